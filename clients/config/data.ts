@@ -1,0 +1,210 @@
+import { z } from "zod";
+import { bucketName, iterationKey, whole } from "./fields";
+
+/** The least storage that RDS for MySQL takes, gp2 or gp3, GiB: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html. */
+export const leastStorageGiB = 20;
+
+const databaseIteration = z.strictObject({
+  /**
+   * MySQL version, major and minor number; RDS takes its newest patch when the instance is made.
+   * @default - the release's: 5.7 up to Maple, 8.0 from Nutmeg
+   */
+  engineVersion: z
+    .enum(["5.6", "5.7", "8.0", "8.4"], {
+      error: "5.6, 5.7, 8.0 and 8.4 are MySQL versions of RDS. Give major and minor number alone, in quotes.",
+    })
+    .optional(),
+  /**
+   * RDS instance class (runbook, RDS: db.t2.medium or db.m3.medium).
+   * @default "db.t3.medium"
+   */
+  instanceClass: z
+    .string()
+    .regex(/^db\.[a-z][a-z0-9-]*\.[a-z0-9]+$/, {
+      error:
+        "an RDS instance class is required, as in `db.t3.medium`. See `aws rds describe-orderable-db-instance-options`.",
+    })
+    .default("db.t3.medium"),
+  /**
+   * Storage type.
+   * @default "gp3"
+   */
+  storageType: z.enum(["gp2", "gp3"]).default("gp3"),
+  /**
+   * Storage, GiB (runbook: 5, which RDS no longer takes).
+   * @default 20
+   */
+  storageGiB: whole(1, 65536, "Set the size of the storage in GiB").default(leastStorageGiB),
+  /**
+   * Encryption at rest with the account's RDS key; an instance cannot change it later.
+   * @default true
+   */
+  encrypted: z.boolean().default(true),
+  /**
+   * Identifier of the RDS instance.
+   * @default - the client's `databaseIdentifier`; with `-N` behind it from iteration 2 on
+   */
+  identifier: z
+    .string()
+    .regex(/^[a-z](?!.*--)[a-z0-9-]*[a-z0-9]$/, {
+      error: "an RDS identifier is a-z, 0-9 and single -, starts with a letter and ends with none of -. Rename it.",
+    })
+    .optional(),
+  /**
+   * Who keeps an ageing engine alive: `extended` pays for RDS Extended Support, `upgrade` lets RDS upgrade the engine by
+   * itself when standard support ends: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support.html.
+   * @default - "extended" where standard support has ended, as RDS takes nothing else there; else "upgrade"
+   */
+  lifecycleSupport: z.enum(["extended", "upgrade"]).optional(),
+  /**
+   * Stop every plan that would destroy the instance, and turn deletion protection on.
+   * @default - the client's `protected`
+   */
+  protected: z.boolean().optional(),
+});
+
+/** The analytics RDS (runbook, RDS). */
+export const database = z.strictObject({
+  /**
+   * Iteration that hosts and configuration files point to.
+   * @default "1"
+   */
+  active: iterationKey.default("1"),
+  /**
+   * The instances by iteration. An upgrade is a new iteration; a key is not used twice, as its final snapshot keeps the name.
+   * @default - iteration "1" with defaults
+   */
+  iterations: z.record(iterationKey, databaseIteration).default({ "1": databaseIteration.parse({}) }),
+  /**
+   * Automated backups, days (runbook: 14).
+   * @default 14
+   */
+  backupRetentionDays: whole(1, 35, "RDS keeps automated backups for 1 to 35 days").default(14),
+});
+
+/** Volume limits of Elasticsearch instance types, GiB: https://docs.aws.amazon.com/opensearch-service/latest/developerguide/limits.html. */
+export const elasticsearchVolume: Readonly<Record<string, { least: number; most: number }>> = {
+  "t2.micro.elasticsearch": { least: 10, most: 35 },
+  "t2.small.elasticsearch": { least: 10, most: 35 },
+  "t2.medium.elasticsearch": { least: 10, most: 35 },
+  "t3.small.elasticsearch": { least: 10, most: 100 },
+  "t3.medium.elasticsearch": { least: 10, most: 200 },
+};
+
+/** The Elasticsearch domain of the learner index (runbook, ElasticSearch). */
+export const elasticsearch = z.strictObject({
+  /**
+   * Elasticsearch version.
+   * @default - the release's: 1.5 up to Lilac, 7.10 for Maple and Nutmeg
+   */
+  version: z
+    .string()
+    .regex(/^\d\.\d+$/, {
+      error: 'a version is major and minor number in quotes, as in "7.10". Take the release\'s.',
+    })
+    .optional(),
+  /**
+   * Instance type of the one node.
+   * @default - "t2.small.elasticsearch" on 1.5, which t3 does not run; else "t3.small.elasticsearch"
+   */
+  instanceType: z
+    .string()
+    .regex(/^[a-z0-9]+\.[a-z0-9]+\.elasticsearch$/, {
+      error: "an Elasticsearch instance type is required, as in `t3.small.elasticsearch`. Mind the ending.",
+    })
+    .optional(),
+  /**
+   * EBS volume, gp2, GiB (runbook: 10).
+   * @default 10
+   */
+  volumeGiB: whole(10, 3584, "Set the size of the EBS volume in GiB").default(10),
+  /**
+   * Encryption at rest and between nodes; needs version 6.0 and an instance type other than t2.
+   * @default - true where version and instance type take it
+   */
+  encrypted: z.boolean().optional(),
+  /**
+   * Publish application logs to CloudWatch; needs version 5.1.
+   * @default false
+   */
+  applicationLogs: z.boolean().default(false),
+  /**
+   * The CloudWatch Logs resource policy that lets Elasticsearch write its logs, of which a region holds ten: made for
+   * this client, or there already (the shared stack makes one for all domains).
+   * @default - "existing" with `sharing: "shared-stack"`, else "create"
+   */
+  logResourcePolicy: z.enum(["create", "existing"]).optional(),
+  /**
+   * Hour of the automated snapshot, UTC (runbook: 0).
+   * @default 0
+   */
+  snapshotHourUtc: whole(0, 23, "Give the hour of the day, UTC").default(0),
+  /**
+   * Stop every plan that would destroy the domain.
+   * @default - the client's `protected`
+   */
+  protected: z.boolean().optional(),
+});
+
+const bucket = z.strictObject({
+  /**
+   * Make the bucket, or use one of that name that is there; one that is there is left as it is.
+   * @default true
+   */
+  create: z.boolean().default(true),
+  /**
+   * Name of the bucket.
+   * @default - the client's name and the runbook's ending, as in `acme-analytics-emr`
+   */
+  name: bucketName.optional(),
+  /**
+   * Stop every plan that would destroy the bucket.
+   * @default - the client's `protected`
+   */
+  protected: z.boolean().optional(),
+});
+
+/** The S3 buckets (runbook, S3). */
+export const buckets = z.strictObject({
+  /**
+   * `<client>-tracking-logs`, the LMS's tracking logs.
+   * @default - used as it is there, as the runbook's prerequisites say
+   */
+  trackingLogs: bucket.default({ ...bucket.parse({}), create: false }),
+  /**
+   * `<client>-analytics-emr`, EMR provisioning and, without `emrLogs`, its logs.
+   * @default - made
+   */
+  emr: bucket.default(bucket.parse({})),
+  /**
+   * `<client>-analytics-emr-logs`, a bucket of their own for EMR's logs.
+   * @default - none; the logs are in `emr`
+   */
+  emrLogs: bucket.optional(),
+  /**
+   * `<client>-edxanalytics`, the pipeline's configuration and data.
+   * @default - made
+   */
+  edxanalytics: bucket.default(bucket.parse({})),
+  /**
+   * `<client>-edxanalytics-hadoop`, a bucket of their own for Hive and Hadoop.
+   * @default - none; their data is in `edxanalytics`
+   */
+  hadoop: bucket.optional(),
+  /**
+   * `<client>-analytics-api-reports`, problem response reports, with the user that reads them.
+   * @default - none; only `ProblemResponseReportWorkflow` needs it
+   */
+  apiReports: bucket.optional(),
+  /**
+   * EMR's logs and old versions of objects are deleted after so many days.
+   * @default 90
+   */
+  expireAfterDays: whole(1, 3650, "Give the number of days").default(90),
+});
+
+export type DatabaseConfig = z.output<typeof database>;
+export type DatabaseIterationConfig = z.output<typeof databaseIteration>;
+export type ElasticsearchConfig = z.output<typeof elasticsearch>;
+export type BucketConfig = z.output<typeof bucket>;
+export type BucketsConfig = z.output<typeof buckets>;

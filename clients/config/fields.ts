@@ -1,0 +1,88 @@
+import { z } from "zod";
+
+/**
+ * The kinds of value that a client file is made of. Every message says what is allowed and what to do, to be read after
+ * the field's path and the value that was found.
+ */
+
+/** AWS region of the commercial partition, as in `eu-west-1`: every ARN that the project writes is `arn:aws:`. */
+export const region = z.string().regex(/^(?!cn-|us-gov-|us-iso)[a-z]{2}(-[a-z]+)+-\d$/, {
+  error: "a region of the commercial partition is required, as in `eu-west-1`. Use its code, not its name.",
+});
+
+/** AWS account id: 12 digits, as a string, because it may start with 0. */
+export const accountId = z.string().regex(/^\d{12}$/, {
+  error: 'an account id is 12 digits in quotes, as in "123456789012". See `aws sts get-caller-identity`.',
+});
+
+/** Availability zone, as in `eu-west-1a`. */
+export const zone = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, {
+  error: "an availability zone is the region and a letter, as in `eu-west-1a`. Add the letter.",
+});
+
+/** IPv4 range in CIDR notation, as in `203.0.113.0/24`, its host bits zero: AWS stores no others. */
+export const cidr = z.cidrv4({ abort: true, error: cidrMessage }).refine(isNetworkAddress, {
+  error: "AWS keeps a CIDR with its host bits zero, as in 203.0.113.0/24. Clear the bits behind the mask.",
+});
+
+/** Name of an S3 bucket: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html. */
+export const bucketName = z.string().regex(/^[a-z0-9](?:[a-z0-9-]|\.(?!\.)){1,61}[a-z0-9]$/, {
+  error: "a bucket name is 3 to 63 of a-z, 0-9, - and single dots, with a letter or digit at both ends. Rename it.",
+});
+
+/** ARN of an IAM user or role; the principal of `grades-download` may be either. */
+export const principalArn = z.string().regex(/^arn:aws:iam::\d{12}:(user|role)\/[\w+=,.@/-]+$/, {
+  error:
+    "the ARN of an IAM user or role is required, as in `arn:aws:iam::123456789012:user/edxapp`. See `aws iam get-user`.",
+});
+
+/** ARN of an IAM role. */
+export const roleArn = z.string().regex(/^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/, {
+  error: "the ARN of an IAM role is required, as in `arn:aws:iam::123456789012:role/deploy`. See `aws iam get-role`.",
+});
+
+/** OpenSSH public key of a kind that EC2 imports: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/create-key-pairs.html. */
+export const publicKey = z.string().regex(/^(ssh-ed25519|ssh-rsa) [A-Za-z0-9+/]+=*( [^\n]*)?$/, {
+  error: "one line of an OpenSSH public key, ssh-ed25519 or ssh-rsa, is required. Paste the contents of the .pub file.",
+});
+
+/** Key of an iteration: a whole number in quotes, which rises with each replacement and is not used twice. */
+export const iterationKey = z.string().regex(/^[1-9]\d{0,3}$/, {
+  error: 'an iteration is a whole number from 1 in quotes, as in "2". Number it one above the last.',
+});
+
+/** An id that AWS gave, as in `vpc-0a1b2c3d4e5f67890`. */
+export function awsId(prefix: string, where: string) {
+  return z.string().regex(new RegExp(`^${prefix}-[0-9a-f]{8}(?:[0-9a-f]{9})?$`), {
+    error: `an id is required, as in \`${prefix}-0a1b2c3d4e5f67890\`. ${where}.`,
+  });
+}
+
+/** A whole number within limits, its unit in the field's own comment. */
+export function whole(least: number, most: number, fix: string) {
+  return z.number().refine((value) => Number.isInteger(value) && value >= least && value <= most, {
+    error: `a whole number from ${least} to ${most} is allowed. ${fix}.`,
+  });
+}
+
+/** An object of which exactly one field is set. */
+export function exactlyOne<T extends z.ZodRawShape>(shape: T) {
+  const names = Object.keys(shape).map((name) => `\`${name}\``);
+  return z
+    .strictObject(shape)
+    .refine((value) => Object.values(value).filter((field) => field !== undefined).length === 1, {
+      error: `exactly one of ${names.join(" and ")} is allowed. Set one, remove the other.`,
+    });
+}
+
+function cidrMessage(issue: { input?: unknown }): string {
+  const found = String(issue.input);
+  const fix = /^\d{1,3}(\.\d{1,3}){3}$/.test(found) ? `Did you mean "${found}/32"?` : "Write address and mask length.";
+  return `an IPv4 range in CIDR notation is required, as in 203.0.113.0/24. ${fix}`;
+}
+
+function isNetworkAddress(value: string): boolean {
+  const [address = "", mask = ""] = value.split("/");
+  const bits = address.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);
+  return bits % 2 ** (32 - Number(mask)) === 0;
+}

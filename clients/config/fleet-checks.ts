@@ -1,0 +1,230 @@
+import type { ClientConfig, SharedConfig } from "./client";
+import { type NameKey, nameRules, namesOf } from "./names";
+import { type FileProblems, type Problem, problem } from "./problem";
+import { bucketsOf, databaseIterationsOf, elasticsearchOf, ownership, sharedStackName, stateKey } from "./resolve";
+
+/** A client file that could be read without a mistake. */
+export interface LoadedClient {
+  readonly file: string;
+  readonly client: ClientConfig;
+}
+
+/** A shared stack's file that could be read without a mistake. */
+export interface LoadedShared {
+  readonly file: string;
+  readonly shared: SharedConfig;
+}
+
+/** Something of which AWS takes one within a scope, and the field that a second one is mended at. */
+interface Claim {
+  readonly file: string;
+  readonly path: string;
+  /** What AWS calls it, and its name. */
+  readonly what: string;
+  /** Where it is the only one, in words: `account 111122223333`. */
+  readonly where: string;
+  readonly fix: string;
+}
+
+/**
+ * What no single file can know: names, owners and state keys that two files claim.
+ * @param options.complete whether these are all files, so that a shared stack that none of them describes is a mistake
+ */
+export function checkFleet(
+  clients: readonly LoadedClient[],
+  shared: readonly LoadedShared[],
+  options: { readonly complete: boolean },
+): FileProblems[] {
+  const twins = doubles(clients.map(({ file, client }) => nameClaim(file, client)));
+  const twinFiles = new Set(twins.map(({ file }) => file));
+  const claims = [
+    ...clients.filter(({ file }) => !twinFiles.has(file)).flatMap(({ file, client }) => clientClaims(file, client)),
+    ...shared.flatMap(({ file, shared: stack }) => sharedClaims(file, stack)),
+  ];
+  const missing = options.complete ? clients.flatMap((client) => sharedStackProblems(client, shared)) : [];
+  return [...twins, ...doubles(claims), ...missing];
+}
+
+function nameClaim(file: string, { name }: ClientConfig): Claim {
+  return { file, path: "name", what: `client \`${name}\``, where: "clients/", fix: "Rename one" };
+}
+
+function clientClaims(file: string, client: ClientConfig): Claim[] {
+  const claim = (path: string, what: string, where: string, fix: string): Claim => ({ file, path, what, where, fix });
+  const account = `account ${client.accountId}`;
+  const region = `${account}, ${client.region}`;
+  const vpc = vpcOf(client);
+  const places = { account, region, vpc, global: "all of AWS" };
+  const domain = elasticsearchOf(client);
+  return [
+    ...usedNames(client).map(([key, name]) =>
+      claim(
+        `names.${key}`,
+        `${nameRules[key].kind} \`${name}\``,
+        places[nameRules[key].scope],
+        'Set it here, or choose `naming: "prefixed"`',
+      ),
+    ),
+    ...databaseIterationsOf(client).map(({ key, identifier }) =>
+      claim(
+        `database.iterations.${key}.identifier`,
+        `RDS instance \`${identifier}\``,
+        region,
+        "Set it here, or `names.databaseIdentifier`",
+      ),
+    ),
+    ...(domain ? [claim("name", `Elasticsearch domain \`${domain.domainName}\``, region, "Rename one client")] : []),
+    ...Object.entries(bucketsOf(client))
+      .filter(([, { create }]) => create)
+      .map(([key, { name }]) =>
+        claim(
+          `buckets.${key}.name`,
+          `bucket \`${name}\``,
+          places.global,
+          "Set another, or `create: false` in all but one",
+        ),
+      ),
+    ...((client.emr.roles ?? ownership(client)) === "create"
+      ? [
+          claim(
+            "emr.roles",
+            "owner of `EMR_DefaultRole` and `EMR_EC2_DefaultRole`",
+            account,
+            'Set "existing", or share the account by a shared stack',
+          ),
+        ]
+      : []),
+    ...((client.emr.securityGroups ?? ownership(client)) === "create"
+      ? [
+          claim(
+            "emr.securityGroups",
+            "owner of `ElasticMapReduce-master` and `-slave`",
+            vpc,
+            'Set "existing", or share the VPC by a shared stack',
+          ),
+        ]
+      : []),
+    ...(["new-policy", "merge-policy"].includes(client.edxapp.gradesBucket.access) ? gradesClaims(client, claim) : []),
+    ...stateClaims(file, client.state, client.name, [client.name, `${client.name}-databases`]),
+  ];
+}
+
+function gradesClaims(
+  { edxapp }: ClientConfig,
+  claim: (path: string, what: string, where: string, fix: string) => Claim,
+): Claim[] {
+  const { name } = edxapp.gradesBucket;
+  return [
+    claim(
+      "edxapp.gradesBucket.access",
+      `owner of the policy of bucket \`${name}\``,
+      "all of AWS",
+      'Set "print" or "user-policy" in all but one',
+    ),
+  ];
+}
+
+function sharedClaims(file: string, shared: SharedConfig): Claim[] {
+  const claim = (path: string, what: string, where: string, fix: string): Claim => ({ file, path, what, where, fix });
+  const account = `account ${shared.accountId}`;
+  return [
+    ...(shared.emrRoles === "create"
+      ? [
+          claim(
+            "emrRoles",
+            "owner of `EMR_DefaultRole` and `EMR_EC2_DefaultRole`",
+            account,
+            'Set "existing" in all but one',
+          ),
+        ]
+      : []),
+    claim(
+      "network",
+      "owner of `ElasticMapReduce-master` and `-slave`",
+      vpcOf(shared),
+      'Set `emr.securityGroups: "existing"` in the client',
+    ),
+    ...stateClaims(file, shared.state, sharedStackName(shared), [sharedStackName(shared)]),
+  ];
+}
+
+function stateClaims(file: string, state: ClientConfig["state"], owner: string, stacks: readonly string[]): Claim[] {
+  return stacks.map((stack) => ({
+    file,
+    path: "state.keyPrefix",
+    what: `state key \`${stateKey(state, owner, stack)}\``,
+    where: `bucket ${state.bucket}`,
+    fix: "Set another prefix, or remove the field",
+  }));
+}
+
+/** The names of the table that the client makes something with. */
+function usedNames(client: ClientConfig): [NameKey, string][] {
+  const unused = new Set<string>([
+    // RDS instances are claimed by iteration.
+    "databaseIdentifier",
+    ...(client.buckets.apiReports ? [] : ["reportsUser"]),
+    ...(elasticsearchOf(client) ? [] : ["elasticsearchUser", "elasticsearchPolicy"]),
+    ...((client.emr.roles ?? ownership(client)) === "create" ? [] : ["elasticsearchPolicy"]),
+    ...(client.hosts.keyPair.existing ? ["analyticsKeyPair"] : []),
+    ...(client.director.existingSecurityGroupId ? ["directorSecurityGroup", "directorKeyPair"] : []),
+    ...(client.director.keyPair?.existing ? ["directorKeyPair"] : []),
+  ]);
+  return Object.entries(namesOf(client)).filter(([key]) => !unused.has(key)) as [NameKey, string][];
+}
+
+function sharedStackProblems({ file, client }: LoadedClient, shared: readonly LoadedShared[]): FileProblems[] {
+  if (client.sharing === "none") {
+    return [];
+  }
+  const name = sharedStackName(client);
+  const stack = shared.find((candidate) => sharedStackName(candidate.shared) === name);
+  if (stack === undefined) {
+    return found(
+      file,
+      problem("sharing", client.sharing, `it needs clients/${name}.ts`, 'Write that file, or set "none"'),
+    );
+  }
+  return vpcOf(client) === vpcOf(stack.shared)
+    ? []
+    : found(
+        file,
+        problem(
+          "network",
+          client.network.vpc,
+          `${stack.file} makes EMR's groups in ${vpcOf(stack.shared)}`,
+          "Take the same VPC",
+        ),
+      );
+}
+
+function vpcOf(
+  owner: Pick<ClientConfig, "accountId" | "region"> & { name?: string; network: { vpc: string; vpcId?: string } },
+): string {
+  const { network } = owner;
+  return (
+    network.vpcId ??
+    `the ${network.vpc} VPC of ${network.vpc === "new" ? owner.name : `account ${owner.accountId}, ${owner.region}`}`
+  );
+}
+
+function doubles(claims: readonly Claim[]): FileProblems[] {
+  const first = new Map<string, Claim>();
+  return claims.flatMap((claim) => {
+    const key = `${claim.what} in ${claim.where}`;
+    const earlier = first.get(key);
+    if (earlier === undefined) {
+      first.set(key, claim);
+      return [];
+    }
+    const other = earlier.file === claim.file ? `\`${earlier.path}\`` : `${earlier.file} (\`${earlier.path}\`)`;
+    return found(claim.file, {
+      path: claim.path,
+      message: `makes a second ${claim.what} in ${claim.where}; ${other} has the first. ${claim.fix}.`,
+    });
+  });
+}
+
+function found(file: string, one: Problem): FileProblems[] {
+  return [{ file, problems: [one] }];
+}

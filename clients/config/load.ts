@@ -1,0 +1,130 @@
+import { readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import { type ClientConfig, clientSchema, type SharedConfig, sharedSchema } from "./client";
+import { checkClient } from "./client-checks";
+import { checkFleet } from "./fleet-checks";
+import { ClientFileError, didYouMean, type FileProblems, type Problem, problem } from "./problem";
+import { read } from "./read";
+import { sharedStackName } from "./resolve";
+import { retiredValues } from "./retired";
+
+/** What the files under `clients/` say, without a mistake. */
+export interface Fleet {
+  readonly clients: readonly ClientConfig[];
+  readonly shared: readonly SharedConfig[];
+}
+
+/** A file under `clients/` and what it exports. */
+export interface ClientFile {
+  /** Name of the file without its ending: the client's name, or the shared stack's. */
+  readonly name: string;
+  /** Its default export, or the error that reading it raised. */
+  readonly input: unknown;
+}
+
+const folder = join(__dirname, "..");
+
+/**
+ * Reads and checks the files under `clients/`.
+ * @param only name of the one file to read, so that a mistake in one client blocks no other's deploy
+ * @default - all files, and what they claim of each other
+ * @throws ClientFileError with every mistake in every file that was read
+ */
+export function loadFleet(only?: string): Fleet {
+  const names = fileNames();
+  if (only !== undefined && !names.includes(only)) {
+    throw new ClientFileError([
+      {
+        file: `clients/${only}.ts`,
+        problems: [{ path: "", message: `there is no such file. ${didYouMean(only, names)}.` }],
+      },
+    ]);
+  }
+  return checkFiles(
+    (only === undefined ? names : [only]).map((name) => ({ name, input: load(name) })),
+    { complete: only === undefined },
+  );
+}
+
+/** The client files' names, sorted: every `.ts` directly under `clients/` is one. */
+export function fileNames(): string[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && !file.endsWith(".d.ts"))
+    .map((file) => basename(file, ".ts"))
+    .sort();
+}
+
+/**
+ * @param options.complete whether these are all files, so that a shared stack that no file describes is a mistake
+ * @throws ClientFileError with every mistake
+ */
+export function checkFiles(files: readonly ClientFile[], options: { readonly complete: boolean }): Fleet {
+  const read = files.map((file) => (file.name.startsWith("shared-") ? readShared(file) : readClient(file)));
+  const clients = read.flatMap((file) =>
+    "client" in file && file.problems.length === 0 ? [{ file: file.file, client: file.client as ClientConfig }] : [],
+  );
+  const shared = read.flatMap((file) =>
+    "shared" in file && file.problems.length === 0 ? [{ file: file.file, shared: file.shared as SharedConfig }] : [],
+  );
+  const problems: FileProblems[] = [...read, ...checkFleet(clients, shared, options)].filter(
+    (file) => file.problems.length > 0,
+  );
+  if (problems.length > 0) {
+    throw new ClientFileError(problems);
+  }
+  return { clients: clients.map(({ client }) => client), shared: shared.map((file) => file.shared) };
+}
+
+function readClient({ name, input }: ClientFile) {
+  const file = `clients/${name}.ts`;
+  if (!isObject(input)) {
+    return { file, client: {}, problems: [unreadable(input)] };
+  }
+  const { fields: client, problems } = read(clientSchema, input);
+  const retired = client.allowRetired === true ? [] : retiredValues(client);
+  const renamed =
+    client.name !== undefined && client.name !== name
+      ? [problem("name", client.name, `the file is called ${name}.ts`, `Set "${name}", or rename the file`)]
+      : [];
+  return { file, client, problems: [...problems, ...renamed, ...checkClient(client), ...retired] };
+}
+
+function readShared({ name, input }: ClientFile) {
+  const file = `clients/${name}.ts`;
+  if (!isObject(input)) {
+    return { file, shared: {}, problems: [unreadable(input)] };
+  }
+  const { fields: shared, problems } = read(sharedSchema, input);
+  const { accountId, region } = shared;
+  const stack = accountId !== undefined && region !== undefined ? sharedStackName({ accountId, region }) : name;
+  const renamed: Problem[] =
+    stack === name
+      ? []
+      : [
+          {
+            path: "",
+            message: `it describes \`${stack}\`, so the file is called ${stack}.ts. Rename the file, or correct account and region.`,
+          },
+        ];
+  return { file, shared, problems: [...problems, ...renamed] };
+}
+
+function unreadable(input: unknown): Problem {
+  const message =
+    input instanceof Error
+      ? `cannot be read: ${input.message.trim()}. Correct it; \`npm run check:types\` shows where.`
+      : "exports no client. Write `const client: ClientInput = { … }; export default client;` as clients/example.ts does.";
+  return { path: "", message };
+}
+
+function load(name: string): unknown {
+  try {
+    return (require(join(folder, name)) as { default?: unknown }).default;
+  } catch (error) {
+    return error;
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Error);
+}

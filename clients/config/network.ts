@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { awsId, cidr, zone } from "./fields";
+
+const common = {
+  /**
+   * Put hosts and databases into the VPC's `default` group as the runbook does, whose members reach each other on
+   * every port. Without it the director and the analytics hosts reach MySQL by rules of their own (facts: membership).
+   * @default false
+   */
+  defaultSecurityGroup: z.boolean().default(false),
+};
+
+const twoZones = z
+  .array(zone)
+  .min(2, { error: "two zones or more are required, because RDS wants subnets in two. Name a second one." })
+  .refine((zones) => new Set(zones).size === zones.length, {
+    error: "a zone may be named once. Remove the repetition.",
+  });
+
+/** The region's default VPC (runbook, EC2: "Ensure the Network setting is set to the default VPC"). */
+const defaultVpc = z.strictObject({
+  ...common,
+  vpc: z.literal("default"),
+  /** Availability zones whose default subnets are used: the first holds hosts and EMR, all of them the database. */
+  zones: twoZones,
+});
+
+/** A VPC that is there already, looked up by id. */
+const existingVpc = z.strictObject({
+  ...common,
+  vpc: z.literal("existing"),
+  /** Id of the VPC, with DNS hostnames on and an Internet gateway in the route table (runbook, VPC DNS hostname). */
+  vpcId: awsId("vpc", "See `aws ec2 describe-vpcs`"),
+  /** Id of the public subnet that holds the hosts and the EMR clusters (runbook, VPC Subnet). */
+  subnetId: awsId("subnet", "See `aws ec2 describe-subnets`"),
+  /** Ids of the subnets of the database, in two availability zones or more. */
+  databaseSubnetIds: z.array(awsId("subnet", "See `aws ec2 describe-subnets`")).min(2, {
+    error: "two subnets or more are required, in different availability zones, because RDS wants two. Add one.",
+  }),
+});
+
+/** Peering with the VPC of the edxapp RDS, in the same account and region. */
+const peering = z.strictObject({
+  /** Id of the VPC of the edxapp RDS. */
+  vpcId: awsId("vpc", "See `aws ec2 describe-vpcs`"),
+  /** IPv4 range of that VPC. */
+  cidr,
+  /** Ids of the route tables of the edxapp RDS's subnets, which get the way back. */
+  routeTableIds: z
+    .array(awsId("rtb", "See `aws ec2 describe-route-tables`"))
+    .min(1, { error: "one route table or more is required, or answers do not come back. Name the RDS's." }),
+});
+
+/** A VPC of the client's own: DNS hostnames, Internet gateway, public subnets. */
+const newVpc = z.strictObject({
+  ...common,
+  vpc: z.literal("new"),
+  /**
+   * IPv4 range of the VPC, /16 to /24; each subnet is a sixteenth of it.
+   * @default "10.20.0.0/16"
+   */
+  cidr: cidr.default("10.20.0.0/16").refine(isVpcSize, {
+    error: "a VPC is /16 to /24 here, so that its subnets are /20 to /28. Choose such a mask.",
+  }),
+  /** Availability zones, one public subnet in each: the first holds hosts and EMR, all of them the database. */
+  zones: twoZones,
+  /**
+   * The way to the edxapp RDS.
+   * @default - none: the pipeline cannot reach the edxapp RDS, and synth says so
+   */
+  peering: peering.optional(),
+});
+
+/** Where the client's things are placed (runbook, VPC DNS hostname and VPC Subnet). */
+export const network = z.discriminatedUnion("vpc", [defaultVpc, existingVpc, newVpc]);
+
+export type NetworkConfig = z.output<typeof network>;
+
+/** Where the groups of a shared stack are placed. */
+export const sharedNetwork = z.discriminatedUnion("vpc", [
+  defaultVpc.pick({ vpc: true }),
+  existingVpc.pick({ vpc: true, vpcId: true }),
+]);
+
+export type SharedNetworkConfig = z.output<typeof sharedNetwork>;
+
+function isVpcSize(range: string): boolean {
+  const mask = Number(range.split("/")[1]);
+  return mask >= 16 && mask <= 24;
+}

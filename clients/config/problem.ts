@@ -1,0 +1,56 @@
+import { closest } from "fastest-levenshtein";
+
+/** One mistake in a client file, said so that its reader knows what to change. */
+export interface Problem {
+  /** Dotted path of the field, as in `database.iterations.1.storageGiB`. */
+  readonly path: string;
+  /** What is wrong: the value, what is allowed, what to do; one or two sentences, without the path. */
+  readonly message: string;
+}
+
+/** The problems of one file under `clients/`. */
+export interface FileProblems {
+  /** The file as the operator knows it, as in `clients/acme.ts`. */
+  readonly file: string;
+  readonly problems: readonly Problem[];
+}
+
+/** Raised once for everything that is wrong in the client files; its message is the whole report. */
+export class ClientFileError extends Error {
+  constructor(readonly files: readonly FileProblems[]) {
+    super(report(files));
+    this.name = "ClientFileError";
+  }
+}
+
+/**
+ * @param found the value as it stands in the file
+ * @param allowed what may stand there instead
+ * @param fix what to do, as a sentence without its full stop
+ */
+export function problem(path: string, found: unknown, allowed: string, fix: string): Problem {
+  return { path, message: `is ${show(found)}; ${allowed}. ${fix}.` };
+}
+
+/** A value as it would be written in the file, cut to a readable length. */
+export function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+/** The known name nearest to a mistyped one, as a hint. */
+export function didYouMean(name: string, known: readonly string[]): string {
+  return known.length === 0 ? "Remove it" : `Did you mean \`${closest(name, known)}\`? Known here: ${known.join(", ")}`;
+}
+
+function report(files: readonly FileProblems[]): string {
+  const count = files.reduce((sum, { problems }) => sum + problems.length, 0);
+  const lines = files.flatMap(({ file, problems }) =>
+    problems.map(({ path, message }) => (path === "" ? `${file}: ${message}` : `${file}: \`${path}\` ${message}`)),
+  );
+  return [
+    ...lines,
+    "",
+    `${count} ${count === 1 ? "mistake" : "mistakes"} in the client files; nothing was written.`,
+  ].join("\n");
+}

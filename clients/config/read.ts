@@ -1,0 +1,168 @@
+import { closest } from "fastest-levenshtein";
+import type { z } from "zod";
+import { didYouMean, type Problem, show } from "./problem";
+
+type Issue = z.core.$ZodIssue;
+type Shape = Readonly<Record<string, z.ZodType>>;
+
+/** A client file's fields, those that could be read, and what is wrong with the others. */
+export interface Reading<T> {
+  readonly fields: Partial<T>;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads a file field by field, so that one mistake does not hide another: a field with mistakes is reported, and read
+ * again without the values at fault, for the checks that look at several fields.
+ */
+export function read<S extends Shape>(
+  schema: z.ZodObject<S>,
+  input: Readonly<Record<string, unknown>>,
+): Reading<z.output<z.ZodObject<S>>> {
+  const known = Object.keys(schema.shape);
+  const fields: Record<string, unknown> = {};
+  const problems: Problem[] = [];
+  for (const name of Object.keys(input).filter((key) => !known.includes(key))) {
+    problems.push(unknownField("", name, known));
+  }
+  for (const [name, field] of Object.entries(schema.shape) as [string, z.ZodType][]) {
+    const result = field.safeParse(input[name], { reportInput: true });
+    if (!result.success) {
+      problems.push(...withoutEchoes(result.error.issues).flatMap((issue) => fromIssue(issue, [name], field)));
+    }
+    const second = result.success ? result : field.safeParse(withoutFaults(input[name], result.error.issues));
+    if (second.success) {
+      fields[name] = second.data;
+    }
+  }
+  return { fields: fields as Partial<z.output<z.ZodObject<S>>>, problems };
+}
+
+function fromIssue(issue: Issue, prefix: readonly PropertyKey[], field: z.ZodType): Problem[] {
+  const path = [...prefix, ...issue.path].join(".");
+  if (issue.code === "unrecognized_keys") {
+    const known = keysAt(field, issue.path);
+    return issue.keys.map((key) => unknownField(path, key, known));
+  }
+  if (issue.code === "invalid_union") {
+    // The branch that takes the value's kind is the one that was meant.
+    const meant = issue.errors.find((branch) =>
+      branch.every((inner) => inner.path.length > 0 || inner.code === "unrecognized_keys"),
+    );
+    if (meant && meant.length > 0) {
+      return meant.flatMap((inner) => fromIssue(inner, [...prefix, ...issue.path], field));
+    }
+  }
+  const value = faultyValue(issue);
+  return [
+    value === undefined
+      ? { path, message: `is missing; ${expectation(issue)}. Add it, see clients/example.ts.` }
+      : { path, message: `is ${show(value)}; ${sentence(issue, value)}` },
+  ];
+}
+
+/** A rule about a whole object is silent while a part of that object is at fault. */
+function withoutEchoes(issues: readonly Issue[]): Issue[] {
+  return issues.filter(
+    (issue) =>
+      issue.code !== "custom" ||
+      !issues.some((other) => other !== issue && issue.path.every((key, index) => other.path[index] === key)),
+  );
+}
+
+/** The value at fault; a union names the field that tells its branches apart, but gives the whole object. */
+function faultyValue(issue: Issue): unknown {
+  return issue.code === "invalid_union" && issue.discriminator !== undefined
+    ? (issue.input as Record<string, unknown>)[issue.discriminator]
+    : issue.input;
+}
+
+function expectation(issue: Issue): string {
+  const allowed = allowedValues(issue);
+  if (allowed.length > 0) {
+    return `one of ${allowed.map(show).join(", ")} is required`;
+  }
+  return issue.code === "invalid_type" ? `${kind(issue.expected)} is required` : "it is required";
+}
+
+function sentence(issue: Issue, value: unknown): string {
+  const allowed = allowedValues(issue);
+  if (allowed.length > 0) {
+    const words = allowed.filter((word) => typeof word === "string");
+    const fix =
+      typeof value === "string" && words.length > 0 ? `Did you mean ${show(closest(value, words))}?` : "Choose one.";
+    return `${allowed.map(show).join(", ")} ${allowed.length === 1 ? "is" : "are"} allowed. ${fix}`;
+  }
+  if (issue.code === "invalid_type") {
+    return `${kind(issue.expected)} is required. ${issue.expected === "string" ? "Put it in quotes." : "Write one."}`;
+  }
+  return issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+}
+
+function allowedValues(issue: Issue): readonly unknown[] {
+  if (issue.code === "invalid_value") {
+    // A message of the schema's own says more than the list.
+    return issue.message.startsWith("Invalid ") ? issue.values : [];
+  }
+  return issue.code === "invalid_union" && "options" in issue ? (issue.options ?? []) : [];
+}
+
+/** The input without the values and unknown fields that a first reading objected to. */
+function withoutFaults(input: unknown, issues: readonly Issue[]): unknown {
+  const copy = structuredClone(input);
+  for (const issue of issues) {
+    const faults = issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+    for (const fault of faults) {
+      const parent = fault
+        .slice(0, -1)
+        .reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), copy);
+      if (isObject(parent) && fault.length > 0) {
+        delete parent[fault[fault.length - 1] as PropertyKey];
+      }
+    }
+  }
+  return copy;
+}
+
+/** The fields that the schema knows at a path, over all branches of a union. */
+function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
+  const { def } = schema._zod as { def: z.core.$ZodTypes["_zod"]["def"] };
+  const [next, ...rest] = path;
+  switch (def.type) {
+    case "default":
+    case "optional":
+      return keysAt(def.innerType, path);
+    case "union":
+      return [...new Set(def.options.flatMap((option) => keysAt(option, path)))];
+    case "array":
+      return keysAt(def.element, rest);
+    case "record":
+      return keysAt(def.valueType, rest);
+    case "object": {
+      const inner = next === undefined ? undefined : def.shape[String(next)];
+      return next === undefined ? Object.keys(def.shape) : inner ? keysAt(inner, rest) : [];
+    }
+    default:
+      return [];
+  }
+}
+
+function isObject(value: unknown): value is Record<PropertyKey, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function unknownField(path: string, name: string, known: readonly string[]): Problem {
+  return { path: path === "" ? name : `${path}.${name}`, message: `is not a field. ${didYouMean(name, known)}.` };
+}
+
+function kind(expected: string): string {
+  const kinds: Record<string, string> = {
+    string: "text",
+    boolean: "true or false",
+    number: "a number",
+    array: "a list",
+    object: "an object",
+    record: "an object",
+  };
+  return kinds[expected] ?? `a value of kind ${expected}`;
+}

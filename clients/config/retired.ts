@@ -1,0 +1,81 @@
+import type { ClientConfig } from "./client";
+import { leastStorageGiB } from "./data";
+import { type Problem, problem } from "./problem";
+import { bucketsOf, databaseIterationsOf } from "./resolve";
+
+/**
+ * RDS instance families that take no new MySQL instance:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Types.html.
+ */
+const retiredFamilies = ["db.t1", "db.t2", "db.m1", "db.m2", "db.m3", "db.m4", "db.r3", "db.r4", "db.cr1"];
+
+/** EMR releases that sign with SigV2 only, which buckets made since 2020-06-24 refuse. */
+const signsWithSigV2 = ["emr-4.7.2"];
+
+/**
+ * Values that the runbook knew and AWS no longer takes: mistakes, or, with `allowRetired`, warnings.
+ * @param client the fields that could be read; a check whose fields could not is left out
+ */
+export function retiredValues(client: Partial<ClientConfig>): Problem[] {
+  return [...retiredDatabases(client), ...retiredEmr(client)];
+}
+
+function retiredDatabases({
+  name,
+  naming,
+  names,
+  release,
+  database,
+  protected: isProtected,
+}: Partial<ClientConfig>): Problem[] {
+  if (!name || !naming || !names || !release || !database || isProtected === undefined) {
+    return [];
+  }
+  const iterations = databaseIterationsOf({ name, naming, names, release, database, protected: isProtected });
+  return iterations.flatMap(({ key, engineVersion, instanceClass, storageGiB, storageType }) => {
+    const path = `database.iterations.${key}`;
+    const family = instanceClass.split(".").slice(0, 2).join(".");
+    return [
+      ...(engineVersion === "5.6"
+        ? [problem(`${path}.engineVersion`, engineVersion, "RDS has retired MySQL 5.6", 'Choose "5.7" or "8.0"')]
+        : []),
+      ...(retiredFamilies.includes(family)
+        ? [
+            problem(
+              `${path}.instanceClass`,
+              instanceClass,
+              `RDS has retired ${family}`,
+              'Choose a current class, as in "db.t3.medium"',
+            ),
+          ]
+        : []),
+      ...(storageGiB < leastStorageGiB
+        ? [
+            problem(
+              `${path}.storageGiB`,
+              storageGiB,
+              `${storageType} starts at ${leastStorageGiB}`,
+              `Set ${leastStorageGiB} or more`,
+            ),
+          ]
+        : []),
+    ];
+  });
+}
+
+function retiredEmr({ name, emr, buckets, protected: isProtected }: Partial<ClientConfig>): Problem[] {
+  if (!name || !emr || !buckets || isProtected === undefined || !signsWithSigV2.includes(emr.releaseLabel)) {
+    return [];
+  }
+  const made = Object.values(bucketsOf({ name, buckets, protected: isProtected })).filter(({ create }) => create);
+  return made.length === 0
+    ? []
+    : [
+        problem(
+          "emr.releaseLabel",
+          emr.releaseLabel,
+          `its SigV2 is refused by buckets made since 2020-06-24, as ${made.map((bucket) => bucket.name).join(", ")} would be`,
+          'Choose "emr-4.9.6", or use buckets that are there',
+        ),
+      ];
+}

@@ -54,7 +54,7 @@ function clientClaims(file: string, client: ClientConfig): Claim[] {
   const account = `account ${client.accountId}`;
   const region = `${account}, ${client.region}`;
   const vpc = vpcOf(client);
-  const places = { account, region, vpc, global: "all of AWS" };
+  const places = { account, region, vpc };
   const domain = elasticsearchOf(client);
   return [
     ...usedNames(client).map(([key, name]) =>
@@ -80,7 +80,7 @@ function clientClaims(file: string, client: ClientConfig): Claim[] {
         claim(
           `buckets.${key}.name`,
           `bucket \`${name}\``,
-          places.global,
+          "all of AWS",
           "Set another, or `create: false` in all but one",
         ),
       ),
@@ -158,9 +158,14 @@ function stateClaims(file: string, state: ClientConfig["state"], owner: string, 
   }));
 }
 
-/** The names of the table that the client makes something with. */
-function usedNames(client: ClientConfig): [NameKey, string][] {
+/** The names of the table of which AWS takes one in a scope. */
+type UniqueName = Exclude<NameKey, "analyticsHost" | "directorHost">;
+
+/** The unique names of the table that the client makes something with. */
+function usedNames(client: ClientConfig): [UniqueName, string][] {
   const unused = new Set<string>([
+    "analyticsHost",
+    "directorHost",
     // RDS instances are claimed by iteration.
     "databaseIdentifier",
     ...(client.buckets.apiReports ? [] : ["reportsUser"]),
@@ -170,7 +175,7 @@ function usedNames(client: ClientConfig): [NameKey, string][] {
     ...(client.director.existingSecurityGroupId ? ["directorSecurityGroup", "directorKeyPair"] : []),
     ...(client.director.keyPair?.existing ? ["directorKeyPair"] : []),
   ]);
-  return Object.entries(namesOf(client)).filter(([key]) => !unused.has(key)) as [NameKey, string][];
+  return Object.entries(namesOf(client)).filter(([key]) => !unused.has(key)) as [UniqueName, string][];
 }
 
 function sharedStackProblems({ file, client }: LoadedClient, shared: readonly LoadedShared[]): FileProblems[] {

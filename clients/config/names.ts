@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** How far a name must be unique. */
-export type NameScope = "account" | "region" | "vpc" | "global";
+export type NameScope = "account" | "region" | "vpc" | "none";
 
 interface NameRule {
   /** AWS's word for the thing, as errors say it. */
@@ -25,6 +25,8 @@ export const nameRules = {
   analyticsSecurityGroup: { kind: "security group", runbook: "analytics", most: 255, scope: "vpc" },
   directorSecurityGroup: { kind: "security group", runbook: "director", most: 255, scope: "vpc" },
   emrRdsSecurityGroup: { kind: "security group", runbook: "EMR RDS", most: 255, scope: "vpc" },
+  analyticsHost: { kind: "`Name` tag", runbook: "analytics", most: 240, scope: "none" },
+  directorHost: { kind: "`Name` tag", runbook: "director", most: 240, scope: "none" },
   databaseIdentifier: { kind: "RDS instance", runbook: "analytics", most: 63, scope: "region" },
 } as const satisfies Record<string, NameRule>;
 

@@ -1,0 +1,102 @@
+import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
+import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
+import { Construct } from "constructs";
+import type { DatabaseConfig } from "../clients/config/data";
+import type { DatabaseIteration } from "../clients/config/resolve";
+import type { Network } from "./network";
+import { mysql, type Peer, SecurityGroup } from "./shared/security-group";
+
+export interface AnalyticsDatabaseProps {
+  readonly network: Network;
+  readonly config: DatabaseConfig;
+  readonly iterations: readonly DatabaseIteration[];
+  /** Name of the group `EMR RDS`. */
+  readonly emrRdsSecurityGroup: string;
+  /**
+   * Description of the group `EMR RDS`.
+   * @default "MySQL from EMR"
+   */
+  readonly description?: string;
+}
+
+/** RDS's name of the master user (runbook's RDS page). */
+const masterUser = "root";
+
+/** The runbook's character set, utf8, as the server's default: `dashboard`, `analytics-api` and `reports` are made in it. */
+const utf8 = [
+  { name: "character_set_server", value: "utf8" },
+  { name: "collation_server", value: "utf8_general_ci" },
+];
+
+const lifecycleSupport = {
+  extended: "open-source-rds-extended-support",
+  upgrade: "open-source-rds-extended-support-disabled",
+} as const;
+
+/**
+ * The RDS MySQL of Insights, the Analytics API and the pipeline (runbook, RDS), keyed by iteration: an upgrade is a new
+ * instance that is set up before it becomes active.
+ */
+export class AnalyticsDatabase extends Construct {
+  /** `EMR RDS`, on our instances and, by its owner, on the edxapp RDS. */
+  readonly securityGroup: SecurityGroup;
+  /** Instances by iteration. */
+  readonly iterations: Readonly<Record<string, DbInstance>>;
+  readonly active: DbInstance;
+
+  constructor(scope: Construct, id: string, props: AnalyticsDatabaseProps) {
+    super(scope, id);
+    const { network, config } = props;
+    this.securityGroup = new SecurityGroup(this, "emr-rds", {
+      vpcId: network.vpcId,
+      name: props.emrRdsSecurityGroup,
+      description: props.description ?? "MySQL from EMR",
+    });
+    this.iterations = Object.fromEntries(
+      props.iterations.map((iteration) => [iteration.key, this.instance(iteration, props)]),
+    );
+    this.active = this.iterations[config.active] as DbInstance;
+  }
+
+  /** Lets a peer reach MySQL on every iteration. */
+  allowFrom(peer: Peer): void {
+    this.securityGroup.allowFrom(peer, mysql);
+  }
+
+  private instance(iteration: DatabaseIteration, { network, config }: AnalyticsDatabaseProps): DbInstance {
+    const { key, identifier, engineVersion } = iteration;
+    const parameters = new DbParameterGroup(this, `${key}-parameters`, {
+      name: `${identifier}-mysql${engineVersion.replace(".", "-")}`,
+      family: `mysql${engineVersion}`,
+      description: `MySQL of ${identifier}`,
+      parameter: utf8,
+      // A new engine is a new group, which the instance moves to before the old one can go.
+      lifecycle: { createBeforeDestroy: true },
+    });
+    return new DbInstance(this, key, {
+      identifier,
+      engine: "mysql",
+      engineVersion,
+      instanceClass: iteration.instanceClass,
+      storageType: iteration.storageType,
+      allocatedStorage: iteration.storageGiB,
+      storageEncrypted: iteration.encrypted,
+      username: masterUser,
+      manageMasterUserPassword: true,
+      dbSubnetGroupName: network.databaseSubnetGroupName,
+      vpcSecurityGroupIds: [...network.defaultSecurityGroupIds, this.securityGroup.securityGroupId],
+      parameterGroupName: parameters.name,
+      multiAz: false,
+      publiclyAccessible: false,
+      backupRetentionPeriod: config.backupRetentionDays,
+      autoMinorVersionUpgrade: false,
+      engineLifecycleSupport: lifecycleSupport[iteration.lifecycleSupport],
+      copyTagsToSnapshot: true,
+      deletionProtection: iteration.protected,
+      skipFinalSnapshot: false,
+      finalSnapshotIdentifier: `${identifier}-final`,
+      tags: { Name: identifier },
+      lifecycle: { preventDestroy: iteration.protected },
+    });
+  }
+}

@@ -1,0 +1,119 @@
+import { DataAwsRouteTable } from "@cdktf/provider-aws/lib/data-aws-route-table";
+import { DataAwsRouteTables } from "@cdktf/provider-aws/lib/data-aws-route-tables";
+import { DataAwsSecurityGroup } from "@cdktf/provider-aws/lib/data-aws-security-group";
+import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet";
+import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
+import { Ec2Tag } from "@cdktf/provider-aws/lib/ec2-tag";
+import { Construct } from "constructs";
+import type { NetworkConfig } from "../clients/config/network";
+import type { Place } from "./network";
+import { clusterTag } from "./shared/emr-tag";
+
+type ExistingVpcConfig = Exclude<NetworkConfig, { vpc: "new" }>;
+
+export interface ExistingVpcProps {
+  readonly config: ExistingVpcConfig;
+  /**
+   * Whether EMR's service policy v2 is in use, which wants its tag on the subnet.
+   * @default false
+   */
+  readonly clusterTag?: boolean;
+}
+
+/**
+ * A VPC that is not ours. What EMR needs of it is asked of AWS at every plan, because without it a cluster stays in
+ * `provisioning` for good.
+ */
+export class ExistingVpc extends Construct implements Place {
+  readonly vpcId: string;
+  readonly subnetId: string;
+  readonly subnetCidr: string;
+  readonly databaseSubnetIds: readonly string[];
+
+  constructor(scope: Construct, id: string, props: ExistingVpcProps) {
+    super(scope, id);
+    this.vpcId = lookUpVpc(this, "Vpc", props.config).id;
+    const subnets = this.subnets(props.config);
+    this.subnetId = subnets.hosts.id;
+    this.subnetCidr = subnets.hosts.cidrBlock;
+    this.databaseSubnetIds = subnets.databaseIds;
+    this.requireInternetRoute();
+    if (props.clusterTag) {
+      const [[key, value]] = Object.entries(clusterTag) as [[string, string]];
+      new Ec2Tag(this, "subnet-cluster-tag", { resourceId: this.subnetId, key, value });
+    }
+  }
+
+  defaultSecurityGroupId(): string {
+    return new DataAwsSecurityGroup(this, "default", { name: "default", vpcId: this.vpcId }).id;
+  }
+
+  private subnets(config: ExistingVpcConfig): { hosts: DataAwsSubnet; databaseIds: readonly string[] } {
+    if (config.vpc === "existing") {
+      return { hosts: this.subnetOfVpc(config.subnetId), databaseIds: config.databaseSubnetIds };
+    }
+    const defaults = config.zones.map(
+      (zone) => new DataAwsSubnet(this, zone, { vpcId: this.vpcId, availabilityZone: zone, defaultForAz: true }),
+    );
+    return { hosts: defaults[0] as DataAwsSubnet, databaseIds: defaults.map((subnet) => subnet.id) };
+  }
+
+  private subnetOfVpc(subnetId: string): DataAwsSubnet {
+    return new DataAwsSubnet(this, "subnet", {
+      id: subnetId,
+      lifecycle: {
+        postcondition: [
+          {
+            condition: `\${self.vpc_id == ${this.vpcId}}`,
+            errorMessage:
+              "Subnet ${self.id} is in ${self.vpc_id}, not in the VPC of the client file. Correct `network.subnetId` or `network.vpcId`.",
+          },
+        ],
+      },
+    });
+  }
+
+  /** A subnet without a route table of its own goes by the VPC's main one. */
+  private requireInternetRoute(): void {
+    const own = new DataAwsRouteTables(this, "subnet-route-tables", {
+      vpcId: this.vpcId,
+      filter: [{ name: "association.subnet-id", values: [this.subnetId] }],
+    });
+    const main = new DataAwsRouteTable(this, "main-route-table", {
+      vpcId: this.vpcId,
+      filter: [{ name: "association.main", values: ["true"] }],
+    });
+    new DataAwsRouteTable(this, "route-table", {
+      routeTableId: `\${length(${own.fqn}.ids) == 1 ? one(${own.fqn}.ids) : ${main.id}}`,
+      lifecycle: {
+        postcondition: [
+          {
+            condition:
+              '${anytrue([for route in self.routes : route.cidr_block == "0.0.0.0/0" && startswith(route.gateway_id, "igw-")])}',
+            errorMessage: `Route table \${self.id} of subnet ${this.subnetId} has no route to an Internet gateway, so EMR clusters would stay in \`provisioning\`. Attach a gateway to the VPC, then: aws ec2 create-route --route-table-id \${self.id} --destination-cidr-block 0.0.0.0/0 --gateway-id igw-….`,
+          },
+        ],
+      },
+    });
+  }
+}
+
+/** A VPC that is there, with DNS hostnames on (runbook, VPC DNS hostname). */
+export function lookUpVpc(
+  scope: Construct,
+  id: string,
+  config: { readonly vpc: "default" } | { readonly vpc: "existing"; readonly vpcId: string },
+): DataAwsVpc {
+  return new DataAwsVpc(scope, id, {
+    ...(config.vpc === "default" ? { default: true } : { id: config.vpcId }),
+    lifecycle: {
+      postcondition: [
+        {
+          condition: "${self.enable_dns_hostnames && self.enable_dns_support}",
+          errorMessage:
+            "DNS hostnames are off in VPC ${self.id}, so EMR clusters would stay in `provisioning`. Turn them on: aws ec2 modify-vpc-attribute --vpc-id ${self.id} --enable-dns-hostnames; the same with --enable-dns-support.",
+        },
+      ],
+    },
+  });
+}

@@ -1,0 +1,56 @@
+import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
+import { Construct } from "constructs";
+import type { NetworkConfig } from "../clients/config/network";
+import { ExistingVpc } from "./existing-vpc";
+import { VpcOfOurs } from "./vpc-of-ours";
+
+export interface NetworkProps {
+  readonly config: NetworkConfig;
+  /** Name of a VPC of ours and of the database's subnet group. */
+  readonly name: string;
+  /**
+   * Whether EMR's service policy v2 is in use, which wants its tag on the subnet.
+   * @default false
+   */
+  readonly clusterTag?: boolean;
+}
+
+/** Where everything is placed (runbook, VPC DNS hostname and VPC Subnet): the default VPC, one that is there, or one of ours. */
+export class Network extends Construct {
+  readonly vpcId: string;
+  /** Public subnet of the hosts and the EMR clusters. */
+  readonly subnetId: string;
+  /** IPv4 range of that subnet. */
+  readonly subnetCidr: string;
+  /** Subnet group of the database, in two zones or more. */
+  readonly databaseSubnetGroupName: string;
+  /** The VPC's `default` group, where hosts and databases are members of it; else none. */
+  readonly defaultSecurityGroupIds: readonly string[];
+
+  constructor(scope: Construct, id: string, { config, name, clusterTag }: NetworkProps) {
+    super(scope, id);
+    const place: Place =
+      config.vpc === "new"
+        ? new VpcOfOurs(this, "Vpc", { config, name, clusterTag })
+        : new ExistingVpc(this, "Vpc", { config, clusterTag });
+    this.vpcId = place.vpcId;
+    this.subnetId = place.subnetId;
+    this.subnetCidr = place.subnetCidr;
+    this.defaultSecurityGroupIds = config.defaultSecurityGroup ? [place.defaultSecurityGroupId()] : [];
+    this.databaseSubnetGroupName = new DbSubnetGroup(this, "database", {
+      name,
+      description: "Subnets of the analytics database",
+      subnetIds: [...place.databaseSubnetIds],
+    }).name;
+  }
+}
+
+/** A VPC, however it came about. */
+export interface Place {
+  readonly vpcId: string;
+  readonly subnetId: string;
+  readonly subnetCidr: string;
+  readonly databaseSubnetIds: readonly string[];
+  /** Id of the VPC's `default` group, looked up where it is wanted. */
+  defaultSecurityGroupId(): string;
+}

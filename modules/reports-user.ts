@@ -1,0 +1,41 @@
+import { IamAccessKey } from "@cdktf/provider-aws/lib/iam-access-key";
+import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
+import { IamUserPolicy } from "@cdktf/provider-aws/lib/iam-user-policy";
+import { Construct } from "constructs";
+import type { DataBucket } from "./data-bucket";
+import { PolicyDocument } from "./shared/policies";
+
+export interface ReportsUserProps {
+  /** Name of the user, `analytics_reports` in the runbook. */
+  readonly userName: string;
+  readonly bucket: DataBucket;
+  /**
+   * Public PGP key that the secret access key is encrypted with.
+   * @default - none
+   */
+  readonly pgpKey?: string;
+}
+
+/** The user whose key signs the links to problem response reports (runbook, Analytics API Reports). */
+export class ReportsUser extends Construct {
+  readonly accessKey: IamAccessKey;
+
+  constructor(scope: Construct, id: string, { userName, bucket, pgpKey }: ReportsUserProps) {
+    super(scope, id);
+    const user = new IamUser(this, "Resource", { name: userName });
+    new IamUserPolicy(this, "Policy", {
+      name: "s3-read-analytics-reports",
+      user: user.name,
+      policy: new PolicyDocument(this, "Statements", {
+        statements: [
+          {
+            effect: "Allow",
+            actions: ["s3:Get*", "s3:List*"],
+            resources: [bucket.arn, `${bucket.arn}/*`],
+          },
+        ],
+      }).json,
+    });
+    this.accessKey = new IamAccessKey(this, "AccessKey", { user: user.name, pgpKey });
+  }
+}

@@ -1,0 +1,35 @@
+import type { Construct } from "constructs";
+import type { SharedConfig } from "../clients/config/client";
+import { sharedStackName } from "../clients/config/resolve";
+import { elasticsearchLogPolicy } from "./elasticsearch-domain";
+import { EmrRoles } from "./emr-roles";
+import { EmrSecurityGroups } from "./emr-security-groups";
+import { lookUpVpc } from "./existing-vpc";
+import { ClientStack } from "./shared/client-stack";
+
+/** What the clients of one account and region share, each of which could otherwise not be destroyed without the others. */
+export class SharedStack extends ClientStack {
+  constructor(scope: Construct, shared: SharedConfig) {
+    const name = sharedStackName(shared);
+    super(scope, name, { ...shared, owner: name });
+    const { accountId, region, servicePolicy, network } = shared;
+    if (shared.emrRoles === "create") {
+      new EmrRoles(this, "emr-roles", { accountId, servicePolicy, protected: shared.protected });
+    }
+    const emr = new EmrSecurityGroups(this, "emr", {
+      vpcId: lookUpVpc(this, "network", network).id,
+      clusterTag: servicePolicy === "v2",
+      protected: shared.protected,
+    });
+    elasticsearchLogPolicy(this, "elasticsearch-logs", { name: "elasticsearch-logs", region, accountId });
+
+    this.output("emr_master_security_group_id", {
+      description: "ElasticMapReduce-master, of the masters of every client's EMR clusters",
+      value: emr.master.securityGroupId,
+    });
+    this.output("emr_slave_security_group_id", {
+      description: "ElasticMapReduce-slave, of the slaves of every client's EMR clusters",
+      value: emr.slave.securityGroupId,
+    });
+  }
+}

@@ -1,0 +1,7 @@
+module.exports = {
+  testEnvironment: "node",
+  testMatch: ["<rootDir>/**/*.test.ts"],
+  testPathIgnorePatterns: ["/node_modules/", "/cdktf.out/"],
+  modulePathIgnorePatterns: ["<rootDir>/cdktf.out/"],
+  transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
+};

@@ -1,0 +1,23 @@
+import { loadFleet } from "./clients/config/load";
+import { AnalyticsStack } from "./modules/analytics-stack";
+import { SharedStack } from "./modules/shared-stack";
+import { app, template, withoutMetadata } from "./test/synth";
+
+const { clients, shared } = loadFleet();
+
+describe("every client of the project", () => {
+  it.each(clients)("$name is synthesised as reviewed", (client) => {
+    expect(withoutMetadata(template(new AnalyticsStack(app(), client)))).toMatchSnapshot();
+  });
+
+  it.each(shared)("the shared stack of $accountId in $region is synthesised as reviewed", (stack) => {
+    expect(withoutMetadata(template(new SharedStack(app(), stack)))).toMatchSnapshot();
+  });
+
+  it("is synthesised to the same bytes on every run", () => {
+    const [client] = clients as [(typeof clients)[0]];
+    const bytes = () => JSON.stringify(template(new AnalyticsStack(app(), client)));
+
+    expect(bytes()).toBe(bytes());
+  });
+});

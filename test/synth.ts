@@ -1,0 +1,77 @@
+import { App } from "cdktf";
+import { type ClientInput, clientSchema, type SharedInput } from "../clients/config/client";
+import { checkFiles } from "../clients/config/load";
+import example from "../clients/example";
+import { AnalyticsStack } from "../modules/analytics-stack";
+import { ClientStack } from "../modules/shared/client-stack";
+import { SharedStack } from "../modules/shared-stack";
+
+// biome-ignore lint/suspicious/noExplicitAny: a test reads what was synthesised by attribute, whatever its type.
+type Block = Record<string, any>;
+
+/** Terraform JSON, as far as tests read it. */
+export interface Template {
+  readonly resource: Record<string, Record<string, Block>>;
+  readonly data: Record<string, Record<string, Block>>;
+  readonly output: Record<string, Block>;
+  readonly terraform: Block;
+  readonly provider: Block;
+  readonly locals?: Record<string, unknown>;
+  readonly removed?: readonly Block[];
+}
+
+/** Synthesises what `build` puts into a stack of an account of its own. */
+export function synthesize(build: (stack: ClientStack) => void): Template {
+  const stack = new ClientStack(app(), "test", {
+    owner: "test",
+    region: "eu-west-1",
+    accountId: "123456789012",
+    state: { bucket: "test-terraform-state" },
+  });
+  build(stack);
+  return template(stack);
+}
+
+/** Synthesises a client's AWS side: the example with the given fields in the place of its own. */
+export function synthesizeClient(overrides: Partial<ClientInput> = {}): Template {
+  return template(new AnalyticsStack(app(), clientOf(overrides)));
+}
+
+/** Synthesises a shared stack. */
+export function synthesizeShared(input: SharedInput): Template {
+  const name = `shared-${input.accountId}-${input.region}`;
+  const [shared] = checkFiles([{ name, input }], { complete: true }).shared;
+  if (shared === undefined) {
+    throw new Error(`${name} was read as no shared stack`);
+  }
+  return template(new SharedStack(app(), shared));
+}
+
+/** The example with the given fields in the place of its own, and its defaults. */
+export function clientOf(overrides: Partial<ClientInput> = {}) {
+  return clientSchema.parse({ ...example, ...overrides });
+}
+
+/** The addresses of all resources and data sources, sorted. */
+export function addressesOf({ resource, data }: Template): string[] {
+  const of = (kind: Record<string, Record<string, Block>> = {}, prefix = "") =>
+    Object.entries(kind).flatMap(([type, named]) => Object.keys(named).map((name) => `${prefix}${type}.${name}`));
+  return [...of(resource), ...of(data, "data.")].sort();
+}
+
+/** What a reviewer reads of a template: without the construct paths that cdktf notes beside each resource. */
+export function withoutMetadata(synthesised: Template): unknown {
+  return JSON.parse(JSON.stringify(synthesised, (key, value) => (key === "//" ? undefined : value)));
+}
+
+/** An app that writes nothing. */
+export function app(): App {
+  return new App({ stackTraces: false, outdir: "cdktf.out/test" });
+}
+
+/** A stack's Terraform JSON, after the checks of a synth. */
+export function template(stack: ClientStack): Template {
+  stack.prepareStack();
+  stack.runAllValidations();
+  return stack.toTerraform() as Template;
+}

@@ -69,7 +69,7 @@ function writeHosts(stack: ClientStack, { client, network, director, hosts }: An
   });
   stack.output("active_hosts", { description: "Iteration that has the Elastic IP", value: client.hosts.active });
   stack.output("hosts", {
-    description: "Hosts by iteration and service: instance id, private and first public address",
+    description: "Hosts by iteration and service: instance id and private address, which the director reaches",
     value: Object.fromEntries(
       Object.entries(hosts.iterations).map(([key, { insights, api, jenkins }]) => [
         key,
@@ -192,6 +192,7 @@ function writeAccessKey(
   }
 }
 
+/** Without the public address: the Elastic IP takes its place after the apply, and the next plan would show a change. */
 function addresses(host: UbuntuHost) {
-  return { instance_id: host.instanceId, private_ip: host.privateIp, public_ip: host.publicIp };
+  return { instance_id: host.instanceId, private_ip: host.privateIp };
 }

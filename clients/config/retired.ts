@@ -9,8 +9,11 @@ import { bucketsOf, databaseIterationsOf } from "./resolve";
  */
 const retiredFamilies = ["db.t1", "db.t2", "db.m1", "db.m2", "db.m3", "db.m4", "db.r3", "db.r4", "db.cr1"];
 
-/** EMR releases that sign with SigV2 only, which buckets made since 2020-06-24 refuse. */
-const signsWithSigV2 = ["emr-4.7.2"];
+/**
+ * The first patch of each EMR 4 minor release that signs with SigV4, which buckets made since 2020-06-24 insist on:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingAWSSDK.html#UsingAWSSDK-sig2-deprecation.
+ */
+const firstSigV4Patch: Readonly<Record<string, number>> = { "4.7": 4, "4.8": 5, "4.9": 6, "4.10": 1 };
 
 /**
  * Values that the runbook knew and AWS no longer takes: mistakes, or, with `allowRetired`, warnings.
@@ -64,7 +67,7 @@ function retiredDatabases({
 }
 
 function retiredEmr({ name, emr, buckets, protected: isProtected }: Partial<ClientConfig>): Problem[] {
-  if (!name || !emr || !buckets || isProtected === undefined || !signsWithSigV2.includes(emr.releaseLabel)) {
+  if (!name || !emr || !buckets || isProtected === undefined || signsWithSigV4(emr.releaseLabel)) {
     return [];
   }
   const made = Object.values(bucketsOf({ name, buckets, protected: isProtected })).filter(({ create }) => create);
@@ -78,4 +81,9 @@ function retiredEmr({ name, emr, buckets, protected: isProtected }: Partial<Clie
           'Choose "emr-4.9.6", or use buckets that are there',
         ),
       ];
+}
+
+function signsWithSigV4(releaseLabel: string): boolean {
+  const [major, minor, patch] = releaseLabel.slice("emr-".length).split(".");
+  return major !== "4" || Number(patch) >= (firstSigV4Patch[`${major}.${minor}`] ?? Number.POSITIVE_INFINITY);
 }

@@ -4,11 +4,16 @@ import { releases } from "./releases";
 import { databaseIterationsOf, elasticsearchOf } from "./resolve";
 import { retiredValues } from "./retired";
 
+/** A year after the table of ends of life was checked: what ends by then wants a plan. */
+const aYearOn = checkedOn.replace(/^\d{4}/, (year) => String(Number(year) + 1));
+
 /** What an operator should know of a client that can be deployed nonetheless: retired values, ends of life, missing ways. */
 export function warningsOf(client: ClientConfig): string[] {
   return [
     ...(client.allowRetired ? retiredValues(client).map(({ path, message }) => `${path} ${message}`) : []),
-    ...endsOfLifeOf(client).map(endOfLifeWarning),
+    ...endsOfLifeOf(client)
+      .filter(({ standardSupport }) => standardSupport < aYearOn)
+      .map(endOfLifeWarning),
     ...connectorWarnings(client),
     ...(client.network.vpc === "new" && client.network.peering === undefined
       ? ["network.peering is not named, so the EMR clusters cannot reach the edxapp RDS from this VPC."]
@@ -29,9 +34,9 @@ export function endsOfLifeOf(client: ClientConfig): EndOfLife[] {
 }
 
 /** One row as a sentence. */
-export function endOfLifeWarning({ product, version, standardSupport, afterwards, source }: EndOfLife): string {
+export function endOfLifeWarning({ product, version, standardSupport, afterwards }: EndOfLife): string {
   const verb = standardSupport < checkedOn ? "ended" : "ends";
-  return `${product} ${version}: standard support ${verb} on ${standardSupport}; ${afterwards} (checked on ${checkedOn}: ${source}).`;
+  return `${product} ${version}: standard support ${verb} on ${standardSupport}; ${afterwards} (checked on ${checkedOn}).`;
 }
 
 /** Connector/J 5.1.35, which the pipeline's documentation names, fails at MySQL 8.0's character sets. */

@@ -96,7 +96,11 @@ export class AnalyticsDatabase extends Construct {
       skipFinalSnapshot: false,
       finalSnapshotIdentifier: `${identifier}-final`,
       tags: { Name: identifier },
-      lifecycle: { preventDestroy: iteration.protected },
+      lifecycle: {
+        preventDestroy: iteration.protected,
+        // Decided when the instance is made: the provider does not send a change, and would plan it for ever.
+        ignoreChanges: ["engine_lifecycle_support"],
+      },
     });
   }
 }

@@ -77,6 +77,8 @@ export class AnalyticsHosts extends Construct {
       allocationId: address.id,
       instanceId: active.insights.instanceId,
       allowReassociation: true,
+      // The address moves from host to host, and is at no time on none.
+      lifecycle: { createBeforeDestroy: true },
     });
   }
 

@@ -89,9 +89,9 @@ const checks: readonly Check[] = [
 
   check(["director"], ({ director }) => repeated("director.sshFrom", director.sshFrom ?? [])),
 
-  check(["hosts"], ({ hosts }) => activeIteration("hosts", hosts)),
+  check(["hosts"], ({ hosts }) => iterationProblems("hosts", hosts)),
 
-  check(["database"], ({ database }) => activeIteration("database", database)),
+  check(["database"], ({ database }) => iterationProblems("database", database)),
 
   check(["accountId", "edxapp"], ({ accountId, edxapp }) =>
     edxapp.gradesBucket.access === "user-policy" && accountOf(edxapp.userArn) !== accountId
@@ -365,18 +365,45 @@ function tooLong(
       );
 }
 
-function activeIteration(path: string, group: { active: string; iterations: Record<string, unknown> }): Problem[] {
-  const keys = Object.keys(group.iterations);
-  return group.active in group.iterations
-    ? []
-    : [
+interface Iterations {
+  readonly active: string;
+  readonly iterations: Readonly<Record<string, unknown>>;
+  readonly retired: readonly string[];
+}
+
+function iterationProblems(path: string, { active, iterations, retired }: Iterations): Problem[] {
+  const keys = Object.keys(iterations);
+  const highest = Math.max(0, ...[...keys, ...retired].map(Number));
+  const lost = Array.from({ length: highest }, (_, index) => String(index + 1)).filter(
+    (key) => !(key in iterations) && !retired.includes(key),
+  );
+  return [
+    ...(active in iterations
+      ? []
+      : [
+          problem(
+            `${path}.active`,
+            active,
+            `an iteration of \`${path}.iterations\` is required: ${keys.join(", ") || "there is none"}`,
+            `Name one of them, or add "${active}"`,
+          ),
+        ]),
+    ...lost.map((key) => ({
+      path: `${path}.iterations.${key}`,
+      message: `is missing; it would be destroyed if it was deployed. Put it back, or, once it was deployed with \`protected: false\`, add "${key}" to \`${path}.retired\`.`,
+    })),
+    ...retired
+      .filter((key) => key in iterations)
+      .map((key) =>
         problem(
-          `${path}.active`,
-          group.active,
-          `an iteration of \`${path}.iterations\` is required: ${keys.join(", ") || "there is none"}`,
-          `Name one of them, or add "${group.active}"`,
+          `${path}.retired`,
+          key,
+          "an iteration is retired or in use, and a key is not used twice",
+          `Number the new one ${highest + 1}`,
         ),
-      ];
+      ),
+    ...repeated(`${path}.retired`, retired),
+  ];
 }
 
 function repeated(path: string, values: readonly string[]): Problem[] {

@@ -71,10 +71,16 @@ export const database = z.strictObject({
    */
   active: iterationKey.default("1"),
   /**
-   * The instances by iteration. An upgrade is a new iteration; a key is not used twice, as its final snapshot keeps the name.
+   * The instances by iteration. An upgrade is a new iteration; see docs/operations.md.
    * @default - iteration "1" with defaults
    */
   iterations: z.record(iterationKey, databaseIteration).default({ "1": databaseIteration.parse({}) }),
+  /**
+   * Keys of iterations that are gone. One that merely disappeared from `iterations` is a mistake, so that a lost line
+   * destroys nothing, and a key is not used twice, as its final snapshot keeps the name.
+   * @default []
+   */
+  retired: z.array(iterationKey).default([]),
   /**
    * Automated backups, days (runbook: 14).
    * @default 14

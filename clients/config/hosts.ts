@@ -70,6 +70,12 @@ export const hosts = z.strictObject({
    */
   iterations: z.record(iterationKey, hostIteration).default({ "1": hostIteration.parse({}) }),
   /**
+   * Keys of iterations that are gone. One that merely disappeared from `iterations` is a mistake, so that a lost line
+   * destroys nothing, and a key is not used twice.
+   * @default []
+   */
+  retired: z.array(iterationKey).default([]),
+  /**
    * IPv4 ranges that reach Insights on 80 and 443 (runbook, Analytics Security Group: anywhere).
    * @default ["0.0.0.0/0"]
    */

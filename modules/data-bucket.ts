@@ -61,6 +61,8 @@ export class DataBucket extends Construct {
   private create({ config, expireAfterDays, logPrefix }: DataBucketProps): { bucket: string; arn: string } {
     const resource = new S3Bucket(this, "Resource", {
       bucket: config.name,
+      // A bucket that is given up goes with its objects, of which it always has some.
+      forceDestroy: !config.protected,
       lifecycle: { preventDestroy: config.protected },
     });
     const { bucket, arn } = resource;

@@ -164,7 +164,7 @@ const bucket = z.strictObject({
    */
   name: bucketName.optional(),
   /**
-   * Stop every plan that would destroy the bucket.
+   * Stop every plan that would destroy the bucket; one that is not protected is destroyed with all its objects.
    * @default - the client's `protected`
    */
   protected: z.boolean().optional(),

@@ -36,12 +36,12 @@ export class DataBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: DataBucketProps) {
     super(scope, id);
-    const { bucket, arn } = props.config.create ? this.create(props) : this.lookUp(props);
-    this.bucketName = bucket;
-    this.arn = arn;
+    // From its name: a policy document that refers to the bucket would be read anew whenever the bucket changes.
+    this.arn = `arn:aws:s3:::${props.config.name}`;
+    this.bucketName = props.config.create ? this.create(props) : this.lookUp(props);
   }
 
-  private lookUp({ config, requiredRegion }: DataBucketProps): { bucket: string; arn: string } {
+  private lookUp({ config, requiredRegion }: DataBucketProps): string {
     return new DataAwsS3Bucket(this, "Resource", {
       bucket: config.name,
       lifecycle:
@@ -55,17 +55,16 @@ export class DataBucket extends Construct {
                 },
               ],
             },
-    });
+    }).bucket;
   }
 
-  private create({ config, expireAfterDays, logPrefix }: DataBucketProps): { bucket: string; arn: string } {
-    const resource = new S3Bucket(this, "Resource", {
+  private create({ config, expireAfterDays, logPrefix }: DataBucketProps): string {
+    const { bucket } = new S3Bucket(this, "Resource", {
       bucket: config.name,
       // A bucket that is given up goes with its objects, of which it always has some.
       forceDestroy: !config.protected,
       lifecycle: { preventDestroy: config.protected },
     });
-    const { bucket, arn } = resource;
     const access = new S3BucketPublicAccessBlock(this, "PublicAccessBlock", {
       bucket,
       blockPublicAcls: true,
@@ -87,7 +86,7 @@ export class DataBucket extends Construct {
     });
     new S3BucketPolicy(this, "Policy", {
       bucket,
-      policy: new PolicyDocument(this, "Statements", { statements: [tlsOnly(arn)] }).json,
+      policy: new PolicyDocument(this, "Statements", { statements: [tlsOnly(this.arn)] }).json,
       // S3 takes one change of a bucket's access at a time.
       dependsOn: [access],
     });
@@ -96,7 +95,7 @@ export class DataBucket extends Construct {
       rule: lifecycleRules(expireAfterDays, logPrefix),
       dependsOn: [versioning],
     });
-    return { bucket, arn };
+    return bucket;
   }
 }
 

@@ -19,7 +19,7 @@ describe("reports user", () => {
       {
         effect: "Allow",
         actions: ["s3:Get*", "s3:List*"],
-        resources: ["${aws_s3_bucket.buckets_api_reports.arn}", "${aws_s3_bucket.buckets_api_reports.arn}/*"],
+        resources: ["arn:aws:s3:::example-analytics-api-reports", "arn:aws:s3:::example-analytics-api-reports/*"],
       },
     ]);
   });

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import type { DatabaseConfig } from "../clients/config/data";
 import type { DatabaseIteration } from "../clients/config/resolve";
 import type { Network } from "./network";
-import { mysql, type Peer, SecurityGroup } from "./shared/security-group";
+import { ExistingSecurityGroup, type ISecurityGroup, mysql, type Peer, SecurityGroup } from "./shared/security-group";
 
 export interface AnalyticsDatabaseProps {
   readonly network: Network;
@@ -17,6 +17,11 @@ export interface AnalyticsDatabaseProps {
    * @default "MySQL from EMR"
    */
   readonly description?: string;
+  /**
+   * Id of an `EMR RDS` group that is there already, and is used as it is.
+   * @default - the group is made
+   */
+  readonly existingSecurityGroupId?: string;
 }
 
 /** RDS's name of the master user (runbook's RDS page). */
@@ -39,7 +44,7 @@ const lifecycleSupport = {
  */
 export class AnalyticsDatabase extends Construct {
   /** `EMR RDS`, on our instances and, by its owner, on the edxapp RDS. */
-  readonly securityGroup: SecurityGroup;
+  readonly securityGroup: ISecurityGroup;
   /** Instances by iteration. */
   readonly iterations: Readonly<Record<string, DbInstance>>;
   readonly active: DbInstance;
@@ -47,11 +52,15 @@ export class AnalyticsDatabase extends Construct {
   constructor(scope: Construct, id: string, props: AnalyticsDatabaseProps) {
     super(scope, id);
     const { network, config } = props;
-    this.securityGroup = new SecurityGroup(this, "emr-rds", {
-      vpcId: network.vpcId,
-      name: props.emrRdsSecurityGroup,
-      description: props.description ?? "MySQL from EMR",
-    });
+    const { vpcId } = network;
+    this.securityGroup =
+      props.existingSecurityGroupId === undefined
+        ? new SecurityGroup(this, "emr-rds", {
+            vpcId,
+            name: props.emrRdsSecurityGroup,
+            description: props.description ?? "MySQL from EMR",
+          })
+        : new ExistingSecurityGroup(this, "emr-rds", { vpcId, securityGroupId: props.existingSecurityGroupId });
     this.iterations = Object.fromEntries(
       props.iterations.map((iteration) => [iteration.key, this.instance(iteration, props)]),
     );

@@ -7,7 +7,16 @@ import type { HostIteration } from "../clients/config/resolve";
 import type { EmrProvisioning } from "./emr-provisioning";
 import type { Network } from "./network";
 import { keyPairName } from "./shared/key-pair";
-import { http, https, type Peer, range, SecurityGroup, ssh } from "./shared/security-group";
+import {
+  ExistingSecurityGroup,
+  http,
+  https,
+  type ISecurityGroup,
+  type Peer,
+  range,
+  SecurityGroup,
+  ssh,
+} from "./shared/security-group";
 import { UbuntuHost } from "./shared/ubuntu-host";
 
 export interface AnalyticsHostsProps {
@@ -29,6 +38,11 @@ export interface AnalyticsHostsProps {
    * @default "Insights, Analytics API and Jenkins"
    */
   readonly description?: string;
+  /**
+   * Id of a security group that is there already, and is used as it is.
+   * @default - a group is made
+   */
+  readonly existingSecurityGroupId?: string;
 }
 
 /** The hosts of one iteration; one and the same for each service with the layout `single`. */
@@ -43,7 +57,7 @@ export interface HostsOfIteration {
  * is the clients' address, and moves to the iteration that is active.
  */
 export class AnalyticsHosts extends Construct {
-  readonly securityGroup: SecurityGroup;
+  readonly securityGroup: ISecurityGroup;
   readonly keyPairName: string;
   readonly elasticIp: string;
   /** Hosts by iteration. */
@@ -52,11 +66,15 @@ export class AnalyticsHosts extends Construct {
   constructor(scope: Construct, id: string, props: AnalyticsHostsProps) {
     super(scope, id);
     const { network, config, names } = props;
-    this.securityGroup = new SecurityGroup(this, "Group", {
-      vpcId: network.vpcId,
-      name: names.analyticsSecurityGroup,
-      description: props.description ?? "Insights, Analytics API and Jenkins",
-    });
+    const { vpcId } = network;
+    this.securityGroup =
+      props.existingSecurityGroupId === undefined
+        ? new SecurityGroup(this, "Group", {
+            vpcId,
+            name: names.analyticsSecurityGroup,
+            description: props.description ?? "Insights, Analytics API and Jenkins",
+          })
+        : new ExistingSecurityGroup(this, "Group", { vpcId, securityGroupId: props.existingSecurityGroupId });
     for (const cidr of config.webFrom) {
       this.securityGroup.allowFrom(range(cidr), http);
       this.securityGroup.allowFrom(range(cidr), https);

@@ -67,6 +67,7 @@ export class AnalyticsStack extends ClientStack {
       iterations: hostIterationsOf(client),
       provisioning,
       description: descriptions.analytics,
+      existingSecurityGroupId: client.existingSecurityGroups.analytics,
     });
 
     // EMR's groups and the databases
@@ -84,6 +85,7 @@ export class AnalyticsStack extends ClientStack {
       iterations: databaseIterationsOf(client),
       emrRdsSecurityGroup: names.emrRdsSecurityGroup,
       description: descriptions.emrRds,
+      existingSecurityGroupId: client.existingSecurityGroups.emrRds,
     });
     const edxappDatabase = new EdxappDatabase(this, "edxapp-database", {
       config: client.edxapp.database,

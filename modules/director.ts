@@ -34,7 +34,10 @@ export class Director extends Construct {
     super(scope, id);
     const { network, config, names } = props;
     if (config.existingSecurityGroupId !== undefined) {
-      this.securityGroup = new ExistingSecurityGroup(this, "Group", config.existingSecurityGroupId);
+      this.securityGroup = new ExistingSecurityGroup(this, "Group", {
+        securityGroupId: config.existingSecurityGroupId,
+        vpcId: network.vpcId,
+      });
       return;
     }
     const group = new SecurityGroup(this, "Group", {

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import type { EdxappConfig } from "../clients/config/edxapp";
 import type { IEmrSecurityGroups } from "./emr-security-groups";
 import type { Network } from "./network";
-import { ExistingSecurityGroup, mysql, range, type SecurityGroup, tcp } from "./shared/security-group";
+import { ExtendedSecurityGroup, type ISecurityGroup, mysql, range, tcp } from "./shared/security-group";
 
 export interface EdxappDatabaseProps {
   readonly config: EdxappConfig["database"];
@@ -11,7 +11,7 @@ export interface EdxappDatabaseProps {
   readonly network: Network;
   readonly emr: IEmrSecurityGroups;
   /** `EMR RDS`, which the runbook adds to the server's groups. */
-  readonly emrRds: SecurityGroup;
+  readonly emrRds: ISecurityGroup;
 }
 
 /**
@@ -40,7 +40,7 @@ export class EdxappDatabase extends Construct {
       const groupId =
         config.ruleSecurityGroupId ??
         (server ? `\${one(${server.fqn}.vpc_security_groups)}` : (config.securityGroupIds?.[0] as string));
-      const group = new ExistingSecurityGroup(this, "Group", groupId);
+      const group = new ExtendedSecurityGroup(this, "Group", groupId);
       const port = server ? mysql : tcp("mysql", config.port);
       if (config.access === "group-rules") {
         group.allowFrom(emr.master, port);

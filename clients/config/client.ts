@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { buckets, database, elasticsearch } from "./data";
 import { edxapp } from "./edxapp";
-import { accountId, bucketName, region, roleArn } from "./fields";
+import { accountId, awsId, bucketName, region, roleArn } from "./fields";
 import { director, hosts } from "./hosts";
 import { names, naming } from "./names";
 import { network, sharedNetwork } from "./network";
@@ -106,6 +106,26 @@ const securityGroupDescriptions = z
   })
   .default({});
 
+/**
+ * Security groups that are there already and are used as they are: their rules are their owner's, and none is added.
+ * The director's is `director.existingSecurityGroupId`, EMR's are `emr.securityGroups`.
+ * @default - the groups are made
+ */
+const existingSecurityGroups = z
+  .strictObject({
+    /**
+     * Id of the group of the hosts; it lets the director in on 22 and everybody who may see Insights on 80 and 443.
+     * @default - made
+     */
+    analytics: awsId("sg", "See `aws ec2 describe-security-groups`").optional(),
+    /**
+     * Id of `EMR RDS`, the group of the database; it lets EMR's groups in on 3306.
+     * @default - made
+     */
+    emrRds: awsId("sg", "See `aws ec2 describe-security-groups`").optional(),
+  })
+  .default({});
+
 const protectedDefault = z.boolean().default(true);
 
 /** The fields of a client file, in `clients/<name>.ts`. */
@@ -150,6 +170,7 @@ export const clientSchema = z.strictObject({
   emr: emr.default(emr.parse({})),
   buckets: buckets.default(buckets.parse({})),
   securityGroupDescriptions,
+  existingSecurityGroups,
   /**
    * Public PGP key, base64, or `keybase:name`, that secret access keys are encrypted with before they enter the state.
    * @default - none; the secret access keys are in the state, which is encrypted and locked down

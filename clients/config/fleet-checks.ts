@@ -171,6 +171,8 @@ function usedNames(client: ClientConfig): [UniqueName, string][] {
     ...(client.buckets.apiReports ? [] : ["reportsUser"]),
     ...(elasticsearchOf(client) ? [] : ["elasticsearchUser", "elasticsearchPolicy"]),
     ...((client.emr.roles ?? ownership(client)) === "create" ? [] : ["elasticsearchPolicy"]),
+    ...(client.existingSecurityGroups.analytics ? ["analyticsSecurityGroup"] : []),
+    ...(client.existingSecurityGroups.emrRds ? ["emrRdsSecurityGroup"] : []),
     ...(client.hosts.keyPair.existing ? ["analyticsKeyPair"] : []),
     ...(client.director.existingSecurityGroupId ? ["directorSecurityGroup", "directorKeyPair"] : []),
     ...(client.director.keyPair?.existing ? ["directorKeyPair"] : []),

@@ -1,3 +1,4 @@
+import { DataAwsSecurityGroup } from "@cdktf/provider-aws/lib/data-aws-security-group";
 import { SecurityGroup as AwsSecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
@@ -63,8 +64,14 @@ export interface SecurityGroupProps {
   readonly protected?: boolean;
 }
 
-/** A security group and the rules that it is given. */
-abstract class SecurityGroupBase extends Construct implements Peer {
+/** A security group, whoever made it. */
+export interface ISecurityGroup extends Construct, Peer {
+  readonly securityGroupId: string;
+  /** Lets a peer in on a port. */
+  allowFrom(peer: Peer, port: Port): void;
+}
+
+abstract class SecurityGroupBase extends Construct implements ISecurityGroup {
   abstract readonly securityGroupId: string;
   readonly peerName: string;
 
@@ -73,7 +80,7 @@ abstract class SecurityGroupBase extends Construct implements Peer {
     this.peerName = this.node.scopes.map((outer) => outer.node.id).findLast((part) => !isStructural(part)) as string;
   }
 
-  /** Lets a peer in on a port. One rule is one resource: rules that others add stay, and a plan names the pair. */
+  /** One rule is one resource: rules that others add stay, and a plan names the pair. */
   allowFrom(peer: Peer, port: Port): void {
     new VpcSecurityGroupIngressRule(this, `${port.portName}-from-${peer.peerName}`, {
       securityGroupId: this.securityGroupId,
@@ -111,8 +118,8 @@ export class SecurityGroup extends SecurityGroupBase {
   }
 }
 
-/** A security group that is there already: ours are only the rules that `allowFrom` adds. */
-export class ExistingSecurityGroup extends SecurityGroupBase {
+/** A security group that is there already, and gets rules of ours beside its own. */
+export class ExtendedSecurityGroup extends SecurityGroupBase {
   constructor(
     scope: Construct,
     id: string,
@@ -120,4 +127,20 @@ export class ExistingSecurityGroup extends SecurityGroupBase {
   ) {
     super(scope, id);
   }
+}
+
+/** A security group that is there already and is used as it is, looked up so that a wrong id or VPC stops the plan. */
+export class ExistingSecurityGroup extends SecurityGroupBase {
+  readonly securityGroupId: string;
+
+  constructor(scope: Construct, id: string, props: { readonly securityGroupId: string; readonly vpcId: string }) {
+    super(scope, id);
+    this.securityGroupId = new DataAwsSecurityGroup(this, "Resource", {
+      id: props.securityGroupId,
+      vpcId: props.vpcId,
+    }).id;
+  }
+
+  /** Adds nothing: the group's rules are its owner's, and adding one that is there fails. */
+  override allowFrom(): void {}
 }

@@ -1,0 +1,145 @@
+import type { SharedInput } from "../clients/config/client";
+import { addressesOf, synthesizeShared } from "../test/synth";
+
+/** The stack that the clients of an account share, with the given fields in the place of its own. */
+function shared(fields: Partial<SharedInput> = {}) {
+  return synthesizeShared({
+    region: "eu-central-1",
+    accountId: "210987654321",
+    state: { bucket: "grove-terraform-state" },
+    network: { vpc: "existing", vpcId: "vpc-0a1b2c3d" },
+    ...fields,
+  });
+}
+
+describe("shared stack", () => {
+  it("holds EMR's roles and groups, and the log policy, once for all clients", () => {
+    const { resource, data } = shared();
+
+    expect(data.aws_vpc?.network).toMatchObject({ id: "vpc-0a1b2c3d" });
+    expect(resource.aws_iam_role).toMatchObject({
+      emr_roles_service: { name: "EMR_DefaultRole" },
+      emr_roles_ec2: { name: "EMR_EC2_DefaultRole" },
+    });
+    expect(resource.aws_security_group).toMatchObject({
+      emr_master: { name: "ElasticMapReduce-master", vpc_id: "${data.aws_vpc.network.id}" },
+      emr_slave: { name: "ElasticMapReduce-slave", vpc_id: "${data.aws_vpc.network.id}" },
+    });
+    expect(resource.aws_cloudwatch_log_resource_policy?.elasticsearch_logs).toMatchObject({
+      policy_name: "elasticsearch-logs",
+    });
+  });
+
+  it("stops a plan that would take any of them from its clients", () => {
+    const { resource } = shared();
+
+    const held = [
+      resource.aws_iam_role?.emr_roles_service,
+      resource.aws_iam_role?.emr_roles_ec2,
+      resource.aws_iam_instance_profile?.emr_roles_ec2_profile,
+      resource.aws_security_group?.emr_master,
+      resource.aws_security_group?.emr_slave,
+    ];
+    for (const one of held) {
+      expect(one).toMatchObject({ lifecycle: { prevent_destroy: true } });
+    }
+  });
+
+  it("can be destroyed on purpose", () => {
+    const { resource } = shared({ protected: false });
+
+    expect(JSON.stringify(resource)).not.toContain('"prevent_destroy":true');
+  });
+
+  it("keeps its state under its own name, in its own account and region", () => {
+    const { terraform, provider } = shared();
+
+    expect(terraform.backend.s3).toMatchObject({
+      key: "shared-210987654321-eu-central-1/shared-210987654321-eu-central-1.tfstate",
+      region: "eu-central-1",
+      allowed_account_ids: ["210987654321"],
+    });
+    expect(provider.aws[0]).toMatchObject({ region: "eu-central-1", allowed_account_ids: ["210987654321"] });
+  });
+
+  it("carries the tags of its file, and no client's", () => {
+    const { provider } = shared({ tags: { CostCentre: "grove" } });
+
+    expect(provider.aws[0].default_tags).toEqual([
+      { tags: { CostCentre: "grove", Project: "edx-analytics", ManagedBy: "terraform" } },
+    ]);
+  });
+
+  it("is deployed by the role that its file names", () => {
+    const { provider } = shared({ deployRoleArn: "arn:aws:iam::210987654321:role/deploy" });
+
+    expect(provider.aws[0].assume_role).toEqual([{ role_arn: "arn:aws:iam::210987654321:role/deploy" }]);
+  });
+
+  it("may be in the default VPC", () => {
+    const { data } = shared({ network: { vpc: "default" } });
+
+    expect(data.aws_vpc?.network).toMatchObject({ default: true });
+  });
+
+  it("asks for DNS hostnames in the VPC", () => {
+    const { data } = shared();
+
+    expect(data.aws_vpc?.network?.lifecycle.postcondition[0].error_message).toContain(
+      "aws ec2 modify-vpc-attribute --vpc-id ${self.id} --enable-dns-hostnames",
+    );
+  });
+
+  it("leaves out the roles in an account that has them, as in its second region", () => {
+    const { resource } = shared({ emrRoles: "existing" });
+
+    expect(resource).not.toHaveProperty("aws_iam_role");
+    expect(resource.aws_security_group).toHaveProperty("emr_master");
+  });
+
+  it("has the service policy v1 without tags, or v2 with EMR's tag on the groups", () => {
+    const of = (servicePolicy: "v1" | "v2") => {
+      const { resource } = shared({ servicePolicy });
+      return {
+        policy: resource.aws_iam_role_policy_attachment?.emr_roles_service_managed?.policy_arn,
+        tag: resource.aws_security_group?.emr_master?.tags["for-use-with-amazon-emr-managed-policies"],
+      };
+    };
+
+    expect(of("v1")).toEqual({
+      policy: "arn:aws:iam::aws:policy/service-role/AmazonElasticMapReduceRole",
+      tag: undefined,
+    });
+    expect(of("v2")).toEqual({
+      policy: "arn:aws:iam::aws:policy/service-role/AmazonEMRServicePolicy_v2",
+      tag: "true",
+    });
+  });
+
+  it("lets Elasticsearch of this account write the logs of all its domains", () => {
+    const { data } = shared();
+
+    expect(data.aws_iam_policy_document?.elasticsearch_logs_statements?.statement).toEqual([
+      {
+        effect: "Allow",
+        actions: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:PutLogEventsBatch"],
+        principals: [{ type: "Service", identifiers: ["es.amazonaws.com"] }],
+        resources: ["arn:aws:logs:eu-central-1:210987654321:log-group:/aws/aes/domains/*"],
+        condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: ["210987654321"] }],
+      },
+    ]);
+  });
+
+  it("says which groups EMR's clusters get", () => {
+    const { output } = shared();
+
+    expect(output.emr_master_security_group_id?.value).toBe("${aws_security_group.emr_master.id}");
+    expect(output.emr_slave_security_group_id?.value).toBe("${aws_security_group.emr_slave.id}");
+  });
+
+  it("has addresses without hashes", () => {
+    const addresses = addressesOf(shared());
+
+    expect(addresses.filter((address) => !/^(data\.)?aws_[a-z0-9_]+\.[a-z][a-z0-9_]*$/.test(address))).toEqual([]);
+  });
+});

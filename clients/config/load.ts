@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type ClientConfig, clientSchema, type SharedConfig, sharedSchema } from "./client";
-import { checkClient } from "./client-checks";
+import { checkClient, checkShared } from "./client-checks";
 import { checkFleet } from "./fleet-checks";
 import { ClientFileError, didYouMean, type FileProblems, type Problem, problem } from "./problem";
 import { read } from "./read";
@@ -106,7 +106,7 @@ function readShared({ name, input }: ClientFile) {
             message: `it describes \`${stack}\`, so the file is called ${stack}.ts. Rename the file, or correct account and region.`,
           },
         ];
-  return { file, shared, problems: [...problems, ...renamed] };
+  return { file, shared, problems: [...problems, ...renamed, ...checkShared(shared)] };
 }
 
 function unreadable(input: unknown): Problem {

@@ -72,7 +72,8 @@ export class ClientStack extends TerraformStack {
       region: state.region ?? region,
       encrypt: true,
       allowedAccountIds: [state.accountId ?? accountId],
-      assumeRole,
+      // The role is of the account that is deployed to; state elsewhere is reached with the operator's own credentials.
+      assumeRole: (state.accountId ?? accountId) === accountId ? assumeRole : undefined,
     }).addOverride("use_lockfile", true);
     this.node.addValidation({ validate: () => this.collidingAddresses() });
   }

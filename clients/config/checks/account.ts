@@ -1,0 +1,61 @@
+import { problem } from "../problem";
+import { type Check, check } from "./check";
+
+/** Which credentials reach what; of clients and shared stacks alike. */
+export const credentialChecks: readonly Check[] = [
+  check(["accountId", "deployRoleArn"], ({ accountId, deployRoleArn }) =>
+    deployRoleArn !== undefined && accountOf(deployRoleArn) !== accountId
+      ? [problem("deployRoleArn", deployRoleArn, `the role is in account ${accountId}`, "Name a role of that account")]
+      : [],
+  ),
+
+  check(["accountId", "deployRoleArn", "state"], ({ accountId, deployRoleArn, state }) =>
+    state.accountId !== undefined && state.accountId !== accountId && deployRoleArn === undefined
+      ? [
+          problem(
+            "state.accountId",
+            state.accountId,
+            `the same credentials are of account ${accountId} alone`,
+            "Remove the field, or set `deployRoleArn` to a role of that account, and deploy with credentials of the state's",
+          ),
+        ]
+      : [],
+  ),
+];
+
+/** What is in which account, and who makes what an account has once. */
+export const accountChecks: readonly Check[] = [
+  ...credentialChecks,
+
+  check(["accountId", "edxapp"], ({ accountId, edxapp }) =>
+    edxapp.gradesBucket.access === "user-policy" && accountOf(edxapp.userArn) !== accountId
+      ? [
+          problem(
+            "edxapp.userArn",
+            edxapp.userArn,
+            `with \`gradesBucket.access\` "user-policy" the user is in account ${accountId}`,
+            'Choose "print" or a bucket policy, or correct the ARN',
+          ),
+        ]
+      : [],
+  ),
+
+  check(["sharing", "emr"], ({ sharing, emr }) =>
+    (["roles", "securityGroups"] as const).flatMap((field) =>
+      sharing === "shared-stack" && emr[field] === "create"
+        ? [
+            problem(
+              `emr.${field}`,
+              "create",
+              'with `sharing` "shared-stack" the shared stack makes them',
+              "Remove the field",
+            ),
+          ]
+        : [],
+    ),
+  ),
+];
+
+function accountOf(arn: string): string | undefined {
+  return arn.split(":")[4];
+}

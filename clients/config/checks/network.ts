@@ -1,0 +1,84 @@
+import { didYouMean, problem } from "../problem";
+import { type Check, check, repeated } from "./check";
+
+/** Where things are placed, and who reaches what. */
+export const networkChecks: readonly Check[] = [
+  check(["region", "network"], ({ region, network }) =>
+    ("zones" in network ? network.zones : []).flatMap((zone, index) =>
+      zone.slice(0, -1) === region
+        ? []
+        : [
+            problem(
+              `network.zones.${index}`,
+              zone,
+              `a zone of ${region} is required`,
+              `Name one, as in \`${region}a\``,
+            ),
+          ],
+    ),
+  ),
+
+  check(["network"], ({ network }) =>
+    repeated("network.databaseSubnetIds", "databaseSubnetIds" in network ? network.databaseSubnetIds : []),
+  ),
+
+  check(["hosts"], ({ hosts }) => repeated("hosts.webFrom", hosts.webFrom)),
+
+  check(["director"], ({ director }) => repeated("director.sshFrom", director.sshFrom ?? [])),
+
+  check(["network", "edxapp"], ({ network, edxapp }) => {
+    const { access } = edxapp.database;
+    if (network.vpc !== "new" || access === "print") {
+      return [];
+    }
+    if (access === "group-rules") {
+      return [
+        problem(
+          "edxapp.database.access",
+          access,
+          "in a VPC of the client's own the edxapp RDS knows its groups by range only",
+          'Choose "cidr-rules" or "print"',
+        ),
+      ];
+    }
+    return network.peering === undefined
+      ? [
+          problem(
+            "network.peering",
+            undefined,
+            'with `edxapp.database.access` "cidr-rules" it is required',
+            'Name the edxapp RDS\'s VPC, or choose "print"',
+          ),
+        ]
+      : [];
+  }),
+
+  check(["edxapp"], ({ edxapp }) => {
+    const { ruleSecurityGroupId, securityGroupIds, access } = edxapp.database;
+    if (securityGroupIds === undefined || access === "print") {
+      return [];
+    }
+    if (ruleSecurityGroupId === undefined) {
+      return securityGroupIds.length === 1
+        ? []
+        : [
+            problem(
+              "edxapp.database.ruleSecurityGroupId",
+              undefined,
+              "with several groups it is required",
+              `Name one of ${securityGroupIds.join(", ")}`,
+            ),
+          ];
+    }
+    return securityGroupIds.includes(ruleSecurityGroupId)
+      ? []
+      : [
+          problem(
+            "edxapp.database.ruleSecurityGroupId",
+            ruleSecurityGroupId,
+            "one of the server's groups is allowed",
+            didYouMean(ruleSecurityGroupId, securityGroupIds),
+          ),
+        ];
+  }),
+];

@@ -103,7 +103,7 @@ export class AnalyticsDatabase extends Construct {
       copyTagsToSnapshot: true,
       deletionProtection: iteration.protected,
       skipFinalSnapshot: false,
-      finalSnapshotIdentifier: `${identifier}-final`,
+      finalSnapshotIdentifier: finalSnapshotOf(identifier),
       tags: { Name: identifier },
       lifecycle: {
         preventDestroy: iteration.protected,
@@ -112,4 +112,9 @@ export class AnalyticsDatabase extends Construct {
       },
     });
   }
+}
+
+/** Name of the snapshot that outlives an instance. */
+export function finalSnapshotOf(identifier: string): string {
+  return `${identifier}-final`;
 }

@@ -98,7 +98,7 @@ export class GradesDownload extends Construct {
 }
 
 /** The `Sid` that tells our statement from foreign ones: letters and digits, as IAM wants. */
-function statementId(client: string): string {
+export function statementId(client: string): string {
   const words = client.split("-").map((word) => word.charAt(0).toUpperCase() + word.slice(1));
   return `EdxAnalyticsGradesDownload${words.join("")}`;
 }

@@ -5,3 +5,6 @@ Error.captureStackTrace = (object, below) => {
     captureStackTrace(object, below);
   }
 };
+
+// As in bin/edx-analytics.js.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";

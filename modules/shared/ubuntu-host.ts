@@ -4,9 +4,14 @@ import { Construct } from "constructs";
 import type { Release } from "../../clients/config/releases";
 
 /** Canonical's account: https://documentation.ubuntu.com/aws/aws-how-to/instances/find-ubuntu-images/. */
-const canonical = "099720109477";
+export const canonical = "099720109477";
 
 const codeNames = { "16.04": "xenial", "20.04": "focal" } as const satisfies Record<Release["ubuntu"], string>;
+
+/** Canonical's name of a release's images, whatever their date. */
+export function imageName(ubuntu: Release["ubuntu"]): string {
+  return `ubuntu/images/hvm-ssd/ubuntu-${codeNames[ubuntu]}-${ubuntu}-amd64-server-*`;
+}
 
 /** The runbook upgrades all packages by hand after the first boot; cloud-init does it during that boot. */
 const upgradeAtFirstBoot = "#cloud-config\npackage_update: true\npackage_upgrade: true\n";
@@ -81,7 +86,7 @@ export class UbuntuHost extends Construct {
       mostRecent: true,
       includeDeprecated: true,
       filter: [
-        { name: "name", values: [`ubuntu/images/hvm-ssd/ubuntu-${codeNames[ubuntu]}-${ubuntu}-amd64-server-*`] },
+        { name: "name", values: [imageName(ubuntu)] },
         { name: "virtualization-type", values: ["hvm"] },
       ],
     }).id;

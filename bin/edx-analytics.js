@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+// The AWS SDK's note on future versions of Node.js is for those who raise its locked version, not for operators.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
+require("tsx/cjs");
+
+require("../cli/main.ts")
+  .main(process.argv.slice(2))
+  .then((status) => {
+    process.exitCode = status;
+  });

@@ -1,0 +1,73 @@
+import { loadFleet } from "../clients/config/load";
+import { ClientFileError } from "../clients/config/problem";
+import { fakeTerminal } from "../test/fake-terminal";
+import { clientOf } from "../test/synth";
+import { clientEntry, readFleet, report } from "./list";
+import { main } from "./main";
+
+describe("edx-analytics list", () => {
+  it("shows every client and shared stack with release, account, region and active iterations", async () => {
+    const terminal = fakeTerminal();
+
+    expect(await main(["list"], terminal)).toBe(0);
+
+    const lines = (terminal.results[0] ?? "").split("\n").map((line) => line.replaceAll(/ {2,}/g, " "));
+    expect(lines.slice(0, 6)).toEqual([
+      "NAME RELEASE ACCOUNT REGION HOSTS DATABASE WARNINGS",
+      "birch maple 210987654321 eu-central-1 1 1 4",
+      "example nutmeg 123456789012 eu-west-1 1 1 4",
+      "olive olive 210987654321 eu-central-1 1 1 3",
+      "runbook ficus 111122223333 us-east-1 1 1 8",
+      "shared-210987654321-eu-central-1 - 210987654321 eu-central-1 - - 0",
+    ]);
+  });
+
+  it("shows each end of life, those that are past first", () => {
+    const text = report([clientEntry(clientOf())]);
+
+    expect(text).toMatch(
+      /example: \d warnings\n {2}EMR emr-4\.9\.6 +ended 2022.*\n {2}Ubuntu 20\.04 +ended 2025.*\n {2}MySQL 8\.0 +ended 2026.*\n {2}Elasticsearch 7\.10 +ends 2027/,
+    );
+  });
+
+  it("shows the warnings that are no ends of life", () => {
+    const client = clientOf({
+      network: { vpc: "new", zones: ["eu-west-1a", "eu-west-1b"] },
+    });
+
+    expect(report([clientEntry(client)])).toContain("network.peering is not named");
+  });
+
+  it("writes JSON for programs", async () => {
+    const terminal = fakeTerminal();
+
+    await main(["list", "--json"], terminal);
+
+    expect(JSON.parse(terminal.results[0] ?? "")[1]).toMatchObject({
+      kind: "client",
+      name: "example",
+      release: "nutmeg",
+      accountId: "123456789012",
+      region: "eu-west-1",
+      activeHosts: "1",
+      activeDatabase: "1",
+    });
+  });
+
+  it("shows the clients that can be read where another one has mistakes", () => {
+    const mistakes = new ClientFileError([
+      { file: "clients/broken.ts", problems: [{ path: "", message: "is broken." }] },
+    ]);
+    const load = (only?: string) => {
+      if (only === undefined || only === "broken") {
+        throw mistakes;
+      }
+      return loadFleet(only);
+    };
+
+    const { fleet, mistakes: reported } = readFleet(load, ["broken", "example"]);
+
+    expect(fleet.clients.map(({ name }) => name)).toEqual(["example"]);
+    expect(reported).toBe(mistakes);
+  });
+});

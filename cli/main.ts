@@ -1,0 +1,44 @@
+import { Command, CommanderError } from "commander";
+import { ClientFileError } from "../clients/config/problem";
+import { CommandError } from "./command-error";
+import { addList } from "./list";
+import { addPreflight } from "./preflight";
+import { addState } from "./state";
+import { terminal as processTerminal, type Terminal } from "./terminal";
+
+/**
+ * Runs one command.
+ * @param args what stands behind `edx-analytics`
+ * @returns the exit status: 0, or 1 on any failure
+ */
+export async function main(args: readonly string[], terminal: Terminal = processTerminal): Promise<number> {
+  try {
+    await program(terminal).parseAsync(args, { from: "user" });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return error.exitCode;
+    }
+    if (error instanceof ClientFileError || error instanceof CommandError) {
+      terminal.progress(error.message);
+      return 1;
+    }
+    throw error;
+  }
+}
+
+function program(terminal: Terminal): Command {
+  const command = new Command("edx-analytics")
+    .description("Open edX Analytics on AWS: what CDKTF and Terraform do not do themselves.")
+    .configureOutput({
+      writeOut: (text) => terminal.result(text.trimEnd()),
+      writeErr: (text) => terminal.progress(text.trimEnd()),
+    })
+    .exitOverride()
+    .showHelpAfterError("See `npx edx-analytics --help`.")
+    .helpCommand(false);
+  addList(command, terminal);
+  addState(command, terminal);
+  addPreflight(command, terminal);
+  return command;
+}

@@ -1,0 +1,132 @@
+import { DescribeVpcsCommand } from "@aws-sdk/client-ec2";
+import { DescribeElasticsearchDomainCommand, ListTagsCommand } from "@aws-sdk/client-elasticsearch-service";
+import { GetRoleCommand } from "@aws-sdk/client-iam";
+import { HeadBucketCommand, HeadObjectCommand } from "@aws-sdk/client-s3";
+import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { sharedSchema } from "../clients/config/client";
+import {
+  asked,
+  ec2,
+  elasticsearch,
+  failing,
+  iam,
+  ours,
+  quotas,
+  rds,
+  readyAccount,
+  s3,
+  sts,
+} from "../test/ready-account";
+import { sharedDeployment } from "./deployment";
+
+beforeEach(readyAccount);
+
+describe("edx-analytics preflight", () => {
+  it("finds nothing against a client in an account that is ready", async () => {
+    const { error, notOk, rows, summary } = await asked();
+
+    expect(notOk).toEqual([]);
+    expect(error).toBeUndefined();
+    expect(summary).toBe(`\n${rows.length} ok, 0 warnings, 0 refused.`);
+    expect(rows.length).toBeGreaterThan(35);
+  });
+
+  it("asks nothing of another account", async () => {
+    sts.on(GetCallerIdentityCommand).resolves({ Account: "999999999999", Arn: "arn:aws:iam::999999999999:user/me" });
+
+    expect((await asked()).error?.message).toContain("these credentials are of account 999999999999");
+    expect([...ec2.calls(), ...iam.calls(), ...s3.calls()]).toEqual([]);
+  });
+
+  it("changes nothing", async () => {
+    await asked();
+
+    const names = [ec2, iam, rds, s3, elasticsearch, quotas].flatMap((client) =>
+      client.calls().map(({ args }) => args[0].constructor.name),
+    );
+    expect(names.filter((name) => !/^(Describe|Get|Head|List)/.test(name))).toEqual([]);
+  });
+
+  it("fails, and says how many answers are against a deploy", async () => {
+    s3.on(HeadBucketCommand, { Bucket: "example-terraform-state" }).rejects(failing("NotFound"));
+
+    const { error, notOk, summary } = await asked();
+
+    expect(notOk).toEqual([
+      "refused bucket example-terraform-state is missing. `npx edx-analytics state example` makes it.",
+    ]);
+    expect(summary).toMatch(/ 0 warnings, 1 refused\.$/);
+    expect(error?.message).toBe("example: a deploy would fail. Mend what is refused, then repeat the command.");
+  });
+
+  it("goes on where these credentials may not ask, and says what they lack", async () => {
+    iam.rejects(failing("AccessDenied", 403));
+    ec2.on(DescribeVpcsCommand).rejects(failing("UnauthorizedOperation", 403));
+
+    const { error, notOk } = await asked();
+
+    expect(error).toBeUndefined();
+    expect(notOk).toContain(
+      "warning role example-edxanalytics could not be asked; these credentials lack iam:GetRole. Ask with others, or look yourself.",
+    );
+    expect(notOk).toContain(
+      "warning network could not be asked; these credentials lack ec2:DescribeVpcs. Ask with others, or look yourself.",
+    );
+  });
+
+  it("gives up where no other question can be answered either", async () => {
+    iam.rejects(failing("ExpiredToken", 403));
+
+    expect((await asked()).error?.message).toContain("the AWS credentials have expired");
+  });
+
+  it("knows a stack that was deployed before by its tags, and a lock that is held", async () => {
+    s3.on(HeadObjectCommand).resolves({});
+    iam.on(GetRoleCommand).resolves({
+      Role: { Path: "/", RoleName: "x", RoleId: "x", Arn: "x", CreateDate: new Date(0), Tags: ours },
+    });
+    elasticsearch.on(DescribeElasticsearchDomainCommand).resolves({
+      DomainStatus: { DomainId: "x", DomainName: "x", ARN: "arn:es", ElasticsearchClusterConfig: {} },
+    });
+    elasticsearch.on(ListTagsCommand, { ARN: "arn:es" }).resolves({ TagList: ours });
+
+    const { error, rows, notOk } = await asked();
+
+    expect(error).toBeUndefined();
+    expect(rows).toContain("ok state example/example.tfstate is there: the stack was deployed before");
+    expect(rows).toContain("ok role example-edxanalytics is there, made by this stack");
+    expect(rows).toContain("ok domain example-analytics-es is there, made by this stack");
+    expect(notOk).toEqual([
+      "warning lock is held: another run is under way, or one was killed. docs/operations.md says how to tell.",
+    ]);
+  });
+});
+
+describe("a shared stack", () => {
+  const shared = sharedDeployment(
+    sharedSchema.parse({
+      region: "eu-west-1",
+      accountId: "123456789012",
+      state: { bucket: "example-terraform-state" },
+      network: { vpc: "default" },
+    }),
+  );
+
+  it("is asked for too", async () => {
+    const { error, rows } = await asked({}, shared);
+
+    expect(error).toBeUndefined();
+    expect(rows).toContain("ok role EMR_DefaultRole is free");
+    expect(rows).toContain("ok group ElasticMapReduce-slave is free");
+  });
+
+  it("is not made where the account has EMR's roles already", async () => {
+    iam
+      .on(GetRoleCommand)
+      .resolves({ Role: { Path: "/", RoleName: "x", RoleId: "x", Arn: "x", CreateDate: new Date(0) } });
+
+    expect((await asked({}, shared)).notOk).toContain(
+      'refused role EMR_DefaultRole is taken; it was not made by this stack. Set `emrRoles` to "existing".',
+    );
+  });
+});

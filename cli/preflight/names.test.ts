@@ -1,0 +1,177 @@
+import { DescribeImagesCommand, DescribeKeyPairsCommand, DescribeSecurityGroupsCommand } from "@aws-sdk/client-ec2";
+import { DescribeElasticsearchDomainCommand, ListTagsCommand } from "@aws-sdk/client-elasticsearch-service";
+import { GetInstanceProfileCommand, GetPolicyCommand, GetRoleCommand, GetUserCommand } from "@aws-sdk/client-iam";
+import { DescribeDBInstancesCommand, DescribeDBSnapshotsCommand } from "@aws-sdk/client-rds";
+import { GetBucketTaggingCommand, HeadBucketCommand } from "@aws-sdk/client-s3";
+import type { ClientInput } from "../../clients/config/client";
+import example from "../../clients/example";
+import { asked, ec2, elasticsearch, failing, iam, rds, readyAccount, s3 } from "../../test/ready-account";
+
+beforeEach(readyAccount);
+
+describe("names that are taken", () => {
+  const theirs = {
+    Tags: [
+      { Key: "Project", Value: "edx-analytics" },
+      { Key: "Client", Value: "other" },
+    ],
+  };
+
+  it.each<[string, () => void, string]>([
+    [
+      "a policy",
+      () => iam.on(GetPolicyCommand).resolves({ Policy: {} }),
+      'refused policy example-provision_emr_clusters is taken; it was not made by this stack. Set `names.provisionPolicy`, or `naming` to "prefixed".',
+    ],
+    [
+      "a role of another client",
+      () =>
+        iam.on(GetRoleCommand, { RoleName: "EMR_DefaultRole" }).resolves({
+          Role: { Path: "/", RoleName: "x", RoleId: "x", Arn: "x", CreateDate: new Date(0), ...theirs },
+        }),
+      'refused role EMR_DefaultRole is taken; it is client other\'s. Set `emr.roles` to "existing", or share them through a shared stack.',
+    ],
+    [
+      "an instance profile",
+      () =>
+        iam.on(GetInstanceProfileCommand, { InstanceProfileName: "example-edxanalytics" }).resolves({
+          InstanceProfile: {
+            Path: "/",
+            InstanceProfileName: "x",
+            InstanceProfileId: "x",
+            Arn: "x",
+            CreateDate: new Date(0),
+            Roles: [],
+          },
+        }),
+      "refused profile example-edxanalytics is taken; it was not made by this stack.",
+    ],
+    [
+      "a security group",
+      () => ec2.on(DescribeSecurityGroupsCommand).resolves({ SecurityGroups: [{}] }),
+      "refused group example-EMR RDS is taken; it was not made by this stack. Set `names.emrRdsSecurityGroup`",
+    ],
+    [
+      "a key pair",
+      () => ec2.on(DescribeKeyPairsCommand).resolves({ KeyPairs: [{}] }),
+      'refused key pair example-analytics is taken; it was not made by this stack. Set `hosts.keyPair` to { existing: "example-analytics" } to use it.',
+    ],
+    [
+      "an RDS instance",
+      () =>
+        rds
+          .on(DescribeDBInstancesCommand, { DBInstanceIdentifier: "example-analytics" })
+          .resolves({ DBInstances: [{}] }),
+      "refused RDS example-analytics is taken; it was not made by this stack. Set `database.iterations.1.identifier`.",
+    ],
+    [
+      "a final snapshot",
+      () => rds.on(DescribeDBSnapshotsCommand).resolves({ DBSnapshots: [{}] }),
+      "warning snapshot example-analytics-final is taken by a final snapshot of before",
+    ],
+    [
+      "a domain",
+      () => {
+        elasticsearch.on(DescribeElasticsearchDomainCommand).resolves({
+          DomainStatus: { DomainId: "x", DomainName: "x", ARN: "arn:es", ElasticsearchClusterConfig: {} },
+        });
+        elasticsearch.on(ListTagsCommand).resolves({ TagList: [] });
+      },
+      "refused domain example-analytics-es is taken; it was not made by this stack. Rename the client.",
+    ],
+    [
+      "a bucket of another account",
+      () => s3.on(HeadBucketCommand, { Bucket: "example-edxanalytics" }).rejects(failing("Forbidden", 403)),
+      "refused bucket example-edxanalytics is taken; it is another account's. Set `buckets.edxanalytics.name`.",
+    ],
+    [
+      "a bucket of this account",
+      () => {
+        s3.on(HeadBucketCommand, { Bucket: "example-edxanalytics" }).resolves({ BucketRegion: "eu-west-1" });
+        s3.on(GetBucketTaggingCommand).rejects(failing("NoSuchTagSet"));
+      },
+      "refused bucket example-edxanalytics is taken; it was not made by this stack. Set `buckets.edxanalytics.name`, or `buckets.edxanalytics.create: false` to use it as it is.",
+    ],
+  ])("are refused: %s", async (_, given, expected) => {
+    given();
+
+    expect((await asked()).notOk).toContainEqual(expect.stringContaining(expected));
+  });
+});
+
+describe("things that are used", () => {
+  it.each<[string, Partial<ClientInput>, () => void, string]>([
+    [
+      "edxapp's user",
+      {},
+      () => iam.on(GetUserCommand, { UserName: "edxapp" }).rejects(failing("NoSuchEntityException")),
+      "refused user edxapp is missing. Correct `edxapp.userArn`.",
+    ],
+    [
+      "edxapp's RDS",
+      {},
+      () => rds.on(DescribeDBInstancesCommand).rejects(failing("DBInstanceNotFoundFault")),
+      "refused RDS example-edxapp is missing in eu-west-1.",
+    ],
+    [
+      "the tracking logs",
+      {},
+      () => s3.on(HeadBucketCommand, { Bucket: "example-tracking-logs" }).rejects(failing("NotFound")),
+      "refused bucket example-tracking-logs is missing. Correct `buckets.trackingLogs.name`",
+    ],
+    [
+      "the shared EMR roles",
+      { sharing: "shared-stack" },
+      () => {},
+      "refused role EMR_DefaultRole is missing. Deploy the account's shared stack first",
+    ],
+    [
+      "the shared EMR groups",
+      { sharing: "shared-stack" },
+      () => {},
+      "refused group ElasticMapReduce-master is missing. Deploy the account's shared stack first",
+    ],
+    [
+      "a key pair",
+      { hosts: { keyPair: { existing: "by-hand" } } },
+      () => {},
+      "refused key pair by-hand is missing in eu-west-1.",
+    ],
+    [
+      "an image",
+      { hosts: { ...example.hosts, iterations: { "1": { ami: "ami-0a1b2c3d" } } } },
+      () => ec2.on(DescribeImagesCommand, { ImageIds: ["ami-0a1b2c3d"] }).rejects(failing("InvalidAMIID.NotFound")),
+      "refused ami-0a1b2c3d is missing in eu-west-1. Correct `hosts.iterations.1.ami`.",
+    ],
+    [
+      "the director's group",
+      { director: { existingSecurityGroupId: "sg-0a1b2c3d" } },
+      () =>
+        ec2.on(DescribeSecurityGroupsCommand, { GroupIds: ["sg-0a1b2c3d"] }).rejects(failing("InvalidGroup.NotFound")),
+      "refused group sg-0a1b2c3d is missing. Correct its id in the client file.",
+    ],
+    [
+      "the director's group, in another VPC",
+      { director: { existingSecurityGroupId: "sg-0a1b2c3d" } },
+      () =>
+        ec2
+          .on(DescribeSecurityGroupsCommand, { GroupIds: ["sg-0a1b2c3d"] })
+          .resolves({ SecurityGroups: [{ VpcId: "vpc-99999999" }] }),
+      "refused group sg-0a1b2c3d is in vpc-99999999, the client in vpc-0a1b2c3d.",
+    ],
+  ])("have to be there: %s", async (_, overrides, given, expected) => {
+    given();
+
+    expect((await asked(overrides)).notOk).toContainEqual(expect.stringContaining(expected));
+  });
+
+  it("names the several groups of the edxapp RDS, one of which gets the rules", async () => {
+    rds.on(DescribeDBInstancesCommand, { DBInstanceIdentifier: "example-edxapp" }).resolves({
+      DBInstances: [{ VpcSecurityGroups: [{ VpcSecurityGroupId: "sg-1" }, { VpcSecurityGroupId: "sg-2" }] }],
+    });
+
+    expect((await asked()).notOk).toEqual([
+      "refused RDS example-edxapp has the groups sg-1, sg-2. Name the one that gets the rules in `edxapp.database.ruleSecurityGroupId`.",
+    ]);
+  });
+});

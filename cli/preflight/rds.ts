@@ -1,0 +1,91 @@
+import {
+  type DBInstance,
+  DescribeDBInstancesCommand,
+  DescribeDBSnapshotsCommand,
+  DescribeOrderableDBInstanceOptionsCommand,
+} from "@aws-sdk/client-rds";
+import type { ClientConfig } from "../../clients/config/client";
+import { type DatabaseIteration, databaseIterationsOf } from "../../clients/config/resolve";
+import { finalSnapshotOf } from "../../modules/analytics-database";
+import { absent, ask, type Context, type Finding, nameIsFree, ok, refused, warning } from "./finding";
+
+/** RDS's names, of which a region has one each, what RDS offers there, and the edxapp server. */
+export async function* rdsFindings(context: Context, client: ClientConfig): AsyncGenerator<Finding> {
+  for (const iteration of databaseIterationsOf(client)) {
+    const { identifier, key } = iteration;
+    const field = `database.iterations.${key}`;
+    yield await ask(`RDS ${identifier}`, async () => {
+      const found = await instance(context, identifier);
+      return nameIsFree(context, found && (found.TagList ?? []), `Set \`${field}.identifier\``);
+    });
+    yield await ask(`snapshot ${finalSnapshotOf(identifier)}`, () => snapshotAnswer(context, identifier, field));
+    yield await ask(iteration.instanceClass, () => offerAnswer(context, iteration, field));
+  }
+  if (client.edxapp.database.identifier !== undefined) {
+    yield await edxappDatabase(context, client.edxapp.database);
+  }
+}
+
+/** A final snapshot outlives its instance, and its name is taken then. */
+async function snapshotAnswer({ aws }: Context, identifier: string, field: string) {
+  const command = new DescribeDBSnapshotsCommand({ DBSnapshotIdentifier: finalSnapshotOf(identifier) });
+  const found = await aws.askIfThere("rds:DescribeDBSnapshots", aws.rds.send(command), absent.snapshot);
+  return found?.DBSnapshots?.length
+    ? warning(
+        `is taken by a final snapshot of before, so this instance could not be destroyed later. Copy and delete it, or set \`${field}.identifier\`.`,
+      )
+    : ok("is free");
+}
+
+async function offerAnswer({ aws, region }: Context, iteration: DatabaseIteration, field: string) {
+  const { engineVersion, instanceClass, storageType } = iteration;
+  const options: { EngineVersion?: string; StorageType?: string }[] = [];
+  let Marker: string | undefined;
+  do {
+    const answer = await aws.ask(
+      "rds:DescribeOrderableDBInstanceOptions",
+      aws.rds.send(
+        new DescribeOrderableDBInstanceOptionsCommand({ Engine: "mysql", DBInstanceClass: instanceClass, Marker }),
+      ),
+    );
+    options.push(...(answer.OrderableDBInstanceOptions ?? []));
+    Marker = answer.Marker;
+  } while (Marker !== undefined);
+  const versions = new Set(
+    options
+      .filter((option) => option.StorageType === storageType)
+      .map(({ EngineVersion = "" }) => EngineVersion.split(".").slice(0, 2).join(".")),
+  );
+  return versions.has(engineVersion)
+    ? ok(`is offered in ${region} with MySQL ${engineVersion} on ${storageType}`)
+    : refused(
+        `is not offered in ${region} with MySQL ${engineVersion} on ${storageType}, but with ${[...versions].sort().join(", ") || "none"}. Change \`${field}\`.`,
+      );
+}
+
+async function edxappDatabase(context: Context, config: ClientConfig["edxapp"]["database"]): Promise<Finding> {
+  return ask(`RDS ${config.identifier}`, async () => {
+    const found = await instance(context, config.identifier as string);
+    if (found === undefined) {
+      return refused(
+        `is missing in ${context.region}. Correct \`edxapp.database.identifier\`, or give \`address\` and \`securityGroupIds\`.`,
+      );
+    }
+    const groups = (found.VpcSecurityGroups ?? []).map(({ VpcSecurityGroupId }) => VpcSecurityGroupId as string);
+    const { access, ruleSecurityGroupId } = config;
+    if (access !== "print" && ruleSecurityGroupId === undefined && groups.length !== 1) {
+      return refused(
+        `has the groups ${groups.join(", ")}. Name the one that gets the rules in \`edxapp.database.ruleSecurityGroupId\`.`,
+      );
+    }
+    return access !== "print" && ruleSecurityGroupId !== undefined && !groups.includes(ruleSecurityGroupId)
+      ? refused(`has the groups ${groups.join(", ")}. Name one of them in \`edxapp.database.ruleSecurityGroupId\`.`)
+      : ok(`is there, edxapp's: ${found.DBInstanceStatus}, ${found.Endpoint?.Address ?? "no address yet"}`);
+  });
+}
+
+async function instance({ aws }: Context, identifier: string): Promise<DBInstance | undefined> {
+  const command = new DescribeDBInstancesCommand({ DBInstanceIdentifier: identifier });
+  const answer = await aws.askIfThere("rds:DescribeDBInstances", aws.rds.send(command), absent.database);
+  return answer?.DBInstances?.[0];
+}

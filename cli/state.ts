@@ -1,0 +1,66 @@
+import type { Command } from "commander";
+import { guardAccount } from "./account";
+import { Aws } from "./aws";
+import { CommandError } from "./command-error";
+import { type Deployment, loadDeployment, stateAccess } from "./deployment";
+import { count, row } from "./layout";
+import { bucketExists, createBucket } from "./state/bucket";
+import { settings } from "./state/settings";
+import type { Terminal } from "./terminal";
+
+export function addState(program: Command, terminal: Terminal): void {
+  program
+    .command("state")
+    .summary("make or check the S3 bucket of a client's Terraform state")
+    .description(
+      "Makes the S3 bucket of a client's Terraform state, or mends the settings of the one that is there: versioning,\n" +
+        "encryption, no public access, ownership, TLS only, old versions deleted after a year. Statements and rules of\n" +
+        "others stay. A second run changes nothing. AWS credentials of the account that holds the state are needed.",
+    )
+    .argument("<client>", "name of a file in clients/, of a client or a shared stack")
+    .option("--check", "change nothing; exit with status 1 if something would be")
+    .action(async (name: string, options: { check?: boolean }) => {
+      await ensureState(loadDeployment(name), { check: options.check ?? false }, terminal);
+    });
+}
+
+/** Makes or checks the bucket, and says of each setting whether it was so. */
+export async function ensureState(
+  deployment: Deployment,
+  { check }: { readonly check: boolean },
+  terminal: Terminal,
+): Promise<void> {
+  const { name, state } = deployment;
+  const aws = new Aws(stateAccess(deployment), state.region);
+  await guardAccount(aws, name, state.accountId);
+  terminal.result(`State of ${name}: s3://${state.bucket}/${state.key}, ${state.region}, account ${state.accountId}\n`);
+
+  const exists = await bucketExists(aws, deployment);
+  if (!exists && check) {
+    terminal.result(row("missing", "bucket", ""));
+    throw new CommandError(`${name}: there is no bucket. \`npx edx-analytics state ${name}\` makes it.`);
+  }
+  if (!exists) {
+    await createBucket(aws, deployment);
+  }
+  terminal.result(row(exists ? "ok" : "made", "bucket", ""));
+  const bucket = { Bucket: state.bucket, ExpectedBucketOwner: state.accountId };
+  let different = 0;
+  for (const { name: setting, inspect } of settings) {
+    const { found, wanted, set } = await inspect(aws, bucket);
+    if (set === undefined) {
+      terminal.result(row("ok", setting, found));
+    } else if (check) {
+      different += 1;
+      terminal.result(row("differs", setting, `${found}; would be ${wanted}`));
+    } else {
+      await set();
+      terminal.result(row("set", setting, `was ${found}; now ${wanted}`));
+    }
+  }
+  if (different > 0) {
+    throw new CommandError(
+      `\n${name}: ${count(different, "setting")} would change. \`npx edx-analytics state ${name}\` sets them.`,
+    );
+  }
+}

@@ -3,7 +3,7 @@ import { buckets, database, elasticsearch } from "./data";
 import { edxapp } from "./edxapp";
 import { accountId, awsId, bucketName, region, roleArn } from "./fields";
 import { director, hosts } from "./hosts";
-import { names, naming } from "./names";
+import { ec2Name, names, naming } from "./names";
 import { network, sharedNetwork } from "./network";
 import { releaseNames } from "./releases";
 
@@ -94,15 +94,15 @@ const emr = z.strictObject({
 const securityGroupDescriptions = z
   .strictObject({
     /** @default - "Insights, Analytics API and Jenkins" */
-    analytics: z.string().optional(),
+    analytics: ec2Name.optional(),
     /** @default - "Ansible director" */
-    director: z.string().optional(),
+    director: ec2Name.optional(),
     /** @default - "Master group for Elastic MapReduce" */
-    emrMaster: z.string().optional(),
+    emrMaster: ec2Name.optional(),
     /** @default - "Slave group for Elastic MapReduce" */
-    emrSlave: z.string().optional(),
+    emrSlave: ec2Name.optional(),
     /** @default - "MySQL from EMR" */
-    emrRds: z.string().optional(),
+    emrRds: ec2Name.optional(),
   })
   .default({});
 

@@ -57,8 +57,8 @@ const edxappDatabase = z
      */
     ruleSecurityGroupId: awsId("sg", "Name one of the server's groups").optional(),
     /** MySQL user of edxapp, which the migration user on the analytics server is named after (runbook, Create migration user). */
-    user: z.string().regex(/^[^\s'"`\\]{1,32}$/, {
-      error: "a MySQL user is 1 to 32 characters without blanks and quotes. Take `EDXAPP_MYSQL_USER`.",
+    user: z.string().regex(/^[^\s'"`\\{}]{1,32}$/, {
+      error: "a MySQL user is 1 to 32 characters without blanks, quotes and braces. Take `EDXAPP_MYSQL_USER`.",
     }),
     /**
      * How the EMR clusters get to reach it.

@@ -42,7 +42,7 @@ export const roleArn = z.string().regex(/^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+
 });
 
 /** OpenSSH public key of a kind that EC2 imports: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/create-key-pairs.html. */
-export const publicKey = z.string().regex(/^(ssh-ed25519|ssh-rsa) [A-Za-z0-9+/]+=*( [^\n]*)?$/, {
+export const publicKey = z.string().regex(/^(ssh-ed25519|ssh-rsa) [A-Za-z0-9+/]+=*( [^\n${}%]*)?$/, {
   error: "one line of an OpenSSH public key, ssh-ed25519 or ssh-rsa, is required. Paste the contents of the .pub file.",
 });
 
@@ -77,7 +77,12 @@ export function exactlyOne<T extends z.ZodRawShape>(shape: T) {
 
 function cidrMessage(issue: { input?: unknown }): string {
   const found = String(issue.input);
-  const fix = /^\d{1,3}(\.\d{1,3}){3}$/.test(found) ? `Did you mean "${found}/32"?` : "Write address and mask length.";
+  const fix =
+    found === "0.0.0.0"
+      ? 'Did you mean "0.0.0.0/0"?'
+      : /^\d{1,3}(\.\d{1,3}){3}$/.test(found)
+        ? `Did you mean "${found}/32"?`
+        : "Write address and mask length.";
   return `an IPv4 range in CIDR notation is required, as in 203.0.113.0/24. ${fix}`;
 }
 

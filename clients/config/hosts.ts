@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { awsId, cidr, exactlyOne, iterationKey, publicKey, whole } from "./fields";
+import { ec2Name } from "./names";
 
 /** EC2 key pair: made from a public key, or one that is there already. */
 const keyPair = exactlyOne({
@@ -12,7 +13,7 @@ const keyPair = exactlyOne({
    * Name of a key pair of the region that is there already.
    * @default - `publicKey` is used
    */
-  existing: z.string().min(1, { error: "a key pair has a name. See `aws ec2 describe-key-pairs`." }).optional(),
+  existing: ec2Name.optional(),
 });
 
 const ami = awsId("ami", "See `aws ec2 describe-images`").optional();

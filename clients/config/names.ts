@@ -3,6 +3,18 @@ import { z } from "zod";
 /** How far a name must be unique. */
 export type NameScope = "account" | "region" | "vpc" | "none";
 
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html and its like for the other services. */
+const allowed = {
+  iam: { form: /^[\w+=,.@-]*$/, words: "letters, digits and _+=,.@-" },
+  ec2: { form: /^[A-Za-z0-9 ._\-:/()#,@[\]+=&;!*]*$/, words: "letters, digits, blanks and ._-:/()#,@[]+=&;!*" },
+  rds: {
+    form: /^([a-z](?!.*--)[a-z0-9-]*[a-z0-9])?$/,
+    words: "a-z, 0-9 and single -, with a letter at the start and none of - at the end",
+  },
+} as const;
+
+type Characters = keyof typeof allowed;
+
 interface NameRule {
   /** AWS's word for the thing, as errors say it. */
   readonly kind: string;
@@ -10,32 +22,58 @@ interface NameRule {
   readonly runbook: string;
   /** The most characters that AWS takes. */
   readonly most: number;
+  /** Which characters it takes; never $ before {, which would be an expression of Terraform's. */
+  readonly characters: Characters;
   readonly scope: NameScope;
 }
 
 /** Physical names that `naming` decides, with AWS's limits: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html. */
 export const nameRules = {
-  provisionPolicy: { kind: "IAM policy", runbook: "provision_emr_clusters", most: 128, scope: "account" },
-  analyticsRole: { kind: "IAM role", runbook: "edxanalytics", most: 64, scope: "account" },
-  elasticsearchUser: { kind: "IAM user", runbook: "analytics_elasticsearch", most: 64, scope: "account" },
-  elasticsearchPolicy: { kind: "IAM policy", runbook: "elasticsearch_all", most: 128, scope: "account" },
-  reportsUser: { kind: "IAM user", runbook: "analytics_reports", most: 64, scope: "account" },
-  analyticsKeyPair: { kind: "key pair", runbook: "analytics", most: 255, scope: "region" },
-  directorKeyPair: { kind: "key pair", runbook: "director", most: 255, scope: "region" },
-  analyticsSecurityGroup: { kind: "security group", runbook: "analytics", most: 255, scope: "vpc" },
-  directorSecurityGroup: { kind: "security group", runbook: "director", most: 255, scope: "vpc" },
-  emrRdsSecurityGroup: { kind: "security group", runbook: "EMR RDS", most: 255, scope: "vpc" },
-  analyticsHost: { kind: "`Name` tag", runbook: "analytics", most: 240, scope: "none" },
-  directorHost: { kind: "`Name` tag", runbook: "director", most: 240, scope: "none" },
-  databaseIdentifier: { kind: "RDS instance", runbook: "analytics", most: 63, scope: "region" },
+  provisionPolicy: {
+    kind: "IAM policy",
+    runbook: "provision_emr_clusters",
+    most: 128,
+    characters: "iam",
+    scope: "account",
+  },
+  analyticsRole: { kind: "IAM role", runbook: "edxanalytics", most: 64, characters: "iam", scope: "account" },
+  elasticsearchUser: {
+    kind: "IAM user",
+    runbook: "analytics_elasticsearch",
+    most: 64,
+    characters: "iam",
+    scope: "account",
+  },
+  elasticsearchPolicy: {
+    kind: "IAM policy",
+    runbook: "elasticsearch_all",
+    most: 128,
+    characters: "iam",
+    scope: "account",
+  },
+  reportsUser: { kind: "IAM user", runbook: "analytics_reports", most: 64, characters: "iam", scope: "account" },
+  analyticsKeyPair: { kind: "key pair", runbook: "analytics", most: 255, characters: "ec2", scope: "region" },
+  directorKeyPair: { kind: "key pair", runbook: "director", most: 255, characters: "ec2", scope: "region" },
+  analyticsSecurityGroup: { kind: "security group", runbook: "analytics", most: 255, characters: "ec2", scope: "vpc" },
+  directorSecurityGroup: { kind: "security group", runbook: "director", most: 255, characters: "ec2", scope: "vpc" },
+  emrRdsSecurityGroup: { kind: "security group", runbook: "EMR RDS", most: 255, characters: "rds", scope: "vpc" },
+  analyticsHost: { kind: "`Name` tag", runbook: "analytics", most: 240, characters: "ec2", scope: "none" },
+  directorHost: { kind: "`Name` tag", runbook: "director", most: 240, characters: "ec2", scope: "none" },
+  databaseIdentifier: { kind: "RDS instance", runbook: "analytics", most: 63, characters: "rds", scope: "region" },
 } as const satisfies Record<string, NameRule>;
 
 export type NameKey = keyof typeof nameRules;
 
-const override = z
-  .string()
-  .min(1, { error: "a name has a character or more. Remove the field for the default." })
-  .optional();
+/** A name of EC2's, such as that of a key pair or security group, or a description. */
+export const ec2Name = nameOf("ec2");
+
+function nameOf(characters: Characters) {
+  const { form, words } = allowed[characters];
+  return z
+    .string()
+    .min(1, { abort: true, error: "a name has a character or more. Remove the field for the default." })
+    .regex(form, { error: `AWS takes ${words} here. Rename it.` });
+}
 
 /**
  * Names that differ from what `naming` gives, so that things made by hand keep theirs.
@@ -43,7 +81,9 @@ const override = z
  */
 export const names = z
   .strictObject(
-    Object.fromEntries(Object.keys(nameRules).map((key) => [key, override])) as Record<NameKey, typeof override>,
+    Object.fromEntries(
+      Object.entries(nameRules).map(([key, { characters }]) => [key, nameOf(characters).optional()]),
+    ) as Record<NameKey, z.ZodOptional<z.ZodString>>,
   )
   .default({});
 

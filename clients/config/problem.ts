@@ -1,4 +1,4 @@
-import { closest } from "fastest-levenshtein";
+import { closest, distance } from "fastest-levenshtein";
 
 /** One mistake in a client file, said so that its reader knows what to change. */
 export interface Problem {
@@ -24,12 +24,12 @@ export class ClientFileError extends Error {
 }
 
 /**
- * @param found the value as it stands in the file
+ * @param found the value as it stands in the file, if there is one
  * @param allowed what may stand there instead
  * @param fix what to do, as a sentence without its full stop
  */
 export function problem(path: string, found: unknown, allowed: string, fix: string): Problem {
-  return { path, message: `is ${show(found)}; ${allowed}. ${fix}.` };
+  return { path, message: `is ${found === undefined ? "missing" : show(found)}; ${allowed}. ${fix}.` };
 }
 
 /** A value as it would be written in the file, cut to a readable length. */
@@ -38,9 +38,21 @@ export function show(value: unknown): string {
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 
-/** The known name nearest to a mistyped one, as a hint. */
+/** The known name that a mistyped one was probably meant to be. */
+export function nearest(name: string, known: readonly string[]): string | undefined {
+  const candidate = known.length === 0 ? undefined : closest(name, known);
+  return candidate !== undefined && distance(name.toLowerCase(), candidate.toLowerCase()) <= candidate.length / 2
+    ? candidate
+    : undefined;
+}
+
+/** What may stand in the place of an unknown name. */
 export function didYouMean(name: string, known: readonly string[]): string {
-  return known.length === 0 ? "Remove it" : `Did you mean \`${closest(name, known)}\`? Known here: ${known.join(", ")}`;
+  const candidate = nearest(name, known);
+  return [
+    candidate === undefined ? "Remove it" : `Did you mean \`${candidate}\`?`,
+    ...(known.length === 0 ? [] : [`${candidate === undefined ? ". " : " "}Known here: ${known.join(", ")}`]),
+  ].join("");
 }
 
 function report(files: readonly FileProblems[]): string {

@@ -1,6 +1,5 @@
-import { closest } from "fastest-levenshtein";
 import type { z } from "zod";
-import { didYouMean, type Problem, show } from "./problem";
+import { didYouMean, nearest, type Problem, show } from "./problem";
 
 type Issue = z.core.$ZodIssue;
 type Shape = Readonly<Record<string, z.ZodType>>;
@@ -89,8 +88,8 @@ function sentence(issue: Issue, value: unknown): string {
   const allowed = allowedValues(issue);
   if (allowed.length > 0) {
     const words = allowed.filter((word) => typeof word === "string");
-    const fix =
-      typeof value === "string" && words.length > 0 ? `Did you mean ${show(closest(value, words))}?` : "Choose one.";
+    const meant = typeof value === "string" ? nearest(value, words) : undefined;
+    const fix = meant === undefined ? "Choose one." : `Did you mean ${show(meant)}?`;
     return `${allowed.map(show).join(", ")} ${allowed.length === 1 ? "is" : "are"} allowed. ${fix}`;
   }
   if (issue.code === "invalid_type") {

@@ -61,7 +61,7 @@ function tooLong(
     ? problem(
         `names.${key}`,
         value,
-        `the name of an ${kind} has at most ${most} characters, this one ${value.length}`,
+        `AWS takes ${most} characters in the name of this ${kind}, here are ${value.length}`,
         "Shorten it",
       )
     : problem(

@@ -1,0 +1,106 @@
+import { type Changes, mistakes } from "../../test/client-files";
+
+describe("a field of hosts and director", () => {
+  it.each<[Changes, string[]]>([
+    [
+      { "director.sshFrom": undefined },
+      [
+        '`director` is {"keyPair":{"publicKey":"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA1mWtpnBBzwaYDE...; either `existingSecurityGroupId`, or `keyPair` and `sshFrom` for a new director, are required. There is no safe default for who may SSH: name the ranges.',
+      ],
+    ],
+    [
+      { "director.sshFrom": [] },
+      ["`director.sshFrom` is []; one range or more is required. Name who may SSH to the director."],
+    ],
+    [
+      { "director.sshFrom": ["203.0.113.7"] },
+      [
+        '`director.sshFrom.0` is "203.0.113.7"; an IPv4 range in CIDR notation is required, as in 203.0.113.0/24. Did you mean "203.0.113.7/32"?',
+      ],
+    ],
+    [
+      { "director.sshFrom": ["203.0.113.7/24"] },
+      [
+        '`director.sshFrom.0` is "203.0.113.7/24"; AWS keeps a CIDR with its host bits zero, as in 203.0.113.0/24. Clear the bits behind the mask.',
+      ],
+    ],
+    [
+      { "director.sshFrom": ["::/0"] },
+      [
+        '`director.sshFrom.0` is "::/0"; an IPv4 range in CIDR notation is required, as in 203.0.113.0/24. Write address and mask length.',
+      ],
+    ],
+    [
+      { "director.existingSecurityGroupId": "sg-0a1b2c3d" },
+      [
+        '`director` is {"existingSecurityGroupId":"sg-0a1b2c3d","keyPair":{"publicKey":"ssh-ed25519 ...; either `existingSecurityGroupId`, or `keyPair` and `sshFrom` for a new director, are required. There is no safe default for who may SSH: name the ranges.',
+      ],
+    ],
+    [
+      { "hosts.keyPair": {} },
+      ["`hosts.keyPair` is {}; exactly one of `publicKey` and `existing` is allowed. Set one, remove the other."],
+    ],
+    [
+      { "hosts.keyPair": { publicKey: "ssh-ed25519 AAAA x", existing: "y" } },
+      [
+        '`hosts.keyPair` is {"publicKey":"ssh-ed25519 AAAA x","existing":"y"}; exactly one of `publicKey` and `existing` is allowed. Set one, remove the other.',
+      ],
+    ],
+    [
+      { "hosts.keyPair.publicKey": "-----BEGIN PRIVATE KEY-----" },
+      [
+        '`hosts.keyPair.publicKey` is "-----BEGIN PRIVATE KEY-----"; one line of an OpenSSH public key, ssh-ed25519 or ssh-rsa, is required. Paste the contents of the .pub file.',
+      ],
+    ],
+    [
+      { "hosts.keyPair": undefined },
+      ["`hosts.keyPair` is missing; an object is required. Add it, see clients/example.ts."],
+    ],
+    [
+      { "hosts.webFrom": ["0.0.0.0"] },
+      [
+        '`hosts.webFrom.0` is "0.0.0.0"; an IPv4 range in CIDR notation is required, as in 203.0.113.0/24. Did you mean "0.0.0.0/0"?',
+      ],
+    ],
+    [{ "hosts.webFrom": [] }, ["`hosts.webFrom` is []; one range or more is required. Name who may see Insights."]],
+    [
+      { "hosts.iterations": { "1": { diskGiB: "50" } } },
+      ['`hosts.iterations.1.diskGiB` is "50"; a number is required. Write one.'],
+    ],
+    [
+      { "hosts.iterations": { "1": { diskGiB: 4 } } },
+      [
+        "`hosts.iterations.1.diskGiB` is 4; a whole number from 8 to 16384 is allowed. Set the size of the root disk in GiB, 50 in the runbook.",
+      ],
+    ],
+    [
+      { "hosts.iterations": { "1": { diskType: "io1" } } },
+      ['`hosts.iterations.1.diskType` is "io1"; "gp2", "gp3" are allowed. Choose one.'],
+    ],
+    [
+      { "hosts.iterations": { "1": { instanceType: "medium" } } },
+      [
+        '`hosts.iterations.1.instanceType` is "medium"; an EC2 instance type is required, as in `t3.medium`. See `aws ec2 describe-instance-types`.',
+      ],
+    ],
+    [
+      { "hosts.iterations": { "1": { ami: "ubuntu" } } },
+      [
+        '`hosts.iterations.1.ami` is "ubuntu"; an id is required, as in `ami-0a1b2c3d4e5f67890`. See `aws ec2 describe-images`.',
+      ],
+    ],
+    [
+      { "hosts.iterations": { one: {} } },
+      [
+        '`hosts.iterations.one` is "one"; an iteration is a whole number from 1 in quotes, as in "2". Number it one above the last.',
+        '`hosts.active` is "1"; an iteration of `hosts.iterations` is required: there is none. Name one of them, or add "1".',
+      ],
+    ],
+    [
+      { "hosts.iterations": { "1": { layout: "cluster" } } },
+      ['`hosts.iterations.1.layout` is "cluster"; "single", "separate" are allowed. Choose one.'],
+    ],
+  ])("says what is wrong, what is allowed and what to do: %j", (changes, expected) => {
+    expect(mistakes(changes)).toEqual(expected);
+  });
+});

@@ -1,0 +1,54 @@
+import { type Changes, mistakes } from "../../test/client-files";
+
+describe("a value that AWS has retired", () => {
+  const retired: [Changes, string[]][] = [
+    [
+      { "database.iterations": { "1": { engineVersion: "5.6" } } },
+      ['`database.iterations.1.engineVersion` is "5.6"; RDS has retired MySQL 5.6. Choose "5.7" or "8.0".'],
+    ],
+    [
+      { "database.iterations": { "1": { instanceClass: "db.t2.medium" } } },
+      [
+        '`database.iterations.1.instanceClass` is "db.t2.medium"; RDS has retired db.t2. Choose a current class, as in "db.t3.medium".',
+      ],
+    ],
+    [
+      { "database.iterations": { "1": { instanceClass: "db.m3.medium" } } },
+      [
+        '`database.iterations.1.instanceClass` is "db.m3.medium"; RDS has retired db.m3. Choose a current class, as in "db.t3.medium".',
+      ],
+    ],
+    [
+      { "database.iterations": { "1": { storageGiB: 5, storageType: "gp2" } } },
+      ["`database.iterations.1.storageGiB` is 5; gp2 starts at 20. Set 20 or more."],
+    ],
+    [
+      { "database.iterations": { "1": { storageGiB: 5 } } },
+      ["`database.iterations.1.storageGiB` is 5; gp3 starts at 20. Set 20 or more."],
+    ],
+    [
+      { "emr.releaseLabel": "emr-4.7.2" },
+      [
+        '`emr.releaseLabel` is "emr-4.7.2"; its SigV2 is refused by buckets made since 2020-06-24, as example-analytics-emr, example-edxanalytics would be. Choose "emr-4.9.6", or use buckets that are there.',
+      ],
+    ],
+  ];
+
+  it.each(retired)("is a mistake: %j", (changes, expected) => {
+    expect(mistakes(changes)).toEqual(expected);
+  });
+
+  it.each(retired)("is none with allowRetired: %j", (changes) => {
+    expect(mistakes({ ...changes, allowRetired: true })).toEqual([]);
+  });
+
+  it("is none for EMR where all its buckets are there already", () => {
+    expect(
+      mistakes({
+        "emr.releaseLabel": "emr-4.7.2",
+        "buckets.emr": { create: false },
+        "buckets.edxanalytics": { create: false },
+      }),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,51 @@
+import { checkFiles } from "../clients/config/load";
+import { ClientFileError } from "../clients/config/problem";
+import example from "../clients/example";
+
+/** Fields by their dotted path, with the values that they get; undefined takes one away. */
+export type Changes = Readonly<Record<string, unknown>>;
+
+/** The example's file with some fields changed, whether the schema likes them or not. */
+export function changed(changes: Changes, input: object = example): Record<string, unknown> {
+  const copy = structuredClone(input) as Record<string, unknown>;
+  for (const [path, value] of Object.entries(changes)) {
+    const keys = path.split(".");
+    const last = keys.pop() as string;
+    let parent = copy;
+    for (const key of keys) {
+      parent[key] ??= {};
+      parent = parent[key] as Record<string, unknown>;
+    }
+    if (value === undefined) {
+      delete parent[last];
+    } else {
+      parent[last] = value;
+    }
+  }
+  return copy;
+}
+
+/** The lines of the report on some files, by their names; none where all is well. */
+export function reportOn(files: Readonly<Record<string, unknown>>, options = { complete: false }): string[] {
+  try {
+    checkFiles(
+      Object.entries(files).map(([name, input]) => ({ name, input })),
+      options,
+    );
+    return [];
+  } catch (error) {
+    if (error instanceof ClientFileError) {
+      return error.message.split("\n");
+    }
+    throw error;
+  }
+}
+
+/** What is wrong with the example when fields are changed, without the file's name. */
+export function mistakes(changes: Changes): string[] {
+  const input = changed(changes);
+  const name = typeof input.name === "string" && input.name !== "" ? input.name : "example";
+  return reportOn({ [name]: input })
+    .filter((line) => line.startsWith("clients/"))
+    .map((line) => line.replace(`clients/${name}.ts: `, ""));
+}

@@ -1,7 +1,7 @@
 import type { ClientConfig, SharedConfig } from "./client";
 import { type NameKey, nameRules, namesOf } from "./names";
 import { type FileProblems, type Problem, problem } from "./problem";
-import { bucketsOf, databaseIterationsOf, elasticsearchOf, ownership, sharedStackName, stateKey } from "./resolve";
+import { bucketsOf, databaseIterationsOf, elasticsearchOf, ownership, sharedStackName } from "./resolve";
 
 /** A client file that could be read without a mistake. */
 export interface LoadedClient {
@@ -27,7 +27,8 @@ interface Claim {
 }
 
 /**
- * What no single file can know: names, owners and state keys that two files claim.
+ * What no single file can know: names and owners that two files claim. Clients' names and state keys are made of the
+ * files' own names, and cannot collide: decision 0005.
  * @param options.complete whether these are all files, so that a shared stack that none of them describes is a mistake
  */
 export function checkFleet(
@@ -35,18 +36,12 @@ export function checkFleet(
   shared: readonly LoadedShared[],
   options: { readonly complete: boolean },
 ): FileProblems[] {
-  const twins = doubles(clients.map(({ file, client }) => nameClaim(file, client)));
-  const twinFiles = new Set(twins.map(({ file }) => file));
   const claims = [
-    ...clients.filter(({ file }) => !twinFiles.has(file)).flatMap(({ file, client }) => clientClaims(file, client)),
+    ...clients.flatMap(({ file, client }) => clientClaims(file, client)),
     ...shared.flatMap(({ file, shared: stack }) => sharedClaims(file, stack)),
   ];
   const missing = options.complete ? clients.flatMap((client) => sharedStackProblems(client, shared)) : [];
-  return [...twins, ...doubles(claims), ...missing];
-}
-
-function nameClaim(file: string, { name }: ClientConfig): Claim {
-  return { file, path: "name", what: `client \`${name}\``, where: "clients/", fix: "Rename one" };
+  return [...doubles(claims), ...missing];
 }
 
 function clientClaims(file: string, client: ClientConfig): Claim[] {
@@ -104,8 +99,9 @@ function clientClaims(file: string, client: ClientConfig): Claim[] {
           ),
         ]
       : []),
-    ...(["new-policy", "merge-policy"].includes(client.edxapp.gradesBucket.access) ? gradesClaims(client, claim) : []),
-    ...stateClaims(file, client.state, client.name, [client.name, `${client.name}-databases`]),
+    ...(["new-policy", "merge-policy", "leave-policy"].includes(client.edxapp.gradesBucket.access)
+      ? gradesClaims(client, claim)
+      : []),
   ];
 }
 
@@ -144,18 +140,7 @@ function sharedClaims(file: string, shared: SharedConfig): Claim[] {
       vpcOf(shared),
       'Set `emr.securityGroups: "existing"` in the client',
     ),
-    ...stateClaims(file, shared.state, sharedStackName(shared), [sharedStackName(shared)]),
   ];
-}
-
-function stateClaims(file: string, state: ClientConfig["state"], owner: string, stacks: readonly string[]): Claim[] {
-  return stacks.map((stack) => ({
-    file,
-    path: "state.keyPrefix",
-    what: `state key \`${stateKey(state, owner, stack)}\``,
-    where: `bucket ${state.bucket}`,
-    fix: "Set another prefix, or remove the field",
-  }));
 }
 
 /** The names of the table of which AWS takes one in a scope. */

@@ -1,0 +1,172 @@
+import { type Changes, changed, reportOn } from "../../test/client-files";
+import shared from "../shared-210987654321-eu-central-1";
+import { stateKey } from "./resolve";
+
+/** What the second of two clients in one account and VPC is told; where names are prefixed, little is left to claim. */
+function second(changes: Changes, both: Changes = {}): string[] {
+  const apart: Changes = {
+    name: "other",
+    "emr.roles": "existing",
+    "emr.securityGroups": "existing",
+    "edxapp.gradesBucket.name": "other-edxapp",
+    "state.bucket": "other-terraform-state",
+  };
+  return reportOn({ example: changed(both), other: changed({ ...apart, ...both, ...changes }) })
+    .filter((line) => line.startsWith("clients/other.ts: "))
+    .map((line) => line.replace("clients/other.ts: ", ""));
+}
+
+const sharedName = "shared-210987654321-eu-central-1";
+const inShared: Changes = {
+  region: "eu-central-1",
+  accountId: "210987654321",
+  sharing: "shared-stack",
+  network: {
+    vpc: "existing",
+    vpcId: "vpc-0a1b2c3d4e5f60718",
+    subnetId: "subnet-0a1b2c3d4e5f60719",
+    databaseSubnetIds: ["subnet-0a1b2c3d4e5f6071a", "subnet-0a1b2c3d4e5f6071b"],
+  },
+};
+
+describe("two clients in one account", () => {
+  it("get along where each has names of its own, and one makes what there is once", () => {
+    expect(second({})).toEqual([]);
+  });
+
+  it.each<[string, Changes, string]>([
+    [
+      "a name that they set alike",
+      { "names.analyticsRole": "example-edxanalytics" },
+      '`names.analyticsRole` makes a second IAM role `example-edxanalytics` in account 123456789012; clients/example.ts (`names.analyticsRole`) has the first. Set it here, or choose `naming: "prefixed"`.',
+    ],
+    [
+      "EMR's roles",
+      { "emr.roles": "create" },
+      '`emr.roles` makes a second owner of `EMR_DefaultRole` and `EMR_EC2_DefaultRole` in account 123456789012; clients/example.ts (`emr.roles`) has the first. Set "existing", or share the account by a shared stack.',
+    ],
+    [
+      "EMR's groups",
+      { "emr.securityGroups": "create" },
+      '`emr.securityGroups` makes a second owner of `ElasticMapReduce-master` and `-slave` in the default VPC of account 123456789012, eu-west-1; clients/example.ts (`emr.securityGroups`) has the first. Set "existing", or share the VPC by a shared stack.',
+    ],
+    [
+      "a bucket",
+      { "buckets.emr.name": "example-analytics-emr" },
+      "`buckets.emr.name` makes a second bucket `example-analytics-emr` in all of AWS; clients/example.ts (`buckets.emr.name`) has the first. Set another, or `create: false` in all but one.",
+    ],
+    [
+      "an RDS instance",
+      { "database.iterations": { "1": { identifier: "example-analytics" } } },
+      "`database.iterations.1.identifier` makes a second RDS instance `example-analytics` in account 123456789012, eu-west-1; clients/example.ts (`database.iterations.1.identifier`) has the first. Set it here, or `names.databaseIdentifier`.",
+    ],
+    [
+      "the policy of a bucket",
+      { "edxapp.gradesBucket.name": "example-edxapp" },
+      '`edxapp.gradesBucket.access` makes a second owner of the policy of bucket `example-edxapp` in all of AWS; clients/example.ts (`edxapp.gradesBucket.access`) has the first. Set "print" or "user-policy" in all but one.',
+    ],
+  ])("cannot both have %s", (_, changes, expected) => {
+    expect(second(changes)).toEqual([expected]);
+  });
+
+  it("cannot both have the runbook's names", () => {
+    const found = second({}, { naming: "runbook" });
+
+    for (const name of [
+      "IAM policy `provision_emr_clusters` in account",
+      "IAM role `edxanalytics` in account",
+      "IAM user `analytics_elasticsearch` in account",
+      "key pair `analytics` in account 123456789012, eu-west-1",
+      "key pair `director` in account 123456789012, eu-west-1",
+      "security group `analytics` in the default VPC",
+      "security group `director` in the default VPC",
+      "security group `EMR RDS` in the default VPC",
+      "RDS instance `analytics` in account 123456789012, eu-west-1",
+    ]) {
+      expect(found).toContainEqual(expect.stringContaining(`makes a second ${name}`));
+    }
+    expect(found).toHaveLength(9);
+  });
+
+  it("may both have what is unique by region, in two regions", () => {
+    const found = second(
+      { region: "eu-central-1", network: { vpc: "default", zones: ["eu-central-1a", "eu-central-1b"] } },
+      { naming: "runbook" },
+    );
+
+    expect(found.some((line) => /key pair|security group|RDS/.test(line))).toBe(false);
+    expect(found).toContainEqual(expect.stringContaining("IAM role `edxanalytics`"));
+  });
+
+  it("may both have the runbook's names in two accounts", () => {
+    expect(
+      second(
+        { accountId: "999999999999", "edxapp.userArn": "arn:aws:iam::999999999999:user/edxapp" },
+        {
+          naming: "runbook",
+        },
+      ),
+    ).toEqual([]);
+  });
+
+  it("may both use a bucket that is there", () => {
+    expect(second({ "buckets.emr": { create: false, name: "common" } }, {})).toEqual([]);
+    expect(second({}, { "buckets.trackingLogs": { create: false, name: "common-tracking-logs" } })).toEqual([]);
+  });
+
+  it("cannot have one name", () => {
+    expect(reportOn({ example: changed({}), other: changed({}) })[0]).toBe(
+      'clients/other.ts: `name` is "example"; the file is called other.ts. Set "other", or rename the file.',
+    );
+  });
+
+  it("keep their states apart in one bucket and under one prefix", () => {
+    const keys = ["example", "other"].flatMap((name) =>
+      [name, `${name}-databases`].map((stack) => stateKey({ bucket: "states", keyPrefix: "all" }, name, stack)),
+    );
+
+    expect(new Set(keys).size).toBe(4);
+    expect(second({ "state.bucket": "states" }, { "state.keyPrefix": "all" })).toEqual([]);
+  });
+});
+
+describe("a shared stack", () => {
+  it("serves the clients that ask for it", () => {
+    const one = changed({ ...inShared, name: "one", "edxapp.gradesBucket.name": "one-edxapp" });
+    const two = changed({ ...inShared, name: "two", "edxapp.gradesBucket.name": "two-edxapp" });
+
+    expect(reportOn({ [sharedName]: shared, one, two }, { complete: true })).toEqual([]);
+  });
+
+  it("has to be described by a file, once all files are read", () => {
+    const files = { example: changed(inShared) };
+
+    expect(reportOn(files, { complete: true })[0]).toBe(
+      'clients/example.ts: `sharing` is "shared-stack"; it needs clients/shared-210987654321-eu-central-1.ts. Write that file, or set "none".',
+    );
+    expect(reportOn(files, { complete: false })).toEqual([]);
+  });
+
+  it("is in its clients' VPC", () => {
+    const files = {
+      example: changed({
+        ...inShared,
+        network: { ...(inShared.network as object), vpcId: "vpc-99999999" },
+      }),
+      [sharedName]: shared,
+    };
+
+    expect(reportOn(files, { complete: true })[0]).toBe(
+      'clients/example.ts: `network` is "existing"; clients/shared-210987654321-eu-central-1.ts makes EMR\'s groups in vpc-0a1b2c3d4e5f60718. Take the same VPC.',
+    );
+  });
+
+  it("does not make what a client of its account makes", () => {
+    const files = { example: changed({ ...inShared, sharing: "none" }), [sharedName]: shared };
+
+    expect(reportOn(files).filter((line) => line.startsWith("clients/"))).toEqual([
+      expect.stringContaining("`emrRoles` makes a second owner of `EMR_DefaultRole` and `EMR_EC2_DefaultRole`"),
+      expect.stringContaining("`network` makes a second owner of `ElasticMapReduce-master` and `-slave`"),
+    ]);
+  });
+});

@@ -1,0 +1,31 @@
+import { clientSchema } from "../../clients/config/client";
+import runbook from "../../clients/runbook";
+import { AnalyticsStack } from "../../modules/analytics-stack";
+import { app, type Template, template } from "../synth";
+
+/**
+ * Each value that the runbook names, read from the synthesised client that takes it literally: the tables of IAM, groups,
+ * EC2, S3, RDS and Elasticsearch, one expectation for each value.
+ */
+let synthesised: Template;
+
+beforeAll(() => {
+  synthesised = template(new AnalyticsStack(app(), clientSchema.parse(runbook)));
+});
+
+export type Value = readonly [title: string, read: (template: Template) => unknown, expected: unknown];
+
+export function expectEach(section: string, values: readonly Value[]): void {
+  describe(section, () => {
+    it.each(values)("%s", (_, read, expected) => {
+      expect(read(synthesised)).toEqual(expected);
+    });
+  });
+}
+
+export const statements = (document: string) => (t: Template) => t.data.aws_iam_policy_document?.[document]?.statement;
+export const statement = (document: string, index: number, field: string) => (t: Template) =>
+  statements(document)(t)?.[index]?.[field];
+export const attribute = (type: string, name: string, field: string) => (t: Template) =>
+  t.resource[type]?.[name]?.[field];
+export const principal = (document: string) => (t: Template) => statements(document)(t)?.[0].principals[0].identifiers;

@@ -19,7 +19,10 @@ export class DataBuckets extends Construct {
   readonly edxanalytics: DataBucket;
   /** Hive and Hadoop; the bucket `edxanalytics` where they have none of their own. */
   readonly hadoop: DataBucket;
-  /** Problem response reports; undefined where the client has none. */
+  /**
+   * Problem response reports.
+   * @default - the client has none
+   */
   readonly apiReports?: DataBucket;
 
   constructor(scope: Construct, id: string, props: DataBucketsProps) {

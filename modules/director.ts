@@ -27,7 +27,10 @@ export interface DirectorProps {
 /** The host that Ansible is run from (runbook, Director EC2): a new one, or the group of one that is there. */
 export class Director extends Construct {
   readonly securityGroup: Peer;
-  /** The host; undefined for a director that is there already. */
+  /**
+   * The host.
+   * @default - the director is there already
+   */
   readonly host?: UbuntuHost;
 
   constructor(scope: Construct, id: string, props: DirectorProps) {

@@ -32,9 +32,14 @@ export function synthesize(build: (stack: ClientStack) => void): Template {
   return template(stack);
 }
 
-/** Synthesises a client's AWS side: the example with the given fields in the place of its own. */
+const synthesised = new Map<string, Template>();
+
+/** Synthesises a client's AWS side, once in a test file: the example with the given fields in the place of its own. */
 export function synthesizeClient(overrides: Partial<ClientInput> = {}): Template {
-  return template(new AnalyticsStack(app(), clientOf(overrides)));
+  const key = JSON.stringify(overrides);
+  const found = synthesised.get(key) ?? template(new AnalyticsStack(app(), clientOf(overrides)));
+  synthesised.set(key, found);
+  return found;
 }
 
 /** Synthesises a shared stack. */

@@ -159,6 +159,10 @@ export const clientSchema = z.strictObject({
   director,
   hosts,
   edxapp,
+  /**
+   * The analytics RDS.
+   * @default - one instance of the release's MySQL
+   */
   database: database.default(database.parse({})),
   /**
    * Settings of the domain.
@@ -167,7 +171,15 @@ export const clientSchema = z.strictObject({
   elasticsearch: z
     .union([z.literal(false), elasticsearch], { error: "settings, or false for none, are allowed. Write { … }." })
     .optional(),
+  /**
+   * EMR clusters.
+   * @default - emr-4.9.6, on roles and groups of this client's, unless it shares them
+   */
   emr: emr.default(emr.parse({})),
+  /**
+   * S3 buckets.
+   * @default - `emr` and `edxanalytics` are made, `trackingLogs` is there
+   */
   buckets: buckets.default(buckets.parse({})),
   securityGroupDescriptions,
   existingSecurityGroups,

@@ -1,6 +1,9 @@
 /** What an Open edX release asks of AWS. */
 export interface Release {
-  /** Elasticsearch version of the Data API and the pipeline; absent where the release has dropped it. */
+  /**
+   * Elasticsearch version of the Data API and the pipeline.
+   * @default - none; the release has dropped it
+   */
   readonly elasticsearch?: "1.5" | "7.10";
   /** MySQL version that the release's own connector and ORM speak, as RDS names it. */
   readonly mysql: "5.7" | "8.0";

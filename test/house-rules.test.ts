@@ -1,0 +1,165 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { TerraformElement } from "cdktf";
+import type { IConstruct } from "constructs";
+import { loadFleet } from "../clients/config/load";
+import { AnalyticsStack } from "../modules/analytics-stack";
+import { isStructural } from "../modules/shared/client-stack";
+import { SharedStack } from "../modules/shared-stack";
+import { app, template, withoutMetadata } from "./synth";
+
+const root = join(__dirname, "..");
+const sources = ["bin", "cli", "clients", "e2e", "modules", "test"].flatMap(files).concat("main.ts", "main.test.ts");
+const { clients, shared } = loadFleet();
+const stacks = [
+  ...clients.map((client) => new AnalyticsStack(app(), client)),
+  ...shared.map((stack) => new SharedStack(app(), stack)),
+];
+
+function files(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(ts|js|py)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
+}
+
+function read(file: string): string {
+  return readFileSync(join(root, file), "utf8");
+}
+
+/** Every string in what was synthesised, with its path. */
+function strings(value: unknown, path: readonly string[] = []): [string, string][] {
+  if (typeof value === "string") {
+    return [[path.join("."), value]];
+  }
+  return typeof value === "object" && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) => strings(inner, [...path, key]))
+    : [];
+}
+
+describe("the source", () => {
+  it("has no file of more than 300 lines", () => {
+    expect(sources.filter((file) => read(file).split("\n").length > 301)).toEqual([]);
+  });
+
+  it("imports no provider as a whole, which costs seconds", () => {
+    expect(sources.filter((file) => /from "@cdktf\/provider-aws"/.test(read(file)))).toEqual([]);
+  });
+
+  it("says of every optional property what its absence means", () => {
+    const undocumented = sources
+      .filter((file) => !file.endsWith(".test.ts") && /^(modules|clients)\//.test(file))
+      .flatMap((file) => {
+        const lines = read(file).split("\n");
+        return lines.flatMap((line, index) => {
+          if (!/^ {2}readonly \w+\?: /.test(line)) {
+            return [];
+          }
+          const comment = lines.slice(0, index).join("\n").split("/**").at(-1) ?? "";
+          return comment.trim().endsWith("*/") && comment.includes("@default") ? [] : [`${file}:${index + 1}`];
+        });
+      });
+
+    expect(undocumented).toEqual([]);
+  });
+
+  it("says of every field of a client file what it is, and of every optional one its default", () => {
+    const schemas = ["client", "data", "edxapp", "hosts", "network"].map((name) => `clients/config/${name}.ts`);
+    const undocumented = schemas.flatMap((file) => {
+      const lines = read(file).split("\n");
+      return lines.flatMap((line, index) => {
+        // A field of a schema: two to four blanks, a name, and what it is made by; shorthands are documented there.
+        const field = /^ {2,4}(\w+): (?!z\.literal)(z|[a-z]\w*)[.(]/.exec(line);
+        if (field === null || !isField(lines, index)) {
+          return [];
+        }
+        const comment = commentAbove(lines, index);
+        const statement =
+          lines
+            .slice(index, index + 12)
+            .join("\n")
+            .split(/,\n {2,4}(\w+:|\/\*\*|\.\.\.|\})/)[0] ?? "";
+        const optional = /\.(optional|default)\(/.test(statement);
+        return comment !== undefined && (!optional || comment.includes("@default")) ? [] : [`${file}:${index + 1}`];
+      });
+    });
+
+    expect(undocumented).toEqual([]);
+  });
+
+  it("holds no secret in clients/", () => {
+    const secrets = [/AKIA[0-9A-Z]{16}/, /-----BEGIN [A-Z ]*PRIVATE KEY/, /aws_secret_access_key/i, /password:\s*"/i];
+
+    expect(
+      files("clients").filter(
+        (file) => !file.endsWith(".test.ts") && secrets.some((secret) => secret.test(read(file))),
+      ),
+    ).toEqual([]);
+  });
+
+  it("runs nothing on the operator's machine", () => {
+    const types = stacks.flatMap((stack) => Object.keys(template(stack).resource));
+
+    expect(types.filter((type) => !type.startsWith("aws_"))).toEqual([]);
+    expect(JSON.stringify(stacks.map((stack) => template(stack)))).not.toMatch(/local-exec|remote-exec|"external"/);
+  });
+});
+
+describe.each(stacks.map((stack) => [stack.node.id, stack] as const))("stack %s", (_, stack) => {
+  const synthesised = withoutMetadata(template(stack)) as Record<string, unknown>;
+
+  it("has construct ids in kebab case, or structural ones in Pascal case", () => {
+    const ids = stack.node
+      .findAll()
+      .filter((construct: IConstruct) => construct !== stack && !isOutput(construct))
+      .map(({ node }) => node.id);
+
+    expect(ids.filter((id) => !isStructural(id) && !/^[a-z0-9]+([-_.]+[a-z0-9]+)*$/.test(id))).toEqual([]);
+    expect(ids.filter((id) => isStructural(id) && !/^[A-Z][A-Za-z]+$/.test(id))).toEqual([]);
+  });
+
+  it("has addresses without hashes", () => {
+    const { resource, data = {} } = synthesised as Record<string, Record<string, Record<string, unknown>>>;
+    const names = [...Object.values(resource ?? {}), ...Object.values(data)].flatMap(Object.keys);
+
+    expect(names.filter((name) => /_[0-9A-F]{8}$/.test(name) || !/^[a-z0-9_]+$/.test(name))).toEqual([]);
+  });
+
+  it("leaves no token of cdktf's, and no expression around a mere reference to a literal", () => {
+    const all = strings(synthesised);
+
+    expect(all.filter(([, value]) => /TfToken\[|\$\{"|\$\{\d/.test(value))).toEqual([]);
+    // Only these are made of several parts.
+    const composed = all.filter(([, value]) => value.includes("${") && !/^\$\{[\w.[\]"]+\}$/.test(value));
+    expect(
+      composed.filter(([path]) => !/postcondition|locals|policy|output|route_table_id|security_group_id$/.test(path)),
+    ).toEqual([]);
+  });
+
+  it("holds no account but its own, and nothing of the machine that made it", () => {
+    const text = JSON.stringify(synthesised);
+
+    expect(text).not.toContain(root);
+    expect(text).not.toContain(process.env.HOME ?? "/root/");
+  });
+});
+
+function isOutput(construct: IConstruct): boolean {
+  return TerraformElement.isTerraformElement(construct) && construct.constructor.name === "TerraformOutput";
+}
+
+/** Whether a line stands in the object of a schema. */
+function isField(lines: readonly string[], index: number): boolean {
+  const indent = /^ */.exec(lines[index] ?? "")?.[0].length ?? 0;
+  const opening = lines
+    .slice(0, index)
+    .reverse()
+    .find((line) => line.trim() !== "" && (/^ */.exec(line)?.[0].length ?? 0) < indent);
+  return /(strictObject|exactlyOne)\(\{$/.test(opening ?? "");
+}
+
+function commentAbove(lines: readonly string[], index: number): string | undefined {
+  if (!(lines[index - 1] ?? "").trim().endsWith("*/")) {
+    return undefined;
+  }
+  return lines.slice(0, index).join("\n").split("/**").at(-1);
+}

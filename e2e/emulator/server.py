@@ -1,0 +1,158 @@
+"""Starts moto as the AWS that the end-to-end tests deploy into.
+
+Usage: server.py PORT ACCOUNT_ID
+
+Each mend below is of a fault of moto 5.2.5, named with what Terraform's provider sees of it. None changes what the
+stacks ask for, and none hides a fault of ours: where moto forgot a setting, it now remembers the one that it was sent.
+"""
+
+import json
+import os
+import sys
+import tempfile
+import uuid
+
+CANONICAL = "099720109477"
+
+# Only trusty and xenial are among moto's images; the runbook's and the releases' Ubuntu are made up here.
+IMAGES = [
+    {
+        "ami_id": f"ami-{int(version.replace('.', '')):017x}",
+        "name": f"ubuntu/images/hvm-ssd/ubuntu-{name}-{version}-amd64-server-20240401",
+        "owner_id": CANONICAL,
+        "image_location": f"{CANONICAL}/ubuntu-{name}",
+        "description": f"Canonical, Ubuntu, {version} LTS",
+        "state": "available",
+        "public": True,
+        "image_type": "machine",
+        "platform": "",
+        "architecture": "x86_64",
+        "root_device_type": "ebs",
+        "root_device_name": "/dev/sda1",
+        "sriov": "simple",
+        "virtualization_type": "hvm",
+        "hypervisor": "xen",
+    }
+    for name, version in (("xenial", "16.04"), ("focal", "20.04"))
+]
+
+
+def main(port: str, account_id: str) -> None:
+    images = tempfile.NamedTemporaryFile("w", suffix=".json", delete=False)
+    json.dump(IMAGES, images)
+    images.close()
+    # moto reads its environment when it is imported.
+    os.environ["MOTO_AMIS_PATH"] = images.name
+    os.environ["MOTO_ACCOUNT_ID"] = account_id
+    os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
+
+    mend_elasticsearch()
+    mend_rds()
+    mend_ec2()
+    mend_s3()
+
+    os.unlink(images.name)
+    from moto.server import main as serve
+
+    serve(["-H", "127.0.0.1", "-p", port])
+
+
+def mend_elasticsearch() -> None:
+    from moto.opensearch.models import OpenSearchDomain
+
+    to_dict = OpenSearchDomain.to_dict
+
+    # Create fails: "unexpected state '', wanted target 'Active'".
+    OpenSearchDomain.to_dict = lambda self: {**to_dict(self), "DomainProcessingStatus": "Active"}
+
+
+def mend_rds() -> None:
+    from moto.rds.models import DBInstance, DBParameterGroup, RDSBackend
+
+    # Offers Aurora and Neptune alone; preflight asks what MySQL runs on.
+    RDSBackend.describe_orderable_db_instance_options = lambda self, engine, engine_version: [
+        {"Engine": engine, "EngineVersion": version, "DBInstanceClass": "db.t3.medium", "StorageType": storage}
+        for version in ("5.7.44", "8.0.42", "8.4.5")
+        for storage in ("gp2", "gp3")
+        if engine == "mysql" and engine_version in (None, version)
+    ]
+
+    init = DBInstance.__init__
+
+    def init_instance(self, *args, **kwargs):
+        init(self, *args, **kwargs)
+        # All instances have one id, so that a second one replaces the first in the provider's eyes.
+        self.dbi_resource_id = f"db-{uuid.uuid4().hex[:26].upper()}"
+        # Forgotten: the instance differs on every plan.
+        self.engine_lifecycle_support = kwargs.get("engine_lifecycle_support", "open-source-rds-extended-support")
+
+    DBInstance.__init__ = init_instance
+
+    update = DBParameterGroup.update_parameters
+
+    # Without a source the provider reads a parameter as unset: the group differs on every plan.
+    DBParameterGroup.update_parameters = lambda self, parameters: update(
+        self, [{**parameter, "Source": "user"} for parameter in parameters]
+    )
+
+
+def mend_ec2() -> None:
+    from moto.ec2.models.security_groups import SecurityGroupRule
+    from moto.ec2.responses.instances import InstanceResponse
+
+    # The description of a rule between groups is read from its range, which it has none of.
+    SecurityGroupRule.description = property(
+        lambda self: (self.ip_range or self.source_group or {}).get("Description")
+    )
+
+    answer = InstanceResponse.run_instances
+
+    def run_instances(self):
+        backend = self.ec2_backend
+        protected = str(self._get_param("DisableApiTermination")).lower() == "true"
+        run = backend.run_instances
+
+        def remember(*args, **kwargs):
+            reservation = run(*args, **kwargs)
+            for instance in reservation.instances:
+                # Dropped on the way in: the instance differs on every plan, and protection is not enforced.
+                instance.disable_api_termination = protected
+                # Groups of the network interface are not the instance's: the instance differs on every plan.
+                if not instance.security_groups and instance.nics:
+                    instance.security_groups = list(instance.nics[0].group_set)
+            return reservation
+
+        backend.run_instances = remember
+        try:
+            return answer(self)
+        finally:
+            del backend.run_instances
+
+    InstanceResponse.run_instances = run_instances
+
+
+def mend_s3() -> None:
+    from moto.iam.access_control import IAMPolicy, PermissionResult
+    from moto.s3.models import FakeBucket, FakeDeleteMarker
+
+    def get_permission(self, action, resource):
+        """A Deny counts whatever its conditions: a bucket that refuses plain HTTP would refuse everything.
+
+        The tests talk HTTP to an emulator on this machine; statements about transport are left out of its judgement.
+        """
+        if self.policy is None:
+            return PermissionResult.NEUTRAL
+        policy = json.loads(self.policy)
+        statements = policy["Statement"] if isinstance(policy["Statement"], list) else [policy["Statement"]]
+        judged = [s for s in statements if "aws:SecureTransport" not in json.dumps(s.get("Condition", {}))]
+        if not judged:
+            return PermissionResult.NEUTRAL
+        return IAMPolicy(json.dumps({**policy, "Statement": judged})).is_action_permitted(action, resource)
+
+    FakeBucket.get_permission = get_permission
+    # Emptying a versioned bucket answers 500: a delete marker cannot be disposed of.
+    FakeDeleteMarker.dispose = lambda self, garbage=False: None
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,88 @@
+import {
+  DescribeAddressesCommand,
+  DescribeInstancesCommand,
+  DescribeKeyPairsCommand,
+  DescribeSecurityGroupsCommand,
+} from "@aws-sdk/client-ec2";
+import { ListDomainNamesCommand } from "@aws-sdk/client-elasticsearch-service";
+import { ListRolesCommand, ListUsersCommand } from "@aws-sdk/client-iam";
+import { DescribeDBInstancesCommand, DescribeDBSnapshotsCommand } from "@aws-sdk/client-rds";
+import { ListBucketsCommand } from "@aws-sdk/client-s3";
+import type { ClientConfig } from "../../clients/config/client";
+import { bucketsOf, databaseIterationsOf } from "../../clients/config/resolve";
+import type { World } from "../harness/world";
+import { equal } from "./equal";
+
+/** Fails unless an account holds what was there before, the states and the final snapshots, and nothing else. */
+export async function expectEmptied(world: World, clients: readonly ClientConfig[]): Promise<void> {
+  const before = (names: (client: ClientConfig) => (string | undefined)[]) =>
+    [...new Set(clients.flatMap(names))].filter((name) => name !== undefined).sort();
+
+  const { Buckets = [] } = await world.s3.send(new ListBucketsCommand({}));
+  const existing = (client: ClientConfig) => Object.values(bucketsOf(client)).filter(({ create }) => !create);
+  equal(
+    "buckets",
+    Buckets.map(({ Name }) => Name).sort(),
+    before((client) => [
+      client.state.bucket,
+      client.edxapp.gradesBucket.name,
+      ...existing(client).map(({ name }) => name),
+    ]),
+  );
+
+  const { DBInstances = [] } = await world.rds.send(new DescribeDBInstancesCommand({}));
+  equal(
+    "RDS instances",
+    DBInstances.map(({ DBInstanceIdentifier }) => DBInstanceIdentifier).sort(),
+    before(({ edxapp }) => [edxapp.database.identifier]),
+  );
+  const { DBSnapshots = [] } = await world.rds.send(new DescribeDBSnapshotsCommand({ SnapshotType: "manual" }));
+  equal(
+    "final snapshots",
+    DBSnapshots.map(({ DBSnapshotIdentifier }) => DBSnapshotIdentifier).sort(),
+    before((client) => databaseIterationsOf(client).map(({ identifier }) => `${identifier}-final`)),
+  );
+
+  const { Users = [] } = await world.iam.send(new ListUsersCommand({}));
+  const { Roles = [] } = await world.iam.send(new ListRolesCommand({}));
+  const edxapp =
+    (kind: string) =>
+    ({ edxapp: { userArn } }: ClientConfig) => [userArn.includes(`:${kind}/`) ? userArn.split("/").at(-1) : undefined];
+  equal("IAM users", Users.map(({ UserName }) => UserName).sort(), before(edxapp("user")));
+  equal("IAM roles", Roles.map(({ RoleName }) => RoleName).sort(), before(edxapp("role")));
+
+  const { Reservations = [] } = await world.ec2.send(
+    new DescribeInstancesCommand({ Filters: [{ Name: "instance-state-name", Values: ["running", "stopped"] }] }),
+  );
+  const running = Reservations.flatMap(({ Instances = [] }) => Instances);
+  equal(
+    "EC2 instances",
+    running.map(({ InstanceId, State, Tags }) => [
+      InstanceId,
+      State?.Name,
+      Tags?.find(({ Key }) => Key === "Name")?.Value,
+    ]),
+    [],
+  );
+  const { Addresses = [] } = await world.ec2.send(new DescribeAddressesCommand({}));
+  equal("Elastic IPs", Addresses.length, 0);
+  const { KeyPairs = [] } = await world.ec2.send(new DescribeKeyPairsCommand({}));
+  equal(
+    "key pairs",
+    KeyPairs.map(({ KeyName }) => KeyName).sort(),
+    before(({ hosts, director }) => [hosts.keyPair.existing, director.keyPair?.existing]),
+  );
+  const { SecurityGroups = [] } = await world.ec2.send(new DescribeSecurityGroupsCommand({}));
+  equal(
+    "security groups",
+    SecurityGroups.map(({ GroupName }) => GroupName)
+      .filter((name) => name !== "default")
+      .sort(),
+    before(({ name, director, edxapp: { database } }) => [
+      director.existingSecurityGroupId && `${name}-director`,
+      (database.identifier ?? database.securityGroupIds) && `${name}-edxapp-rds`,
+    ]),
+  );
+  const { DomainNames = [] } = await world.es.send(new ListDomainNamesCommand({}));
+  equal("Elasticsearch domains", DomainNames.length, 0);
+}

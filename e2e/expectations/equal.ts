@@ -1,0 +1,15 @@
+import { isDeepStrictEqual } from "node:util";
+
+/** Fails, with both values, unless they are the same. */
+export function equal(what: string, found: unknown, expected: unknown): void {
+  if (!isDeepStrictEqual(found, expected)) {
+    throw new Error(`${what}: found ${JSON.stringify(found)}, expected ${JSON.stringify(expected)}`);
+  }
+}
+
+/** Fails unless something is so. */
+export function holds(what: string, found: unknown): void {
+  if (!found) {
+    throw new Error(`not so: ${what}`);
+  }
+}

@@ -1,0 +1,98 @@
+import { CreateAccessKeyCommand, GetPolicyCommand, GetPolicyVersionCommand } from "@aws-sdk/client-iam";
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import type { ClientConfig } from "../../clients/config/client";
+import { namesOf } from "../../clients/config/names";
+import { bucketsOf } from "../../clients/config/resolve";
+import type { Workspace } from "../harness/workspace";
+import type { World } from "../harness/world";
+import { equal } from "./equal";
+
+/** Calls S3 with the keys of the reports user and of the edxapp user, while the emulator enforces IAM. */
+export async function expectPermitted(world: World, config: ClientConfig, workspace: Workspace): Promise<void> {
+  await expectPassRole(world, config);
+  const { apiReports, edxanalytics } = bucketsOf(config);
+  const grades = config.edxapp.gradesBucket;
+  const outputs = await workspace.outputs();
+  const buckets = [edxanalytics?.name, apiReports?.name, grades.name].filter((name) => name !== undefined);
+  for (const Bucket of buckets) {
+    for (const Key of ["grades-download/course.csv", "uploads/photo.jpg", "report.csv"]) {
+      await world.s3.send(new PutObjectCommand({ Bucket, Key, Body: "content" }));
+    }
+  }
+
+  if (apiReports) {
+    const reports = s3As(world, outputs.reports_access_key_id, outputs.reports_secret_access_key);
+    await world.enforcingIam(async () => {
+      await calls(reports, apiReports.name, { read: true, list: true, write: false });
+      await calls(reports, edxanalytics?.name as string, { read: false, list: false, write: false });
+      await calls(reports, grades.name, { read: false, list: false, write: false });
+    });
+  }
+  if (config.edxapp.userArn.includes(":user/") && grades.access !== "print") {
+    const UserName = config.edxapp.userArn.split("/").at(-1) as string;
+    const { AccessKey } = await world.iam.send(new CreateAccessKeyCommand({ UserName }));
+    const edxapp = s3As(world, AccessKey?.AccessKeyId, AccessKey?.SecretAccessKey);
+    await world.enforcingIam(async () => {
+      await calls(edxapp, grades.name, { read: true, list: false, write: false }, "grades-download/course.csv");
+      await calls(edxapp, grades.name, { read: false, list: false, write: false }, "uploads/photo.jpg");
+      await calls(edxapp, edxanalytics?.name as string, { read: false, list: false, write: false });
+    });
+  }
+}
+
+interface Permitted {
+  readonly read: boolean;
+  readonly list: boolean;
+  readonly write: boolean;
+}
+
+async function calls(s3: S3Client, Bucket: string, expected: Permitted, Key = "report.csv"): Promise<void> {
+  const found = {
+    read: await succeeds(s3.send(new GetObjectCommand({ Bucket, Key }))),
+    list: await succeeds(s3.send(new ListObjectsV2Command({ Bucket }))),
+    write: await succeeds(s3.send(new PutObjectCommand({ Bucket, Key, Body: "other" }))),
+  };
+  equal(`what is permitted on ${Bucket}/${Key}`, found, expected);
+}
+
+/** Whether a call is permitted; that S3 refuses it is the only way in which it may fail. */
+async function succeeds(call: Promise<unknown>): Promise<boolean> {
+  return call.then(
+    () => true,
+    (error: Error) => {
+      if (error.name !== "AccessDenied") {
+        throw error;
+      }
+      return false;
+    },
+  );
+}
+
+function s3As({ endpoint, region }: World, accessKeyId: unknown, secretAccessKey: unknown): S3Client {
+  const credentials = { accessKeyId: accessKeyId as string, secretAccessKey: secretAccessKey as string };
+  return new S3Client({ endpoint, region, credentials, forcePathStyle: true });
+}
+
+/** The emulator does not look at iam:PassRole, so the policy is read as AWS holds it. */
+async function expectPassRole(world: World, config: ClientConfig): Promise<void> {
+  const PolicyArn = `arn:aws:iam::${config.accountId}:policy/${namesOf(config).provisionPolicy}`;
+  const { Policy } = await world.iam.send(new GetPolicyCommand({ PolicyArn }));
+  const { PolicyVersion } = await world.iam.send(
+    new GetPolicyVersionCommand({ PolicyArn, VersionId: Policy?.DefaultVersionId }),
+  );
+  const { Statement } = JSON.parse(decodeURIComponent(PolicyVersion?.Document ?? "{}"));
+  const passing = (Statement as { Action: string | string[]; Resource: unknown; Condition?: unknown }[])
+    .filter(({ Action }) => [Action].flat().some((action) => action === "*" || /^iam:(\*|P)/.test(action)))
+    .map(({ Resource, Condition }) => ({ Resource, Condition }));
+  const role = (name: string, service: string) => ({
+    Resource: `arn:aws:iam::${config.accountId}:role/${name}`,
+    Condition: { StringEquals: { "iam:PassedToService": service } },
+  });
+  equal(
+    "roles that the analytics role may pass",
+    passing,
+    config.emr.passRole === "any"
+      ? [{ Resource: "*", Condition: undefined }]
+      : [role("EMR_DefaultRole", "elasticmapreduce.amazonaws.com"), role("EMR_EC2_DefaultRole", "ec2.amazonaws.com")],
+  );
+}

@@ -1,0 +1,188 @@
+import {
+  AttachInternetGatewayCommand,
+  AuthorizeSecurityGroupIngressCommand,
+  CreateInternetGatewayCommand,
+  CreateKeyPairCommand,
+  CreateRouteCommand,
+  CreateSecurityGroupCommand,
+  DescribeRouteTablesCommand,
+  DescribeSubnetsCommand,
+  DescribeVpcsCommand,
+  ModifyVpcAttributeCommand,
+} from "@aws-sdk/client-ec2";
+import { CreateRoleCommand, CreateUserCommand } from "@aws-sdk/client-iam";
+import { CreateDBInstanceCommand, DescribeDBInstancesCommand } from "@aws-sdk/client-rds";
+import { CreateBucketCommand, HeadBucketCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
+import type { ClientConfig } from "../../clients/config/client";
+import { bucketsOf } from "../../clients/config/resolve";
+import { changed } from "./workspace";
+import type { World } from "./world";
+
+/** A foreign policy with everything that a careless merge loses: the old version, one statement, a number in a condition. */
+export const foreignPolicy = {
+  Version: "2008-10-17",
+  Id: "edxapp",
+  Statement: {
+    Sid: "OldTls",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:PutObject",
+    Resource: "arn:aws:s3:::BUCKET/uploads/*",
+    Condition: { NumericLessThan: { "s3:TlsVersion": 1.2 } },
+  },
+};
+
+/**
+ * Makes what an account has before analytics: a VPC with DNS hostnames and an Internet route, and the edxapp side.
+ * @returns the client with the ids that this account gave to what exists
+ */
+export async function edxappSide(world: World, config: ClientConfig): Promise<ClientConfig> {
+  const vpc = await preparedVpc(world);
+  const { gradesBucket, userArn, database } = config.edxapp;
+  for (const [key, bucket] of Object.entries(bucketsOf(config))) {
+    if (!bucket.create || key === "trackingLogs") {
+      await makeBucket(world, bucket.name);
+    }
+  }
+  await makeBucket(world, gradesBucket.name);
+  if (gradesBucket.access === "merge-policy") {
+    await putForeignPolicy(world, gradesBucket.name);
+  }
+  await makePrincipal(world, userArn);
+  for (const keyPair of [config.hosts.keyPair.existing, config.director.keyPair?.existing]) {
+    if (keyPair !== undefined) {
+      await ignoring("InvalidKeyPair.Duplicate", () => world.ec2.send(new CreateKeyPairCommand({ KeyName: keyPair })));
+    }
+  }
+  const group = (name: string) => makeGroup(world, vpc.id, `${config.name}-${name}`);
+  if (database.identifier !== undefined) {
+    await makeDatabase(world, database.identifier, await group("edxapp-rds"));
+  }
+  return changed(config, {
+    network:
+      config.network.vpc === "existing"
+        ? {
+            ...config.network,
+            vpcId: vpc.id,
+            subnetId: vpc.subnets[0] as string,
+            databaseSubnetIds: vpc.subnets.slice(0, 2),
+          }
+        : config.network,
+    director:
+      config.director.existingSecurityGroupId === undefined
+        ? config.director
+        : { ...config.director, existingSecurityGroupId: await group("director") },
+    edxapp:
+      database.securityGroupIds === undefined
+        ? config.edxapp
+        : { ...config.edxapp, database: { ...database, securityGroupIds: [await group("edxapp-rds")] } },
+  });
+}
+
+/** The account's default VPC, its first route table and its subnets. */
+export async function defaultVpc(world: World): Promise<{ id: string; routeTableId: string; subnets: string[] }> {
+  const { Vpcs = [] } = await world.ec2.send(
+    new DescribeVpcsCommand({ Filters: [{ Name: "is-default", Values: ["true"] }] }),
+  );
+  const id = Vpcs[0]?.VpcId as string;
+  const filter = { Filters: [{ Name: "vpc-id", Values: [id] }] };
+  const { RouteTables = [] } = await world.ec2.send(new DescribeRouteTablesCommand(filter));
+  const { Subnets = [] } = await world.ec2.send(new DescribeSubnetsCommand(filter));
+  return {
+    id,
+    routeTableId: RouteTables[0]?.RouteTableId as string,
+    subnets: Subnets.map(({ SubnetId }) => SubnetId as string),
+  };
+}
+
+/** Makes the VPC fit for EMR, as AWS's own default VPCs are; the emulator's is not. */
+async function preparedVpc(world: World) {
+  const vpc = await defaultVpc(world);
+  await world.ec2.send(new ModifyVpcAttributeCommand({ VpcId: vpc.id, EnableDnsHostnames: { Value: true } }));
+  const { RouteTables = [] } = await world.ec2.send(
+    new DescribeRouteTablesCommand({ RouteTableIds: [vpc.routeTableId] }),
+  );
+  if (!RouteTables[0]?.Routes?.some(({ DestinationCidrBlock }) => DestinationCidrBlock === "0.0.0.0/0")) {
+    const { InternetGateway } = await world.ec2.send(new CreateInternetGatewayCommand({}));
+    const gateway = InternetGateway?.InternetGatewayId as string;
+    await world.ec2.send(new AttachInternetGatewayCommand({ VpcId: vpc.id, InternetGatewayId: gateway }));
+    await world.ec2.send(
+      new CreateRouteCommand({ RouteTableId: vpc.routeTableId, DestinationCidrBlock: "0.0.0.0/0", GatewayId: gateway }),
+    );
+  }
+  return vpc;
+}
+
+/** Makes a bucket in the world's region unless it is there. */
+export async function makeBucket(world: World, name: string): Promise<void> {
+  if (await bucketExists(world, name)) {
+    return;
+  }
+  const { region } = world;
+  await world.s3.send(
+    new CreateBucketCommand({
+      Bucket: name,
+      CreateBucketConfiguration: region === "us-east-1" ? undefined : { LocationConstraint: region as "eu-west-1" },
+    }),
+  );
+}
+
+/** Whether a bucket of that name is there. */
+export async function bucketExists(world: World, name: string): Promise<boolean> {
+  return world.s3.send(new HeadBucketCommand({ Bucket: name })).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Gives a bucket the foreign policy. */
+export async function putForeignPolicy(world: World, bucket: string): Promise<void> {
+  const policy = JSON.stringify(foreignPolicy).replace("BUCKET", bucket);
+  await world.s3.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy: policy }));
+}
+
+async function makePrincipal(world: World, arn: string): Promise<void> {
+  const name = arn.split("/").at(-1) as string;
+  await ignoring("EntityAlreadyExists", async () =>
+    arn.includes(":user/")
+      ? await world.iam.send(new CreateUserCommand({ UserName: name }))
+      : await world.iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: "{}" })),
+  );
+}
+
+async function makeGroup(world: World, vpcId: string, name: string): Promise<string> {
+  const { GroupId } = await world.ec2.send(
+    new CreateSecurityGroupCommand({ VpcId: vpcId, GroupName: name, Description: "There before" }),
+  );
+  await world.ec2.send(
+    new AuthorizeSecurityGroupIngressCommand({
+      GroupId,
+      IpPermissions: [{ IpProtocol: "tcp", FromPort: 3306, ToPort: 3306, IpRanges: [{ CidrIp: "10.0.0.0/8" }] }],
+    }),
+  );
+  return GroupId as string;
+}
+
+async function makeDatabase(world: World, identifier: string, groupId: string): Promise<void> {
+  await world.rds.send(
+    new CreateDBInstanceCommand({
+      DBInstanceIdentifier: identifier,
+      DBInstanceClass: "db.t3.medium",
+      Engine: "mysql",
+      EngineVersion: "5.7",
+      AllocatedStorage: 20,
+      MasterUsername: "root",
+      MasterUserPassword: "before-analytics",
+      VpcSecurityGroupIds: [groupId],
+    }),
+  );
+  await world.rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: identifier }));
+}
+
+async function ignoring(name: string, make: () => Promise<unknown>): Promise<void> {
+  await make().catch((error: Error) => {
+    if (!error.name.startsWith(name)) {
+      throw error;
+    }
+  });
+}

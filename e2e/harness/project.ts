@@ -1,0 +1,67 @@
+import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ClientInput } from "../../clients/config/client";
+import { type Result, type RunOptions, run, tail } from "./processes";
+import type { World } from "./world";
+
+const root = join(__dirname, "..", "..");
+const parts = ["bin", "cli", "modules", "clients/config", "main.ts", "cdktf.json", "package.json", "tsconfig.json"];
+
+/** A copy of the project with client files of a test's own, in which commands run as README prints them. */
+export class Project {
+  readonly folder: string;
+
+  constructor(
+    readonly world: World,
+    name: string,
+  ) {
+    this.folder = join(world.tools.folder, `project-${name}`);
+    mkdirSync(join(this.folder, "clients"), { recursive: true });
+    for (const part of parts) {
+      cpSync(join(root, part), join(this.folder, part), { recursive: true });
+    }
+    symlinkSync(join(root, "node_modules"), join(this.folder, "node_modules"));
+  }
+
+  /** Writes `clients/<name>.ts`, in the place of a former one. */
+  client(input: ClientInput): void {
+    writeFileSync(
+      join(this.folder, "clients", `${input.name}.ts`),
+      `import type { ClientInput } from "./config/client";\n\nconst client: ClientInput = ${JSON.stringify(input, null, 2)};\n\nexport default client;\n`,
+    );
+  }
+
+  /** Runs a command, whatever its exit status. */
+  run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Result> {
+    return run(command, args, {
+      cwd: this.folder,
+      ...options,
+      env: { ...this.world.environment(), ...options.env },
+    });
+  }
+
+  /** Runs a command, which has to succeed. */
+  async succeed(command: string, args: readonly string[], options: RunOptions = {}): Promise<Result> {
+    const result = await this.run(command, args, options);
+    if (result.code !== 0) {
+      throw new Error(`${command} ${args.join(" ")} ended with ${result.code}:\n${tail(result.output)}`);
+    }
+    return result;
+  }
+
+  /** Runs a command, which has to fail, and to say something. */
+  async refused(command: string, args: readonly string[], expected: RegExp, options: RunOptions = {}): Promise<void> {
+    const result = await this.run(command, args, options);
+    // Terraform and cdktf break lines, and draw a rule beside them.
+    const said = result.output.replaceAll(/\s*\n(.*[│╷╵])?\s*/g, " ");
+    if (result.code === 0 || !expected.test(said)) {
+      throw new Error(
+        `${command} ${args.join(" ")} ended with ${result.code}, expected a refusal that says ${expected}:\n${tail(result.output)}`,
+      );
+    }
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

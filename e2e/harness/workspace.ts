@@ -1,0 +1,152 @@
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { App } from "cdktf";
+import { type ClientConfig, type ClientInput, clientSchema, type SharedConfig } from "../../clients/config/client";
+import { sharedStackName } from "../../clients/config/resolve";
+import { AnalyticsStack } from "../../modules/analytics-stack";
+import { SharedStack } from "../../modules/shared-stack";
+import { type Result, type RunOptions, run, tail } from "./processes";
+import type { World } from "./world";
+
+/** What a plan would do, by resource address. */
+export interface Plan {
+  readonly created: readonly string[];
+  readonly updated: readonly string[];
+  readonly destroyed: readonly string[];
+  readonly replaced: readonly string[];
+  /** Addresses that Terraform forgets and leaves in AWS. */
+  readonly forgotten: readonly string[];
+}
+
+interface PlanJson {
+  readonly resource_changes?: readonly { address: string; change: { actions: readonly string[] } }[];
+}
+
+/** A stack's folder as an operator has it under `cdktf.out/stacks`, with Terraform run in it. */
+export class Workspace {
+  readonly folder: string;
+
+  constructor(
+    readonly world: World,
+    readonly stack: string,
+  ) {
+    this.folder = join(world.tools.folder, `${world.name}-${stack}`);
+  }
+
+  /** Writes a client's stack, and initialises Terraform. */
+  async client(config: ClientConfig): Promise<void> {
+    await this.write((app) => new AnalyticsStack(app, config));
+  }
+
+  /** Writes a shared stack, and initialises Terraform. */
+  async shared(config: SharedConfig): Promise<void> {
+    await this.write((app) => new SharedStack(app, config));
+  }
+
+  /** Writes the stack that `build` makes, and initialises Terraform. */
+  async write(build: (app: App) => unknown): Promise<void> {
+    const outdir = join(this.folder, "cdktf.out");
+    rmSync(outdir, { recursive: true, force: true });
+    mkdirSync(this.folder, { recursive: true });
+    const app = new App({ outdir, stackTraces: false });
+    build(app);
+    app.synth();
+    cpSync(join(outdir, "stacks", this.stack, "cdk.tf.json"), join(this.folder, "cdk.tf.json"));
+    writeOverride(this.folder);
+    await this.succeed(["init", "-input=false", "-no-color", "-reconfigure"]);
+  }
+
+  /** Runs Terraform, whatever its exit status. */
+  terraform(args: readonly string[], options: RunOptions = {}): Promise<Result> {
+    return run("terraform", args, {
+      cwd: this.folder,
+      ...options,
+      env: { ...this.world.environment(), ...options.env },
+    });
+  }
+
+  /** Runs Terraform, which has to succeed. */
+  async succeed(args: readonly string[], options: RunOptions = {}): Promise<Result> {
+    const result = await this.terraform(args, options);
+    if (result.code !== 0) {
+      throw new Error(`terraform ${args.join(" ")} ended with ${result.code}:\n${tail(result.output)}`);
+    }
+    return result;
+  }
+
+  /** Plans into the file `plan`, and says what it would do. */
+  async plan(): Promise<Plan> {
+    await this.succeed(["plan", "-input=false", "-no-color", "-out=plan"]);
+    const { stdout } = await this.succeed(["show", "-json", "plan"]);
+    const changes = (JSON.parse(stdout) as PlanJson).resource_changes ?? [];
+    const having = (test: (actions: string) => boolean) =>
+      changes.filter(({ change }) => test(change.actions.join(" "))).map(({ address }) => address);
+    return {
+      created: having((actions) => actions === "create"),
+      updated: having((actions) => actions === "update"),
+      destroyed: having((actions) => actions === "delete"),
+      replaced: having((actions) => actions.includes(" ")),
+      forgotten: having((actions) => actions === "forget"),
+    };
+  }
+
+  /** Applies what `plan` planned. */
+  async apply(): Promise<void> {
+    await this.succeed(["apply", "-input=false", "-no-color", "plan"]);
+  }
+
+  /** Plans again, and fails if anything at all differs, outputs among it. */
+  async unchanged(): Promise<void> {
+    const result = await this.terraform(["plan", "-input=false", "-no-color", "-detailed-exitcode"]);
+    if (result.code !== 0) {
+      throw new Error(`A second plan wants changes, or fails (${result.code}):\n${tail(result.output)}`);
+    }
+  }
+
+  /** A plan that has to fail, with a message that has to be there. */
+  async refused(args: readonly string[], expected: RegExp): Promise<void> {
+    const result = await this.terraform(args);
+    const output = result.output.replaceAll(/\s*\n[│╷╵ ]*/g, " ");
+    if (result.code === 0) {
+      throw new Error(`terraform ${args.join(" ")} succeeded, and should have been refused`);
+    }
+    if (!expected.test(output)) {
+      throw new Error(`terraform ${args.join(" ")} was refused without saying ${expected}:\n${tail(result.output)}`);
+    }
+  }
+
+  /** The outputs, secrets among them. */
+  async outputs(): Promise<Record<string, unknown>> {
+    const { stdout } = await this.succeed(["output", "-json"]);
+    const outputs = JSON.parse(stdout) as Record<string, { value: unknown }>;
+    return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+  }
+
+  /** Addresses in the state. */
+  async resources(): Promise<string[]> {
+    const { stdout } = await this.succeed(["state", "list"]);
+    return stdout.split("\n").filter((line) => line !== "");
+  }
+}
+
+/** A client's configuration with some of its fields replaced, checked as a file would be. */
+export function changed(config: ClientConfig, fields: Partial<ClientInput>): ClientConfig {
+  return clientSchema.parse({ ...config, ...fields });
+}
+
+/** Name of a shared stack's folder. */
+export function sharedName(config: SharedConfig): string {
+  return sharedStackName(config);
+}
+
+/** What talking to an emulator takes: nothing of it is in what a client deploys. */
+export function writeOverride(folder: string): void {
+  const { terraform } = JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8"));
+  const offline = { skip_credentials_validation: true, skip_metadata_api_check: true };
+  const override = {
+    provider: { aws: { ...offline, s3_use_path_style: true, max_retries: 2 } },
+    // An override replaces the backend block as a whole.
+    terraform: { backend: { s3: { ...terraform.backend.s3, ...offline, use_path_style: true } } },
+  };
+  writeFileSync(join(folder, "zz_override.tf.json"), JSON.stringify(override, undefined, 2));
+}

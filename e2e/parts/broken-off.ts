@@ -1,0 +1,170 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { DescribeAddressesCommand, DescribeInstancesCommand } from "@aws-sdk/client-ec2";
+import { ListAccessKeysCommand } from "@aws-sdk/client-iam";
+import { DescribeDBInstancesCommand } from "@aws-sdk/client-rds";
+import { HeadObjectCommand } from "@aws-sdk/client-s3";
+import type { ClientConfig } from "../../clients/config/client";
+import { equal, holds } from "../expectations/equal";
+import { edxappSide, makeBucket } from "../harness/before";
+import { end, type Result } from "../harness/processes";
+import { FaultyCloud } from "../harness/proxy";
+import type { Steps } from "../harness/steps";
+import { changed, Workspace } from "../harness/workspace";
+import type { World } from "../harness/world";
+
+const apply = ["apply", "-input=false", "-no-color", "-auto-approve"];
+
+/** Applies that break off, by AWS, by Ctrl-C, by a kill, by a state that cannot be written: nothing is lost, nothing doubled. */
+export async function brokenOff(steps: Steps, world: World, client: ClientConfig): Promise<void> {
+  const step: Steps["step"] = (title, run) => steps.step(title, run);
+  const cloud = await FaultyCloud.before(world.endpoint);
+  try {
+    await play(step, world, client, cloud);
+  } finally {
+    cloud.stop();
+  }
+}
+
+async function play(step: Steps["step"], world: World, client: ClientConfig, cloud: FaultyCloud): Promise<void> {
+  const workspace = new Workspace(world, client.name);
+  const throughProxy = { env: { AWS_ENDPOINT_URL: cloud.endpoint } };
+  let config = await step("the edxapp side exists", async () => {
+    await makeBucket(world, client.state.bucket);
+    return edxappSide(world, client);
+  });
+
+  await step("calls that AWS refuses break an apply off", async () => {
+    await workspace.client(config);
+    cloud.refuse(
+      ({ method, path, body }) =>
+        body.includes("Action=CreateDBInstance&") ||
+        body.includes("Action=CreateAccessKey&") ||
+        (method === "PUT" && path.includes("example-edxanalytics?versioning")),
+    );
+    const result = await workspace.terraform(apply, throughProxy);
+    holds("the apply fails", result.code !== 0);
+    holds("it says why", result.output.includes("ServiceUnavailable") || result.output.includes("503"));
+    holds("three calls were refused, and tried again", cloud.refused >= 3);
+    cloud.refuse(() => false);
+    await expectNothingDoubled(world);
+  });
+  await step("Ctrl-C in the middle of the next: Terraform ends what it has begun", async () => {
+    const result = await broken(workspace, "SIGINT", /aws_db_instance\.database_1: Still creating/);
+    holds("the apply fails", result.code !== 0);
+    holds("there is no lock left", !(await lockExists(world, config)));
+  });
+  await step("applied again: it goes on, and nothing is lost or doubled", async () => {
+    await goOn(workspace);
+    await workspace.unchanged();
+    await expectNothingDoubled(world);
+    const { DBInstances = [] } = await world.rds.send(new DescribeDBInstancesCommand({}));
+    equal("RDS instances", DBInstances.map(({ DBInstanceIdentifier }) => DBInstanceIdentifier).sort(), [
+      "example-analytics",
+      "example-edxapp",
+    ]);
+  });
+
+  await step("Terraform killed in the middle of an apply leaves a lock", async () => {
+    config = changed(config, { database: { active: "1", iterations: { "1": {}, "2": {} } } });
+    await workspace.client(config);
+    await broken(workspace, "SIGKILL", /aws_db_instance\.database_2: Still creating/);
+    holds("the lock is left", await lockExists(world, config));
+    await workspace.refused(["plan", "-input=false", "-no-color"], /Error acquiring the state lock/);
+  });
+  await step("force-unlock, import of what the state does not know, apply", async () => {
+    const { output } = await workspace.terraform(["plan", "-input=false", "-no-color"]);
+    const id = /ID: +([0-9a-f-]{36})/.exec(output)?.[1];
+    await workspace.succeed(["force-unlock", "-force", id as string]);
+    const plan = await workspace.plan();
+    holds("the plan would make the database again", plan.created.includes("aws_db_instance.database_2"));
+    // Terraform writes the state every 20 seconds: what was made since is in AWS alone.
+    for (const [address, name] of [
+      ["aws_db_parameter_group.database_2_parameters", "example-analytics-2-mysql8-0"],
+      ["aws_db_instance.database_2", "example-analytics-2"],
+    ] as const) {
+      if (plan.created.includes(address)) {
+        await workspace.succeed(["import", "-input=false", "-no-color", address, name]);
+      }
+    }
+    const next = await workspace.plan();
+    equal("what is made, destroyed or replaced", [...next.created, ...next.destroyed, ...next.replaced], []);
+    await workspace.apply();
+    await workspace.unchanged();
+    const { DBInstances = [] } = await world.rds.send(new DescribeDBInstancesCommand({}));
+    equal("RDS instances", DBInstances.length, 3);
+  });
+
+  await step("a state that cannot be written is left as errored.tfstate", async () => {
+    config = changed(config, { tags: { Team: "analytics" } });
+    await workspace.client(config);
+    cloud.refuse(({ method, path }) => method === "PUT" && /\/example\/example\.tfstate(\?|$)/.test(path));
+    const result = await workspace.terraform(apply, throughProxy);
+    cloud.refuse(() => false);
+    holds("the apply fails", result.code !== 0);
+    holds("it says where the state is", result.output.includes("errored.tfstate"));
+    holds("errored.tfstate is there", existsSync(join(workspace.folder, "errored.tfstate")));
+  });
+  await step("terraform state push errored.tfstate brings it back", async () => {
+    if (await lockExists(world, config)) {
+      const { output } = await workspace.terraform(["plan", "-input=false", "-no-color"]);
+      await workspace.succeed(["force-unlock", "-force", /ID: +([0-9a-f-]{36})/.exec(output)?.[1] as string]);
+    }
+    await workspace.succeed(["state", "push", "errored.tfstate"]);
+    await workspace.unchanged();
+  });
+}
+
+/** Applies, and sends a signal once Terraform says something. */
+function broken(workspace: Workspace, signal: NodeJS.Signals, when: RegExp): Promise<Result> {
+  return workspace.terraform(apply, {
+    onStart: (child) => {
+      let output = "";
+      let sent = false;
+      child.stdout?.on("data", (chunk) => {
+        output += chunk;
+        if (!sent && when.test(output)) {
+          sent = true;
+          end(child, signal);
+        }
+      });
+    },
+  });
+}
+
+/** Repeats the apply; a database whose making was interrupted is marked as broken, though AWS has finished it. */
+async function goOn(workspace: Workspace): Promise<void> {
+  const tainted = "aws_db_instance.database_1";
+  const { stdout } = await workspace.succeed(["show", "-json"]);
+  const resources = JSON.parse(stdout).values.root_module.resources as { address: string; tainted?: boolean }[];
+  if (resources.some((resource) => resource.address === tainted && resource.tainted)) {
+    console.log("TAINTED");
+    await workspace.refused(["plan", "-input=false", "-no-color"], /prevent_destroy/);
+    await workspace.succeed(["untaint", tainted]);
+  }
+  await workspace.succeed(apply);
+}
+
+async function lockExists(world: World, { state, name }: ClientConfig): Promise<boolean> {
+  return world.s3.send(new HeadObjectCommand({ Bucket: state.bucket, Key: `${name}/${name}.tfstate.tflock` })).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** What has no name of its own, so that AWS would take a second one. */
+async function expectNothingDoubled(world: World): Promise<void> {
+  const { Addresses = [] } = await world.ec2.send(new DescribeAddressesCommand({}));
+  holds(`Elastic IPs: ${Addresses.length}`, Addresses.length <= 1);
+  const { Reservations = [] } = await world.ec2.send(
+    new DescribeInstancesCommand({ Filters: [{ Name: "instance-state-name", Values: ["running"] }] }),
+  );
+  const names = Reservations.flatMap(({ Instances = [] }) => Instances).map(
+    ({ Tags = [] }) => Tags.find(({ Key }) => Key === "Name")?.Value,
+  );
+  equal("hosts", names.sort(), ["example-analytics-1", "example-director"]);
+  const keys = await world.iam
+    .send(new ListAccessKeysCommand({ UserName: "example-analytics_elasticsearch" }))
+    .then(({ AccessKeyMetadata = [] }) => AccessKeyMetadata.length);
+  holds(`access keys: ${keys}`, keys <= 1);
+}

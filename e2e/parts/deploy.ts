@@ -1,0 +1,71 @@
+import { join } from "node:path";
+import type { ClientConfig, ClientInput } from "../../clients/config/client";
+import example from "../../clients/example";
+import { holds } from "../expectations/equal";
+import { edxappSide } from "../harness/before";
+import { Project } from "../harness/project";
+import type { Steps } from "../harness/steps";
+import { writeOverride } from "../harness/workspace";
+import type { World } from "../harness/world";
+
+/** What being offline needs beside the commands that README prints. */
+const offline = ["--skip-provider-lock"];
+
+/** `cdktf deploy`, `diff` and `destroy`, as README prints them, for a client that an operator has just written. */
+export async function deploy(steps: Steps, world: World, client: ClientConfig): Promise<void> {
+  const step: Steps["step"] = (title, run) => steps.step(title, run);
+  const project = new Project(world, "deploy");
+  const acme: ClientInput = {
+    ...example,
+    name: "acme",
+    state: { bucket: "acme-terraform-state" },
+    edxapp: {
+      ...example.edxapp,
+      gradesBucket: { name: "example-edxapp", access: "user-policy" },
+    },
+    buckets: { trackingLogs: { create: true } },
+  };
+  const cdktf = (...args: string[]) =>
+    project.succeed("npx", ["cdktf", ...args, ...offline], {
+      env: { CLIENT: "acme", CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" },
+    });
+  /** Terraform has to be told where the emulator is; cdktf leaves other files of a stack alone. */
+  const synthesise = async () => {
+    await project.succeed("npm", ["run", "synth"], { env: { CLIENT: "acme" } });
+    writeOverride(join(project.folder, "cdktf.out", "stacks", "acme"));
+  };
+
+  await step("the edxapp side exists", () => edxappSide(world, client));
+  await step("npx edx-analytics state acme, and preflight", async () => {
+    project.client(acme);
+    await project.succeed("node", ["bin/edx-analytics.js", "state", "acme"]);
+    await project.succeed("node", ["bin/edx-analytics.js", "preflight", "acme"]);
+  });
+  await step("npm run synth", synthesise);
+  await step("npx cdktf diff acme shows the plan", async () => {
+    const { output } = await cdktf("diff", "acme");
+    holds("the plan adds everything", /Plan: \d\d to add, 0 to change, 0 to destroy/.test(output));
+  });
+  await step("npx cdktf deploy acme", async () => {
+    await cdktf("deploy", "acme", "--auto-approve");
+  });
+  await step("npx cdktf diff acme has nothing to say", async () => {
+    const { output } = await cdktf("diff", "acme");
+    holds("there is nothing to change", /No changes/.test(output));
+  });
+  await step("npx edx-analytics preflight acme knows what is deployed", async () => {
+    const { output } = await project.succeed("node", ["bin/edx-analytics.js", "preflight", "acme"]);
+    holds("the state is there", /the stack was deployed before/.test(output));
+    holds("names are this stack's", /role acme-edxanalytics +is there, made by this stack/.test(output));
+  });
+  await step("npx cdktf destroy acme stops while it is protected", () =>
+    project.refused("npx", ["cdktf", "destroy", "acme", "--auto-approve", ...offline], /prevent_destroy/, {
+      env: { CLIENT: "acme", CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" },
+    }),
+  );
+  await step("protected: false, deploy, npx cdktf destroy acme", async () => {
+    project.client({ ...acme, protected: false });
+    await cdktf("deploy", "acme", "--auto-approve");
+    await cdktf("destroy", "acme", "--auto-approve");
+  });
+}

@@ -1,0 +1,139 @@
+import { DescribeAddressesCommand, DescribeInstancesCommand } from "@aws-sdk/client-ec2";
+import { DescribeDBInstancesCommand, DescribeDBSnapshotsCommand } from "@aws-sdk/client-rds";
+import type { ClientConfig, ClientInput } from "../../clients/config/client";
+import { equal, holds } from "../expectations/equal";
+import { edxappSide, makeBucket } from "../harness/before";
+import type { Steps } from "../harness/steps";
+import { changed, type Plan, Workspace } from "../harness/workspace";
+import type { World } from "../harness/world";
+
+const nothing = { created: [], updated: [], destroyed: [], replaced: [], forgotten: [] } as const satisfies Plan;
+
+/** A host and a database replaced as the runbook does it: after each step the plan touches nothing else. */
+export async function replacement(steps: Steps, world: World, client: ClientConfig): Promise<void> {
+  const step: Steps["step"] = (title, run) => steps.step(title, run);
+  const workspace = new Workspace(world, client.name);
+  let config = client;
+  /** Deploys with other hosts and databases, and compares the plan, address by address. */
+  const deploy = async (fields: Partial<ClientInput>, expected: Partial<Plan>) => {
+    config = changed(config, fields);
+    await workspace.client(config);
+    equal("the plan", await workspace.plan(), { ...nothing, ...expected });
+    await workspace.apply();
+    await workspace.unchanged();
+  };
+
+  await step("the client is deployed", async () => {
+    config = await edxappSide(world, client);
+    await makeBucket(world, client.state.bucket);
+    await workspace.client(config);
+    await workspace.plan();
+    await workspace.apply();
+  });
+  const { address, instanceId: first } = await elasticIp(world);
+  const { keyPair } = config.hosts;
+
+  await step("iteration 2 of hosts and database is added, and nothing else is touched", () =>
+    deploy(
+      {
+        hosts: { keyPair, active: "1", iterations: { "1": {}, "2": { layout: "separate" } } },
+        database: { active: "1", iterations: { "1": {}, "2": { engineVersion: "8.4" } } },
+      },
+      {
+        created: [
+          "aws_db_instance.database_2",
+          "aws_db_parameter_group.database_2_parameters",
+          "aws_instance.analytics_2_api",
+          "aws_instance.analytics_2_insights",
+          "aws_instance.analytics_2_jenkins",
+        ],
+      },
+    ),
+  );
+  await step("the address is where it was", async () => {
+    equal("Elastic IP", await elasticIp(world), { address, instanceId: first });
+  });
+  await step("the Elastic IP moves to iteration 2, and is the same", async () => {
+    await deploy(
+      {
+        hosts: { keyPair, active: "2", iterations: { "1": {}, "2": { layout: "separate" } } },
+        database: { active: "2", iterations: { "1": {}, "2": { engineVersion: "8.4" } } },
+      },
+      { replaced: ["aws_eip_association.analytics"] },
+    );
+    const now = await elasticIp(world);
+    equal("Elastic IP", now.address, address);
+    holds("it is on another host", now.instanceId !== first);
+    equal("output elastic_ip", (await workspace.outputs()).elastic_ip, address);
+  });
+  await step("iteration 1 is not destroyed while it is protected", async () => {
+    await workspace.client(changed(config, withoutFirst(config)));
+    // What is no longer configured is not protected by its lifecycle: the API's own protection is what is left.
+    const plan = await workspace.plan();
+    equal("what a plan would destroy", [...plan.destroyed].sort(), firstIteration);
+    const result = await workspace.terraform(["apply", "-input=false", "-no-color", "plan"]);
+    holds(
+      "AWS refuses to delete the database",
+      result.code !== 0 && /DeletionProtection|deletion protection/i.test(result.output),
+    );
+  });
+  await step("protection is taken off iteration 1", async () => {
+    config = changed(config, {
+      hosts: { ...config.hosts, iterations: { "1": { protected: false }, "2": { layout: "separate" } } },
+      database: { ...config.database, iterations: { "1": { protected: false }, "2": { engineVersion: "8.4" } } },
+    });
+    await workspace.client(config);
+    const plan = await workspace.plan();
+    equal("what is destroyed or replaced", [...plan.destroyed, ...plan.replaced], []);
+    await workspace.apply();
+    await workspace.unchanged();
+  });
+  await step("iteration 1 is retired, and nothing else is touched", () =>
+    deploy(withoutFirst(config), { destroyed: firstIteration }),
+  );
+  await step("AWS has iteration 2, the address, and the final snapshot", async () => {
+    equal("Elastic IP", (await elasticIp(world)).address, address);
+    const { DBInstances = [] } = await world.rds.send(new DescribeDBInstancesCommand({}));
+    equal("RDS instances", DBInstances.map(({ DBInstanceIdentifier }) => DBInstanceIdentifier).sort(), [
+      "example-analytics-2",
+      "example-edxapp",
+    ]);
+    const { DBSnapshots = [] } = await world.rds.send(new DescribeDBSnapshotsCommand({ SnapshotType: "manual" }));
+    equal(
+      "snapshots",
+      DBSnapshots.map(({ DBSnapshotIdentifier }) => DBSnapshotIdentifier),
+      ["example-analytics-final"],
+    );
+    const { Reservations = [] } = await world.ec2.send(
+      new DescribeInstancesCommand({ Filters: [{ Name: "instance-state-name", Values: ["running"] }] }),
+    );
+    const names = Reservations.flatMap(({ Instances = [] }) => Instances).map(
+      ({ Tags = [] }) => Tags.find(({ Key }) => Key === "Name")?.Value,
+    );
+    equal("hosts", names.sort(), [
+      "example-analytics-2-api",
+      "example-analytics-2-insights",
+      "example-analytics-2-jenkins",
+      "example-director",
+    ]);
+  });
+}
+
+const firstIteration = [
+  "aws_db_instance.database_1",
+  "aws_db_parameter_group.database_1_parameters",
+  "aws_instance.analytics_1",
+];
+
+function withoutFirst({ hosts, database }: ClientConfig): Partial<ClientInput> {
+  return {
+    hosts: { ...hosts, active: "2", iterations: { "2": { layout: "separate" } }, retired: ["1"] },
+    database: { ...database, active: "2", iterations: { "2": { engineVersion: "8.4" } }, retired: ["1"] },
+  };
+}
+
+async function elasticIp(world: World): Promise<{ address: string; instanceId: string }> {
+  const { Addresses = [] } = await world.ec2.send(new DescribeAddressesCommand({}));
+  equal("Elastic IPs", Addresses.length, 1);
+  return { address: Addresses[0]?.PublicIp as string, instanceId: Addresses[0]?.InstanceId as string };
+}

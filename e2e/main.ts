@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
-import { join } from "node:path";
 import { Command } from "commander";
 import type { ClientConfig } from "../clients/config/client";
 import { loadFleet } from "../clients/config/load";
-import { type Prerequisites, prepare } from "./harness/prerequisites";
-import { endAll } from "./harness/processes";
+import { sharedStackName } from "../clients/config/resolve";
+import type { Prerequisites } from "./harness/prerequisites";
+import { begin } from "./harness/session";
 import { StepFailed, Steps } from "./harness/steps";
 import { World } from "./harness/world";
 import { brokenOff } from "./parts/broken-off";
@@ -14,35 +12,37 @@ import { everyClient } from "./parts/every-client";
 import { grades } from "./parts/grades";
 import { refusals } from "./parts/refusals";
 import { replacement } from "./parts/replacement";
+import { tryOut } from "./parts/try-out";
 
 type Part = (tools: Prerequisites) => Promise<void>;
-
-// As in bin/edx-analytics.js.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
 const { clients, shared } = loadFleet();
 const example = clients.find(({ name }) => name === "example") as ClientConfig;
 
-/** A part for each account that the client files name, with all its clients; and those about one thing. */
+/** A part for each account and region that the client files name, with all its clients; and those about one thing. */
 const parts: Record<string, Part> = {
   ...Object.fromEntries(
-    [...new Set(clients.map(({ accountId }) => accountId))].map((accountId) => {
-      const ofAccount = clients.filter((client) => client.accountId === accountId);
-      const stack = shared.find((candidate) => candidate.accountId === accountId);
-      const name = ofAccount.map((client) => client.name).join("+");
-      return [
-        name,
-        inWorld(name, ofAccount[0] as ClientConfig, (steps, world) => everyClient(steps, world, ofAccount, stack)),
-      ];
+    [...new Set(clients.map(sharedStackName))].map((place) => {
+      const there = clients.filter((client) => sharedStackName(client) === place);
+      return [there.map(({ name }) => name).join("+"), clientPart(there)];
     }),
   ),
   ...Object.fromEntries(
-    Object.entries({ "broken-off": brokenOff, deploy, grades, refusals, replacement }).map(([name, play]) => [
-      name,
-      inWorld(name, example, (steps, world) => play(steps, world, example)),
-    ]),
+    Object.entries({ "broken-off": brokenOff, deploy, grades, refusals, replacement, try: tryOut }).map(
+      ([name, play]) => [name, inWorld(name, example, (steps, world) => play(steps, world, example))],
+    ),
   ),
 };
+
+/** Clients of one account and region, with the stack that they share. */
+function clientPart(ofPlace: readonly ClientConfig[]): Part {
+  const name = ofPlace.map((client) => client.name).join("+");
+  const first = ofPlace[0] as ClientConfig;
+  const stack = ofPlace.some(({ sharing }) => sharing === "shared-stack")
+    ? shared.find((candidate) => sharedStackName(candidate) === sharedStackName(first))
+    : undefined;
+  return inWorld(name, first, (steps, world) => everyClient(steps, world, ofPlace, stack));
+}
 
 function inWorld(
   name: string,
@@ -59,39 +59,44 @@ function inWorld(
   };
 }
 
-async function main(names: readonly string[]): Promise<void> {
+interface Options {
+  /** Name of the one client to deploy, in the place of the parts. */
+  readonly client?: string;
+}
+
+async function main(names: readonly string[], options: Options): Promise<void> {
+  const chosen = choose(names, options);
+  const tools = await begin({ onSignal: 130 });
+  const start = Date.now();
+  const results = await Promise.allSettled(chosen.map((part) => part(tools)));
+  const failures = results.flatMap((result) => (result.status === "rejected" ? [result.reason as Error] : []));
+  const seconds = Math.round((Date.now() - start) / 1000);
+  for (const failure of failures) {
+    console.error(`failed: ${failure instanceof StepFailed ? failure.message : failure.stack}`);
+  }
+  console.log(`\nin ${seconds} s:\n${results.length - failures.length} passed, ${failures.length} failed`);
+  process.exit(failures.length === 0 ? 0 : 1);
+}
+
+function choose(names: readonly string[], { client: clientName }: Options): Part[] {
+  if (clientName !== undefined) {
+    const client = clients.find(({ name }) => name === clientName);
+    if (client === undefined) {
+      throw new Error(`No such client: ${clientName}. Clients: ${clients.map(({ name }) => name).join(", ")}.`);
+    }
+    return [clientPart([client])];
+  }
   const unknown = names.filter((name) => !(name in parts));
   if (unknown.length > 0) {
     throw new Error(`No such part: ${unknown.join(", ")}. Parts: ${Object.keys(parts).join(", ")}.`);
   }
-  const folder = mkdtempSync(join(tmpdir(), "edx-analytics-e2e-"));
-  const clean = () => {
-    endAll();
-    rmSync(folder, { recursive: true, force: true });
-  };
-  process.on("exit", clean);
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.on(signal, () => process.exit(130));
-  }
-  const tools = await prepare(folder, join(homedir(), ".cache", "edx-analytics-e2e"));
-  const start = Date.now();
-  const results = await Promise.allSettled(
-    Object.entries(parts)
-      .filter(([name]) => names.length === 0 || names.includes(name))
-      .map(([, part]) => part(tools)),
-  );
-  const failures = results.flatMap((result) => (result.status === "rejected" ? [result.reason as Error] : []));
-  for (const failure of failures) {
-    console.error(`\n${failure instanceof StepFailed ? failure.message : failure.stack}`);
-  }
-  const seconds = Math.round((Date.now() - start) / 1000);
-  console.log(`\n${results.length - failures.length} of ${results.length} parts passed in ${seconds} s.`);
-  process.exit(failures.length === 0 ? 0 : 1);
+  return (names.length === 0 ? Object.keys(parts) : names).map((name) => parts[name] as Part);
 }
 
 new Command("e2e")
   .description("Deploys the clients into an emulated AWS with the real Terraform and its AWS provider.")
   .argument("[part...]", `parts to run: ${Object.keys(parts).join(", ")}; all by default`)
+  .option("--client <name>", "deploy this client alone, and what it shares, in the place of the parts")
   .action(main)
   .parseAsync()
   .catch((error: Error) => {

@@ -1,3 +1,4 @@
+import type { FleetOptions } from "../clients/config/fleet-checks";
 import { checkFiles } from "../clients/config/load";
 import { ClientFileError } from "../clients/config/problem";
 import example from "../clients/example";
@@ -26,7 +27,10 @@ export function changed(changes: Changes, input: object = example): Record<strin
 }
 
 /** The lines of the report on some files, by their names; none where all is well. */
-export function reportOn(files: Readonly<Record<string, unknown>>, options = { complete: false }): string[] {
+export function reportOn(
+  files: Readonly<Record<string, unknown>>,
+  options: FleetOptions = { complete: false },
+): string[] {
   try {
     checkFiles(
       Object.entries(files).map(([name, input]) => ({ name, input })),

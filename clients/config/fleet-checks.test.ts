@@ -1,4 +1,5 @@
 import { type Changes, changed, reportOn } from "../../test/client-files";
+import { clientOf } from "../../test/synth";
 import shared from "../shared-210987654321-eu-central-1";
 import { stateKey } from "./resolve";
 
@@ -159,6 +160,18 @@ describe("a shared stack", () => {
     expect(reportOn(files, { complete: true })[0]).toBe(
       'clients/example.ts: `network` is "existing"; clients/shared-210987654321-eu-central-1.ts makes EMR\'s groups in vpc-0a1b2c3d4e5f60718. Take the same VPC.',
     );
+  });
+
+  it("stays protected while a client uses it, also where its file alone is read", () => {
+    const one = changed({ ...inShared, name: "one" });
+    const open = { ...shared, protected: false };
+    const expected = `clients/${sharedName}.ts: \`protected\` is false; one still uses the stack. Remove the field; or first destroy these clients, and remove their files.`;
+
+    expect(reportOn({ [sharedName]: open, one })[0]).toBe(expected);
+    expect(reportOn({ [sharedName]: open }, { complete: false, others: [clientOf(inShared)] })[0]).toBe(
+      expected.replace("one still", "example still"),
+    );
+    expect(reportOn({ [sharedName]: open, one: changed({ name: "one", "emr.roles": "existing" }) })).toEqual([]);
   });
 
   it("does not make what a client of its account makes", () => {

@@ -26,22 +26,51 @@ interface Claim {
   readonly fix: string;
 }
 
+/** What is known of files beside those that are checked. */
+export interface FleetOptions {
+  /** Whether these are all files, so that a shared stack that none of them describes is a mistake. */
+  readonly complete: boolean;
+  /**
+   * Clients that are not checked, but may use a shared stack that is.
+   * @default []
+   */
+  readonly others?: readonly ClientConfig[];
+}
+
 /**
  * What no single file can know: names and owners that two files claim. Clients' names and state keys are made of the
  * files' own names, and cannot collide: decision 0005.
- * @param options.complete whether these are all files, so that a shared stack that none of them describes is a mistake
  */
 export function checkFleet(
   clients: readonly LoadedClient[],
   shared: readonly LoadedShared[],
-  options: { readonly complete: boolean },
+  options: FleetOptions,
 ): FileProblems[] {
   const claims = [
     ...clients.flatMap(({ file, client }) => clientClaims(file, client)),
     ...shared.flatMap(({ file, shared: stack }) => sharedClaims(file, stack)),
   ];
   const missing = options.complete ? clients.flatMap((client) => sharedStackProblems(client, shared)) : [];
-  return [...doubles(claims), ...missing];
+  const users = [...clients.map(({ client }) => client), ...(options.others ?? [])];
+  return [...doubles(claims), ...missing, ...shared.flatMap((stack) => stillUsed(stack, users))];
+}
+
+/** A destroy of what clients use would take their rules and policies before AWS refuses to take the rest. */
+function stillUsed({ file, shared }: LoadedShared, clients: readonly ClientConfig[]): FileProblems[] {
+  const users = clients
+    .filter((client) => client.sharing === "shared-stack" && sharedStackName(client) === sharedStackName(shared))
+    .map(({ name }) => name);
+  return shared.protected || users.length === 0
+    ? []
+    : found(
+        file,
+        problem(
+          "protected",
+          false,
+          `${users.join(" and ")} still ${users.length === 1 ? "uses" : "use"} the stack`,
+          "Remove the field; or first destroy these clients, and remove their files",
+        ),
+      );
 }
 
 function clientClaims(file: string, client: ClientConfig): Claim[] {

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type ClientConfig, clientSchema, type SharedConfig, sharedSchema } from "./client";
 import { checkClient, checkShared } from "./client-checks";
-import { checkFleet } from "./fleet-checks";
+import { checkFleet, type FleetOptions } from "./fleet-checks";
 import { ClientFileError, didYouMean, type FileProblems, type Problem, problem } from "./problem";
 import { read } from "./read";
 import { sharedStackName } from "./resolve";
@@ -42,8 +42,17 @@ export function loadFleet(only?: string): Fleet {
   }
   return checkFiles(
     (only === undefined ? names : [only]).map((name) => ({ name, input: load(name) })),
-    { complete: only === undefined },
+    { complete: only === undefined, others: only?.startsWith("shared-") ? clientsThatCanBeRead(names) : [] },
   );
+}
+
+/** The clients whose files have no mistake, to ask who uses a shared stack. */
+function clientsThatCanBeRead(names: readonly string[]): ClientConfig[] {
+  return names
+    .filter((name) => !name.startsWith("shared-"))
+    .map((name) => readClient({ name, input: load(name) }))
+    .filter(({ problems }) => problems.length === 0)
+    .map(({ client }) => client as ClientConfig);
 }
 
 /** The client files' names, sorted: every `.ts` directly under `clients/` is one. */
@@ -55,10 +64,10 @@ export function fileNames(): string[] {
 }
 
 /**
- * @param options.complete whether these are all files, so that a shared stack that no file describes is a mistake
+ * @param options what else there is to know of files that were not read
  * @throws ClientFileError with every mistake
  */
-export function checkFiles(files: readonly ClientFile[], options: { readonly complete: boolean }): Fleet {
+export function checkFiles(files: readonly ClientFile[], options: FleetOptions): Fleet {
   const read = files.map((file) => (file.name.startsWith("shared-") ? readShared(file) : readClient(file)));
   const clients = read.flatMap((file) =>
     "client" in file && file.problems.length === 0 ? [{ file: file.file, client: file.client as ClientConfig }] : [],

@@ -56,7 +56,7 @@ export const nameRules = {
   directorKeyPair: { kind: "key pair", runbook: "director", most: 255, characters: "ec2", scope: "region" },
   analyticsSecurityGroup: { kind: "security group", runbook: "analytics", most: 255, characters: "ec2", scope: "vpc" },
   directorSecurityGroup: { kind: "security group", runbook: "director", most: 255, characters: "ec2", scope: "vpc" },
-  emrRdsSecurityGroup: { kind: "security group", runbook: "EMR RDS", most: 255, characters: "rds", scope: "vpc" },
+  emrRdsSecurityGroup: { kind: "security group", runbook: "EMR RDS", most: 255, characters: "ec2", scope: "vpc" },
   analyticsHost: { kind: "`Name` tag", runbook: "analytics", most: 240, characters: "ec2", scope: "none" },
   directorHost: { kind: "`Name` tag", runbook: "director", most: 240, characters: "ec2", scope: "none" },
   databaseIdentifier: { kind: "RDS instance", runbook: "analytics", most: 63, characters: "rds", scope: "region" },

@@ -10,6 +10,8 @@ import json
 import os
 import sys
 import tempfile
+import threading
+import time
 import uuid
 
 CANONICAL = "099720109477"
@@ -54,7 +56,15 @@ def main(port: str, account_id: str) -> None:
     os.unlink(images.name)
     from moto.server import main as serve
 
+    threading.Thread(target=end_with_parent, args=(os.getppid(),), daemon=True).start()
     serve(["-H", "127.0.0.1", "-p", port])
+
+
+def end_with_parent(parent: int) -> None:
+    """Leaves no emulator behind a process that was killed before it could end it."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(0)
 
 
 def mend_elasticsearch() -> None:
@@ -88,6 +98,15 @@ def mend_rds() -> None:
 
     DBInstance.__init__ = init_instance
 
+    update_instance = DBInstance.update
+
+    def keep_secret(self, manage_master_user_password=None, **kwargs):
+        # Managing what is managed already makes another secret, where RDS keeps its own: an output differs.
+        managed = manage_master_user_password is True and self.manage_master_user_password
+        update_instance(self, None if managed else manage_master_user_password, **kwargs)
+
+    DBInstance.update = keep_secret
+
     update = DBParameterGroup.update_parameters
 
     # Without a source the provider reads a parameter as unset: the group differs on every plan.
@@ -97,6 +116,7 @@ def mend_rds() -> None:
 
 
 def mend_ec2() -> None:
+    from moto.ec2.models import EC2Backend
     from moto.ec2.models.security_groups import SecurityGroupRule
     from moto.ec2.responses.instances import InstanceResponse
 
@@ -106,50 +126,73 @@ def mend_ec2() -> None:
     )
 
     answer = InstanceResponse.run_instances
+    run = EC2Backend.run_instances
+    # A thread answers one call at a time, and Terraform makes several.
+    asked = threading.local()
 
-    def run_instances(self):
-        backend = self.ec2_backend
-        protected = str(self._get_param("DisableApiTermination")).lower() == "true"
-        run = backend.run_instances
+    def run_instances_response(self):
+        asked.protected = str(self._get_param("DisableApiTermination")).lower() == "true"
+        return answer(self)
 
-        def remember(*args, **kwargs):
-            reservation = run(*args, **kwargs)
-            for instance in reservation.instances:
-                # Dropped on the way in: the instance differs on every plan, and protection is not enforced.
-                instance.disable_api_termination = protected
-                # Groups of the network interface are not the instance's: the instance differs on every plan.
-                if not instance.security_groups and instance.nics:
-                    instance.security_groups = list(instance.nics[0].group_set)
-            return reservation
+    def run_instances(self, *args, **kwargs):
+        reservation = run(self, *args, **kwargs)
+        for instance in reservation.instances:
+            # Dropped on the way in: the instance differs on every plan, and protection is not enforced.
+            instance.disable_api_termination = asked.protected
+            # Groups of the network interface are not the instance's: the instance differs on every plan.
+            if not instance.security_groups and instance.nics:
+                instance.security_groups = list(instance.nics[0].group_set)
+        return reservation
 
-        backend.run_instances = remember
-        try:
-            return answer(self)
-        finally:
-            del backend.run_instances
-
-    InstanceResponse.run_instances = run_instances
+    InstanceResponse.run_instances = run_instances_response
+    EC2Backend.run_instances = run_instances
 
 
 def mend_s3() -> None:
-    from moto.iam.access_control import IAMPolicy, PermissionResult
-    from moto.s3.models import FakeBucket, FakeDeleteMarker
+    from moto.iam.access_control import IAMPolicy, PermissionResult, S3IAMRequest
+    from moto.s3.models import FakeBucket, FakeDeleteMarker, s3_backends
+
+    def statements_of(bucket):
+        policy = json.loads(bucket.policy) if bucket.policy else {"Statement": []}
+        statement = policy["Statement"]
+        return statement if isinstance(statement, list) else [statement]
+
+    def policy_of(statements):
+        return {"Version": "2012-10-17", "Statement": statements}
 
     def get_permission(self, action, resource):
         """A Deny counts whatever its conditions: a bucket that refuses plain HTTP would refuse everything.
 
         The tests talk HTTP to an emulator on this machine; statements about transport are left out of its judgement.
         """
-        if self.policy is None:
-            return PermissionResult.NEUTRAL
-        policy = json.loads(self.policy)
-        statements = policy["Statement"] if isinstance(policy["Statement"], list) else [policy["Statement"]]
-        judged = [s for s in statements if "aws:SecureTransport" not in json.dumps(s.get("Condition", {}))]
+        transport = ("aws:SecureTransport", "s3:TlsVersion")
+        judged = [s for s in statements_of(self) if not any(key in json.dumps(s.get("Condition")) for key in transport)]
         if not judged:
             return PermissionResult.NEUTRAL
-        return IAMPolicy(json.dumps({**policy, "Statement": judged})).is_action_permitted(action, resource)
+        return IAMPolicy(json.dumps(policy_of(judged))).is_action_permitted(action, resource)
 
     FakeBucket.get_permission = get_permission
+
+    check_action_permitted = S3IAMRequest.check_action_permitted
+
+    def check_with_bucket_policy(self, resource):
+        """A user's own policies alone are asked; what a bucket's policy allows to the user by ARN counts as much."""
+        key = self._access_key
+        name = resource.split(":::")[-1].split("/")[0]
+        bucket = s3_backends[self.account_id]["aws"].buckets.get(name)
+        allowed = [
+            {field: value for field, value in statement.items() if field != "Principal"}
+            for statement in (statements_of(bucket) if bucket else [])
+            if statement["Effect"] == "Allow"
+            and isinstance(statement["Principal"], dict)
+            and statement["Principal"].get("AWS") == key.arn
+        ]
+        if allowed:
+            own = key.collect_policies()
+            key.collect_policies = lambda: [*own, {"policy_document": json.dumps(policy_of(allowed))}]
+        check_action_permitted(self, resource)
+
+    S3IAMRequest.check_action_permitted = check_with_bucket_policy
     # Emptying a versioned bucket answers 500: a delete marker cannot be disposed of.
     FakeDeleteMarker.dispose = lambda self, garbage=False: None
 

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { tail } from "../harness/processes";
 
 /** Fails, with both values, unless they are the same. */
 export function equal(what: string, found: unknown, expected: unknown): void {
@@ -11,5 +12,12 @@ export function equal(what: string, found: unknown, expected: unknown): void {
 export function holds(what: string, found: unknown): void {
   if (!found) {
     throw new Error(`not so: ${what}`);
+  }
+}
+
+/** Fails, with the end of the output, unless a command said something. */
+export function says(output: string, expected: RegExp): void {
+  if (!expected.test(output)) {
+    throw new Error(`nothing matches ${expected}:\n${tail(output)}`);
   }
 }

@@ -1,7 +1,6 @@
-import { CreateAccessKeyCommand, GetPolicyCommand, GetPolicyVersionCommand } from "@aws-sdk/client-iam";
+import { CreateAccessKeyCommand } from "@aws-sdk/client-iam";
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import type { ClientConfig } from "../../clients/config/client";
-import { namesOf } from "../../clients/config/names";
 import { bucketsOf } from "../../clients/config/resolve";
 import type { Workspace } from "../harness/workspace";
 import type { World } from "../harness/world";
@@ -9,7 +8,6 @@ import { equal } from "./equal";
 
 /** Calls S3 with the keys of the reports user and of the edxapp user, while the emulator enforces IAM. */
 export async function expectPermitted(world: World, config: ClientConfig, workspace: Workspace): Promise<void> {
-  await expectPassRole(world, config);
   const { apiReports, edxanalytics } = bucketsOf(config);
   const grades = config.edxapp.gradesBucket;
   const outputs = await workspace.outputs();
@@ -71,28 +69,4 @@ async function succeeds(call: Promise<unknown>): Promise<boolean> {
 function s3As({ endpoint, region }: World, accessKeyId: unknown, secretAccessKey: unknown): S3Client {
   const credentials = { accessKeyId: accessKeyId as string, secretAccessKey: secretAccessKey as string };
   return new S3Client({ endpoint, region, credentials, forcePathStyle: true });
-}
-
-/** The emulator does not look at iam:PassRole, so the policy is read as AWS holds it. */
-async function expectPassRole(world: World, config: ClientConfig): Promise<void> {
-  const PolicyArn = `arn:aws:iam::${config.accountId}:policy/${namesOf(config).provisionPolicy}`;
-  const { Policy } = await world.iam.send(new GetPolicyCommand({ PolicyArn }));
-  const { PolicyVersion } = await world.iam.send(
-    new GetPolicyVersionCommand({ PolicyArn, VersionId: Policy?.DefaultVersionId }),
-  );
-  const { Statement } = JSON.parse(decodeURIComponent(PolicyVersion?.Document ?? "{}"));
-  const passing = (Statement as { Action: string | string[]; Resource: unknown; Condition?: unknown }[])
-    .filter(({ Action }) => [Action].flat().some((action) => action === "*" || /^iam:(\*|P)/.test(action)))
-    .map(({ Resource, Condition }) => ({ Resource, Condition }));
-  const role = (name: string, service: string) => ({
-    Resource: `arn:aws:iam::${config.accountId}:role/${name}`,
-    Condition: { StringEquals: { "iam:PassedToService": service } },
-  });
-  equal(
-    "roles that the analytics role may pass",
-    passing,
-    config.emr.passRole === "any"
-      ? [{ Resource: "*", Condition: undefined }]
-      : [role("EMR_DefaultRole", "elasticmapreduce.amazonaws.com"), role("EMR_EC2_DefaultRole", "ec2.amazonaws.com")],
-  );
 }

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { stripVTControlCharacters } from "node:util";
 
 /** What a command did. */
 export interface Result {
   readonly code: number | null;
   /** Standard output. */
   readonly stdout: string;
-  /** Standard output and error as they came. */
+  /** Standard output and error as they came, without colours. */
   readonly output: string;
 }
 
@@ -34,7 +35,7 @@ export function run(command: string, args: readonly string[], options: RunOption
   options.onStart?.(child);
   return new Promise((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (code) => resolve({ code, stdout, output }));
+    child.on("close", (code) => resolve({ code, stdout, output: stripVTControlCharacters(output) }));
   });
 }
 

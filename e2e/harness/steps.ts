@@ -31,6 +31,9 @@ export class Steps {
     console.log(
       `${this.part.padEnd(14)} ${mark.padEnd(6)} ${outcome.seconds.toFixed(1).padStart(6)} s  ${outcome.step}`,
     );
+    if (outcome.error) {
+      console.log(outcome.error.message.replaceAll(/^/gm, "    "));
+    }
   }
 }
 
@@ -41,10 +44,6 @@ export class StepFailed extends Error {
     readonly step: string,
     override readonly cause: Error,
   ) {
-    super(`${part}: ${step}\n${indent(cause.message)}`);
+    super(`${part}: ${step}`);
   }
-}
-
-function indent(text: string): string {
-  return text.replaceAll(/^/gm, "    ");
 }

@@ -54,8 +54,15 @@ async function play(step: Steps["step"], world: World, client: ClientConfig, clo
     holds("the apply fails", result.code !== 0);
     holds("there is no lock left", !(await lockExists(world, config)));
   });
-  await step("applied again: it goes on, and nothing is lost or doubled", async () => {
-    await goOn(workspace);
+  await step("the database that was being made is tainted, and protected: a plan that would replace it stops", () =>
+    workspace.refused(
+      ["plan", "-input=false", "-no-color"],
+      /aws_db_instance\.database_1 has lifecycle\.prevent_destroy/,
+    ),
+  );
+  await step("untainted and applied again: it goes on, and nothing is lost or doubled", async () => {
+    await workspace.succeed(["untaint", "aws_db_instance.database_1"]);
+    await workspace.succeed(apply);
     await workspace.unchanged();
     await expectNothingDoubled(world);
     const { DBInstances = [] } = await world.rds.send(new DescribeDBInstancesCommand({}));
@@ -130,19 +137,6 @@ function broken(workspace: Workspace, signal: NodeJS.Signals, when: RegExp): Pro
       });
     },
   });
-}
-
-/** Repeats the apply; a database whose making was interrupted is marked as broken, though AWS has finished it. */
-async function goOn(workspace: Workspace): Promise<void> {
-  const tainted = "aws_db_instance.database_1";
-  const { stdout } = await workspace.succeed(["show", "-json"]);
-  const resources = JSON.parse(stdout).values.root_module.resources as { address: string; tainted?: boolean }[];
-  if (resources.some((resource) => resource.address === tainted && resource.tainted)) {
-    console.log("TAINTED");
-    await workspace.refused(["plan", "-input=false", "-no-color"], /prevent_destroy/);
-    await workspace.succeed(["untaint", tainted]);
-  }
-  await workspace.succeed(apply);
 }
 
 async function lockExists(world: World, { state, name }: ClientConfig): Promise<boolean> {

@@ -36,7 +36,7 @@ export async function everyClient(
   }
   const sharedStack = shared && (await deployShared(step, world, shared, before[0] as ClientConfig));
 
-  await Promise.all(
+  await together(
     before.map(async (config) => {
       const workspace = new Workspace(world, config.name);
       await step(`${config.name}: init and validate`, async () => {
@@ -59,12 +59,19 @@ export async function everyClient(
       expectPermitted(world, config, workspace),
     );
   }
-  for (const { config, workspace } of deployed) {
-    await step(`${config.name}: destroy stops at plan while protected`, () =>
-      workspace.refused(["plan", "-destroy", "-input=false", "-no-color"], /prevent_destroy/),
+  await together(
+    deployed.map(async ({ config, workspace }) => {
+      await step(`${config.name}: destroy stops at plan while protected`, () =>
+        workspace.refused(["plan", "-destroy", "-input=false", "-no-color"], /prevent_destroy/),
+      );
+      await step(`${config.name}: protection taken off`, () => takeProtectionOff(config, workspace));
+    }),
+  );
+  for (const [index, { config, workspace }] of deployed.entries()) {
+    await step(`${config.name}: destroyed on purpose`, () =>
+      workspace.succeed(["destroy", "-auto-approve", "-input=false", "-no-color"]),
     );
-    await giveUp(step, config, workspace);
-    for (const other of deployed.filter((rest) => rest.config !== config && !gone.has(rest.workspace))) {
+    for (const other of deployed.slice(index + 1)) {
       await step(`${other.config.name}: untouched by ${config.name}'s end`, () => other.workspace.unchanged());
     }
     if (sharedStack) {
@@ -82,31 +89,31 @@ export async function everyClient(
   await step("the account is empty but for the state and final snapshots", () => expectEmptied(world, before));
 }
 
-const gone = new Set<Workspace>();
-
 type Step = Steps["step"];
 
-/** The two steps of giving a client up: protection off, then destroy. */
-async function giveUp(step: Step, config: ClientConfig, workspace: Workspace): Promise<void> {
+/** Waits for all of them, so that a failure of one does not take the emulator from the others, then fails if any did. */
+async function together(runs: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(runs)).find(({ status }) => status === "rejected");
+  if (failed) {
+    throw (failed as PromiseRejectedResult).reason;
+  }
+}
+
+/** The first step of giving a client up; with a merged policy on the grades bucket, that is left too. */
+async function takeProtectionOff(config: ClientConfig, workspace: Workspace): Promise<void> {
   const { gradesBucket } = config.edxapp;
   const open = changed(config, { protected: false });
   const grades = (access: typeof gradesBucket.access) =>
     changed(open, { edxapp: { ...config.edxapp, gradesBucket: { ...gradesBucket, access } } });
-  await step(`${config.name}: protection taken off`, async () => {
-    await workspace.client(gradesBucket.access === "merge-policy" ? grades("leave-policy") : open);
-    const plan = await workspace.plan();
-    none("create, destroy or replace", [...plan.created, ...plan.destroyed, ...plan.replaced]);
+  await workspace.client(gradesBucket.access === "merge-policy" ? grades("leave-policy") : open);
+  const plan = await workspace.plan();
+  none("create, destroy or replace", [...plan.created, ...plan.destroyed, ...plan.replaced]);
+  await workspace.apply();
+  if (gradesBucket.access === "merge-policy") {
+    await workspace.client(grades("print"));
+    await workspace.plan();
     await workspace.apply();
-    if (gradesBucket.access === "merge-policy") {
-      await workspace.client(grades("print"));
-      await workspace.plan();
-      await workspace.apply();
-    }
-  });
-  await step(`${config.name}: destroyed on purpose`, () =>
-    workspace.succeed(["destroy", "-auto-approve", "-input=false", "-no-color"]),
-  );
-  gone.add(workspace);
+  }
 }
 
 async function deployShared(step: Step, world: World, shared: SharedConfig, client: ClientConfig): Promise<Workspace> {

@@ -1,0 +1,133 @@
+import {
+  DescribeAddressesCommand,
+  DescribeInstanceAttributeCommand,
+  DescribeInstancesCommand,
+  DescribeSubnetsCommand,
+  DescribeVolumesCommand,
+  type Instance,
+} from "@aws-sdk/client-ec2";
+import { GetInstanceProfileCommand } from "@aws-sdk/client-iam";
+import type { ClientConfig } from "../../../clients/config/client";
+import { namesOf } from "../../../clients/config/names";
+import { hostIterationsOf } from "../../../clients/config/resolve";
+import type { World } from "../../harness/world";
+import { equal, holds } from "../equal";
+
+/** What one host should be. */
+interface Host {
+  readonly name: string;
+  readonly type: string;
+  readonly diskGiB: number;
+  readonly diskType: string;
+  /** Name of the instance profile; undefined for none. */
+  readonly profile?: string;
+  /** boto 2 of the pipeline knows IMDSv1 alone. */
+  readonly tokens: "optional" | "required";
+  readonly group: string;
+  readonly protected: boolean;
+}
+
+/** Compares every host with the client file, and where the Elastic IP is. */
+export async function expectHosts(world: World, config: ClientConfig): Promise<void> {
+  const names = namesOf(config);
+  const running = await instances(world);
+  for (const host of [...analyticsHosts(config), ...director(config)]) {
+    await expectHost(world, config, running.get(host.name), host);
+  }
+
+  const { InstanceProfile } = await world.iam.send(
+    new GetInstanceProfileCommand({ InstanceProfileName: names.analyticsRole }),
+  );
+  equal("role of the profile of the same name", InstanceProfile?.Roles?.[0]?.RoleName, names.analyticsRole);
+
+  const { active, iterations } = config.hosts;
+  const ending = iterations[active]?.layout === "separate" ? "-insights" : "";
+  const insights = running.get(`${names.analyticsHost}-${active}${ending}`);
+  const { Addresses = [] } = await world.ec2.send(new DescribeAddressesCommand({}));
+  const ours = Addresses.filter(({ InstanceId }) => InstanceId === insights?.InstanceId);
+  equal("Elastic IPs of the active Insights host", ours.length, 1);
+}
+
+function analyticsHosts(config: ClientConfig): Host[] {
+  const { analyticsHost, analyticsRole, analyticsSecurityGroup } = namesOf(config);
+  return hostIterationsOf(config).flatMap((iteration) => {
+    const { key, layout, instanceType: type, diskGiB, diskType, protected: isProtected } = iteration;
+    const common = { type, diskGiB, diskType, group: analyticsSecurityGroup, protected: isProtected };
+    const name = `${analyticsHost}-${key}`;
+    const withRole = { profile: analyticsRole, tokens: "optional" } as const;
+    return layout === "single"
+      ? [{ ...common, ...withRole, name }]
+      : [
+          { ...common, name: `${name}-insights`, tokens: "required" as const },
+          { ...common, name: `${name}-api`, tokens: "required" as const },
+          { ...common, ...withRole, name: `${name}-jenkins` },
+        ];
+  });
+}
+
+function director(config: ClientConfig): Host[] {
+  const { existingSecurityGroupId, instanceType, diskGiB, diskType, protected: isProtected } = config.director;
+  const { directorHost, directorSecurityGroup } = namesOf(config);
+  return existingSecurityGroupId
+    ? []
+    : [
+        {
+          name: directorHost,
+          type: instanceType,
+          diskGiB,
+          diskType,
+          tokens: "required",
+          group: directorSecurityGroup,
+          protected: isProtected ?? config.protected,
+        },
+      ];
+}
+
+async function expectHost(
+  world: World,
+  config: ClientConfig,
+  instance: Instance | undefined,
+  host: Host,
+): Promise<void> {
+  holds(`${host.name} runs`, instance);
+  const InstanceId = instance?.InstanceId as string;
+  const { Volumes } = await world.ec2.send(
+    new DescribeVolumesCommand({ Filters: [{ Name: "attachment.instance-id", Values: [InstanceId] }] }),
+  );
+  const { DisableApiTermination } = await world.ec2.send(
+    new DescribeInstanceAttributeCommand({ InstanceId, Attribute: "disableApiTermination" }),
+  );
+  const { Subnets } = await world.ec2.send(new DescribeSubnetsCommand({ SubnetIds: [instance?.SubnetId as string] }));
+  const groups = [host.group, ...(config.network.defaultSecurityGroup ? ["default"] : [])];
+  equal(
+    host.name,
+    {
+      type: instance?.InstanceType,
+      profile: instance?.IamInstanceProfile?.Arn?.split("/").at(-1),
+      tokens: instance?.MetadataOptions?.HttpTokens,
+      groups: instance?.SecurityGroups?.map(({ GroupName }) => GroupName).sort(),
+      disks: Volumes?.map(({ Size, VolumeType, Encrypted }) => ({ Size, VolumeType, Encrypted })),
+      protected: DisableApiTermination?.Value,
+      public: instance?.PublicIpAddress !== undefined,
+      zone: Subnets?.[0]?.AvailabilityZone,
+    },
+    {
+      type: host.type,
+      profile: host.profile,
+      tokens: host.tokens,
+      groups: groups.sort(),
+      disks: [{ Size: host.diskGiB, VolumeType: host.diskType, Encrypted: true }],
+      protected: host.protected,
+      public: true,
+      zone: "zones" in config.network ? config.network.zones[0] : `${config.region}a`,
+    },
+  );
+}
+
+async function instances(world: World): Promise<Map<string, Instance>> {
+  const { Reservations = [] } = await world.ec2.send(
+    new DescribeInstancesCommand({ Filters: [{ Name: "instance-state-name", Values: ["running"] }] }),
+  );
+  const all = Reservations.flatMap(({ Instances = [] }) => Instances);
+  return new Map(all.map((instance) => [instance.Tags?.find(({ Key }) => Key === "Name")?.Value ?? "", instance]));
+}

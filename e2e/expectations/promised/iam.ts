@@ -1,0 +1,137 @@
+import {
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  GetUserPolicyCommand,
+  ListAttachedRolePoliciesCommand,
+  ListAttachedUserPoliciesCommand,
+  ListUserPoliciesCommand,
+} from "@aws-sdk/client-iam";
+import type { ClientConfig } from "../../../clients/config/client";
+import { namesOf } from "../../../clients/config/names";
+import { bucketsOf, elasticsearchOf, ownership } from "../../../clients/config/resolve";
+import type { World } from "../../harness/world";
+import { equal, holds } from "../equal";
+import { statementsOf } from "./statements";
+
+/** EMR's two roles and the hosts' role: whom they trust, and which managed policies they have. */
+export async function expectRoles(world: World, config: ClientConfig): Promise<void> {
+  const { accountId } = config;
+  const names = namesOf(config);
+  const trust = (service: string, Condition?: unknown) => [
+    { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: service }, ...(Condition ? { Condition } : {}) },
+  ];
+  const ofThisAccount = {
+    StringEquals: { "aws:SourceAccount": accountId },
+    ArnLike: { "aws:SourceArn": `arn:aws:elasticmapreduce:*:${accountId}:*` },
+  };
+  for (const [role, expected] of [
+    ["EMR_DefaultRole", trust("elasticmapreduce.amazonaws.com", ofThisAccount)],
+    ["EMR_EC2_DefaultRole", trust("ec2.amazonaws.com")],
+    [names.analyticsRole, trust("ec2.amazonaws.com")],
+  ] as const) {
+    const { Role } = await world.iam.send(new GetRoleCommand({ RoleName: role }));
+    equal(`whom ${role} trusts`, statementsOf(Role?.AssumeRolePolicyDocument), expected);
+  }
+  const attached = async (RoleName: string) =>
+    ((await world.iam.send(new ListAttachedRolePoliciesCommand({ RoleName }))).AttachedPolicies ?? [])
+      .map(({ PolicyArn }) => PolicyArn as string)
+      .sort();
+  const aws = (name: string) => `arn:aws:iam::aws:policy/service-role/${name}`;
+  const ours = (name: string) => `arn:aws:iam::${accountId}:policy/${name}`;
+  const servicePolicy = { v1: "AmazonElasticMapReduceRole", v2: "AmazonEMRServicePolicy_v2" }[config.emr.servicePolicy];
+  equal("policies of EMR_DefaultRole", await attached("EMR_DefaultRole"), [aws(servicePolicy)]);
+  equal(
+    "policies of EMR_EC2_DefaultRole",
+    await attached("EMR_EC2_DefaultRole"),
+    [
+      ...(elasticsearchOf(config) && ownsRoles(config) ? [ours(names.elasticsearchPolicy)] : []),
+      aws("AmazonElasticMapReduceforEC2Role"),
+    ].sort(),
+  );
+  equal(`policies of ${names.analyticsRole}`, await attached(names.analyticsRole), [ours(names.provisionPolicy)]);
+}
+
+/** `provision_emr_clusters` and `elasticsearch_all`, statement by statement. */
+export async function expectPolicies(world: World, config: ClientConfig): Promise<void> {
+  const { accountId, emr } = config;
+  const names = namesOf(config);
+  const runbook = [
+    "ec2:DescribeInstances",
+    "elasticmapreduce:*",
+    "rds:DescribeDBInstances",
+    "route53:Get*",
+    "route53:List*",
+  ];
+  const pass = (role: string, service: string) => ({
+    Effect: "Allow",
+    Action: "iam:PassRole",
+    Resource: `arn:aws:iam::${accountId}:role/${role}`,
+    Condition: { StringEquals: { "iam:PassedToService": service } },
+  });
+  equal(names.provisionPolicy, statementsOf(await managedPolicy(world, accountId, names.provisionPolicy)), [
+    ...(emr.passRole === "any"
+      ? [{ Effect: "Allow", Action: [...runbook, "iam:PassRole"].sort(), Resource: "*" }]
+      : [
+          { Effect: "Allow", Action: runbook, Resource: "*" },
+          pass("EMR_DefaultRole", "elasticmapreduce.amazonaws.com"),
+          pass("EMR_EC2_DefaultRole", "ec2.amazonaws.com"),
+        ]),
+    {
+      Effect: "Allow",
+      Action: "iam:CreateServiceLinkedRole",
+      Resource: "arn:aws:iam::*:role/aws-service-role/elasticmapreduce.amazonaws.com/AWSServiceRoleForEMRCleanup*",
+      Condition: { StringEquals: { "iam:AWSServiceName": "elasticmapreduce.amazonaws.com" } },
+    },
+  ]);
+
+  const domain = elasticsearchOf(config);
+  if (domain) {
+    const arn = `arn:aws:es:${config.region}:${accountId}:domain/${domain.domainName}`;
+    const document = ownsRoles(config)
+      ? await managedPolicy(world, accountId, names.elasticsearchPolicy)
+      : await inlinePolicy(world, "EMR_EC2_DefaultRole", `${config.name}-elasticsearch_all`);
+    equal("elasticsearch_all", statementsOf(document), [
+      emr.elasticsearchAccess === "any"
+        ? { Effect: "Allow", Action: "es:*", Resource: "*" }
+        : { Effect: "Allow", Action: ["es:Describe*", "es:ESHttp*", "es:List*"], Resource: [arn, `${arn}/*`] },
+    ]);
+    const UserName = names.elasticsearchUser;
+    const attached = await world.iam.send(new ListAttachedUserPoliciesCommand({ UserName }));
+    const inline = await world.iam.send(new ListUserPoliciesCommand({ UserName }));
+    equal(`policies of ${UserName}`, [...(attached.AttachedPolicies ?? []), ...(inline.PolicyNames ?? [])], []);
+  }
+}
+
+/** `analytics_reports` and its inline policy. */
+export async function expectReportsUser(world: World, config: ClientConfig): Promise<void> {
+  const bucket = bucketsOf(config).apiReports;
+  if (bucket) {
+    const { PolicyDocument } = await world.iam.send(
+      new GetUserPolicyCommand({ UserName: namesOf(config).reportsUser, PolicyName: "s3-read-analytics-reports" }),
+    );
+    const arn = `arn:aws:s3:::${bucket.name}`;
+    equal("s3-read-analytics-reports", statementsOf(PolicyDocument), [
+      { Effect: "Allow", Action: ["s3:Get*", "s3:List*"], Resource: [arn, `${arn}/*`] },
+    ]);
+  }
+}
+
+function ownsRoles(config: ClientConfig): boolean {
+  return (config.emr.roles ?? ownership(config)) === "create";
+}
+
+async function managedPolicy(world: World, accountId: string, name: string): Promise<string | undefined> {
+  const PolicyArn = `arn:aws:iam::${accountId}:policy/${name}`;
+  const { Policy } = await world.iam.send(new GetPolicyCommand({ PolicyArn }));
+  holds(`policy ${name} exists`, Policy);
+  const { PolicyVersion } = await world.iam.send(
+    new GetPolicyVersionCommand({ PolicyArn, VersionId: Policy?.DefaultVersionId }),
+  );
+  return PolicyVersion?.Document;
+}
+
+async function inlinePolicy(world: World, RoleName: string, PolicyName: string): Promise<string | undefined> {
+  return (await world.iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }))).PolicyDocument;
+}

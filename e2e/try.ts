@@ -33,6 +33,8 @@ async function main(): Promise<void> {
   heading("npx edx-analytics preflight example: what a plan cannot know");
   await show("node", ["bin/edx-analytics.js", "preflight", client.name]);
 
+  console.log("\nThe warnings are the emulator's: it knows neither Elasticsearch's instance types nor quotas.");
+
   heading("npm run synth: clients/example.ts becomes Terraform");
   await project.succeed("npm", ["run", "synth"], { env: { CLIENT: client.name } });
   writeOverride(folder);

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { reportOn } from "./client-files";
 
 const root = join(__dirname, "..");
-const pages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"].concat(
+const pages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "e2e/README.md"].concat(
   readdirSync(join(root, "docs"), { recursive: true })
     .map((name) => `docs/${name}`)
     .filter((name) => name.endsWith(".md")),

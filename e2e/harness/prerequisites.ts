@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { run, succeed } from "./processes";
@@ -47,17 +57,22 @@ async function missingPython(): Promise<string[]> {
   return result?.code === 0 ? [] : ["Python 3.10 or later with venv, for the AWS emulator: Debian's python3-venv"];
 }
 
-/** The emulator's packages, installed anew when the list of them changes. */
+/** The emulator's packages; another list of them is another environment, so that runs of two versions do not meet. */
 async function virtualEnvironment(cache: string): Promise<string> {
   const requirements = join(__dirname, "..", "emulator", "requirements.txt");
-  const environment = join(cache, "python");
-  const stamp = join(environment, "requirements.txt");
-  const wanted = readFileSync(requirements, "utf8");
-  if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== wanted) {
+  const list = createHash("sha256").update(readFileSync(requirements)).digest("hex").slice(0, 12);
+  const environment = join(cache, `python-${list}`);
+  if (!existsSync(environment)) {
     console.log("Installing the AWS emulator …");
-    await succeed("python3", ["-m", "venv", "--clear", environment]);
-    await succeed(join(environment, "bin", "pip"), ["install", "--quiet", "--requirement", requirements]);
-    writeFileSync(stamp, wanted);
+    const unfinished = mkdtempSync(`${environment}-`);
+    await succeed("python3", ["-m", "venv", unfinished]);
+    const python = join(unfinished, "bin", "python");
+    await succeed(python, ["-m", "pip", "install", "--quiet", "--requirement", requirements]);
+    if (existsSync(environment)) {
+      rmSync(unfinished, { recursive: true });
+    } else {
+      renameSync(unfinished, environment);
+    }
   }
   return join(environment, "bin", "python");
 }

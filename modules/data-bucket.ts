@@ -50,8 +50,9 @@ export class DataBucket extends Construct {
           : {
               postcondition: [
                 {
-                  condition: `\${self.region == "${requiredRegion}"}`,
-                  errorMessage: `Bucket \${self.id} is in \${self.region}; the pipeline reads and writes in ${requiredRegion} alone. Name a bucket there, or set \`create: true\`.`,
+                  // By its address: what provider 5 calls `region` is another thing in 6.
+                  condition: `\${endswith(self.bucket_regional_domain_name, ".s3.${requiredRegion}.amazonaws.com")}`,
+                  errorMessage: `Bucket \${self.id} is \${self.bucket_regional_domain_name}; the pipeline reads and writes in ${requiredRegion} alone. Name a bucket there, or set \`create: true\`.`,
                 },
               ],
             },

@@ -108,9 +108,9 @@ describe("buckets", () => {
     expect(resource.aws_s3_bucket_policy).not.toHaveProperty("buckets_emr");
     expect(data.aws_s3_bucket?.buckets_emr?.lifecycle.postcondition).toEqual([
       {
-        condition: '${self.region == "eu-west-1"}',
+        condition: '${endswith(self.bucket_regional_domain_name, ".s3.eu-west-1.amazonaws.com")}',
         error_message:
-          "Bucket ${self.id} is in ${self.region}; the pipeline reads and writes in eu-west-1 alone. Name a bucket there, or set `create: true`.",
+          "Bucket ${self.id} is ${self.bucket_regional_domain_name}; the pipeline reads and writes in eu-west-1 alone. Name a bucket there, or set `create: true`.",
       },
     ]);
     expect(data.aws_s3_bucket?.buckets_tracking_logs).not.toHaveProperty("lifecycle");
@@ -135,5 +135,14 @@ describe("buckets", () => {
       bucket: "${aws_s3_bucket.buckets_edxanalytics.bucket}",
       key: "enrollments-blacklist/",
     });
+    expect(synthesizeClient({ buckets: { edxanalytics: { create: false } } }).resource).not.toHaveProperty(
+      "aws_s3_object",
+    );
+  });
+
+  it("for Hive and Hadoop are in the client's region too", () => {
+    const { data } = synthesizeClient({ buckets: { hadoop: { create: false } } });
+
+    expect(data.aws_s3_bucket?.buckets_hadoop?.lifecycle.postcondition).toHaveLength(1);
   });
 });

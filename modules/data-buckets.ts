@@ -41,11 +41,13 @@ export class DataBuckets extends Construct {
     this.hadoop = bucket("hadoop", "hadoop", inRegion) ?? this.edxanalytics;
     this.apiReports = bucket("apiReports", "api-reports", inRegion);
 
-    // The enrollment task wants to list it before there is anything in it.
-    new S3Object(this, "enrollments-blacklist", {
-      bucket: this.edxanalytics.bucketName,
-      key: "enrollments-blacklist/",
-      contentType: "application/x-directory",
-    });
+    // The enrollment task wants to list it before there is anything in it. A bucket that is there is left as it is.
+    if (buckets.edxanalytics?.create) {
+      new S3Object(this, "enrollments-blacklist", {
+        bucket: this.edxanalytics.bucketName,
+        key: "enrollments-blacklist/",
+        contentType: "application/x-directory",
+      });
+    }
   }
 }

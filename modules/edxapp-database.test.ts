@@ -35,8 +35,8 @@ describe("edxapp database", () => {
       expect.objectContaining({
         security_group_id: group,
         referenced_security_group_id: "${aws_security_group.emr_master.id}",
-        from_port: 3306,
-        to_port: 3306,
+        from_port: "${data.aws_db_instance.edxapp_database.port}",
+        to_port: "${data.aws_db_instance.edxapp_database.port}",
       }),
       expect.objectContaining({
         security_group_id: group,
@@ -96,6 +96,14 @@ describe("edxapp database", () => {
     expect(withDatabase(byAddress).output.edxapp_database_attach_command?.value).toContain(
       '--db-instance-identifier edxapp --vpc-security-group-ids ${join(" ", setunion(["sg-0a1b2c3d"], [',
     );
+    expect(
+      withDatabase({ ...byAddress, address: "edxapp.abc123.us-west-2.rds.amazonaws.com" }).output
+        .edxapp_database_attach_command?.value,
+    ).toContain("--region us-west-2 --db-instance-identifier edxapp ");
+    expect(
+      withDatabase({ ...byAddress, address: "edxapp.cluster-abc123.us-west-2.rds.amazonaws.com" }).output
+        .edxapp_database_attach_command?.value,
+    ).toMatch(/^The edxapp server is not addressed as an RDS instance/);
     expect(
       withDatabase({ ...byAddress, address: "mysql.example.org" }).output.edxapp_database_attach_command?.value,
     ).toMatch(/^The edxapp server is not addressed as an RDS instance/);

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import type { EdxappConfig } from "../clients/config/edxapp";
 import type { IEmrSecurityGroups } from "./emr-security-groups";
 import type { Network } from "./network";
-import { ExtendedSecurityGroup, type ISecurityGroup, mysql, range, tcp } from "./shared/security-group";
+import { ExtendedSecurityGroup, type ISecurityGroup, range, tcp } from "./shared/security-group";
 
 export interface EdxappDatabaseProps {
   readonly config: EdxappConfig["database"];
@@ -31,8 +31,10 @@ export class EdxappDatabase extends Construct {
     this.address = server?.address ?? (config.address as string);
     this.port = server?.port ?? config.port;
     this.attachCommand = attachCommand(
-      props,
-      config.identifier ?? identifierOf(this.address),
+      props.emrRds,
+      config.identifier === undefined
+        ? instanceAt(this.address)
+        : { identifier: config.identifier, region: props.region },
       server ? `${server.fqn}.vpc_security_groups` : JSON.stringify(config.securityGroupIds),
     );
 
@@ -41,7 +43,7 @@ export class EdxappDatabase extends Construct {
         config.ruleSecurityGroupId ??
         (server ? `\${one(${server.fqn}.vpc_security_groups)}` : (config.securityGroupIds?.[0] as string));
       const group = new ExtendedSecurityGroup(this, "Group", groupId);
-      const port = server ? mysql : tcp("mysql", config.port);
+      const port = tcp("mysql", this.port);
       if (config.access === "group-rules") {
         group.allowFrom(emr.master, port);
         group.allowFrom(emr.slave, port);
@@ -76,21 +78,23 @@ export class EdxappDatabase extends Construct {
   }
 }
 
+interface RdsInstance {
+  readonly identifier: string;
+  readonly region: string;
+}
+
 /** @param groups the server's groups, as a Terraform expression */
-function attachCommand(
-  { emrRds, region }: EdxappDatabaseProps,
-  identifier: string | undefined,
-  groups: string,
-): string {
-  const { securityGroupId } = emrRds;
-  if (identifier === undefined) {
+function attachCommand({ securityGroupId }: ISecurityGroup, instance: RdsInstance | undefined, groups: string): string {
+  if (instance === undefined) {
     return `The edxapp server is not addressed as an RDS instance: ask its owner to give it the group ${securityGroupId}.`;
   }
   const union = `\${join(" ", setunion(${groups}, [${securityGroupId}]))}`;
-  return `aws rds modify-db-instance --region ${region} --db-instance-identifier ${identifier} --vpc-security-group-ids ${union} --apply-immediately`;
+  return `aws rds modify-db-instance --region ${instance.region} --db-instance-identifier ${instance.identifier} --vpc-security-group-ids ${union} --apply-immediately`;
 }
 
-/** The identifier that an RDS address starts with: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ConnectToInstance.html. */
-function identifierOf(address: string): string | undefined {
-  return /^([a-z][a-z0-9-]*)\.(?!cluster-)[a-z0-9]+\.[a-z0-9-]+\.rds\.amazonaws\.com$/.exec(address)?.[1];
+/** The instance that an RDS address names: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ConnectToInstance.html. */
+function instanceAt(address: string): RdsInstance | undefined {
+  const [, identifier, region] =
+    /^([a-z][a-z0-9-]*)\.(?!cluster-)[a-z0-9]+\.([a-z0-9-]+)\.rds\.amazonaws\.com$/.exec(address) ?? [];
+  return identifier === undefined || region === undefined ? undefined : { identifier, region };
 }

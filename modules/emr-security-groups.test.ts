@@ -73,8 +73,14 @@ describe("EMR's security groups", () => {
     expect(ingressRules).toMatchObject({
       database_emr_rds_mysql_from_master: { referenced_security_group_id: master, from_port: 3306, to_port: 3306 },
       database_emr_rds_mysql_from_slave: { referenced_security_group_id: slave, from_port: 3306, to_port: 3306 },
-      edxapp_database_mysql_from_master: { referenced_security_group_id: master, from_port: 3306, to_port: 3306 },
-      edxapp_database_mysql_from_slave: { referenced_security_group_id: slave, from_port: 3306, to_port: 3306 },
+      edxapp_database_mysql_from_master: {
+        referenced_security_group_id: master,
+        from_port: "${data.aws_db_instance.edxapp_database.port}",
+      },
+      edxapp_database_mysql_from_slave: {
+        referenced_security_group_id: slave,
+        from_port: "${data.aws_db_instance.edxapp_database.port}",
+      },
     });
   });
 

@@ -68,7 +68,7 @@ describe("grades-download", () => {
         edxapp: { ...example.edxapp, gradesBucket: { name: "example-edxapp", access } },
         protected: false,
       });
-      expect(resource.aws_s3_bucket_policy?.grades_download_merged?.lifecycle).toEqual({ prevent_destroy: true });
+      expect(resource.aws_s3_bucket_policy?.grades_download_merged?.lifecycle).toMatchObject({ prevent_destroy: true });
     }
   });
 
@@ -79,6 +79,26 @@ describe("grades-download", () => {
           "${jsonencode(merge(local.grades_download_existing_policy, {Statement = local.grades_download_foreign_statements}))}",
       }),
     });
+  });
+
+  it("does not leave a policy empty, which S3 refuses", () => {
+    expect(gradesPolicies(withAccess("leave-policy")).grades_download_merged?.lifecycle.precondition).toEqual([
+      {
+        condition: "${length(local.grades_download_foreign_statements) > 0}",
+        error_message: expect.stringContaining('Set `edxapp.gradesBucket.access` to "new-policy"'),
+      },
+    ]);
+    expect(gradesPolicies(withAccess("merge-policy")).grades_download_merged?.lifecycle).not.toHaveProperty(
+      "precondition",
+    );
+  });
+
+  it.each<[Access, string, string]>([
+    ["new-policy", "aws_s3_bucket_policy.grades_download_merged", "aws_s3_bucket_policy.grades_download"],
+    ["merge-policy", "aws_s3_bucket_policy.grades_download", "aws_s3_bucket_policy.grades_download_merged"],
+    ["leave-policy", "aws_s3_bucket_policy.grades_download", "aws_s3_bucket_policy.grades_download_merged"],
+  ])("takes a policy of another way over with %s, as the bucket has one alone", (access, from, to) => {
+    expect(withAccess(access).moved).toEqual([{ from, to }]);
   });
 
   it.each<Access>(["print", "user-policy"])(

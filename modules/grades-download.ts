@@ -21,6 +21,10 @@ export interface GradesDownloadProps {
 export class GradesDownload extends Construct {
   /** The statement as JSON, for a bucket's owner who adds it by hand. */
   readonly bucketPolicyJson: string;
+  /** Address of a policy that is ours as a whole. */
+  private readonly own = `aws_s3_bucket_policy.${this.node.id.replaceAll("-", "_")}`;
+  /** Address of a policy that has foreign statements beside ours. */
+  private readonly merged = `${this.own}_merged`;
 
   constructor(scope: Construct, id: string, props: GradesDownloadProps) {
     super(scope, id);
@@ -40,12 +44,15 @@ export class GradesDownload extends Construct {
     switch (bucket.access) {
       case "new-policy":
         new S3BucketPolicy(this, "Policy", { bucket: bucket.name, policy: document.json });
+        this.move({ from: this.merged, to: this.own });
         break;
       case "merge-policy":
         this.merge(bucket.name, sid, document);
+        this.move({ from: this.own, to: this.merged });
         break;
       case "leave-policy":
         this.merge(bucket.name, sid);
+        this.move({ from: this.own, to: this.merged });
         break;
       case "user-policy":
         this.userPolicy(`${props.client}-grades-download`, userArn, read);
@@ -74,8 +81,18 @@ export class GradesDownload extends Construct {
     new S3BucketPolicy(this, "merged", {
       bucket,
       policy: `\${jsonencode(merge(${policy.fqn}, {Statement = ${statements}}))}`,
-      // Destroying it would remove the foreign statements too; leaving it takes `leave-policy` first.
-      lifecycle: { preventDestroy: true },
+      lifecycle: {
+        // Destroying it would remove the foreign statements too; leaving it takes `leave-policy` first.
+        preventDestroy: true,
+        precondition: ours
+          ? undefined
+          : [
+              {
+                condition: `\${length(${foreign.fqn}) > 0}`,
+                errorMessage: `The policy of bucket ${bucket} has no statement but ours, and S3 takes no empty policy. Set \`edxapp.gradesBucket.access\` to "new-policy", deploy, then to what you want.`,
+              },
+            ],
+      },
     });
   }
 
@@ -89,11 +106,14 @@ export class GradesDownload extends Construct {
     }
   }
 
+  /** A bucket has one policy: as two resources, the end of one would delete what the other has just written. */
+  private move(addresses: { readonly from: string; readonly to: string }): void {
+    TerraformStack.of(this).addOverride("moved", [addresses]);
+  }
+
   /** The state forgets a merged policy that is not wanted any more, and the bucket keeps it. */
   private forgetMergedPolicy(): void {
-    TerraformStack.of(this).addOverride("removed", [
-      { from: `aws_s3_bucket_policy.${this.node.id.replaceAll("-", "_")}_merged`, lifecycle: { destroy: false } },
-    ]);
+    TerraformStack.of(this).addOverride("removed", [{ from: this.merged, lifecycle: { destroy: false } }]);
   }
 }
 

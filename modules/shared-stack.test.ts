@@ -30,6 +30,14 @@ describe("shared stack", () => {
     });
   });
 
+  it("keeps the descriptions of groups that EMR has made", () => {
+    const emrMaster = "Master group for Elastic MapReduce created on 2019-02-01T10:00:00.000Z";
+    const { resource } = shared({ securityGroupDescriptions: { emrMaster } });
+
+    expect(resource.aws_security_group?.emr_master?.description).toBe(emrMaster);
+    expect(resource.aws_security_group?.emr_slave?.description).toBe("Slave group for Elastic MapReduce");
+  });
+
   it("stops a plan that would take any of them from its clients", () => {
     const { resource } = shared();
 

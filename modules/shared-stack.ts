@@ -12,12 +12,13 @@ export class SharedStack extends ClientStack {
   constructor(scope: Construct, shared: SharedConfig) {
     const name = sharedStackName(shared);
     super(scope, name, { ...shared, owner: name });
-    const { accountId, region, servicePolicy, network } = shared;
+    const { accountId, region, servicePolicy, network, securityGroupDescriptions: descriptions } = shared;
     if (shared.emrRoles === "create") {
       new EmrRoles(this, "emr-roles", { accountId, servicePolicy, protected: shared.protected });
     }
     const emr = new EmrSecurityGroups(this, "emr", {
       vpcId: lookUpVpc(this, "network", network).id,
+      descriptions: { master: descriptions.emrMaster, slave: descriptions.emrSlave },
       clusterTag: servicePolicy === "v2",
       protected: shared.protected,
     });

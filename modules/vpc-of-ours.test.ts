@@ -142,8 +142,8 @@ describe("VPC of ours", () => {
 
     expect(resource.aws_vpc_security_group_ingress_rule?.edxapp_database_mysql_from_emr_subnet).toMatchObject({
       cidr_ipv4: "10.20.0.0/20",
-      from_port: 3306,
-      to_port: 3306,
+      from_port: "${data.aws_db_instance.edxapp_database.port}",
+      to_port: "${data.aws_db_instance.edxapp_database.port}",
     });
   });
 

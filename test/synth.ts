@@ -17,6 +17,7 @@ export interface Template {
   readonly terraform: Block;
   readonly provider: Block;
   readonly locals?: Record<string, unknown>;
+  readonly moved?: readonly Block[];
   readonly removed?: readonly Block[];
 }
 

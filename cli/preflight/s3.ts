@@ -61,6 +61,11 @@ async function policyAnswer(context: Context, { name, edxapp }: ClientConfig) {
       `has ${count(foreign, "statement")} of others, which "new-policy" would replace. Set \`edxapp.gradesBucket.access\` to "merge-policy".`,
     );
   }
+  if (access === "leave-policy" && foreign === 0) {
+    return refused(
+      'has no statement but ours, and S3 takes no empty policy. Set `edxapp.gradesBucket.access` to "new-policy", deploy, then to what you want.',
+    );
+  }
   return ok(access === "new-policy" ? "is ours alone" : `has ${count(foreign, "statement")} of others, kept`);
 }
 

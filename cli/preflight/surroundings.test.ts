@@ -32,6 +32,12 @@ describe("the policy of the grades bucket", () => {
     ],
     ["merge-policy", [own, foreign], "ok policy of example-edxapp has 1 statement of others, kept"],
     [
+      "leave-policy",
+      [own],
+      'refused policy of example-edxapp has no statement but ours, and S3 takes no empty policy. Set `edxapp.gradesBucket.access` to "new-policy", deploy, then to what you want.',
+    ],
+    ["leave-policy", [own, foreign], "ok policy of example-edxapp has 1 statement of others, kept"],
+    [
       "merge-policy",
       undefined,
       'refused policy of example-edxapp is none, and `edxapp.gradesBucket.access` is "merge-policy". Set "new-policy".',

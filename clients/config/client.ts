@@ -226,6 +226,18 @@ export const sharedSchema = z.strictObject({
    */
   emrRoles: z.enum(["create", "existing"]).default("create"),
   /**
+   * Descriptions of EMR's groups where EMR has made them itself and they are imported: AWS cannot change one.
+   * @default - descriptions of ours
+   */
+  securityGroupDescriptions: z
+    .strictObject({
+      /** @default - "Master group for Elastic MapReduce" */
+      emrMaster: ec2Name.optional(),
+      /** @default - "Slave group for Elastic MapReduce" */
+      emrSlave: ec2Name.optional(),
+    })
+    .default({}),
+  /**
    * AWS's managed policy of `EMR_DefaultRole`, as of a client's `emr.servicePolicy`.
    * @default "v1"
    */

@@ -117,9 +117,30 @@ export async function grades(steps: Steps, world: World, client: ClientConfig): 
       failed?.message.includes(`reading S3 Bucket (${bucket}) Policy: couldn't find resource`),
     );
   });
-  await step("a policy of our own where there was none, and back to none", async () => {
+  await step("a policy of our own where there was none", async () => {
     await deploy("new-policy");
     equal("statements", ((await held()).Statement as unknown[]).length, 1);
+  });
+  await step("leaving it empty is refused at plan", async () => {
+    const failed = await deploy("leave-policy").then(
+      () => undefined,
+      (error: Error) => error,
+    );
+    holds(`the plan says what to do: ${failed?.message}`, /no statement but ours/.test(failed?.message ?? ""));
+  });
+  await step("merged, once somebody else has put a statement there, which stays", async () => {
+    const { Statement, ...rest } = await held();
+    await put({ ...rest, Id: foreign.Id, Statement: [first, ...(Statement as unknown[])] });
+    const plan = await deploy("merge-policy");
+    equal("what is destroyed or replaced", [...plan.destroyed, ...plan.replaced], []);
+    await expectForeign([first], 1);
+  });
+  await step("our own again, without a moment in which the bucket has none", async () => {
+    const plan = await deploy("new-policy");
+    equal("what is destroyed or replaced", [...plan.destroyed, ...plan.replaced], []);
+    equal("statements", ((await held()).Statement as unknown[]).length, 1);
+  });
+  await step("and back to none", async () => {
     await deploy("print");
     const gone = await held().then(
       () => false,

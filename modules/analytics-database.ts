@@ -75,7 +75,7 @@ export class AnalyticsDatabase extends Construct {
   private instance(iteration: DatabaseIteration, { network, config }: AnalyticsDatabaseProps): DbInstance {
     const { key, identifier, engineVersion } = iteration;
     const parameters = new DbParameterGroup(this, `${key}-parameters`, {
-      name: `${identifier}-mysql${engineVersion.replace(".", "-")}`,
+      name: parameterGroupOf(iteration),
       family: `mysql${engineVersion}`,
       description: `MySQL of ${identifier}`,
       parameter: utf8,
@@ -112,6 +112,14 @@ export class AnalyticsDatabase extends Construct {
       },
     });
   }
+}
+
+/** Name of an iteration's parameter group; a group is of one engine version. */
+export function parameterGroupOf({
+  identifier,
+  engineVersion,
+}: Pick<DatabaseIteration, "identifier" | "engineVersion">): string {
+  return `${identifier}-mysql${engineVersion.replace(".", "-")}`;
 }
 
 /** Name of the snapshot that outlives an instance. */

@@ -22,7 +22,7 @@ import { EmrProvisioning } from "./emr-provisioning";
 import { EmrRoles, ExistingEmrRoles } from "./emr-roles";
 import { AdditionalEmrSecurityGroups, EmrSecurityGroups } from "./emr-security-groups";
 import { GradesDownload } from "./grades-download";
-import { Network } from "./network";
+import { Network, networkName } from "./network";
 import { ReportsUser } from "./reports-user";
 import { ClientStack } from "./shared/client-stack";
 
@@ -38,7 +38,7 @@ export class AnalyticsStack extends ClientStack {
 
     const network = new Network(this, "network", {
       config: client.network,
-      name: `${name}-analytics`,
+      name: networkName(name),
       clusterTag,
     });
 

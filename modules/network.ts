@@ -45,6 +45,11 @@ export class Network extends Construct {
   }
 }
 
+/** Name of a client's VPC and of the database's subnet group. */
+export function networkName(client: string): string {
+  return `${client}-analytics`;
+}
+
 /** A VPC, however it came about. */
 export interface Place {
   readonly vpcId: string;

@@ -19,7 +19,9 @@ import {
 import { GetUserCommand, IAMClient } from "@aws-sdk/client-iam";
 import {
   DescribeDBInstancesCommand,
+  DescribeDBParameterGroupsCommand,
   DescribeDBSnapshotsCommand,
+  DescribeDBSubnetGroupsCommand,
   DescribeOrderableDBInstanceOptionsCommand,
   RDSClient,
 } from "@aws-sdk/client-rds";
@@ -109,6 +111,8 @@ export function readyAccount(): void {
     ],
   });
   rds.on(DescribeDBInstancesCommand, {}, true).resolves({ DBInstances: [{}] });
+  rds.on(DescribeDBSubnetGroupsCommand).rejects(failing("DBSubnetGroupNotFoundFault"));
+  rds.on(DescribeDBParameterGroupsCommand).rejects(failing("DBParameterGroupNotFound"));
   rds.on(DescribeDBSnapshotsCommand).rejects(failing("DBSnapshotNotFoundFault"));
   rds
     .on(DescribeOrderableDBInstanceOptionsCommand)

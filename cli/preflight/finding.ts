@@ -85,6 +85,8 @@ export const absent = {
   subnet: ["InvalidSubnetID.NotFound"],
   image: ["InvalidAMIID.NotFound", "InvalidAMIID.Unavailable"],
   database: ["DBInstanceNotFound", "DBInstanceNotFoundFault"],
+  parameterGroup: ["DBParameterGroupNotFound", "DBParameterGroupNotFoundFault"],
+  subnetGroup: ["DBSubnetGroupNotFoundFault"],
   snapshot: ["DBSnapshotNotFound", "DBSnapshotNotFoundFault"],
   domain: ["ResourceNotFoundException"],
   bucketPolicy: ["NoSuchBucketPolicy"],

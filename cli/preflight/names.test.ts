@@ -1,7 +1,13 @@
 import { DescribeImagesCommand, DescribeKeyPairsCommand, DescribeSecurityGroupsCommand } from "@aws-sdk/client-ec2";
 import { DescribeElasticsearchDomainCommand, ListTagsCommand } from "@aws-sdk/client-elasticsearch-service";
 import { GetInstanceProfileCommand, GetPolicyCommand, GetRoleCommand, GetUserCommand } from "@aws-sdk/client-iam";
-import { DescribeDBInstancesCommand, DescribeDBSnapshotsCommand } from "@aws-sdk/client-rds";
+import {
+  DescribeDBInstancesCommand,
+  DescribeDBParameterGroupsCommand,
+  DescribeDBSnapshotsCommand,
+  DescribeDBSubnetGroupsCommand,
+  ListTagsForResourceCommand,
+} from "@aws-sdk/client-rds";
 import { GetBucketTaggingCommand, HeadBucketCommand } from "@aws-sdk/client-s3";
 import type { ClientInput } from "../../clients/config/client";
 import example from "../../clients/example";
@@ -63,6 +69,22 @@ describe("names that are taken", () => {
           .on(DescribeDBInstancesCommand, { DBInstanceIdentifier: "example-analytics" })
           .resolves({ DBInstances: [{}] }),
       "refused RDS example-analytics is taken; it was not made by this stack. Set `database.iterations.1.identifier`.",
+    ],
+    [
+      "a subnet group",
+      () => {
+        rds.on(DescribeDBSubnetGroupsCommand).resolves({ DBSubnetGroups: [{ DBSubnetGroupArn: "arn:subgrp" }] });
+        rds.on(ListTagsForResourceCommand).resolves({ TagList: [] });
+      },
+      "refused subnet group example-analytics is taken; it was not made by this stack. Rename the client, or delete the group.",
+    ],
+    [
+      "a parameter group",
+      () => {
+        rds.on(DescribeDBParameterGroupsCommand).resolves({ DBParameterGroups: [{ DBParameterGroupArn: "arn:pg" }] });
+        rds.on(ListTagsForResourceCommand).resolves({ TagList: theirs.Tags });
+      },
+      "refused parameter group example-analytics-mysql8-0 is taken; it is client other's. Set `database.iterations.1.identifier`",
     ],
     [
       "a final snapshot",

@@ -1,16 +1,22 @@
 import {
   type DBInstance,
   DescribeDBInstancesCommand,
+  DescribeDBParameterGroupsCommand,
   DescribeDBSnapshotsCommand,
+  DescribeDBSubnetGroupsCommand,
   DescribeOrderableDBInstanceOptionsCommand,
+  ListTagsForResourceCommand,
 } from "@aws-sdk/client-rds";
 import type { ClientConfig } from "../../clients/config/client";
 import { type DatabaseIteration, databaseIterationsOf } from "../../clients/config/resolve";
-import { finalSnapshotOf } from "../../modules/analytics-database";
+import { finalSnapshotOf, parameterGroupOf } from "../../modules/analytics-database";
+import { networkName } from "../../modules/network";
 import { absent, ask, type Context, type Finding, nameIsFree, ok, refused, warning } from "./finding";
 
 /** RDS's names, of which a region has one each, what RDS offers there, and the edxapp server. */
 export async function* rdsFindings(context: Context, client: ClientConfig): AsyncGenerator<Finding> {
+  const subnetGroup = networkName(client.name);
+  yield await ask(`subnet group ${subnetGroup}`, () => subnetGroupAnswer(context, subnetGroup));
   for (const iteration of databaseIterationsOf(client)) {
     const { identifier, key } = iteration;
     const field = `database.iterations.${key}`;
@@ -18,12 +24,45 @@ export async function* rdsFindings(context: Context, client: ClientConfig): Asyn
       const found = await instance(context, identifier);
       return nameIsFree(context, found && (found.TagList ?? []), `Set \`${field}.identifier\``);
     });
+    const parameterGroup = parameterGroupOf(iteration);
+    yield await ask(`parameter group ${parameterGroup}`, () =>
+      parameterGroupAnswer(context, parameterGroup, `Set \`${field}.identifier\`, or delete the group`),
+    );
     yield await ask(`snapshot ${finalSnapshotOf(identifier)}`, () => snapshotAnswer(context, identifier, field));
     yield await ask(iteration.instanceClass, () => offerAnswer(context, iteration, field));
   }
   if (client.edxapp.database.identifier !== undefined) {
     yield await edxappDatabase(context, client.edxapp.database);
   }
+}
+
+async function subnetGroupAnswer(context: Context, name: string) {
+  const command = new DescribeDBSubnetGroupsCommand({ DBSubnetGroupName: name });
+  const found = await context.aws.askIfThere(
+    "rds:DescribeDBSubnetGroups",
+    context.aws.rds.send(command),
+    absent.subnetGroup,
+  );
+  return groupAnswer(context, found?.DBSubnetGroups?.[0]?.DBSubnetGroupArn, "Rename the client, or delete the group");
+}
+
+async function parameterGroupAnswer(context: Context, name: string, fix: string) {
+  const command = new DescribeDBParameterGroupsCommand({ DBParameterGroupName: name });
+  const found = await context.aws.askIfThere(
+    "rds:DescribeDBParameterGroups",
+    context.aws.rds.send(command),
+    absent.parameterGroup,
+  );
+  return groupAnswer(context, found?.DBParameterGroups?.[0]?.DBParameterGroupArn, fix);
+}
+
+async function groupAnswer(context: Context, arn: string | undefined, fix: string) {
+  const { aws } = context;
+  const tags =
+    arn &&
+    (await aws.ask("rds:ListTagsForResource", aws.rds.send(new ListTagsForResourceCommand({ ResourceName: arn }))))
+      .TagList;
+  return nameIsFree(context, arn === undefined ? undefined : tags || [], fix);
 }
 
 /** A final snapshot outlives its instance, and its name is taken then. */

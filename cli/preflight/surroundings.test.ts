@@ -166,8 +166,13 @@ describe("what AWS offers", () => {
     ],
     [
       "vCPUs",
+      () => quotas.on(GetServiceQuotaCommand, { QuotaCode: "L-1216C47A" }).resolves({ Quota: { Value: 3 } }),
+      "refused vCPUs 3 granted to on-demand standard instances",
+    ],
+    [
+      "vCPUs for a cluster",
       () => quotas.on(GetServiceQuotaCommand, { QuotaCode: "L-1216C47A" }).resolves({ Quota: { Value: 5 } }),
-      "refused vCPUs 5 granted to on-demand standard instances",
+      "warning vCPUs 5 granted to on-demand standard instances; hosts take 4, a cluster of the runbook's size 8 more",
     ],
     [
       "Elastic IPs",

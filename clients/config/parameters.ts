@@ -1,0 +1,39 @@
+/**
+ * Names of the SSM parameters that hold a client's secrets. All are under `/edx-analytics/<client>/`, so that a policy
+ * names them by their prefix; other secrets of a client get a folder of their own beside `mysql`.
+ */
+export function parameterName(client: string, path: string): string {
+  return `/edx-analytics/${client}/${path}`;
+}
+
+/**
+ * Who logs in to MySQL with a password from SSM, by what the parameter is called: `/edx-analytics/<client>/mysql/<login>`.
+ * A user has one password, the same on every iteration of the analytics RDS, as configuration files have one for it.
+ * - `analytics`: Insights, the Analytics API and the pipeline, on the analytics RDS
+ * - `migration`: edxapp's own user, which migrates the databases on the analytics RDS too
+ * - `edxapp_ro`: what the pipeline reads the edxapp server with
+ * - `edxapp_admin`: who makes `edxapp_ro` there
+ */
+export const mysqlLogins = ["analytics", "migration", "edxapp_ro", "edxapp_admin"] as const;
+
+export type MysqlLogin = (typeof mysqlLogins)[number];
+
+/** The logins whose password is random and made by the client's stack; the operator puts the others' there. */
+export const generatedLogins = ["analytics", "edxapp_ro"] as const satisfies readonly MysqlLogin[];
+
+export type GeneratedLogin = (typeof generatedLogins)[number];
+
+/** Name of the SecureString that holds a login's password. */
+export function passwordParameter(client: string, login: MysqlLogin): string {
+  return parameterName(client, `mysql/${login}`);
+}
+
+/** Name of the String, JSON and no secret, that says which version of each generated password is deployed. */
+export function passwordVersionsParameter(client: string): string {
+  return parameterName(client, "mysql/versions");
+}
+
+/** The command that puts a password there; it is asked for, so that it enters neither the shell's history nor `ps`. */
+export function putPasswordCommand(client: string, login: MysqlLogin, region: string): string {
+  return `read -rsp 'Password: ' password && printf %s "$password" | aws ssm put-parameter --region ${region} --name ${passwordParameter(client, login)} --type SecureString --overwrite --value file:///dev/stdin; unset password`;
+}

@@ -9,7 +9,9 @@ import { SharedStack } from "../modules/shared-stack";
 import { app, template, withoutMetadata } from "./synth";
 
 const root = join(__dirname, "..");
-const sources = ["bin", "cli", "clients", "e2e", "modules", "test"].flatMap(files).concat("main.ts", "main.test.ts");
+const sources = ["bin", "cli", "clients", "e2e", "modules", "test"]
+  .flatMap(files)
+  .concat("main.ts", "main.test.ts", "providers/bindings.ts");
 const { clients, shared } = loadFleet();
 const stacks = [
   ...clients.map((client) => new AnalyticsStack(app(), client)),

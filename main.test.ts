@@ -1,5 +1,6 @@
 import { loadFleet } from "./clients/config/load";
 import { AnalyticsStack } from "./modules/analytics-stack";
+import { DatabasesStack } from "./modules/databases-stack";
 import { SharedStack } from "./modules/shared-stack";
 import { app, template, withoutMetadata } from "./test/synth";
 
@@ -8,6 +9,10 @@ const { clients, shared } = loadFleet();
 describe("every client of the project", () => {
   it.each(clients)("$name is synthesised as reviewed", (client) => {
     expect(withoutMetadata(template(new AnalyticsStack(app(), client)))).toMatchSnapshot();
+  });
+
+  it.each(clients)("the databases of $name are synthesised as reviewed", (client) => {
+    expect(withoutMetadata(template(new DatabasesStack(app(), client)))).toMatchSnapshot();
   });
 
   it.each(shared)("the shared stack of $accountId in $region is synthesised as reviewed", (stack) => {

@@ -2,6 +2,7 @@ import { App } from "cdktf";
 import { loadFleet } from "./clients/config/load";
 import { ClientFileError } from "./clients/config/problem";
 import { AnalyticsStack } from "./modules/analytics-stack";
+import { DatabasesStack } from "./modules/databases-stack";
 import { SharedStack } from "./modules/shared-stack";
 
 try {
@@ -13,6 +14,7 @@ try {
   }
   for (const client of fleet.clients) {
     new AnalyticsStack(app, client);
+    new DatabasesStack(app, client);
   }
   app.synth();
 } catch (error) {

@@ -2,6 +2,7 @@ import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { Construct } from "constructs";
 import type { DatabaseConfig } from "../clients/config/data";
+import { masterUser } from "../clients/config/mysql-servers";
 import type { DatabaseIteration } from "../clients/config/resolve";
 import type { Network } from "./network";
 import { ExistingSecurityGroup, type ISecurityGroup, mysql, type Peer, SecurityGroup } from "./shared/security-group";
@@ -23,9 +24,6 @@ export interface AnalyticsDatabaseProps {
    */
   readonly existingSecurityGroupId?: string;
 }
-
-/** RDS's name of the master user (runbook's RDS page). */
-const masterUser = "root";
 
 /** The runbook's character set, utf8, as the server's default: `dashboard`, `analytics-api` and `reports` are made in it. */
 const utf8 = [

@@ -22,6 +22,7 @@ import { EmrProvisioning } from "./emr-provisioning";
 import { EmrRoles, ExistingEmrRoles } from "./emr-roles";
 import { AdditionalEmrSecurityGroups, EmrSecurityGroups } from "./emr-security-groups";
 import { GradesDownload } from "./grades-download";
+import { MysqlPasswords } from "./mysql-passwords";
 import { Network, networkName } from "./network";
 import { ReportsUser } from "./reports-user";
 import { ClientStack } from "./shared/client-stack";
@@ -94,6 +95,8 @@ export class AnalyticsStack extends ClientStack {
       emr,
       emrRds: database.securityGroup,
     });
+
+    new MysqlPasswords(this, "mysql-passwords", { client: name, versions: client.mysql.passwordVersions });
 
     // S3
     const buckets = new DataBuckets(this, "buckets", {

@@ -9,6 +9,9 @@ const constraint = "petoju/mysql@~> 3.0";
 const schema = join(__dirname, "petoju-mysql-3.0.94.json");
 const bindings = join(__dirname, "mysql");
 
+/** What is generated does not keep to all of this project's compiler options. */
+const generated = "// @ts-nocheck";
+
 /**
  * Makes the bindings of the provider's schema into a folder of its own; `cdktf get` reads that schema in the place of
  * Terraform's, so that neither Terraform nor the provider is needed.
@@ -38,7 +41,14 @@ function generate(folder: string): string {
   if (status !== 0) {
     throw new Error(`cdktf get ended with ${status}:\n${stdout}${stderr}`);
   }
-  return join(folder, "made", "providers", "mysql");
+  const made = join(folder, "made", "providers", "mysql");
+  for (const file of contents(made).keys()) {
+    if (file.endsWith(".ts")) {
+      const path = join(made, file);
+      writeFileSync(path, `${generated}\n${readFileSync(path, "utf8")}`);
+    }
+  }
+  return made;
 }
 
 /** The files of a folder by their paths, with their text. */

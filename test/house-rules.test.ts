@@ -4,6 +4,7 @@ import { TerraformElement } from "cdktf";
 import type { IConstruct } from "constructs";
 import { loadFleet } from "../clients/config/load";
 import { AnalyticsStack } from "../modules/analytics-stack";
+import { DatabasesStack } from "../modules/databases-stack";
 import { isStructural } from "../modules/shared/client-stack";
 import { SharedStack } from "../modules/shared-stack";
 import { app, template, withoutMetadata } from "./synth";
@@ -14,7 +15,7 @@ const sources = ["bin", "cli", "clients", "e2e", "modules", "test"]
   .concat("main.ts", "main.test.ts", "providers/bindings.ts");
 const { clients, shared } = loadFleet();
 const stacks = [
-  ...clients.map((client) => new AnalyticsStack(app(), client)),
+  ...clients.flatMap((client) => [new AnalyticsStack(app(), client), new DatabasesStack(app(), client)]),
   ...shared.map((stack) => new SharedStack(app(), stack)),
 ];
 
@@ -65,7 +66,9 @@ describe("the source", () => {
   });
 
   it("says of every field of a client file what it is, and of every optional one its default", () => {
-    const schemas = ["client", "data", "edxapp", "hosts", "network"].map((name) => `clients/config/${name}.ts`);
+    const schemas = ["client", "data", "edxapp", "hosts", "mysql", "network"].map(
+      (name) => `clients/config/${name}.ts`,
+    );
     const undocumented = schemas.flatMap((file) => {
       const lines = read(file).split("\n");
       return lines.flatMap((line, index) => {
@@ -101,7 +104,7 @@ describe("the source", () => {
   it("runs nothing on the operator's machine", () => {
     const types = stacks.flatMap((stack) => Object.keys(template(stack).resource));
 
-    expect(types.filter((type) => !type.startsWith("aws_"))).toEqual([]);
+    expect(types.filter((type) => !/^(aws|mysql)_/.test(type))).toEqual([]);
     expect(JSON.stringify(stacks.map((stack) => template(stack)))).not.toMatch(/local-exec|remote-exec|"external"/);
   });
 });
@@ -133,7 +136,12 @@ describe.each(stacks.map((stack) => [stack.node.id, stack] as const))("stack %s"
     // Only these are made of several parts.
     const composed = all.filter(([, value]) => value.includes("${") && !/^\$\{[\w.[\]"]+\}$/.test(value));
     expect(
-      composed.filter(([path]) => !/postcondition|locals|policy|output|route_table_id|security_group_id$/.test(path)),
+      composed.filter(
+        ([path]) =>
+          !/postcondition|locals|policy|output|route_table_id|(security_group_id|secret_id|provider\.mysql\.\d+\.password)$/.test(
+            path,
+          ),
+      ),
     ).toEqual([]);
   });
 

@@ -3,6 +3,7 @@ import { type ClientInput, clientSchema, type SharedInput } from "../clients/con
 import { checkFiles } from "../clients/config/load";
 import example from "../clients/example";
 import { AnalyticsStack } from "../modules/analytics-stack";
+import { DatabasesStack } from "../modules/databases-stack";
 import { ClientStack } from "../modules/shared/client-stack";
 import { SharedStack } from "../modules/shared-stack";
 
@@ -14,6 +15,8 @@ export interface Template {
   readonly resource: Record<string, Record<string, Block>>;
   readonly data: Record<string, Record<string, Block>>;
   readonly output: Record<string, Block>;
+  readonly ephemeral?: Record<string, Record<string, Block>>;
+  readonly variable?: Record<string, Block>;
   readonly terraform: Block;
   readonly provider: Block;
   readonly locals?: Record<string, unknown>;
@@ -41,6 +44,11 @@ export function synthesizeClient(overrides: Partial<ClientInput> = {}): Template
   const found = synthesised.get(key) ?? template(new AnalyticsStack(app(), clientOf(overrides)));
   synthesised.set(key, found);
   return found;
+}
+
+/** Synthesises a client's MySQL databases: the example's with the given fields in the place of its own. */
+export function synthesizeDatabases(overrides: Partial<ClientInput> = {}): Template {
+  return template(new DatabasesStack(app(), clientOf(overrides)));
 }
 
 /** Synthesises a shared stack. */

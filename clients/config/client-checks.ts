@@ -2,6 +2,7 @@ import { accountChecks, credentialChecks } from "./checks/account";
 import type { Check } from "./checks/check";
 import { elasticsearchChecks } from "./checks/elasticsearch";
 import { iterationChecks } from "./checks/iterations";
+import { mysqlChecks } from "./checks/mysql";
 import { nameChecks } from "./checks/names";
 import { networkChecks } from "./checks/network";
 import type { ClientConfig, SharedConfig } from "./client";
@@ -13,6 +14,7 @@ const checks: readonly Check[] = [
   ...networkChecks,
   ...iterationChecks,
   ...elasticsearchChecks,
+  ...mysqlChecks,
 ];
 
 /** All problems of a client, of those fields that could be read. */

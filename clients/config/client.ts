@@ -3,6 +3,7 @@ import { buckets, database, elasticsearch } from "./data";
 import { edxapp } from "./edxapp";
 import { accountId, awsId, bucketName, region, roleArn } from "./fields";
 import { director, hosts } from "./hosts";
+import { mysql } from "./mysql";
 import { ec2Name, names, naming } from "./names";
 import { network, sharedNetwork } from "./network";
 import { releaseNames } from "./releases";
@@ -164,6 +165,11 @@ export const clientSchema = z.strictObject({
    * @default - one instance of the release's MySQL
    */
   database: database.default(database.parse({})),
+  /**
+   * The users on the MySQL servers.
+   * @default - every password at version 1, `edxapp_ro` made by the edxapp server's owner
+   */
+  mysql: mysql.default(mysql.parse({})),
   /**
    * Settings of the domain.
    * @default - the release's Elasticsearch with defaults; none from Olive on

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { awsId, bucketName, principalArn, whole } from "./fields";
+import { awsId, bucketName, mysqlUser, principalArn, whole } from "./fields";
 
 /** The bucket of `EDXAPP_GRADE_BUCKET`, which the edxapp side owns (runbook, `grades-download` Permissions). */
 const gradesBucket = z.strictObject({
@@ -57,9 +57,7 @@ const edxappDatabase = z
      */
     ruleSecurityGroupId: awsId("sg", "Name one of the server's groups").optional(),
     /** MySQL user of edxapp, which the migration user on the analytics server is named after (runbook, Create migration user). */
-    user: z.string().regex(/^[^\s'"`\\{}]{1,32}$/, {
-      error: "a MySQL user is 1 to 32 characters without blanks, quotes and braces. Take `EDXAPP_MYSQL_USER`.",
-    }),
+    user: mysqlUser,
     /**
      * How the EMR clusters get to reach it.
      * - `group-rules`: ingress rules from EMR's groups on the server's own group

@@ -46,6 +46,11 @@ export const publicKey = z.string().regex(/^(ssh-ed25519|ssh-rsa) [A-Za-z0-9+/]+
   error: "one line of an OpenSSH public key, ssh-ed25519 or ssh-rsa, is required. Paste the contents of the .pub file.",
 });
 
+/** Name of a MySQL user: https://dev.mysql.com/doc/refman/8.0/en/user-names.html. Quotes would end the provider's own. */
+export const mysqlUser = z.string().regex(/^[^\s'"`\\{}]{1,32}$/, {
+  error: "a MySQL user is 1 to 32 characters without blanks, quotes and braces. Take `EDXAPP_MYSQL_USER`.",
+});
+
 /** Key of an iteration: a whole number in quotes, which rises with each replacement and is not used twice. */
 export const iterationKey = z.string().regex(/^[1-9]\d{0,3}$/, {
   error: 'an iteration is a whole number from 1 in quotes, as in "2". Number it one above the last.',

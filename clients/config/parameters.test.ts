@@ -1,10 +1,4 @@
-import {
-  generatedLogins,
-  mysqlLogins,
-  parameterName,
-  passwordParameter,
-  passwordVersionsParameter,
-} from "./parameters";
+import { generatedLogins, mysqlLogins, parameterName, passwordParameter, passwordVersionsFolder } from "./parameters";
 
 describe("the name of a secret's parameter", () => {
   it("is under the client's own prefix", () => {
@@ -18,9 +12,7 @@ describe("the name of a secret's parameter", () => {
   });
 
   it("is no login's where it says the versions", () => {
-    expect(mysqlLogins.map((login) => passwordParameter("acme", login))).not.toContain(
-      passwordVersionsParameter("acme"),
-    );
+    expect(mysqlLogins.map((login) => passwordParameter("acme", login))).not.toContain(passwordVersionsFolder("acme"));
   });
 
   it("holds a generated password only for a known login", () => {

@@ -28,8 +28,8 @@ export function passwordParameter(client: string, login: MysqlLogin): string {
   return parameterName(client, `mysql/${login}`);
 }
 
-/** Name of the String, JSON and no secret, that says which version of each generated password is deployed. */
-export function passwordVersionsParameter(client: string): string {
+/** Folder of the one String, JSON and no secret, that says which version of each generated password is deployed. */
+export function passwordVersionsFolder(client: string): string {
   return parameterName(client, "mysql/versions");
 }
 

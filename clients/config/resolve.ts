@@ -124,6 +124,11 @@ export function sharedStackName(shared: Pick<ClientConfig, "accountId" | "region
   return `shared-${shared.accountId}-${shared.region}`;
 }
 
+/** Name of the stack with a client's MySQL databases, users and grants. */
+export function databasesStackName(client: Pick<ClientConfig, "name">): string {
+  return `${client.name}-databases`;
+}
+
 /** Key of a stack's state in its bucket. */
 export function stateKey(state: ClientConfig["state"], owner: string, stack: string): string {
   return `${state.keyPrefix ?? owner}/${stack}.tfstate`;

@@ -10,6 +10,7 @@ import {
 import type { Construct, IConstruct, Node } from "constructs";
 import type { StateConfig } from "../../clients/config/client";
 import { stateKey } from "../../clients/config/resolve";
+import { Ephemeral } from "./ephemeral";
 
 /**
  * Both majors that the bindings' attributes exist in, so that a team on either can take over: decision 0002.
@@ -127,6 +128,9 @@ function addressOf(element: IConstruct): string | undefined {
   }
   if (TerraformDataSource.isTerraformDataSource(element)) {
     return `data.${element.terraformResourceType}.${element.friendlyUniqueId}`;
+  }
+  if (element instanceof Ephemeral) {
+    return element.address;
   }
   return TerraformOutput.isTerraformOutput(element) ? `output.${element.friendlyUniqueId}` : undefined;
 }

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // https://registry.terraform.io/providers/petoju/mysql/3.0.94/docs/data-sources/databases
 // generated from terraform resource schema
 

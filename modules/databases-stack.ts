@@ -1,0 +1,150 @@
+import { DataAwsDbInstance } from "@cdktf/provider-aws/lib/data-aws-db-instance";
+import { DataAwsSsmParametersByPath } from "@cdktf/provider-aws/lib/data-aws-ssm-parameters-by-path";
+import { TerraformVariable } from "cdktf";
+import { Construct } from "constructs";
+import type { ClientConfig } from "../clients/config/client";
+import type { MysqlConfig } from "../clients/config/mysql";
+import { analyticsServer, characterSet, edxappServer } from "../clients/config/mysql-servers";
+import {
+  generatedLogins,
+  type MysqlLogin,
+  passwordParameter,
+  passwordVersionsFolder,
+} from "../clients/config/parameters";
+import { databaseIterationsOf, databasesStackName } from "../clients/config/resolve";
+import { ForgottenMysqlServer, type MysqlConnection, type MysqlPassword, MysqlServer } from "./mysql-server";
+import { ClientStack } from "./shared/client-stack";
+import { Ephemeral } from "./shared/ephemeral";
+import { rdsCertificates } from "./shared/rds-certificates";
+
+/** From the release whose schema the bindings are made of: decision 0011. */
+const mysqlProviderRange = ">= 3.0.94, < 4.0.0";
+
+/**
+ * MySQL databases, users and grants of one client (runbook, RDS): on each iteration of the analytics RDS and, where the
+ * client file names who may, on the edxapp server. Deployed after the client's stack, from where MySQL can be reached.
+ */
+export class DatabasesStack extends ClientStack {
+  private readonly client: ClientConfig;
+  private readonly proxy: TerraformVariable;
+  private readonly rdsCa: TerraformVariable;
+
+  constructor(scope: Construct, client: ClientConfig) {
+    super(scope, databasesStackName(client), {
+      ...client,
+      owner: client.name,
+      tags: { Client: client.name, ...client.tags },
+    });
+    this.client = client;
+    this.addOverride("terraform.required_providers.mysql.version", mysqlProviderRange);
+    this.proxy = new TerraformVariable(this, "mysql-proxy", {
+      description: "SOCKS proxy on the way to MySQL, as in socks5://localhost:1080; none by default",
+      type: "string",
+    });
+    // cdktf takes no null as a default.
+    this.proxy.addOverride("default", null);
+    this.rdsCa = new TerraformVariable(this, "rds-ca", {
+      description: `Certificate authorities of RDS in ${client.region}, PEM or the path of a file`,
+      type: "string",
+      default: rdsCertificates(client.region),
+    });
+    this.refuseUndeployedPasswords();
+
+    const contents = analyticsServer(client);
+    const passwords = { analytics: this.password("analytics"), migration: this.password("migration") };
+    for (const { key, identifier, engineVersion, protected: isProtected } of databaseIterationsOf(client)) {
+      new MysqlServer(this, `analytics-${key}`, {
+        connection: this.analyticsConnection(key, identifier),
+        contents,
+        passwords,
+        characterSet: characterSet(engineVersion),
+        protected: isProtected,
+      });
+    }
+    const forgotten = client.database.retired.map(
+      (key) => new ForgottenMysqlServer(this, `analytics-${key}`, { contents }),
+    );
+
+    const { edxappAdmin } = client.mysql;
+    if (edxappAdmin === undefined) {
+      forgotten.push(new ForgottenMysqlServer(this, "edxapp", { contents: edxappServer }));
+    } else {
+      new MysqlServer(this, "edxapp", {
+        connection: this.edxappConnection(edxappAdmin),
+        contents: edxappServer,
+        passwords: { edxapp_ro: this.password("edxapp_ro") },
+        protected: client.protected,
+      });
+    }
+    if (forgotten.length > 0) {
+      const addresses = forgotten.flatMap((server) => server.addresses);
+      this.addOverride(
+        "removed",
+        addresses.map((from) => ({ from, lifecycle: { destroy: false } })),
+      );
+    }
+  }
+
+  /** A password of a version that is not in SSM yet would be the old one. */
+  private refuseUndeployedPasswords(): void {
+    const { name, mysql } = this.client;
+    new DataAwsSsmParametersByPath(this, "deployed-versions", {
+      path: passwordVersionsFolder(name),
+      lifecycle: {
+        postcondition: generatedLogins.map((login) => ({
+          condition: `\${try(jsondecode(one(self.values)).${login}, 0) == ${mysql.passwordVersions[login]}}`,
+          errorMessage: `Version ${mysql.passwordVersions[login]} of the password of ${login} is not deployed. Deploy \`${name}\` first, then \`${this.node.id}\`.`,
+        })),
+      },
+    });
+  }
+
+  /** The master user's password is RDS's own, which it changes every seven days. */
+  private analyticsConnection(key: string, identifier: string): MysqlConnection {
+    const scope = new Construct(this, `rds-${key}`);
+    const instance = new DataAwsDbInstance(scope, "Instance", { dbInstanceIdentifier: identifier });
+    const secret = new Ephemeral(scope, "MasterPassword", {
+      type: "aws_secretsmanager_secret_version",
+      arguments: { secret_id: `\${one(${instance.fqn}.master_user_secret).secret_arn}` },
+    });
+    return {
+      ...this.throughProxy(instance.endpoint),
+      username: instance.masterUsername,
+      password: `\${jsondecode(${secret.attribute("secret_string")}).password}`,
+      customTls: [{ caCert: this.rdsCa.stringValue }],
+    };
+  }
+
+  private edxappConnection(username: string): MysqlConnection {
+    const { identifier, address, port } = this.client.edxapp.database;
+    const common = { username, password: this.passwordValue("edxapp_admin") };
+    if (identifier !== undefined) {
+      const { endpoint } = new DataAwsDbInstance(this, "rds-edxapp", { dbInstanceIdentifier: identifier });
+      return { ...common, ...this.throughProxy(endpoint), customTls: [{ caCert: this.rdsCa.stringValue }] };
+    }
+    const region = /\.([a-z0-9-]+)\.rds\.amazonaws\.com$/.exec(address as string)?.[1];
+    const caCert = region === undefined ? undefined : rdsCertificates(region);
+    return {
+      ...common,
+      ...this.throughProxy(`${address}:${port}`),
+      ...(caCert === undefined ? { tls: "true" } : { customTls: [{ caCert }] }),
+    };
+  }
+
+  private throughProxy(endpoint: string): Pick<MysqlConnection, "endpoint" | "proxy"> {
+    return { endpoint, proxy: this.proxy.stringValue };
+  }
+
+  private password(login: keyof MysqlConfig["passwordVersions"]): MysqlPassword {
+    return { value: this.passwordValue(login), version: this.client.mysql.passwordVersions[login] };
+  }
+
+  private passwordValue(login: MysqlLogin): string {
+    const { name, region, accountId } = this.client;
+    const parameter = new Ephemeral(this, `password-of-${login.replaceAll("_", "-")}`, {
+      type: "aws_ssm_parameter",
+      arguments: { arn: `arn:aws:ssm:${region}:${accountId}:parameter${passwordParameter(name, login)}` },
+    });
+    return `\${${parameter.attribute("value")}}`;
+  }
+}

@@ -1,0 +1,45 @@
+import { synthesizeClient } from "../test/synth";
+
+describe("MySQL passwords", () => {
+  it("are random, and go from their source into SSM without a plan or state having seen them", () => {
+    const { resource, ephemeral } = synthesizeClient();
+
+    expect(ephemeral?.aws_secretsmanager_random_password?.mysql_passwords_analytics).toEqual({
+      password_length: 32,
+      exclude_punctuation: true,
+    });
+    expect(resource.aws_ssm_parameter?.mysql_passwords_analytics).toMatchObject({
+      name: "/edx-analytics/example/mysql/analytics",
+      type: "SecureString",
+      value_wo: "${ephemeral.aws_secretsmanager_random_password.mysql_passwords_analytics.random_password}",
+      value_wo_version: 1,
+    });
+    expect(resource.aws_ssm_parameter?.mysql_passwords_analytics).not.toHaveProperty("value");
+    expect(resource.aws_ssm_parameter?.mysql_passwords_edxapp_ro).toMatchObject({
+      name: "/edx-analytics/example/mysql/edxapp_ro",
+      type: "SecureString",
+      value_wo: "${ephemeral.aws_secretsmanager_random_password.mysql_passwords_edxapp_ro.random_password}",
+    });
+  });
+
+  it("that the operator puts there are not made", () => {
+    expect(Object.keys(synthesizeClient().resource.aws_ssm_parameter ?? {})).toEqual([
+      "mysql_passwords_analytics",
+      "mysql_passwords_edxapp_ro",
+      "mysql_passwords_versions",
+    ]);
+  });
+
+  it("are made anew with the version of the client file, which is noted after them", () => {
+    const { resource } = synthesizeClient({ mysql: { passwordVersions: { edxapp_ro: 4 } } });
+
+    expect(resource.aws_ssm_parameter?.mysql_passwords_analytics?.value_wo_version).toBe(1);
+    expect(resource.aws_ssm_parameter?.mysql_passwords_edxapp_ro?.value_wo_version).toBe(4);
+    expect(resource.aws_ssm_parameter?.mysql_passwords_versions).toMatchObject({
+      name: "/edx-analytics/example/mysql/versions/passwords",
+      type: "String",
+      value: '{"analytics":1,"edxapp_ro":4}',
+      depends_on: ["aws_ssm_parameter.mysql_passwords_analytics", "aws_ssm_parameter.mysql_passwords_edxapp_ro"],
+    });
+  });
+});

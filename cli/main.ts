@@ -3,6 +3,7 @@ import { ClientFileError } from "../clients/config/problem";
 import { CommandError } from "./command-error";
 import { addList } from "./list";
 import { addPreflight } from "./preflight";
+import { addSql } from "./sql";
 import { addState } from "./state";
 import { terminal as processTerminal, type Terminal } from "./terminal";
 
@@ -40,5 +41,6 @@ function program(terminal: Terminal): Command {
   addList(command, terminal);
   addState(command, terminal);
   addPreflight(command, terminal);
+  addSql(command, terminal);
   return command;
 }

@@ -15,7 +15,7 @@ import { databaseIterationsOf, databasesStackName } from "../clients/config/reso
 import { ForgottenMysqlServer, type MysqlConnection, type MysqlPassword, MysqlServer } from "./mysql-server";
 import { ClientStack } from "./shared/client-stack";
 import { Ephemeral } from "./shared/ephemeral";
-import { rdsCertificates } from "./shared/rds-certificates";
+import { rdsCertificates, rdsRegion } from "./shared/rds-certificates";
 
 /** From the release whose schema the bindings are made of: decision 0011. */
 const mysqlProviderRange = ">= 3.0.94, < 4.0.0";
@@ -122,8 +122,7 @@ export class DatabasesStack extends ClientStack {
       const { endpoint } = new DataAwsDbInstance(this, "rds-edxapp", { dbInstanceIdentifier: identifier });
       return { ...common, ...this.throughProxy(endpoint), customTls: [{ caCert: this.rdsCa.stringValue }] };
     }
-    const region = /\.([a-z0-9-]+)\.rds\.amazonaws\.com$/.exec(address as string)?.[1];
-    const caCert = region === undefined ? undefined : rdsCertificates(region);
+    const caCert = rdsCertificates(rdsRegion(address as string) ?? "");
     return {
       ...common,
       ...this.throughProxy(`${address}:${port}`),

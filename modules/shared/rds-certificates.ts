@@ -21,3 +21,8 @@ export function rdsCertificates(region: string): string | undefined {
   }
   return roots.get(region)?.join("");
 }
+
+/** The region of an RDS instance by its host name; undefined for any other host. */
+export function rdsRegion(address: string): string | undefined {
+  return /\.([a-z0-9-]+)\.rds\.amazonaws\.com$/.exec(address)?.[1];
+}

@@ -1,0 +1,25 @@
+import type { Command } from "commander";
+import { CommandError } from "./command-error";
+import { loadDeployment } from "./deployment";
+import { clientScript } from "./sql/script";
+import type { Terminal } from "./terminal";
+
+export function addSql(program: Command, terminal: Terminal): void {
+  program
+    .command("sql")
+    .summary("write the bash script that makes a client's MySQL databases, users and grants")
+    .description(
+      "Writes a bash script that does with the mysql client what the databases stack does with Terraform: databases,\n" +
+        "users and grants on the analytics RDS, and edxapp_ro on the edxapp server. It has no password in it: run it on\n" +
+        "the director, where it reads them from SSM or asks for them. It may be run again and again.",
+    )
+    .argument("<client>", "name of a file in clients/, of a client")
+    .addHelpText("after", "\nExample:\n  npx edx-analytics sql acme > mysql.sh && scp mysql.sh director:\n")
+    .action((name: string) => {
+      const deployment = loadDeployment(name);
+      if (deployment.kind === "shared") {
+        throw new CommandError(`${name}: a shared stack has no MySQL server. Name a client.`);
+      }
+      terminal.result(clientScript(deployment.client));
+    });
+}

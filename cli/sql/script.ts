@@ -1,0 +1,89 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ClientConfig } from "../../clients/config/client";
+import {
+  analyticsServer,
+  anyHost,
+  edxappServer,
+  everyDatabase,
+  type MysqlServer,
+  type MysqlUser,
+  masterUser,
+} from "../../clients/config/mysql-servers";
+import { passwordParameter } from "../../clients/config/parameters";
+import { rdsCertificates, rdsRegion } from "../../modules/shared/rds-certificates";
+import { shellWord, sqlName, sqlPattern, sqlString } from "./quoting";
+
+/** What a script is made of. */
+export interface ScriptProps {
+  readonly client: string;
+  readonly region: string;
+  /** Certificate authorities of the servers, PEM; empty where they are not known. */
+  readonly certificates: string;
+  /** The servers by their word on the script's command line. */
+  readonly servers: Readonly<Record<string, { readonly login: string; readonly contents: MysqlServer }>>;
+}
+
+/** The bash script for a client's MySQL servers, of the list that the databases stack is made of. */
+export function clientScript(client: ClientConfig): string {
+  const { name, region, edxapp, mysql } = client;
+  const regions = new Set([region, rdsRegion(edxapp.database.address ?? "") ?? region]);
+  return script({
+    client: name,
+    region,
+    certificates: [...regions].map((each) => rdsCertificates(each) ?? "").join(""),
+    servers: {
+      analytics: { login: masterUser, contents: analyticsServer(client) },
+      edxapp: { login: mysql.edxappAdmin ?? edxapp.database.user, contents: edxappServer },
+    },
+  });
+}
+
+/** A script that makes sure of what servers are to hold; it has no secret in it. */
+export function script({ client, region, certificates, servers }: ScriptProps): string {
+  return [
+    "#!/usr/bin/env bash",
+    `# MySQL of ${client}, made by \`npx edx-analytics sql ${client}\`. Say \`bash FILE --help\`.`,
+    "set -euo pipefail",
+    "",
+    `region=${shellWord(region)}`,
+    "",
+    "# RDS's certificate authorities.",
+    "certificates() {",
+    `  cat <<'PEM'\n${certificates}PEM`,
+    "}",
+    ...Object.entries(servers).flatMap(([server, { login, contents }]) => [
+      "",
+      `${server}_login=${shellWord(login)}`,
+      `${server}_sql() {`,
+      ...statements(client, contents),
+      "}",
+    ]),
+    "",
+    readFileSync(join(__dirname, "script.sh"), "utf8").trimEnd(),
+  ].join("\n");
+}
+
+function statements(client: string, { databases, users }: MysqlServer): string[] {
+  return [
+    // MySQL 5.7 to 8.4 and MariaDB all know the runbook's name for it.
+    ...sql(databases.map((name) => `CREATE DATABASE IF NOT EXISTS ${sqlName(name)} DEFAULT CHARACTER SET utf8;`)),
+    ...users.flatMap((user) => [
+      `  user ${shellWord(user.name)} ${shellWord(passwordParameter(client, user.login))}`,
+      ...sql(
+        user.grants.map(
+          ({ privilege, database }) =>
+            `GRANT ${privilege} ON ${database === everyDatabase ? "*" : sqlPattern(database)}.* TO ${account(user)};`,
+        ),
+      ),
+    ]),
+  ];
+}
+
+function account({ name }: MysqlUser): string {
+  return `${sqlString(name)}@${sqlString(anyHost)}`;
+}
+
+function sql(lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ["  cat <<'SQL'", ...lines, "SQL"];
+}

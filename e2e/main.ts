@@ -7,6 +7,7 @@ import { begin } from "./harness/session";
 import { StepFailed, Steps } from "./harness/steps";
 import { World } from "./harness/world";
 import { brokenOff } from "./parts/broken-off";
+import { databases } from "./parts/databases";
 import { deploy } from "./parts/deploy";
 import { everyClient } from "./parts/every-client";
 import { grades } from "./parts/grades";
@@ -28,7 +29,7 @@ const parts: Record<string, Part> = {
     }),
   ),
   ...Object.fromEntries(
-    Object.entries({ "broken-off": brokenOff, deploy, grades, refusals, replacement, try: tryOut }).map(
+    Object.entries({ "broken-off": brokenOff, databases, deploy, grades, refusals, replacement, try: tryOut }).map(
       ([name, play]) => [name, inWorld(name, example, (steps, world) => play(steps, world, example))],
     ),
   ),

@@ -23,7 +23,7 @@ export interface Prerequisites {
   readonly cliConfig: string;
 }
 
-const provider = join("registry.terraform.io", "hashicorp", "aws");
+const aws = "registry.terraform.io/hashicorp/aws";
 
 /**
  * Finds Terraform and Python, and makes the emulator's virtual environment once.
@@ -83,7 +83,8 @@ function writeCliConfig(folder: string): string {
   const installation =
     mirror === undefined
       ? ""
-      : `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`;
+      : // Other providers than AWS's come from the registry, where it can be reached.
+        `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n    include = ["${aws}"]\n  }\n  direct {\n    exclude = ["${aws}"]\n  }\n}\n`;
   writeFileSync(file, `disable_checkpoint = true\n${installation}`);
   console.log(
     mirror === undefined ? "The AWS provider comes from the registry." : "The AWS provider comes from a local mirror.",
@@ -103,6 +104,6 @@ function providerMirror(): string | undefined {
     existsSync(root) ? readdirSync(root).map((name) => join(root, name)) : [],
   );
   return [...(named === undefined ? [] : [named]), ...implied, ...roots].find((folder) =>
-    existsSync(join(folder, provider)),
+    existsSync(join(folder, aws)),
   );
 }

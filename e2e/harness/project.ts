@@ -5,7 +5,17 @@ import { type Result, type RunOptions, run, tail } from "./processes";
 import type { World } from "./world";
 
 const root = join(__dirname, "..", "..");
-const parts = ["bin", "cli", "modules", "clients/config", "main.ts", "cdktf.json", "package.json", "tsconfig.json"];
+const parts = [
+  "bin",
+  "cli",
+  "modules",
+  "clients/config",
+  "providers",
+  "main.ts",
+  "cdktf.json",
+  "package.json",
+  "tsconfig.json",
+];
 
 /** A copy of the project with client files of a test's own, in which commands run as README prints them. */
 export class Project {

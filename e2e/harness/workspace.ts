@@ -22,6 +22,9 @@ interface PlanJson {
   readonly resource_changes?: readonly { address: string; change: { actions: readonly string[] } }[];
 }
 
+/** Arguments that initialise Terraform for a stack, whatever was there before. */
+export const init = ["init", "-input=false", "-no-color", "-reconfigure"];
+
 /** A stack's folder as an operator has it under `cdktf.out/stacks`, with Terraform run in it. */
 export class Workspace {
   readonly folder: string;
@@ -45,6 +48,12 @@ export class Workspace {
 
   /** Writes the stack that `build` makes, and initialises Terraform. */
   async write(build: (app: App) => unknown): Promise<void> {
+    this.synthesize(build);
+    await this.succeed(init);
+  }
+
+  /** Writes the stack that `build` makes. */
+  synthesize(build: (app: App) => unknown): void {
     const outdir = join(this.folder, "cdktf.out");
     rmSync(outdir, { recursive: true, force: true });
     mkdirSync(this.folder, { recursive: true });
@@ -53,7 +62,6 @@ export class Workspace {
     app.synth();
     cpSync(join(outdir, "stacks", this.stack, "cdk.tf.json"), join(this.folder, "cdk.tf.json"));
     writeOverride(this.folder);
-    await this.succeed(["init", "-input=false", "-no-color", "-reconfigure"]);
   }
 
   /** Runs Terraform, whatever its exit status. */

@@ -6,6 +6,7 @@ import { ElasticsearchServiceClient } from "@aws-sdk/client-elasticsearch-servic
 import { IAMClient } from "@aws-sdk/client-iam";
 import { RDSClient } from "@aws-sdk/client-rds";
 import { S3Client } from "@aws-sdk/client-s3";
+import { SSMClient } from "@aws-sdk/client-ssm";
 import type { Prerequisites } from "./prerequisites";
 import { end, start, tail } from "./processes";
 
@@ -16,6 +17,7 @@ export class World {
   readonly iam: IAMClient;
   readonly rds: RDSClient;
   readonly s3: S3Client;
+  readonly ssm: SSMClient;
 
   private constructor(
     readonly tools: Prerequisites,
@@ -32,6 +34,7 @@ export class World {
     this.iam = new IAMClient(config);
     this.rds = new RDSClient(config);
     this.s3 = new S3Client({ ...config, forcePathStyle: true });
+    this.ssm = new SSMClient(config);
   }
 
   /** Starts an empty account. */
@@ -88,7 +91,8 @@ export class World {
 
 const credentials = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "emulator" };
 
-async function freePort(): Promise<number> {
+/** A port of this machine that nobody listens on. */
+export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.on("error", reject);

@@ -4,6 +4,7 @@ import { IAMClient } from "@aws-sdk/client-iam";
 import { RDSClient } from "@aws-sdk/client-rds";
 import { S3Client } from "@aws-sdk/client-s3";
 import { ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
+import { SSMClient } from "@aws-sdk/client-ssm";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 import { AwsError } from "./aws-error";
@@ -24,6 +25,7 @@ export class Aws {
   readonly quotas: ServiceQuotasClient;
   readonly rds: RDSClient;
   readonly s3: S3Client;
+  readonly ssm: SSMClient;
   readonly sts: STSClient;
 
   /** @param region region of the clients, the deployment's or its state's */
@@ -54,6 +56,7 @@ export class Aws {
       // An emulator has one host name, which no bucket name fits before.
       forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined,
     });
+    this.ssm = new SSMClient(config);
     this.sts = new STSClient(config);
   }
 

@@ -9,6 +9,7 @@ import { ec2Findings } from "./preflight/ec2";
 import { elasticsearchFindings } from "./preflight/elasticsearch";
 import { type Context, type Finding, type Section, unanswered } from "./preflight/finding";
 import { iamFindings, sharedIamFindings } from "./preflight/iam";
+import { mysqlFindings } from "./preflight/mysql";
 import { networkFindings, sharedNetworkFindings } from "./preflight/network";
 import { quotaFindings } from "./preflight/quotas";
 import { rdsFindings } from "./preflight/rds";
@@ -82,6 +83,7 @@ function sections(deployment: Deployment, aws: Aws): Section[] {
     { title: "Security groups", ask: () => securityGroupFindings(context, client) },
     { title: "EC2", ask: () => ec2Findings(context, client) },
     { title: "RDS", ask: () => rdsFindings(context, client) },
+    { title: "MySQL", ask: () => mysqlFindings(context, client) },
     { title: "S3", ask: () => s3Findings(context, client) },
     ...(domain ? [{ title: "Elasticsearch", ask: () => elasticsearchFindings(context, domain) }] : []),
     { title: "Quotas", ask: () => quotaFindings(context, client) },

@@ -2,6 +2,7 @@ import { Annotations } from "cdktf";
 import type { Construct } from "constructs";
 import type { ClientConfig } from "../clients/config/client";
 import { namesOf } from "../clients/config/names";
+import { parameterArn, passwordParameter, scriptLogins } from "../clients/config/parameters";
 import { releases } from "../clients/config/releases";
 import {
   bucketsOf,
@@ -60,6 +61,7 @@ export class AnalyticsStack extends ClientStack {
       network,
       config: client.director,
       description: descriptions.director,
+      passwordParameterArns: scriptLogins.map((login) => parameterArn(client, passwordParameter(name, login))),
     });
     const hosts = new AnalyticsHosts(this, "analytics", {
       ...common,

@@ -8,6 +8,7 @@ import { analyticsServer, characterSet, edxappServer } from "../clients/config/m
 import {
   generatedLogins,
   type MysqlLogin,
+  parameterArn,
   passwordParameter,
   passwordVersionsFolder,
 } from "../clients/config/parameters";
@@ -139,10 +140,9 @@ export class DatabasesStack extends ClientStack {
   }
 
   private passwordValue(login: MysqlLogin): string {
-    const { name, region, accountId } = this.client;
     const parameter = new Ephemeral(this, `password-of-${login.replaceAll("_", "-")}`, {
       type: "aws_ssm_parameter",
-      arguments: { arn: `arn:aws:ssm:${region}:${accountId}:parameter${passwordParameter(name, login)}` },
+      arguments: { arn: parameterArn(this.client, passwordParameter(this.client.name, login)) },
     });
     return `\${${parameter.attribute("value")}}`;
   }

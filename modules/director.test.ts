@@ -144,4 +144,27 @@ describe("director", () => {
     });
     expect(output.director_security_group_id?.value).toBe(group);
   });
+
+  it("reads the passwords of the MySQL users that it makes, where the client file says so, and nothing else", () => {
+    const { resource, data } = withDirector({ readsMysqlPasswords: true });
+
+    expect(resource.aws_instance?.director?.iam_instance_profile).toBe("${aws_iam_instance_profile.director.name}");
+    expect(resource.aws_iam_instance_profile?.director).toMatchObject({
+      name: "example-director",
+      role: "${aws_iam_role.director.name}",
+    });
+    expect(resource.aws_iam_role?.director?.name).toBe("example-director");
+    expect(resource.aws_iam_role_policy?.director?.policy).toBe(
+      "${data.aws_iam_policy_document.director_read_mysql_passwords.json}",
+    );
+    expect(data.aws_iam_policy_document?.director_read_mysql_passwords?.statement).toEqual([
+      {
+        effect: "Allow",
+        actions: ["ssm:GetParameter"],
+        resources: ["analytics", "migration", "edxapp_ro"].map(
+          (login) => `arn:aws:ssm:eu-west-1:123456789012:parameter/edx-analytics/example/mysql/${login}`,
+        ),
+      },
+    ]);
+  });
 });

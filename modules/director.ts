@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import type { DirectorConfig } from "../clients/config/hosts";
 import type { Release } from "../clients/config/releases";
 import type { Network } from "./network";
+import { PasswordReader } from "./password-reader";
 import { keyPairName } from "./shared/key-pair";
 import { ExistingSecurityGroup, type Peer, range, SecurityGroup, ssh } from "./shared/security-group";
 import { UbuntuHost } from "./shared/ubuntu-host";
@@ -13,7 +14,10 @@ export interface DirectorProps {
     readonly directorHost: string;
     readonly directorSecurityGroup: string;
     readonly directorKeyPair: string;
+    readonly directorRole: string;
   };
+  /** ARNs of the parameters that hold MySQL passwords; read where `config.readsMysqlPasswords`. */
+  readonly passwordParameterArns: readonly string[];
   readonly ubuntu: Release["ubuntu"];
   /** Default of the config's `protected`. */
   readonly protected: boolean;
@@ -62,6 +66,12 @@ export class Director extends Construct {
       keyName: keyPairName(this, "KeyPair", config.keyPair ?? {}, names.directorKeyPair),
       subnetId: network.subnetId,
       securityGroupIds: [...network.defaultSecurityGroupIds, group.securityGroupId],
+      instanceProfile: config.readsMysqlPasswords
+        ? new PasswordReader(this, "PasswordReader", {
+            roleName: names.directorRole,
+            parameterArns: props.passwordParameterArns,
+          }).instanceProfileName
+        : undefined,
       protected: config.protected ?? props.protected,
     });
   }

@@ -31,6 +31,7 @@ import {
   GetServiceQuotaCommand,
   ServiceQuotasClient,
 } from "@aws-sdk/client-service-quotas";
+import { DescribeParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { mockClient } from "aws-sdk-client-mock";
 import { clientDeployment, type Deployment } from "../cli/deployment";
@@ -45,6 +46,7 @@ export const iam = mockClient(IAMClient);
 export const rds = mockClient(RDSClient);
 export const s3 = mockClient(S3Client);
 export const elasticsearch = mockClient(ElasticsearchServiceClient);
+export const ssm = mockClient(SSMClient);
 export const quotas = mockClient(ServiceQuotasClient);
 
 const vpc = { VpcId: "vpc-0a1b2c3d", CidrBlock: "172.31.0.0/16" };
@@ -68,7 +70,7 @@ export function failing(name: string, status = 404) {
 
 /** An account that example can be deployed to. */
 export function readyAccount(): void {
-  for (const client of [sts, ec2, iam, rds, s3, elasticsearch, quotas]) {
+  for (const client of [sts, ec2, iam, rds, s3, elasticsearch, ssm, quotas]) {
     client.reset();
   }
   sts
@@ -120,6 +122,13 @@ export function readyAccount(): void {
   rds
     .on(DescribeOrderableDBInstanceOptionsCommand, { Marker: "more" })
     .resolves({ OrderableDBInstanceOptions: [{ EngineVersion: "8.0.42", StorageType: "gp3" }] });
+
+  ssm.on(DescribeParametersCommand).resolves({ Parameters: [] });
+  ssm
+    .on(DescribeParametersCommand, {
+      ParameterFilters: [{ Key: "Name", Option: "Equals", Values: ["/edx-analytics/example/mysql/migration"] }],
+    })
+    .resolves({ Parameters: [{}] });
 
   s3.on(HeadBucketCommand).rejects(failing("NotFound"));
   for (const Bucket of ["example-terraform-state", "example-tracking-logs", "example-edxapp"]) {

@@ -28,6 +28,9 @@ export async function* iamFindings(context: Context, client: ClientConfig): Asyn
   if (domain && createsRoles) {
     yield await policyIsFree(context, names.elasticsearchPolicy, "names.elasticsearchPolicy");
   }
+  if (client.director.readsMysqlPasswords) {
+    yield* roleIsFree(context, names.directorRole, 'Set `names.directorRole`, or `naming` to "prefixed"');
+  }
   if (client.buckets.apiReports) {
     yield await userIsFree(context, names.reportsUser, "names.reportsUser");
   }

@@ -197,3 +197,14 @@ describe("things that are used", () => {
     ]);
   });
 });
+
+it("the name of a role is asked about where the client makes it", async () => {
+  iam.on(GetRoleCommand, { RoleName: "example-director" }).resolves({
+    Role: { Path: "/", RoleName: "x", RoleId: "x", Arn: "x", CreateDate: new Date(0) },
+  });
+
+  expect((await asked()).notOk).toEqual([]);
+  expect((await asked({ director: { ...example.director, readsMysqlPasswords: true } })).notOk).toContainEqual(
+    'refused role example-director is taken; it was not made by this stack. Set `names.directorRole`, or `naming` to "prefixed".',
+  );
+});

@@ -183,6 +183,7 @@ function usedNames(client: ClientConfig): [UniqueName, string][] {
     // RDS instances are claimed by iteration.
     "databaseIdentifier",
     ...(client.buckets.apiReports ? [] : ["reportsUser"]),
+    ...(client.director.readsMysqlPasswords ? [] : ["directorRole"]),
     ...(elasticsearchOf(client) ? [] : ["elasticsearchUser", "elasticsearchPolicy"]),
     ...((client.emr.roles ?? ownership(client)) === "create" ? [] : ["elasticsearchPolicy"]),
     ...(client.existingSecurityGroups.analytics ? ["analyticsSecurityGroup"] : []),

@@ -133,6 +133,12 @@ export const director = z
      */
     ami,
     /**
+     * Give a new director a role that reads the passwords of the MySQL users that it makes, for the script of
+     * `npx edx-analytics sql`: who may log in there gets to read them too.
+     * @default false
+     */
+    readsMysqlPasswords: z.boolean().default(false),
+    /**
      * Stop every plan that would destroy a new director, and turn termination protection on.
      * @default - the client's `protected`
      */

@@ -32,6 +32,14 @@ describe("a field of mysql", () => {
       ],
     ],
     [
+      {
+        director: { existingSecurityGroupId: "sg-0a1b2c3d", readsMysqlPasswords: true },
+      },
+      [
+        "`director.readsMysqlPasswords` is true; a director that is there already has a role of its owner's, or none. Remove the field; docs/databases.md has the policy for that role.",
+      ],
+    ],
+    [
       { "edxapp.database.user": "analytics" },
       [
         '`edxapp.database.user` is "analytics"; the migration user gets this name on the analytics RDS, where analytics, root, rdsadmin are others. Give edxapp a MySQL user of another name.',

@@ -51,6 +51,7 @@ export const nameRules = {
     characters: "iam",
     scope: "account",
   },
+  directorRole: { kind: "IAM role", runbook: "director", most: 64, characters: "iam", scope: "account" },
   reportsUser: { kind: "IAM user", runbook: "analytics_reports", most: 64, characters: "iam", scope: "account" },
   analyticsKeyPair: { kind: "key pair", runbook: "analytics", most: 255, characters: "ec2", scope: "region" },
   directorKeyPair: { kind: "key pair", runbook: "director", most: 255, characters: "ec2", scope: "region" },

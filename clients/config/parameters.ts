@@ -6,6 +6,11 @@ export function parameterName(client: string, path: string): string {
   return `/edx-analytics/${client}/${path}`;
 }
 
+/** ARN of a parameter: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html. */
+export function parameterArn(place: { readonly region: string; readonly accountId: string }, name: string): string {
+  return `arn:aws:ssm:${place.region}:${place.accountId}:parameter${name}`;
+}
+
 /**
  * Who logs in to MySQL with a password from SSM, by what the parameter is called: `/edx-analytics/<client>/mysql/<login>`.
  * A user has one password, the same on every iteration of the analytics RDS, as configuration files have one for it.
@@ -27,6 +32,9 @@ export type GeneratedLogin = (typeof generatedLogins)[number];
 export function passwordParameter(client: string, login: MysqlLogin): string {
   return parameterName(client, `mysql/${login}`);
 }
+
+/** The logins whose passwords the SQL script sets, and may read on the director. */
+export const scriptLogins = ["analytics", "migration", "edxapp_ro"] as const satisfies readonly MysqlLogin[];
 
 /** Folder of the one String, JSON and no secret, that says which version of each generated password is deployed. */
 export function passwordVersionsFolder(client: string): string {

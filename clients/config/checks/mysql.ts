@@ -5,8 +5,21 @@ import { type Check, check } from "./check";
 /** Users of the analytics server that are there before the migration user: ours, the master user, and RDS's own. */
 const takenUsers = ["analytics", masterUser, "rdsadmin"];
 
-/** The users on the MySQL servers. */
+/** The users on the MySQL servers, and who reads their passwords. */
 export const mysqlChecks: readonly Check[] = [
+  check(["director"], ({ director }) =>
+    director.readsMysqlPasswords && director.existingSecurityGroupId !== undefined
+      ? [
+          problem(
+            "director.readsMysqlPasswords",
+            true,
+            "a director that is there already has a role of its owner's, or none",
+            "Remove the field; docs/databases.md has the policy for that role",
+          ),
+        ]
+      : [],
+  ),
+
   check(["edxapp"], ({ edxapp }) =>
     takenUsers.includes(edxapp.database.user)
       ? [

@@ -1,0 +1,52 @@
+import { DescribeParametersCommand, ListTagsForResourceCommand } from "@aws-sdk/client-ssm";
+import { asked, ours, readyAccount, ssm } from "../../test/ready-account";
+
+beforeEach(readyAccount);
+
+const named = (login: string) => ({
+  ParameterFilters: [{ Key: "Name", Option: "Equals" as const, Values: [`/edx-analytics/example/mysql/${login}`] }],
+});
+
+describe("passwords of MySQL users", () => {
+  it("that the stack makes have free names, or are its own; that the operator puts there are there", async () => {
+    expect((await asked()).rows).toEqual(
+      expect.arrayContaining([
+        "ok password of analytics is free",
+        "ok password of edxapp_ro is free",
+        "ok password of migration is there",
+      ]),
+    );
+
+    ssm.on(DescribeParametersCommand, named("analytics")).resolves({ Parameters: [{}] });
+    ssm.on(ListTagsForResourceCommand).resolves({ TagList: ours });
+    expect((await asked()).rows).toContain("ok password of analytics is there, made by this stack");
+  });
+
+  it("of somebody else's would let the deploy fail", async () => {
+    ssm.on(DescribeParametersCommand, named("edxapp_ro")).resolves({ Parameters: [{}] });
+    ssm.on(ListTagsForResourceCommand).resolves({ TagList: [] });
+
+    expect((await asked()).notOk).toEqual([
+      "refused password of edxapp_ro is taken; it was not made by this stack. Delete it if nobody needs it: `aws ssm delete-parameter --name /edx-analytics/example/mysql/edxapp_ro`.",
+    ]);
+  });
+
+  it("that are missing come with the command that puts them there; the client's own stack needs none", async () => {
+    ssm.on(DescribeParametersCommand, named("migration")).resolves({ Parameters: [] });
+    const { notOk, error } = await asked({ mysql: { edxappAdmin: "root" } });
+
+    expect(error).toBeUndefined();
+    expect(notOk).toEqual([
+      expect.stringMatching(
+        /^warning password of migration is missing, and example-databases needs it\. Put it there: IFS= read -rsp .* --name \/edx-analytics\/example\/mysql\/migration --type SecureString --overwrite --value file:\/\/\/dev\/stdin/,
+      ),
+      expect.stringMatching(/^warning password of edxapp_admin is missing/),
+    ]);
+  });
+
+  it("are never read", async () => {
+    await asked();
+
+    expect(ssm.calls().map(({ args }) => args[0].constructor.name)).not.toContain("GetParameterCommand");
+  });
+});

@@ -1,0 +1,178 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fakeTerminal } from "../test/fake-terminal";
+import { clientOf, synthesizeDatabases } from "../test/synth";
+import { main } from "./main";
+import { clientScript } from "./sql/script";
+
+const folder = mkdtempSync(join(tmpdir(), "edx-analytics-sql-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const script = clientScript(clientOf());
+
+/** Puts a command of the test's own on the script's PATH. */
+function fake(name: string, lines: string): void {
+  writeFileSync(join(folder, name), `#!/bin/bash\n${lines}\n`);
+  chmodSync(join(folder, name), 0o755);
+}
+
+/** Runs the script with fake commands; `sql` is what the client was sent, `options` the file that it was given. */
+function runScript(args: readonly string[], typed: string, env: Record<string, string> = {}) {
+  writeFileSync(join(folder, "mysql.sh"), script);
+  for (const file of ["sql", "options", "arguments"]) {
+    rmSync(join(folder, file), { force: true });
+  }
+  const { status, stdout, stderr } = spawnSync("bash", [join(folder, "mysql.sh"), ...args], {
+    input: typed,
+    encoding: "utf8",
+    env: { PATH: `${folder}:/usr/bin:/bin`, FOLDER: folder, TMPDIR: folder, ...env },
+  });
+  const read = (file: string) => (readdirSync(folder).includes(file) ? readFileSync(join(folder, file), "utf8") : "");
+  return { status, output: stdout + stderr, sql: read("sql"), options: read("options"), given: read("arguments") };
+}
+
+beforeEach(() => {
+  fake(
+    "mysql",
+    'if [ "$1" = --version ]; then echo "mysql Ver 8.0.42"; exit; fi\n' +
+      'echo "$@" >"$FOLDER/arguments"; cat "${1#*=}" >"$FOLDER/options"; cat >"$FOLDER/sql"',
+  );
+  fake("aws", 'case "$*" in *mysql/analytics*) echo "it\'s";; *) echo "AccessDenied" >&2; exit 254;; esac');
+});
+
+describe("the script", () => {
+  it("has the same databases, users and grants as the stack", () => {
+    const { resource } = synthesizeDatabases();
+    const lines = script.split("\n");
+    const named = (type: string, attribute: string) =>
+      Object.values(resource[type] ?? {}).map((block) => block[attribute]);
+
+    expect(lines.filter((line) => line.startsWith("CREATE DATABASE"))).toEqual(
+      named("mysql_database", "name").map(
+        (name) => `CREATE DATABASE IF NOT EXISTS \`${name}\` DEFAULT CHARACTER SET utf8;`,
+      ),
+    );
+    expect(lines.filter((line) => line.startsWith("  user "))).toEqual([
+      "  user 'analytics' '/edx-analytics/example/mysql/analytics'",
+      "  user 'edxapp001' '/edx-analytics/example/mysql/migration'",
+      "  user 'edxapp_ro' '/edx-analytics/example/mysql/edxapp_ro'",
+    ]);
+    expect(lines.filter((line) => line.startsWith("GRANT"))).toEqual([
+      ...named("mysql_user", "user").flatMap((user) =>
+        named("mysql_database", "name").map((name) => `GRANT ALL PRIVILEGES ON \`${name}\`.* TO '${user}'@'%';`),
+      ),
+      "GRANT SELECT ON *.* TO 'edxapp_ro'@'%';",
+    ]);
+  });
+
+  it("sends SQL with the password of SSM, and with the typed one where SSM gives none", () => {
+    const { status, sql, output } = runScript(["analytics", "db.example.org"], 'r"oot\\\nedx\\app\n');
+
+    expect(status).toBe(0);
+    expect(sql).toContain("SET SESSION sql_mode = '';\nCREATE DATABASE");
+    expect(sql).toContain("CREATE USER IF NOT EXISTS 'analytics'@'%' IDENTIFIED BY 'it''s';\n");
+    expect(sql).toContain("ALTER USER 'analytics'@'%' IDENTIFIED BY 'it''s';\n");
+    expect(sql).toContain("ALTER USER 'edxapp001'@'%' IDENTIFIED BY 'edx\\\\app';\n");
+    expect(output).toContain("SSM does not give /edx-analytics/example/mysql/migration: AccessDenied\n");
+  });
+
+  it("shows no password, and leaves no file behind", () => {
+    const { output, given } = runScript(["analytics", "db.example.org"], "secret-root\nsecret-edxapp\n");
+
+    expect(output + given + script).not.toMatch(/secret-|it's'/);
+    expect(given).toMatch(/^--defaults-file=\S+\/options --batch\n$/);
+    const [, used = ""] = /^--defaults-file=(\S+)/.exec(given) ?? [];
+    expect(existsSync(dirname(used))).toBe(false);
+  });
+
+  it("logs in as root over TLS that is verified against RDS's authorities, and gives up after seconds", () => {
+    const { options } = runScript(["analytics", "db.example.org", "3307"], 'r"oot\\\nx\n');
+
+    expect(options).toContain('host="db.example.org"\nport=3307\nprotocol=tcp\nuser="root"\npassword="r\\"oot\\\\"\n');
+    expect(options).toContain("connect-timeout=10\n");
+    expect(options).toMatch(/ssl-ca="\S+\/rds\.pem"\nssl-mode=VERIFY_IDENTITY\n$/);
+    expect(script).toContain("certificates() {\n  cat <<'PEM'\n-----BEGIN CERTIFICATE-----");
+  });
+
+  it("asks MariaDB's client for the same in its own words", () => {
+    fake("mysql", 'if [ "$1" = --version ]; then echo "mysql 10.11-MariaDB"; fi; cat "${1#*=}" >"$FOLDER/options"');
+
+    expect(runScript(["analytics", "db.example.org"], "a\nb\n").options).toMatch(/\nssl-verify-server-cert\n$/);
+  });
+
+  it("logs in to the edxapp server as edxapp, unless the client file or MYSQL_LOGIN names another", () => {
+    expect(runScript(["edxapp", "db.example.org"], "a\nb\n").options).toContain('user="edxapp001"\n');
+    expect(runScript(["edxapp", "db.example.org"], "a\nb\n", { MYSQL_LOGIN: "root" }).options).toContain(
+      'user="root"\n',
+    );
+    expect(clientScript(clientOf({ mysql: { edxappAdmin: "admin" } }))).toContain("edxapp_login='admin'\n");
+  });
+
+  it.each<[string, readonly string[], string, number, string]>([
+    ["no server", [], "", 2, "Usage: bash"],
+    ["an unknown server", ["reports", "db.example.org"], "", 2, "Usage: bash"],
+    ["no host", ["analytics"], "", 1, "HOST is missing: bash"],
+    ["no number for a port", ["analytics", "db.example.org", "mysql"], "", 1, "PORT is mysql; a number is required"],
+    [
+      "no password",
+      ["analytics", "db.example.org"],
+      "",
+      1,
+      "No password of root on db.example.org was given; nothing was",
+    ],
+    [
+      "no password of a user",
+      ["analytics", "db.example.org"],
+      "a\n",
+      1,
+      "No password of edxapp001 was given; nothing was",
+    ],
+  ])("with %s says what is missing, and changes nothing", (_, args, typed, expected, message) => {
+    const { status, output, sql } = runScript(args, typed);
+
+    expect(status).toBe(expected);
+    expect(output).toContain(message);
+    expect(sql).toBe("");
+  });
+
+  it("ends with the client's status where the server refuses", () => {
+    fake("mysql", 'if [ "$1" != --version ]; then echo "ERROR 1045" >&2; exit 1; fi');
+    const { status, output } = runScript(["analytics", "db.example.org"], "a\nb\n");
+
+    expect(status).toBe(1);
+    expect(output).not.toContain("is as it should be");
+  });
+
+  it("of a region whose authorities are not known asks for their file", () => {
+    writeFileSync(join(folder, "elsewhere.sh"), clientScript(clientOf({ region: "il-central-1" })));
+    const { status, stderr } = spawnSync("bash", [join(folder, "elsewhere.sh"), "analytics", "db.example.org"], {
+      input: "a\nb\n",
+      encoding: "utf8",
+      env: { PATH: `${folder}:/usr/bin:/bin`, FOLDER: folder },
+    });
+
+    expect(status).toBe(1);
+    expect(stderr).toContain("set MYSQL_SSL_CA to the file");
+  });
+});
+
+describe("edx-analytics sql", () => {
+  it("writes the script, and nothing else, to standard output", async () => {
+    const terminal = fakeTerminal();
+
+    expect(await main(["sql", "example"], terminal)).toBe(0);
+    expect(terminal.results).toEqual([script]);
+    expect(terminal.errors).toEqual([]);
+  });
+
+  it("has nothing to write for a shared stack", async () => {
+    const terminal = fakeTerminal();
+
+    expect(await main(["sql", "shared-210987654321-eu-central-1"], terminal)).toBe(1);
+    expect(terminal.errors).toEqual([
+      "shared-210987654321-eu-central-1: a shared stack has no MySQL server. Name a client.",
+    ]);
+  });
+});

@@ -46,6 +46,9 @@ const runbook: ClientInput = {
     backupRetentionDays: 14,
   },
 
+  // `edxapp_ro` is made by the user that edxapp itself logs in as.
+  mysql: { edxappAdmin: "edxapp" },
+
   elasticsearch: {
     version: "1.5",
     instanceType: "t2.small.elasticsearch",

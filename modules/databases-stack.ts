@@ -18,7 +18,7 @@ import { ClientStack } from "./shared/client-stack";
 import { Ephemeral } from "./shared/ephemeral";
 import { rdsCertificates, rdsRegion } from "./shared/rds-certificates";
 
-/** From the release whose schema the bindings are made of: decision 0011. */
+/** From the release whose schema the bindings are made of: decision 0012. */
 const mysqlProviderRange = ">= 3.0.94, < 4.0.0";
 
 /**

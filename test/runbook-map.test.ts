@@ -3,14 +3,17 @@ import { join } from "node:path";
 import { clientSchema } from "../clients/config/client";
 import runbook from "../clients/runbook";
 import { AnalyticsStack } from "../modules/analytics-stack";
+import { DatabasesStack } from "../modules/databases-stack";
 import { runbookSteps } from "./runbook-steps";
 import { addressesOf, app, template } from "./synth";
 
 const root = join(__dirname, "..");
 const map = readFileSync(join(root, "docs/runbook-map.md"), "utf8");
-const synthesised = template(new AnalyticsStack(app(), clientSchema.parse(runbook)));
+const client = clientSchema.parse(runbook);
+const synthesised = template(new AnalyticsStack(app(), client));
 const addresses = new Set([
   ...addressesOf(synthesised),
+  ...addressesOf(template(new DatabasesStack(app(), client))),
   ...Object.keys(synthesised.output).map((name) => `output.${name}`),
 ]);
 

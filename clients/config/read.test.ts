@@ -17,7 +17,7 @@ describe("an unknown field", () => {
     [
       { "hosts.iterations": { "1": { diskSize: 50 } } },
       [
-        "`hosts.iterations.1.diskSize` is not a field. Did you mean `diskGiB`? Known here: layout, instanceType, diskGiB, diskType, ami, readsMysqlPasswords, protected.",
+        "`hosts.iterations.1.diskSize` is not a field. Did you mean `diskGiB`? Known here: layout, instanceType, diskGiB, diskType, ami, protected.",
       ],
     ],
     [

@@ -106,6 +106,24 @@ describe("the connection", () => {
     expect(synthesised.variable?.rds_ca?.default).toMatch(/^-----BEGIN CERTIFICATE-----/);
   });
 
+  it("is tried once before anything else, so that a server out of reach is one error after seconds", () => {
+    const { resource, data } = synthesizeDatabases(admin);
+    const waiting = Object.entries({ ...resource.mysql_database, ...resource.mysql_user });
+
+    expect(data.mysql_databases).toEqual(
+      Object.fromEntries(
+        ["analytics_1", "edxapp"].map((alias) => [
+          alias,
+          expect.objectContaining({ provider: `mysql.${alias}`, pattern: "information_schema" }),
+        ]),
+      ),
+    );
+    expect(waiting).toHaveLength(6);
+    for (const [name, { depends_on }] of waiting) {
+      expect(depends_on).toEqual([`data.mysql_databases.${name.startsWith("edxapp") ? "edxapp" : "analytics_1"}`]);
+    }
+  });
+
   it("takes a SOCKS proxy and other authorities as variables, which are asked for where RDS's are not known", () => {
     expect(synthesizeDatabases().variable?.mysql_proxy).toMatchObject({ type: "string", default: null });
     expect(

@@ -7,6 +7,7 @@ import {
   type MysqlUser,
 } from "../clients/config/mysql-servers";
 import type { MysqlLogin } from "../clients/config/parameters";
+import { DataMysqlDatabases } from "../providers/mysql/data-mysql-databases";
 import { Database } from "../providers/mysql/database";
 import { Grant } from "../providers/mysql/grant";
 import { MysqlProvider, type MysqlProviderConfig } from "../providers/mysql/provider";
@@ -52,6 +53,8 @@ export class MysqlServer extends Construct {
       ...props.connection,
       connectRetryTimeoutSec,
     });
+    // The first to connect: a server out of reach is one error after seconds, not one for each resource in turn.
+    const server = new DataMysqlDatabases(this, "Server", { provider, pattern: "information_schema" });
     const databases = Object.fromEntries(
       contents.databases.map((name) => [
         name,
@@ -60,6 +63,7 @@ export class MysqlServer extends Construct {
           name,
           defaultCharacterSet: characterSet?.characterSet,
           defaultCollation: characterSet?.collation,
+          dependsOn: [server],
           lifecycle: { preventDestroy: props.protected },
         }).name,
       ]),
@@ -71,6 +75,7 @@ export class MysqlServer extends Construct {
         host: anyHost,
         passwordWo: passwords[login]?.value,
         passwordWoVersion: passwords[login]?.version,
+        dependsOn: [server],
       });
       for (const grant of grants) {
         new Grant(this, grantId(login, grant), {

@@ -51,8 +51,9 @@ export class DatabasesWorkspace extends Workspace {
   async standIn(config: ClientConfig): Promise<void> {
     this.synthesize((app) => new DatabasesStack(app, config));
     const file = join(this.folder, "cdk.tf.json");
-    const { provider, terraform, resource, removed: _, ...rest } = JSON.parse(readFileSync(file, "utf8")) as Json;
+    const { provider, terraform, resource, data, removed: _, ...rest } = JSON.parse(readFileSync(file, "utf8")) as Json;
     const { mysql: __, ...providers } = terraform.required_providers;
+    const { mysql_databases: ___, ...awsData } = data;
     const passwords = [
       ...(provider.mysql as Json[])
         .filter(({ password }) => password !== undefined)
@@ -71,6 +72,7 @@ export class DatabasesWorkspace extends Workspace {
       file,
       JSON.stringify({
         ...rest,
+        data: awsData,
         terraform: { ...terraform, required_providers: providers },
         provider: { aws: provider.aws },
         resource: { aws_ssm_parameter: Object.fromEntries(received) },

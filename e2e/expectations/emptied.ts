@@ -8,6 +8,7 @@ import { ListDomainNamesCommand } from "@aws-sdk/client-elasticsearch-service";
 import { ListRolesCommand, ListUsersCommand } from "@aws-sdk/client-iam";
 import { DescribeDBInstancesCommand, DescribeDBSnapshotsCommand } from "@aws-sdk/client-rds";
 import { ListBucketsCommand } from "@aws-sdk/client-s3";
+import { DescribeParametersCommand } from "@aws-sdk/client-ssm";
 import type { ClientConfig } from "../../clients/config/client";
 import { bucketsOf, databaseIterationsOf } from "../../clients/config/resolve";
 import type { World } from "../harness/world";
@@ -83,6 +84,8 @@ export async function expectEmptied(world: World, clients: readonly ClientConfig
       (database.identifier ?? database.securityGroupIds) && `${name}-edxapp-rds`,
     ]),
   );
+  const { Parameters = [] } = await world.ssm.send(new DescribeParametersCommand({}));
+  equal("parameters", Parameters.length, 0);
   const { DomainNames = [] } = await world.es.send(new ListDomainNamesCommand({}));
   equal("Elasticsearch domains", DomainNames.length, 0);
 }

@@ -7,6 +7,7 @@ import { expectElasticsearch } from "./promised/elasticsearch";
 import { expectGroups } from "./promised/groups";
 import { expectHosts } from "./promised/hosts";
 import { expectPolicies, expectReportsUser, expectRoles } from "./promised/iam";
+import { expectPasswords } from "./promised/passwords";
 
 /** Looks through AWS's API, not through the state, whether a deployed client is what the runbook promises. */
 export async function expectPromised(world: World, config: ClientConfig, workspace: Workspace): Promise<void> {
@@ -19,5 +20,6 @@ export async function expectPromised(world: World, config: ClientConfig, workspa
   await expectBuckets(world, config);
   await expectGrades(world, config);
   await expectDatabases(world, config);
+  await expectPasswords(world, config);
   await expectElasticsearch(world, config, workspace);
 }

@@ -1,4 +1,13 @@
-import { generatedLogins, mysqlLogins, parameterName, passwordParameter, passwordVersionsFolder } from "./parameters";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  generatedLogins,
+  mysqlLogins,
+  parameterName,
+  passwordParameter,
+  passwordVersionsFolder,
+  putPasswordCommand,
+} from "./parameters";
 
 describe("the name of a secret's parameter", () => {
   it("is under the client's own prefix", () => {
@@ -18,4 +27,10 @@ describe("the name of a secret's parameter", () => {
   it("holds a generated password only for a known login", () => {
     expect(mysqlLogins).toEqual(expect.arrayContaining([...generatedLogins]));
   });
+});
+
+it("the command that puts a password there is the one in docs/databases.md", () => {
+  const page = readFileSync(join(__dirname, "..", "..", "docs", "databases.md"), "utf8");
+
+  expect(page).toContain(`\n${putPasswordCommand("acme", "migration", "eu-west-1")}\n`);
 });

@@ -43,5 +43,5 @@ export function passwordVersionsFolder(client: string): string {
 
 /** The command that puts a password there; it is asked for, so that it enters neither the shell's history nor `ps`. */
 export function putPasswordCommand(client: string, login: MysqlLogin, region: string): string {
-  return `IFS= read -rsp 'Password: ' password && printf %s "$password" | aws ssm put-parameter --region ${region} --name ${passwordParameter(client, login)} --type SecureString --overwrite --value file:///dev/stdin; unset password`;
+  return `(IFS= read -rsp 'Password: ' password && printf %s "$password" | aws ssm put-parameter --region ${region} --name ${passwordParameter(client, login)} --type SecureString --overwrite --value file:///dev/stdin)`;
 }

@@ -1,4 +1,5 @@
-import { dirname, join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { GetParameterCommand } from "@aws-sdk/client-ssm";
 import { type MysqlLogin, passwordParameter, putPasswordCommand } from "../../clients/config/parameters";
 import { run, succeed, tail } from "./processes";
@@ -30,8 +31,8 @@ export async function putPassword(world: World, client: string, login: MysqlLogi
 export async function masterPassword(world: World, identifier: string): Promise<string> {
   const aws = async (...args: string[]) => {
     const { stdout } = await succeed(
-      join(dirname(world.tools.python), "aws"),
-      [...args, "--region", world.region, "--output", "text"],
+      world.tools.python,
+      ["-m", "awscli", ...args, "--region", world.region, "--output", "text"],
       {
         env: world.environment(),
       },
@@ -44,7 +45,12 @@ export async function masterPassword(world: World, identifier: string): Promise<
   return (JSON.parse(secret) as { password: string }).password;
 }
 
-/** A PATH with AWS's command line of the emulator's own environment before the machine's. */
+/** A PATH on which `aws` is that of the emulator's own environment. */
 export function awsPath(world: World): string {
-  return `${dirname(world.tools.python)}:${process.env.PATH}`;
+  const folder = join(world.tools.folder, `${world.name}-bin`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "aws"), `#!/usr/bin/env bash\nexec '${world.tools.python}' -m awscli "$@"\n`, {
+    mode: 0o755,
+  });
+  return `${folder}:${process.env.PATH}`;
 }

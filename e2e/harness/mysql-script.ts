@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { join } from "node:path";
 import type { MariaDb } from "./mariadb";
+import { awsPath } from "./mysql-passwords";
 import { type Result, run, tail } from "./processes";
 import type { World } from "./world";
 
@@ -27,7 +28,7 @@ export class MysqlScript {
       `#!/usr/bin/env bash\n{ printf '%s\\n' "$@"; env; } >>'${this.called}'\nexec mariadb "$@"\n`,
       { mode: 0o755 },
     );
-    this.path = [folder, dirname(world.tools.python), process.env.PATH].join(delimiter);
+    this.path = `${folder}:${awsPath(world)}`;
   }
 
   /** Runs it, whatever comes of it. */

@@ -55,7 +55,10 @@ export async function databases(steps: Steps, world: World, client: ClientConfig
     equal("edxapp's password", await passwordOf(world, name, "migration"), edxappPassword);
   });
 
-  const root = { user: "root", password: await masterPassword(world, identifier) };
+  const root = await step("RDS keeps the master password in Secrets Manager", async () => ({
+    user: "root",
+    password: await masterPassword(world, identifier),
+  }));
   const admin = { user: "root", password: adminPassword };
   const start = (folder: string, edxappFolder: string) =>
     step("two MariaDB servers run, which take TLS alone", async () => ({
@@ -92,14 +95,16 @@ export async function databases(steps: Steps, world: World, client: ClientConfig
     await expectNowhere(await secrets(), [stack, databasesStack]);
   });
 
-  const { stdout } = await commands(world).succeed(["sql", name]);
+  const { stdout } = await step("npx edx-analytics sql writes the script", () =>
+    commands(world).succeed(["sql", name]),
+  );
   const script = new MysqlScript(world, name, stdout);
   const runScript = async () => [
     await script.succeed("analytics", analytics, [root.password]),
     await script.succeed("edxapp", edxapp, [admin.password]),
   ];
   const contents = async () => [await contentsOf(analytics, root), await contentsOf(edxapp, admin)];
-  await step("npx edx-analytics sql: the servers take the script, with passwords from SSM", async () => {
+  await step("the servers take the script, with passwords from SSM", async () => {
     const outputs = (await runScript()).map(({ output }) => output);
     await expectNowhere(await secrets(), [], [stdout, script.seen(), ...outputs]);
     says((await contents())[0] as string, /^analytics-api\tutf8mb3\tutf8mb3_general_ci$/m);

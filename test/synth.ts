@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { App } from "cdktf";
 import { type ClientInput, clientSchema, type SharedInput } from "../clients/config/client";
 import { checkFiles } from "../clients/config/load";
@@ -78,9 +79,9 @@ export function withoutMetadata(synthesised: Template): unknown {
   return JSON.parse(JSON.stringify(synthesised, (key, value) => (key === "//" ? undefined : value)));
 }
 
-/** An app that writes nothing. */
+/** An app that writes nothing; cdktf makes its folder all the same, so it has one that is there. */
 export function app(): App {
-  return new App({ stackTraces: false, outdir: "cdktf.out/test" });
+  return new App({ stackTraces: false, outdir: tmpdir() });
 }
 
 /** A stack's Terraform JSON, after the checks of a synth. */

@@ -1,21 +1,13 @@
 import { App } from "cdktf";
 import { loadFleet } from "./clients/config/load";
 import { ClientFileError } from "./clients/config/problem";
-import { AnalyticsStack } from "./modules/analytics-stack";
-import { DatabasesStack } from "./modules/databases-stack";
-import { SharedStack } from "./modules/shared-stack";
+import { makeStacks } from "./modules/stacks";
 
 try {
   // With CLIENT=acme a mistake in another client's file does not stand in the way of acme's deploy.
   const fleet = loadFleet(process.env.CLIENT);
   const app = new App({ stackTraces: false });
-  for (const shared of fleet.shared) {
-    new SharedStack(app, shared);
-  }
-  for (const client of fleet.clients) {
-    new AnalyticsStack(app, client);
-    new DatabasesStack(app, client);
-  }
+  makeStacks(app, fleet);
   app.synth();
 } catch (error) {
   if (!(error instanceof ClientFileError)) {

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { ClientFileError } from "../clients/config/problem";
 import { CommandError } from "./command-error";
+import { addExport } from "./export";
 import { addList } from "./list";
 import { addPreflight } from "./preflight";
 import { addSql } from "./sql";
@@ -42,5 +43,6 @@ function program(terminal: Terminal): Command {
   addState(command, terminal);
   addPreflight(command, terminal);
   addSql(command, terminal);
+  addExport(command, terminal);
   return command;
 }

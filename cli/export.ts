@@ -1,0 +1,90 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App } from "cdktf";
+import type { Command } from "commander";
+import { type Fleet, loadFleet } from "../clients/config/load";
+import { ExportError } from "../handoff/terraform/configuration";
+import type { Synthesised } from "../handoff/terraform/entries";
+import { type ExportedFile, exportStack } from "../handoff/terraform/export";
+import { obstacles, writeFolder } from "../handoff/terraform/folder";
+import { makeStacks } from "../modules/stacks";
+import { CommandError } from "./command-error";
+import { aligned, count, indented } from "./layout";
+import type { Terminal } from "./terminal";
+
+/** A stack's files, and the folder that they go into. */
+interface ExportedStack {
+  readonly name: string;
+  readonly folder: string;
+  readonly files: readonly ExportedFile[];
+}
+
+export function addExport(program: Command, terminal: Terminal): void {
+  program
+    .command("export")
+    .summary("a client's stacks as HCL, for a team that takes it over in plain Terraform")
+    .description(
+      "Writes a root module in HCL for each stack of a client: same addresses, same state, a plan without changes.\n" +
+        "The README in each folder says how to take over. Neither Terraform nor credentials are needed. A folder that\n" +
+        "holds edited files, or configuration of somebody else's, is left as it is, and the exit status is 1.",
+    )
+    .argument("<client>", "name of a file in clients/, of a client or a shared stack")
+    .option("--out <dir>", "folder that gets a folder for each stack", "exported")
+    .action((name: string, options: { out: string }) => {
+      const stacks = exportFleet(loadFleet(name), options.out);
+      writeAll(stacks);
+      terminal.result(report(stacks));
+    });
+}
+
+/**
+ * Every stack's files, nothing written yet.
+ * @throws CommandError where a stack cannot be written as HCL
+ */
+export function exportFleet(fleet: Fleet, out: string): ExportedStack[] {
+  // What is deployed is what is read back: the bytes of cdk.tf.json.
+  const outdir = mkdtempSync(join(tmpdir(), "edx-analytics-export-"));
+  try {
+    const app = new App({ outdir, stackTraces: false });
+    const stacks = makeStacks(app, fleet);
+    app.synth();
+    return stacks.map((stack) => {
+      const name = stack.node.id;
+      const synthesised = JSON.parse(readFileSync(join(outdir, "stacks", name, "cdk.tf.json"), "utf8")) as Synthesised;
+      return { name, folder: join(out, name), files: exportStack(stack, synthesised) };
+    });
+  } catch (error) {
+    throw error instanceof ExportError ? new CommandError(error.message, { cause: error }) : error;
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+/** Writes all stacks, or none. */
+function writeAll(stacks: readonly ExportedStack[]): void {
+  const found = stacks.flatMap(({ folder, files }) => obstacles(folder, files));
+  if (found.length > 0) {
+    throw new CommandError(
+      [
+        ...found.map((line) => `${line}.`),
+        "",
+        "Nothing was written. Move these files away, or name another folder with --out.",
+      ].join("\n"),
+    );
+  }
+  for (const { folder, files } of stacks) {
+    writeFolder(folder, files);
+  }
+}
+
+function report(stacks: readonly ExportedStack[]): string {
+  return stacks
+    .flatMap(({ name, folder, files }) => [
+      `${name}: ${count(files.length, "file")} in ${folder}`,
+      ...indented(aligned(files.map((file) => [file.name, count(file.content.split("\n").length - 1, "line")])), 2),
+      "",
+    ])
+    .concat("Next: read README.md in the folder; `terraform init` and `terraform plan` there have nothing to change.")
+    .join("\n");
+}

@@ -1,0 +1,149 @@
+import type { TerraformStack } from "cdktf";
+import { bodyOf, type Report } from "./arguments";
+import { type Declaration, declarationOf, declarationsOf } from "./declarations";
+import { asObject, type Entry, entriesOf, isKnown, type Synthesised } from "./entries";
+import type { Block } from "./hcl/body";
+import { problemOf } from "./hcl/value";
+import { fileOf, type ModuleFile } from "./module-files";
+import { type Settings, settingsOf } from "./settings";
+import { type Variable, variableBlock, withVariables } from "./variables";
+
+/** A block, and the module that it comes from. */
+export interface Placed {
+  readonly module: ModuleFile;
+  readonly block: Block;
+}
+
+/** A stack's configuration as blocks, by the files that they go into. */
+export interface Configuration extends Settings {
+  readonly providers: readonly Block[];
+  readonly variables: readonly Block[];
+  readonly outputs: readonly Block[];
+  readonly placed: readonly Placed[];
+}
+
+/** Raised once for everything in a stack that cannot be written as HCL. */
+export class ExportError extends Error {
+  constructor(stack: string, problems: readonly string[]) {
+    super([...problems, "", `${stack} cannot be written as HCL; nothing was written.`].join("\n"));
+    this.name = "ExportError";
+  }
+}
+
+/**
+ * Takes a stack apart: what is deployed says the values, the constructs say what is a block and where it belongs.
+ * @throws ExportError with everything that cannot be written
+ */
+export function configurationOf(stack: TerraformStack, synthesised: Synthesised): Configuration {
+  const problems: string[] = [];
+  const report: Report = (address, argument, problem) => problems.push(`${address}: \`${argument}\` ${problem}.`);
+  for (const section of Object.keys(synthesised).filter((key) => !isKnown(key))) {
+    report(stack.node.id, section, "is a part of the configuration that has no form in HCL here");
+  }
+  const all = entriesOf(synthesised);
+  for (const { address, arguments: body } of all) {
+    for (const [argument, value] of Object.entries(asObject(body))) {
+      const problem = problemOf(value);
+      if (problem !== undefined) {
+        report(address, argument, problem);
+      }
+    }
+  }
+  stopAt(problems, stack);
+
+  const declarations = declarationsOf(stack);
+  const unordered = all.map((entry) => ({
+    entry,
+    declaration: declarationOf(declarations, entry.address, entry.name),
+  }));
+  const order = [...declarations.values()];
+  const rank = (declaration?: Declaration) => (declaration ? order.indexOf(declaration) : order.length);
+  const elements = unordered.sort((one, other) => rank(one.declaration) - rank(other.declaration));
+
+  const { entries, variables } = adjustable(elements.map(({ entry }) => entry));
+  const everything = JSON.stringify(synthesised);
+  const blocks = entries.map((entry, index) => ({
+    ...elements[index],
+    section: entry.section,
+    block: blockOf(entry, declarations.get(entry.address), everything, report),
+  }));
+  const having = (section: string) => blocks.filter((item) => item.section === section).map(({ block }) => block);
+  const placed = blocks
+    .filter(({ section }) => !["provider", "variable", "output"].includes(section))
+    .flatMap(({ entry, declaration, block }) => {
+      const module = fileOf(declaration?.path[0] ?? "");
+      if (module === undefined) {
+        report(
+          entry?.address ?? "",
+          declaration?.path[0] ?? "",
+          "is in no file; name its construct in handoff/terraform/module-files.ts",
+        );
+        return [];
+      }
+      return [{ module, block }];
+    });
+  const configuration = {
+    ...settingsOf(synthesised, report),
+    providers: having("provider"),
+    variables: [...variables.map(variableBlock), ...having("variable")],
+    outputs: having("output"),
+    placed: withOneLocals(placed),
+  };
+  stopAt(problems, stack);
+  return configuration;
+}
+
+function stopAt(problems: readonly string[], stack: TerraformStack): void {
+  if (problems.length > 0) {
+    throw new ExportError(stack.node.id, problems);
+  }
+}
+
+/** The entries with variables in the place of what a team would change. */
+function adjustable(entries: readonly Entry[]): { entries: Entry[]; variables: Variable[] } {
+  const { arguments: values, variables } = withVariables(
+    entries.map(({ section, labels, name, arguments: value }) => ({
+      of: section === "resource" ? (labels[0] as string) : section === "provider" ? `provider.${name}` : section,
+      name,
+      arguments: value,
+    })),
+  );
+  return { entries: entries.map((entry, index) => ({ ...entry, arguments: values[index] ?? null })), variables };
+}
+
+function blockOf(entry: Entry, declaration: Declaration | undefined, everything: string, report: Report): Block {
+  const { section, labels, address } = entry;
+  const shape = { ...declaration?.shape, ...entry.shape };
+  return {
+    type: section,
+    labels,
+    comments: isUnread(entry, everything) ? unreadComments : [],
+    body: bodyOf(asObject(entry.arguments), shape, { address, type: labels[0] ?? "", path: [] }, report),
+  };
+}
+
+const unreadComments = [
+  "Nothing refers to it: it is there for its postcondition, at every plan.",
+  "tflint-ignore: terraform_unused_declarations",
+];
+
+/** Whether a data source is there for its conditions alone. */
+function isUnread({ section, address }: Entry, everything: string): boolean {
+  return section === "data" && !new RegExp(`${address.replaceAll(".", "\\.")}(?![\\w-])`).test(everything);
+}
+
+/** The locals of a module in one block, where the first of them stands. */
+function withOneLocals(placed: readonly Placed[]): Placed[] {
+  const first = (one: Placed) => placed.find(({ module, block }) => module === one.module && block.type === "locals");
+  return placed.flatMap((item) => {
+    if (item.block.type !== "locals") {
+      return [item];
+    }
+    const attributes = placed
+      .filter(({ module, block }) => module === item.module && block.type === "locals")
+      .flatMap(({ block }) => block.body.attributes);
+    return item === first(item)
+      ? [{ ...item, block: { ...item.block, body: { ...item.block.body, attributes } } }]
+      : [];
+  });
+}

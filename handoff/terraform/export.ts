@@ -1,0 +1,79 @@
+import type { TerraformStack } from "cdktf";
+import { type Configuration, configurationOf } from "./configuration";
+import type { Synthesised } from "./entries";
+import { type Block, writtenFile } from "./hcl/body";
+import { headingOf, moduleFiles } from "./module-files";
+import { readmeOf } from "./readme";
+
+/** A file of the exported configuration. */
+export interface ExportedFile {
+  readonly name: string;
+  readonly content: string;
+}
+
+/**
+ * A stack as HCL on the same addresses: a plan on its state, with the variables' defaults, has nothing to change.
+ * @param synthesised what the stack is deployed from
+ * @throws ExportError with everything that cannot be written
+ */
+export function exportStack(stack: TerraformStack, synthesised: Synthesised): ExportedFile[] {
+  const configuration = configurationOf(stack, synthesised);
+  const files = [...commonFiles(configuration), ...moduleFilesOf(configuration)].filter(
+    ({ blocks }) => blocks.length > 0,
+  );
+  const written = files.map(({ name, heading, blocks }) => ({ name, content: writtenFile(heading, blocks) }));
+  const readme = readmeOf(
+    stack.node.id,
+    synthesised,
+    files.map(({ name, heading: [title = ""] }) => ({ name, title })),
+  );
+  return [{ name: "README.md", content: readme }, ...written, { name: ".gitignore", content: gitignore }];
+}
+
+const gitignore = `# Plans and states hold secrets. Commit .terraform.lock.hcl.
+.terraform/
+plan
+*.tfplan
+*.tfstate
+*.tfstate.*
+`;
+
+interface FileOfBlocks {
+  readonly name: string;
+  readonly heading: readonly string[];
+  readonly blocks: readonly Block[];
+}
+
+function commonFiles({ versions, backend, providers, variables, outputs }: Configuration): FileOfBlocks[] {
+  return [
+    { name: "versions.tf", heading: ["Versions of Terraform and its providers."], blocks: [versions] },
+    {
+      name: "backend.tf",
+      heading: ["Where the state is kept. Another key is another, empty state."],
+      blocks: [backend],
+    },
+    {
+      name: "providers.tf",
+      heading: ["Providers: no other account is touched, whatever the credentials."],
+      blocks: providers,
+    },
+    {
+      name: "variables.tf",
+      heading: ["What can change without replacing anything: the defaults are what is deployed."],
+      blocks: variables,
+    },
+    {
+      name: "outputs.tf",
+      heading: ["Outputs: what the configuration files and the next operator need."],
+      blocks: outputs,
+    },
+  ];
+}
+
+function moduleFilesOf({ placed }: Configuration): FileOfBlocks[] {
+  return moduleFiles.map((module) => ({
+    name: `${module.file}.tf`,
+    heading: headingOf(module),
+    blocks: placed.filter((item) => item.module === module).map(({ block }) => block),
+  }));
+}

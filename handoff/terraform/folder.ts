@@ -1,0 +1,59 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ExportedFile } from "./export";
+
+/** Lists what an export wrote, so that the next one knows what somebody has edited since. */
+export const manifest = ".export.json";
+
+/** Hashes of the files that an export wrote, by name. */
+type Manifest = Readonly<Record<string, string>>;
+
+/**
+ * Why a folder cannot be written to without losing somebody's work: files that an export would write or remove and that
+ * are not as one left them, and configuration that none has written, which Terraform would read as well.
+ * @returns a line for each; none where nothing would be lost
+ */
+export function obstacles(folder: string, files: readonly ExportedFile[]): string[] {
+  const former = manifestOf(folder);
+  const wanted = new Map(files.map(({ name, content }) => [name, content]));
+  return entriesOf(folder)
+    .filter((name) => name !== manifest)
+    .flatMap((name) => {
+      const ours = wanted.has(name) || name in former;
+      if (!ours) {
+        return /\.tf(\.json)?$/.test(name) ? [`${join(folder, name)} was written by no export`] : [];
+      }
+      const content = readFileSync(join(folder, name), "utf8");
+      const unchanged = content === wanted.get(name) || hash(content) === former[name];
+      return unchanged ? [] : [`${join(folder, name)} is not as an export left it`];
+    });
+}
+
+/** Writes the files, and removes those that a former export wrote and this one does not. */
+export function writeFolder(folder: string, files: readonly ExportedFile[]): void {
+  mkdirSync(folder, { recursive: true });
+  const names = files.map(({ name }) => name);
+  const written: Manifest = Object.fromEntries(files.map(({ name, content }) => [name, hash(content)]));
+  const former = manifestOf(folder);
+  for (const name of Object.keys(former).filter((candidate) => !names.includes(candidate))) {
+    rmSync(join(folder, name), { force: true });
+  }
+  for (const { name, content } of files) {
+    writeFileSync(join(folder, name), content);
+  }
+  writeFileSync(join(folder, manifest), `${JSON.stringify(written, null, 2)}\n`);
+}
+
+function manifestOf(folder: string): Manifest {
+  const file = join(folder, manifest);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Manifest) : {};
+}
+
+function entriesOf(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
+}
+
+function hash(content: string): string {
+  return createHash("sha256").update(content).digest("hex");
+}

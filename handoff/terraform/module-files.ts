@@ -1,0 +1,102 @@
+/** A file of the exported configuration, and what it says of itself. */
+export interface ModuleFile {
+  /** Name of the file without its ending; the module's in `modules/`. */
+  readonly file: string;
+  readonly title: string;
+  /** Sections of the runbook "edX AWS Analytics Deployment". */
+  readonly runbook: readonly string[];
+  /** Ids, directly below the stack, of the constructs that go into it. */
+  readonly constructs: RegExp;
+}
+
+/** One file for each module, as `modules/analytics-stack.ts` and `modules/shared-stack.ts` place them. */
+export const moduleFiles: readonly ModuleFile[] = [
+  {
+    file: "network",
+    title: "Network: where everything is placed, and what EMR needs of it",
+    runbook: ["VPC DNS hostname", "VPC Subnet"],
+    constructs: /^network$/,
+  },
+  {
+    file: "emr-roles",
+    title: "EMR roles: those that EMR makes for itself with a first cluster",
+    runbook: ["EMR Roles", "ElasticSearch User and Role"],
+    constructs: /^emr-roles$/,
+  },
+  {
+    file: "emr-provisioning",
+    title: "EMR provisioning: what Jenkins needs to launch and terminate EMR clusters",
+    runbook: ["Provision EMR Clusters"],
+    constructs: /^emr-provisioning$/,
+  },
+  {
+    file: "director",
+    title: "Director: the host that Ansible is run from",
+    runbook: ["Director EC2"],
+    constructs: /^director$/,
+  },
+  {
+    file: "analytics-hosts",
+    title: "Analytics hosts: Insights, the Analytics API and Jenkins, by iteration, and their address",
+    runbook: ["Analytics Security Group", "EC2", "Elastic IP"],
+    constructs: /^analytics$/,
+  },
+  {
+    file: "emr-security-groups",
+    title: "EMR security groups: who reaches the clusters' instances",
+    runbook: ["EMR Roles", "EMR Security Groups"],
+    constructs: /^emr(-additional)?$/,
+  },
+  {
+    file: "analytics-database",
+    title: "Analytics database: the RDS MySQL, by iteration, and who reaches it",
+    runbook: ["RDS", "EMR Security Groups"],
+    constructs: /^database$/,
+  },
+  {
+    file: "edxapp-database",
+    title: "edxapp database: the way from EMR to the existing edxapp server",
+    runbook: ["RDS"],
+    constructs: /^edxapp-database$/,
+  },
+  {
+    file: "data-buckets",
+    title: "Data buckets: tracking logs, EMR, the pipeline's configuration and data, reports",
+    runbook: ["S3"],
+    constructs: /^buckets$/,
+  },
+  {
+    file: "grades-download",
+    title: "Grades download: lets edxapp read what the pipeline puts into its bucket",
+    runbook: ["`grades-download` Permissions"],
+    constructs: /^grades-download$/,
+  },
+  {
+    file: "reports-user",
+    title: "Reports user: its key signs the links to problem response reports",
+    runbook: ["Analytics API Reports"],
+    constructs: /^reports-user$/,
+  },
+  {
+    file: "elasticsearch-domain",
+    title: "Elasticsearch domain: the learner index, written by the pipeline, read by the Analytics API",
+    runbook: ["ElasticSearch User and Role", "ElasticSearch"],
+    constructs: /^elasticsearch$/,
+  },
+  {
+    file: "elasticsearch-logs",
+    title: "Elasticsearch logs: lets the domains of this account and region write them",
+    runbook: ["ElasticSearch"],
+    constructs: /^elasticsearch-logs(-statements)?$/,
+  },
+];
+
+/** The file of what a construct directly below the stack holds. */
+export function fileOf(construct: string): ModuleFile | undefined {
+  return moduleFiles.find(({ constructs }) => constructs.test(construct));
+}
+
+/** What stands at the top of a module's file. */
+export function headingOf({ title, runbook }: ModuleFile): string[] {
+  return [`${title}.`, `Runbook: ${runbook.join("; ")}.`];
+}

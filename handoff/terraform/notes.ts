@@ -1,0 +1,78 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Value } from "./hcl/value";
+
+interface Note {
+  /** Type of the resource, and path of the argument in it. */
+  readonly on: readonly [type: string, ...path: string[]];
+  /**
+   * The value that it is about.
+   * @default - any
+   */
+  readonly value?: Value;
+  readonly lines: readonly string[];
+}
+
+/** Why an argument is as it is, for those who read the exported files without the modules that they come from. */
+export const notes: readonly Note[] = [
+  {
+    on: ["aws_instance", "lifecycle", "ignore_changes"],
+    lines: [
+      "Once made, a host follows neither newer images nor a new first boot; and a stopped host reads as",
+      "one without a public address, which would replace it.",
+    ],
+  },
+  {
+    on: ["aws_instance", "metadata_options", "http_tokens"],
+    value: "optional",
+    lines: ["boto 2, which the pipeline uses, knows IMDSv1 alone."],
+  },
+  {
+    on: ["aws_ami", "include_deprecated"],
+    lines: ["Images past their support are deprecated, and hidden from a look-up that does not ask for them."],
+  },
+  {
+    on: ["aws_eip_association", "lifecycle", "create_before_destroy"],
+    lines: ["The address moves from host to host, and is at no time on none."],
+  },
+  {
+    on: ["aws_db_parameter_group", "lifecycle", "create_before_destroy"],
+    lines: ["A new engine is a new group, which the instance moves to before the old one can go."],
+  },
+  {
+    on: ["aws_db_instance", "lifecycle", "ignore_changes"],
+    lines: ["Decided when the instance is made: the provider does not send a change, and would plan it for ever."],
+  },
+  {
+    on: ["aws_elasticsearch_domain", "access_policies"],
+    lines: ["Inside the domain: the provider waits for a principal that is too new on create only."],
+  },
+  {
+    on: ["aws_security_group", "revoke_rules_on_delete"],
+    lines: ["EMR adds rules of its own whenever a cluster starts."],
+  },
+  {
+    on: ["aws_s3_bucket_policy", "lifecycle", "prevent_destroy"],
+    lines: ["Destroying the policy would remove the statements of others too."],
+  },
+  {
+    on: ["aws_s3_bucket_policy", "depends_on"],
+    lines: ["S3 takes one change of a bucket's access at a time."],
+  },
+  {
+    on: ["aws_s3_object", "content_type"],
+    value: "application/x-directory",
+    lines: ["The enrollment task wants to list this folder before there is anything in it."],
+  },
+];
+
+/** What is to be said above an argument. */
+export function noteOn(
+  { type, path }: { readonly type: string; readonly path: readonly string[] },
+  value: Value,
+): readonly string[] {
+  const note = notes.find(
+    (candidate) =>
+      isDeepStrictEqual(candidate.on, [type, ...path]) && (candidate.value === undefined || candidate.value === value),
+  );
+  return note?.lines ?? [];
+}

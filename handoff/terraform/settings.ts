@@ -1,0 +1,52 @@
+import type { Report } from "./arguments";
+import { asObject, type Synthesised, unevaluated } from "./entries";
+import { type Attribute, type Block, plainBlock } from "./hcl/body";
+import type { Value } from "./hcl/value";
+
+/** The `terraform` blocks: versions in one, the backend in another. */
+export interface Settings {
+  readonly versions: Block;
+  readonly backend: Block;
+}
+
+/** Reads the settings of Terraform itself. */
+export function settingsOf(synthesised: Synthesised, report: Report): Settings {
+  const { required_version, required_providers, backend, ...others } = asObject(synthesised.terraform);
+  for (const name of Object.keys(others)) {
+    report("terraform", name, "is a setting that has no form in HCL here");
+  }
+  const providers = Object.entries(asObject(required_providers)).map(([name, value]) => {
+    const { source, ...rest } = asObject(value);
+    return attribute(name, { source: fullSource(String(source)), ...asObject(unevaluated(rest)) });
+  });
+  const [[backendType, settings] = ["local", {}]] = Object.entries(asObject(backend));
+  return {
+    versions: plainBlock(
+      "terraform",
+      [],
+      [attribute("required_version", unevaluated(required_version ?? null))],
+      [plainBlock("required_providers", [], providers)],
+    ),
+    backend: plainBlock(
+      "terraform",
+      [],
+      [],
+      [
+        plainBlock(
+          "backend",
+          [backendType],
+          Object.entries(asObject(settings)).map(([name, value]) => attribute(name, unevaluated(value))),
+        ),
+      ],
+    ),
+  };
+}
+
+/** `aws` is `hashicorp/aws`, as people write it. */
+function fullSource(source: string): string {
+  return source.includes("/") ? source : `hashicorp/${source}`;
+}
+
+function attribute(name: string, value: Value): Attribute {
+  return { name, value, comments: [] };
+}

@@ -1,0 +1,122 @@
+import { type Adjustable, adjustables, type Place } from "./adjustable";
+import { unevaluated } from "./entries";
+import { type Block, plainBlock } from "./hcl/body";
+import { partsOf } from "./hcl/template";
+import { isObject, Raw, type Value } from "./hcl/value";
+
+/** A variable, and what its value is without anybody's doing. */
+export interface Variable {
+  readonly name: string;
+  readonly type: Adjustable["type"];
+  readonly description: string;
+  readonly default: Value;
+  readonly condition: string;
+  readonly message: string;
+}
+
+/** A block's arguments by what it is of, as in `aws_instance` or `provider.aws`, and its name. */
+export interface Candidate {
+  readonly of: string;
+  readonly name: string;
+  readonly arguments: Value;
+}
+
+/**
+ * Puts variables in the place of what a team would change.
+ * @returns the candidates' arguments in their order, and the variables in the order of the table
+ */
+export function withVariables(candidates: readonly Candidate[]): { arguments: Value[]; variables: Variable[] } {
+  const values = candidates.map((candidate) => candidate.arguments);
+  const variables = adjustables.flatMap((adjustable) => {
+    const found = new Map<string, Variable>();
+    for (const place of adjustable.places) {
+      for (const [index, { of, name }] of candidates.entries()) {
+        const owner = of === place.of ? ownerOf(place, name) : undefined;
+        if (owner !== undefined) {
+          values[index] = replaced(values[index] as Value, place.path, (value) => {
+            if (!found.has(owner) && place.template === undefined && isLiteral(value)) {
+              found.set(owner, variable(adjustable, owner, found.size + 1, value));
+            }
+            const taken = found.get(owner);
+            return taken === undefined ? value : (reference(taken, place, value) ?? value);
+          });
+        }
+      }
+    }
+    return [...found.values()];
+  });
+  return { arguments: values, variables };
+}
+
+/** The block that declares a variable. */
+export function variableBlock(variable: Variable): Block {
+  const { name, type, description, condition, message } = variable;
+  const attribute = (attributeName: string, value: Value) => ({ name: attributeName, value, comments: [] });
+  return plainBlock(
+    "variable",
+    [name],
+    [
+      attribute("description", unevaluated(description)),
+      attribute("type", new Raw(type)),
+      attribute("default", variable.default),
+    ],
+    [
+      plainBlock(
+        "validation",
+        [],
+        [attribute("condition", `\${${condition}}`), attribute("error_message", unevaluated(message))],
+      ),
+    ],
+  );
+}
+
+function ownerOf({ called }: Place, name: string): string | undefined {
+  return called === undefined ? name : called.exec(name)?.[1];
+}
+
+function variable(adjustable: Adjustable, owner: string, number: number, value: Value): Variable {
+  const base = adjustable.name(owner);
+  const name = number === 1 || base.includes(owner) ? base : `${base}_${number}`;
+  const [condition, message] = adjustable.validation(`var.${name}`);
+  return {
+    name,
+    type: adjustable.type,
+    description: adjustable.description(owner),
+    default: value,
+    condition,
+    message,
+  };
+}
+
+/** What stands in the value's place; undefined where the value is another one, and stays. */
+function reference({ name, default: defaultValue }: Variable, { template }: Place, value: Value): Value | undefined {
+  if (template !== undefined) {
+    return typeof value === "string" ? template(value, String(defaultValue), `var.${name}`) : undefined;
+  }
+  return JSON.stringify(value) === JSON.stringify(defaultValue) ? new Raw(`var.${name}`) : undefined;
+}
+
+/** The value with what stands at a path replaced, in each block where there are several. */
+function replaced(value: Value, path: readonly string[], replace: (value: Value) => Value): Value {
+  const [argument, ...rest] = path;
+  if (argument === undefined) {
+    return replace(value);
+  }
+  if (Array.isArray(value)) {
+    return value.map((item) => replaced(item, path, replace));
+  }
+  return isObject(value) && value[argument] !== undefined
+    ? { ...value, [argument]: replaced(value[argument], rest, replace) }
+    : value;
+}
+
+/** Whether a value is known without evaluating anything, as the default of a variable has to be. */
+function isLiteral(value: Value): boolean {
+  if (typeof value === "string") {
+    return partsOf(value).every(({ kind }) => kind === "text");
+  }
+  if (value instanceof Raw || value === null) {
+    return false;
+  }
+  return typeof value === "object" ? Object.values(value).every(isLiteral) : true;
+}

@@ -1,0 +1,14 @@
+import type { App } from "cdktf";
+import type { Fleet } from "../clients/config/load";
+import { AnalyticsStack } from "./analytics-stack";
+import { DatabasesStack } from "./databases-stack";
+import type { ClientStack } from "./shared/client-stack";
+import { SharedStack } from "./shared-stack";
+
+/** Makes every stack of the clients and shared stacks that were read. */
+export function makeStacks(app: App, { shared, clients }: Fleet): ClientStack[] {
+  return [
+    ...shared.map((config) => new SharedStack(app, config)),
+    ...clients.flatMap((config) => [new AnalyticsStack(app, config), new DatabasesStack(app, config)]),
+  ];
+}

@@ -10,6 +10,7 @@ import { brokenOff } from "./parts/broken-off";
 import { databases } from "./parts/databases";
 import { deploy } from "./parts/deploy";
 import { everyClient } from "./parts/every-client";
+import { exported } from "./parts/export";
 import { grades } from "./parts/grades";
 import { refusals } from "./parts/refusals";
 import { replacement } from "./parts/replacement";
@@ -29,9 +30,16 @@ const parts: Record<string, Part> = {
     }),
   ),
   ...Object.fromEntries(
-    Object.entries({ "broken-off": brokenOff, databases, deploy, grades, refusals, replacement, try: tryOut }).map(
-      ([name, play]) => [name, inWorld(name, example, (steps, world) => play(steps, world, example))],
-    ),
+    Object.entries({
+      "broken-off": brokenOff,
+      databases,
+      deploy,
+      export: exported,
+      grades,
+      refusals,
+      replacement,
+      try: tryOut,
+    }).map(([name, play]) => [name, inWorld(name, example, (steps, world) => play(steps, world, example))]),
   ),
 };
 

@@ -17,6 +17,8 @@ import { run, succeed } from "./processes";
 export interface Prerequisites {
   /** Folder of this run's files, emptied by `clean`. */
   readonly folder: string;
+  /** Folder of what is kept from run to run. */
+  readonly cache: string;
   /** Python of the emulator's virtual environment. */
   readonly python: string;
   /** Terraform's CLI configuration, which says where providers come from. */
@@ -37,7 +39,7 @@ export async function prepare(folder: string, cache: string): Promise<Prerequisi
     throw new Error(`The end-to-end tests need:\n${missing.map((line) => `  - ${line}`).join("\n")}`);
   }
   mkdirSync(cache, { recursive: true });
-  return { folder, python: await virtualEnvironment(cache), cliConfig: writeCliConfig(folder) };
+  return { folder, cache, python: await virtualEnvironment(cache), cliConfig: writeCliConfig(folder) };
 }
 
 async function missingTerraform(): Promise<string[]> {

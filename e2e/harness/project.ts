@@ -8,6 +8,7 @@ const root = join(__dirname, "..", "..");
 const parts = [
   "bin",
   "cli",
+  "handoff",
   "modules",
   "clients/config",
   "providers",

@@ -1,3 +1,4 @@
+import { aligned, type Item } from "./alignment";
 import { endOfString } from "./template";
 
 /** Longest line that an expression is written on; a longer one is broken at its brackets and operators. */
@@ -50,7 +51,7 @@ function layOutWithin(pieces: readonly Piece[], indentation: number): string {
 
 /** The last group's items on lines of their own; undefined where there is no group. */
 function broken(pieces: readonly Piece[], indentation: number, lead: number): string | undefined {
-  const last = pieces.findLastIndex((piece) => typeof piece !== "string");
+  const last = pieces.findLastIndex((piece) => isGroup(piece) && piece.items.length > 0);
   if (last < 0) {
     return undefined;
   }
@@ -65,22 +66,27 @@ function brokenGroup({ open, items }: Group, indentation: number, lead: number):
   const others = items.slice(0, -1).map(flat).join(", ");
   const first = others === "" ? "(" : `(${others}, `;
   // As in `jsonencode(merge(a, {`: the last argument opens on the line of the call, and closes on the call's last one.
-  if (open === "(" && typeof final.at(-1) === "object" && indentation + lead + first.length < lineWidth) {
+  // Not behind an object, whose equals sign `terraform fmt` would take for the line's.
+  const opens = isGroup(final.at(-1)) && !first.includes("{") && indentation + lead + first.length < lineWidth;
+  if (open === "(" && opens) {
     return `${first}${broken(final, indentation, lead + first.length)})`;
   }
   if (open !== "(" && /^for\s/.test(flat(items[0] as readonly Piece[]))) {
-    const [head, ...body] = split(
-      items.flatMap((item, index) => (index === 0 ? item : [", ", ...item])),
-      /\s:\s/,
-    );
-    return [open, indented(flat(head as Piece[])), indented(body.map(flat).join(" ")), closing[open]].join("\n");
+    const loop = items.flatMap((item, index) => (index === 0 ? item : [", ", ...item]));
+    return [open, ...split(loop, /\s:\s/, 2).map((line) => indented(flat(line))), closing[open]].join("\n");
   }
-  const separator = open === "{" ? "" : ",";
-  return [
-    open,
-    ...items.map((item) => indented(`${layOutWithin(item, indentation + 2)}${separator}`)),
-    closing[open],
-  ].join("\n");
+  const lines =
+    open === "{"
+      ? aligned(items.map((item) => assignment(item, indentation + 2)))
+      : items.map((item) => `${layOutWithin(item, indentation + 2)},`);
+  return [open, ...lines.map(indented), closing[open]].join("\n");
+}
+
+/** An item of an object. */
+function assignment(pieces: readonly Piece[], indentation: number): Item {
+  const [key = [], value = []] = split(pieces, /\s?(?<![=!<>])=(?![=>])\s?/, 2);
+  const name = flat(key).replace(/\s?=$/, "");
+  return { name, text: layOutWithin(value, indentation + name.length + 3) };
 }
 
 /** An expression on one line, with the blanks that `terraform fmt` puts inside braces. */
@@ -97,7 +103,7 @@ function flat(pieces: readonly Piece[]): string {
 }
 
 /** Pieces between the places where an operator stands outside of groups; the operator stays at the end of a line. */
-function split(pieces: readonly Piece[], operator: RegExp): Piece[][] {
+function split(pieces: readonly Piece[], operator: RegExp, most = Number.POSITIVE_INFINITY): Piece[][] {
   const operands: Piece[][] = [[]];
   for (const piece of pieces) {
     if (typeof piece !== "string" || piece.startsWith('"')) {
@@ -105,7 +111,7 @@ function split(pieces: readonly Piece[], operator: RegExp): Piece[][] {
       continue;
     }
     let rest = piece;
-    for (let found = operator.exec(rest); found !== null; found = operator.exec(rest)) {
+    for (let found = operator.exec(rest); found !== null && operands.length < most; found = operator.exec(rest)) {
       const end = found.index + found[0].length;
       operands.at(-1)?.push(rest.slice(0, end).trimEnd());
       operands.push([]);
@@ -116,6 +122,10 @@ function split(pieces: readonly Piece[], operator: RegExp): Piece[][] {
     }
   }
   return operands;
+}
+
+function isGroup(piece: Piece | undefined): piece is Group {
+  return typeof piece === "object";
 }
 
 function indented(text: string): string {

@@ -1,3 +1,4 @@
+import { aligned } from "./alignment";
 import { layOut, lineWidth, type Place } from "./expression";
 import { partsOf, wholeExpression } from "./template";
 
@@ -56,24 +57,7 @@ export function alignedAssignments(assignments: readonly Assignment[], indentati
     name,
     text: written(value, { indentation, lead: name.length + 3 }),
   }));
-  const lines: string[] = [];
-  let chain: typeof items = [];
-  const closeChain = () => {
-    const width = Math.max(...chain.map(({ name }) => columns(name)));
-    lines.push(...chain.map(({ name, text }) => `${name}${" ".repeat(width - columns(name))} = ${text}`));
-    chain = [];
-  };
-  for (const item of items) {
-    // A value that opens a bracket and closes it on a later line has no place in the column; a heredoc has.
-    if (!item.text.includes("\n") || item.text.startsWith("<<")) {
-      chain.push(item);
-      continue;
-    }
-    closeChain();
-    lines.push(`${item.name} = ${item.text}`);
-  }
-  closeChain();
-  return lines;
+  return aligned(items);
 }
 
 /** What keeps a line of a heredoc at the margin while everything around it is indented. */
@@ -110,7 +94,8 @@ const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 /** A template in quotes; what is inside its sequences stays as it is. */
 function quoted(template: string): string {
-  const inside = partsOf(template).map(({ kind, source }) => (kind === "text" ? quotedText(source) : source));
+  // In the JSON form Terraform drops a byte order mark at a template's beginning.
+  const inside = partsOf(template.replace(/^\ufeff/, "")).map(({ kind, source }) => (kind === "text" ? quotedText(source) : source));
   return `"${inside.join("")}"`;
 }
 
@@ -164,11 +149,6 @@ function writtenKey(key: string): string {
 /** Two columns further in, but for the lines of a heredoc that stay at the margin. */
 export function indented(text: string): string {
   return text.replaceAll(new RegExp(`^(?!${heredocMargin}|$)`, "gm"), "  ");
-}
-
-/** How many columns Terraform counts: characters as people see them. */
-function columns(text: string): number {
-  return [...new Intl.Segmenter().segment(text)].length;
 }
 
 function isList(value: Value): value is readonly Value[] {

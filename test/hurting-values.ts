@@ -39,14 +39,14 @@ const text = fc.constantFrom(
   "var.name",
   "aws_vpc.main.id",
   'upper("a}b")',
-  '"${1 + 1}x\\"y"',
+  'lower("${1 + 1}x\\"y")',
   'jsonencode(merge({ a = "a long argument that makes for a long line, so that it is broken" }, { b = [for s in ["x"] : s if try(s.Sid, "") != "y"] }))',
-  'length("a rather long condition, longer than a line") == 44 && true ? one(["something rather long"]) : "something else"',
 );
 
 /** Expressions that are no text, and can only stand alone. */
 const alone = fc.constantFrom(
-  '${{ a = [1, 2], "b c" = "}" }}',
+  '${merge({ a = [1, 2], "b c" = "}" })}',
+  '${length("a rather long condition, longer than a line") == 44 && true ? one(["something rather long"]) : "something else"}',
   '${[for k, v in { a = 1 } : "${k}=${v}" if v > 0]}',
   '${{ for k, v in { a = "b" } : k => "${k} and something that makes it long, longer than a line may be: ${v}" }}',
   "${1 + 1}",

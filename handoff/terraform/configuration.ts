@@ -40,17 +40,7 @@ export function configurationOf(stack: TerraformStack, synthesised: Synthesised)
   for (const section of Object.keys(synthesised).filter((key) => !isKnown(key))) {
     report(stack.node.id, section, "is a part of the configuration that has no form in HCL here");
   }
-  const all = entriesOf(synthesised);
-  for (const { address, arguments: body } of all) {
-    for (const [argument, value] of Object.entries(asObject(body))) {
-      const problem = problemOf(value);
-      if (problem !== undefined) {
-        report(address, argument, problem);
-      }
-    }
-  }
-  stopAt(problems, stack);
-
+  const all = entriesOf(synthesised).filter((entry) => isWritable(entry, report));
   const declarations = declarationsOf(stack);
   const unordered = all.map((entry) => ({
     entry,
@@ -89,14 +79,22 @@ export function configurationOf(stack: TerraformStack, synthesised: Synthesised)
     outputs: having("output"),
     placed: withOneLocals(placed),
   };
-  stopAt(problems, stack);
-  return configuration;
-}
-
-function stopAt(problems: readonly string[], stack: TerraformStack): void {
   if (problems.length > 0) {
     throw new ExportError(stack.node.id, problems);
   }
+  return configuration;
+}
+
+/** Whether everything in a block can be written. */
+function isWritable({ address, arguments: body }: Entry, report: Report): boolean {
+  const problems = Object.entries(asObject(body)).flatMap(([argument, value]) => {
+    const problem = problemOf(value);
+    return problem === undefined ? [] : [{ argument, problem }];
+  });
+  for (const { argument, problem } of problems) {
+    report(address, argument, problem);
+  }
+  return problems.length === 0;
 }
 
 /** The entries with variables in the place of what a team would change. */

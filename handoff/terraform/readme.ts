@@ -17,8 +17,8 @@ export function readmeOf(stack: string, synthesised: Synthesised, files: readonl
   const hasVariables = files.some(({ name }) => name === "variables.tf");
   return `# ${stack}
 
-Open edX Analytics on AWS, the stack \`${stack}\` as a Terraform root module. It was exported from CDKTF modules in
-TypeScript, which are not needed any more: the addresses are the same, so it works on the state that is there.
+Open edX Analytics on AWS, one of its stacks as a Terraform root module. It was exported from CDKTF modules in TypeScript,
+which are not needed any more: the addresses are the same, so it works on the state that is there.
 
 ## Where the state is
 

@@ -35,7 +35,7 @@ export function withVariables(candidates: readonly Candidate[]): { arguments: Va
         if (owner !== undefined) {
           values[index] = replaced(values[index] as Value, place.path, (value) => {
             if (!found.has(owner) && place.template === undefined && isLiteral(value)) {
-              found.set(owner, variable(adjustable, owner, found.size + 1, value));
+              found.set(owner, variable(adjustable, owner, [...found.keys()], value));
             }
             const taken = found.get(owner);
             return taken === undefined ? value : (reference(taken, place, value) ?? value);
@@ -74,9 +74,11 @@ function ownerOf({ called }: Place, name: string): string | undefined {
   return called === undefined ? name : called.exec(name)?.[1];
 }
 
-function variable(adjustable: Adjustable, owner: string, number: number, value: Value): Variable {
+/** @param others owners that have a variable of this kind already */
+function variable(adjustable: Adjustable, owner: string, others: readonly string[], value: Value): Variable {
   const base = adjustable.name(owner);
-  const name = number === 1 || base.includes(owner) ? base : `${base}_${number}`;
+  const number = others.filter((other) => adjustable.name(other) === base).length + 1;
+  const name = number === 1 ? base : `${base}_${number}`;
   const [condition, message] = adjustable.validation(`var.${name}`);
   return {
     name,

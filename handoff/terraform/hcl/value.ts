@@ -95,7 +95,9 @@ const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 /** A template in quotes; what is inside its sequences stays as it is. */
 function quoted(template: string): string {
   // In the JSON form Terraform drops a byte order mark at a template's beginning.
-  const inside = partsOf(template.replace(/^\ufeff/, "")).map(({ kind, source }) => (kind === "text" ? quotedText(source) : source));
+  const inside = partsOf(template.replace(/^\ufeff/, "")).map(({ kind, source }) =>
+    kind === "text" ? quotedText(source) : source,
+  );
   return `"${inside.join("")}"`;
 }
 

@@ -1,0 +1,61 @@
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fakeTerminal } from "../test/fake-terminal";
+import { main } from "./main";
+
+let out: string;
+
+beforeEach(() => {
+  out = mkdtempSync(join(tmpdir(), "export-command-"));
+});
+
+afterEach(() => rmSync(out, { recursive: true }));
+
+describe("edx-analytics export", () => {
+  it("writes a root module for each stack, and says which files", async () => {
+    const terminal = fakeTerminal();
+
+    expect(await main(["export", "olive", "--out", out], terminal)).toBe(0);
+
+    const folder = join(out, "olive");
+    expect(readdirSync(folder)).toEqual(
+      expect.arrayContaining(["README.md", "backend.tf", "network.tf", "outputs.tf", "providers.tf", "versions.tf"]),
+    );
+    const said = terminal.results.join("\n").split("\n");
+    expect(said[0]).toBe(`olive: ${readdirSync(folder).length - 1} files in ${folder}`);
+    expect(said.map((line) => line.replaceAll(/ {2,}/g, " "))).toContain(" versions.tf 12 lines");
+    expect(terminal.errors).toEqual([]);
+  });
+
+  it("writes a shared stack by its name", async () => {
+    const name = "shared-210987654321-eu-central-1";
+
+    expect(await main(["export", name, "--out", out], fakeTerminal())).toBe(0);
+
+    expect(readFileSync(join(out, name, "emr-roles.tf"), "utf8")).toContain('resource "aws_iam_role" "emr_roles_ec2"');
+  });
+
+  it("loses nobody's edits: it names the file, writes nothing, and ends with 1", async () => {
+    const terminal = fakeTerminal();
+    await main(["export", "olive", "--out", out], fakeTerminal());
+    const file = join(out, "olive", "network.tf");
+    appendFileSync(file, "# mine\n");
+
+    expect(await main(["export", "olive", "--out", out], terminal)).toBe(1);
+
+    expect(terminal.errors.join("\n")).toBe(
+      `${file} is not as an export left it.\n\nNothing was written. Move these files away, or name another folder with --out.`,
+    );
+    expect(readFileSync(file, "utf8")).toMatch(/# mine\n$/);
+  });
+
+  it("names the client that was meant", async () => {
+    const terminal = fakeTerminal();
+
+    expect(await main(["export", "oliv", "--out", out], terminal)).toBe(1);
+
+    expect(terminal.errors[0]).toContain("Did you mean `olive`?");
+    expect(existsSync(join(out, "oliv"))).toBe(false);
+  });
+});

@@ -1,0 +1,132 @@
+import { parse } from "@cdktf/hcl2json";
+import { loadFleet } from "../../clients/config/load";
+import { makeStacks } from "../../modules/stacks";
+import { runbookSteps } from "../../test/runbook-steps";
+import { app, template, withoutMetadata } from "../../test/synth";
+import type { Synthesised } from "./entries";
+import { exportStack } from "./export";
+import { moduleFiles } from "./module-files";
+import { notes } from "./notes";
+
+type Tree = Record<string, unknown>;
+
+const stacks = makeStacks(app(), loadFleet()).map((stack) => {
+  const synthesised = template(stack) as unknown as Synthesised;
+  return { name: stack.node.id, synthesised, files: exportStack(stack, synthesised) };
+});
+
+/** Variables of the exported configuration with their defaults. */
+function defaultsOf(hcl: Tree): Record<string, unknown> {
+  const variables = (hcl.variable ?? {}) as Record<string, [{ default: unknown }]>;
+  return Object.fromEntries(Object.entries(variables).map(([name, [body]]) => [name, body.default]));
+}
+
+/**
+ * What both forms say, in one form: a block that stands once is no list, references are no strings, variables are their
+ * defaults, and blanks and brackets that break lines are left out of expressions.
+ */
+function comparable(value: unknown, defaults: Record<string, unknown> = {}): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map((item) => comparable(item, defaults));
+    return items.length === 1 && typeof items[0] === "object" ? items[0] : items;
+  }
+  if (typeof value === "object" && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, comparable(inner, defaults)]));
+  }
+  if (typeof value !== "string") {
+    return value;
+  }
+  const variable = /^\$\{var\.(\w+)\}$/.exec(value)?.[1];
+  if (variable !== undefined && variable in defaults) {
+    return defaults[variable];
+  }
+  const filled = value
+    .replaceAll(/\$\{replace\(var\.(\w+), "\.", "-"\)\}/g, (_, name) => String(defaults[name]).replace(".", "-"))
+    .replaceAll(/\$\{var\.(\w+)\}/g, (_, name) => String(defaults[name]));
+  const bare = /^\$\{([^{}]*)\}$/.exec(filled)?.[1] ?? filled;
+  return filled.includes("${") ? bare.replaceAll(/[\s(),]/g, "") : bare;
+}
+
+describe.each(stacks)("the exported $name", ({ synthesised, files }) => {
+  const configuration = files.filter(({ name }) => name.endsWith(".tf"));
+
+  it("says what the JSON form says, to the last argument", async () => {
+    const hcl = (await parse("all.tf", configuration.map(({ content }) => content).join("\n"))) as Tree;
+    const defaults = defaultsOf(hcl);
+    const { variable: _, terraform: hclTerraform, ...found } = hcl;
+    const { terraform, ...expected } = withoutMetadata(synthesised as never) as Tree;
+
+    expect(comparable(found, defaults)).toEqual(comparable(expected));
+    const settings = Object.assign({}, ...(hclTerraform as Tree[])) as Tree;
+    expect(comparable(settings)).toEqual(
+      JSON.parse(JSON.stringify(comparable(terraform)).replaceAll('"source":"aws"', '"source":"hashicorp/aws"')),
+    );
+  });
+
+  it("has a heading in each file, with the runbook's section where it is of a module", () => {
+    const sections = runbookSteps.map(({ section }) => section);
+    for (const { name, content } of configuration) {
+      const [title, runbook = ""] = content.split("\n");
+      const module = moduleFiles.find(({ file }) => `${file}.tf` === name);
+
+      expect(title).toMatch(/^# [A-Za-z].*\.$/);
+      expect(runbook).toBe(module ? `# Runbook: ${module.runbook.join("; ")}.` : "");
+      expect(module?.runbook.filter((section) => !sections.includes(section)) ?? []).toEqual([]);
+    }
+  });
+
+  it("wraps no reference, and ends no line in blanks", () => {
+    for (const { content } of configuration) {
+      expect(content).not.toMatch(/"\$\{[^"{}]*\}"/);
+      expect(content).not.toMatch(/[ \t]$/m);
+    }
+  });
+
+  it("has a README that names its state, its files, and how to take over", () => {
+    const readme = files.find(({ name }) => name === "README.md")?.content ?? "";
+    const { bucket, key } = (synthesised.terraform as unknown as { backend: { s3: Record<string, string> } }).backend
+      .s3;
+
+    expect(readme).toContain(`\`s3://${bucket}/${key}\``);
+    expect(readme).toContain("terraform plan     # No changes.");
+    expect(configuration.filter(({ name }) => !readme.includes(`| \`${name}\` |`))).toEqual([]);
+    expect(Math.max(...readme.split("\n").map((line) => line.length))).toBeLessThan(130);
+  });
+
+  it("keeps plans and states out of version control, and the lock file in", () => {
+    const ignored = files.find(({ name }) => name === ".gitignore")?.content.split("\n");
+
+    expect(ignored).toEqual(expect.arrayContaining([".terraform/", "plan", "*.tfstate"]));
+    expect(ignored).not.toContain(".terraform.lock.hcl");
+  });
+});
+
+it("every file and every note is of use to some client", () => {
+  const all = stacks.flatMap(({ files }) => files);
+
+  expect(moduleFiles.filter(({ file }) => !all.some(({ name }) => name === `${file}.tf`))).toEqual([]);
+  expect(notes.filter(({ lines: [line = ""] }) => !all.some(({ content }) => content.includes(line)))).toEqual([]);
+});
+
+it("reads in the order of the construct tree: rules behind their group, a policy before the role that has it", () => {
+  const read = (stack: string, file: string) =>
+    stacks.find(({ name }) => name === stack)?.files.find(({ name }) => name === file)?.content ?? "";
+  const headers = (content: string) =>
+    [...content.matchAll(/^(?:resource|data) "(\w+)" "(\w+)"/gm)].map(([, type, name]) => `${type}.${name}`);
+
+  expect(headers(read("example", "emr-provisioning.tf"))).toEqual([
+    "aws_iam_policy_document.emr_provisioning",
+    "aws_iam_policy.emr_provisioning",
+    "aws_iam_policy_document.emr_provisioning_trust",
+    "aws_iam_role.emr_provisioning",
+    "aws_iam_role_policy_attachment.emr_provisioning",
+    "aws_iam_instance_profile.emr_provisioning",
+  ]);
+});
+
+it("is the same on every run", () => {
+  const [first] = makeStacks(app(), loadFleet("example"));
+  const again = first && exportStack(first, template(first) as unknown as Synthesised);
+
+  expect(again).toEqual(stacks.find(({ name }) => name === "example")?.files);
+});

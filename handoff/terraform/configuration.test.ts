@@ -1,4 +1,6 @@
+import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
+import { Lexv2ModelsBotVersion } from "@cdktf/provider-aws/lib/lexv2models-bot-version";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
@@ -133,6 +135,34 @@ describe("Terraform's own arguments", () => {
   depends_on = [aws_iam_user.network_first]
 }`,
     );
+  });
+});
+
+it("a map of objects is an argument, though cdktf calls it a block", () => {
+  const { "network.tf": file } = exported((module) => {
+    const localeSpecification = { en_US: { sourceBotVersion: "DRAFT" } };
+    new Lexv2ModelsBotVersion(module, "bot", { botId: "A", localeSpecification });
+  });
+
+  expect(file).toContain('  locale_specification = {\n    en_US = {\n      source_bot_version = "DRAFT"\n    }\n  }\n');
+});
+
+describe("what nothing refers to", () => {
+  it("says why it is there, to people and to TFLint", () => {
+    const { "network.tf": file, "providers.tf": providers } = exported((module, stack) => {
+      new AwsProvider(stack, "other", { alias: "other", region: "us-east-1" });
+      new IamUser(module, "user", { name: new DataAwsVpc(module, "read", { default: true }).id });
+      new DataAwsVpc(module, "unread", { default: true });
+    });
+
+    const ignored = "# tflint-ignore: terraform_unused_declarations\n";
+    expect(providers).toContain(
+      `# Nothing refers to it: Terraform wants it for what the state still holds.\n${ignored}provider "aws" {\n  alias`,
+    );
+    expect(file).toContain(
+      `# Nothing refers to it: it is there for its conditions, at every plan.\n${ignored}data "aws_vpc" "network_unread" {`,
+    );
+    expect(file?.split(ignored)).toHaveLength(2);
   });
 });
 

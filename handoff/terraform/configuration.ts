@@ -115,19 +115,24 @@ function blockOf(entry: Entry, declaration: Declaration | undefined, everything:
   return {
     type: section,
     labels,
-    comments: isUnread(entry, everything) ? unreadComments : [],
+    comments: unreadComments(entry, everything),
     body: bodyOf(asObject(entry.arguments), shape, { address, type: labels[0] ?? "", path: [] }, report),
   };
 }
 
-const unreadComments = [
-  "Nothing refers to it: it is there for its postcondition, at every plan.",
-  "tflint-ignore: terraform_unused_declarations",
-];
-
-/** Whether a data source is there for its conditions alone. */
-function isUnread({ section, address }: Entry, everything: string): boolean {
-  return section === "data" && !new RegExp(`${address.replaceAll(".", "\\.")}(?![\\w-])`).test(everything);
+/** Why something is there that nothing refers to: data for its conditions, a provider for what the state still holds. */
+function unreadComments({ section, address }: Entry, everything: string): readonly string[] {
+  const reference = section === "provider" ? address.replace("provider.", "") : address;
+  const canBeUnread = section === "data" || (section === "provider" && reference.includes("."));
+  if (!canBeUnread || new RegExp(`${reference.replaceAll(".", "\\.")}(?![\\w-])`).test(everything)) {
+    return [];
+  }
+  return [
+    section === "data"
+      ? "Nothing refers to it: it is there for its conditions, at every plan."
+      : "Nothing refers to it: Terraform wants it for what the state still holds.",
+    "tflint-ignore: terraform_unused_declarations",
+  ];
 }
 
 /** The locals of a module in one block, where the first of them stands. */

@@ -95,6 +95,20 @@ describe("variables", () => {
     });
   });
 
+  it("take the place of their own value alone, where one variable is for several places", () => {
+    const lifecycle = (name: string, days: number): Candidate => ({
+      of: "aws_s3_bucket_lifecycle_configuration",
+      name,
+      arguments: { rule: [{ expiration: [{ days }] }] },
+    });
+    const { arguments: values } = withVariables([lifecycle("buckets_emr", 90), lifecycle("buckets_hadoop", 30)]);
+
+    expect(values).toEqual([
+      { rule: [{ expiration: [{ days: new Raw("var.expire_after_days") }] }] },
+      { rule: [{ expiration: [{ days: 30 }] }] },
+    ]);
+  });
+
   it("are neither region, nor names, nor what would replace what holds data", () => {
     const { variables } = withVariables([
       { of: "provider.aws", name: "aws", arguments: { region: "eu-west-1", default_tags: [{ tags: { A: "b" } }] } },

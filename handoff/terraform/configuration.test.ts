@@ -180,10 +180,10 @@ describe("what cannot be written", () => {
     ).toThrow(
       [
         "test: `check` is a part of the configuration that has no form in HCL here.",
+        "terraform: `cloud` is a setting that has no form in HCL here.",
         "aws_s3_bucket.network_bucket: `dynamic` has no form in HCL here; give it a plain one in the construct.",
         "aws_s3_bucket.network_bucket: `unknown_block` holds objects, and nothing says whether they are blocks; set it by the binding's own property, not by an override.",
         "aws_iam_user.elsewhere_user: `elsewhere` is in no file; name its construct in handoff/terraform/module-files.ts.",
-        "terraform: `cloud` is a setting that has no form in HCL here.",
         "",
         "test cannot be written as HCL; nothing was written.",
       ].join("\n"),

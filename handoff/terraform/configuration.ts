@@ -30,6 +30,13 @@ export class ExportError extends Error {
   }
 }
 
+/** A block of the JSON form, and what the construct says that it comes from. */
+interface Element {
+  readonly entry: Entry;
+  /** @default - there is no such construct */
+  readonly declaration?: Declaration;
+}
+
 /**
  * Takes a stack apart: what is deployed says the values, the constructs say what is a block and where it belongs.
  * @throws ExportError with everything that cannot be written
@@ -40,49 +47,49 @@ export function configurationOf(stack: TerraformStack, synthesised: Synthesised)
   for (const section of Object.keys(synthesised).filter((key) => !isKnown(key))) {
     report(stack.node.id, section, "is a part of the configuration that has no form in HCL here");
   }
-  const all = entriesOf(synthesised).filter((entry) => isWritable(entry, report));
-  const declarations = declarationsOf(stack);
-  const unordered = all.map((entry) => ({
-    entry,
-    declaration: declarationOf(declarations, entry.address, entry.name),
-  }));
-  const order = [...declarations.values()];
-  const rank = (declaration?: Declaration) => (declaration ? order.indexOf(declaration) : order.length);
-  const elements = unordered.sort((one, other) => rank(one.declaration) - rank(other.declaration));
-
-  const { entries, variables } = adjustable(elements.map(({ entry }) => entry));
   const everything = JSON.stringify(synthesised);
-  const blocks = entries.map((entry, index) => ({
-    ...elements[index],
-    section: entry.section,
-    block: blockOf(entry, declarations.get(entry.address), everything, report),
-  }));
-  const having = (section: string) => blocks.filter((item) => item.section === section).map(({ block }) => block);
-  const placed = blocks
-    .filter(({ section }) => !["provider", "variable", "output"].includes(section))
-    .flatMap(({ entry, declaration, block }) => {
-      const module = fileOf(declaration?.path[0] ?? "");
-      if (module === undefined) {
-        report(
-          entry?.address ?? "",
-          declaration?.path[0] ?? "",
-          "is in no file; name its construct in handoff/terraform/module-files.ts",
-        );
-        return [];
-      }
-      return [{ module, block }];
-    });
+  const { elements, variables } = adjustable(inOrder(stack, synthesised, report));
+  const blocksOf = (section: string) =>
+    elements.filter(({ entry }) => entry.section === section).map((element) => blockOf(element, everything, report));
   const configuration = {
     ...settingsOf(synthesised, report),
-    providers: having("provider"),
-    variables: [...variables.map(variableBlock), ...having("variable")],
-    outputs: having("output"),
-    placed: withOneLocals(placed),
+    providers: blocksOf("provider"),
+    variables: [...variables.map(variableBlock), ...blocksOf("variable")],
+    outputs: blocksOf("output"),
+    placed: withOneLocals(
+      elements
+        .filter(({ entry }) => !["provider", "variable", "output"].includes(entry.section))
+        .flatMap((element) => {
+          const block = blockOf(element, everything, report);
+          const module = moduleOf(element, report);
+          return module === undefined ? [] : [{ module, block }];
+        }),
+    ),
   };
   if (problems.length > 0) {
     throw new ExportError(stack.node.id, problems);
   }
   return configuration;
+}
+
+/** Everything that can be written, in the order of the construct tree; what has no construct comes last. */
+function inOrder(stack: TerraformStack, synthesised: Synthesised, report: Report): Element[] {
+  const declarations = declarationsOf(stack);
+  const order = [...declarations.values()];
+  const rank = ({ declaration }: Element) => (declaration ? order.indexOf(declaration) : order.length);
+  return entriesOf(synthesised)
+    .filter((entry) => isWritable(entry, report))
+    .map((entry) => ({ entry, declaration: declarationOf(declarations, entry.address, entry.name) }))
+    .sort((one, other) => rank(one) - rank(other));
+}
+
+function moduleOf({ entry, declaration }: Element, report: Report): ModuleFile | undefined {
+  const construct = declaration?.path[0] ?? entry.name;
+  const module = fileOf(construct);
+  if (module === undefined) {
+    report(entry.address, construct, "is in no file; name its construct in handoff/terraform/module-files.ts");
+  }
+  return module;
 }
 
 /** Whether everything in a block can be written. */
@@ -97,21 +104,27 @@ function isWritable({ address, arguments: body }: Entry, report: Report): boolea
   return problems.length === 0;
 }
 
-/** The entries with variables in the place of what a team would change. */
-function adjustable(entries: readonly Entry[]): { entries: Entry[]; variables: Variable[] } {
+/** The elements with variables in the place of what a team would change. */
+function adjustable(elements: readonly Element[]): { elements: Element[]; variables: Variable[] } {
   const { arguments: values, variables } = withVariables(
-    entries.map(({ section, labels, name, arguments: value }) => ({
+    elements.map(({ entry: { section, labels, name, arguments: value } }) => ({
       of: section === "resource" ? (labels[0] as string) : section === "provider" ? `provider.${name}` : section,
       name,
       arguments: value,
     })),
   );
-  return { entries: entries.map((entry, index) => ({ ...entry, arguments: values[index] ?? null })), variables };
+  return {
+    elements: elements.map((element, index) => ({
+      ...element,
+      entry: { ...element.entry, arguments: values[index] ?? null },
+    })),
+    variables,
+  };
 }
 
-function blockOf(entry: Entry, declaration: Declaration | undefined, everything: string, report: Report): Block {
+function blockOf({ entry, declaration }: Element, everything: string, report: Report): Block {
   const { section, labels, address } = entry;
-  const shape = { ...declaration?.shape, ...entry.shape };
+  const shape = declaration?.address === address ? { ...declaration.shape, ...entry.shape } : entry.shape;
   return {
     type: section,
     labels,

@@ -85,7 +85,7 @@ describe("a string", () => {
         fc.asyncProperty(hurtingText, async (meant) => {
           expect(comparable(await readBack(escaped(meant)))).toEqual(comparable(escaped(meant)));
         }),
-        { numRuns: 100 },
+        { numRuns: 60 },
       );
     },
     patience,
@@ -100,7 +100,7 @@ describe("a value", () => {
         fc.asyncProperty(value, async (json: Json) => {
           expect(comparable(await readBack(json))).toEqual(comparable(json));
         }),
-        { numRuns: 100 },
+        { numRuns: 60 },
       );
     },
     patience,
@@ -113,7 +113,7 @@ describe("a value", () => {
         fc.asyncProperty(template, async (json) => {
           expect(comparable(await readBack(json))).toEqual(comparable(json));
         }),
-        { numRuns: 100 },
+        { numRuns: 60 },
       );
     },
     patience,

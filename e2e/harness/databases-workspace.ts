@@ -12,7 +12,7 @@ import type { World } from "./world";
 type Json = Record<string, any>;
 
 /** Seconds that Terraform waits for a registry that cannot be reached. */
-const impatient = { TF_REGISTRY_CLIENT_TIMEOUT: "5", TF_REGISTRY_DISCOVERY_RETRY: "0" };
+export const impatient = { TF_REGISTRY_CLIENT_TIMEOUT: "5", TF_REGISTRY_DISCOVERY_RETRY: "0" };
 
 /** The databases stack of a client, with Terraform run in its folder. */
 export class DatabasesWorkspace extends Workspace {

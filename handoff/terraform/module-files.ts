@@ -9,7 +9,7 @@ export interface ModuleFile {
   readonly constructs: RegExp;
 }
 
-/** One file for each module, as `modules/analytics-stack.ts` and `modules/shared-stack.ts` place them. */
+/** One file for each module, as the stacks in `modules/` place them. */
 export const moduleFiles: readonly ModuleFile[] = [
   {
     file: "network",
@@ -60,6 +60,12 @@ export const moduleFiles: readonly ModuleFile[] = [
     constructs: /^edxapp-database$/,
   },
   {
+    file: "mysql-passwords",
+    title: "MySQL passwords: random, write-only, and kept in SSM",
+    runbook: ["Create analytics databases and user", "Create edxapp read-only user"],
+    constructs: /^mysql-passwords$/,
+  },
+  {
     file: "data-buckets",
     title: "Data buckets: tracking logs, EMR, the pipeline's configuration and data, reports",
     runbook: ["S3"],
@@ -88,6 +94,18 @@ export const moduleFiles: readonly ModuleFile[] = [
     title: "Elasticsearch logs: lets the domains of this account and region write them",
     runbook: ["ElasticSearch"],
     constructs: /^elasticsearch-logs(-statements)?$/,
+  },
+  {
+    file: "passwords",
+    title: "Passwords of the MySQL users: read from SSM at every run, kept in no plan and no state",
+    runbook: ["Create analytics databases and user", "Create migration user", "Create edxapp read-only user"],
+    constructs: /^(deployed-versions|password-of-.+)$/,
+  },
+  {
+    file: "mysql-servers",
+    title: "MySQL servers: their databases, users and grants, by iteration",
+    runbook: ["Create analytics databases and user", "Create migration user", "Create edxapp read-only user"],
+    constructs: /^(rds-.+|analytics-\d+|edxapp)$/,
   },
 ];
 

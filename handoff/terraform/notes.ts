@@ -51,6 +51,14 @@ export const notes: readonly Note[] = [
     lines: ["EMR adds rules of its own whenever a cluster starts."],
   },
   {
+    on: ["aws_ssm_parameter", "value_wo_version"],
+    lines: ["Raised by one, it makes a new password. Change no other argument without it: AWS would get an empty one."],
+  },
+  {
+    on: ["mysql_user", "password_wo_version"],
+    lines: ["The version of the parameter in SSM; raised by one, it sets the password anew."],
+  },
+  {
     on: ["aws_s3_bucket_policy", "lifecycle", "prevent_destroy"],
     lines: ["Destroying the policy would remove the statements of others too."],
   },

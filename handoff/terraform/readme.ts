@@ -14,6 +14,7 @@ export function readmeOf(stack: string, synthesised: Synthesised, files: readonl
     region,
     allowed_account_ids: accounts,
   } = asObject(asObject(asObject(synthesised.terraform).backend).s3);
+  const hasMysql = "mysql" in asObject(asObject(synthesised.terraform).required_providers);
   const hasVariables = files.some(({ name }) => name === "variables.tf");
   return `# ${stack}
 
@@ -28,7 +29,7 @@ in ${region}, account ${String(accounts)}, as \`backend.tf\` says.
 It is encrypted, and locked by S3 itself. Access keys are in it in clear unless a PGP key encrypted them: whoever reads the
 state can use them.
 
-## Taking over
+${hasMysql ? mysql : ""}## Taking over
 
 With Terraform 1.11 or later and credentials of the account:
 
@@ -75,6 +76,20 @@ ${files.map(({ name, title }) => `| \`${name}\` | ${title} |`).join("\n")}
 The runbook that the files' headings name is OpenCraft's "edX AWS Analytics Deployment".
 `;
 }
+
+const mysql = `## Reaching MySQL
+
+Terraform logs in to MySQL, which has no public address. Run it on the director, or go through it:
+
+\`\`\`bash
+ssh -N -D 1080 ubuntu@DIRECTOR &
+export TF_VAR_mysql_proxy=socks5://localhost:1080
+\`\`\`
+
+Passwords come from SSM and Secrets Manager, and are in no plan and no state. Apply the client's own stack first: it makes
+them. Do not set \`TF_LOG\`: at \`DEBUG\` the provider writes its connection, with the password, into the log.
+
+`;
 
 const changing = `What can change without replacing anything is a variable with the deployed value as its default; see \`variables.tf\`.
 Set it in \`terraform.tfvars\`, and plan:

@@ -5,8 +5,18 @@ import {
   DescribeSecurityGroupsCommand,
 } from "@aws-sdk/client-ec2";
 import { ListDomainNamesCommand } from "@aws-sdk/client-elasticsearch-service";
-import { ListRolesCommand, ListUsersCommand } from "@aws-sdk/client-iam";
-import { DescribeDBInstancesCommand, DescribeDBSnapshotsCommand } from "@aws-sdk/client-rds";
+import {
+  ListInstanceProfilesCommand,
+  ListPoliciesCommand,
+  ListRolesCommand,
+  ListUsersCommand,
+} from "@aws-sdk/client-iam";
+import {
+  DescribeDBInstancesCommand,
+  DescribeDBParameterGroupsCommand,
+  DescribeDBSnapshotsCommand,
+  DescribeDBSubnetGroupsCommand,
+} from "@aws-sdk/client-rds";
 import { ListBucketsCommand } from "@aws-sdk/client-s3";
 import { DescribeParametersCommand } from "@aws-sdk/client-ssm";
 import type { ClientConfig } from "../../clients/config/client";
@@ -52,6 +62,19 @@ export async function expectEmptied(world: World, clients: readonly ClientConfig
   equal("IAM users", Users.map(({ UserName }) => UserName).sort(), before(edxapp("user")));
   equal("IAM roles", Roles.map(({ RoleName }) => RoleName).sort(), before(edxapp("role")));
 
+  const { Policies = [] } = await world.iam.send(new ListPoliciesCommand({ Scope: "Local" }));
+  equal("IAM policies", names(Policies, "PolicyName"), []);
+  const { InstanceProfiles = [] } = await world.iam.send(new ListInstanceProfilesCommand({}));
+  equal("instance profiles", names(InstanceProfiles, "InstanceProfileName"), []);
+  const { DBSubnetGroups = [] } = await world.rds.send(new DescribeDBSubnetGroupsCommand({}));
+  equal("subnet groups", names(DBSubnetGroups, "DBSubnetGroupName"), []);
+  const { DBParameterGroups = [] } = await world.rds.send(new DescribeDBParameterGroupsCommand({}));
+  equal(
+    "parameter groups",
+    names(DBParameterGroups, "DBParameterGroupName").filter((name) => !name?.startsWith("default.")),
+    [],
+  );
+
   const { Reservations = [] } = await world.ec2.send(
     new DescribeInstancesCommand({ Filters: [{ Name: "instance-state-name", Values: ["running", "stopped"] }] }),
   );
@@ -88,4 +111,8 @@ export async function expectEmptied(world: World, clients: readonly ClientConfig
   equal("parameters", Parameters.length, 0);
   const { DomainNames = [] } = await world.es.send(new ListDomainNamesCommand({}));
   equal("Elasticsearch domains", DomainNames.length, 0);
+}
+
+function names<T>(things: readonly T[], field: keyof T): (string | undefined)[] {
+  return things.map((thing) => thing[field] as string | undefined).sort();
 }

@@ -9,7 +9,7 @@ const example: ClientInput = {
   // The file's name. It prefixes the buckets and the Elasticsearch domain: at most 15 characters.
   name: "example",
   region: "eu-west-1",
-  // Terraform refuses to touch any other account.
+  // The client's own account: Terraform refuses to touch any other.
   accountId: "123456789012",
   // Decides on MySQL 8.0, Elasticsearch 7.10 and Ubuntu 20.04; from Olive on there is no Elasticsearch.
   release: "nutmeg",

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { reportOn } from "./client-files";
+import { fileNames } from "../clients/config/load";
+import { changed, reportOn } from "./client-files";
 
 const root = join(__dirname, "..");
 const pages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "e2e/README.md"].concat(
@@ -35,17 +36,30 @@ describe.each(pages)("%s", (page) => {
   });
 });
 
-it("README's first client is one", () => {
-  const literal = /const acme: ClientInput = (\{.*?\n\});/s.exec(read("README.md"))?.[1];
-
-  expect(literal).toBeDefined();
-  expect(reportOn({ acme: new Function(`return ${literal}`)() })).toEqual([]);
-});
-
-it("README's example of a mistake is what is reported", () => {
-  const example = /^clients\/acme\.ts: `database.*$/m.exec(read("README.md"))?.[0];
+describe("a first client", () => {
   const literal = /const acme: ClientInput = (\{.*?\n\});/s.exec(read("README.md"))?.[1];
   const acme = new Function(`return ${literal}`)();
+  const shipped = Object.fromEntries(fileNames().map((name) => [name, require(`../clients/${name}`).default]));
 
-  expect(reportOn({ acme: { ...acme, database: { iterations: { "1": { storageGiB: 5 } } } } })[0]).toBe(example);
+  it("of README's gets along with the files that are there", () => {
+    expect(literal).toBeDefined();
+    expect(reportOn({ ...shipped, acme }, { complete: true })).toEqual([]);
+  });
+
+  it("is the example with the values that docs/adding-a-client.md names", () => {
+    const copy = changed({
+      name: "acme",
+      accountId: acme.accountId,
+      "state.bucket": "acme-terraform-state",
+      edxapp: acme.edxapp,
+    });
+
+    expect(reportOn({ ...shipped, acme: copy }, { complete: true })).toEqual([]);
+  });
+
+  it("with README's example of a mistake is reported as it says", () => {
+    const example = /^clients\/acme\.ts: `database.*$/m.exec(read("README.md"))?.[0];
+
+    expect(reportOn({ acme: { ...acme, database: { iterations: { "1": { storageGiB: 5 } } } } })[0]).toBe(example);
+  });
 });

@@ -39,35 +39,49 @@ describe("two clients in one account", () => {
     [
       "a name that they set alike",
       { "names.analyticsRole": "example-edxanalytics" },
-      '`names.analyticsRole` makes a second IAM role `example-edxanalytics` in account 123456789012; clients/example.ts (`names.analyticsRole`) has the first. Set it here, or choose `naming: "prefixed"`.',
+      '`names.analyticsRole` makes the IAM role `example-edxanalytics` in account 123456789012, and so does clients/example.ts (`names.analyticsRole`); there can be one. Set it here, or choose `naming: "prefixed"`.',
     ],
     [
       "EMR's roles",
       { "emr.roles": "create" },
-      '`emr.roles` makes a second owner of `EMR_DefaultRole` and `EMR_EC2_DefaultRole` in account 123456789012; clients/example.ts (`emr.roles`) has the first. Set "existing", or share the account by a shared stack.',
+      '`emr.roles` makes `EMR_DefaultRole` and `EMR_EC2_DefaultRole` in account 123456789012, and so does clients/example.ts (`emr.roles`); there can be one. Set "existing", share the account by a shared stack, or correct an `accountId` that was copied.',
     ],
     [
       "EMR's groups",
       { "emr.securityGroups": "create" },
-      '`emr.securityGroups` makes a second owner of `ElasticMapReduce-master` and `-slave` in the default VPC of account 123456789012, eu-west-1; clients/example.ts (`emr.securityGroups`) has the first. Set "existing", or share the VPC by a shared stack.',
+      '`emr.securityGroups` makes `ElasticMapReduce-master` and `-slave` in the default VPC of account 123456789012, eu-west-1, and so does clients/example.ts (`emr.securityGroups`); there can be one. Set "existing", share the VPC by a shared stack, or correct an `accountId` that was copied.',
     ],
     [
       "a bucket",
       { "buckets.emr.name": "example-analytics-emr" },
-      "`buckets.emr.name` makes a second bucket `example-analytics-emr` in all of AWS; clients/example.ts (`buckets.emr.name`) has the first. Set another, or `create: false` in all but one.",
+      "`buckets.emr.name` makes the bucket `example-analytics-emr` in all of AWS, and so does clients/example.ts (`buckets.emr.name`); there can be one. Set another, or `create: false` in all but one.",
     ],
     [
       "an RDS instance",
       { "database.iterations": { "1": { identifier: "example-analytics" } } },
-      "`database.iterations.1.identifier` makes a second RDS instance `example-analytics` in account 123456789012, eu-west-1; clients/example.ts (`database.iterations.1.identifier`) has the first. Set it here, or `names.databaseIdentifier`.",
+      "`database.iterations.1.identifier` makes the RDS instance `example-analytics` in account 123456789012, eu-west-1, and so does clients/example.ts (`database.iterations.1.identifier`); there can be one. Set it here, or `names.databaseIdentifier`.",
     ],
     [
       "the policy of a bucket",
       { "edxapp.gradesBucket.name": "example-edxapp" },
-      '`edxapp.gradesBucket.access` makes a second owner of the policy of bucket `example-edxapp` in all of AWS; clients/example.ts (`edxapp.gradesBucket.access`) has the first. Set "print" or "user-policy" in all but one.',
+      '`edxapp.gradesBucket.access` makes the policy of bucket `example-edxapp` in all of AWS, and so does clients/example.ts (`edxapp.gradesBucket.access`); there can be one. Set "print" or "user-policy" in all but one, or correct a bucket\'s name that was copied.',
     ],
   ])("cannot both have %s", (_, changes, expected) => {
     expect(second(changes)).toEqual([expected]);
+  });
+
+  it("are both told of what they both have", () => {
+    const found = reportOn({ example: changed({}), other: changed({ name: "other" }) });
+
+    expect(found.map((line) => line.replace(/ .*/, ""))).toEqual([
+      ...Array(3).fill("clients/example.ts:"),
+      ...Array(3).fill("clients/other.ts:"),
+      "",
+      "6",
+    ]);
+    expect(found[0]).toBe(
+      'clients/example.ts: `emr.roles` makes `EMR_DefaultRole` and `EMR_EC2_DefaultRole` in account 123456789012, and so does clients/other.ts (`emr.roles`); there can be one. Set "existing", share the account by a shared stack, or correct an `accountId` that was copied.',
+    );
   });
 
   it("cannot both have the runbook's names", () => {
@@ -84,7 +98,7 @@ describe("two clients in one account", () => {
       "security group `EMR RDS` in the default VPC",
       "RDS instance `analytics` in account 123456789012, eu-west-1",
     ]) {
-      expect(found).toContainEqual(expect.stringContaining(`makes a second ${name}`));
+      expect(found).toContainEqual(expect.stringContaining(`makes the ${name}`));
     }
     expect(found).toHaveLength(9);
   });
@@ -177,9 +191,9 @@ describe("a shared stack", () => {
   it("does not make what a client of its account makes", () => {
     const files = { example: changed({ ...inShared, sharing: "none" }), [sharedName]: shared };
 
-    expect(reportOn(files).filter((line) => line.startsWith("clients/"))).toEqual([
-      expect.stringContaining("`emrRoles` makes a second owner of `EMR_DefaultRole` and `EMR_EC2_DefaultRole`"),
-      expect.stringContaining("`network` makes a second owner of `ElasticMapReduce-master` and `-slave`"),
+    expect(reportOn(files).filter((line) => line.startsWith(`clients/${sharedName}.ts`))).toEqual([
+      expect.stringContaining("`emrRoles` makes `EMR_DefaultRole` and `EMR_EC2_DefaultRole`"),
+      expect.stringContaining("`network` makes `ElasticMapReduce-master` and `-slave`"),
     ]);
   });
 });

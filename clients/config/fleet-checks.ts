@@ -15,11 +15,11 @@ export interface LoadedShared {
   readonly shared: SharedConfig;
 }
 
-/** Something of which AWS takes one within a scope, and the field that a second one is mended at. */
+/** Something of which AWS takes one within a scope, and the field that it is mended at where there are two. */
 interface Claim {
   readonly file: string;
   readonly path: string;
-  /** What AWS calls it, and its name. */
+  /** What AWS calls it, and its name, to be read after "makes". */
   readonly what: string;
   /** Where it is the only one, in words: `account 111122223333`. */
   readonly where: string;
@@ -84,7 +84,7 @@ function clientClaims(file: string, client: ClientConfig): Claim[] {
     ...usedNames(client).map(([key, name]) =>
       claim(
         `names.${key}`,
-        `${nameRules[key].kind} \`${name}\``,
+        `the ${nameRules[key].kind} \`${name}\``,
         places[nameRules[key].scope],
         'Set it here, or choose `naming: "prefixed"`',
       ),
@@ -92,18 +92,20 @@ function clientClaims(file: string, client: ClientConfig): Claim[] {
     ...databaseIterationsOf(client).map(({ key, identifier }) =>
       claim(
         `database.iterations.${key}.identifier`,
-        `RDS instance \`${identifier}\``,
+        `the RDS instance \`${identifier}\``,
         region,
         "Set it here, or `names.databaseIdentifier`",
       ),
     ),
-    ...(domain ? [claim("name", `Elasticsearch domain \`${domain.domainName}\``, region, "Rename one client")] : []),
+    ...(domain
+      ? [claim("name", `the Elasticsearch domain \`${domain.domainName}\``, region, "Rename one client")]
+      : []),
     ...Object.entries(bucketsOf(client))
       .filter(([, { create }]) => create)
       .map(([key, { name }]) =>
         claim(
           `buckets.${key}.name`,
-          `bucket \`${name}\``,
+          `the bucket \`${name}\``,
           "all of AWS",
           "Set another, or `create: false` in all but one",
         ),
@@ -112,9 +114,9 @@ function clientClaims(file: string, client: ClientConfig): Claim[] {
       ? [
           claim(
             "emr.roles",
-            "owner of `EMR_DefaultRole` and `EMR_EC2_DefaultRole`",
+            "`EMR_DefaultRole` and `EMR_EC2_DefaultRole`",
             account,
-            'Set "existing", or share the account by a shared stack',
+            'Set "existing", share the account by a shared stack, or correct an `accountId` that was copied',
           ),
         ]
       : []),
@@ -122,9 +124,9 @@ function clientClaims(file: string, client: ClientConfig): Claim[] {
       ? [
           claim(
             "emr.securityGroups",
-            "owner of `ElasticMapReduce-master` and `-slave`",
+            "`ElasticMapReduce-master` and `-slave`",
             vpc,
-            'Set "existing", or share the VPC by a shared stack',
+            'Set "existing", share the VPC by a shared stack, or correct an `accountId` that was copied',
           ),
         ]
       : []),
@@ -142,9 +144,9 @@ function gradesClaims(
   return [
     claim(
       "edxapp.gradesBucket.access",
-      `owner of the policy of bucket \`${name}\``,
+      `the policy of bucket \`${name}\``,
       "all of AWS",
-      'Set "print" or "user-policy" in all but one',
+      'Set "print" or "user-policy" in all but one, or correct a bucket\'s name that was copied',
     ),
   ];
 }
@@ -154,18 +156,11 @@ function sharedClaims(file: string, shared: SharedConfig): Claim[] {
   const account = `account ${shared.accountId}`;
   return [
     ...(shared.emrRoles === "create"
-      ? [
-          claim(
-            "emrRoles",
-            "owner of `EMR_DefaultRole` and `EMR_EC2_DefaultRole`",
-            account,
-            'Set "existing" in all but one',
-          ),
-        ]
+      ? [claim("emrRoles", "`EMR_DefaultRole` and `EMR_EC2_DefaultRole`", account, 'Set "existing" in all but one')]
       : []),
     claim(
       "network",
-      "owner of `ElasticMapReduce-master` and `-slave`",
+      "`ElasticMapReduce-master` and `-slave`",
       vpcOf(shared),
       'Set `emr.securityGroups: "existing"` in the client',
     ),
@@ -230,21 +225,26 @@ function vpcOf(
   );
 }
 
+/** Who of two is in the wrong no check can know, so each of them is told of the other. */
 function doubles(claims: readonly Claim[]): FileProblems[] {
-  const first = new Map<string, Claim>();
-  return claims.flatMap((claim) => {
+  const claimants = new Map<string, Claim[]>();
+  for (const claim of claims) {
     const key = `${claim.what} in ${claim.where}`;
-    const earlier = first.get(key);
-    if (earlier === undefined) {
-      first.set(key, claim);
-      return [];
-    }
-    const other = earlier.file === claim.file ? `\`${earlier.path}\`` : `${earlier.file} (\`${earlier.path}\`)`;
-    return found(claim.file, {
-      path: claim.path,
-      message: `makes a second ${claim.what} in ${claim.where}; ${other} has the first. ${claim.fix}.`,
-    });
-  });
+    claimants.set(key, [...(claimants.get(key) ?? []), claim]);
+  }
+  return [...claimants].flatMap(([key, all]) =>
+    all.flatMap((claim) => {
+      const others = all
+        .filter((other) => other !== claim)
+        .map(({ file, path }) => (file === claim.file ? `\`${path}\`` : `${file} (\`${path}\`)`));
+      return others.length === 0
+        ? []
+        : found(claim.file, {
+            path: claim.path,
+            message: `makes ${key}, and so does ${others.join(", ")}; there can be one. ${claim.fix}.`,
+          });
+    }),
+  );
 }
 
 function found(file: string, one: Problem): FileProblems[] {

@@ -75,9 +75,9 @@ export function checkFiles(files: readonly ClientFile[], options: FleetOptions):
   const shared = read.flatMap((file) =>
     "shared" in file && file.problems.length === 0 ? [{ file: file.file, shared: file.shared as SharedConfig }] : [],
   );
-  const problems: FileProblems[] = [...read, ...checkFleet(clients, shared, options)].filter(
-    (file) => file.problems.length > 0,
-  );
+  const problems: FileProblems[] = [...read, ...checkFleet(clients, shared, options)]
+    .filter((file) => file.problems.length > 0)
+    .sort((one, other) => one.file.localeCompare(other.file));
   if (problems.length > 0) {
     throw new ClientFileError(problems);
   }

@@ -204,6 +204,12 @@ describe("several fields of a client", () => {
       ],
     ],
     [
+      { "elasticsearch.logResourcePolicy": "existing" },
+      [
+        '`elasticsearch.logResourcePolicy` is "existing"; it has no effect without `applicationLogs: true`. Add that, or remove the field.',
+      ],
+    ],
+    [
       { release: "juniper", "elasticsearch.applicationLogs": true },
       [
         "`elasticsearch.applicationLogs` is true; application logs need version 5.1; this is 1.5. Remove the field, or take a newer version.",

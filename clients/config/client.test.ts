@@ -67,6 +67,12 @@ describe("a field of the client", () => {
       ],
     ],
     [
+      { tags: { managedby: "x" } },
+      [
+        '`tags.managedby` is "managedby"; `Project`, `Client` and `ManagedBy` are tags of the project\'s own. Rename it.',
+      ],
+    ],
+    [
       { tags: { Team: "a|b" } },
       ['`tags.Team` is "a|b"; a tag value is at most 256 letters, digits, blanks and _.:/=+@-. Shorten it.'],
     ],

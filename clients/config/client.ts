@@ -40,9 +40,15 @@ const state = z.strictObject({
  */
 const tags = z
   .record(
-    z.string().regex(/^(?!aws:)[\w .:/=+@-]{1,128}$/, {
-      error: "a tag key is 1 to 128 letters, digits, blanks and _.:/=+@-, and does not start with aws:. Rename it.",
-    }),
+    z
+      .string()
+      .regex(/^(?!aws:)[\w .:/=+@-]{1,128}$/, {
+        error: "a tag key is 1 to 128 letters, digits, blanks and _.:/=+@-, and does not start with aws:. Rename it.",
+      })
+      // IAM compares tag keys without regard to case.
+      .regex(/^(?!(Project|Client|ManagedBy)$)/i, {
+        error: "`Project`, `Client` and `ManagedBy` are tags of the project's own. Rename it.",
+      }),
     z.string().regex(/^[\w .:/=+@-]{0,256}$/, {
       error: "a tag value is at most 256 letters, digits, blanks and _.:/=+@-. Shorten it.",
     }),

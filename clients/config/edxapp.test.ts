@@ -41,8 +41,12 @@ describe("a field of edxapp", () => {
     [
       { "edxapp.database.identifier": undefined },
       [
-        '`edxapp.database` is {"port":3306,"user":"edxapp001","access":"group-rules"}; either `identifier`, or `address` with `securityGroupIds`, is required. Set one of the two forms.',
+        "`edxapp.database.identifier` is missing; the server is named by it, or by `address` with `securityGroupIds`. Set one.",
       ],
+    ],
+    [
+      { "edxapp.database.identifier": undefined, "edxapp.database.address": "db.example.com" },
+      ["`edxapp.database.securityGroupIds` is missing; beside `address` it is required. Copy the server's whole list."],
     ],
     [
       {
@@ -55,7 +59,12 @@ describe("a field of edxapp", () => {
       ],
     ],
     [
-      { "edxapp.database.port": 70000 },
+      {
+        "edxapp.database.address": "db.example.com",
+        "edxapp.database.port": 70000,
+        "edxapp.database.identifier": undefined,
+        "edxapp.database.securityGroupIds": ["sg-0a1b2c3d"],
+      },
       ["`edxapp.database.port` is 70000; a whole number from 1 to 65535 is allowed. MySQL's port is 3306."],
     ],
     [

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { awsId, bucketName, mysqlUser, principalArn, whole } from "./fields";
+import { awsId, bucketName, missing, mysqlUser, principalArn, whole } from "./fields";
 
 /** The bucket of `EDXAPP_GRADE_BUCKET`, which the edxapp side owns (runbook, `grades-download` Permissions). */
 const gradesBucket = z.strictObject({
@@ -66,13 +66,13 @@ const edxappDatabase = z
      */
     access: z.enum(["group-rules", "cidr-rules", "print"]),
   })
-  .refine(
-    (value) =>
-      (value.identifier === undefined) === (value.address !== undefined && value.securityGroupIds !== undefined),
-    {
-      error: "either `identifier`, or `address` with `securityGroupIds`, is required. Set one of the two forms.",
-    },
-  );
+  .superRefine(({ identifier, address, securityGroupIds }, context) => {
+    if (identifier === undefined && address === undefined) {
+      missing(context, "identifier", "the server is named by it, or by `address` with `securityGroupIds`. Set one.");
+    } else if (identifier === undefined && securityGroupIds === undefined) {
+      missing(context, "securityGroupIds", "beside `address` it is required. Copy the server's whole list.");
+    }
+  });
 
 /** The Open edX side that exists before analytics (runbook, Prerequisites). */
 export const edxapp = z.strictObject({

@@ -70,6 +70,11 @@ export function whole(least: number, most: number, fix: string) {
   });
 }
 
+/** Reports a field that has to be there because of what other fields of its object say. */
+export function missing(context: z.RefinementCtx, field: string, message: string): void {
+  context.addIssue({ code: "custom", path: [field], input: undefined, message });
+}
+
 /** An object of which exactly one field is set. */
 export function exactlyOne<T extends z.ZodRawShape>(shape: T) {
   const names = Object.keys(shape).map((name) => `\`${name}\``);

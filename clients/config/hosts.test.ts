@@ -5,7 +5,14 @@ describe("a field of hosts and director", () => {
     [
       { "director.sshFrom": undefined },
       [
-        '`director` is {"keyPair":{"publicKey":"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA1mWtpnBBzwaYDE...; either `existingSecurityGroupId`, or `keyPair` and `sshFrom` for a new director, are required. There is no safe default for who may SSH: name the ranges.',
+        "`director.sshFrom` is missing; a new director needs it, and there is no safe default. Add it, or name a director that is there by `existingSecurityGroupId`.",
+      ],
+    ],
+    [
+      { director: {} },
+      [
+        "`director.keyPair` is missing; a new director needs it, and there is no safe default. Add it, or name a director that is there by `existingSecurityGroupId`.",
+        "`director.sshFrom` is missing; a new director needs it, and there is no safe default. Add it, or name a director that is there by `existingSecurityGroupId`.",
       ],
     ],
     [
@@ -28,12 +35,6 @@ describe("a field of hosts and director", () => {
       { "director.sshFrom": ["::/0"] },
       [
         '`director.sshFrom.0` is "::/0"; an IPv4 range in CIDR notation is required, as in 203.0.113.0/24. Write address and mask length.',
-      ],
-    ],
-    [
-      { "director.existingSecurityGroupId": "sg-0a1b2c3d" },
-      [
-        '`director` is {"existingSecurityGroupId":"sg-0a1b2c3d","keyPair":{"publicKey":"ssh-ed25519 ...; either `existingSecurityGroupId`, or `keyPair` and `sshFrom` for a new director, are required. There is no safe default for who may SSH: name the ranges.',
       ],
     ],
     [

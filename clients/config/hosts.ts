@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { awsId, cidr, exactlyOne, iterationKey, publicKey, whole } from "./fields";
+import { awsId, cidr, exactlyOne, iterationKey, missing, publicKey, whole } from "./fields";
 import { ec2Name } from "./names";
 
 /** EC2 key pair: made from a public key, or one that is there already. */
@@ -144,14 +144,17 @@ export const director = z
      */
     protected: z.boolean().optional(),
   })
-  .refine(
-    (value) =>
-      (value.existingSecurityGroupId === undefined) === (value.keyPair !== undefined && value.sshFrom !== undefined),
-    {
-      error:
-        "either `existingSecurityGroupId`, or `keyPair` and `sshFrom` for a new director, are required. There is no safe default for who may SSH: name the ranges.",
-    },
-  );
+  .superRefine(({ existingSecurityGroupId, ...created }, context) => {
+    if (existingSecurityGroupId === undefined) {
+      for (const field of (["keyPair", "sshFrom"] as const).filter((name) => created[name] === undefined)) {
+        missing(
+          context,
+          field,
+          "a new director needs it, and there is no safe default. Add it, or name a director that is there by `existingSecurityGroupId`.",
+        );
+      }
+    }
+  });
 
 export type KeyPairConfig = z.output<typeof keyPair>;
 export type HostIterationConfig = z.output<typeof hostIteration>;

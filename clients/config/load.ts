@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
+import { ignoredSettings } from "./checks/ignored";
 import { type ClientConfig, clientSchema, type SharedConfig, sharedSchema } from "./client";
 import { checkClient, checkShared } from "./client-checks";
 import { checkFleet, type FleetOptions } from "./fleet-checks";
@@ -95,7 +96,11 @@ function readClient({ name, input }: ClientFile) {
     client.name !== undefined && client.name !== name
       ? [problem("name", client.name, `the file is called ${name}.ts`, `Set "${name}", or rename the file`)]
       : [];
-  return { file, client, problems: [...problems, ...renamed, ...checkClient(client), ...retired] };
+  return {
+    file,
+    client,
+    problems: [...problems, ...renamed, ...checkClient(client), ...ignoredSettings(input), ...retired],
+  };
 }
 
 function readShared({ name, input }: ClientFile) {

@@ -55,7 +55,13 @@ function fromIssue(issue: Issue, prefix: readonly PropertyKey[], field: z.ZodTyp
   const value = faultyValue(issue);
   return [
     value === undefined
-      ? { path, message: `is missing; ${expectation(issue)}. Add it, see clients/example.ts.` }
+      ? {
+          path,
+          message:
+            issue.code === "custom"
+              ? `is missing; ${issue.message}`
+              : `is missing; ${expectation(issue)}. Add it, see clients/example.ts.`,
+        }
       : { path, message: `is ${show(value)}; ${sentence(issue, value)}` },
   ];
 }

@@ -44,6 +44,19 @@ export const elasticsearchChecks: readonly Check[] = [
         ];
   }),
 
+  check(["elasticsearch"], ({ elasticsearch: settings }) =>
+    settings && settings.logResourcePolicy !== undefined && !settings.applicationLogs
+      ? [
+          problem(
+            "elasticsearch.logResourcePolicy",
+            settings.logResourcePolicy,
+            "it has no effect without `applicationLogs: true`",
+            "Add that, or remove the field",
+          ),
+        ]
+      : [],
+  ),
+
   check(["name", "release", "elasticsearch", "sharing", "protected"], (client) => {
     const domain = elasticsearchOf(client);
     return domain === undefined ? [] : elasticsearchProblems(domain);

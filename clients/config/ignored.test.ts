@@ -1,0 +1,76 @@
+import { type Changes, mistakes } from "../../test/client-files";
+
+const existing = "sg-0a1b2c3d";
+
+/** What is said of the fields that have no effect beside a setting. */
+function ignored(changes: Changes): string[] {
+  return mistakes(changes).map((line) => {
+    const [, field, beside] = /^`(.*?)` is .*; it has no effect beside `(.*)`\. Remove the one/.exec(line) ?? [];
+    return field === undefined ? line : `${field} beside ${beside}`;
+  });
+}
+
+describe("a setting without effect", () => {
+  it("is a mistake that says what it stands beside", () => {
+    expect(mistakes({ director: { existingSecurityGroupId: existing, sshFrom: ["203.0.113.0/24"] } })).toEqual([
+      '`director.sshFrom` is ["203.0.113.0/24"]; it has no effect beside `director.existingSecurityGroupId`. Remove the one that is not meant.',
+    ]);
+  });
+
+  it.each<[Changes, string[]]>([
+    [
+      {
+        director: {
+          existingSecurityGroupId: existing,
+          keyPair: { existing: "director" },
+          instanceType: "t3.micro",
+          diskGiB: 8,
+          diskType: "gp3",
+          ami: "ami-0a1b2c3d",
+          protected: false,
+        },
+        "securityGroupDescriptions.director": "x",
+      },
+      [
+        ...["keyPair", "instanceType", "diskGiB", "diskType", "ami", "protected"].map((field) => `director.${field}`),
+        "securityGroupDescriptions.director",
+      ].map((field) => `${field} beside director.existingSecurityGroupId`),
+    ],
+    [
+      {
+        "edxapp.database.address": "db.example.com",
+        "edxapp.database.port": 3306,
+        "edxapp.database.securityGroupIds": [existing],
+      },
+      ["address", "port", "securityGroupIds"].map(
+        (field) => `edxapp.database.${field} beside edxapp.database.identifier`,
+      ),
+    ],
+    [
+      { "edxapp.database.access": "print", "edxapp.database.ruleSecurityGroupId": existing },
+      ['edxapp.database.ruleSecurityGroupId beside edxapp.database.access: "print"'],
+    ],
+    [
+      {
+        existingSecurityGroups: { analytics: existing, emrRds: existing },
+        securityGroupDescriptions: { analytics: "x", emrRds: "x", emrMaster: "x" },
+      },
+      [
+        "securityGroupDescriptions.analytics beside existingSecurityGroups.analytics",
+        "securityGroupDescriptions.emrRds beside existingSecurityGroups.emrRds",
+      ],
+    ],
+    [
+      { "emr.securityGroups": "existing", securityGroupDescriptions: { emrMaster: "x", emrSlave: "x" } },
+      ["emrMaster", "emrSlave"].map(
+        (group) => `securityGroupDescriptions.${group} beside emr.securityGroups: "existing"`,
+      ),
+    ],
+    [
+      { sharing: "shared-stack", securityGroupDescriptions: { emrMaster: "x", emrSlave: "x" } },
+      ["emrMaster", "emrSlave"].map((group) => `securityGroupDescriptions.${group} beside sharing: "shared-stack"`),
+    ],
+  ])("is found: %j", (changes, expected) => {
+    expect(ignored(changes)).toEqual(expected);
+  });
+});

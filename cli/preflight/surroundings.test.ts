@@ -117,12 +117,12 @@ describe("the network", () => {
     ],
     [
       "a zone that is not there",
-      { network: { vpc: "new", zones: ["eu-west-1a", "eu-west-1z"] } },
+      { network: { vpc: "new", zones: ["eu-west-1a", "eu-west-1p"] } },
       () =>
         ec2
           .on(DescribeAvailabilityZonesCommand)
           .resolves({ AvailabilityZones: [{ ZoneName: "eu-west-1a" }, { ZoneName: "eu-west-1b" }] }),
-      "refused zones eu-west-1z not among eu-west-1's, eu-west-1a, eu-west-1b.",
+      "refused zones eu-west-1p not among eu-west-1's, eu-west-1a, eu-west-1b.",
     ],
   ])("does not suit: %s", async (_, overrides, given, expected) => {
     given();

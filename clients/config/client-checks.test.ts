@@ -15,15 +15,15 @@ describe("several fields of a client", () => {
       ],
     ],
     [
-      { names: { analyticsRole: "r".repeat(65) } },
-      [
-        '`names.analyticsRole` is "rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr"; AWS takes 64 characters in the name of this IAM role, here are 65. Shorten it.',
-      ],
-    ],
-    [
       { name: "abcdefghijklmno", "buckets.apiReports": { name: "x".repeat(64) } },
       [
         '`buckets.apiReports.name` is "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"; a bucket name is 3 to 63 of a-z, 0-9, - and single dots, with a letter or digit at both ends. Rename it.',
+      ],
+    ],
+    [
+      { "buckets.hadoop": { create: false, name: "example-analytics-emr" } },
+      [
+        '`buckets.hadoop.name` is "example-analytics-emr"; a bucket that is there is required, and `buckets.emr` makes this one. Name another, or remove `create: false` and the name.',
       ],
     ],
     [
@@ -194,6 +194,12 @@ describe("several fields of a client", () => {
       { release: "juniper", "elasticsearch.instanceType": "t3.small.elasticsearch" },
       [
         '`elasticsearch.instanceType` is "t3.small.elasticsearch"; Elasticsearch 1.5 runs on t2, m3, m4, c4, r3, r4 and i2 only. Choose "t2.small.elasticsearch".',
+      ],
+    ],
+    [
+      { "elasticsearch.instanceType": "t2.micro.elasticsearch" },
+      [
+        '`elasticsearch.instanceType` is "t2.micro.elasticsearch"; t2.micro runs Elasticsearch 1.5 and 2.3 only; this is 7.10. Choose "t3.small.elasticsearch".',
       ],
     ],
     [

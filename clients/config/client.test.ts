@@ -5,13 +5,19 @@ describe("a field of the client", () => {
     [
       { name: "Acme" },
       [
-        '`name` is "Acme"; a client\'s name is a-z, 0-9 and single -, starts with a letter and does not end with -. Rename client and file.',
+        '`name` is "Acme"; a client\'s name is two or more of a-z, 0-9 and single -, starts with a letter and does not end with -. Rename client and file.',
+      ],
+    ],
+    [
+      { name: "a" },
+      [
+        '`name` is "a"; a client\'s name is two or more of a-z, 0-9 and single -, starts with a letter and does not end with -. Rename client and file.',
       ],
     ],
     [
       { name: "acme-" },
       [
-        '`name` is "acme-"; a client\'s name is a-z, 0-9 and single -, starts with a letter and does not end with -. Rename client and file.',
+        '`name` is "acme-"; a client\'s name is two or more of a-z, 0-9 and single -, starts with a letter and does not end with -. Rename client and file.',
       ],
     ],
     [{ name: undefined }, ["`name` is missing; text is required. Add it, see clients/example.ts."]],
@@ -73,6 +79,22 @@ describe("a field of the client", () => {
       ],
     ],
     [
+      { tags: { "AWS:x": "y" } },
+      [
+        '`tags.AWS:x` is "AWS:x"; a tag key is 1 to 128 letters, digits, blanks and _.:/=+@-, and does not start with aws:. Rename it.',
+      ],
+    ],
+    [
+      { tags: Object.fromEntries(Array.from({ length: 46 }, (_, index) => [`t${index}`, ""])) },
+      [
+        '`tags` is {"t0":"","t1":"","t2":"","t3":"","t4":"","t5":"","t6":"","t7":"","t8":"","t9"...; AWS takes 50 tags, of which the project needs five. Leave 45 or fewer.',
+      ],
+    ],
+    [
+      { securityGroupDescriptions: { analytics: "d".repeat(256) } },
+      [`\`securityGroupDescriptions.analytics\` is "${"d".repeat(76)}...; AWS takes 255 characters here. Shorten it.`],
+    ],
+    [
       { tags: { Team: "a|b" } },
       ['`tags.Team` is "a|b"; a tag value is at most 256 letters, digits, blanks and _.:/=+@-. Shorten it.'],
     ],
@@ -95,5 +117,9 @@ describe("a field of the client", () => {
     ],
   ])("says what is wrong, what is allowed and what to do: %j", (changes, expected) => {
     expect(mistakes(changes)).toEqual(expected);
+  });
+
+  it("may have tags in any language", () => {
+    expect(mistakes({ tags: { Büro: "Zürich" } })).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { edxapp } from "./edxapp";
 import { accountId, awsId, bucketName, region, roleArn } from "./fields";
 import { director, hosts } from "./hosts";
 import { mysql } from "./mysql";
-import { ec2Name, names, naming } from "./names";
+import { groupDescription, names, naming } from "./names";
 import { network, sharedNetwork } from "./network";
 import { releaseNames } from "./releases";
 
@@ -42,17 +42,20 @@ const tags = z
   .record(
     z
       .string()
-      .regex(/^(?!aws:)[\w .:/=+@-]{1,128}$/, {
+      .regex(/^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+@-]{1,128}$/iu, {
         error: "a tag key is 1 to 128 letters, digits, blanks and _.:/=+@-, and does not start with aws:. Rename it.",
       })
       // IAM compares tag keys without regard to case.
       .regex(/^(?!(Project|Client|ManagedBy)$)/i, {
         error: "`Project`, `Client` and `ManagedBy` are tags of the project's own. Rename it.",
       }),
-    z.string().regex(/^[\w .:/=+@-]{0,256}$/, {
+    z.string().regex(/^[\p{L}\p{Z}\p{N}_.:/=+@-]{0,256}$/u, {
       error: "a tag value is at most 256 letters, digits, blanks and _.:/=+@-. Shorten it.",
     }),
   )
+  .refine((all) => Object.keys(all).length <= 45, {
+    error: "AWS takes 50 tags, of which the project needs five. Leave 45 or fewer.",
+  })
   .default({});
 
 /** EMR clusters, which the pipeline starts for each task (runbook, EMR Roles and EMR Security Groups). */
@@ -63,7 +66,9 @@ const emr = z.strictObject({
    */
   releaseLabel: z
     .string()
-    .regex(/^emr-\d+\.\d+\.\d+$/, { error: "an EMR release is required, as in `emr-4.9.6`. Write the three numbers." })
+    .regex(/^emr-[4-7]\.\d{1,2}\.\d{1,2}$/, {
+      error: "an EMR release from 4 to 7 is required, as in `emr-4.9.6`. Write the three numbers.",
+    })
     .default("emr-4.9.6"),
   /**
    * `EMR_DefaultRole`, `EMR_EC2_DefaultRole` and its profile, one per account: made by this client, or there already.
@@ -101,15 +106,15 @@ const emr = z.strictObject({
 const securityGroupDescriptions = z
   .strictObject({
     /** @default - "Insights, Analytics API and Jenkins" */
-    analytics: ec2Name.optional(),
+    analytics: groupDescription.optional(),
     /** @default - "Ansible director" */
-    director: ec2Name.optional(),
+    director: groupDescription.optional(),
     /** @default - "Master group for Elastic MapReduce" */
-    emrMaster: ec2Name.optional(),
+    emrMaster: groupDescription.optional(),
     /** @default - "Slave group for Elastic MapReduce" */
-    emrSlave: ec2Name.optional(),
+    emrSlave: groupDescription.optional(),
     /** @default - "MySQL from EMR" */
-    emrRds: ec2Name.optional(),
+    emrRds: groupDescription.optional(),
   })
   .default({});
 
@@ -140,7 +145,7 @@ export const clientSchema = z.strictObject({
   /** The client's name, as the file is called: it prefixes buckets, the domain and, on request, all other names. */
   name: z.string().regex(/^[a-z](?!.*--)[a-z0-9-]*[a-z0-9]$/, {
     error:
-      "a client's name is a-z, 0-9 and single -, starts with a letter and does not end with -. Rename client and file.",
+      "a client's name is two or more of a-z, 0-9 and single -, starts with a letter and does not end with -. Rename client and file.",
   }),
   /** AWS region of everything, as in `eu-west-1`. */
   region,
@@ -244,9 +249,9 @@ export const sharedSchema = z.strictObject({
   securityGroupDescriptions: z
     .strictObject({
       /** @default - "Master group for Elastic MapReduce" */
-      emrMaster: ec2Name.optional(),
+      emrMaster: groupDescription.optional(),
       /** @default - "Slave group for Elastic MapReduce" */
-      emrSlave: ec2Name.optional(),
+      emrSlave: groupDescription.optional(),
     })
     .default({}),
   /**

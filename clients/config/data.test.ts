@@ -60,13 +60,13 @@ describe("a field of database, Elasticsearch, buckets and EMR", () => {
     [
       { "elasticsearch.version": "7" },
       [
-        '`elasticsearch.version` is "7"; a version is major and minor number in quotes, as in "7.10". Take the release\'s.',
+        '`elasticsearch.version` is "7"; "1.5", "7.1", "7.4", "7.7", "7.8", "7.9" and "7.10" are those of AWS that a release speaks. Take one.',
       ],
     ],
     [
       { "elasticsearch.instanceType": "t3.small" },
       [
-        '`elasticsearch.instanceType` is "t3.small"; an Elasticsearch instance type is required, as in `t3.small.elasticsearch`. Mind the ending.',
+        '`elasticsearch.instanceType` is "t3.small"; an Elasticsearch instance type with an EBS volume is required, as in `t3.small.elasticsearch`. Mind the ending.',
       ],
     ],
     [
@@ -81,8 +81,30 @@ describe("a field of database, Elasticsearch, buckets and EMR", () => {
     ],
     [
       { "emr.releaseLabel": "4.9.6" },
-      ['`emr.releaseLabel` is "4.9.6"; an EMR release is required, as in `emr-4.9.6`. Write the three numbers.'],
+      [
+        '`emr.releaseLabel` is "4.9.6"; an EMR release from 4 to 7 is required, as in `emr-4.9.6`. Write the three numbers.',
+      ],
     ],
+    [
+      { "emr.releaseLabel": "emr-99.0.0" },
+      [
+        '`emr.releaseLabel` is "emr-99.0.0"; an EMR release from 4 to 7 is required, as in `emr-4.9.6`. Write the three numbers.',
+      ],
+    ],
+    ...["foo.bar.elasticsearch", "i3.large.elasticsearch"].map((instanceType): [Changes, string[]] => [
+      { "elasticsearch.instanceType": instanceType },
+      [
+        `\`elasticsearch.instanceType\` is "${instanceType}"; an Elasticsearch instance type with an EBS volume is required, as in \`t3.small.elasticsearch\`. Mind the ending.`,
+      ],
+    ]),
+    ...["192.168.5.4", "xn--acme", "sthree-acme", "amzn-s3-demo-acme", "acme-s3alias", "acme.mrap"].map(
+      (name): [Changes, string[]] => [
+        { "state.bucket": name },
+        [
+          `\`state.bucket\` is "${name}"; S3 keeps IP addresses, xn--…, sthree-…, amzn-s3-demo-…, …-s3alias, …--ol-s3, ….mrap, …--x-s3 and …--table-s3 to itself. Rename it.`,
+        ],
+      ],
+    ),
     [{ "emr.roles": "shared" }, ['`emr.roles` is "shared"; "create", "existing" are allowed. Choose one.']],
     [
       { "buckets.emr.name": "a" },

@@ -104,9 +104,8 @@ export const elasticsearch = z.strictObject({
    * @default - the release's: 1.5 up to Lilac, 7.10 for Maple and Nutmeg
    */
   version: z
-    .string()
-    .regex(/^\d\.\d+$/, {
-      error: 'a version is major and minor number in quotes, as in "7.10". Take the release\'s.',
+    .enum(["1.5", "7.1", "7.4", "7.7", "7.8", "7.9", "7.10"], {
+      error: '"1.5", "7.1", "7.4", "7.7", "7.8", "7.9" and "7.10" are those of AWS that a release speaks. Take one.',
     })
     .optional(),
   /**
@@ -115,8 +114,9 @@ export const elasticsearch = z.strictObject({
    */
   instanceType: z
     .string()
-    .regex(/^[a-z0-9]+\.[a-z0-9]+\.elasticsearch$/, {
-      error: "an Elasticsearch instance type is required, as in `t3.small.elasticsearch`. Mind the ending.",
+    .regex(/^(t[23]|m[345]|c[45]|r[345]|i2|[mcr]6g)\.(micro|small|medium|\d*x?large)\.elasticsearch$/, {
+      error:
+        "an Elasticsearch instance type with an EBS volume is required, as in `t3.small.elasticsearch`. Mind the ending.",
     })
     .optional(),
   /**

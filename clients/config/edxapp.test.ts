@@ -9,6 +9,12 @@ describe("a field of edxapp", () => {
       ],
     ],
     [
+      { "edxapp.userArn": "arn:aws:iam::123456789012:user/x/" },
+      [
+        '`edxapp.userArn` is "arn:aws:iam::123456789012:user/x/"; the ARN of an IAM user or role is required, as in `arn:aws:iam::123456789012:user/edxapp`. See `aws iam get-user`.',
+      ],
+    ],
+    [
       { "edxapp.userArn": "arn:aws:iam::123456789012:root" },
       [
         '`edxapp.userArn` is "arn:aws:iam::123456789012:root"; the ARN of an IAM user or role is required, as in `arn:aws:iam::123456789012:user/edxapp`. See `aws iam get-user`.',

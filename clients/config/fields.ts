@@ -15,9 +15,9 @@ export const accountId = z.string().regex(/^\d{12}$/, {
   error: 'an account id is 12 digits in quotes, as in "123456789012". See `aws sts get-caller-identity`.',
 });
 
-/** Availability zone, as in `eu-west-1a`. */
-export const zone = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, {
-  error: "an availability zone is the region and a letter, as in `eu-west-1a`. Add the letter.",
+/** Availability zone, as in `eu-west-1a`; a VPC of the client's own has a sixteenth of its range for each letter. */
+export const zone = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-p]$/, {
+  error: "an availability zone is the region and a letter from a to p, as in `eu-west-1a`. Correct the letter.",
 });
 
 /** IPv4 range in CIDR notation, as in `203.0.113.0/24`, its host bits zero: AWS stores no others. */
@@ -26,25 +26,40 @@ export const cidr = z.cidrv4({ abort: true, error: cidrMessage }).refine(isNetwo
 });
 
 /** Name of an S3 bucket: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html. */
-export const bucketName = z.string().regex(/^[a-z0-9](?:[a-z0-9-]|\.(?!\.)){1,61}[a-z0-9]$/, {
-  error: "a bucket name is 3 to 63 of a-z, 0-9, - and single dots, with a letter or digit at both ends. Rename it.",
-});
+export const bucketName = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9-]|\.(?!\.)){1,61}[a-z0-9]$/, {
+    error: "a bucket name is 3 to 63 of a-z, 0-9, - and single dots, with a letter or digit at both ends. Rename it.",
+  })
+  .regex(/^(?!xn--|sthree-|amzn-s3-demo-|\d+(\.\d+){3}$)(?!.*(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$)/, {
+    error:
+      "S3 keeps IP addresses, xn--…, sthree-…, amzn-s3-demo-…, …-s3alias, …--ol-s3, ….mrap, …--x-s3 and …--table-s3 to itself. Rename it.",
+  });
 
 /** ARN of an IAM user or role; the principal of `grades-download` may be either. */
-export const principalArn = z.string().regex(/^arn:aws:iam::\d{12}:(user|role)\/[\w+=,.@/-]+$/, {
+export const principalArn = z.string().regex(/^arn:aws:iam::\d{12}:(user|role)\/[\w+=,.@/-]*[\w+=,.@-]$/, {
   error:
     "the ARN of an IAM user or role is required, as in `arn:aws:iam::123456789012:user/edxapp`. See `aws iam get-user`.",
 });
 
 /** ARN of an IAM role. */
-export const roleArn = z.string().regex(/^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/, {
+export const roleArn = z.string().regex(/^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]*[\w+=,.@-]$/, {
   error: "the ARN of an IAM role is required, as in `arn:aws:iam::123456789012:role/deploy`. See `aws iam get-role`.",
 });
 
-/** OpenSSH public key of a kind that EC2 imports: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/create-key-pairs.html. */
-export const publicKey = z.string().regex(/^(ssh-ed25519|ssh-rsa) [A-Za-z0-9+/]+=*( [^\n${}%]*)?$/, {
-  error: "one line of an OpenSSH public key, ssh-ed25519 or ssh-rsa, is required. Paste the contents of the .pub file.",
-});
+/**
+ * OpenSSH public key of a kind that EC2 imports: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/create-key-pairs.html.
+ * Its base64 begins with its kind once more; 1024 bits are the least that EC2 takes of RSA.
+ */
+export const publicKey = z
+  .string()
+  .regex(
+    /^(ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43}|ssh-rsa AAAAB3NzaC1yc2E[A-Za-z0-9+/]{180,}={0,2})( [^\n${}%]*)?$/,
+    {
+      error:
+        "one whole line of an OpenSSH public key, ssh-ed25519 or ssh-rsa, is required. Paste the contents of the .pub file.",
+    },
+  );
 
 /** Name of a MySQL user: https://dev.mysql.com/doc/refman/8.0/en/user-names.html. Quotes would end the provider's own. */
 export const mysqlUser = z.string().regex(/^[^\s'"`\\{}]{1,32}$/, {
@@ -85,8 +100,18 @@ export function exactlyOne<T extends z.ZodRawShape>(shape: T) {
     });
 }
 
+/** First and last address of an IPv4 range, as numbers. */
+export function addressesOf(range: string): { readonly first: number; readonly last: number } {
+  const [address = "", mask = ""] = range.split("/");
+  const first = address.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);
+  return { first, last: first + 2 ** (32 - Number(mask)) - 1 };
+}
+
 function cidrMessage(issue: { input?: unknown }): string {
   const found = String(issue.input);
+  if (found.includes(":")) {
+    return "IPv6 is not supported, an IPv4 range is required, as in 203.0.113.0/24. Name one.";
+  }
   const fix =
     found === "0.0.0.0"
       ? 'Did you mean "0.0.0.0/0"?'
@@ -97,7 +122,6 @@ function cidrMessage(issue: { input?: unknown }): string {
 }
 
 function isNetworkAddress(value: string): boolean {
-  const [address = "", mask = ""] = value.split("/");
-  const bits = address.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);
-  return bits % 2 ** (32 - Number(mask)) === 0;
+  const { first, last } = addressesOf(value);
+  return first % (last - first + 1) === 0;
 }

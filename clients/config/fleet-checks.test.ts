@@ -66,6 +66,21 @@ describe("two clients in one account", () => {
       { "edxapp.gradesBucket.name": "example-edxapp" },
       '`edxapp.gradesBucket.access` makes the policy of bucket `example-edxapp` in all of AWS, and so does clients/example.ts (`edxapp.gradesBucket.access`); there can be one. Set "print" or "user-policy" in all but one, or correct a bucket\'s name that was copied.',
     ],
+    [
+      "a name that differs in case alone",
+      { "names.analyticsRole": "Example-EdxAnalytics" },
+      '`names.analyticsRole` makes the IAM role `Example-EdxAnalytics` in account 123456789012, and so does clients/example.ts (`names.analyticsRole`); there can be one. Set it here, or choose `naming: "prefixed"`.',
+    ],
+    [
+      "a bucket, one for the pipeline and one for its state",
+      { "state.bucket": "example-analytics-emr" },
+      '`state.bucket` is "example-analytics-emr"; clients/example.ts (`buckets.emr`) makes that bucket. Name a bucket that is there already.',
+    ],
+    [
+      "a bucket, one for the pipeline and one for edxapp",
+      { "edxapp.gradesBucket.name": "example-edxanalytics" },
+      '`edxapp.gradesBucket.name` is "example-edxanalytics"; clients/example.ts (`buckets.edxanalytics`) makes that bucket. Name a bucket that is there already.',
+    ],
   ])("cannot both have %s", (_, changes, expected) => {
     expect(second(changes)).toEqual([expected]);
   });
@@ -146,6 +161,14 @@ describe("two clients in one account", () => {
 });
 
 describe("a shared stack", () => {
+  it("keeps its state in a bucket that no client makes", () => {
+    const one = changed({ ...inShared, name: "one", "buckets.emr": { name: "grove-terraform-state" } });
+
+    expect(reportOn({ [sharedName]: shared, one })[0]).toBe(
+      `clients/${sharedName}.ts: \`state.bucket\` is "grove-terraform-state"; clients/one.ts (\`buckets.emr\`) makes that bucket. Name a bucket that is there already.`,
+    );
+  });
+
   it("serves the clients that ask for it", () => {
     const one = changed({ ...inShared, name: "one", "edxapp.gradesBucket.name": "one-edxapp" });
     const two = changed({ ...inShared, name: "two", "edxapp.gradesBucket.name": "two-edxapp" });

@@ -52,7 +52,37 @@ export function checkFleet(
   ];
   const missing = options.complete ? clients.flatMap((client) => sharedStackProblems(client, shared)) : [];
   const users = [...clients.map(({ client }) => client), ...(options.others ?? [])];
-  return [...doubles(claims), ...missing, ...shared.flatMap((stack) => stillUsed(stack, users))];
+  return [
+    ...doubles(claims),
+    ...foreignBuckets(clients, shared),
+    ...missing,
+    ...shared.flatMap((stack) => stillUsed(stack, users)),
+  ];
+}
+
+/** A bucket that a client makes and writes the policy of is neither one for state nor edxapp's. */
+function foreignBuckets(clients: readonly LoadedClient[], shared: readonly LoadedShared[]): FileProblems[] {
+  const makers = new Map(
+    clients.flatMap(({ file, client }) =>
+      Object.entries(bucketsOf(client))
+        .filter(([, { create }]) => create)
+        .map(([key, { name }]) => [name, `${file} (\`buckets.${key}\`)`]),
+    ),
+  );
+  const used = [
+    ...clients.map(({ file, client }) => ({ file, path: "state.bucket", name: client.state.bucket })),
+    ...shared.map(({ file, shared: stack }) => ({ file, path: "state.bucket", name: stack.state.bucket })),
+    ...clients.map(({ file, client }) => ({
+      file,
+      path: "edxapp.gradesBucket.name",
+      name: client.edxapp.gradesBucket.name,
+    })),
+  ];
+  return used.flatMap(({ file, path, name }) =>
+    makers.has(name)
+      ? found(file, problem(path, name, `${makers.get(name)} makes that bucket`, "Name a bucket that is there already"))
+      : [],
+  );
 }
 
 /** A destroy of what clients use would take their rules and policies before AWS refuses to take the rest. */
@@ -229,10 +259,11 @@ function vpcOf(
 function doubles(claims: readonly Claim[]): FileProblems[] {
   const claimants = new Map<string, Claim[]>();
   for (const claim of claims) {
-    const key = `${claim.what} in ${claim.where}`;
+    // IAM and EC2 compare names without regard to case.
+    const key = `${claim.what} in ${claim.where}`.toLowerCase();
     claimants.set(key, [...(claimants.get(key) ?? []), claim]);
   }
-  return [...claimants].flatMap(([key, all]) =>
+  return [...claimants.values()].flatMap((all) =>
     all.flatMap((claim) => {
       const others = all
         .filter((other) => other !== claim)
@@ -241,7 +272,7 @@ function doubles(claims: readonly Claim[]): FileProblems[] {
         ? []
         : found(claim.file, {
             path: claim.path,
-            message: `makes ${key}, and so does ${others.join(", ")}; there can be one. ${claim.fix}.`,
+            message: `makes ${claim.what} in ${claim.where}, and so does ${others.join(", ")}; there can be one. ${claim.fix}.`,
           });
     }),
   );

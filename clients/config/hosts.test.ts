@@ -34,7 +34,7 @@ describe("a field of hosts and director", () => {
     [
       { "director.sshFrom": ["::/0"] },
       [
-        '`director.sshFrom.0` is "::/0"; an IPv4 range in CIDR notation is required, as in 203.0.113.0/24. Write address and mask length.',
+        '`director.sshFrom.0` is "::/0"; IPv6 is not supported, an IPv4 range is required, as in 203.0.113.0/24. Name one.',
       ],
     ],
     [
@@ -42,17 +42,33 @@ describe("a field of hosts and director", () => {
       ["`hosts.keyPair` is {}; exactly one of `publicKey` and `existing` is allowed. Set one, remove the other."],
     ],
     [
-      { "hosts.keyPair": { publicKey: "ssh-ed25519 AAAA x", existing: "y" } },
+      { "hosts.keyPair.existing": "y" },
       [
-        '`hosts.keyPair` is {"publicKey":"ssh-ed25519 AAAA x","existing":"y"}; exactly one of `publicKey` and `existing` is allowed. Set one, remove the other.',
+        '`hosts.keyPair` is {"publicKey":"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJz4sPZkBn6xeLWhaJFTPBBNGTC...; exactly one of `publicKey` and `existing` is allowed. Set one, remove the other.',
       ],
     ],
     [
       { "hosts.keyPair.publicKey": "-----BEGIN PRIVATE KEY-----" },
       [
-        '`hosts.keyPair.publicKey` is "-----BEGIN PRIVATE KEY-----"; one line of an OpenSSH public key, ssh-ed25519 or ssh-rsa, is required. Paste the contents of the .pub file.',
+        '`hosts.keyPair.publicKey` is "-----BEGIN PRIVATE KEY-----"; one whole line of an OpenSSH public key, ssh-ed25519 or ssh-rsa, is required. Paste the contents of the .pub file.',
       ],
     ],
+    [
+      { "hosts.keyPair.publicKey": "ssh-ed25519 A" },
+      [
+        '`hosts.keyPair.publicKey` is "ssh-ed25519 A"; one whole line of an OpenSSH public key, ssh-ed25519 or ssh-rsa, is required. Paste the contents of the .pub file.',
+      ],
+    ],
+    [
+      { "hosts.keyPair": { existing: "k".repeat(256) } },
+      [`\`hosts.keyPair.existing\` is "${"k".repeat(76)}...; AWS takes 255 characters here. Shorten it.`],
+    ],
+    ...["t4g.medium", "a1.large", "c7gn.large"].map((instanceType): [Changes, string[]] => [
+      { "director.instanceType": instanceType },
+      [
+        `\`director.instanceType\` is "${instanceType}"; Graviton runs arm64, and the images are amd64. Choose a type of Intel's or AMD's, as in \`t3.medium\`.`,
+      ],
+    ]),
     [
       { "hosts.keyPair": undefined },
       ["`hosts.keyPair` is missing; an object is required. Add it, see clients/example.ts."],
@@ -103,5 +119,13 @@ describe("a field of hosts and director", () => {
     ],
   ])("says what is wrong, what is allowed and what to do: %j", (changes, expected) => {
     expect(mistakes(changes)).toEqual(expected);
+  });
+
+  it.each<Changes>([
+    { "hosts.keyPair": { existing: "o'neil | 2" } },
+    { "hosts.keyPair": { publicKey: `ssh-rsa AAAAB3NzaC1yc2E${"A".repeat(349)} x` } },
+    ...["g4dn.xlarge", "m6i.large", "t3a.medium"].map((instanceType) => ({ "director.instanceType": instanceType })),
+  ])("may be %j", (changes) => {
+    expect(mistakes(changes)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { awsId, cidr, exactlyOne, iterationKey, missing, publicKey, whole } from "./fields";
-import { ec2Name } from "./names";
+import { keyPairName } from "./names";
 
 /** EC2 key pair: made from a public key, or one that is there already. */
 const keyPair = exactlyOne({
@@ -13,14 +13,20 @@ const keyPair = exactlyOne({
    * Name of a key pair of the region that is there already.
    * @default - `publicKey` is used
    */
-  existing: ec2Name.optional(),
+  existing: keyPairName.optional(),
 });
 
 const ami = awsId("ami", "See `aws ec2 describe-images`").optional();
 
-const instanceType = z.string().regex(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, {
-  error: "an EC2 instance type is required, as in `t3.medium`. See `aws ec2 describe-instance-types`.",
-});
+const instanceType = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, {
+    error: "an EC2 instance type is required, as in `t3.medium`. See `aws ec2 describe-instance-types`.",
+  })
+  // Graviton's families have a g behind their number: t4g, c7gn.
+  .regex(/^(?!a1\.|[a-z]+\d+g[a-z]*\.)/, {
+    error: "Graviton runs arm64, and the images are amd64. Choose a type of Intel's or AMD's, as in `t3.medium`.",
+  });
 
 const hostIteration = z.strictObject({
   /**

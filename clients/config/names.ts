@@ -7,6 +7,8 @@ export type NameScope = "account" | "region" | "vpc" | "none";
 const allowed = {
   iam: { form: /^[\w+=,.@-]*$/, words: "letters, digits and _+=,.@-" },
   ec2: { form: /^[A-Za-z0-9 ._\-:/()#,@[\]+=&;!*]*$/, words: "letters, digits, blanks and ._-:/()#,@[]+=&;!*" },
+  // Any ASCII that can be seen; never an expression of Terraform's.
+  keyPair: { form: /^(?:(?![$%]\{)[ -~])*$/, words: "visible ASCII characters and blanks, but neither ${ nor %{," },
   rds: {
     form: /^([a-z](?!.*--)[a-z0-9-]*[a-z0-9])?$/,
     words: "a-z, 0-9 and single -, with a letter at the start and none of - at the end",
@@ -53,8 +55,8 @@ export const nameRules = {
   },
   directorRole: { kind: "IAM role", runbook: "director", most: 64, characters: "iam", scope: "account" },
   reportsUser: { kind: "IAM user", runbook: "analytics_reports", most: 64, characters: "iam", scope: "account" },
-  analyticsKeyPair: { kind: "key pair", runbook: "analytics", most: 255, characters: "ec2", scope: "region" },
-  directorKeyPair: { kind: "key pair", runbook: "director", most: 255, characters: "ec2", scope: "region" },
+  analyticsKeyPair: { kind: "key pair", runbook: "analytics", most: 255, characters: "keyPair", scope: "region" },
+  directorKeyPair: { kind: "key pair", runbook: "director", most: 255, characters: "keyPair", scope: "region" },
   analyticsSecurityGroup: { kind: "security group", runbook: "analytics", most: 255, characters: "ec2", scope: "vpc" },
   directorSecurityGroup: { kind: "security group", runbook: "director", most: 255, characters: "ec2", scope: "vpc" },
   emrRdsSecurityGroup: { kind: "security group", runbook: "EMR RDS", most: 255, characters: "ec2", scope: "vpc" },
@@ -65,8 +67,19 @@ export const nameRules = {
 
 export type NameKey = keyof typeof nameRules;
 
-/** A name of EC2's, such as that of a key pair or security group, or a description. */
-export const ec2Name = nameOf("ec2");
+const ec2Most = { error: "AWS takes 255 characters here. Shorten it." };
+
+/** Description of a security group. */
+export const groupDescription = nameOf("ec2").max(255, ec2Most);
+
+/** Name of a key pair. */
+export const keyPairName = nameOf("keyPair").max(255, ec2Most);
+
+/** Names that AWS, or EMR in the same account or VPC, has taken; AWS compares both kinds without regard to case. */
+export const takenNames: Readonly<Record<string, RegExp>> = {
+  "security group": /^(sg-.*|default|ElasticMapReduce-(master|slave))$/i,
+  "IAM role": /^EMR_(EC2_)?DefaultRole$/i,
+};
 
 function nameOf(characters: Characters) {
   const { form, words } = allowed[characters];

@@ -1,5 +1,11 @@
 import { type Changes, mistakes } from "../../test/client-files";
 
+/** A VPC of the client's own that is peered with edxapp's. */
+function peered(changes: Changes): object {
+  const peering = { vpcId: "vpc-0a1b2c3d", cidr: "10.30.0.0/16", routeTableIds: ["rtb-0a1b2c3d"], ...changes };
+  return { vpc: "new", zones: ["eu-west-1a", "eu-west-1b"], peering };
+}
+
 describe("a field of the network", () => {
   it.each<[Changes, string[]]>([
     [{ network: { vpc: "none" } }, ['`network.vpc` is "none"; "default", "existing", "new" are allowed. Choose one.']],
@@ -27,10 +33,38 @@ describe("a field of the network", () => {
         '`edxapp.database.access` is "group-rules"; in a VPC of the client\'s own the edxapp RDS knows its groups by range only. Choose "cidr-rules" or "print".',
       ],
     ],
+    ...["0.0.0.0/16", "224.0.0.0/16", "172.32.0.0/16"].map((cidr): [Changes, string[]] => [
+      {
+        network: { vpc: "new", cidr, zones: ["eu-west-1a", "eu-west-1b"] },
+        "edxapp.database.access": "print",
+      },
+      [
+        `\`network.cidr\` is "${cidr}"; a private range is required, of 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16. Choose one that edxapp's VPC has not.`,
+      ],
+    ]),
+    [
+      { network: peered({ routeTableIds: ["rtb-0a1b2c3d", "rtb-0a1b2c3d"] }), "edxapp.database.access": "cidr-rules" },
+      [
+        '`network.peering.routeTableIds` is ["rtb-0a1b2c3d","rtb-0a1b2c3d"]; a route table may be named once. Remove the repetition.',
+      ],
+    ],
+    ...["0.0.0.0/0", "10.20.15.0/24", "10.0.0.0/8"].map((cidr): [Changes, string[]] => [
+      { network: peered({ cidr }), "edxapp.database.access": "cidr-rules" },
+      [
+        `\`network.peering.cidr\` is "${cidr}"; it overlaps with \`network.cidr\`, 10.20.0.0/16, and AWS peers no such VPCs. Write that VPC's own range; if it is this one, choose another \`network.cidr\`.`,
+      ],
+    ]),
+    [{ network: peered({ cidr: "10.21.0.0/16" }), "edxapp.database.access": "cidr-rules" }, []],
+    [
+      { "network.zones": ["eu-west-1a", "eu-west-1q"] },
+      [
+        '`network.zones.1` is "eu-west-1q"; an availability zone is the region and a letter from a to p, as in `eu-west-1a`. Correct the letter.',
+      ],
+    ],
     [
       { "network.zones": ["eu-west-1a", "eu-west-1"] },
       [
-        '`network.zones.1` is "eu-west-1"; an availability zone is the region and a letter, as in `eu-west-1a`. Add the letter.',
+        '`network.zones.1` is "eu-west-1"; an availability zone is the region and a letter from a to p, as in `eu-west-1a`. Correct the letter.',
       ],
     ],
   ])("says what is wrong, what is allowed and what to do: %j", (changes, expected) => {

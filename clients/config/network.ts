@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { awsId, cidr, zone } from "./fields";
+import { addressesOf, awsId, cidr, zone } from "./fields";
 
 const common = {
   /**
@@ -48,20 +48,31 @@ const peering = z.strictObject({
   /** Ids of the route tables of the edxapp RDS's subnets, which get the way back. */
   routeTableIds: z
     .array(awsId("rtb", "See `aws ec2 describe-route-tables`"))
-    .min(1, { error: "one route table or more is required, or answers do not come back. Name the RDS's." }),
+    .min(1, { error: "one route table or more is required, or answers do not come back. Name the RDS's." })
+    .refine((ids) => new Set(ids).size === ids.length, {
+      error: "a route table may be named once. Remove the repetition.",
+    }),
 });
+
+/** RFC 1918; of public ranges AWS takes some, and the Internet behind them is out of reach then. */
+const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 
 /** A VPC of the client's own: DNS hostnames, Internet gateway, public subnets. */
 const newVpc = z.strictObject({
   ...common,
   vpc: z.literal("new"),
   /**
-   * IPv4 range of the VPC, /16 to /24; each subnet is a sixteenth of it.
+   * IPv4 range of the VPC, private, /16 to /24; each subnet is a sixteenth of it.
    * @default "10.20.0.0/16"
    */
-  cidr: cidr.default("10.20.0.0/16").refine(isVpcSize, {
-    error: "a VPC is /16 to /24 here, so that its subnets are /20 to /28. Choose such a mask.",
-  }),
+  cidr: cidr
+    .default("10.20.0.0/16")
+    .refine(isVpcSize, {
+      error: "a VPC is /16 to /24 here, so that its subnets are /20 to /28. Choose such a mask.",
+    })
+    .refine(isPrivate, {
+      error: `a private range is required, of ${privateRanges.join(", ")}. Choose one that edxapp's VPC has not.`,
+    }),
   /** Availability zones, one public subnet in each: the first holds hosts and EMR, all of them the database. */
   zones: twoZones,
   /**
@@ -83,6 +94,11 @@ export const sharedNetwork = z.discriminatedUnion("vpc", [
 ]);
 
 export type SharedNetworkConfig = z.output<typeof sharedNetwork>;
+
+function isPrivate(range: string): boolean {
+  const { first, last } = addressesOf(range);
+  return privateRanges.map(addressesOf).some((whole) => whole.first <= first && last <= whole.last);
+}
 
 function isVpcSize(range: string): boolean {
   const mask = Number(range.split("/")[1]);

@@ -32,7 +32,7 @@ export const elasticsearchChecks: readonly Check[] = [
       ];
     }
     const version = found?.version ?? wanted;
-    return version === wanted || version.split(".")[0] === wanted.split(".")[0]
+    return version.split(".")[0] === wanted.split(".")[0]
       ? []
       : [
           problem(
@@ -94,6 +94,16 @@ function elasticsearchProblems(domain: NonNullable<ReturnType<typeof elasticsear
             instanceType,
             `Elasticsearch ${version} runs on t2, m3, m4, c4, r3, r4 and i2 only`,
             'Choose "t2.small.elasticsearch"',
+          ),
+        ]
+      : []),
+    ...(atLeast(version, "5.1") && instanceType.startsWith("t2.micro.")
+      ? [
+          problem(
+            "elasticsearch.instanceType",
+            instanceType,
+            `t2.micro runs Elasticsearch 1.5 and 2.3 only; this is ${version}`,
+            'Choose "t3.small.elasticsearch"',
           ),
         ]
       : []),

@@ -1,6 +1,6 @@
 import type { ClientConfig } from "../client";
 import { bucketName } from "../fields";
-import { type NameKey, nameRules, namesOf } from "../names";
+import { type NameKey, nameRules, namesOf, takenNames } from "../names";
 import { type Problem, problem } from "../problem";
 import { bucketsOf, stateKey } from "../resolve";
 import { type Check, check } from "./check";
@@ -23,7 +23,14 @@ export const nameChecks: readonly Check[] = [
   check(["name", "naming", "names"], (client) =>
     Object.entries(namesOf(client)).flatMap(([key, value]) => {
       const { kind, most } = nameRules[key as NameKey];
-      return value.length > most ? [tooLong(client, key as NameKey, value, kind, most)] : [];
+      return [
+        ...(value.length > most
+          ? [nameProblem(client, key as NameKey, value, `AWS takes ${most} characters, here are ${value.length}`)]
+          : []),
+        ...(takenNames[kind]?.test(value)
+          ? [nameProblem(client, key as NameKey, value, "AWS or EMR keeps that name to itself")]
+          : []),
+      ];
     }),
   ),
 
@@ -42,6 +49,23 @@ export const nameChecks: readonly Check[] = [
     ),
   ),
 
+  check(["name", "buckets", "protected"], (client) => {
+    const buckets = Object.entries(bucketsOf(client));
+    return buckets.flatMap(([key, bucket]) => {
+      const [maker] = buckets.find(([, { create, name }]) => create && name === bucket.name) ?? [];
+      return bucket.create || maker === undefined
+        ? []
+        : [
+            problem(
+              `buckets.${key}.name`,
+              bucket.name,
+              `a bucket that is there is required, and \`buckets.${maker}\` makes this one`,
+              "Name another, or remove `create: false` and the name",
+            ),
+          ];
+    });
+  }),
+
   check(["name", "state"], ({ name, state }) => {
     const longest = stateKey(state, name, `${name}-databases`);
     return longest.length > 1024
@@ -50,24 +74,19 @@ export const nameChecks: readonly Check[] = [
   }),
 ];
 
-function tooLong(
+/** @param wrong what is wrong with the name */
+function nameProblem(
   client: Pick<ClientConfig, "name" | "names">,
   key: NameKey,
   value: string,
-  kind: string,
-  most: number,
+  wrong: string,
 ): Problem {
   return key in client.names
-    ? problem(
-        `names.${key}`,
-        value,
-        `AWS takes ${most} characters in the name of this ${kind}, here are ${value.length}`,
-        "Shorten it",
-      )
+    ? problem(`names.${key}`, value, wrong, "Choose another")
     : problem(
         "name",
         client.name,
-        `it makes the ${kind} \`${value}\` of ${value.length} characters, AWS takes ${most}`,
-        `Shorten it, or set \`names.${key}\``,
+        `it makes the ${nameRules[key].kind} \`${value}\`, and ${wrong}`,
+        `Set \`names.${key}\`, or rename the client`,
       );
 }

@@ -1,3 +1,4 @@
+import { addressesOf } from "../fields";
 import { didYouMean, problem } from "../problem";
 import { type Check, check, repeated } from "./check";
 
@@ -25,6 +26,23 @@ export const networkChecks: readonly Check[] = [
   check(["hosts"], ({ hosts }) => repeated("hosts.webFrom", hosts.webFrom)),
 
   check(["director"], ({ director }) => repeated("director.sshFrom", director.sshFrom ?? [])),
+
+  check(["network"], ({ network }) => {
+    if (network.vpc !== "new" || network.peering === undefined) {
+      return [];
+    }
+    const [ours, theirs] = [addressesOf(network.cidr), addressesOf(network.peering.cidr)];
+    return ours.first <= theirs.last && theirs.first <= ours.last
+      ? [
+          problem(
+            "network.peering.cidr",
+            network.peering.cidr,
+            `it overlaps with \`network.cidr\`, ${network.cidr}, and AWS peers no such VPCs`,
+            "Write that VPC's own range; if it is this one, choose another `network.cidr`",
+          ),
+        ]
+      : [];
+  }),
 
   check(["network", "edxapp"], ({ network, edxapp }) => {
     const { access } = edxapp.database;

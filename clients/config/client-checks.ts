@@ -1,5 +1,5 @@
 import { accountChecks, credentialChecks } from "./checks/account";
-import type { Check } from "./checks/check";
+import { type Check, run } from "./checks/check";
 import { elasticsearchChecks } from "./checks/elasticsearch";
 import { iterationChecks } from "./checks/iterations";
 import { mysqlChecks } from "./checks/mysql";
@@ -17,21 +17,16 @@ const checks: readonly Check[] = [
   ...mysqlChecks,
 ];
 
-/** All problems of a client, of those fields that could be read. */
-export function checkClient(client: Partial<ClientConfig>): Problem[] {
-  return run(checks, client);
+/** @param faults paths of the values that could not be read */
+export function checkClient(client: ClientConfig, faults: readonly string[]): Problem[] {
+  return run(checks, client, faults);
 }
 
-/** All problems of a shared stack, of those fields that could be read. */
-export function checkShared(shared: Partial<SharedConfig>): Problem[] {
-  const { accountId, deployRoleArn, state } = shared;
-  return accountId === undefined || state === undefined
-    ? []
-    : run(credentialChecks, { accountId, deployRoleArn, state });
-}
-
-function run(checks: readonly Check[], client: Partial<ClientConfig>): Problem[] {
-  return checks
-    .filter(({ needs }) => needs.every((field) => field in client))
-    .flatMap(({ find }) => find(client as ClientConfig));
+/** @param faults paths of the values that could not be read */
+export function checkShared(shared: SharedConfig, faults: readonly string[]): Problem[] {
+  return run(
+    credentialChecks,
+    shared as Pick<SharedConfig, keyof SharedConfig & keyof ClientConfig> as ClientConfig,
+    faults,
+  );
 }

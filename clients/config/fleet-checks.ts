@@ -1,15 +1,15 @@
 import type { ClientConfig, SharedConfig } from "./client";
-import { type NameKey, nameRules, namesOf } from "./names";
+import { nameRules } from "./names";
 import { type FileProblems, type Problem, problem } from "./problem";
-import { bucketsOf, databaseIterationsOf, elasticsearchOf, ownership, sharedStackName } from "./resolve";
+import { bucketsOf, databaseIterationsOf, elasticsearchOf, ownership, sharedStackName, usedNames } from "./resolve";
 
-/** A client file that could be read without a mistake. */
+/** A client file that could be read. */
 export interface LoadedClient {
   readonly file: string;
   readonly client: ClientConfig;
 }
 
-/** A shared stack's file that could be read without a mistake. */
+/** A shared stack's file that could be read. */
 export interface LoadedShared {
   readonly file: string;
   readonly shared: SharedConfig;
@@ -40,17 +40,19 @@ export interface FleetOptions {
 /**
  * What no single file can know: names and owners that two files claim. Clients' names and state keys are made of the
  * files' own names, and cannot collide: decision 0005.
+ * @param names of all files, those that could not be read among them
  */
 export function checkFleet(
   clients: readonly LoadedClient[],
   shared: readonly LoadedShared[],
+  names: readonly string[],
   options: FleetOptions,
 ): FileProblems[] {
   const claims = [
     ...clients.flatMap(({ file, client }) => clientClaims(file, client)),
     ...shared.flatMap(({ file, shared: stack }) => sharedClaims(file, stack)),
   ];
-  const missing = options.complete ? clients.flatMap((client) => sharedStackProblems(client, shared)) : [];
+  const missing = options.complete ? clients.flatMap((client) => sharedStackProblems(client, shared, names)) : [];
   const users = [...clients.map(({ client }) => client), ...(options.others ?? [])];
   return [
     ...doubles(claims),
@@ -111,14 +113,20 @@ function clientClaims(file: string, client: ClientConfig): Claim[] {
   const places = { account, region, vpc };
   const domain = elasticsearchOf(client);
   return [
-    ...usedNames(client).map(([key, name]) =>
-      claim(
-        `names.${key}`,
-        `the ${nameRules[key].kind} \`${name}\``,
-        places[nameRules[key].scope],
-        'Set it here, or choose `naming: "prefixed"`',
-      ),
-    ),
+    ...usedNames(client).flatMap(([key, name]) => {
+      const { kind, scope } = nameRules[key];
+      // RDS instances are claimed by iteration.
+      return scope === "none" || key === "databaseIdentifier"
+        ? []
+        : [
+            claim(
+              `names.${key}`,
+              `the ${kind} \`${name}\``,
+              places[scope],
+              'Set it here, or choose `naming: "prefixed"`',
+            ),
+          ];
+    }),
     ...databaseIterationsOf(client).map(({ key, identifier }) =>
       claim(
         `database.iterations.${key}.identifier`,
@@ -197,40 +205,23 @@ function sharedClaims(file: string, shared: SharedConfig): Claim[] {
   ];
 }
 
-/** The names of the table of which AWS takes one in a scope. */
-type UniqueName = Exclude<NameKey, "analyticsHost" | "directorHost">;
-
-/** The unique names of the table that the client makes something with. */
-function usedNames(client: ClientConfig): [UniqueName, string][] {
-  const unused = new Set<string>([
-    "analyticsHost",
-    "directorHost",
-    // RDS instances are claimed by iteration.
-    "databaseIdentifier",
-    ...(client.buckets.apiReports ? [] : ["reportsUser"]),
-    ...(client.director.readsMysqlPasswords ? [] : ["directorRole"]),
-    ...(elasticsearchOf(client) ? [] : ["elasticsearchUser", "elasticsearchPolicy"]),
-    ...((client.emr.roles ?? ownership(client)) === "create" ? [] : ["elasticsearchPolicy"]),
-    ...(client.existingSecurityGroups.analytics ? ["analyticsSecurityGroup"] : []),
-    ...(client.existingSecurityGroups.emrRds ? ["emrRdsSecurityGroup"] : []),
-    ...(client.hosts.keyPair.existing ? ["analyticsKeyPair"] : []),
-    ...(client.director.existingSecurityGroupId ? ["directorSecurityGroup", "directorKeyPair"] : []),
-    ...(client.director.keyPair?.existing ? ["directorKeyPair"] : []),
-  ]);
-  return Object.entries(namesOf(client)).filter(([key]) => !unused.has(key)) as [UniqueName, string][];
-}
-
-function sharedStackProblems({ file, client }: LoadedClient, shared: readonly LoadedShared[]): FileProblems[] {
+function sharedStackProblems(
+  { file, client }: LoadedClient,
+  shared: readonly LoadedShared[],
+  names: readonly string[],
+): FileProblems[] {
   if (client.sharing === "none") {
     return [];
   }
   const name = sharedStackName(client);
   const stack = shared.find((candidate) => sharedStackName(candidate.shared) === name);
   if (stack === undefined) {
-    return found(
-      file,
-      problem("sharing", client.sharing, `it needs clients/${name}.ts`, 'Write that file, or set "none"'),
-    );
+    return names.includes(name)
+      ? []
+      : found(
+          file,
+          problem("sharing", client.sharing, `it needs clients/${name}.ts`, 'Write that file, or set "none"'),
+        );
   }
   return vpcOf(client) === vpcOf(stack.shared)
     ? []

@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
+import { run } from "./checks/check";
 import { ignoredSettings } from "./checks/ignored";
 import { type ClientConfig, clientSchema, type SharedConfig, sharedSchema } from "./client";
 import { checkClient, checkShared } from "./client-checks";
@@ -7,7 +8,7 @@ import { checkFleet, type FleetOptions } from "./fleet-checks";
 import { ClientFileError, didYouMean, type FileProblems, type Problem, problem } from "./problem";
 import { read } from "./read";
 import { sharedStackName } from "./resolve";
-import { retiredValues } from "./retired";
+import { retiredChecks } from "./retired";
 
 /** What the files under `clients/` say, without a mistake. */
 export interface Fleet {
@@ -47,13 +48,11 @@ export function loadFleet(only?: string): Fleet {
   );
 }
 
-/** The clients whose files have no mistake, to ask who uses a shared stack. */
+/** The clients whose files can be read, to ask who uses a shared stack. */
 function clientsThatCanBeRead(names: readonly string[]): ClientConfig[] {
   return names
     .filter((name) => !name.startsWith("shared-"))
-    .map((name) => readClient({ name, input: load(name) }))
-    .filter(({ problems }) => problems.length === 0)
-    .map(({ client }) => client as ClientConfig);
+    .flatMap((name) => readClient({ name, input: load(name) }).client ?? []);
 }
 
 /** The client files' names, sorted: every `.ts` directly under `clients/` is one. */
@@ -70,13 +69,10 @@ export function fileNames(): string[] {
  */
 export function checkFiles(files: readonly ClientFile[], options: FleetOptions): Fleet {
   const read = files.map((file) => (file.name.startsWith("shared-") ? readShared(file) : readClient(file)));
-  const clients = read.flatMap((file) =>
-    "client" in file && file.problems.length === 0 ? [{ file: file.file, client: file.client as ClientConfig }] : [],
-  );
-  const shared = read.flatMap((file) =>
-    "shared" in file && file.problems.length === 0 ? [{ file: file.file, shared: file.shared as SharedConfig }] : [],
-  );
-  const problems: FileProblems[] = [...read, ...checkFleet(clients, shared, options)]
+  const clients = read.flatMap(({ file, client }) => (client ? [{ file, client }] : []));
+  const shared = read.flatMap(({ file, shared: stack }) => (stack ? [{ file, shared: stack }] : []));
+  const names = files.map(({ name }) => name);
+  const problems: FileProblems[] = [...read, ...checkFleet(clients, shared, names, options)]
     .filter((file) => file.problems.length > 0)
     .sort((one, other) => one.file.localeCompare(other.file));
   if (problems.length > 0) {
@@ -85,32 +81,38 @@ export function checkFiles(files: readonly ClientFile[], options: FleetOptions):
   return { clients: clients.map(({ client }) => client), shared: shared.map((file) => file.shared) };
 }
 
-function readClient({ name, input }: ClientFile) {
+/** A client file's mistakes, and the client where every value could be read, so that it can be compared with others. */
+function readClient({ name, input }: ClientFile): FileProblems & { client?: ClientConfig; shared?: undefined } {
   const file = `clients/${name}.ts`;
   if (!isObject(input)) {
-    return { file, client: {}, problems: [unreadable(input)] };
+    return { file, problems: [unreadable(input)] };
   }
-  const { fields: client, problems } = read(clientSchema, input);
-  const retired = client.allowRetired === true ? [] : retiredValues(client);
+  const { fields: client, faults, problems } = read(clientSchema, input);
   const renamed =
-    client.name !== undefined && client.name !== name
+    typeof client.name === "string" && client.name !== name
       ? [problem("name", client.name, `the file is called ${name}.ts`, `Set "${name}", or rename the file`)]
       : [];
   return {
     file,
-    client,
-    problems: [...problems, ...renamed, ...checkClient(client), ...ignoredSettings(input), ...retired],
+    ...(faults.length + renamed.length === 0 ? { client } : {}),
+    problems: [
+      ...problems,
+      ...renamed,
+      ...checkClient(client, faults),
+      ...ignoredSettings(input),
+      ...(client.allowRetired === false ? run(retiredChecks, client, faults) : []),
+    ],
   };
 }
 
-function readShared({ name, input }: ClientFile) {
+/** As `readClient`, of a shared stack. */
+function readShared({ name, input }: ClientFile): FileProblems & { client?: undefined; shared?: SharedConfig } {
   const file = `clients/${name}.ts`;
   if (!isObject(input)) {
-    return { file, shared: {}, problems: [unreadable(input)] };
+    return { file, problems: [unreadable(input)] };
   }
-  const { fields: shared, problems } = read(sharedSchema, input);
-  const { accountId, region } = shared;
-  const stack = accountId !== undefined && region !== undefined ? sharedStackName({ accountId, region }) : name;
+  const { fields: shared, faults, problems } = read(sharedSchema, input);
+  const stack = faults.includes("accountId") || faults.includes("region") ? name : sharedStackName(shared);
   const renamed: Problem[] =
     stack === name
       ? []
@@ -120,7 +122,11 @@ function readShared({ name, input }: ClientFile) {
             message: `it describes \`${stack}\`, so the file is called ${stack}.ts. Rename the file, or correct account and region.`,
           },
         ];
-  return { file, shared, problems: [...problems, ...renamed, ...checkShared(shared)] };
+  return {
+    file,
+    ...(faults.length + renamed.length === 0 ? { shared } : {}),
+    problems: [...problems, ...renamed, ...checkShared(shared, faults)],
+  };
 }
 
 function unreadable(input: unknown): Problem {

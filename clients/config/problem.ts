@@ -34,7 +34,9 @@ export function problem(path: string, found: unknown, allowed: string, fix: stri
 
 /** A value as it would be written in the file, cut to a readable length. */
 export function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text =
+    JSON.stringify(value, (_, part) => (["bigint", "function"].includes(typeof part) ? String(part) : part)) ??
+    String(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 

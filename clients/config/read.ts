@@ -4,15 +4,18 @@ import { didYouMean, nearest, type Problem, show } from "./problem";
 type Issue = z.core.$ZodIssue;
 type Shape = Readonly<Record<string, z.ZodType>>;
 
-/** A client file's fields, those that could be read, and what is wrong with the others. */
+/** What a file says, with its defaults, and what is wrong with it. */
 export interface Reading<T> {
-  readonly fields: Partial<T>;
+  /** All fields; at the paths of `faults` stands what was found, whatever it is. */
+  readonly fields: T;
+  /** Dotted paths of the values at fault. */
+  readonly faults: readonly string[];
   readonly problems: readonly Problem[];
 }
 
 /**
- * Reads a file field by field, so that one mistake does not hide another: a field with mistakes is reported, and read
- * again without the values at fault, for the checks that look at several fields.
+ * Reads a file field by field, so that one mistake does not hide another: those checks that look at several fields are
+ * left out that would look at a value at fault.
  */
 export function read<S extends Shape>(
   schema: z.ZodObject<S>,
@@ -21,6 +24,7 @@ export function read<S extends Shape>(
   const known = Object.keys(schema.shape);
   const fields: Record<string, unknown> = {};
   const problems: Problem[] = [];
+  const faults: string[] = [];
   for (const name of Object.keys(input).filter((key) => !known.includes(key))) {
     problems.push(unknownField("", name, known));
   }
@@ -28,13 +32,23 @@ export function read<S extends Shape>(
     const result = field.safeParse(input[name], { reportInput: true });
     if (!result.success) {
       problems.push(...withoutEchoes(result.error.issues).flatMap((issue) => fromIssue(issue, [name], field)));
+      faults.push(...result.error.issues.flatMap((issue) => faultsOf(issue, name)));
     }
-    const second = result.success ? result : field.safeParse(withoutFaults(input[name], result.error.issues));
-    if (second.success) {
-      fields[name] = second.data;
-    }
+    fields[name] = result.success ? result.data : partial(field, input[name]);
   }
-  return { fields: fields as Partial<z.output<z.ZodObject<S>>>, problems };
+  return { fields: fields as z.output<z.ZodObject<S>>, faults, problems };
+}
+
+/** What zod made of a value that it objects to: the parts that are right with their defaults, the others as they are. */
+function partial(field: z.ZodType, value: unknown): unknown {
+  return (field._zod.run({ value, issues: [] }, { async: false }) as z.core.ParsePayload).value;
+}
+
+function faultsOf(issue: Issue, name: string): string[] {
+  // Where nothing tells a union's branches apart, no part of the value was read.
+  const path = issue.code === "invalid_union" && issue.discriminator ? issue.path.slice(0, -1) : issue.path;
+  const keys = issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...path, key]) : [path];
+  return keys.map((fault) => [name, ...fault].join("."));
 }
 
 function fromIssue(issue: Issue, prefix: readonly PropertyKey[], field: z.ZodType): Problem[] {
@@ -112,23 +126,6 @@ function allowedValues(issue: Issue): readonly unknown[] {
   return issue.code === "invalid_union" && "options" in issue ? (issue.options ?? []) : [];
 }
 
-/** The input without the values and unknown fields that a first reading objected to. */
-function withoutFaults(input: unknown, issues: readonly Issue[]): unknown {
-  const copy = structuredClone(input);
-  for (const issue of issues) {
-    const faults = issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-    for (const fault of faults) {
-      const parent = fault
-        .slice(0, -1)
-        .reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), copy);
-      if (isObject(parent) && fault.length > 0) {
-        delete parent[fault[fault.length - 1] as PropertyKey];
-      }
-    }
-  }
-  return copy;
-}
-
 /** The fields that the schema knows at a path, over all branches of a union. */
 function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
   const { def } = schema._zod as { def: z.core.$ZodTypes["_zod"]["def"] };
@@ -150,10 +147,6 @@ function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[]
     default:
       return [];
   }
-}
-
-function isObject(value: unknown): value is Record<PropertyKey, unknown> {
-  return typeof value === "object" && value !== null;
 }
 
 function unknownField(path: string, name: string, known: readonly string[]): Problem {

@@ -2,7 +2,7 @@ import type { ClientConfig } from "./client";
 import type { BucketConfig, DatabaseIterationConfig, ElasticsearchConfig } from "./data";
 import { endOfStandardSupport } from "./end-of-life";
 import type { HostIterationConfig } from "./hosts";
-import { namesOf } from "./names";
+import { type NameKey, namesOf } from "./names";
 import { releases } from "./releases";
 
 /** The Elasticsearch domain of a client, nothing left open. */
@@ -37,10 +37,8 @@ export const bucketEndings = {
 
 export type BucketKey = keyof typeof bucketEndings;
 
-/** A client's Elasticsearch, from its settings and its release; undefined where there is none. */
-export function elasticsearchOf(
-  client: Pick<ClientConfig, "name" | "release" | "elasticsearch" | "sharing" | "protected">,
-): Elasticsearch | undefined {
+/** What a client's Elasticsearch runs, from its settings and its release; undefined where there is none. */
+export function elasticsearchNodeOf(client: Pick<ClientConfig, "release" | "elasticsearch">) {
   const settings = client.elasticsearch;
   if (settings === false) {
     return undefined;
@@ -52,30 +50,60 @@ export function elasticsearchOf(
   const instanceType =
     settings?.instanceType ?? (atLeast(version, "5.1") ? "t3.small.elasticsearch" : "t2.small.elasticsearch");
   return {
-    domainName: `${client.name}-analytics-es`,
     version,
     instanceType,
     volumeGiB: settings?.volumeGiB ?? 10,
-    encrypted: settings?.encrypted ?? (atLeast(version, "6.0") && !instanceType.startsWith("t2.")),
+    encrypted: settings?.encrypted ?? (atLeast(version, "6.0") && encryptsAtRest(instanceType)),
     applicationLogs: settings?.applicationLogs ?? false,
-    logResourcePolicy: settings?.logResourcePolicy ?? ownership(client),
     snapshotHourUtc: settings?.snapshotHourUtc ?? 0,
-    protected: settings?.protected ?? client.protected,
   };
 }
 
-/** A client's RDS instances, in the order of their keys. */
+/** Whether a type of Elasticsearch instance has encryption at rest. */
+export function encryptsAtRest(instanceType: string): boolean {
+  return !/^(t2|m3|r3)\./.test(instanceType);
+}
+
+/** A client's Elasticsearch domain; undefined where there is none. */
+export function elasticsearchOf(
+  client: Pick<ClientConfig, "name" | "release" | "elasticsearch" | "sharing" | "protected">,
+): Elasticsearch | undefined {
+  const node = elasticsearchNodeOf(client);
+  const settings = client.elasticsearch || undefined;
+  return (
+    node && {
+      ...node,
+      domainName: domainNameOf(client),
+      logResourcePolicy: settings?.logResourcePolicy ?? ownership(client),
+      protected: settings?.protected ?? client.protected,
+    }
+  );
+}
+
+export function domainNameOf({ name }: Pick<ClientConfig, "name">): string {
+  return `${name}-analytics-es`;
+}
+
+/** Identifier of the RDS instance of an iteration. */
+export function databaseIdentifierOf(
+  client: Pick<ClientConfig, "name" | "naming" | "names" | "database">,
+  key: string,
+): string {
+  const base = namesOf(client).databaseIdentifier;
+  return client.database.iterations[key]?.identifier ?? (key === "1" ? base : `${base}-${key}`);
+}
+
+/** A client's RDS instances, in the order of their keys: JavaScript keeps whole numbers sorted. */
 export function databaseIterationsOf(
   client: Pick<ClientConfig, "name" | "naming" | "names" | "release" | "database" | "protected">,
 ): DatabaseIteration[] {
-  const base = namesOf(client).databaseIdentifier;
-  return byKey(client.database.iterations).map(([key, iteration]) => {
+  return Object.entries(client.database.iterations).map(([key, iteration]) => {
     const engineVersion = iteration.engineVersion ?? releases[client.release].mysql;
     return {
       ...iteration,
       key,
       engineVersion,
-      identifier: iteration.identifier ?? (key === "1" ? base : `${base}-${key}`),
+      identifier: databaseIdentifierOf(client, key),
       lifecycleSupport:
         iteration.lifecycleSupport ?? (endOfStandardSupport("MySQL", engineVersion) ? "extended" : "upgrade"),
       protected: iteration.protected ?? client.protected,
@@ -85,7 +113,7 @@ export function databaseIterationsOf(
 
 /** A client's host iterations, in the order of their keys. */
 export function hostIterationsOf(client: Pick<ClientConfig, "hosts" | "protected">): HostIteration[] {
-  return byKey(client.hosts.iterations).map(([key, iteration]) => ({
+  return Object.entries(client.hosts.iterations).map(([key, iteration]) => ({
     ...iteration,
     key,
     protected: iteration.protected ?? client.protected,
@@ -114,6 +142,37 @@ export function bucketsOf(
   return Object.fromEntries(entries) as Partial<Record<BucketKey, Bucket>>;
 }
 
+/** The names of the table that the client makes something with. */
+export function usedNames(
+  client: Pick<
+    ClientConfig,
+    | "name"
+    | "naming"
+    | "names"
+    | "release"
+    | "elasticsearch"
+    | "buckets"
+    | "sharing"
+    | "emr"
+    | "existingSecurityGroups"
+    | "hosts"
+    | "director"
+  >,
+): [NameKey, string][] {
+  const unused = new Set<string>([
+    ...(client.buckets.apiReports ? [] : ["reportsUser"]),
+    ...(client.director.readsMysqlPasswords ? [] : ["directorRole"]),
+    ...(elasticsearchNodeOf(client) ? [] : ["elasticsearchUser", "elasticsearchPolicy"]),
+    ...((client.emr.roles ?? ownership(client)) === "create" ? [] : ["elasticsearchPolicy"]),
+    ...(client.existingSecurityGroups.analytics ? ["analyticsSecurityGroup"] : []),
+    ...(client.existingSecurityGroups.emrRds ? ["emrRdsSecurityGroup"] : []),
+    ...(client.hosts.keyPair.existing ? ["analyticsKeyPair"] : []),
+    ...(client.director.existingSecurityGroupId ? ["directorSecurityGroup", "directorKeyPair", "directorHost"] : []),
+    ...(client.director.keyPair?.existing ? ["directorKeyPair"] : []),
+  ]);
+  return (Object.entries(namesOf(client)) as [NameKey, string][]).filter(([key]) => !unused.has(key));
+}
+
 /** Who makes what an account or VPC has once, unless the client file says so. */
 export function ownership(client: Pick<ClientConfig, "sharing">): "create" | "existing" {
   return client.sharing === "shared-stack" ? "existing" : "create";
@@ -139,8 +198,4 @@ export function atLeast(version: string, least: string): boolean {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const [leastMajor = 0, leastMinor = 0] = least.split(".").map(Number);
   return major > leastMajor || (major === leastMajor && minor >= leastMinor);
-}
-
-function byKey<T>(iterations: Record<string, T>): [string, T][] {
-  return Object.entries(iterations).sort(([one], [other]) => Number(one) - Number(other));
 }

@@ -1,7 +1,7 @@
-import type { ClientConfig } from "./client";
+import { type Check, check } from "./checks/check";
 import { leastStorageGiB } from "./data";
-import { type Problem, problem } from "./problem";
-import { bucketsOf, databaseIterationsOf } from "./resolve";
+import { problem } from "./problem";
+import { bucketsOf } from "./resolve";
 
 /**
  * RDS instance families that take no new MySQL instance:
@@ -15,73 +15,69 @@ const retiredFamilies = ["db.t1", "db.t2", "db.m1", "db.m2", "db.m3", "db.m4", "
  */
 const firstSigV4Patch: Readonly<Record<string, number>> = { "4.7": 4, "4.8": 5, "4.9": 6, "4.10": 1 };
 
-/**
- * Values that the runbook knew and AWS no longer takes: mistakes, or, with `allowRetired`, warnings.
- * @param client the fields that could be read; a check whose fields could not is left out
- */
-export function retiredValues(client: Partial<ClientConfig>): Problem[] {
-  return [...retiredDatabases(client), ...retiredEmr(client)];
-}
-
-function retiredDatabases({
-  name,
-  naming,
-  names,
-  release,
-  database,
-  protected: isProtected,
-}: Partial<ClientConfig>): Problem[] {
-  if (!name || !naming || !names || !release || !database || isProtected === undefined) {
-    return [];
-  }
-  const iterations = databaseIterationsOf({ name, naming, names, release, database, protected: isProtected });
-  return iterations.flatMap(({ key, engineVersion, instanceClass, storageGiB, storageType }) => {
-    const path = `database.iterations.${key}`;
-    const family = instanceClass.split(".").slice(0, 2).join(".");
-    return [
-      ...(engineVersion === "5.6"
-        ? [problem(`${path}.engineVersion`, engineVersion, "RDS has retired MySQL 5.6", 'Choose "5.7" or "8.0"')]
-        : []),
-      ...(retiredFamilies.includes(family)
+/** Values that the runbook knew and AWS no longer takes: mistakes, or, with `allowRetired`, warnings. */
+export const retiredChecks: readonly Check[] = [
+  check(["database.iterations.*.engineVersion"], ({ database }) =>
+    Object.entries(database.iterations).flatMap(([key, { engineVersion }]) =>
+      engineVersion === "5.6"
         ? [
             problem(
-              `${path}.instanceClass`,
+              `database.iterations.${key}.engineVersion`,
+              engineVersion,
+              "RDS has retired MySQL 5.6",
+              'Choose "5.7" or "8.0"',
+            ),
+          ]
+        : [],
+    ),
+  ),
+
+  check(["database.iterations.*.instanceClass"], ({ database }) =>
+    Object.entries(database.iterations).flatMap(([key, { instanceClass }]) => {
+      const family = instanceClass.split(".").slice(0, 2).join(".");
+      return retiredFamilies.includes(family)
+        ? [
+            problem(
+              `database.iterations.${key}.instanceClass`,
               instanceClass,
               `RDS has retired ${family}`,
               'Choose a current class, as in "db.t3.medium"',
             ),
           ]
-        : []),
-      ...(storageGiB < leastStorageGiB
+        : [];
+    }),
+  ),
+
+  check(["database.iterations.*.storageGiB", "database.iterations.*.storageType"], ({ database }) =>
+    Object.entries(database.iterations).flatMap(([key, { storageGiB, storageType }]) =>
+      storageGiB < leastStorageGiB
         ? [
             problem(
-              `${path}.storageGiB`,
+              `database.iterations.${key}.storageGiB`,
               storageGiB,
               `${storageType} starts at ${leastStorageGiB}`,
               `Set ${leastStorageGiB} or more`,
             ),
           ]
-        : []),
-    ];
-  });
-}
+        : [],
+    ),
+  ),
 
-function retiredEmr({ name, emr, buckets, protected: isProtected }: Partial<ClientConfig>): Problem[] {
-  if (!name || !emr || !buckets || isProtected === undefined || signsWithSigV4(emr.releaseLabel)) {
-    return [];
-  }
-  const made = Object.values(bucketsOf({ name, buckets, protected: isProtected })).filter(({ create }) => create);
-  return made.length === 0
-    ? []
-    : [
-        problem(
-          "emr.releaseLabel",
-          emr.releaseLabel,
-          `its SigV2 is refused by buckets made since 2020-06-24, as ${made.map((bucket) => bucket.name).join(", ")} would be`,
-          'Choose "emr-4.9.6", or use buckets that are there',
-        ),
-      ];
-}
+  check(["name", "emr.releaseLabel", "buckets"], ({ name, emr, buckets }) => {
+    // Whether a bucket is protected makes no difference to it.
+    const made = Object.values(bucketsOf({ name, buckets, protected: true })).filter(({ create }) => create);
+    return made.length === 0 || signsWithSigV4(emr.releaseLabel)
+      ? []
+      : [
+          problem(
+            "emr.releaseLabel",
+            emr.releaseLabel,
+            `its SigV2 is refused by buckets made since 2020-06-24, as ${made.map((bucket) => bucket.name).join(", ")} would be`,
+            'Choose "emr-4.9.6", or use buckets that are there',
+          ),
+        ];
+  }),
+];
 
 function signsWithSigV4(releaseLabel: string): boolean {
   const [major, minor, patch] = releaseLabel.slice("emr-".length).split(".");

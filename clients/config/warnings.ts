@@ -1,8 +1,9 @@
+import { run } from "./checks/check";
 import type { ClientConfig } from "./client";
 import { checkedOn, type EndOfLife, endsOfLife } from "./end-of-life";
 import { releases } from "./releases";
 import { databaseIterationsOf, elasticsearchOf } from "./resolve";
-import { retiredValues } from "./retired";
+import { retiredChecks } from "./retired";
 
 /** A year after the table of ends of life was checked: what ends by then wants a plan. */
 const aYearOn = checkedOn.replace(/^\d{4}/, (year) => String(Number(year) + 1));
@@ -10,7 +11,7 @@ const aYearOn = checkedOn.replace(/^\d{4}/, (year) => String(Number(year) + 1));
 /** What an operator should know of a client that can be deployed nonetheless: retired values, ends of life, missing ways. */
 export function warningsOf(client: ClientConfig): string[] {
   return [
-    ...(client.allowRetired ? retiredValues(client).map(({ path, message }) => `${path} ${message}`) : []),
+    ...(client.allowRetired ? run(retiredChecks, client, []).map(({ path, message }) => `${path} ${message}`) : []),
     ...endsOfLifeOf(client)
       .filter(({ standardSupport }) => standardSupport < aYearOn)
       .map(endOfLifeWarning),

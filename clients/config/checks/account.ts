@@ -9,7 +9,7 @@ export const credentialChecks: readonly Check[] = [
       : [],
   ),
 
-  check(["accountId", "deployRoleArn", "state"], ({ accountId, deployRoleArn, state }) =>
+  check(["accountId", "deployRoleArn", "state.accountId"], ({ accountId, deployRoleArn, state }) =>
     state.accountId !== undefined && state.accountId !== accountId && deployRoleArn === undefined
       ? [
           problem(
@@ -27,7 +27,7 @@ export const credentialChecks: readonly Check[] = [
 export const accountChecks: readonly Check[] = [
   ...credentialChecks,
 
-  check(["accountId", "edxapp"], ({ accountId, edxapp }) =>
+  check(["accountId", "edxapp.userArn", "edxapp.gradesBucket.access"], ({ accountId, edxapp }) =>
     edxapp.gradesBucket.access === "user-policy" && accountOf(edxapp.userArn) !== accountId
       ? [
           problem(
@@ -40,7 +40,7 @@ export const accountChecks: readonly Check[] = [
       : [],
   ),
 
-  check(["sharing", "emr"], ({ sharing, emr }) =>
+  check(["sharing", "emr.roles", "emr.securityGroups"], ({ sharing, emr }) =>
     (["roles", "securityGroups"] as const).flatMap((field) =>
       sharing === "shared-stack" && emr[field] === "create"
         ? [

@@ -1,20 +1,37 @@
 import type { ClientConfig } from "../client";
 import { type Problem, problem } from "../problem";
 
-/**
- * What no single field of a client file can know. Each check names the fields that it needs, and runs when these were
- * read without a mistake, so that one mistake does not hide another.
- */
+/** What no single field of a client file can know. */
 export interface Check {
-  readonly needs: readonly (keyof ClientConfig)[];
+  /**
+   * Dotted paths of the values that it looks at: one that is at fault leaves the check out, so that neither a fault nor
+   * a default in its place is compared. `*` is any key; at the end of a path, the keys themselves and not what they hold.
+   */
+  readonly needs: readonly string[];
   readonly find: (client: ClientConfig) => readonly Problem[];
 }
 
-export function check<K extends keyof ClientConfig>(
-  needs: readonly K[],
-  find: (client: Pick<ClientConfig, K>) => readonly Problem[],
+type Field<Path extends string> = Path extends `${infer First}.${string}` ? First : Path;
+
+/** A check that is given no other fields than those that it names. */
+export function check<Path extends string>(
+  needs: readonly Path[],
+  find: (client: Pick<ClientConfig, Field<Path> & keyof ClientConfig>) => readonly Problem[],
 ): Check {
   return { needs, find };
+}
+
+/** The problems that checks find in what is not at fault. */
+export function run(checks: readonly Check[], client: ClientConfig, faults: readonly string[]): Problem[] {
+  return checks
+    .filter(({ needs }) => !needs.some((need) => faults.some((fault) => hurts(fault, need))))
+    .flatMap(({ find }) => find(client));
+}
+
+function hurts(fault: string, need: string): boolean {
+  const [found, wanted] = [fault.split("."), need.split(".")];
+  const sameWay = wanted.slice(0, found.length).every((key, index) => key === "*" || key === found[index]);
+  return sameWay && (found.length <= wanted.length || !need.endsWith(".*"));
 }
 
 export function repeated(path: string, values: readonly string[]): Problem[] {

@@ -1,12 +1,12 @@
 import { elasticsearchVolume } from "../data";
 import { type Problem, problem } from "../problem";
 import { releases } from "../releases";
-import { atLeast, elasticsearchOf } from "../resolve";
+import { atLeast, domainNameOf, elasticsearchNodeOf, encryptsAtRest } from "../resolve";
 import { type Check, check } from "./check";
 
 /** Whether the release has Elasticsearch, and what its version and instance type take. */
 export const elasticsearchChecks: readonly Check[] = [
-  check(["name", "release", "elasticsearch", "sharing", "protected"], (client) => {
+  check(["release", "elasticsearch"], (client) => {
     const found = client.elasticsearch;
     const wanted = releases[client.release].elasticsearch;
     if (wanted === undefined) {
@@ -57,26 +57,30 @@ export const elasticsearchChecks: readonly Check[] = [
       : [],
   ),
 
-  check(["name", "release", "elasticsearch", "sharing", "protected"], (client) => {
-    const domain = elasticsearchOf(client);
-    return domain === undefined ? [] : elasticsearchProblems(domain);
+  check(["release", "elasticsearch"], (client) => {
+    const node = elasticsearchNodeOf(client);
+    return node === undefined ? [] : nodeProblems(node);
   }),
-];
 
-function elasticsearchProblems(domain: NonNullable<ReturnType<typeof elasticsearchOf>>): Problem[] {
-  const { domainName, version, instanceType, volumeGiB, encrypted, applicationLogs } = domain;
-  const volume = elasticsearchVolume[instanceType];
-  return [
-    ...(domainName.length > 28
+  check(["name", "release", "elasticsearch"], (client) => {
+    const domainName = domainNameOf(client);
+    return domainName.length > 28 && elasticsearchNodeOf(client)
       ? [
           problem(
             "name",
-            domainName.slice(0, -"-analytics-es".length),
+            client.name,
             `the domain \`${domainName}\` has ${domainName.length} characters, AWS takes 28`,
             "Choose a name of 15 characters or fewer",
           ),
         ]
-      : []),
+      : [];
+  }),
+];
+
+function nodeProblems(node: NonNullable<ReturnType<typeof elasticsearchNodeOf>>): Problem[] {
+  const { version, instanceType, volumeGiB, encrypted, applicationLogs } = node;
+  const volume = elasticsearchVolume[instanceType];
+  return [
     ...(volume && (volumeGiB < volume.least || volumeGiB > volume.most)
       ? [
           problem(
@@ -117,7 +121,7 @@ function elasticsearchProblems(domain: NonNullable<ReturnType<typeof elasticsear
           ),
         ]
       : []),
-    ...(encrypted && /^(t2|m3|r3)\./.test(instanceType)
+    ...(encrypted && !encryptsAtRest(instanceType)
       ? [
           problem(
             "elasticsearch.encrypted",

@@ -1,55 +1,50 @@
 import { endOfStandardSupport } from "../end-of-life";
 import { type Problem, problem } from "../problem";
-import { databaseIterationsOf } from "../resolve";
+import { releases } from "../releases";
+import { databaseIdentifierOf } from "../resolve";
 import { type Check, check, repeated } from "./check";
 
 /** Hosts and databases by iteration. */
 export const iterationChecks: readonly Check[] = [
-  check(["hosts"], ({ hosts }) => iterationProblems("hosts", hosts)),
+  check(["hosts.active", "hosts.retired", "hosts.iterations.*"], ({ hosts }) => iterationProblems("hosts", hosts)),
 
-  check(["database"], ({ database }) => iterationProblems("database", database)),
+  check(["database.active", "database.retired", "database.iterations.*"], ({ database }) =>
+    iterationProblems("database", database),
+  ),
 
-  check(["name", "naming", "names", "release", "database", "protected"], (client) => {
-    const iterations = databaseIterationsOf(client);
-    return iterations.flatMap((iteration) => {
-      const path = `database.iterations.${iteration.key}`;
-      const twin = iterations.find(
-        ({ key, identifier }) => Number(key) < Number(iteration.key) && identifier === iteration.identifier,
-      );
-      return [
-        ...(iteration.identifier.length > 63
+  check(["name", "naming", "names.databaseIdentifier", "database.iterations.*.identifier"], (client) =>
+    Object.keys(client.database.iterations).flatMap((key) => {
+      const identifier = databaseIdentifierOf(client, key);
+      return identifier.length > 63
+        ? [
+            problem(
+              `database.iterations.${key}.identifier`,
+              identifier,
+              `an RDS identifier has at most 63 characters, this one ${identifier.length}`,
+              `Shorten it, or \`name\``,
+            ),
+          ]
+        : [];
+    }),
+  ),
+
+  check(
+    ["release", "database.iterations.*.engineVersion", "database.iterations.*.lifecycleSupport"],
+    ({ release, database }) =>
+      Object.entries(database.iterations).flatMap(([key, { lifecycleSupport, engineVersion }]) => {
+        const version = engineVersion ?? releases[release].mysql;
+        return lifecycleSupport === "upgrade" && endOfStandardSupport("MySQL", version)
           ? [
               problem(
-                `${path}.identifier`,
-                iteration.identifier,
-                `an RDS identifier has at most 63 characters, this one ${iteration.identifier.length}`,
-                `Shorten it, or \`name\``,
-              ),
-            ]
-          : []),
-        ...(twin
-          ? [
-              problem(
-                `${path}.identifier`,
-                iteration.identifier,
-                `iteration ${twin.key} has it already`,
-                "Give each iteration its own",
-              ),
-            ]
-          : []),
-        ...(iteration.lifecycleSupport === "upgrade" && endOfStandardSupport("MySQL", iteration.engineVersion)
-          ? [
-              problem(
-                `${path}.lifecycleSupport`,
+                `database.iterations.${key}.lifecycleSupport`,
                 "upgrade",
-                `RDS's standard support of MySQL ${iteration.engineVersion} has ended, so only "extended" is allowed`,
+                `RDS's standard support of MySQL ${version} has ended, so only "extended" is allowed`,
                 "Remove the field, or choose a newer engine",
               ),
             ]
-          : []),
-      ];
-    });
-  }),
+          : [];
+      }),
+  ),
 ];
 
 interface Iterations {

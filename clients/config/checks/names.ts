@@ -1,8 +1,8 @@
 import type { ClientConfig } from "../client";
 import { bucketName } from "../fields";
-import { type NameKey, nameRules, namesOf, takenNames } from "../names";
+import { type NameKey, nameRules, takenNames } from "../names";
 import { type Problem, problem } from "../problem";
-import { bucketsOf, stateKey } from "../resolve";
+import { bucketsOf, stateKey, usedNames } from "../resolve";
 import { type Check, check } from "./check";
 
 /** Names, and those that are made of the client's name, within AWS's limits. */
@@ -20,22 +20,37 @@ export const nameChecks: readonly Check[] = [
       : [],
   ),
 
-  check(["name", "naming", "names"], (client) =>
-    Object.entries(namesOf(client)).flatMap(([key, value]) => {
-      const { kind, most } = nameRules[key as NameKey];
-      return [
-        ...(value.length > most
-          ? [nameProblem(client, key as NameKey, value, `AWS takes ${most} characters, here are ${value.length}`)]
-          : []),
-        ...(takenNames[kind]?.test(value)
-          ? [nameProblem(client, key as NameKey, value, "AWS or EMR keeps that name to itself")]
-          : []),
-      ];
-    }),
+  check(
+    [
+      "name",
+      "naming",
+      "names",
+      "release",
+      "elasticsearch",
+      "buckets.apiReports",
+      "sharing",
+      "emr.roles",
+      "existingSecurityGroups",
+      "hosts.keyPair",
+      "director.existingSecurityGroupId",
+      "director.keyPair",
+    ],
+    (client) =>
+      usedNames(client).flatMap(([key, value]) => {
+        const { kind, most } = nameRules[key];
+        return [
+          ...(value.length > most
+            ? [nameProblem(client, key, value, `AWS takes ${most} characters, here are ${value.length}`)]
+            : []),
+          ...(takenNames[kind]?.test(value)
+            ? [nameProblem(client, key, value, "AWS or EMR keeps that name to itself")]
+            : []),
+        ];
+      }),
   ),
 
-  check(["name", "buckets", "protected"], (client) =>
-    Object.entries(bucketsOf(client)).flatMap(([key, bucket]) =>
+  check(["name", "buckets"], (client) =>
+    Object.entries(bucketsIn(client)).flatMap(([key, bucket]) =>
       bucketName.safeParse(bucket.name).success
         ? []
         : [
@@ -49,8 +64,8 @@ export const nameChecks: readonly Check[] = [
     ),
   ),
 
-  check(["name", "buckets", "protected"], (client) => {
-    const buckets = Object.entries(bucketsOf(client));
+  check(["name", "buckets"], (client) => {
+    const buckets = Object.entries(bucketsIn(client));
     return buckets.flatMap(([key, bucket]) => {
       const [maker] = buckets.find(([, { create, name }]) => create && name === bucket.name) ?? [];
       return bucket.create || maker === undefined
@@ -66,13 +81,18 @@ export const nameChecks: readonly Check[] = [
     });
   }),
 
-  check(["name", "state"], ({ name, state }) => {
+  check(["name", "state.keyPrefix"], ({ name, state }) => {
     const longest = stateKey(state, name, `${name}-databases`);
     return longest.length > 1024
       ? [problem("state.keyPrefix", state.keyPrefix, "an S3 key has at most 1024 characters", "Shorten it")]
       : [];
   }),
 ];
+
+/** The buckets, whose names do not depend on whether they are protected. */
+function bucketsIn(client: Pick<ClientConfig, "name" | "buckets">) {
+  return bucketsOf({ ...client, protected: true });
+}
 
 /** @param wrong what is wrong with the name */
 function nameProblem(

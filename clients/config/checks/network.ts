@@ -4,7 +4,7 @@ import { type Check, check, repeated } from "./check";
 
 /** Where things are placed, and who reaches what. */
 export const networkChecks: readonly Check[] = [
-  check(["region", "network"], ({ region, network }) =>
+  check(["region", "network.zones"], ({ region, network }) =>
     ("zones" in network ? network.zones : []).flatMap((zone, index) =>
       zone.slice(0, -1) === region
         ? []
@@ -19,15 +19,15 @@ export const networkChecks: readonly Check[] = [
     ),
   ),
 
-  check(["network"], ({ network }) =>
+  check(["network.databaseSubnetIds"], ({ network }) =>
     repeated("network.databaseSubnetIds", "databaseSubnetIds" in network ? network.databaseSubnetIds : []),
   ),
 
-  check(["hosts"], ({ hosts }) => repeated("hosts.webFrom", hosts.webFrom)),
+  check(["hosts.webFrom"], ({ hosts }) => repeated("hosts.webFrom", hosts.webFrom)),
 
-  check(["director"], ({ director }) => repeated("director.sshFrom", director.sshFrom ?? [])),
+  check(["director.sshFrom"], ({ director }) => repeated("director.sshFrom", director.sshFrom ?? [])),
 
-  check(["network"], ({ network }) => {
+  check(["network.cidr", "network.peering.cidr"], ({ network }) => {
     if (network.vpc !== "new" || network.peering === undefined) {
       return [];
     }
@@ -44,7 +44,7 @@ export const networkChecks: readonly Check[] = [
       : [];
   }),
 
-  check(["network", "edxapp"], ({ network, edxapp }) => {
+  check(["network.vpc", "edxapp.database.access"], ({ network, edxapp }) => {
     const { access } = edxapp.database;
     if (network.vpc !== "new" || access === "print") {
       return [];
@@ -71,32 +71,35 @@ export const networkChecks: readonly Check[] = [
       : [];
   }),
 
-  check(["edxapp"], ({ edxapp }) => {
-    const { ruleSecurityGroupId, securityGroupIds, access } = edxapp.database;
-    if (securityGroupIds === undefined || access === "print") {
-      return [];
-    }
-    if (ruleSecurityGroupId === undefined) {
-      return securityGroupIds.length === 1
+  check(
+    ["edxapp.database.ruleSecurityGroupId", "edxapp.database.securityGroupIds", "edxapp.database.access"],
+    ({ edxapp }) => {
+      const { ruleSecurityGroupId, securityGroupIds, access } = edxapp.database;
+      if (securityGroupIds === undefined || access === "print") {
+        return [];
+      }
+      if (ruleSecurityGroupId === undefined) {
+        return securityGroupIds.length === 1
+          ? []
+          : [
+              problem(
+                "edxapp.database.ruleSecurityGroupId",
+                undefined,
+                "with several groups it is required",
+                `Name one of ${securityGroupIds.join(", ")}`,
+              ),
+            ];
+      }
+      return securityGroupIds.includes(ruleSecurityGroupId)
         ? []
         : [
             problem(
               "edxapp.database.ruleSecurityGroupId",
-              undefined,
-              "with several groups it is required",
-              `Name one of ${securityGroupIds.join(", ")}`,
+              ruleSecurityGroupId,
+              "one of the server's groups is allowed",
+              didYouMean(ruleSecurityGroupId, securityGroupIds),
             ),
           ];
-    }
-    return securityGroupIds.includes(ruleSecurityGroupId)
-      ? []
-      : [
-          problem(
-            "edxapp.database.ruleSecurityGroupId",
-            ruleSecurityGroupId,
-            "one of the server's groups is allowed",
-            didYouMean(ruleSecurityGroupId, securityGroupIds),
-          ),
-        ];
-  }),
+    },
+  ),
 ];

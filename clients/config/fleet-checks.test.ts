@@ -199,6 +199,20 @@ describe("a shared stack", () => {
     );
   });
 
+  it.each([
+    ["v1", "v2"],
+    ["v2", "v1"],
+  ] as const)("with policy %s has no clients with %s", (servicePolicy, other) => {
+    const files = {
+      example: changed({ ...inShared, "emr.servicePolicy": other }),
+      [sharedName]: { ...shared, servicePolicy },
+    };
+
+    expect(reportOn(files, { complete: true }).slice(0, -2)).toEqual([
+      `clients/example.ts: \`emr.servicePolicy\` is "${other}"; clients/${sharedName}.ts gives EMR_DefaultRole the policy "${servicePolicy}". Take the same.`,
+    ]);
+  });
+
   it("stays protected while a client uses it, also where its file alone is read", () => {
     const one = changed({ ...inShared, name: "one" });
     const open = { ...shared, protected: false };

@@ -223,17 +223,32 @@ function sharedStackProblems(
           problem("sharing", client.sharing, `it needs clients/${name}.ts`, 'Write that file, or set "none"'),
         );
   }
-  return vpcOf(client) === vpcOf(stack.shared)
-    ? []
-    : found(
-        file,
-        problem(
-          "network",
-          client.network.vpc,
-          `${stack.file} makes EMR's groups in ${vpcOf(stack.shared)}`,
-          "Take the same VPC",
-        ),
-      );
+  const { servicePolicy } = stack.shared;
+  return [
+    ...(vpcOf(client) === vpcOf(stack.shared)
+      ? []
+      : found(
+          file,
+          problem(
+            "network",
+            client.network.vpc,
+            `${stack.file} makes EMR's groups in ${vpcOf(stack.shared)}`,
+            "Take the same VPC",
+          ),
+        )),
+    // With v2 the client tags its subnet and clusters, without which EMR may start none.
+    ...(client.emr.servicePolicy === servicePolicy
+      ? []
+      : found(
+          file,
+          problem(
+            "emr.servicePolicy",
+            client.emr.servicePolicy,
+            `${stack.file} gives EMR_DefaultRole the policy "${servicePolicy}"`,
+            "Take the same",
+          ),
+        )),
+  ];
 }
 
 function vpcOf(

@@ -78,7 +78,7 @@ interface Options {
 
 async function main(names: readonly string[], options: Options): Promise<void> {
   const chosen = choose(names, options);
-  const tools = await begin({ onSignal: 130 });
+  const tools = await begin({ onSignal: 130, patience: 5_000 });
   const start = Date.now();
   const results = await settled(chosen, tools);
   const failures = results.flatMap((result) => (result.status === "rejected" ? [result.reason as Error] : []));

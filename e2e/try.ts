@@ -12,7 +12,7 @@ import { World } from "./harness/world";
 
 /** Deploys the example client into an emulated AWS, for somebody without a cloud account, and lets them look around. */
 async function main(): Promise<void> {
-  const tools = await begin({ onSignal: 0 });
+  const tools = await begin({ onSignal: 0, patience: 2_000 });
   const { clients } = loadFleet(example.name);
   const client = clients[0] as (typeof clients)[number];
   heading("An AWS account of your own, emulated on this machine, with an Open edX that has no analytics yet");

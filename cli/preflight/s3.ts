@@ -43,8 +43,14 @@ async function bucketIsThere(context: Context, bucket: Bucket, field: string) {
 /** No data source can tell a bucket without a policy from an error, so what the client file says is compared here. */
 async function policyAnswer(context: Context, { name, edxapp }: ClientConfig) {
   const { name: bucket, access } = edxapp.gradesBucket;
-  if ((await region(context, bucket)) === undefined) {
+  const place = await region(context, bucket);
+  if (place === undefined) {
     return refused("the bucket is missing. Correct `edxapp.gradesBucket.name`.");
+  }
+  if (place !== context.region) {
+    return refused(
+      `the bucket is ${place.startsWith("another") ? place : `in ${place}`}, and Terraform writes policies in ${context.region} of this account. Set \`edxapp.gradesBucket.access\` to "user-policy" or "print".`,
+    );
   }
   const { aws } = context;
   const command = new GetBucketPolicyCommand({ Bucket: bucket });

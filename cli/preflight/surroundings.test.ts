@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-ec2";
 import { ListElasticsearchInstanceTypesCommand } from "@aws-sdk/client-elasticsearch-service";
 import { DescribeOrderableDBInstanceOptionsCommand } from "@aws-sdk/client-rds";
-import { GetBucketPolicyCommand } from "@aws-sdk/client-s3";
+import { GetBucketPolicyCommand, HeadBucketCommand } from "@aws-sdk/client-s3";
 import { GetServiceQuotaCommand } from "@aws-sdk/client-service-quotas";
 import type { ClientInput } from "../../clients/config/client";
 import example from "../../clients/example";
@@ -54,6 +54,23 @@ describe("the policy of the grades bucket", () => {
     });
 
     expect(rows).toContain(expected);
+  });
+
+  it.each<[string, () => void, string]>([
+    [
+      "another region",
+      () => s3.on(HeadBucketCommand, { Bucket: "example-edxapp" }).resolves({ BucketRegion: "us-east-1" }),
+      "refused policy of example-edxapp the bucket is in us-east-1, and Terraform writes policies in eu-west-1 of this account.",
+    ],
+    [
+      "another account",
+      () => s3.on(HeadBucketCommand, { Bucket: "example-edxapp" }).rejects(failing("Forbidden", 403)),
+      "refused policy of example-edxapp the bucket is another account's, and Terraform writes policies in eu-west-1 of this account.",
+    ],
+  ])("cannot be written in %s", async (_, given, expected) => {
+    given();
+
+    expect((await asked()).notOk).toContainEqual(expect.stringContaining(expected));
   });
 
   it("is not asked for where the bucket is not touched", async () => {

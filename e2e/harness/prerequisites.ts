@@ -67,13 +67,15 @@ async function virtualEnvironment(cache: string): Promise<string> {
   if (!existsSync(environment)) {
     console.log("Installing the AWS emulator …");
     const unfinished = mkdtempSync(`${environment}-`);
-    await succeed("python3", ["-m", "venv", unfinished]);
-    const python = join(unfinished, "bin", "python");
-    await succeed(python, ["-m", "pip", "install", "--quiet", "--requirement", requirements]);
-    if (existsSync(environment)) {
-      rmSync(unfinished, { recursive: true });
-    } else {
-      renameSync(unfinished, environment);
+    try {
+      await succeed("python3", ["-m", "venv", unfinished]);
+      const python = join(unfinished, "bin", "python");
+      await succeed(python, ["-m", "pip", "install", "--quiet", "--requirement", requirements]);
+      if (!existsSync(environment)) {
+        renameSync(unfinished, environment);
+      }
+    } finally {
+      rmSync(unfinished, { recursive: true, force: true });
     }
   }
   return join(environment, "bin", "python");

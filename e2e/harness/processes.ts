@@ -70,10 +70,30 @@ export function end(child: ChildProcess, signal: NodeJS.Signals = "SIGTERM"): vo
   }
 }
 
-/** Ends every process that was started and still runs. */
-export function endAll(): void {
+/**
+ * Ends every process that was started and still runs.
+ * @param patience how long each may take to end what it has started itself, before it is killed, milliseconds
+ */
+export function endAll(patience: number): void {
+  for (const child of running) {
+    end(child, "SIGTERM");
+  }
+  // Called while this process exits, when nothing asynchronous runs any more.
+  const clock = new Int32Array(new SharedArrayBuffer(4));
+  for (let waited = 0; waited < patience && [...running].some(isThere); waited += 100) {
+    Atomics.wait(clock, 0, 0, 100);
+  }
   for (const child of running) {
     end(child, "SIGKILL");
+  }
+}
+
+/** Whether the process's group has anybody in it. */
+function isThere({ pid }: ChildProcess): boolean {
+  try {
+    return pid !== undefined && process.kill(-pid, 0);
+  } catch {
+    return false;
   }
 }
 

@@ -6,8 +6,6 @@ export type Refusal = (call: { readonly method: string; readonly path: string; r
 
 /** Stands before the emulator, and answers 503 to the calls that it is told to refuse, as AWS does on a bad day. */
 export class FaultyCloud {
-  /** Calls that were refused. */
-  refused = 0;
   private refusal: Refusal = () => false;
 
   private constructor(private readonly server: Server) {}
@@ -20,7 +18,6 @@ export class FaultyCloud {
       const body = await read(incoming);
       const call = { method: incoming.method ?? "", path: incoming.url ?? "", body: body.toString("utf8") };
       if (cloud.refusal(call)) {
-        cloud.refused += 1;
         outgoing.writeHead(503, { "content-type": "text/xml" });
         outgoing.end("<Error><Code>ServiceUnavailable</Code><Message>Try again later.</Message></Error>");
         return;
@@ -46,7 +43,6 @@ export class FaultyCloud {
 
   /** From now on refuses these calls, and lets all others through. */
   refuse(refusal: Refusal): void {
-    this.refused = 0;
     this.refusal = refusal;
   }
 

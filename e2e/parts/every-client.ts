@@ -59,6 +59,11 @@ export async function everyClient(
       expectPermitted(world, config, workspace),
     );
   }
+  if (sharedStack) {
+    await step(`${sharedStack.stack}: a destroy is refused while clients use it`, () =>
+      sharedStack.refused(["plan", "-destroy", "-input=false", "-no-color"], /prevent_destroy/),
+    );
+  }
   await together(
     deployed.map(async ({ config, workspace }) => {
       await step(`${config.name}: destroy stops at plan while protected`, () =>
@@ -80,7 +85,6 @@ export async function everyClient(
   }
   if (sharedStack && shared) {
     await step(`${sharedStack.stack}: destroyed last, on purpose`, async () => {
-      await sharedStack.refused(["plan", "-destroy", "-input=false", "-no-color"], /prevent_destroy/);
       await sharedStack.shared(sharedWithout(shared, before[0] as ClientConfig));
       await sharedStack.succeed(["apply", "-auto-approve", "-input=false", "-no-color"]);
       await sharedStack.succeed(["destroy", "-auto-approve", "-input=false", "-no-color"]);

@@ -1,4 +1,8 @@
-import { DescribeSecurityGroupRulesCommand, DescribeSecurityGroupsCommand } from "@aws-sdk/client-ec2";
+import {
+  DescribeSecurityGroupRulesCommand,
+  DescribeSecurityGroupsCommand,
+  DescribeSubnetsCommand,
+} from "@aws-sdk/client-ec2";
 import type { ClientConfig } from "../../../clients/config/client";
 import { namesOf } from "../../../clients/config/names";
 import { ownership } from "../../../clients/config/resolve";
@@ -46,15 +50,11 @@ export async function expectGroups(world: World, config: ClientConfig): Promise<
 }
 
 /** The rule that was there before stays, and ours is beside it where the client's file asks for it. */
-async function expectEdxappGroup(
-  world: World,
-  { name, edxapp }: ClientConfig,
-  master: string,
-  slave: string,
-): Promise<void> {
+async function expectEdxappGroup(world: World, config: ClientConfig, master: string, slave: string): Promise<void> {
+  const { name, edxapp } = config;
   const ours = {
     "group-rules": [`tcp 3306 from ${master}`, `tcp 3306 from ${slave}`],
-    "cidr-rules": ["tcp 3306 from 172.31.0.0/20"],
+    "cidr-rules": [`tcp 3306 from ${await subnetCidr(world, config)}`],
     print: [],
   }[edxapp.database.access];
   equal(
@@ -62,6 +62,16 @@ async function expectEdxappGroup(
     await rulesOf(world, `${name}-edxapp-rds`),
     sorted(["tcp 3306 from 10.0.0.0/8", "-1 all to 0.0.0.0/0"], ours),
   );
+}
+
+/** Range of the subnet of hosts and EMR. */
+async function subnetCidr(world: World, { network }: ClientConfig): Promise<string | undefined> {
+  const wanted =
+    network.vpc === "existing"
+      ? { Name: "subnet-id", Values: [network.subnetId] }
+      : { Name: "availability-zone", Values: [network.zones[0] as string] };
+  const { Subnets } = await world.ec2.send(new DescribeSubnetsCommand({ Filters: [wanted] }));
+  return Subnets?.[0]?.CidrBlock;
 }
 
 function sorted(...rules: readonly (readonly string[])[]): string[] {

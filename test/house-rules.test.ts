@@ -67,7 +67,7 @@ describe("the source", () => {
   });
 
   it("says of every field of a client file what it is, and of every optional one its default", () => {
-    const schemas = ["client", "data", "edxapp", "hosts", "mysql", "network"].map(
+    const schemas = ["client", "configuration-files", "data", "edxapp", "hosts", "mysql", "network"].map(
       (name) => `clients/config/${name}.ts`,
     );
     const undocumented = schemas.flatMap((file) => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { configurationFiles } from "./configuration-files";
 import { buckets, database, elasticsearch } from "./data";
 import { edxapp } from "./edxapp";
 import { accountId, awsId, bucketName, region, roleArn } from "./fields";
@@ -198,6 +199,11 @@ export const clientSchema = z.strictObject({
    * @default - `emr` and `edxanalytics` are made, `trackingLogs` is there
    */
   buckets: buckets.default(buckets.parse({})),
+  /**
+   * What the six configuration files need that AWS does not know: docs/hand-over.md.
+   * @default - all missing, and listed when the files are rendered
+   */
+  configurationFiles: configurationFiles.default(configurationFiles.parse({})),
   securityGroupDescriptions,
   existingSecurityGroups,
   /**

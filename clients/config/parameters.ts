@@ -41,7 +41,12 @@ export function passwordVersionsFolder(client: string): string {
   return parameterName(client, "mysql/versions");
 }
 
-/** The command that puts a password there; it is asked for, so that it enters neither the shell's history nor `ps`. */
+/** The command that puts a password there. */
 export function putPasswordCommand(client: string, login: MysqlLogin, region: string): string {
-  return `(IFS= read -rsp 'Password: ' password && printf %s "$password" | aws ssm put-parameter --region ${region} --name ${passwordParameter(client, login)} --type SecureString --overwrite --value file:///dev/stdin)`;
+  return putParameterCommand(passwordParameter(client, login), region);
+}
+
+/** The command that puts a secret into SSM; it is asked for, so that it enters neither the shell's history nor `ps`. */
+export function putParameterCommand(name: string, region: string): string {
+  return `(IFS= read -rsp 'Password: ' password && printf %s "$password" | aws ssm put-parameter --region ${region} --name ${name} --type SecureString --overwrite --value file:///dev/stdin)`;
 }

@@ -1,0 +1,79 @@
+import { type Format, FormatError, type Group } from "./format";
+import { type Change, merge } from "./merge";
+import { isValues, missingIn, type Source, type Values } from "./value";
+
+/** One of the six files, before it is written. */
+export interface ConfigFile {
+  /** Its place in the client's secure repository, as in `analytics-tasks/jenkins_env`. */
+  readonly path: string;
+  readonly format: Format;
+  /** What it holds, in the order in which it stands there. */
+  readonly groups: readonly { readonly title: string; readonly values: Values }[];
+}
+
+/** A file as it would be written. */
+export interface Rendered {
+  readonly path: string;
+  readonly text: string;
+  readonly values: Values;
+  /** What of the file that is there would become another; empty where the file is new. */
+  readonly changes: readonly Change[];
+  /** Paths of values that are not ours, and stay. */
+  readonly kept: readonly string[];
+  /** Paths of values that nobody has supplied, and where they come from. */
+  readonly missing: readonly (readonly [path: string, source: Source])[];
+}
+
+/**
+ * Writes a file over the text that is there.
+ * @param client name of the client, for the header
+ * @param extra values from the client's file, which win over ours
+ * @param existing text of the file that is there
+ * @default - there is none
+ * @throws FormatError naming the file
+ */
+export function render(file: ConfigFile, client: string, extra: Values, existing?: string): Rendered {
+  try {
+    const ours = overlaid(Object.assign({}, ...file.groups.map(({ values }) => values)), extra);
+    const { values, changes, kept } = merge(ours, existing === undefined ? {} : file.format.read(existing));
+    const known: Group[] = file.groups.map(({ title, values: group }) => ({ title, keys: Object.keys(group) }));
+    const grouped = new Set(known.flatMap(({ keys }) => keys));
+    const rest = Object.keys(values).filter((key) => !grouped.has(key));
+    const groups = [
+      ...known,
+      {
+        title: `From \`configurationFiles.extra\` in clients/${client}.ts`,
+        keys: rest.filter((key) => key in extra),
+      },
+      { title: "Added by hand, and kept", keys: rest.filter((key) => !(key in extra)) },
+    ];
+    return {
+      path: file.path,
+      text: file.format.write(values, header(client), groups),
+      values,
+      changes: existing === undefined ? [] : changes,
+      kept,
+      missing: missingIn(values),
+    };
+  } catch (error) {
+    throw error instanceof FormatError ? new FormatError(`${file.path}: ${error.message}`) : error;
+  }
+}
+
+function header(client: string): string[] {
+  return [
+    `Made by \`npx edx-analytics config-files ${client}\`, from the deployed stack, clients/${client}.ts and SSM.`,
+    "Change values there: a value that is changed here becomes what it was. Keys that are added here stay.",
+  ];
+}
+
+/** Some values with others over them, key by key. */
+function overlaid(below: Values, above: Values): Values {
+  const values: Record<string, Values[string]> = { ...below };
+  for (const [key, value] of Object.entries(above)) {
+    const under = values[key];
+    values[key] = isValues(under) && isValues(value) ? overlaid(under, value) : value;
+  }
+  return values;
+}
+

@@ -1,0 +1,119 @@
+import type { ClientConfig } from "../../clients/config/client";
+import { databaseIterationsOf } from "../../clients/config/resolve";
+import { clusterTag } from "../../modules/shared/emr-tag";
+import type { ConfigFile } from "./config-file";
+import type { Sources } from "./sources";
+import { absent, Expression, type Value, type Values } from "./value";
+import { yamlFormat } from "./yaml-format";
+
+/** What a MySQL connector needs no argument for: the version that install-sqoop takes by itself. */
+const installSqoopsConnector = "5.1.35";
+
+/** What provisions an EMR cluster: variables of edx-analytics-configuration's batch/provision.yml. */
+export function emrVars(sources: Sources): ConfigFile {
+  const { client, config, outputs } = sources;
+  const { count, type } = config.taskInstances;
+  const groups = (ids: readonly string[]) => (ids.length === 0 ? absent : ids);
+  const tags = clusterTags(client);
+  return {
+    path: "analytics-tasks/emr-vars.yml",
+    format: yamlFormat,
+    groups: [
+      {
+        title: "The cluster, found again by the name that the job has in its environment",
+        values: {
+          name: environment("CLUSTER_NAME"),
+          region: outputs.region,
+          release_label: outputs.emr_release_label,
+          role: outputs.emr_ec2_role,
+          keypair_name: outputs.key_pair_name,
+          vpc_subnet_id: outputs.subnet_id,
+          log_uri: `s3://${outputs.emr_logs_bucket}/logs`,
+          additional_master_security_groups: groups(outputs.emr_additional_master_security_groups),
+          additional_slave_security_groups: groups(outputs.emr_additional_slave_security_groups),
+          tags: tags.length === 0 ? absent : tags,
+        },
+      },
+      {
+        title: "Its instances; a job may ask for other task instances",
+        values: {
+          instance_groups: {
+            master: { num_instances: 1, type: "m4.large", market: "ON_DEMAND" },
+            core: { num_instances: 1, type: "m4.large", market: "ON_DEMAND" },
+            task: {
+              num_instances: environment("TASK_INSTANCE_NUM", String(count)),
+              type: environment("TASK_INSTANCE_TYPE", type),
+              market: "ON_DEMAND",
+            },
+          },
+        },
+      },
+      {
+        title: "What runs on it",
+        values: {
+          applications: ["Hadoop", "Hive", "Sqoop-Sandbox", "Ganglia"].map((name) => ({ name })),
+          configurations: configurations(outputs.region),
+          steps: steps(mysqlConnectorVersion(sources)),
+        },
+      },
+    ],
+  };
+}
+
+/** The connector's version: 5.1.35 does not speak to MySQL 8. */
+export function mysqlConnectorVersion({ client, config, databaseIteration }: Sources): string {
+  const engine = databaseIterationsOf(client).find(({ key }) => key === databaseIteration)?.engineVersion ?? "";
+  return config.mysqlConnectorVersion ?? (engine.startsWith("8.") ? "5.1.47" : installSqoopsConnector);
+}
+
+/** A variable of the environment, as Ansible reads it, and what stands for it where it is not set. */
+function environment(name: string, otherwise?: string): Expression {
+  const filter = otherwise === undefined ? "" : ` | default('${otherwise.replaceAll(/['\\]/g, "\\$&")}', true)`;
+  return new Expression(`{{ lookup('env', '${name}')${filter} }}`);
+}
+
+/** EMR takes a list of keys and values. */
+function clusterTags({ name, sharing, emr, tags }: ClientConfig): Values[] {
+  return Object.entries({
+    ...(sharing === "shared-stack" ? { Client: name, ...tags } : {}),
+    ...(emr.servicePolicy === "v2" ? clusterTag : {}),
+  }).map(([Key, Value]) => ({ Key, Value }));
+}
+
+/** Properties are text for EMR, also where they are numbers. */
+function configurations(region: string): Value {
+  return [
+    {
+      classification: "mapred-site",
+      properties: {
+        "mapreduce.framework.name": "yarn",
+        "mapreduce.jobtracker.retiredjobs.cache.size": "50",
+        "mapreduce.reduce.shuffle.input.buffer.percent": "0.20",
+      },
+    },
+    { classification: "yarn-site", properties: { "yarn.resourcemanager.max-completed-applications": "5" } },
+    // Elsewhere the hive_install step ends with 301, Moved Permanently.
+    ...(region === "us-east-1"
+      ? []
+      : [{ classification: "core-site", properties: { "fs.s3n.endpoint": "s3.amazonaws.com" } }]),
+  ];
+}
+
+function steps(connector: string): Value {
+  const jar = environment("SCRIPT_RUNNER_JAR_S3_URL");
+  const bucket = "lookup('env', 'TASK_CONFIGURATION_S3_BUCKET')";
+  return [
+    { type: "hive_install", jar, action_on_failure: "TERMINATE_JOB_FLOW" },
+    {
+      type: "script",
+      name: "Install Sqoop",
+      jar,
+      step_args: [
+        new Expression(`{{ ${bucket} }}/install-sqoop`),
+        new Expression(`{{ ${bucket} }}`),
+        ...(connector === installSqoopsConnector ? [] : [`--mysql-connector-version=${connector}`]),
+      ],
+      action_on_failure: "TERMINATE_JOB_FLOW",
+    },
+  ];
+}

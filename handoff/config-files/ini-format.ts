@@ -1,0 +1,78 @@
+import { type Format, FormatError, keysOf } from "./format";
+import { absent, Expression, isValues, Missing, Secret, type Value, type Values } from "./value";
+
+/** Python's ConfigParser looks into these: https://docs.python.org/3/library/configparser.html#interpolation-of-values. */
+const interpolation = /%\([^)]*\)s/;
+
+/** Sections of Python's ConfigParser, where a `%` is written twice and keys are in lower case. */
+export const iniFormat: Format = {
+  write(values, header, groups) {
+    return [
+      ...header.map((line) => `# ${line}`),
+      ...groups.flatMap((group) => {
+        const sections = keysOf(values, group).flatMap((name) => section(name, values[name] as Values));
+        return sections.length === 0 ? [] : ["", `# ${group.title}`, ...sections.slice(1)];
+      }),
+      "",
+    ].join("\n");
+  },
+
+  read(text) {
+    const sections: Record<string, Record<string, Value>> = {};
+    let section: Record<string, string[]> | undefined;
+    let lines: string[] | undefined;
+    const raw: Record<string, Record<string, string[]>> = {};
+    for (const [index, line] of text.split("\n").entries()) {
+      if (/^\s*([#;].*)?$/.test(line)) {
+        continue;
+      }
+      const [, name] = /^\[([^\]]+)\]\s*$/.exec(line) ?? [];
+      const [, key, value = ""] = /^([^\s=:][^=:]*?)\s*[=:]\s*(.*?)\s*$/.exec(line) ?? [];
+      if (name !== undefined) {
+        section = raw[name] ??= {};
+        lines = undefined;
+      } else if (/^\s/.test(line) && lines) {
+        lines.push(line.trim());
+      } else if (section && key !== undefined) {
+        lines = [value];
+        section[key.toLowerCase()] = lines;
+      } else {
+        throw new FormatError(`line ${index + 1} is neither [section] nor key = value`);
+      }
+    }
+    for (const [name, keys] of Object.entries(raw)) {
+      sections[name] = Object.fromEntries(Object.entries(keys).map(([key, parts]) => [key, fromIni(parts.join("\n"))]));
+    }
+    return sections;
+  },
+};
+
+function section(name: string, keys: Values): string[] {
+  return [
+    "",
+    `[${name}]`,
+    ...Object.entries(keys).flatMap(([key, value]) => (value === absent ? [] : [`${key} = ${toIni(value as Value)}`])),
+  ];
+}
+
+function toIni(value: Value): string {
+  if (value instanceof Expression) {
+    return indented(value.text);
+  }
+  const text =
+    value instanceof Secret ? value.text : value instanceof Missing ? value.placeholder : String(value as string);
+  // ConfigParser strips lines, and Python 2's ends a value at a blank and a semicolon.
+  if (Array.isArray(value) || isValues(value) || /[^\P{Cc}\n]|^\s|\s$|\n[ #;]|\n\n|\s;/u.test(text)) {
+    throw new FormatError("ConfigParser takes text without control characters, outer blanks and a blank before ;");
+  }
+  return indented(text.replaceAll("%", "%%"));
+}
+
+/** Further lines of a value are indented. */
+function indented(text: string): string {
+  return text.replaceAll("\n", "\n    ");
+}
+
+function fromIni(text: string): Value {
+  return interpolation.test(text) ? new Expression(text) : text.replaceAll("%%", "%");
+}

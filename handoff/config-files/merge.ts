@@ -1,0 +1,85 @@
+import { isDeepStrictEqual } from "node:util";
+import { absent, holdsSecret, isPlaceholder, isValues, Missing, plain, type Value, type Values } from "./value";
+
+/** A value of a file that would become another. */
+export interface Change {
+  /** Keys to it, as in `ANALYTICS_API_DATABASES.default.HOST`. */
+  readonly path: string;
+  /**
+   * What the file has.
+   * @default - nothing, the key is new
+   */
+  readonly before?: Value;
+  /**
+   * What it would have.
+   * @default - nothing, the key goes
+   */
+  readonly after?: Value;
+  /** Whether nobody may see the two. */
+  readonly secret: boolean;
+}
+
+/** A rendered file and the one that is there, as one. */
+export interface Merged {
+  readonly values: Values;
+  readonly changes: readonly Change[];
+  /** Paths that only the file has, or has a value of its own at where we have none. */
+  readonly kept: readonly string[];
+}
+
+/** Keys whose values are secret in a file that somebody has edited. */
+const secretKey = /pass|secret|token|private_?key|credentials/i;
+
+/** Renders over what is there: our values win, keys that are not ours stay, and so does a value that we miss. */
+export function merge(rendered: Values, existing: Values): Merged {
+  const changes: Change[] = [];
+  const kept: string[] = [];
+  const values = mergeInto(rendered, existing, [], changes, kept);
+  return { values, changes, kept };
+}
+
+function mergeInto(
+  rendered: Values,
+  existing: Values,
+  path: readonly string[],
+  changes: Change[],
+  kept: string[],
+): Values {
+  const merged: Record<string, Value> = {};
+  for (const [key, value] of Object.entries(rendered)) {
+    const here = [...path, key];
+    const before = existing[key] as Value | undefined;
+    if (isValues(value) && isValues(before)) {
+      merged[key] = mergeInto(value, before, here, changes, kept);
+    } else if (value instanceof Missing && before !== undefined && !isPlaceholder(before)) {
+      merged[key] = before;
+      kept.push(here.join("."));
+    } else {
+      const after = value === absent ? undefined : (value as Value);
+      if (after !== undefined) {
+        merged[key] = after;
+      }
+      if (!same(before, after)) {
+        changes.push({
+          path: here.join("."),
+          before,
+          after,
+          secret: holdsSecret(value) || secretKey.test(here.join(".")),
+        });
+      }
+    }
+  }
+  for (const [key, value] of Object.entries(existing)) {
+    if (!(key in rendered)) {
+      merged[key] = value as Value;
+      kept.push([...path, key].join("."));
+    }
+  }
+  return merged;
+}
+
+function same(before: Value | undefined, after: Value | undefined): boolean {
+  return before === undefined || after === undefined
+    ? before === after
+    : isDeepStrictEqual(plain(before), plain(after));
+}

@@ -1,0 +1,89 @@
+import { z } from "zod";
+import type { ClientConfig } from "../../clients/config/client";
+import { bucketsOf, elasticsearchOf } from "../../clients/config/resolve";
+
+const iterations = <T extends z.ZodType>(of: T) => z.record(z.string(), of);
+const server = z.object({ address: z.string(), port: z.union([z.number(), z.string()]) });
+const host = z.object({ private_ip: z.string() });
+
+/** The outputs of a client's stack that the files need; modules/analytics-outputs.ts writes them. */
+const schema = z.object({
+  region: z.string(),
+  subnet_id: z.string(),
+  key_pair_name: z.string(),
+  active_hosts: z.string(),
+  hosts: iterations(z.object({ insights: host, api: host, jenkins: host })),
+  active_database: z.string(),
+  databases: iterations(server),
+  edxapp_database: server.extend({ user: z.string() }),
+  emr_release_label: z.string(),
+  emr_ec2_role: z.string(),
+  emr_additional_master_security_groups: z.array(z.string()),
+  emr_additional_slave_security_groups: z.array(z.string()),
+  tracking_logs_bucket: z.string(),
+  emr_bucket: z.string(),
+  emr_logs_bucket: z.string(),
+  edxanalytics_bucket: z.string(),
+  hadoop_bucket: z.string(),
+  grades_bucket: z.string(),
+  api_reports_bucket: z.string().optional(),
+  elasticsearch_endpoint: z.string().optional(),
+  elasticsearch_access_key_id: z.string().optional(),
+  elasticsearch_secret_access_key: z.string().optional(),
+  elasticsearch_encrypted_secret_access_key: z.string().optional(),
+  reports_access_key_id: z.string().optional(),
+  reports_secret_access_key: z.string().optional(),
+  reports_encrypted_secret_access_key: z.string().optional(),
+});
+
+export type Outputs = z.output<typeof schema>;
+
+/** An access key that a stack gave out. */
+export type AccessKeyOwner = "elasticsearch" | "reports";
+
+/** Outputs that cannot be used; the message says which and what to do. */
+export class OutputsError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "OutputsError";
+  }
+}
+
+/**
+ * Reads what `terraform output -json` prints.
+ * @throws OutputsError with all outputs that are missing or are not what they should be
+ */
+export function readOutputs(json: string, client: ClientConfig): Outputs {
+  const deploy = `Deploy ${client.name}, then repeat the command`;
+  let printed: unknown;
+  try {
+    printed = JSON.parse(json);
+  } catch {
+    throw new OutputsError("the outputs are no JSON. Write them with `terraform output -json > FILE`.");
+  }
+  if (typeof printed !== "object" || printed === null || Object.keys(printed).length === 0) {
+    throw new OutputsError(`there are no outputs: nothing is deployed, or it is another state. ${deploy}.`);
+  }
+  const values = Object.fromEntries(
+    Object.entries(printed).map(([name, output]) => [name, (output as { value?: unknown } | null)?.value]),
+  );
+  const result = schema.safeParse(values);
+  const wrong = result.success ? [] : [...new Set(result.error.issues.map(({ path }) => path.join(".")))];
+  const missing = [...wrong, ...expectedKeys(client, values)];
+  if (missing.length > 0 || !result.success) {
+    throw new OutputsError(
+      `the outputs ${missing.join(", ")} are missing or have another form: the stack was deployed from another client file or version. ${deploy}.`,
+    );
+  }
+  return result.data;
+}
+
+/** What the client file promises, and an older deploy may not have made yet. */
+function expectedKeys(client: ClientConfig, values: Readonly<Record<string, unknown>>): string[] {
+  const encrypted = client.pgpKey === undefined ? "" : "encrypted_";
+  const keyOf = (owner: AccessKeyOwner) => [`${owner}_access_key_id`, `${owner}_${encrypted}secret_access_key`];
+  return [
+    ...(elasticsearchOf(client) === undefined ? [] : ["elasticsearch_endpoint", ...keyOf("elasticsearch")]),
+    ...(bucketsOf(client).apiReports === undefined ? [] : ["api_reports_bucket", ...keyOf("reports")]),
+  ].filter((name) => values[name] === undefined);
+}

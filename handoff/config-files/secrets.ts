@@ -1,0 +1,63 @@
+import { parameterName } from "../../clients/config/parameters";
+
+/** Who puts a parameter into SSM. */
+export type Maker =
+  /** The client's stack. */
+  | "stack"
+  /** `--make-secrets`: any random text does, as long as it stays the same. */
+  | "random"
+  /** The operator, who has it from elsewhere. */
+  | "operator";
+
+interface SecretParameter {
+  /** Name of the parameter behind `/edx-analytics/<client>/`. */
+  readonly path: string;
+  readonly maker: Maker;
+  /** What it is, for the operator who is asked for it. */
+  readonly what: string;
+  /**
+   * Whether the files are complete without it.
+   * @default false
+   */
+  readonly optional?: boolean;
+}
+
+/** The secrets of the files that are no outputs. */
+export const secretParameters = {
+  analyticsPassword: { path: "mysql/analytics", maker: "stack", what: "password of the MySQL user analytics" },
+  migrationPassword: { path: "mysql/migration", maker: "operator", what: "password of edxapp's MySQL user" },
+  edxappReadOnlyPassword: { path: "mysql/edxapp_ro", maker: "stack", what: "password of the MySQL user edxapp_ro" },
+  apiSecretKey: { path: "analytics-api/secret-key", maker: "random", what: "Django's secret key" },
+  apiAuthToken: { path: "analytics-api/auth-token", maker: "random", what: "what Insights calls the API with" },
+  insightsSecretKey: { path: "insights/secret-key", maker: "random", what: "Django's secret key" },
+  loginOauth2Secret: { path: "insights/login-oauth2-secret", maker: "operator", what: "of oauth2.loginKey in the LMS" },
+  backendOauth2Secret: {
+    path: "insights/backend-oauth2-secret",
+    maker: "operator",
+    what: "of oauth2.backendKey in the LMS",
+  },
+  emailPassword: { path: "email/password", maker: "operator", what: "password of email.user" },
+  s3LogsSecretAccessKey: { path: "s3-logs/secret-access-key", maker: "operator", what: "of s3Logs.accessKeyId" },
+  jenkinsPrivateKey: { path: "jenkins/private-key", maker: "operator", what: "private key that git knows Jenkins by" },
+  jenkinsPassphrase: {
+    path: "jenkins/private-key-passphrase",
+    maker: "operator",
+    what: "passphrase of that key",
+    optional: true,
+  },
+} as const satisfies Record<string, SecretParameter>;
+
+export type SecretKey = keyof typeof secretParameters;
+
+/** The table above, to be gone through. */
+export const secretEntries = Object.entries(secretParameters) as [SecretKey, SecretParameter][];
+
+/** Name of a secret's parameter. */
+export function secretName(client: string, key: SecretKey): string {
+  return parameterName(client, secretParameters[key].path);
+}
+
+/** What is known of a parameter by its name; undefined for one that is not of the table. */
+export function secretOf(client: string, name: string): SecretParameter | undefined {
+  return secretEntries.find(([key]) => secretName(client, key) === name)?.[1];
+}

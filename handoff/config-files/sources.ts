@@ -1,0 +1,86 @@
+import type { ClientConfig } from "../../clients/config/client";
+import type { ConfigurationFilesConfig } from "../../clients/config/configuration-files";
+import { type AccessKeyOwner, type Outputs, OutputsError } from "./outputs";
+import { type SecretKey, secretName } from "./secrets";
+import { Missing, Secret } from "./value";
+
+export interface SourcesProps {
+  readonly client: ClientConfig;
+  readonly outputs: Outputs;
+  /** Texts of the parameters that SSM has. */
+  readonly secrets: Readonly<Partial<Record<SecretKey, string>>>;
+  /** Secret access keys that the stack gave out, in clear. */
+  readonly accessKeys: Readonly<Partial<Record<AccessKeyOwner, string>>>;
+  /**
+   * Iteration of hosts and database to render for, where they have it.
+   * @default - those that are active
+   */
+  readonly iteration?: string;
+}
+
+/** Everything that the six files are rendered from. */
+export class Sources {
+  readonly client: ClientConfig;
+  readonly config: ConfigurationFilesConfig;
+  readonly outputs: Outputs;
+  readonly accessKeys: SourcesProps["accessKeys"];
+  /** Key of the database's iteration. */
+  readonly databaseIteration: string;
+  /** Key of the hosts' iteration. */
+  readonly hostIteration: string;
+
+  /** @throws OutputsError where neither hosts nor databases have the iteration */
+  constructor(private readonly props: SourcesProps) {
+    const { client, outputs, iteration } = props;
+    this.client = client;
+    this.config = client.configurationFiles;
+    this.outputs = outputs;
+    this.accessKeys = props.accessKeys;
+    const { hosts, databases } = outputs;
+    if (iteration !== undefined && !(iteration in hosts) && !(iteration in databases)) {
+      throw new OutputsError(
+        `iteration ${iteration} is not deployed; hosts have ${Object.keys(hosts).join(", ")}, databases ${Object.keys(databases).join(", ")}. Name one of them, or deploy ${client.name} first.`,
+      );
+    }
+    const choose = (of: Readonly<Record<string, unknown>>, active: string) =>
+      iteration !== undefined && iteration in of ? iteration : active;
+    this.hostIteration = choose(hosts, outputs.active_hosts);
+    this.databaseIteration = choose(databases, outputs.active_database);
+  }
+
+  /** The analytics RDS. */
+  get database(): { readonly host: string; readonly port: string } {
+    const { address, port } = this.outputs.databases[this.databaseIteration] as Outputs["databases"][string];
+    return { host: address, port: String(port) };
+  }
+
+  /** Private addresses of the hosts, one and the same unless each service has its own. */
+  get hosts() {
+    const { insights, api, jenkins } = this.outputs.hosts[this.hostIteration] as Outputs["hosts"][string];
+    return { insights: insights.private_ip, api: api.private_ip, jenkins: jenkins.private_ip };
+  }
+
+  /** A secret of SSM's. */
+  secret(key: SecretKey): Secret | Missing {
+    return this.optionalSecret(key) ?? new Missing({ kind: "parameter", name: secretName(this.client.name, key) });
+  }
+
+  /** A secret of SSM's that need not be there. */
+  optionalSecret(key: SecretKey): Secret | undefined {
+    const text = this.props.secrets[key];
+    return text === undefined ? undefined : new Secret(text);
+  }
+
+  /**
+   * A value of the client's file, or what stands for it.
+   * @param path the field below `configurationFiles`, as in `email.host`
+   */
+  field<T>(path: string, value: T | undefined): T | Missing {
+    return value ?? new Missing({ kind: "field", file: `clients/${this.client.name}.ts`, path });
+  }
+}
+
+/** Something of a value that may be missing. */
+export function of<T, U>(value: T | Missing, take: (value: T) => U): U | Missing {
+  return value instanceof Missing ? value : take(value);
+}

@@ -1,0 +1,89 @@
+/** What a configuration file holds at one place; an array is one value. */
+export type Value = string | number | boolean | null | Secret | Expression | Missing | readonly Value[] | Values;
+
+/** Values by their keys. */
+export interface Values {
+  readonly [key: string]: Value | typeof absent;
+}
+
+/** Stands where a key has no use, as Elasticsearch's from Olive on: one that a file has from before goes. */
+export const absent = Symbol("absent");
+
+/** A text that is written to the file and shown nowhere else. */
+export class Secret {
+  constructor(readonly text: string) {}
+}
+
+/** A text that the file's reader evaluates: Ansible's Jinja, bash's `${NAME}`, ConfigParser's `%(name)s`. */
+export class Expression {
+  constructor(readonly text: string) {}
+}
+
+/** What nobody has supplied yet. */
+export class Missing {
+  constructor(readonly source: Source) {}
+
+  /** What stands in the file: it passes for no address, no name and no password, and says where the value comes from. */
+  get placeholder(): string {
+    return `<MISSING: ${this.source.kind === "field" ? `configurationFiles.${this.source.path} in ${this.source.file}` : `SSM parameter ${this.source.name}`}>`;
+  }
+}
+
+/** Where a value comes from that is no output: a field of the client's file, or a parameter in SSM. */
+export type Source =
+  | { readonly kind: "field"; readonly file: string; readonly path: string }
+  | { readonly kind: "parameter"; readonly name: string };
+
+/** Whether a text is what stands for a missing value. */
+export function isPlaceholder(value: Value | undefined): boolean {
+  return typeof value === "string" && /^<MISSING: .*>$/.test(value);
+}
+
+/** Whether it is keys with values, to be looked into. */
+export function isValues(value: unknown): value is Values {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    ![Secret, Expression, Missing].some((kind) => value instanceof kind)
+  );
+}
+
+/** A value as readers tell values apart, whatever is known of its origin. */
+export function plain(value: Value): unknown {
+  if (value instanceof Secret) {
+    return value.text;
+  }
+  if (value instanceof Missing) {
+    return value.placeholder;
+  }
+  if (value instanceof Expression) {
+    return { expression: value.text };
+  }
+  if (Array.isArray(value)) {
+    return value.map(plain);
+  }
+  return isValues(value)
+    ? Object.fromEntries(
+        Object.entries(value).flatMap(([key, inner]) => (inner === absent ? [] : [[key, plain(inner as Value)]])),
+      )
+    : value;
+}
+
+/** Everything missing in a value, with the path that it is missed at. */
+export function missingIn(value: Value | typeof absent, path: readonly string[] = []): [string, Source][] {
+  if (value instanceof Missing) {
+    return [[path.join("."), value.source]];
+  }
+  return Array.isArray(value) || isValues(value)
+    ? Object.entries(value).flatMap(([key, inner]) => missingIn(inner as Value, [...path, key]))
+    : [];
+}
+
+/** Whether a secret is anywhere in a value. */
+export function holdsSecret(value: Value | typeof absent): boolean {
+  return (
+    value instanceof Secret ||
+    ((Array.isArray(value) || isValues(value)) && Object.values(value).some((inner) => holdsSecret(inner as Value)))
+  );
+}

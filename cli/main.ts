@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { ClientFileError } from "../clients/config/problem";
 import { CommandError } from "./command-error";
+import { addConfigFiles } from "./config-files";
 import { addExport } from "./export";
 import { addList } from "./list";
 import { addPreflight } from "./preflight";
@@ -43,6 +44,7 @@ function program(terminal: Terminal): Command {
   addState(command, terminal);
   addPreflight(command, terminal);
   addSql(command, terminal);
+  addConfigFiles(command, terminal);
   addExport(command, terminal);
   return command;
 }

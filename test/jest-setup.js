@@ -8,3 +8,6 @@ Error.captureStackTrace = (object, below) => {
 
 // As in bin/edx-analytics.js.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+
+// cdktf's App makes the last folder of its path alone, and a fresh clone has none of them.
+require("node:fs").mkdirSync("cdktf.out", { recursive: true });

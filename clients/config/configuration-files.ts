@@ -53,10 +53,7 @@ const extra = z
     analyticsOverride: z
       .record(
         line,
-        z.record(
-          z.string().regex(/^[a-z][a-z0-9_.-]*$/, { error: "a key is a-z, 0-9, _, . and -. Rename it." }),
-          line,
-        ),
+        z.record(z.string().regex(/^[a-z][a-z0-9_.-]*$/, { error: "a key is a-z, 0-9, _, . and -. Rename it." }), line),
       )
       .default({}),
   })

@@ -76,4 +76,3 @@ function overlaid(below: Values, above: Values): Values {
   }
   return values;
 }
-

@@ -1,4 +1,4 @@
-import { Document, parseDocument, Scalar, type ScalarTag, YAMLMap } from "yaml";
+import { Document, parseDocument, Scalar, type ScalarTag, type YAMLMap } from "yaml";
 import { type Format, FormatError, keysOf } from "./format";
 import { absent, Expression, isValues, Missing, Secret, type Value } from "./value";
 

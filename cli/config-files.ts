@@ -1,0 +1,237 @@
+import { join, relative, resolve } from "node:path";
+import { type Command, Option } from "commander";
+import { type ConfigFilePath, configFilePaths, renderConfigFile } from "../handoff/config-files/config-files";
+import { FormatError } from "../handoff/config-files/format";
+import { OutputsError, readOutputs } from "../handoff/config-files/outputs";
+import { type PipelineObject, pipelineObjects } from "../handoff/config-files/pipeline-objects";
+import { Sources } from "../handoff/config-files/sources";
+import { guardAccount } from "./account";
+import { Aws } from "./aws";
+import { CommandError } from "./command-error";
+import { readAccessKeys } from "./config-files/access-keys";
+import { addressOf, type ObjectPlace, objectExists, readObject, writeObject } from "./config-files/bucket";
+import { projectFolder, readIfThere, refuseWhatGitSees, writeFiles } from "./config-files/place";
+import { missingLines, type Target, targetLines } from "./config-files/report";
+import { makeSecrets, readSecrets } from "./config-files/secrets";
+import { terraformOutput } from "./config-files/terraform-output";
+import { type ClientDeployment, loadDeployment } from "./deployment";
+import { aligned, count, indented } from "./layout";
+import type { Terminal } from "./terminal";
+
+export interface ConfigFilesOptions {
+  readonly outputs?: string;
+  readonly folder?: string;
+  readonly iteration?: string;
+  readonly makeSecrets?: boolean;
+  readonly upload?: boolean;
+  readonly check?: boolean;
+  readonly yes?: boolean;
+}
+
+export function addConfigFiles(program: Command, terminal: Terminal): void {
+  program
+    .command("config-files")
+    .summary("write the configuration files of Ansible, Jenkins and EMR for a deployed client")
+    .description(
+      "Writes vars-analytics.yml, and in analytics-tasks/ jenkins_env, emr-vars.yml, analytics-override.cfg, edxapp_creds\n" +
+        "and edxanalytics_creds, from the outputs of the deployed client, its file and SSM. What nobody has supplied stands\n" +
+        "as <MISSING: …>, and is listed with what to do. Keys that were added to the files by hand stay; a value of a file\n" +
+        "that is there changes with --yes alone. AWS credentials of the client's account are needed.",
+    )
+    .argument("<client>", "name of a file in clients/, of a client")
+    .option("--outputs <file>", "outputs written by `terraform output -json` (default: Terraform is run)")
+    .option("--folder <folder>", "where the files are written (default: secrets/<client>, which git ignores)")
+    .option("--iteration <n>", "iteration of hosts and database that is not active yet")
+    .option("--make-secrets", "make Django's secret keys and the API's token in SSM, where there are none")
+    .option("--upload", "put both creds files into the pipeline bucket, and look for what else the pipeline expects")
+    .addOption(
+      new Option(
+        "--check",
+        "write nothing; exit with status 1 if files, bucket or what would be written differ",
+      ).conflicts(["makeSecrets", "upload", "yes"]),
+    )
+    .option("--yes", "change values of files that are there")
+    .action(async (name: string, options: ConfigFilesOptions) => {
+      const deployment = loadDeployment(name);
+      if (deployment.kind === "shared") {
+        throw new CommandError(`${name}: a shared stack has no configuration files. Name a client.`);
+      }
+      await configFiles(deployment, options, terminal);
+    });
+}
+
+/** Renders the six files over what is there, and says of each what becomes of it. */
+export async function configFiles(
+  deployment: ClientDeployment,
+  options: ConfigFilesOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const { name, region, accountId } = deployment;
+  const folder = resolve(options.folder ?? join(projectFolder, "secrets", name));
+  refuseWhatGitSees(name, folder);
+  const aws = new Aws(deployment, region);
+  await guardAccount(aws, name, accountId);
+  const sources = await gather(deployment, aws, options, terminal);
+
+  terminal.result(
+    `Configuration files of ${name}: database ${sources.databaseIteration}, hosts ${sources.hostIteration}, account ${accountId}, ${region}\n`,
+  );
+  const inBucket = options.upload === true || options.check === true;
+  const places: Place[] = [
+    ...configFilePaths.map((path) => ({
+      path,
+      shown: relative(process.cwd(), join(folder, path)),
+      text: readIfThere(folder, path),
+    })),
+    ...(inBucket ? await readBucket(sources, aws, accountId) : []),
+  ];
+  const targets = renderAll(name, sources, places);
+  for (const target of targets) {
+    terminal.result(targetLines(target).join("\n"));
+  }
+  const absentObjects = inBucket ? await findAbsent(sources, aws, accountId) : [];
+  terminal.result(["", ...objectLines(absentObjects, inBucket)].join("\n"));
+  terminal.result(
+    missingLines(
+      name,
+      region,
+      targets.map(({ rendered }) => rendered),
+    ).join("\n"),
+  );
+
+  if (options.check) {
+    judge(name, targets, absentObjects);
+    return;
+  }
+  refuse(name, targets, options);
+  const written = targets.filter(({ verdict }) => verdict !== "unchanged");
+  writeFiles(
+    folder,
+    Object.fromEntries(
+      written.filter(({ object }) => object === undefined).map(({ path, rendered }) => [path, rendered.text]),
+    ),
+  );
+  for (const { object, rendered } of written) {
+    if (object) {
+      await writeObject(aws, accountId, object, rendered.text);
+    }
+  }
+  terminal.progress(`\n${count(written.length, "file")} written, ${targets.length - written.length} as they were.`);
+}
+
+/** Where a file is, and what is in it. */
+interface Place {
+  readonly path: ConfigFilePath;
+  readonly shown: string;
+  /** @default - there is no file yet */
+  readonly text?: string;
+  /** @default - it is in the folder */
+  readonly object?: ObjectPlace;
+}
+
+type Placed = Target & Pick<Place, "path" | "object">;
+
+async function gather(
+  { name, client }: ClientDeployment,
+  aws: Aws,
+  options: ConfigFilesOptions,
+  terminal: Terminal,
+): Promise<Sources> {
+  try {
+    const outputs = readOutputs(await terraformOutput(client, options.outputs), client);
+    const accessKeys = await readAccessKeys(name, outputs);
+    let secrets = await readSecrets(aws, client);
+    if (options.makeSecrets) {
+      for (const made of await makeSecrets(aws, client, secrets)) {
+        terminal.progress(`made ${made}`);
+      }
+      secrets = await readSecrets(aws, client);
+    }
+    return new Sources({ client, outputs, secrets, accessKeys, iteration: options.iteration });
+  } catch (error) {
+    throw error instanceof OutputsError ? new CommandError(`${name}: ${error.message}`, { cause: error }) : error;
+  }
+}
+
+/** The two creds files as the pipeline finds them. */
+async function readBucket({ outputs }: Sources, aws: Aws, accountId: string): Promise<Place[]> {
+  const places: Place[] = [];
+  for (const key of ["edxapp_creds", "edxanalytics_creds"] as const) {
+    const object = { bucket: outputs.edxanalytics_bucket, key };
+    const text = await readObject(aws, accountId, object);
+    places.push({ path: `analytics-tasks/${key}`, shown: addressOf(object), text, object });
+  }
+  return places;
+}
+
+/** @throws CommandError with everything that is there and cannot be read */
+function renderAll(name: string, sources: Sources, places: readonly Place[]): Placed[] {
+  const problems: string[] = [];
+  const targets = places.flatMap(({ path, shown, text, object }): Placed[] => {
+    try {
+      const rendered = renderConfigFile(path, sources, text);
+      const verdict = text === undefined ? "new" : rendered.changes.length > 0 ? "changes" : "unchanged";
+      return [{ path, object, place: shown, rendered, verdict }];
+    } catch (error) {
+      if (!(error instanceof FormatError)) {
+        throw error;
+      }
+      problems.push(`${name}: ${shown}: ${error.message}.`);
+      return [];
+    }
+  });
+  if (problems.length > 0) {
+    throw new CommandError(`${problems.join("\n")}\nMend that, or move the file away. Nothing was written.`);
+  }
+  return targets;
+}
+
+async function findAbsent(sources: Sources, aws: Aws, accountId: string): Promise<PipelineObject[]> {
+  const absent: PipelineObject[] = [];
+  for (const object of pipelineObjects(sources)) {
+    if (!(await objectExists(aws, accountId, object))) {
+      absent.push(object);
+    }
+  }
+  return absent;
+}
+
+function objectLines(absent: readonly PipelineObject[], asked: boolean): string[] {
+  if (!asked) {
+    return [];
+  }
+  return absent.length === 0
+    ? ["The other objects that the pipeline expects are there.", ""]
+    : [
+        `${count(absent.length, "object")} that the pipeline expects ${absent.length === 1 ? "is" : "are"} not there:`,
+        ...indented(aligned(absent.map((object) => [addressOf(object), object.from])), 4),
+        "",
+      ];
+}
+
+/** @throws CommandError where anything is not as it would be written */
+function judge(name: string, targets: readonly Placed[], absent: readonly PipelineObject[]): void {
+  const different = targets.filter(({ verdict }) => verdict !== "unchanged").length;
+  if (different + absent.length > 0) {
+    throw new CommandError(
+      `\n${name}: ${count(different, "file")} would be written, ${count(absent.length, "object")} of the pipeline's missing. \`npx edx-analytics config-files ${name} --upload\` writes the files.`,
+    );
+  }
+}
+
+/** @throws CommandError where writing would change what is there, or give the pipeline what it cannot use */
+function refuse(name: string, targets: readonly Placed[], { yes }: ConfigFilesOptions): void {
+  const incomplete = targets.filter(({ object, rendered }) => object && rendered.missing.length > 0);
+  if (incomplete.length > 0) {
+    throw new CommandError(
+      `\n${name}: ${incomplete.map(({ place }) => place).join(" and ")} would have no password. Supply what is missing, then repeat the command. Nothing was written.`,
+    );
+  }
+  const changed = targets.filter(({ verdict }) => verdict === "changes");
+  if (changed.length > 0 && !yes) {
+    const values = changed.reduce((sum, { rendered }) => sum + rendered.changes.length, 0);
+    throw new CommandError(
+      `\n${name}: ${count(values, "value")} in ${count(changed.length, "file")} would change, as shown above. Repeat the command with --yes if that is right. Nothing was written.`,
+    );
+  }
+}

@@ -1,0 +1,70 @@
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { ClientConfig } from "../../clients/config/client";
+import { CommandError } from "../command-error";
+import { projectFolder, refuseWhatGitSees } from "./place";
+
+/**
+ * What `terraform output -json` prints for a client's stack, secrets among it.
+ * @param file file that it was written to before
+ * @default - Terraform is run in the stack's folder
+ * @throws CommandError that says what to do where there is no such folder, Terraform or state
+ */
+export async function terraformOutput({ name }: ClientConfig, file?: string): Promise<string> {
+  if (file !== undefined) {
+    refuseWhatGitSees(name, file);
+    return readOutputFile(name, file);
+  }
+  const stack = `cdktf.out/stacks/${name}`;
+  const folder = join(projectFolder, stack);
+  const otherwise = `Or name a file with its outputs: \`--outputs FILE\``;
+  if (!existsSync(join(folder, "cdk.tf.json"))) {
+    throw new CommandError(
+      `${name}: there is no ${stack}/cdk.tf.json. Run \`CLIENT=${name} npm run synth\` and \`terraform init\` in ${stack}, then repeat the command. ${otherwise}.`,
+    );
+  }
+  // As cdktf, for OpenTofu.
+  const terraform = process.env.TERRAFORM_BINARY_NAME ?? "terraform";
+  const { code, stdout, stderr } = await run(terraform, ["output", "-json", "-no-color"], folder).catch(() => {
+    throw new CommandError(
+      `${name}: \`${terraform}\` is not on the PATH. Install Terraform 1.11 or later. ${otherwise}.`,
+    );
+  });
+  if (code !== 0) {
+    const init = /terraform init|tofu init|Backend initialization/.test(stderr);
+    throw new CommandError(
+      `${name}: \`${terraform} output -json\` in ${stack} ended with status ${code}:\n\n${stderr.trim()}\n\n${
+        init ? `Run \`${terraform} init\` in ${stack}` : "Mend that"
+      }, then repeat the command. ${otherwise}.`,
+    );
+  }
+  return stdout;
+}
+
+function readOutputFile(name: string, file: string): string {
+  try {
+    return readFileSync(resolve(file), "utf8");
+  } catch (error) {
+    throw new CommandError(
+      `${name}: ${file} cannot be read (${(error as NodeJS.ErrnoException).code}). Write it with \`terraform output -json > ${file}\`.`,
+      { cause: error },
+    );
+  }
+}
+
+function run(command: string, args: readonly string[], cwd: string) {
+  return new Promise<{ code: number | null; stdout: string; stderr: string }>((done, fail) => {
+    const child = spawn(command, args, { cwd, stdio: ["ignore", "pipe", "pipe"] });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.setEncoding("utf8").on("data", (text) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding("utf8").on("data", (text) => {
+      stderr += text;
+    });
+    child.on("error", fail);
+    child.on("close", (code) => done({ code, stdout, stderr }));
+  });
+}

@@ -1,0 +1,72 @@
+import { hostIterationsOf } from "../../clients/config/resolve";
+import { djangoDatabase, variable } from "./django-database";
+import type { Sources } from "./sources";
+import { absent, Secret, type Values } from "./value";
+
+/** Variables of the role analytics_api. */
+export function analyticsApiVars(sources: Sources): Values {
+  const { email } = sources.config;
+  return {
+    ANALYTICS_API_VERSION: variable("OPENEDX_RELEASE"),
+    ...endpoint(sources),
+    ANALYTICS_API_DEFAULT_DB_NAME: "analytics-api",
+    ANALYTICS_API_REPORTS_DB_NAME: "reports",
+    ANALYTICS_API_DATABASES: {
+      default: djangoDatabase("ANALYTICS_API_DEFAULT_DB_NAME"),
+      reports: djangoDatabase("ANALYTICS_API_REPORTS_DB_NAME"),
+    },
+    ANALYTICS_API_AUTH_TOKEN: sources.secret("apiAuthToken"),
+    ANALYTICS_API_USERS: { insights: variable("ANALYTICS_API_AUTH_TOKEN") },
+    ANALYTICS_API_SECRET_KEY: sources.secret("apiSecretKey"),
+    ANALYTICS_API_EMAIL_HOST: sources.field("email", email?.host),
+    ANALYTICS_API_EMAIL_HOST_USER: sources.field("email", email?.user),
+    ANALYTICS_API_EMAIL_HOST_PASSWORD: sources.secret("emailPassword"),
+    ...elasticsearch(sources),
+    ANALYTICS_API_REPORT_DOWNLOAD_BACKEND: reports(sources),
+  };
+}
+
+/** Where Insights finds the API; on one host the role's own defaults do. The group of the hosts has 80 open. */
+function endpoint(sources: Sources): Values {
+  const separate = hostIterationsOf(sources.client).some(
+    ({ key, layout }) => key === sources.hostIteration && layout === "separate",
+  );
+  return {
+    ANALYTICS_API_NGINX_PORT: separate ? 80 : absent,
+    ANALYTICS_API_ENDPOINT: separate ? `http://${sources.hosts.api}/api/v0` : absent,
+  };
+}
+
+/** The learner index, where the release has one. */
+function elasticsearch({ outputs, accessKeys }: Sources): Values {
+  const host = outputs.elasticsearch_endpoint;
+  const id = outputs.elasticsearch_access_key_id;
+  const secret = accessKeys.elasticsearch;
+  const there = host !== undefined && id !== undefined && secret !== undefined;
+  return {
+    ANALYTICS_API_ELASTICSEARCH_AWS_ACCESS_KEY_ID: there ? id : absent,
+    ANALYTICS_API_ELASTICSEARCH_AWS_SECRET_ACCESS_KEY: there ? new Secret(secret) : absent,
+    ANALYTICS_API_ELASTICSEARCH_CONNECTION_CLASS: there
+      ? "analytics_data_api.v0.connections.BotoHttpConnection"
+      : absent,
+    ANALYTICS_API_ELASTICSEARCH_CONNECTION_DEFAULT_REGION: there ? outputs.region : absent,
+    ANALYTICS_API_ELASTICSEARCH_LEARNERS_HOST: there ? `https://${host}` : absent,
+  };
+}
+
+/** Where links to problem response reports lead, where the client has them. */
+function reports({ outputs, accessKeys }: Sources): Values | typeof absent {
+  const bucket = outputs.api_reports_bucket;
+  const id = outputs.reports_access_key_id;
+  if (bucket === undefined || id === undefined || accessKeys.reports === undefined) {
+    return absent;
+  }
+  return {
+    DEFAULT_FILE_STORAGE: "storages.backends.s3boto.S3BotoStorage",
+    AWS_ACCESS_KEY_ID: id,
+    AWS_SECRET_ACCESS_KEY: new Secret(accessKeys.reports),
+    AWS_STORAGE_BUCKET_NAME: bucket,
+    COURSE_REPORT_FILE_LOCATION_TEMPLATE: "/{course_id}_{report_name}.csv",
+    COURSE_REPORT_DOWNLOAD_EXPIRY_TIME: 120,
+  };
+}

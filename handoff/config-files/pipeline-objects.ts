@@ -1,0 +1,30 @@
+import { mysqlConnectorVersion } from "./emr-vars";
+import type { Sources } from "./sources";
+
+/** An object that the pipeline expects in S3, and where an operator gets it. */
+export interface PipelineObject {
+  readonly bucket: string;
+  readonly key: string;
+  readonly from: string;
+}
+
+/** The objects of the two buckets that are no configuration (runbook, S3): Jenkins' clusters fail without them. */
+export function pipelineObjects(sources: Sources): PipelineObject[] {
+  const { emr_bucket: emr, edxanalytics_bucket: edxanalytics } = sources.outputs;
+  const connector = mysqlConnectorVersion(sources);
+  return [
+    { bucket: emr, key: "install-sqoop", from: "edx-analytics-configuration, batch/bootstrap/install-sqoop" },
+    {
+      bucket: emr,
+      key: `mysql-connector-java-${connector}.tar.gz`,
+      from: "https://downloads.mysql.com/archives/c-j/",
+    },
+    {
+      bucket: emr,
+      key: "edx-analytics-hadoop-util.jar",
+      from: "build it from edx-analytics-hadoop-util with the Java of the EMR release",
+    },
+    { bucket: edxanalytics, key: "GeoIP.dat", from: "a GeoIP country database in the old .dat format" },
+    { bucket: edxanalytics, key: "enrollments-blacklist/", from: `deploy ${sources.client.name}, which makes it` },
+  ];
+}

@@ -2,6 +2,7 @@ import { loadFleet } from "./clients/config/load";
 import { AnalyticsStack } from "./modules/analytics-stack";
 import { DatabasesStack } from "./modules/databases-stack";
 import { SharedStack } from "./modules/shared-stack";
+import { outputJson } from "./test/outputs";
 import { app, template, withoutMetadata } from "./test/synth";
 
 const { clients, shared } = loadFleet();
@@ -9,6 +10,12 @@ const { clients, shared } = loadFleet();
 describe("every client of the project", () => {
   it.each(clients)("$name is synthesised as reviewed", (client) => {
     expect(withoutMetadata(template(new AnalyticsStack(app(), client)))).toMatchSnapshot();
+  });
+
+  it.each(clients)("the outputs that tests make up for $name are the stack's", (client) => {
+    const { output } = template(new AnalyticsStack(app(), client));
+
+    expect(Object.keys(JSON.parse(outputJson(client))).sort()).toEqual(Object.keys(output).sort());
   });
 
   it.each(clients)("the databases of $name are synthesised as reviewed", (client) => {

@@ -80,7 +80,7 @@ export async function configFiles(
   const places: Place[] = [
     ...configFilePaths.map((path) => ({
       path,
-      shown: relative(process.cwd(), join(folder, path)),
+      shown: shownPath(join(folder, path)),
       text: readIfThere(folder, path),
     })),
     ...(inBucket ? await readBucket(sources, aws, accountId) : []),
@@ -117,6 +117,12 @@ export async function configFiles(
     }
   }
   terminal.progress(`\n${count(written.length, "file")} written, ${targets.length - written.length} as they were.`);
+}
+
+/** A path as it is shortest from where the command runs. */
+function shownPath(path: string): string {
+  const way = relative(process.cwd(), path);
+  return way.startsWith("..") ? path : way;
 }
 
 /** Where a file is, and what is in it. */

@@ -1,3 +1,4 @@
+import { type ClientInput, clientSchema } from "../clients/config/client";
 import type { FleetOptions } from "../clients/config/fleet-checks";
 import { checkFiles } from "../clients/config/load";
 import { ClientFileError } from "../clients/config/problem";
@@ -5,6 +6,11 @@ import example from "../clients/example";
 
 /** Fields by their dotted path, with the values that they get; undefined takes one away. */
 export type Changes = Readonly<Record<string, unknown>>;
+
+/** The example with the given fields in the place of its own, and its defaults. */
+export function clientOf(overrides: Partial<ClientInput> = {}) {
+  return clientSchema.parse({ ...example, ...overrides });
+}
 
 /** The example's file with some fields changed, whether the schema likes them or not. */
 export function changed(changes: Changes, input: object = example): Record<string, unknown> {

@@ -1,16 +1,73 @@
 import type { ClientConfig } from "../clients/config/client";
+import { bucketsOf, databaseIterationsOf, elasticsearchOf, hostIterationsOf } from "../clients/config/resolve";
 import { type Outputs, readOutputs } from "../handoff/config-files/outputs";
 import { secretEntries } from "../handoff/config-files/secrets";
 import { Sources, type SourcesProps } from "../handoff/config-files/sources";
-import { AnalyticsStack } from "../modules/analytics-stack";
-import { app, template } from "./synth";
 
-/** What `terraform output -json` would print of a client's stack: what only AWS knows is made up of its address. */
+/** What `terraform output -json` would print of a client's stack, made up of the client's file: a synth would take long. */
 export function outputJson(client: ClientConfig): string {
-  const { output } = template(new AnalyticsStack(app(), client));
-  return JSON.stringify(
-    Object.fromEntries(Object.entries(output).map(([name, { value }]) => [name, { value: deployed(value, client) }])),
-  );
+  const { name, region, edxapp, pgpKey } = client;
+  const { trackingLogs, emr, emrLogs, edxanalytics, hadoop, apiReports } = bucketsOf(client);
+  const database = (identifier: string) => ({
+    identifier,
+    address: `${identifier}.cdefg.${region}.rds.amazonaws.com`,
+    port: 3306,
+    master_user: "root",
+    master_secret_arn: `arn:aws:secretsmanager:${region}:${client.accountId}:secret:${identifier}`,
+  });
+  const host = (id: string) => ({ instance_id: `i-${id}`, private_ip: `${id}.private` });
+  const groups = client.sharing === "none" ? [] : ["sg-0a1b2c3d4e5f60718"];
+  const accessKey = (owner: string) => ({
+    [`${owner}_access_key_id`]: `AKIA-${owner}`,
+    [`${owner}_${pgpKey === undefined ? "" : "encrypted_"}secret_access_key`]: `secret-${owner}`,
+  });
+  const outputs = {
+    region,
+    vpc_id: "vpc-0a1b2c3d4e5f60718",
+    subnet_id: "subnet-0a1b2c3d4e5f60718",
+    elastic_ip: "192.0.2.1",
+    active_hosts: client.hosts.active,
+    hosts: Object.fromEntries(
+      hostIterationsOf(client).map(({ key, layout }) => [
+        key,
+        Object.fromEntries(
+          ["insights", "api", "jenkins"].map((service) => [
+            service,
+            host(layout === "single" ? key : `${key}-${service}`),
+          ]),
+        ),
+      ]),
+    ),
+    key_pair_name: `${name}-analytics`,
+    analytics_security_group_id: "sg-0a1b2c3d4e5f60719",
+    director_security_group_id: "sg-0a1b2c3d4e5f6071a",
+    ...(client.director.keyPair && { director_public_ip: "192.0.2.2" }),
+    emr_release_label: client.emr.releaseLabel,
+    emr_service_role: "EMR_DefaultRole",
+    emr_ec2_role: "EMR_EC2_DefaultRole",
+    emr_additional_master_security_groups: groups,
+    emr_additional_slave_security_groups: groups,
+    active_database: client.database.active,
+    databases: Object.fromEntries(
+      databaseIterationsOf(client).map(({ key, identifier }) => [key, database(identifier)]),
+    ),
+    emr_rds_security_group_id: "sg-0a1b2c3d4e5f6071b",
+    edxapp_database: { address: "edxapp.example.org", port: 3306, user: edxapp.database.user },
+    edxapp_database_attach_command: "aws rds modify-db-instance",
+    tracking_logs_bucket: trackingLogs?.name,
+    emr_bucket: emr?.name,
+    emr_logs_bucket: (emrLogs ?? emr)?.name,
+    edxanalytics_bucket: edxanalytics?.name,
+    hadoop_bucket: (hadoop ?? edxanalytics)?.name,
+    ...(apiReports && { api_reports_bucket: apiReports.name, ...accessKey("reports") }),
+    grades_bucket: edxapp.gradesBucket.name,
+    ...(elasticsearchOf(client) && {
+      elasticsearch_endpoint: `search-${name}-abcdef.${region}.es.amazonaws.com`,
+      ...accessKey("elasticsearch"),
+    }),
+    grades_download_policy: "{}",
+  };
+  return JSON.stringify(Object.fromEntries(Object.entries(outputs).map(([key, value]) => [key, { value }])));
 }
 
 /** The same, as the files are rendered from it. */
@@ -23,26 +80,4 @@ export function sourcesOf(client: ClientConfig, props: Partial<SourcesProps> = {
   const secrets = Object.fromEntries(secretEntries.map(([key]) => [key, `secret-${key}`]));
   const accessKeys = { elasticsearch: "secret-elasticsearch", reports: "secret-reports" };
   return new Sources({ client, outputs: props.outputs ?? outputsOf(client), secrets, accessKeys, ...props });
-}
-
-function deployed(value: unknown, client: ClientConfig): unknown {
-  if (Array.isArray(value)) {
-    return value.map((inner) => deployed(inner, client));
-  }
-  if (typeof value === "object" && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, deployed(inner, client)]));
-  }
-  const expression = typeof value === "string" ? /^\$\{(.*)\}$/s.exec(value)?.[1] : undefined;
-  if (expression === undefined) {
-    return value;
-  }
-  const [attribute = ""] = /\w+$/.exec(expression) ?? [];
-  const name = expression.slice(0, -attribute.length - 1).replaceAll(/[^a-z0-9]+/g, "-");
-  const kinds: Record<string, unknown> = {
-    port: 3306,
-    address: `${name}.cdefg.${client.region}.rds.amazonaws.com`,
-    endpoint: `search-${name}-abcdef.${client.region}.es.amazonaws.com`,
-    secret: `secret/of+${name}`,
-  };
-  return kinds[attribute] ?? `${attribute}-of-${name}`;
 }

@@ -1,12 +1,14 @@
 import { tmpdir } from "node:os";
 import { App } from "cdktf";
-import { type ClientInput, clientSchema, type SharedInput } from "../clients/config/client";
+import type { ClientInput, SharedInput } from "../clients/config/client";
 import { checkFiles } from "../clients/config/load";
-import example from "../clients/example";
 import { AnalyticsStack } from "../modules/analytics-stack";
 import { DatabasesStack } from "../modules/databases-stack";
 import { ClientStack } from "../modules/shared/client-stack";
 import { SharedStack } from "../modules/shared-stack";
+import { clientOf } from "./client-files";
+
+export { clientOf } from "./client-files";
 
 // biome-ignore lint/suspicious/noExplicitAny: a test reads what was synthesised by attribute, whatever its type.
 type Block = Record<string, any>;
@@ -60,11 +62,6 @@ export function synthesizeShared(input: SharedInput): Template {
     throw new Error(`${name} was read as no shared stack`);
   }
   return template(new SharedStack(app(), shared));
-}
-
-/** The example with the given fields in the place of its own, and its defaults. */
-export function clientOf(overrides: Partial<ClientInput> = {}) {
-  return clientSchema.parse({ ...example, ...overrides });
 }
 
 /** The addresses of all resources and data sources, sorted. */

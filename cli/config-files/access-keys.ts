@@ -20,7 +20,7 @@ export async function readAccessKeys(name: string, outputs: Outputs): Promise<Pa
 
 function decrypt(name: string, output: string, encrypted: string): Promise<string> {
   return new Promise((done, fail) => {
-    const gpg = spawn("gpg", ["--quiet", "--decrypt"], { stdio: ["pipe", "pipe", "pipe"] });
+    const gpg = spawn("gpg", ["--quiet", "--decrypt"], { env: process.env, stdio: ["pipe", "pipe", "pipe"] });
     let text = "";
     let reason = "";
     gpg.stdout.setEncoding("utf8").on("data", (part) => {

@@ -1,4 +1,4 @@
-import { type Format, FormatError, type Group } from "./format";
+import type { Format, Group } from "./format";
 import { type Change, merge } from "./merge";
 import { isValues, missingIn, type Source, type Values } from "./value";
 
@@ -30,34 +30,27 @@ export interface Rendered {
  * @param extra values from the client's file, which win over ours
  * @param existing text of the file that is there
  * @default - there is none
- * @throws FormatError naming the file
+ * @throws FormatError where that text is no such file, or a value has no form in one
  */
 export function render(file: ConfigFile, client: string, extra: Values, existing?: string): Rendered {
-  try {
-    const ours = overlaid(Object.assign({}, ...file.groups.map(({ values }) => values)), extra);
-    const { values, changes, kept } = merge(ours, existing === undefined ? {} : file.format.read(existing));
-    const known: Group[] = file.groups.map(({ title, values: group }) => ({ title, keys: Object.keys(group) }));
-    const grouped = new Set(known.flatMap(({ keys }) => keys));
-    const rest = Object.keys(values).filter((key) => !grouped.has(key));
-    const groups = [
-      ...known,
-      {
-        title: `From \`configurationFiles.extra\` in clients/${client}.ts`,
-        keys: rest.filter((key) => key in extra),
-      },
-      { title: "Added by hand, and kept", keys: rest.filter((key) => !(key in extra)) },
-    ];
-    return {
-      path: file.path,
-      text: file.format.write(values, header(client), groups),
-      values,
-      changes: existing === undefined ? [] : changes,
-      kept,
-      missing: missingIn(values),
-    };
-  } catch (error) {
-    throw error instanceof FormatError ? new FormatError(`${file.path}: ${error.message}`) : error;
-  }
+  const ours = overlaid(Object.assign({}, ...file.groups.map(({ values }) => values)), extra);
+  const { values, changes, kept } = merge(ours, existing === undefined ? {} : file.format.read(existing));
+  const known: Group[] = file.groups.map(({ title, values: group }) => ({ title, keys: Object.keys(group) }));
+  const grouped = new Set(known.flatMap(({ keys }) => keys));
+  const rest = Object.keys(values).filter((key) => !grouped.has(key));
+  const groups = [
+    ...known,
+    { title: `From \`configurationFiles.extra\` in clients/${client}.ts`, keys: rest.filter((key) => key in extra) },
+    { title: "Added by hand, and kept", keys: rest.filter((key) => !(key in extra)) },
+  ];
+  return {
+    path: file.path,
+    text: file.format.write(values, header(client), groups),
+    values,
+    changes: existing === undefined ? [] : changes,
+    kept,
+    missing: missingIn(values),
+  };
 }
 
 function header(client: string): string[] {

@@ -64,7 +64,7 @@ function mergeInto(
           path: here.join("."),
           before,
           after,
-          secret: holdsSecret(value) || secretKey.test(here.join(".")),
+          secret: holdsSecret(value) || isSecret(before, here),
         });
       }
     }
@@ -76,6 +76,15 @@ function mergeInto(
     }
   }
   return merged;
+}
+
+/** Whether a value of the file is secret, or has a secret in it, by its keys. */
+function isSecret(value: Value | undefined, path: readonly string[]): boolean {
+  return (
+    secretKey.test(path.join(".")) ||
+    ((Array.isArray(value) || isValues(value)) &&
+      Object.entries(value).some(([key, inner]) => isSecret(inner as Value, [...path, key])))
+  );
 }
 
 function same(before: Value | undefined, after: Value | undefined): boolean {

@@ -1,0 +1,288 @@
+import { loadFleet } from "../../clients/config/load";
+import { clientOf } from "../../test/client-files";
+import { outputsOf, sourcesOf } from "../../test/outputs";
+import { type ConfigFilePath, configFilePaths, renderConfigFile } from "./config-files";
+import { pipelineObjects } from "./pipeline-objects";
+import type { Sources } from "./sources";
+import { plain, type Values } from "./value";
+
+// biome-ignore lint/suspicious/noExplicitAny: a test reads what was rendered by its keys, whatever its type.
+type Read = Record<string, any>;
+
+const { clients } = loadFleet();
+
+function rendered(path: ConfigFilePath, sources: Sources): Read {
+  return plain(renderConfigFile(path, sources).values) as Read;
+}
+
+/** Everything that the operator supplies, for nothing to be missing. */
+const supplied = {
+  lmsUrl: "https://courses.example.org",
+  cmsUrl: "https://studio.example.org",
+  insightsUrl: "https://insights.example.org",
+  contactEmail: "contact@example.org",
+  email: { host: "smtp.example.org", user: "mailer" },
+  s3Logs: { accessKeyId: "AKIAIOSFODNN7EXAMPLE", notifyEmail: "ops@example.org", fromEmail: "logs@example.org" },
+  oauth2: { loginKey: "insights-sso", backendKey: "insights-backend" },
+  jenkins: { version: "2.289.3" },
+  secureRepository: { url: "git@git.example.org:acme/secure.git", version: "main" },
+  jobsDslRepository: { url: "git@git.example.org:acme/jobs.git", version: "main" },
+  configurationRepository: { url: "https://git.example.org/configuration.git", version: "acme" },
+  pipelineRepository: { url: "https://git.example.org/pipeline.git", version: "acme" },
+  startDate: "2016-01-01",
+};
+
+/** Keys that each client has; those of Elasticsearch, reports and TLS are below. */
+const keys: Record<ConfigFilePath, string> = {
+  "vars-analytics.yml": `
+    SANDBOX_ENABLE_ANALYTICS_API SANDBOX_ENABLE_INSIGHTS SANDBOX_ENABLE_ANALYTICS_PIPELINE EDXAPP_LMS_BASE_SCHEME
+    EDXAPP_LMS_BASE EDXAPP_CMS_BASE EDXAPP_CONTACT_EMAIL COMMON_MYSQL_MIGRATE_USER COMMON_MYSQL_MIGRATE_PASS
+    OPENEDX_RELEASE COMMON_GIT_PATH COMMON_SECURITY_UPDATES AWS_S3_LOGS AWS_S3_LOGS_ACCESS_KEY_ID
+    AWS_S3_LOGS_SECRET_KEY AWS_S3_LOGS_NOTIFY_EMAIL AWS_S3_LOGS_FROM_EMAIL ANALYTICS_MYSQL_USER
+    ANALYTICS_MYSQL_PASSWORD ANALYTICS_MYSQL_HOST ANALYTICS_MYSQL_PORT ANALYTICS_API_VERSION
+    ANALYTICS_API_DEFAULT_DB_NAME ANALYTICS_API_REPORTS_DB_NAME ANALYTICS_API_DATABASES ANALYTICS_API_AUTH_TOKEN
+    ANALYTICS_API_USERS ANALYTICS_API_SECRET_KEY ANALYTICS_API_EMAIL_HOST ANALYTICS_API_EMAIL_HOST_USER
+    ANALYTICS_API_EMAIL_HOST_PASSWORD INSIGHTS_VERSION INSIGHTS_LMS_BASE INSIGHTS_CMS_BASE INSIGHTS_BASE_URL
+    INSIGHTS_MKTG_BASE INSIGHTS_PRIVACY_POLICY_URL INSIGHTS_TERMS_OF_SERVICE_URL INSIGHTS_DOC_BASE
+    INSIGHTS_LMS_COURSE_SHORTCUT_BASE_URL INSIGHTS_CMS_COURSE_SHORTCUT_BASE_URL INSIGHTS_FEEDBACK_EMAIL
+    INSIGHTS_EMAIL_HOST INSIGHTS_EMAIL_HOST_PASSWORD INSIGHTS_EMAIL_HOST_USER INSIGHTS_ENABLE_AUTO_AUTH
+    INSIGHTS_SECRET_KEY INSIGHTS_OAUTH2_KEY INSIGHTS_OAUTH2_SECRET INSIGHTS_SOCIAL_AUTH_EDX_OAUTH2_KEY
+    INSIGHTS_SOCIAL_AUTH_EDX_OAUTH2_SECRET INSIGHTS_BACKEND_SERVICE_EDX_OAUTH2_KEY
+    INSIGHTS_BACKEND_SERVICE_EDX_OAUTH2_SECRET INSIGHTS_OAUTH2_URL_ROOT INSIGHTS_OAUTH2_URL_LOGOUT
+    INSIGHTS_DATA_API_AUTH_TOKEN INSIGHTS_DATABASE_NAME INSIGHTS_DATABASES INSIGHTS_SOCIAL_AUTH_REDIRECT_IS_HTTPS
+    INSIGHTS_NGINX_PORT INSIGHTS_NGINX_SSL_PORT jenkins_version JENKINS_ANALYTICS_AUTH_REALM
+    JENKINS_ANALYTICS_CREDENTIALS ANALYTICS_SCHEDULE_SECURE_REPO_URL ANALYTICS_SCHEDULE_SECURE_REPO_VERSION
+    ANALYTICS_SCHEDULE_JOBS_DSL_REPO_URL ANALYTICS_SCHEDULE_JOBS_DSL_REPO_VERSION ANALYTICS_SCHEDULE_COMMON_VARS`,
+  "analytics-tasks/jenkins_env": `
+    AWS_REGION HOME WORKON_HOME VIRTUALENVWRAPPER_HOOK_DIR PIP_VIRTUALENV_BASE EXTRA_VARS WORKSPACE CLUSTER_NAME
+    START_DATE CONFIG_REPO CONFIG_BRANCH TASKS_REPO TASKS_BRANCH TASK_USER OVERRIDE_CONFIG TERMINATE NUM_REDUCE_TASKS
+    VIRTUALENV_EXTRA_ARGS SCRIPT_RUNNER_JAR_S3_URL TRACKING_LOGS_S3_BUCKET HADOOP_S3_BUCKET
+    TASK_CONFIGURATION_S3_BUCKET EDXAPP_S3_BUCKET`,
+  "analytics-tasks/emr-vars.yml": `
+    name region instance_groups role keypair_name vpc_subnet_id log_uri release_label applications configurations steps`,
+  "analytics-tasks/analytics-override.cfg": `
+    database-export.database database-export.credentials database-import.database database-import.destination
+    database-import.credentials event-logs.expand_interval event-logs.pattern event-logs.source hive.warehouse_path
+    manifest.path manifest.lib_jar manifest.input_format map-reduce.marker enrollments.interval_start
+    enrollments.blacklist_date enrollments.blacklist_path enrollments.overwrite_n_days
+    location-per-course.interval_start location-per-course.overwrite_n_days user-activity.overwrite_n_days
+    answer-distribution.valid_response_types geolocation.geolocation_data calendar.interval videos.dropoff_threshold
+    videos.overwrite_n_days module-engagement.allow_empty_insert`,
+  "analytics-tasks/edxapp_creds": "host port username password",
+  "analytics-tasks/edxanalytics_creds": "host port username password",
+};
+
+describe.each(clients.map((client) => [client.name, client] as const))("the files of %s", (_, client) => {
+  const sources = sourcesOf(client);
+
+  it.each(configFilePaths)("%s has every key", (path) => {
+    const values = rendered(path, sources);
+    const absentKeys = keys[path]
+      .trim()
+      .split(/\s+/)
+      .filter(
+        (key) => key.split(".").reduce<unknown>((inner, name) => (inner as Values)?.[name], values) === undefined,
+      );
+
+    expect(absentKeys).toEqual([]);
+  });
+
+  it.each(configFilePaths)("%s says the same when it is read", (path) => {
+    const first = renderConfigFile(path, sources);
+    const second = renderConfigFile(path, sources, first.text);
+
+    expect(second.text).toBe(first.text);
+    expect([second.changes, second.kept]).toEqual([[], []]);
+  });
+});
+
+describe("by release", () => {
+  const host = (release: string) =>
+    rendered(
+      "analytics-tasks/analytics-override.cfg",
+      sourcesOf(clientOf({ release: release as "ficus", database: { iterations: { "1": { engineVersion: "5.7" } } } })),
+    ).elasticsearch;
+
+  it.each(["ficus", "juniper", "koa", "lilac"])("%s takes a list of addresses for Elasticsearch", (release) => {
+    expect(host(release)).toEqual({
+      host: '["https://search-example-abcdef.eu-west-1.es.amazonaws.com"]',
+      connection_type: "aws",
+    });
+  });
+
+  it.each(["maple", "nutmeg"])("%s takes a host name for Elasticsearch", (release) => {
+    expect(host(release).host).toBe("search-example-abcdef.eu-west-1.es.amazonaws.com");
+  });
+
+  it("Olive has no Elasticsearch, and takes it out of a file from before", () => {
+    const path = "analytics-tasks/analytics-override.cfg";
+    const before = renderConfigFile(path, sourcesOf(clientOf())).text;
+    const olive = sourcesOf(clientOf({ release: "olive" }));
+    const after = renderConfigFile(path, olive, before);
+
+    expect(after.text).not.toMatch(/elasticsearch|roster/);
+    expect(after.changes.map((change) => change.path)).toEqual([
+      "elasticsearch",
+      "module-engagement.alias",
+      "module-engagement.number_of_shards",
+    ]);
+    expect(renderConfigFile("vars-analytics.yml", olive).text).not.toContain("ELASTICSEARCH");
+  });
+
+  it("MySQL 8 gets a connector that speaks to it", () => {
+    const steps = (engineVersion: "5.7" | "8.0") =>
+      rendered(
+        "analytics-tasks/emr-vars.yml",
+        sourcesOf(clientOf({ database: { iterations: { "1": { engineVersion } } } })),
+      ).steps[1].step_args;
+
+    expect(steps("5.7")).toHaveLength(2);
+    expect(steps("8.0")[2]).toBe("--mysql-connector-version=5.1.47");
+    expect(pipelineObjects(sourcesOf(clientOf())).map(({ key }) => key)).toContain(
+      "mysql-connector-java-5.1.47.tar.gz",
+    );
+  });
+});
+
+describe("by region", () => {
+  it.each([
+    ["us-east-1", 2],
+    ["eu-west-1", 3],
+  ])("%s has %i EMR configurations: outside us-east-1 S3's endpoint as well", (region, count) => {
+    const zones = [`${region}a`, `${region}b`];
+    const { configurations } = rendered(
+      "analytics-tasks/emr-vars.yml",
+      sourcesOf(clientOf({ region, network: { vpc: "default", zones } })),
+    );
+
+    expect(configurations).toHaveLength(count);
+    expect(JSON.stringify(configurations).includes('"fs.s3n.endpoint":"s3.amazonaws.com"')).toBe(count === 3);
+  });
+});
+
+describe("by what the client has", () => {
+  it("a bucket of its own for Hadoop, and one for EMR's logs", () => {
+    const { hadoop_bucket: hadoop, emr_logs_bucket: logs, ...outputs } = outputsOf(clientOf());
+    const sources = sourcesOf(clientOf(), {
+      outputs: { ...outputs, hadoop_bucket: "acme-hadoop", emr_logs_bucket: "acme-logs" },
+    });
+    const override = rendered("analytics-tasks/analytics-override.cfg", sources);
+
+    expect([hadoop, logs]).toEqual([outputs.edxanalytics_bucket, outputs.emr_bucket]);
+    expect(rendered("analytics-tasks/emr-vars.yml", sources).log_uri).toBe("s3://acme-logs/logs");
+    expect(rendered("analytics-tasks/jenkins_env", sources).HADOOP_S3_BUCKET).toBe("s3://acme-hadoop");
+    expect(override.hive.warehouse_path).toBe("s3://acme-hadoop/warehouse/hive/");
+    expect(override["database-import"].credentials).toBe(`s3://${outputs.edxanalytics_bucket}/edxapp_creds`);
+  });
+
+  it("groups and tags of its own where it shares an account, and EMR's tag with its second policy", () => {
+    const emr = (name: string) =>
+      rendered("analytics-tasks/emr-vars.yml", sourcesOf(clients.find((client) => client.name === name) as never));
+
+    expect(emr("olive").additional_master_security_groups).toHaveLength(1);
+    expect(emr("olive").tags).toContainEqual({ Key: "Client", Value: "olive" });
+    expect(emr("example")).not.toHaveProperty("tags");
+    expect(emr("example")).not.toHaveProperty("additional_slave_security_groups");
+    expect(
+      rendered("analytics-tasks/emr-vars.yml", sourcesOf(clientOf({ emr: { servicePolicy: "v2" } }))).tags,
+    ).toEqual([{ Key: "for-use-with-amazon-emr-managed-policies", Value: "true" }]);
+  });
+
+  it("a report backend with the reports user", () => {
+    const backend = (buckets: object) =>
+      rendered("vars-analytics.yml", sourcesOf(clientOf({ buckets }))).ANALYTICS_API_REPORT_DOWNLOAD_BACKEND;
+
+    expect(backend({})).toBeUndefined();
+    expect(backend({ apiReports: {} })).toMatchObject({
+      AWS_SECRET_ACCESS_KEY: "secret-reports",
+      COURSE_REPORT_FILE_LOCATION_TEMPLATE: "/{course_id}_{report_name}.csv",
+    });
+  });
+
+  it("the API's own address where each service has a host", () => {
+    const separate = clientOf({
+      hosts: { keyPair: { existing: "key" }, iterations: { "1": { layout: "separate" } } },
+    });
+
+    expect(rendered("vars-analytics.yml", sourcesOf(separate))).toMatchObject({
+      ANALYTICS_API_NGINX_PORT: 80,
+      ANALYTICS_API_ENDPOINT: "http://1-api.private/api/v0",
+    });
+  });
+
+  it("TLS on the host, or before it", () => {
+    const nginx = (tls: object) => {
+      const values = rendered("vars-analytics.yml", sourcesOf(clientOf({ configurationFiles: { tls: tls as never } })));
+      return Object.fromEntries(Object.entries(values).filter(([key]) => key.startsWith("NGINX_")));
+    };
+
+    expect(nginx({ on: "host", certificate: "/c.pem", privateKey: "/k.pem" })).toEqual({
+      NGINX_ENABLE_SSL: true,
+      NGINX_SSL_CERTIFICATE: "/c.pem",
+      NGINX_SSL_KEY: "/k.pem",
+      NGINX_REDIRECT_TO_HTTPS: true,
+    });
+    expect(nginx({ on: "load-balancer" })).toEqual({
+      NGINX_REDIRECT_TO_HTTPS: true,
+      NGINX_HTTPS_REDIRECT_STRATEGY: "forward_for_proto",
+    });
+  });
+});
+
+describe("what the operator supplies", () => {
+  it("is everything that is missing", () => {
+    const sources = sourcesOf(clientOf({ configurationFiles: supplied }));
+
+    expect(configFilePaths.flatMap((path) => renderConfigFile(path, sources).missing)).toEqual([]);
+    expect(rendered("vars-analytics.yml", sources)).toMatchObject({
+      EDXAPP_LMS_BASE_SCHEME: "https",
+      EDXAPP_LMS_BASE: "courses.example.org",
+      INSIGHTS_SOCIAL_AUTH_REDIRECT_IS_HTTPS: true,
+    });
+    expect(rendered("analytics-tasks/analytics-override.cfg", sources).calendar.interval).toBe("2016-01-01-2040-01-01");
+  });
+
+  it("may be more: extras win, and their expressions are evaluated by who reads them", () => {
+    const extra = {
+      varsAnalytics: { COMMON_GIT_PATH: "acme", MORE: { PATH: "{{ COMMON_GIT_PATH }}" } },
+      jenkinsEnv: { DATA: "${HOME}/data", PRICE: "$5" },
+      analyticsOverride: { videos: { overwrite_n_days: "5" }, "edx-rest-api": { client_id: "50%" } },
+    };
+    const sources = sourcesOf(clientOf({ configurationFiles: { extra } }));
+    const text = (path: ConfigFilePath) => renderConfigFile(path, sources).text;
+
+    expect(text("vars-analytics.yml")).toContain("COMMON_GIT_PATH: 'acme'\n");
+    expect(text("vars-analytics.yml")).toContain(
+      "# From `configurationFiles.extra` in clients/example.ts\nMORE:\n  PATH: '{{ COMMON_GIT_PATH }}'\n",
+    );
+    expect(text("analytics-tasks/jenkins_env")).toContain('export DATA="${HOME}/data"\nexport PRICE="\\$5"\n');
+    expect(text("analytics-tasks/analytics-override.cfg")).toContain("overwrite_n_days = 5\n");
+    expect(text("analytics-tasks/analytics-override.cfg")).toContain("[edx-rest-api]\nclient_id = 50%%\n");
+  });
+});
+
+describe("an iteration that is not active", () => {
+  const client = clientOf({
+    database: { iterations: { "1": {}, "2": {} } },
+    hosts: { keyPair: { existing: "key" }, iterations: { "1": {}, "3": { layout: "separate" } } },
+  });
+  const outputs = outputsOf(client);
+
+  it("is rendered for on request", () => {
+    const host = (iteration?: string) =>
+      rendered("analytics-tasks/edxanalytics_creds", sourcesOf(client, { outputs, iteration })).host;
+
+    expect(host()).toMatch(/^example-analytics\./);
+    expect(host("2")).toMatch(/^example-analytics-2\./);
+    expect(host("3")).toMatch(/^example-analytics\./);
+    expect(rendered("vars-analytics.yml", sourcesOf(client, { outputs, iteration: "3" }))).toHaveProperty(
+      "ANALYTICS_API_ENDPOINT",
+    );
+  });
+
+  it("has to be deployed", () => {
+    expect(() => sourcesOf(client, { outputs, iteration: "4" })).toThrow(
+      "iteration 4 is not deployed; hosts have 1, 3, databases 1, 2. Name one of them, or deploy example first.",
+    );
+  });
+});

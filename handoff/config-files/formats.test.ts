@@ -1,0 +1,160 @@
+import { spawnSync } from "node:child_process";
+import { parse } from "yaml";
+import { bashFormat } from "./bash-format";
+import { type Format, FormatError } from "./format";
+import { iniFormat } from "./ini-format";
+import { jsonFormat } from "./json-format";
+import { absent, Expression, Missing, plain, Secret, type Values } from "./value";
+import { yamlFormat } from "./yaml-format";
+
+/** Texts that a careless quotation breaks at; the end-to-end tests give the same to the files' real readers. */
+const hostile = [
+  "yes",
+  "0777",
+  "3306",
+  "12:30",
+  "1_000",
+  "2016-01-01",
+  "~",
+  "null",
+  "",
+  'it\'s "Acme" \\ & Söhne',
+  "$HOME `id` $(id) ${HOME",
+  "# no comment: here",
+  "@file",
+  "%s 100%",
+  "- a",
+  "[x",
+  "!tag",
+];
+
+function written(format: Format, values: Values): string {
+  return format.write(values, ["A header"], [{ title: "A group", keys: Object.keys(values) }]);
+}
+
+describe("YAML", () => {
+  const values = Object.fromEntries(hostile.map((text, index) => [`KEY_${index}`, text]));
+
+  it("keeps every text a text, for a reader of YAML 1.1 too", () => {
+    expect(parse(written(yamlFormat, values), { version: "1.1" })).toEqual(values);
+    expect(yamlFormat.read(written(yamlFormat, values))).toEqual(values);
+  });
+
+  it("quotes ports and words that YAML 1.1 takes for something else", () => {
+    expect(written(yamlFormat, { ANALYTICS_MYSQL_PORT: "3306", ANSWER: "yes", MODE: "0777", ON: true })).toContain(
+      "ANALYTICS_MYSQL_PORT: '3306'\nANSWER: 'yes'\nMODE: '0777'\n\"ON\": true\n",
+    );
+  });
+
+  it("leaves Jinja whole, and keeps Ansible from evaluating other text", () => {
+    const text = written(yamlFormat, { REFERENCE: new Expression("{{ lookup('env', 'X') }}"), PASSWORD: "a{{b" });
+
+    expect(text).toContain("REFERENCE: \"{{ lookup('env', 'X') }}\"\nPASSWORD: !unsafe \"a{{b\"\n");
+    expect(plain(yamlFormat.read(text))).toEqual({
+      REFERENCE: { expression: "{{ lookup('env', 'X') }}" },
+      PASSWORD: "a{{b",
+    });
+  });
+
+  it("writes a private key as lines", () => {
+    const key = "-----BEGIN KEY-----\nabc\n-----END KEY-----\n";
+
+    expect(written(yamlFormat, { KEY: new Secret(key) })).toContain("KEY: |\n  -----BEGIN KEY-----\n  abc\n");
+    expect(yamlFormat.read(written(yamlFormat, { KEY: key }))).toEqual({ KEY: key });
+  });
+
+  it("refuses what PyYAML would not read as it is", () => {
+    expect(() => written(yamlFormat, { KEY: "a\u2028b" })).toThrow(FormatError);
+  });
+
+  it.each([
+    ["a list", "- a\n"],
+    ["a mistake", "a: 'b\n"],
+    ["a repeated key", "a: 1\na: 2\n"],
+  ])("does not read %s", (_, text) => {
+    expect(() => yamlFormat.read(text)).toThrow(FormatError);
+  });
+});
+
+describe("bash", () => {
+  function sourced(text: string, name: string): string {
+    const script = `${text}\nprintf %s "\${${name}}"`;
+    return spawnSync("bash", ["-c", script], { encoding: "utf8", env: { PATH: "/usr/bin:/bin" } }).stdout;
+  }
+
+  it("has every text survive sourcing, and ${NAME} of an expression alone expanded", () => {
+    const values = Object.fromEntries(hostile.map((text, index) => [`KEY_${index}`, text]));
+    const text = written(bashFormat, {
+      AWS_REGION: "eu-west-1",
+      ...values,
+      URL: new Expression("s3://${AWS_REGION}.x/$HOME`id`"),
+    });
+    const names = [...Object.keys(values), "URL"];
+
+    expect(sourced(`${text}\nfor name in ${names.join(" ")}; do printf '%s\\n' "\${!name}"; done`, "NONE")).toBe(
+      [...hostile, "s3://eu-west-1.x/$HOME`id`", ""].join("\n"),
+    );
+    expect(plain(bashFormat.read(text))).toEqual({
+      AWS_REGION: "eu-west-1",
+      ...values,
+      URL: { expression: "s3://${AWS_REGION}.x/$HOME`id`" },
+    });
+  });
+
+  it("keeps what somebody else wrote word for word", () => {
+    const read = bashFormat.read("# theirs\nexport PATH=/opt/bin:\"$PATH\"\nNAME='two words'\n");
+
+    expect(written(bashFormat, read)).toContain("export PATH=/opt/bin:\"$PATH\"\nexport NAME='two words'\n");
+  });
+
+  it.each(["if true; then", 'A="open', "A='open"])("does not read %s", (line) => {
+    expect(() => bashFormat.read(`export X="1"\n${line}\n`)).toThrow(/^line 2 is no assignment/);
+  });
+
+  it("has no form for several lines", () => {
+    expect(() => written(bashFormat, { A: "one\ntwo" })).toThrow(FormatError);
+  });
+});
+
+describe("INI", () => {
+  it("writes a percent sign twice, and reads it once", () => {
+    const text = written(iniFormat, { section: { pattern: "100%", there: new Expression("%(pattern)s") } });
+
+    expect(text).toContain("# A header\n\n# A group\n[section]\npattern = 100%%\nthere = %(pattern)s\n");
+    expect(plain(iniFormat.read(text))).toEqual({
+      section: { pattern: "100%", there: { expression: "%(pattern)s" } },
+    });
+  });
+
+  it("keeps values of several lines, and reads keys as ConfigParser does", () => {
+    const read = iniFormat.read("[a]\n; theirs\nPattern : one\n   two\n\n[b]\nempty =\n");
+
+    expect(read).toEqual({ a: { pattern: "one\ntwo" }, b: { empty: "" } });
+    expect(iniFormat.read(written(iniFormat, read))).toEqual(read);
+  });
+
+  it.each(["key = value", "[a]\nno value", "[a\n"])("does not read %j", (text) => {
+    expect(() => iniFormat.read(text)).toThrow(/^line \d is neither/);
+  });
+
+  it.each([" blank", "blank ", "a ;b", "a\tb"])("has no form for %j", (value) => {
+    expect(() => written(iniFormat, { section: { value } })).toThrow(FormatError);
+  });
+});
+
+describe("JSON", () => {
+  it("is one object", () => {
+    expect(JSON.parse(written(jsonFormat, { port: "3306", password: new Secret('"\\'), gone: absent }))).toEqual({
+      port: "3306",
+      password: '"\\',
+    });
+    expect(() => jsonFormat.read("[]")).toThrow(FormatError);
+    expect(() => jsonFormat.read("{")).toThrow(FormatError);
+  });
+});
+
+it("a missing value says where it comes from", () => {
+  expect(new Missing({ kind: "field", file: "clients/acme.ts", path: "lmsUrl" }).placeholder).toBe(
+    "<MISSING: configurationFiles.lmsUrl in clients/acme.ts>",
+  );
+});

@@ -1,0 +1,35 @@
+import { clientOf } from "../../test/client-files";
+import { outputJson } from "../../test/outputs";
+import { readOutputs } from "./outputs";
+
+function without(...names: string[]): string {
+  const outputs = JSON.parse(outputJson(clientOf()));
+  return JSON.stringify(Object.fromEntries(Object.entries(outputs).filter(([name]) => !names.includes(name))));
+}
+
+describe("the outputs of a stack", () => {
+  it("are read as Terraform prints them", () => {
+    expect(readOutputs(outputJson(clientOf()), clientOf())).toMatchObject({
+      region: "eu-west-1",
+      databases: { "1": { address: "example-analytics.cdefg.eu-west-1.rds.amazonaws.com", port: 3306 } },
+    });
+  });
+
+  it.each([
+    ["{}", /^there are no outputs: nothing is deployed, or it is another state\. Deploy example, then/],
+    ["Warning: …", /^the outputs are no JSON\. Write them with `terraform output -json > FILE`/],
+    [without("databases", "emr_bucket"), /^the outputs databases, emr_bucket are missing or have another form/],
+    [without("elasticsearch_endpoint"), /^the outputs elasticsearch_endpoint are missing/],
+  ])("%.20s is refused", (json, message) => {
+    expect(() => readOutputs(json, clientOf())).toThrow(message);
+  });
+
+  it("have to be those of what the client file promises", () => {
+    expect(() => readOutputs(outputJson(clientOf()), clientOf({ buckets: { apiReports: {} } }))).toThrow(
+      "the outputs api_reports_bucket, reports_access_key_id, reports_secret_access_key are missing",
+    );
+    expect(() => readOutputs(outputJson(clientOf()), clientOf({ pgpKey: "bWljcm8=" }))).toThrow(
+      "the outputs elasticsearch_encrypted_secret_access_key are missing",
+    );
+  });
+});

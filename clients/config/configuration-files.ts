@@ -114,7 +114,7 @@ export const configurationFiles = z.strictObject({
     .strictObject({
       /** Access key id of the user that writes them. */
       accessKeyId: z.string().regex(/^A[A-Z0-9]{15,127}$/, {
-        error: "an access key id is required, as in `AKIAIOSFODNN7EXAMPLE`. Its secret goes into SSM.",
+        error: "an access key id is required, which begins with AKIA. Its secret goes into SSM.",
       }),
       /** Who is told when they could not be written. */
       notifyEmail: email,

@@ -7,6 +7,7 @@ import { begin } from "./harness/session";
 import { StepFailed, Steps } from "./harness/steps";
 import { World } from "./harness/world";
 import { brokenOff } from "./parts/broken-off";
+import { configFiles } from "./parts/config-files";
 import { databases } from "./parts/databases";
 import { deploy } from "./parts/deploy";
 import { everyClient } from "./parts/every-client";
@@ -31,7 +32,7 @@ const parts: Record<string, Part> = {
       return [there.map(({ name }) => name).join("+"), clientPart(there)];
     }),
   ),
-  ...aboutOneThing({ deploy, databases, grades, try: tryOut, refusals }),
+  ...aboutOneThing({ deploy, "config-files": configFiles, databases, grades, try: tryOut, refusals }),
 };
 
 type Play = (steps: Steps, world: World, client: ClientConfig) => Promise<void>;

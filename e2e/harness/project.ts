@@ -10,6 +10,7 @@ const parts = [
   "cli",
   "handoff",
   "modules",
+  "handoff",
   "clients/config",
   "providers",
   "main.ts",

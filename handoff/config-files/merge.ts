@@ -49,8 +49,8 @@ function mergeInto(
   for (const [key, value] of Object.entries(rendered)) {
     const here = [...path, key];
     const before = existing[key] as Value | undefined;
-    if (isValues(value) && isValues(before)) {
-      merged[key] = mergeInto(value, before, here, changes, kept);
+    if (isValues(value) && (isValues(before) || (before === undefined && Object.keys(value).length > 0))) {
+      merged[key] = mergeInto(value, before ?? {}, here, changes, kept);
     } else if (value instanceof Missing && before !== undefined && !isPlaceholder(before)) {
       merged[key] = before;
       kept.push(here.join("."));

@@ -11,7 +11,7 @@ async function run(...args: string[]) {
 }
 
 describe("edx-analytics", () => {
-  it.each(["list", "state", "preflight"])("explains %s", async (command) => {
+  it.each(["list", "state", "preflight", "config-files"])("explains %s", async (command) => {
     expect((await run("--help")).results).toContain(`  ${command} `);
     expect(await run(command, "--help")).toMatchObject({ status: 0, errors: "" });
   });

@@ -1,8 +1,9 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { aligned } from "../cli/layout";
 import { loadFleet } from "../clients/config/load";
 import example from "../clients/example";
+import { configFilePaths } from "../handoff/config-files/config-files";
 import { edxappSide } from "./harness/before";
 import { start, tail } from "./harness/processes";
 import { Project } from "./harness/project";
@@ -51,6 +52,14 @@ async function main(): Promise<void> {
   heading("terraform output");
   console.log((await terraform("output", "-no-color")).stdout.trimEnd());
 
+  heading("npx edx-analytics config-files example --make-secrets: what Ansible, Jenkins and EMR need");
+  await show("node", ["bin/edx-analytics.js", "config-files", client.name, "--make-secrets"]);
+  const secrets = join(project.folder, "secrets", client.name);
+  for (const path of configFilePaths) {
+    heading(`${path}, with the secrets of this emulated account`);
+    console.log(readFileSync(join(secrets, path), "utf8").trimEnd());
+  }
+
   heading("It is deployed. Look around in another terminal");
   console.log(
     [
@@ -58,6 +67,7 @@ async function main(): Promise<void> {
       `  cd ${folder}`,
       "  terraform state list",
       "  terraform plan",
+      `  ls -lR ${secrets}`,
       "  aws ec2 describe-security-groups      # with AWS's command line",
       `\n  or in a browser: ${world.endpoint}/moto-api/`,
       "\nCtrl-C stops the emulator and removes everything.",

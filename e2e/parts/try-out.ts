@@ -13,6 +13,8 @@ export async function tryOut(steps: Steps): Promise<void> {
     says(said, /\n {2}\d+ to add, 0 to change, 0 to destroy\n/);
     says(said, /Apply complete! Resources: \d+ added/);
     says(said, /elasticsearch_secret_access_key += <sensitive>/);
+    says(said, /\nANALYTICS_MYSQL_HOST: 'example-analytics\./);
+    says(said, /\nexport HADOOP_S3_BUCKET="s3:\/\/example-edxanalytics"\n/);
     return said;
   });
   const environment = /source (\S+)/.exec(output)?.[1] as string;

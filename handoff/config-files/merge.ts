@@ -28,7 +28,7 @@ export interface Merged {
 }
 
 /** Keys whose values are secret in a file that somebody has edited. */
-const secretKey = /pass|secret|token|private_?key|credentials/i;
+const secretKey = /pass|secret|token|private_?key/i;
 
 /** Renders over what is there: our values win, keys that are not ours stay, and so does a value that we miss. */
 export function merge(rendered: Values, existing: Values): Merged {

@@ -25,6 +25,10 @@ export function pipelineObjects(sources: Sources): PipelineObject[] {
       from: "build it from edx-analytics-hadoop-util with the Java of the EMR release",
     },
     { bucket: edxanalytics, key: "GeoIP.dat", from: "a GeoIP country database in the old .dat format" },
-    { bucket: edxanalytics, key: "enrollments-blacklist/", from: `deploy ${sources.client.name}, which makes it` },
+    {
+      bucket: edxanalytics,
+      key: "enrollments-blacklist/",
+      from: `aws s3api put-object --bucket ${edxanalytics} --key enrollments-blacklist/`,
+    },
   ];
 }

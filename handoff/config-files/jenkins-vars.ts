@@ -1,5 +1,5 @@
-import type { Sources } from "./sources";
-import type { Values } from "./value";
+import { of, type Sources } from "./sources";
+import { Secret, type Values } from "./value";
 
 /** Variables of the role jenkins_analytics. Jenkins is reached through the director's tunnel alone, so it has no log-in. */
 export function jenkinsVars(sources: Sources): Values {
@@ -15,7 +15,8 @@ export function jenkinsVars(sources: Sources): Values {
         type: "ssh-private-key",
         passphrase: sources.optionalSecret("jenkinsPassphrase") ?? null,
         description: "Read access to git repositories",
-        privatekey: sources.secret("jenkinsPrivateKey"),
+        // AWS's command line takes the last line's end off a file, and OpenSSH takes no key without it.
+        privatekey: of(sources.secret("jenkinsPrivateKey"), ({ text }) => new Secret(`${text.trimEnd()}\n`)),
       },
     ],
     ANALYTICS_SCHEDULE_SECURE_REPO_URL: sources.field("secureRepository", secureRepository?.url),

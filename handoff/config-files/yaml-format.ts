@@ -79,7 +79,7 @@ function toYaml(value: Value): unknown {
     if (jinja.test(value)) {
       return new Unsafe(value);
     }
-    if (/\n./s.test(value)) {
+    if (value.includes("\n")) {
       const block = new Scalar(value);
       block.type = "BLOCK_LITERAL";
       return block;

@@ -227,7 +227,7 @@ async function put(world: World, client: string, key: SecretKey, text: string): 
 
 async function putFile(world: World, client: string): Promise<void> {
   const file = join(world.tools.folder, `${world.name}-key.pem`);
-  writeFileSync(file, privateKey);
+  writeFileSync(file, privateKey.trimEnd());
   const name = secretName(client, "jenkinsPrivateKey");
   await shell(
     world,

@@ -37,7 +37,8 @@ def environment(file):
 
 def evaluated(variables, env):
     """Ansible's variables after Jinja, each looked up where it is used."""
-    jinja = jinja2.Environment(undefined=jinja2.StrictUndefined)
+    # As Ansible has it.
+    jinja = jinja2.Environment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
     jinja.globals["lookup"] = lambda kind, name: env.get(name, "") if kind == "env" else None
 
     def evaluate(value):

@@ -15,7 +15,7 @@ export function jenkinsVars(sources: Sources): Values {
         type: "ssh-private-key",
         passphrase: sources.optionalSecret("jenkinsPassphrase") ?? null,
         description: "Read access to git repositories",
-        // AWS's command line takes the last line's end off a file, and OpenSSH takes no key without it.
+        // OpenSSH takes no key without the end of its last line, which is easily lost on the way to SSM.
         privatekey: of(sources.secret("jenkinsPrivateKey"), ({ text }) => new Secret(`${text.trimEnd()}\n`)),
       },
     ],

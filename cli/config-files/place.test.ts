@@ -1,0 +1,34 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { projectFolder, refuseWhatGitSees, writeFiles } from "./place";
+
+const folder = mkdtempSync(join(tmpdir(), "edx-analytics-place-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+it("writes all files or none, and leaves nothing beside them", () => {
+  writeFileSync(join(folder, "analytics-tasks"), "a file where a folder is wanted");
+
+  expect(() => writeFiles(folder, { "vars-analytics.yml": "a", "analytics-tasks/jenkins_env": "b" })).toThrow();
+  expect(readdirSync(folder)).toEqual(["analytics-tasks"]);
+  rmSync(join(folder, "analytics-tasks"));
+  mkdirSync(join(folder, "analytics-tasks"));
+  writeFiles(folder, { "vars-analytics.yml": "a", "analytics-tasks/jenkins_env": "b" });
+  expect(readdirSync(folder, { recursive: true }).sort()).toEqual([
+    "analytics-tasks",
+    "analytics-tasks/jenkins_env",
+    "vars-analytics.yml",
+  ]);
+});
+
+it.each([
+  ["clients", true],
+  [".", true],
+  ["secrets/acme", false],
+  ["../elsewhere", false],
+  ["cdktf.out/outputs.json", false],
+])("of the project, git sees %s: %s", (path, seen) => {
+  const check = () => refuseWhatGitSees("acme", join(projectFolder, path));
+
+  (seen ? expect(check) : expect(check).not).toThrow("where git would see the secrets in it");
+});

@@ -54,9 +54,10 @@ async function main(): Promise<void> {
 
   heading("npx edx-analytics config-files example --make-secrets: what Ansible, Jenkins and EMR need");
   await show("node", ["bin/edx-analytics.js", "config-files", client.name, "--make-secrets"]);
+  console.log("\nThe files as they are; their secrets are this emulated account's.");
   const secrets = join(project.folder, "secrets", client.name);
   for (const path of configFilePaths) {
-    heading(`${path}, with the secrets of this emulated account`);
+    heading(path);
     console.log(readFileSync(join(secrets, path), "utf8").trimEnd());
   }
 

@@ -6,7 +6,7 @@ import type { ClientInput } from "./config/client";
  * their defaults. `npm run synth` reports every mistake at once.
  */
 const example: ClientInput = {
-  // The file's name. It prefixes the buckets and the Elasticsearch domain: at most 15 characters.
+  // The file's name. It prefixes the buckets and the Elasticsearch domain: at most 15 characters, or set elasticsearch.domainName.
   name: "example",
   region: "eu-west-1",
   // The client's own account: Terraform refuses to touch any other.

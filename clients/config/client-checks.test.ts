@@ -11,7 +11,7 @@ describe("several fields of a client", () => {
     [
       { name: "a-client-of-16-c" },
       [
-        '`name` is "a-client-of-16-c"; the domain `a-client-of-16-c-analytics-es` has 29 characters, AWS takes 28. Choose a name of 15 characters or fewer.',
+        '`name` is "a-client-of-16-c"; the domain `a-client-of-16-c-analytics-es` has 29 characters, AWS takes 28. Choose a name of 15 characters or fewer, or set `elasticsearch.domainName`.',
       ],
     ],
     [
@@ -121,7 +121,13 @@ describe("several fields of a client", () => {
     [
       { "hosts.iterations": { "2": {} }, "hosts.active": "2" },
       [
-        '`hosts.iterations.1` is missing; it would be destroyed if it was deployed. Put it back, or, once it was deployed with `protected: false`, add "1" to `hosts.retired`.',
+        '`hosts.iterations` is without ["1"]; what was deployed of these would be destroyed. Put it back, or, once it was deployed with `protected: false`, add its number to `hosts.retired`.',
+      ],
+    ],
+    [
+      { "hosts.retired": ["40"] },
+      [
+        '`hosts.iterations` is without ["2","3","4","5","6","7","8","9","10","11","12","13","14","15","16","17","18"...; what was deployed of these would be destroyed. Put it back, or, once it was deployed with `protected: false`, add its number to `hosts.retired`.',
       ],
     ],
     [
@@ -159,9 +165,7 @@ describe("several fields of a client", () => {
     ],
     [
       { release: "olive", "elasticsearch.version": "7.10" },
-      [
-        '`elasticsearch` is {"version":"7.10","volumeGiB":10,"applicationLogs":false,"snapshotHourUtc":0}; the Data API of olive has dropped Elasticsearch. Remove the field.',
-      ],
+      ["`elasticsearch` has settings; the Data API of olive has dropped Elasticsearch. Remove the field."],
     ],
     [
       { elasticsearch: false },

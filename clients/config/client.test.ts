@@ -104,6 +104,12 @@ describe("a field of the client", () => {
         '`pgpKey` is "-----BEGIN PGP PUBLIC KEY BLOCK-----"; a public PGP key in base64 without armour, or keybase:name, is required. Try `gpg --export KEY | base64 -w0`.',
       ],
     ],
+    [
+      { pgpKey: "hello" },
+      [
+        '`pgpKey` is "hello"; a public PGP key in base64 without armour, or keybase:name, is required. Try `gpg --export KEY | base64 -w0`.',
+      ],
+    ],
     [{ protected: "yes" }, ['`protected` is "yes"; true or false is required. Write one.']],
     [
       { existingSecurityGroups: { analytics: "analytics" } },
@@ -118,6 +124,13 @@ describe("a field of the client", () => {
   ])("says what is wrong, what is allowed and what to do: %j", (changes, expected) => {
     expect(mistakes(changes)).toEqual(expected);
   });
+
+  it.each(["keybase:operator", `mQENB${"A".repeat(200)}==`, `xsBN\n${"A".repeat(200)}\n`])(
+    "may have the PGP key %j",
+    (pgpKey) => {
+      expect(mistakes({ pgpKey })).toEqual([]);
+    },
+  );
 
   it("may have tags in any language", () => {
     expect(mistakes({ tags: { Büro: "Zürich" } })).toEqual([]);

@@ -212,7 +212,8 @@ export const clientSchema = z.strictObject({
    */
   pgpKey: z
     .string()
-    .regex(/^(keybase:[a-zA-Z0-9_]+|[A-Za-z0-9+/\s]+=*)$/, {
+    // The first byte of a binary public key, 0x98 to 0x9b or 0xc6: RFC 9580, 4.2.
+    .regex(/^(keybase:[a-zA-Z0-9_]+|(m|x[g-v])[A-Za-z0-9+/\s]{100,}=*\s*)$/, {
       error:
         "a public PGP key in base64 without armour, or keybase:name, is required. Try `gpg --export KEY | base64 -w0`.",
     })

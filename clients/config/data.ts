@@ -100,6 +100,16 @@ export const elasticsearchVolume: Readonly<Record<string, { least: number; most:
 /** The Elasticsearch domain of the learner index (runbook, ElasticSearch). */
 export const elasticsearch = z.strictObject({
   /**
+   * Name of the domain, as of one that was made by hand.
+   * @default - the client's name and the runbook's ending, as in `acme-analytics-es`
+   */
+  domainName: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{2,27}$/, {
+      error: "a domain's name is 3 to 28 of a-z, 0-9 and -, and starts with a letter. Rename it.",
+    })
+    .optional(),
+  /**
    * Elasticsearch version.
    * @default - the release's: 1.5 up to Lilac, 7.10 for Maple and Nutmeg
    */

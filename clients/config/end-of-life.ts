@@ -19,7 +19,7 @@ const elasticsearch =
   "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/what-is.html#choosing-version";
 const emr = "https://docs.aws.amazon.com/emr/latest/ReleaseGuide/emr-standard-support.html";
 
-/** The versions that the project can ask AWS for, with their last day of standard support. */
+/** The versions that releases and defaults ask for, and the runbook's, with their last day of standard support. */
 export const endsOfLife: readonly EndOfLife[] = [
   row("Ubuntu", "16.04", "2021-04-30", "Ubuntu Pro alone mends it now, against payment", ubuntu),
   row("Ubuntu", "20.04", "2025-05-31", "Ubuntu Pro alone mends it now, until May 2030", ubuntu),

@@ -136,7 +136,7 @@ function clientClaims(file: string, client: ClientConfig): Claim[] {
       ),
     ),
     ...(domain
-      ? [claim("name", `the Elasticsearch domain \`${domain.domainName}\``, region, "Rename one client")]
+      ? [claim("elasticsearch.domainName", `the Elasticsearch domain \`${domain.domainName}\``, region, "Set another")]
       : []),
     ...Object.entries(bucketsOf(client))
       .filter(([, { create }]) => create)

@@ -1,4 +1,5 @@
 import { changed, mistakes, reportOn } from "../../test/client-files";
+import { loadFleet } from "./load";
 
 describe("a client file", () => {
   it.each([
@@ -7,6 +8,12 @@ describe("a client file", () => {
     [new Error("Unexpected token"), "cannot be read: Unexpected token. Correct it; `npm run check:types` shows where."],
   ])("that says nothing is reported: %p", (input, expected) => {
     expect(reportOn({ acme: input })[0]).toContain(`clients/acme.ts: ${expected}`);
+  });
+
+  it.each(["nope", ""])("that is not there is asked for by the name of one that is: %j", (name) => {
+    expect(() => loadFleet(name)).toThrow(
+      `clients/${name}.ts: there is no such file. Name one that is there. Known here: birch, example, olive, runbook, shared-210987654321-eu-central-1.`,
+    );
   });
 
   it("is called as its client", () => {

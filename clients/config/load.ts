@@ -38,7 +38,9 @@ export function loadFleet(only?: string): Fleet {
     throw new ClientFileError([
       {
         file: `clients/${only}.ts`,
-        problems: [{ path: "", message: `there is no such file. ${didYouMean(only, names)}.` }],
+        problems: [
+          { path: "", message: `there is no such file. ${didYouMean(only, names, "Name one that is there")}.` },
+        ],
       },
     ]);
   }

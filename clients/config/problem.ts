@@ -48,11 +48,14 @@ export function nearest(name: string, known: readonly string[]): string | undefi
     : undefined;
 }
 
-/** What may stand in the place of an unknown name. */
-export function didYouMean(name: string, known: readonly string[]): string {
+/**
+ * What may stand in the place of an unknown name.
+ * @param otherwise what to do where it is like none
+ */
+export function didYouMean(name: string, known: readonly string[], otherwise = "Remove it"): string {
   const candidate = nearest(name, known);
   return [
-    candidate === undefined ? "Remove it" : `Did you mean \`${candidate}\`?`,
+    candidate === undefined ? otherwise : `Did you mean \`${candidate}\`?`,
     ...(known.length === 0 ? [] : [`${candidate === undefined ? ". " : " "}Known here: ${known.join(", ")}`]),
   ].join("");
 }

@@ -26,14 +26,16 @@ describe("an unknown field", () => {
     ],
     [
       { "network.zone": "eu-west-1a" },
-      [
-        "`network.zone` is not a field. Did you mean `zones`? Known here: defaultSecurityGroup, vpc, zones, vpcId, subnetId, databaseSubnetIds, cidr, peering.",
-      ],
+      ["`network.zone` is not a field. Did you mean `zones`? Known here: defaultSecurityGroup, vpc, zones."],
+    ],
+    [
+      { "network.vpcId": "vpc-0a1b2c3d" },
+      ["`network.vpcId` is not a field. Remove it. Known here: defaultSecurityGroup, vpc, zones."],
     ],
     [
       { "elasticsearch.volume": 10 },
       [
-        "`elasticsearch.volume` is not a field. Did you mean `volumeGiB`? Known here: version, instanceType, volumeGiB, encrypted, applicationLogs, logResourcePolicy, snapshotHourUtc, protected.",
+        "`elasticsearch.volume` is not a field. Did you mean `volumeGiB`? Known here: domainName, version, instanceType, volumeGiB, encrypted, applicationLogs, logResourcePolicy, snapshotHourUtc, protected.",
       ],
     ],
     [

@@ -54,7 +54,7 @@ function faultsOf(issue: Issue, name: string): string[] {
 function fromIssue(issue: Issue, prefix: readonly PropertyKey[], field: z.ZodType): Problem[] {
   const path = [...prefix, ...issue.path].join(".");
   if (issue.code === "unrecognized_keys") {
-    const known = keysAt(field, issue.path);
+    const known = keysAt(field, issue.path, issue.input);
     return issue.keys.map((key) => unknownField(path, key, known));
   }
   if (issue.code === "invalid_union") {
@@ -126,23 +126,31 @@ function allowedValues(issue: Issue): readonly unknown[] {
   return issue.code === "invalid_union" && "options" in issue ? (issue.options ?? []) : [];
 }
 
-/** The fields that the schema knows at a path, over all branches of a union. */
-function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
+/** The fields that the schema knows at a path; of a union, those of the branch that the object there has chosen. */
+function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[], input: unknown): string[] {
   const { def } = schema._zod as { def: z.core.$ZodTypes["_zod"]["def"] };
   const [next, ...rest] = path;
   switch (def.type) {
     case "default":
     case "optional":
-      return keysAt(def.innerType, path);
-    case "union":
-      return [...new Set(def.options.flatMap((option) => keysAt(option, path)))];
+      return keysAt(def.innerType, path, input);
+    case "union": {
+      const { discriminator } = def as z.core.$ZodDiscriminatedUnionDef;
+      const chosen = def.options.filter(
+        ({ _zod }) =>
+          path.length > 0 ||
+          !discriminator ||
+          _zod.propValues?.[discriminator]?.has(Reflect.get(input as object, discriminator)),
+      );
+      return [...new Set(chosen.flatMap((option) => keysAt(option, path, input)))];
+    }
     case "array":
-      return keysAt(def.element, rest);
+      return keysAt(def.element, rest, input);
     case "record":
-      return keysAt(def.valueType, rest);
+      return keysAt(def.valueType, rest, input);
     case "object": {
       const inner = next === undefined ? undefined : def.shape[String(next)];
-      return next === undefined ? Object.keys(def.shape) : inner ? keysAt(inner, rest) : [];
+      return next === undefined ? Object.keys(def.shape) : inner ? keysAt(inner, rest, input) : [];
     }
     default:
       return [];

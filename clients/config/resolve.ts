@@ -6,10 +6,7 @@ import { type NameKey, namesOf } from "./names";
 import { releases } from "./releases";
 
 /** The Elasticsearch domain of a client, nothing left open. */
-export interface Elasticsearch extends Required<ElasticsearchConfig> {
-  /** Name of the domain (runbook: client-name-analytics-es). */
-  readonly domainName: string;
-}
+export type Elasticsearch = Required<ElasticsearchConfig>;
 
 /** One iteration of the analytics RDS, nothing left open. */
 export interface DatabaseIteration extends Required<DatabaseIterationConfig> {
@@ -80,8 +77,9 @@ export function elasticsearchOf(
   );
 }
 
-export function domainNameOf({ name }: Pick<ClientConfig, "name">): string {
-  return `${name}-analytics-es`;
+/** Name of the Elasticsearch domain (runbook: client-name-analytics-es). */
+export function domainNameOf({ name, elasticsearch }: Pick<ClientConfig, "name" | "elasticsearch">): string {
+  return (elasticsearch || undefined)?.domainName ?? `${name}-analytics-es`;
 }
 
 /** Identifier of the RDS instance of an iteration. */

@@ -12,12 +12,10 @@ export const elasticsearchChecks: readonly Check[] = [
     if (wanted === undefined) {
       return found
         ? [
-            problem(
-              "elasticsearch",
-              found,
-              `the Data API of ${client.release} has dropped Elasticsearch`,
-              "Remove the field",
-            ),
+            {
+              path: "elasticsearch",
+              message: `has settings; the Data API of ${client.release} has dropped Elasticsearch. Remove the field.`,
+            },
           ]
         : [];
     }
@@ -70,7 +68,7 @@ export const elasticsearchChecks: readonly Check[] = [
             "name",
             client.name,
             `the domain \`${domainName}\` has ${domainName.length} characters, AWS takes 28`,
-            "Choose a name of 15 characters or fewer",
+            "Choose a name of 15 characters or fewer, or set `elasticsearch.domainName`",
           ),
         ]
       : [];

@@ -1,5 +1,5 @@
 import { endOfStandardSupport } from "../end-of-life";
-import { type Problem, problem } from "../problem";
+import { type Problem, problem, show } from "../problem";
 import { releases } from "../releases";
 import { databaseIdentifierOf } from "../resolve";
 import { type Check, check, repeated } from "./check";
@@ -70,10 +70,14 @@ function iterationProblems(path: string, { active, iterations, retired }: Iterat
             `Name one of them, or add "${active}"`,
           ),
         ]),
-    ...lost.map((key) => ({
-      path: `${path}.iterations.${key}`,
-      message: `is missing; it would be destroyed if it was deployed. Put it back, or, once it was deployed with \`protected: false\`, add "${key}" to \`${path}.retired\`.`,
-    })),
+    ...(lost.length === 0
+      ? []
+      : [
+          {
+            path: `${path}.iterations`,
+            message: `is without ${show(lost)}; what was deployed of these would be destroyed. Put it back, or, once it was deployed with \`protected: false\`, add its number to \`${path}.retired\`.`,
+          },
+        ]),
     ...retired
       .filter((key) => key in iterations)
       .map((key) =>

@@ -1,0 +1,46 @@
+import { clientOf } from "../../test/synth";
+import type { ClientInput } from "./client";
+import { warningsOf } from "./warnings";
+
+/** What synth warns of, beside the ends of life that every client of today stands on. */
+function warnings(changes: Partial<ClientInput> = {}): string[] {
+  return warningsOf(clientOf(changes)).filter((line) => !/^(Ubuntu 20\.04|MySQL 8\.0|EMR emr-4\.9\.6): /.test(line));
+}
+
+describe("what an operator is warned of", () => {
+  it("is an end of standard support that is past or within a year", () => {
+    expect(warnings()).toEqual([
+      "Elasticsearch 7.10: standard support ends on 2027-11-07; AWS charges for extended support from then on (checked on 2026-11-24).",
+    ]);
+    expect(warningsOf(clientOf())).toContainEqual(
+      expect.stringMatching(/^MySQL 8\.0: standard support ended on 2026-07-31/),
+    );
+  });
+
+  it("is none that is years away", () => {
+    expect(warnings({ release: "olive", database: { iterations: { "1": { engineVersion: "8.4" } } } })).toEqual([
+      expect.stringMatching(/^database\.iterations\.1\.engineVersion/),
+    ]);
+  });
+
+  it("is a version of which the table knows no end", () => {
+    const changes: Partial<ClientInput> = { emr: { releaseLabel: "emr-5.36.0" }, elasticsearch: { version: "7.7" } };
+
+    expect(warnings(changes)).toEqual([
+      "Elasticsearch 7.7: the project's table does not know when its standard support ends. Look it up.",
+      "EMR emr-5.36.0: the project's table does not know when its standard support ends. Look it up.",
+    ]);
+  });
+
+  it("is a connector that does not speak to MySQL 8, or not to its passwords", () => {
+    const database = (engineVersion: "8.0" | "8.4") => ({ database: { iterations: { "1": { engineVersion } } } });
+
+    expect(warnings({ release: "maple", elasticsearch: { version: "7.10" }, ...database("8.0") })).toContain(
+      'database.iterations.1.engineVersion is "8.0"; maple\'s connector 5.1.35 does not speak to it. Upload mysql-connector-java 5.1.47 or later.',
+    );
+    expect(warnings({ release: "olive", ...database("8.0") })).toEqual([]);
+    expect(warnings({ release: "olive", ...database("8.4") })).toEqual([
+      'database.iterations.1.engineVersion is "8.4", where mysql_native_password is off: connector 5.1.35 and other clients that know no caching_sha2_password cannot log in. Try them first, or take "8.0".',
+    ]);
+  });
+});

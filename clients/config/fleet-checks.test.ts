@@ -139,6 +139,38 @@ describe("two clients in one account", () => {
     ).toEqual([]);
   });
 
+  it("may both use a key pair, groups and a director that are there", () => {
+    const existing = {
+      naming: "runbook",
+      "hosts.keyPair": { existing: "common" },
+      director: { existingSecurityGroupId: "sg-0a1b2c3d" },
+      existingSecurityGroups: { analytics: "sg-0a1b2c3e", emrRds: "sg-0a1b2c3f" },
+    };
+    const directorsKeyPair = { "director.keyPair": { existing: "common" } };
+
+    expect(second({}, existing).filter((line) => /key pair|security group/.test(line))).toEqual([]);
+    expect(
+      second({}, { naming: "runbook", ...directorsKeyPair }).some((line) => /key pair `director`/.test(line)),
+    ).toBe(false);
+  });
+
+  it.each(["new-policy", "merge-policy", "leave-policy"])(
+    "cannot both write the policy of a bucket with %s",
+    (access) => {
+      const both = { "edxapp.gradesBucket": { name: "common-edxapp", access } };
+
+      expect(second({ ...both }, both)).toEqual([
+        expect.stringContaining("makes the policy of bucket `common-edxapp`"),
+      ]);
+    },
+  );
+
+  it.each(["user-policy", "print"])("may both read from a bucket with %s", (access) => {
+    const both = { "edxapp.gradesBucket": { name: "common-edxapp", access } };
+
+    expect(second({ ...both }, both)).toEqual([]);
+  });
+
   it("may both use a bucket that is there", () => {
     expect(second({ "buckets.emr": { create: false, name: "common" } }, {})).toEqual([]);
     expect(second({}, { "buckets.trackingLogs": { create: false, name: "common-tracking-logs" } })).toEqual([]);

@@ -60,7 +60,7 @@ function clientsThatCanBeRead(names: readonly string[]): ClientConfig[] {
 /** The client files' names, sorted: every `.ts` directly under `clients/` is one. */
 export function fileNames(): string[] {
   return readdirSync(folder)
-    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && !file.endsWith(".d.ts"))
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
     .map((file) => basename(file, ".ts"))
     .sort();
 }

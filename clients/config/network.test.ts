@@ -55,6 +55,14 @@ describe("a field of the network", () => {
       ],
     ]),
     [{ network: peered({ cidr: "10.21.0.0/16" }), "edxapp.database.access": "cidr-rules" }, []],
+    // The rule about the list is silent while its parts are at fault.
+    [
+      { "network.zones": ["eu-west-1", "eu-west-1"] },
+      [0, 1].map(
+        (index) =>
+          `\`network.zones.${index}\` is "eu-west-1"; an availability zone is the region and a letter from a to p, as in \`eu-west-1a\`. Correct the letter.`,
+      ),
+    ],
     [
       { "network.zones": ["eu-west-1a", "eu-west-1q"] },
       [

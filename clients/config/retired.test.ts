@@ -34,6 +34,26 @@ describe("a value that AWS has retired", () => {
     ],
   ];
 
+  it.each(["db.t1", "db.m1", "db.m2", "db.m4", "db.r3", "db.r4", "db.cr1"])("is any class of %s", (family) => {
+    expect(mistakes({ "database.iterations": { "1": { instanceClass: `${family}.large` } } })).toEqual([
+      expect.stringContaining(`RDS has retired ${family}.`),
+    ]);
+  });
+
+  it.each(["emr-4.7.4", "emr-4.8.5", "emr-4.10.1", "emr-5.36.0"])(
+    "is not %s, which signs with SigV4",
+    (releaseLabel) => {
+      expect(mistakes({ "emr.releaseLabel": releaseLabel })).toEqual([]);
+    },
+  );
+
+  it.each(["emr-4.6.1", "emr-4.7.3", "emr-4.8.4", "emr-4.9.5", "emr-4.10.0"])(
+    "is %s, which does not",
+    (releaseLabel) => {
+      expect(mistakes({ "emr.releaseLabel": releaseLabel })).toEqual([expect.stringContaining("its SigV2 is refused")]);
+    },
+  );
+
   it.each(retired)("is a mistake: %j", (changes, expected) => {
     expect(mistakes(changes)).toEqual(expected);
   });

@@ -110,6 +110,12 @@ describe("a field of the client", () => {
         '`pgpKey` is "hello"; a public PGP key in base64 without armour, or keybase:name, is required. Try `gpg --export KEY | base64 -w0`.',
       ],
     ],
+    [
+      { pgpKey: `lQOY${"A".repeat(200)}` },
+      [
+        `\`pgpKey\` is "lQOY${"A".repeat(72)}...; a public PGP key in base64 without armour, or keybase:name, is required. Try \`gpg --export KEY | base64 -w0\`.`,
+      ],
+    ],
     [{ protected: "yes" }, ['`protected` is "yes"; true or false is required. Write one.']],
     [
       { existingSecurityGroups: { analytics: "analytics" } },

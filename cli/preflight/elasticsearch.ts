@@ -19,7 +19,11 @@ export async function* elasticsearchFindings(context: Context, domain: Elasticse
     const arn = found?.DomainStatus?.ARN;
     const tags =
       arn && (await aws.ask("es:ListTags", aws.elasticsearch.send(new ListTagsCommand({ ARN: arn })))).TagList;
-    return nameIsFree(context, arn === undefined ? undefined : tags || [], "Rename the client");
+    return nameIsFree(
+      context,
+      arn === undefined ? undefined : tags || [],
+      "Set `elasticsearch.domainName`, or rename the client",
+    );
   });
   yield await ask(domain.instanceType, async () => {
     const types: string[] = [];

@@ -99,7 +99,7 @@ describe("names that are taken", () => {
         });
         elasticsearch.on(ListTagsCommand).resolves({ TagList: [] });
       },
-      "refused domain example-analytics-es is taken; it was not made by this stack. Rename the client.",
+      "refused domain example-analytics-es is taken; it was not made by this stack. Set `elasticsearch.domainName`, or rename the client.",
     ],
     [
       "a bucket of another account",

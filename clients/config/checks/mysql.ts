@@ -7,7 +7,7 @@ const takenUsers = ["analytics", masterUser, "rdsadmin"];
 
 /** The users on the MySQL servers, and who reads their passwords. */
 export const mysqlChecks: readonly Check[] = [
-  check(["director"], ({ director }) =>
+  check(["director.readsMysqlPasswords", "director.existingSecurityGroupId"], ({ director }) =>
     director.readsMysqlPasswords && director.existingSecurityGroupId !== undefined
       ? [
           problem(
@@ -20,7 +20,7 @@ export const mysqlChecks: readonly Check[] = [
       : [],
   ),
 
-  check(["edxapp"], ({ edxapp }) =>
+  check(["edxapp.database.user"], ({ edxapp }) =>
     takenUsers.includes(edxapp.database.user)
       ? [
           problem(

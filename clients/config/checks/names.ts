@@ -34,6 +34,7 @@ export const nameChecks: readonly Check[] = [
       "hosts.keyPair",
       "director.existingSecurityGroupId",
       "director.keyPair",
+      "director.readsMysqlPasswords",
     ],
     (client) =>
       usedNames(client).flatMap(([key, value]) => {

@@ -12,7 +12,7 @@ afterEach(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const encrypted = outputsOf(clientOf({ pgpKey: "bWljcm8=", buckets: { apiReports: {} } }));
+const encrypted = outputsOf(clientOf({ pgpKey: "keybase:operator", buckets: { apiReports: {} } }));
 
 /** Puts a gpg of the test's own on the PATH. */
 function fakeGpg(lines: string): void {

@@ -28,7 +28,7 @@ describe("the outputs of a stack", () => {
     expect(() => readOutputs(outputJson(clientOf()), clientOf({ buckets: { apiReports: {} } }))).toThrow(
       "the outputs api_reports_bucket, reports_access_key_id, reports_secret_access_key are missing",
     );
-    expect(() => readOutputs(outputJson(clientOf()), clientOf({ pgpKey: "bWljcm8=" }))).toThrow(
+    expect(() => readOutputs(outputJson(clientOf()), clientOf({ pgpKey: "keybase:operator" }))).toThrow(
       "the outputs elasticsearch_encrypted_secret_access_key are missing",
     );
   });

@@ -1,5 +1,6 @@
 import { loadFleet } from "./clients/config/load";
 import { AnalyticsStack } from "./modules/analytics-stack";
+import { addCiStacks } from "./modules/ci-stack";
 import { DatabasesStack } from "./modules/databases-stack";
 import { SharedStack } from "./modules/shared-stack";
 import { outputJson } from "./test/outputs";
@@ -24,6 +25,10 @@ describe("every client of the project", () => {
 
   it.each(shared)("the shared stack of $accountId in $region is synthesised as reviewed", (stack) => {
     expect(withoutMetadata(template(new SharedStack(app(), stack)))).toMatchSnapshot();
+  });
+
+  it.each(addCiStacks(app(), { clients, shared }))("$node.id is synthesised as reviewed", (stack) => {
+    expect(withoutMetadata(template(stack))).toMatchSnapshot();
   });
 
   it("is synthesised to the same bytes on every run", () => {

@@ -4,6 +4,8 @@ import { CommandError } from "./command-error";
 import { addConfigFiles } from "./config-files";
 import { addExport } from "./export";
 import { addList } from "./list";
+import { addPlanMatrix } from "./plan-matrix";
+import { addPlanSummary } from "./plan-summary";
 import { addPreflight } from "./preflight";
 import { addSql } from "./sql";
 import { addState } from "./state";
@@ -12,7 +14,7 @@ import { terminal as processTerminal, type Terminal } from "./terminal";
 /**
  * Runs one command.
  * @param args what stands behind `edx-analytics`
- * @returns the exit status: 0, or 1 on any failure
+ * @returns the exit status: 0, 1 on any failure, or another that a command's help names
  */
 export async function main(args: readonly string[], terminal: Terminal = processTerminal): Promise<number> {
   try {
@@ -24,7 +26,7 @@ export async function main(args: readonly string[], terminal: Terminal = process
     }
     if (error instanceof ClientFileError || error instanceof CommandError) {
       terminal.progress(error.message);
-      return 1;
+      return error instanceof CommandError ? error.exitStatus : 1;
     }
     throw error;
   }
@@ -46,5 +48,7 @@ function program(terminal: Terminal): Command {
   addSql(command, terminal);
   addConfigFiles(command, terminal);
   addExport(command, terminal);
+  addPlanMatrix(command, terminal);
+  addPlanSummary(command, terminal);
   return command;
 }

@@ -39,6 +39,13 @@ const oldVersions = {
   Filter: { Prefix: "" },
   NoncurrentVersionExpiration: { NoncurrentDays: 365 },
 };
+const plans = {
+  ID: "edx-analytics-plans",
+  Status: "Enabled" as const,
+  Filter: { Prefix: "plans/" },
+  Expiration: { Days: 3 },
+  NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+};
 const tlsOnly = {
   Sid: "TlsOnly",
   Effect: "Deny",
@@ -74,7 +81,7 @@ function asItShouldBe() {
     OwnershipControls: { Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] },
   });
   s3.on(GetBucketPolicyCommand).resolves({ Policy: JSON.stringify({ Statement: [tlsOnly] }) });
-  s3.on(GetBucketLifecycleConfigurationCommand).resolves({ Rules: [oldVersions] });
+  s3.on(GetBucketLifecycleConfigurationCommand).resolves({ Rules: [oldVersions, plans] });
 }
 
 /** A bucket as S3 makes it, without any of the settings. */
@@ -127,7 +134,7 @@ describe("edx-analytics state", () => {
       Statement: [tlsOnly],
     });
     expect(s3.commandCalls(PutBucketLifecycleConfigurationCommand)[0]?.args[0].input).toMatchObject({
-      LifecycleConfiguration: { Rules: [oldVersions] },
+      LifecycleConfiguration: { Rules: [oldVersions, plans] },
     });
     expect(terminal.results[0]).toContain("s3://example-terraform-state/example/example.tfstate");
   });
@@ -177,8 +184,23 @@ describe("edx-analytics state", () => {
     });
     expect(
       s3.commandCalls(PutBucketLifecycleConfigurationCommand)[0]?.args[0].input.LifecycleConfiguration?.Rules,
-    ).toEqual([{ ID: "logs", Status: "Enabled", Filter: { Prefix: "logs/" }, Expiration: { Days: 7 } }, oldVersions]);
+    ).toEqual([
+      { ID: "logs", Status: "Enabled", Filter: { Prefix: "logs/" }, Expiration: { Days: 7 } },
+      oldVersions,
+      plans,
+    ]);
     expect(terminal.results.join("\n")).toContain("was BlockPublicAcls is off; now blocked");
+  });
+
+  it("lets plans expire in a bucket that was made before CI had any", async () => {
+    asItShouldBe();
+    s3.on(GetBucketLifecycleConfigurationCommand).resolves({ Rules: [oldVersions] });
+
+    await ensureState(example, { check: false }, fakeTerminal());
+
+    expect(
+      s3.commandCalls(PutBucketLifecycleConfigurationCommand)[0]?.args[0].input.LifecycleConfiguration?.Rules,
+    ).toEqual([oldVersions, plans]);
   });
 
   it("leaves encryption with a KMS key as it is", async () => {

@@ -31,6 +31,7 @@ const birch: ClientInput = {
     },
   },
   elasticsearch: { applicationLogs: true },
+  ci: { github: { repository: "grove/infrastructure" } },
   tags: { CostCentre: "grove" },
 };
 

@@ -23,6 +23,7 @@ const olive: ClientInput = {
     database: { identifier: "olive-edxapp", user: "olive", access: "group-rules" },
   },
   buckets: { apiReports: {} },
+  ci: { github: { repository: "grove/infrastructure" } },
   tags: { CostCentre: "grove" },
 };
 

@@ -6,6 +6,8 @@ const shared: SharedInput = {
   accountId: "210987654321",
   state: { bucket: "grove-terraform-state" },
   network: { vpc: "existing", vpcId: "vpc-0a1b2c3d4e5f60718" },
+  // The identity provider of GitHub is one per account: this stack makes it, the clients' find it.
+  ci: { github: { repository: "grove/infrastructure" } },
   tags: { CostCentre: "grove" },
 };
 

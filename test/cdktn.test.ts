@@ -5,12 +5,14 @@ function stacks(terraformPackage: "cdktf" | "cdktn"): { version: string; synthes
     jest.doMock("cdktf", () => jest.requireActual(terraformPackage));
     const { loadFleet } = require("../clients/config/load");
     const { AnalyticsStack } = require("../modules/analytics-stack");
+    const { addCiStacks } = require("../modules/ci-stack");
     const { DatabasesStack } = require("../modules/databases-stack");
     const { SharedStack } = require("../modules/shared-stack");
     const { app, template, withoutMetadata } = require("./synth");
     const { clients, shared } = loadFleet();
     const templates = [
       ...clients.flatMap((client: unknown) => [new AnalyticsStack(app(), client), new DatabasesStack(app(), client)]),
+      ...addCiStacks(app(), { clients, shared }),
       ...shared.map((stack: unknown) => new SharedStack(app(), stack)),
     ].map((stack) => template(stack));
     result = { version: templates[0]["//"].metadata.version, synthesised: templates.map(withoutMetadata) };

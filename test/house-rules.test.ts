@@ -4,6 +4,7 @@ import { TerraformElement } from "cdktf";
 import type { IConstruct } from "constructs";
 import { loadFleet } from "../clients/config/load";
 import { AnalyticsStack } from "../modules/analytics-stack";
+import { addCiStacks } from "../modules/ci-stack";
 import { DatabasesStack } from "../modules/databases-stack";
 import { isStructural } from "../modules/shared/client-stack";
 import { SharedStack } from "../modules/shared-stack";
@@ -15,6 +16,7 @@ const sources = ["bin", "cli", "clients", "e2e", "handoff", "modules", "test"]
   .concat("main.ts", "main.test.ts", "providers/bindings.ts");
 const { clients, shared } = loadFleet();
 const stacks = [
+  ...addCiStacks(app(), { clients, shared }),
   ...clients.flatMap((client) => [new AnalyticsStack(app(), client), new DatabasesStack(app(), client)]),
   ...shared.map((stack) => new SharedStack(app(), stack)),
 ];
@@ -67,7 +69,7 @@ describe("the source", () => {
   });
 
   it("says of every field of a client file what it is, and of every optional one its default", () => {
-    const schemas = ["client", "configuration-files", "data", "edxapp", "hosts", "mysql", "network"].map(
+    const schemas = ["ci", "client", "configuration-files", "data", "edxapp", "hosts", "mysql", "network"].map(
       (name) => `clients/config/${name}.ts`,
     );
     const undocumented = schemas.flatMap((file) => {

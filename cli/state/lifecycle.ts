@@ -4,17 +4,31 @@ import type { LifecycleRule } from "@aws-sdk/client-s3";
 /** Old versions of the state, one per apply and lock, are kept a year. */
 export const daysOfOldVersions = 365;
 
-const ours: LifecycleRule = {
-  ID: "edx-analytics-old-versions",
-  Status: "Enabled",
-  Filter: { Prefix: "" },
-  NoncurrentVersionExpiration: { NoncurrentDays: daysOfOldVersions },
-};
+/** Plans of CI, which hold secrets in clear, are of use until they are applied: days. */
+export const daysOfPlans = 3;
 
-/** A bucket's rules with ours among them; undefined where it is already. */
-export function withOldVersionsExpiring(rules: readonly LifecycleRule[]): LifecycleRule[] | undefined {
-  const found = rules.find(({ ID }) => ID === ours.ID);
-  return isDeepStrictEqual(found, ours) ? undefined : [...rules.filter((rule) => rule !== found).map(withFilter), ours];
+const ours: readonly LifecycleRule[] = [
+  {
+    ID: "edx-analytics-old-versions",
+    Status: "Enabled",
+    Filter: { Prefix: "" },
+    NoncurrentVersionExpiration: { NoncurrentDays: daysOfOldVersions },
+  },
+  {
+    ID: "edx-analytics-plans",
+    Status: "Enabled",
+    Filter: { Prefix: "plans/" },
+    Expiration: { Days: daysOfPlans },
+    // Of two rules S3 follows the one that deletes sooner: an expired plan is no old version to be kept.
+    NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+  },
+];
+
+/** A bucket's rules with ours among them; undefined where they are already. */
+export function withExpiry(rules: readonly LifecycleRule[]): LifecycleRule[] | undefined {
+  const others = rules.filter(({ ID }) => !ours.some((rule) => rule.ID === ID));
+  const found = ours.map((rule) => rules.find(({ ID }) => ID === rule.ID));
+  return isDeepStrictEqual(found, ours) ? undefined : [...others.map(withFilter), ...ours];
 }
 
 /** S3 takes no rule of the old form, with a prefix beside the filter, together with one of the new. */

@@ -14,7 +14,7 @@ import {
   PutPublicAccessBlockCommand,
 } from "@aws-sdk/client-s3";
 import type { Aws } from "../aws";
-import { daysOfOldVersions, withOldVersionsExpiring } from "./lifecycle";
+import { daysOfOldVersions, daysOfPlans, withExpiry } from "./lifecycle";
 import { withTlsOnly } from "./tls-policy";
 
 /** What a setting is, and how to make it what it should be. */
@@ -48,7 +48,7 @@ export const settings: readonly Setting[] = [
   { name: "public access", inspect: publicAccess },
   { name: "ownership", inspect: ownership },
   { name: "TLS only", inspect: tlsOnly },
-  { name: "old versions", inspect: oldVersions },
+  { name: "expiry", inspect: expiry },
 ];
 
 async function versioning(aws: Aws, bucket: OwnedBucket): Promise<Finding> {
@@ -159,19 +159,19 @@ async function tlsOnly(aws: Aws, bucket: OwnedBucket): Promise<Finding> {
       };
 }
 
-async function oldVersions(aws: Aws, bucket: OwnedBucket): Promise<Finding> {
+async function expiry(aws: Aws, bucket: OwnedBucket): Promise<Finding> {
   const answer = await aws.askIfThere(
     "s3:GetLifecycleConfiguration",
     aws.s3.send(new GetBucketLifecycleConfigurationCommand(bucket)),
     ["NoSuchLifecycleConfiguration"],
   );
-  const rules = withOldVersionsExpiring(answer?.Rules ?? []);
+  const rules = withExpiry(answer?.Rules ?? []);
   const configuration: BucketLifecycleConfiguration = { Rules: rules };
-  const expire = `deleted after ${daysOfOldVersions} days`;
+  const expire = `old versions after ${daysOfOldVersions} days, plans/ after ${daysOfPlans}`;
   return rules === undefined
     ? { found: expire }
     : {
-        found: "kept for ever",
+        found: "old versions or plans are kept for ever",
         wanted: answer === undefined ? expire : `${expire}, the bucket's other rules kept`,
         set: () =>
           aws.ask(

@@ -5,7 +5,7 @@ describe("several fields of a client", () => {
     [
       { name: "acme-databases" },
       [
-        '`name` is "acme-databases"; `shared-…` and `…-databases` are names of stacks. Choose another name for client and file.',
+        '`name` is "acme-databases"; `shared-…`, `…-databases` and `…-ci` are names of stacks. Choose another name for client and file.',
       ],
     ],
     [

@@ -1,9 +1,9 @@
-import { accountChecks, credentialChecks } from "./checks/account";
+import { accountChecks, ciChecks, credentialChecks } from "./checks/account";
 import { type Check, run } from "./checks/check";
 import { elasticsearchChecks } from "./checks/elasticsearch";
 import { iterationChecks } from "./checks/iterations";
 import { mysqlChecks } from "./checks/mysql";
-import { nameChecks } from "./checks/names";
+import { nameChecks, plansFolderCheck } from "./checks/names";
 import { networkChecks } from "./checks/network";
 import type { ClientConfig, SharedConfig } from "./client";
 import type { Problem } from "./problem";
@@ -25,7 +25,7 @@ export function checkClient(client: ClientConfig, faults: readonly string[]): Pr
 /** @param faults paths of the values that could not be read */
 export function checkShared(shared: SharedConfig, faults: readonly string[]): Problem[] {
   return run(
-    credentialChecks,
+    [...credentialChecks, ...ciChecks, plansFolderCheck],
     shared as Pick<SharedConfig, keyof SharedConfig & keyof ClientConfig> as ClientConfig,
     faults,
   );

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ci } from "./ci";
 import { configurationFiles } from "./configuration-files";
 import { buckets, database, elasticsearch } from "./data";
 import { edxapp } from "./edxapp";
@@ -218,6 +219,11 @@ export const clientSchema = z.strictObject({
         "a public PGP key in base64 without armour, or keybase:name, is required. Try `gpg --export KEY | base64 -w0`.",
     })
     .optional(),
+  /**
+   * The CI that plans and applies, with roles in a stack of its own; docs/ci.md.
+   * @default - CI has no roles, and people deploy
+   */
+  ci: ci.optional(),
   tags,
   /**
    * Default of every `protected` below: plans that would destroy hosts, addresses, databases, domains or buckets stop.
@@ -266,6 +272,11 @@ export const sharedSchema = z.strictObject({
    * @default "v1"
    */
   servicePolicy: z.enum(["v1", "v2"]).default("v1"),
+  /**
+   * The CI that plans and applies, as of a client's `ci`.
+   * @default - CI has no roles, and people deploy
+   */
+  ci: ci.optional(),
   tags,
   /**
    * Stop every plan that would destroy what the clients share.

@@ -5,7 +5,7 @@ describe("an unknown field", () => {
     [
       { relase: "nutmeg" },
       [
-        "`relase` is not a field. Did you mean `release`? Known here: name, region, accountId, release, naming, names, state, deployRoleArn, network, sharing, director, hosts, edxapp, database, mysql, elasticsearch, emr, buckets, configurationFiles, securityGroupDescriptions, existingSecurityGroups, pgpKey, tags, protected, allowRetired.",
+        "`relase` is not a field. Did you mean `release`? Known here: name, region, accountId, release, naming, names, state, deployRoleArn, network, sharing, director, hosts, edxapp, database, mysql, elasticsearch, emr, buckets, configurationFiles, securityGroupDescriptions, existingSecurityGroups, pgpKey, ci, tags, protected, allowRetired.",
       ],
     ],
     [

@@ -23,9 +23,26 @@ export const credentialChecks: readonly Check[] = [
   ),
 ];
 
+/** The roles of CI; of clients and shared stacks alike. */
+export const ciChecks: readonly Check[] = [
+  check(["ci", "deployRoleArn"], ({ ci, deployRoleArn }) =>
+    ci !== undefined && deployRoleArn !== undefined
+      ? [
+          problem(
+            "deployRoleArn",
+            deployRoleArn,
+            "with `ci` Terraform works with CI's own roles, and would go on from the one that only reads to this one",
+            "Remove the field, and let people take the role by their AWS profile",
+          ),
+        ]
+      : [],
+  ),
+];
+
 /** What is in which account, and who makes what an account has once. */
 export const accountChecks: readonly Check[] = [
   ...credentialChecks,
+  ...ciChecks,
 
   check(["accountId", "edxapp.userArn", "edxapp.gradesBucket.access"], ({ accountId, edxapp }) =>
     edxapp.gradesBucket.access === "user-policy" && accountOf(edxapp.userArn) !== accountId

@@ -5,15 +5,29 @@ import { type Problem, problem } from "../problem";
 import { bucketsOf, stateKey, usedNames } from "../resolve";
 import { type Check, check } from "./check";
 
+/** The state's bucket deletes what lies in `plans/` after days; of clients and shared stacks alike. */
+export const plansFolderCheck = check(["name", "state.keyPrefix"], ({ name, state }) =>
+  /^plans(\/|$)/.test(state.keyPrefix ?? name)
+    ? [
+        problem(
+          "state.keyPrefix",
+          state.keyPrefix ?? name,
+          "what lies in `plans/` is a plan of CI's, and expires",
+          "Choose another first part of the state's key",
+        ),
+      ]
+    : [],
+);
+
 /** Names, and those that are made of the client's name, within AWS's limits. */
 export const nameChecks: readonly Check[] = [
   check(["name"], ({ name }) =>
-    name.startsWith("shared-") || name.endsWith("-databases")
+    name.startsWith("shared-") || /-(databases|ci)$/.test(name)
       ? [
           problem(
             "name",
             name,
-            "`shared-…` and `…-databases` are names of stacks",
+            "`shared-…`, `…-databases` and `…-ci` are names of stacks",
             "Choose another name for client and file",
           ),
         ]
@@ -81,6 +95,8 @@ export const nameChecks: readonly Check[] = [
           ];
     });
   }),
+
+  plansFolderCheck,
 
   check(["name", "state.keyPrefix"], ({ name, state }) => {
     const longest = stateKey(state, name, `${name}-databases`);

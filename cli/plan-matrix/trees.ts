@@ -1,0 +1,120 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { CommandError } from "../command-error";
+
+const execute = promisify(execFile);
+
+/** Terraform JSON of a stack, as far as CI needs it. */
+export interface Synthesised {
+  readonly provider: { readonly aws: readonly { readonly region: string; readonly allowed_account_ids: string[] }[] };
+  readonly terraform: {
+    readonly backend: { readonly s3: { readonly bucket: string; readonly key: string; readonly region: string } };
+  };
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, { readonly name?: string }>>>>;
+}
+
+/** All stacks of a tree, by their names. */
+export type Stacks = ReadonlyMap<string, Synthesised>;
+
+/** What git and npm say of a call that went wrong. */
+interface Failure {
+  readonly stderr?: string;
+  readonly message: string;
+}
+
+/**
+ * Full id of the commit that a name stands for.
+ * @throws CommandError where the repository has no such commit, or there is no repository
+ */
+export async function commitOf(root: string, base: string): Promise<string> {
+  const found = await git(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${base}^{commit}`]).catch(
+    () => undefined,
+  );
+  if (found !== undefined) {
+    return found.trim();
+  }
+  const shallow = await git(root, ["rev-parse", "--is-shallow-repository"]).catch(() => undefined);
+  if (shallow === undefined) {
+    throw new CommandError(
+      `--base is ${JSON.stringify(base)}; this folder is in no git repository. Repeat the command in a clone of the project.`,
+    );
+  }
+  throw new CommandError(
+    shallow.trim() === "true"
+      ? `--base is ${JSON.stringify(base)}; this clone is shallow, and does not have that commit. Fetch the history: \`git fetch --unshallow\`, or \`fetch-depth: 0\` in CI.`
+      : `--base is ${JSON.stringify(base)}; the repository has no such commit. Name a branch, tag or commit that \`git rev-parse\` knows, or fetch it first.`,
+  );
+}
+
+/**
+ * The stacks of another commit, synthesised with that commit's own code and libraries in a temporary folder.
+ * @throws SynthesisError where that tree cannot be synthesised
+ */
+export async function stacksOfCommit(root: string, commit: string, progress: (text: string) => void): Promise<Stacks> {
+  const folder = mkdtempSync(join(tmpdir(), "edx-analytics-base-"));
+  const tree = join(folder, "tree");
+  try {
+    // A hook of the operator's is for work in progress, which this is not.
+    await git(root, ["-c", "core.hooksPath=/dev/null", "worktree", "add", "--detach", "--quiet", tree, commit]);
+    if (lockOf(tree) === lockOf(root)) {
+      symlinkSync(join(root, "node_modules"), join(tree, "node_modules"));
+    } else {
+      progress("The base has another package-lock.json: installing its libraries …");
+      await call("npm", ["ci", "--no-audit", "--no-fund"], tree);
+    }
+    return await stacksOfTree(tree);
+  } finally {
+    await git(root, ["worktree", "remove", "--force", tree]).catch(() => undefined);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The stacks of a folder that holds the project as it is there. */
+export async function stacksOfTree(tree: string): Promise<Stacks> {
+  const outdir = mkdtempSync(join(tmpdir(), "edx-analytics-synth-"));
+  // All clients, whatever the operator works on; and cdktf's way to name another folder.
+  const env = { ...process.env, CLIENT: undefined, CDKTF_OUTDIR: outdir };
+  try {
+    await execute(process.execPath, ["--require", "tsx/cjs", "main.ts"], { cwd: tree, env, maxBuffer: 2 ** 26 });
+    const stacks = join(outdir, "stacks");
+    return new Map(
+      readdirSync(stacks)
+        .sort()
+        .map((name) => [name, JSON.parse(readFileSync(join(stacks, name, "cdk.tf.json"), "utf8")) as Synthesised]),
+    );
+  } catch (error) {
+    throw new SynthesisError(reason(error as Failure), { cause: error });
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+/** A tree that cannot be synthesised; its message is what the synth said. */
+export class SynthesisError extends Error {}
+
+function lockOf(tree: string): string | undefined {
+  try {
+    return readFileSync(join(tree, "package-lock.json"), "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+async function git(root: string, args: readonly string[]): Promise<string> {
+  return call("git", ["-C", root, ...args], root);
+}
+
+async function call(command: string, args: readonly string[], cwd: string): Promise<string> {
+  try {
+    return (await execute(command, [...args], { cwd, maxBuffer: 2 ** 26 })).stdout;
+  } catch (error) {
+    throw new CommandError(`\`${command} ${args.join(" ")}\` failed: ${reason(error as Failure)}`, { cause: error });
+  }
+}
+
+function reason({ stderr, message }: Failure): string {
+  return stderr?.trim() || message;
+}

@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import type { Command } from "commander";
+import { CommandError } from "./command-error";
+import { readPlan } from "./plan-summary/plan";
+import { alarmed, summarise } from "./plan-summary/report";
+import type { Terminal } from "./terminal";
+
+export function addPlanSummary(program: Command, terminal: Terminal): void {
+  program
+    .command("plan-summary")
+    .summary("a plan as Markdown, what loses data or opens a port to the world first")
+    .description(
+      "Writes what a plan destroys, replaces, changes and adds, as Markdown for a comment; sensitive values are left out.\n" +
+        "Exit status 0, or 2 if the plan loses data or opens something to the world, or 1 if it cannot be read.\n" +
+        "The JSON form of a plan holds secrets in clear: `terraform show -json PLAN | npx edx-analytics plan-summary -`\n" +
+        "keeps it off the disk.",
+    )
+    .argument("<plan.json>", "what `terraform show -json` wrote of a plan; - reads it from standard input")
+    .option("--title <title>", "what the plan is of", "the stack")
+    .action((file: string, { title }: { title: string }) => {
+      const summary = summarise(readPlan(contents(file), file), title);
+      terminal.result(summary.markdown);
+      if (summary.alarms.length > 0) {
+        throw new CommandError(alarmed(summary), { exitStatus: 2 });
+      }
+    });
+}
+
+function contents(file: string): string {
+  try {
+    return readFileSync(file === "-" ? 0 : file, "utf8");
+  } catch (error) {
+    throw new CommandError(
+      `${file}: cannot be read: ${(error as Error).message}. Name the file that \`terraform show -json\` wrote.`,
+      { cause: error },
+    );
+  }
+}

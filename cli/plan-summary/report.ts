@@ -1,0 +1,134 @@
+import { count } from "../layout";
+import { differencesOf } from "./differences";
+import { byKind, type Kind, kinds } from "./kinds";
+import { lossOf } from "./losses";
+import { code, within } from "./markdown";
+import { opensToTheWorld } from "./openings";
+import type { Change, Plan, ResourceChange } from "./plan";
+
+/** GitHub takes 65,536 characters in a comment. */
+const most = 60_000;
+
+const headings: Readonly<Record<Kind, string>> = {
+  destroyed: "Destroyed",
+  replaced: "Replaced: destroyed and made again",
+  forgotten: "Left to itself: out of the state, still in AWS",
+  changed: "Changed",
+  imported: "Imported",
+  moved: "Moved to another address",
+  added: "Added",
+};
+
+export interface Summary {
+  readonly markdown: string;
+  /** What loses data or opens something to the world, a line each. */
+  readonly alarms: readonly string[];
+}
+
+/**
+ * A plan as Markdown.
+ * @param title what it is a plan of, as in `acme`
+ */
+export function summarise(plan: Plan, title: string): Summary {
+  const changes = byKind(plan);
+  const alarms = kinds.flatMap((kind) => (changes.get(kind) ?? []).flatMap(alarmsOf));
+  const total = [...changes.values()].flat().length;
+  const lines = [
+    `### Plan of ${code(title)}: ${total === 0 ? outputsOnly(plan) : counts(changes)}`,
+    ...(alarms.length === 0 ? [] : ["", "> [!CAUTION]", ...alarms.map((alarm) => `> - ${alarm}`)]),
+    ...kinds.flatMap((kind) => section(kind, changes.get(kind) ?? [])),
+    ...outputs(plan),
+    ...drift(plan),
+  ];
+  return { markdown: within(lines, most).join("\n"), alarms };
+}
+
+function alarmsOf(resource: ResourceChange): string[] {
+  const loss = lossOf(resource);
+  return [
+    ...(loss === undefined ? [] : [`**Loses data:** ${code(resource.address)} ${loss}.`]),
+    ...opensToTheWorld(resource).map(
+      (opening) => `**Opens to the world:** ${code(resource.address)} opens ${code(opening)}.`,
+    ),
+  ];
+}
+
+function counts(changes: ReadonlyMap<Kind, readonly ResourceChange[]>): string {
+  return kinds
+    .filter((kind) => (changes.get(kind) ?? []).length > 0)
+    .map((kind) => `${changes.get(kind)?.length} ${kind}`)
+    .join(", ");
+}
+
+function section(kind: Kind, changes: readonly ResourceChange[]): string[] {
+  if (changes.length === 0) {
+    return [];
+  }
+  const detailed = kind === "changed" || kind === "replaced";
+  return [
+    "",
+    `#### ${headings[kind]} (${changes.length})`,
+    "",
+    ...changes.flatMap((resource) => [
+      `- ${code(resource.address)}${from(resource)}`,
+      ...(detailed ? details(resource) : []),
+    ]),
+  ];
+}
+
+function from({ address, previous_address: previous }: ResourceChange): string {
+  return previous === undefined || previous === address ? "" : `, which was ${code(previous)}`;
+}
+
+function details({ change }: ResourceChange): string[] {
+  // What a new one is given by AWS says nothing of why the old one goes.
+  const replaced = change.actions.length > 1;
+  return differencesOf(change)
+    .filter(({ text }) => !replaced || !text.endsWith("(known after apply)"))
+    .map(
+      ({ name, text }) => `  - ${code(name)}: ${text}${forces(change, name) ? ", which forces the replacement" : ""}`,
+    );
+}
+
+function forces({ replace_paths: paths }: Change, attribute: string): boolean {
+  return paths.some(([first]) => first === attribute);
+}
+
+function outputsOnly({ output_changes: changes }: Plan): string {
+  return changedOutputs(changes).length === 0 ? "no changes" : "outputs alone";
+}
+
+/** Names alone: an output may be a secret of another provider's that nobody marked. */
+function outputs({ output_changes: changes }: Plan): string[] {
+  const names = changedOutputs(changes);
+  return names.length === 0
+    ? []
+    : ["", `#### Outputs (${names.length})`, "", ...names.map((name) => `- ${code(name)}`)];
+}
+
+function changedOutputs(changes: Plan["output_changes"]): string[] {
+  return Object.entries(changes)
+    .filter(([, { actions }]) => !actions.includes("no-op"))
+    .map(([name]) => name)
+    .sort();
+}
+
+function drift({ resource_drift: changes }: Plan): string[] {
+  const managed = changes.filter(({ mode }) => mode !== "data");
+  return managed.length === 0
+    ? []
+    : [
+        "",
+        `#### Changed outside of Terraform (${managed.length})`,
+        "",
+        ...managed.flatMap((resource) => [
+          `- ${code(resource.address)}${resource.change.actions.includes("delete") ? " is gone" : ""}`,
+          ...(resource.change.actions.includes("delete") ? [] : details(resource)),
+        ]),
+      ];
+}
+
+/** The alarms in a sentence, for those who do not see the Markdown. */
+export function alarmed({ alarms }: Summary): string {
+  return `${count(alarms.length, "change")} lose data or open something to the world:\n${alarms.map((alarm) => `  ${alarm}`).join("\n")}`;
+}

@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { exactlyOne } from "./fields";
+
+/**
+ * The identity provider of that URL, one per account: made with this client's CI stack, or there already.
+ * @default - "existing" with `sharing: "shared-stack"`, else "create"
+ */
+const identityProvider = z.enum(["create", "existing"]).optional();
+
+/** A branch as git takes it, without what trust policies read as a pattern. */
+const branch = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, {
+  error: "a branch is letters, digits, ., _, / and -, and no pattern. Name one branch.",
+});
+
+/** Which CI gets roles in the account, to plan and to apply; docs/ci.md says how to set it up. */
+export const ci = exactlyOne({
+  /**
+   * GitHub Actions.
+   * @default - not this one
+   */
+  github: z
+    .strictObject({
+      /** The repository, `owner/name` as GitHub spells it: the trust tells capitals apart. */
+      repository: z.string().regex(/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/, {
+        error: "a repository is owner/name, as in `acme/infrastructure`. Write both, without a URL.",
+      }),
+      /**
+       * The branch that is deployed.
+       * @default "main"
+       */
+      branch: branch.default("main"),
+      /**
+       * The environment whose reviewers approve of an apply.
+       * @default "production"
+       */
+      environment: z
+        .string()
+        .regex(/^[A-Za-z0-9._-]{1,255}$/, {
+          error: "an environment's name is up to 255 letters, digits and ._- here. Rename it.",
+        })
+        .default("production"),
+      identityProvider,
+    })
+    .optional(),
+  /**
+   * GitLab CI.
+   * @default - not this one
+   */
+  gitlab: z
+    .strictObject({
+      /** The project with its groups, as in `acme/infrastructure`. */
+      project: z.string().regex(/^[A-Za-z0-9_][\w.-]*(\/[A-Za-z0-9_][\w.-]*)+$/, {
+        error: "a project is its path with all groups, as in `acme/infrastructure`. Write it without a URL.",
+      }),
+      /**
+       * GitLab's host name; AWS has to reach it.
+       * @default "gitlab.com"
+       */
+      host: z
+        .string()
+        .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, {
+          error: "a host name is required, as in `gitlab.example.com`. Leave out https:// and what follows the host.",
+        })
+        .default("gitlab.com"),
+      /**
+       * The branch that is deployed.
+       * @default "main"
+       */
+      branch: branch.default("main"),
+      identityProvider,
+    })
+    .optional(),
+});
+
+export type CiConfig = z.output<typeof ci>;
+
+/** A CI as AWS knows it, nothing left open. */
+export interface Ci {
+  /** Host of the tokens' issuer, which names the identity provider and its condition keys. */
+  readonly issuer: string;
+  /** Whom the tokens are for. */
+  readonly audience: string;
+  /** Subjects of tokens that plan; `*` stands for any text. */
+  readonly planSubjects: readonly string[];
+  /** Subjects of tokens that apply. */
+  readonly applySubjects: readonly string[];
+  readonly identityProvider: "create" | "existing";
+}
+
+/** @param ownership who makes what an account has once, unless the client file says so */
+export function ciOf({ github, gitlab }: CiConfig, ownership: "create" | "existing"): Ci {
+  if (github !== undefined) {
+    const { repository, branch, environment, identityProvider = ownership } = github;
+    return {
+      issuer: "token.actions.githubusercontent.com",
+      audience: "sts.amazonaws.com",
+      planSubjects: [`repo:${repository}:pull_request`, `repo:${repository}:ref:refs/heads/${branch}`],
+      // An environment's tokens are given out to jobs that its reviewers have let through.
+      applySubjects: [`repo:${repository}:environment:${environment}`],
+      identityProvider,
+    };
+  }
+  const { project, host, branch, identityProvider = ownership } = gitlab as NonNullable<typeof gitlab>;
+  const subject = `project_path:${project}:ref_type:branch:ref:`;
+  return {
+    issuer: host,
+    audience: `https://${host}`,
+    planSubjects: [`${subject}*`],
+    applySubjects: [`${subject}${branch}`],
+    identityProvider,
+  };
+}
+
+/** Name of the stack that holds a client's or shared stack's CI roles. */
+export function ciStackName(owner: string): string {
+  return `${owner}-ci`;
+}

@@ -20,7 +20,7 @@ export function gitlabPipeline({ include, byHand }: Matrix): Pipeline {
 }
 
 function stackJobs(entry: Entry): [string, object][] {
-  const { stack, region, stateBucket, stateRegion, folder, planRole, applyRole } = entry;
+  const { stack, kind, region, stateBucket, stateRegion, folder, planRole, applyRole } = entry;
   const common = {
     STACK: stack,
     FOLDER: folder,
@@ -28,12 +28,15 @@ function stackJobs(entry: Entry): [string, object][] {
     STATE_REGION: stateRegion,
     AWS_REGION: region,
   };
+  // Their servers are reached from inside the VPC.
+  const runner = kind === "databases" ? { tags: ["$DATABASES_RUNNER_TAG"] } : {};
   return [
-    [`plan:${stack}`, { extends: ".plan", variables: { ...common, AWS_ROLE_ARN: planRole } }],
+    [`plan:${stack}`, { extends: ".plan", ...runner, variables: { ...common, AWS_ROLE_ARN: planRole } }],
     [
       `apply:${stack}`,
       {
         extends: ".apply",
+        ...runner,
         needs: [{ pipeline: "$PARENT_PIPELINE_ID", job: "synth" }, `plan:${stack}`],
         resource_group: stack,
         variables: { ...common, AWS_ROLE_ARN: applyRole },

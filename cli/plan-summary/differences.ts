@@ -4,37 +4,69 @@ import type { Change } from "./plan";
 
 /** An attribute that changes, and how. */
 export interface Difference {
+  /** As in `tags.Name`. */
   readonly name: string;
   /** Both values as Markdown. */
   readonly text: string;
 }
 
+type Attributes = Readonly<Record<string, unknown>>;
+
+/** More of a value than this is not printed, and can be read in the plan. */
+const mostCharacters = 80;
+
 /** The attributes that change, without a value that is sensitive before or after. */
 export function differencesOf(change: Change): Difference[] {
-  const before = object(change.before);
-  const after = object(change.after);
-  const unknown = object(change.after_unknown);
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after), ...Object.keys(unknown)])].sort();
+  const [before, after, unknown] = [change.before, change.after, change.after_unknown].map(object) as [
+    Attributes,
+    Attributes,
+    Attributes,
+  ];
+  const names = namesOf(before, after, unknown).filter((name) => !isEcho(name, before, after));
   return names.flatMap((name) => {
     const pending = hasTrue(unknown[name]);
-    if (!pending && isDeepStrictEqual(before[name] ?? null, after[name] ?? null)) {
+    if (!pending && isDeepStrictEqual(value(before[name]), value(after[name]))) {
       return [];
     }
     if (isSensitive(change.before_sensitive, name) || isSensitive(change.after_sensitive, name)) {
       return [{ name, text: "(sensitive)" }];
     }
-    const values = [shown(before[name]), pending ? "(known after apply)" : shown(after[name])];
-    return [{ name, text: values.join(" → ") }];
+    return pending
+      ? [{ name, text: `${shown(before[name])} → (known after apply)` }]
+      : parts(name, before[name], after[name]);
   });
 }
 
-/** A value in its JSON form: quotes and line breaks are escaped. What is long is not printed, and can be read in the plan. */
-function shown(value: unknown): string {
-  if (value === undefined || value === null) {
+/** A map's entries, such as tags, each by itself; anything else as it is. */
+function parts(name: string, before: unknown, after: unknown): Difference[] {
+  if (!isMap(before) || !isMap(after)) {
+    return [{ name, text: `${shown(before)} → ${shown(after)}` }];
+  }
+  const [one, other] = [object(before), object(after)];
+  return namesOf(one, other)
+    .filter((key) => !isDeepStrictEqual(value(one[key]), value(other[key])))
+    .map((key) => ({ name: `${name}.${key}`, text: `${shown(one[key])} → ${shown(other[key])}` }));
+}
+
+/** The provider writes tags twice, the second time with its default ones. */
+function isEcho(name: string, before: Attributes, after: Attributes): boolean {
+  return name === "tags_all" && !isDeepStrictEqual(value(before.tags), value(after.tags));
+}
+
+/** Nothing, an empty list and an empty map are the same to a reader; providers write one and read another. */
+function value(found: unknown): unknown {
+  return found === undefined || (typeof found === "object" && found !== null && Object.keys(found).length === 0)
+    ? null
+    : found;
+}
+
+/** A value in its JSON form: quotes and line breaks are escaped. */
+function shown(found: unknown): string {
+  if (value(found) === null) {
     return "(none)";
   }
-  const text = JSON.stringify(value);
-  return text.length > 80 ? "(long)" : code(text);
+  const text = JSON.stringify(found);
+  return code(text.length > mostCharacters ? `${text.slice(0, mostCharacters - 1)}…` : text);
 }
 
 /** Whether anything of an attribute is sensitive: what is nested is as secret as its most secret part. */
@@ -46,6 +78,14 @@ function hasTrue(marks: unknown): boolean {
   return marks === true || (typeof marks === "object" && marks !== null && Object.values(marks).some(hasTrue));
 }
 
-function object(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+function isMap(found: unknown): boolean {
+  return found === undefined || found === null || (typeof found === "object" && !Array.isArray(found));
+}
+
+function namesOf(...objects: readonly Attributes[]): string[] {
+  return [...new Set(objects.flatMap(Object.keys))].sort();
+}
+
+function object(found: unknown): Attributes {
+  return typeof found === "object" && found !== null ? (found as Attributes) : {};
 }

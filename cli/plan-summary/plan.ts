@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CommandError } from "../command-error";
 
 /** Attributes of a resource, or what is sensitive or unknown of them: an object in the same form, or true for all. */
-const attributes = z.unknown();
+const attributes = z.unknown().optional();
 
 const change = z.object({
   actions: z.array(z.enum(["no-op", "create", "read", "update", "delete", "forget"])),
@@ -11,7 +11,7 @@ const change = z.object({
   after_unknown: attributes,
   before_sensitive: attributes,
   after_sensitive: attributes,
-  importing: z.unknown(),
+  importing: z.unknown().optional(),
   /** Paths of the attributes that ask for a replacement. */
   replace_paths: z.array(z.array(z.union([z.string(), z.number()]))).default([]),
 });

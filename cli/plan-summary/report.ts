@@ -91,7 +91,7 @@ function details({ change }: ResourceChange): string[] {
 }
 
 function forces({ replace_paths: paths }: Change, attribute: string): boolean {
-  return paths.some(([first]) => first === attribute);
+  return paths.some(([first]) => first === attribute.split(".")[0]);
 }
 
 function outputsOnly({ output_changes: changes }: Plan): string {
@@ -113,18 +113,21 @@ function changedOutputs(changes: Plan["output_changes"]): string[] {
     .sort();
 }
 
+/** What somebody else changed; reading the same in other words is no change. */
 function drift({ resource_drift: changes }: Plan): string[] {
-  const managed = changes.filter(({ mode }) => mode !== "data");
-  return managed.length === 0
+  const drifted = changes
+    .filter(({ mode }) => mode !== "data")
+    .map((resource) => ({ resource, gone: resource.change.actions.includes("delete"), lines: details(resource) }))
+    .filter(({ gone, lines }) => gone || lines.length > 0);
+  return drifted.length === 0
     ? []
     : [
         "",
-        `#### Changed outside of Terraform (${managed.length})`,
+        `#### Changed outside of Terraform (${drifted.length})`,
         "",
-        ...managed.flatMap((resource) => [
-          `- ${code(resource.address)}${resource.change.actions.includes("delete") ? " is gone" : ""}`,
-          ...(resource.change.actions.includes("delete") ? [] : details(resource)),
-        ]),
+        ...drifted.flatMap(({ resource: { address }, gone, lines }) =>
+          gone ? [`- ${code(address)} is gone`] : [`- ${code(address)}`, ...lines],
+        ),
       ];
 }
 

@@ -1,0 +1,162 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fakeTerminal } from "../test/fake-terminal";
+import { planMatrix } from "./plan-matrix";
+
+/** A `main.ts` that makes a stack of each JSON file in clients/, as ours does of each client file. */
+const program = `
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+for (const file of readdirSync("clients")) {
+  const tags = JSON.parse(readFileSync("clients/" + file, "utf8"));
+  const name = file.replace(".json", "");
+  if (process.env.CLIENT !== undefined && process.env.CLIENT !== name) continue;
+  for (const stack of [name, name + "-ci"]) {
+    const folder = process.env.CDKTF_OUTDIR + "/stacks/" + stack;
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(folder + "/cdk.tf.json", JSON.stringify({
+      provider: { aws: [{ region: "eu-west-1", allowed_account_ids: ["123456789012"] }] },
+      terraform: { backend: { s3: { bucket: "state", key: name + "/" + stack + ".tfstate", region: "eu-west-1" } } },
+      resource: stack === name ? { aws_vpc: { main: { tags } } } : { aws_iam_role: { plan: { name: stack + "-plan" } } },
+    }));
+  }
+}
+`;
+
+let root: string;
+
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), "edx-analytics-matrix-"));
+  git("init", "--quiet", "--initial-branch=main");
+  mkdirSync(join(root, "clients"));
+  symlinkSync(join(__dirname, "..", "node_modules"), join(root, "node_modules"));
+  writeFileSync(join(root, ".gitignore"), "node_modules\n");
+  writeFileSync(join(root, "package-lock.json"), "{}");
+  writeFileSync(join(root, "main.ts"), "throw new Error('clients/acme.ts: `region` is wrong.');");
+  commit("broken");
+  writeFileSync(join(root, "main.ts"), program);
+  writeFileSync(join(root, "package-lock.json"), JSON.stringify(emptyLock));
+  writeFileSync(join(root, "package.json"), JSON.stringify({ name: "base", version: "1.0.0" }));
+  client("acme", { Team: "one" });
+  commit("other-libraries");
+  writeFileSync(join(root, "package-lock.json"), "{}");
+  client("birch", {});
+  client("gone", {});
+  commit("before");
+  // A hook of the operator's does not run for the base.
+  writeFileSync(join(root, ".git", "hooks", "post-checkout"), "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+  client("acme", { Team: "two" });
+  client("new", {});
+  rmSync(join(root, "clients", "gone.json"));
+});
+
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const emptyLock = {
+  name: "base",
+  version: "1.0.0",
+  lockfileVersion: 3,
+  packages: { "": { name: "base", version: "1.0.0" } },
+};
+
+function git(...args: string[]): string {
+  const identity = ["-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
+  return execFileSync("git", [...identity, ...args], { cwd: root, encoding: "utf8" });
+}
+
+function commit(tag: string): void {
+  git("add", "--all");
+  git("commit", "--quiet", "--message", tag);
+  git("tag", tag);
+}
+
+function client(name: string, tags: object): void {
+  writeFileSync(join(root, "clients", `${name}.json`), JSON.stringify(tags));
+}
+
+async function matrix(base?: string, without: string[] = []) {
+  const terminal = fakeTerminal();
+  const { include, byHand } = await planMatrix(root, { base, without }, terminal);
+  return {
+    stacks: include.map(({ stack }) => stack),
+    byHand: byHand.map(({ stack }) => stack),
+    said: terminal.errors.join("\n"),
+    results: terminal.results,
+  };
+}
+
+describe("edx-analytics plan-matrix", () => {
+  it("names the clients that changed or are new, uncommitted ones among them, and leaves to people those that are gone", async () => {
+    process.env.CLIENT = "birch";
+    const { stacks, byHand, said, results } = await matrix("before");
+    delete process.env.CLIENT;
+
+    expect(stacks).toEqual(["acme", "new"]);
+    expect(byHand).toEqual(["new-ci", "gone", "gone-ci"]);
+    expect(said).toContain(
+      "By hand: gone: its file is gone, and what it made is still in AWS, its state in s3://state/gone/gone.tfstate.",
+    );
+    expect(said).toContain("2 stacks to plan, 3 by hand.");
+    // Standard output is the JSON alone, which the verb writes.
+    expect(results).toEqual([]);
+  });
+
+  it("leaves nothing behind in the clone", async () => {
+    await matrix("before");
+
+    expect(git("worktree", "list").trim().split("\n")).toHaveLength(1);
+    expect(readdirSync(root)).not.toContain("cdktf.out");
+  });
+
+  it.each([
+    ["no base", undefined],
+    ["the commit before the first", "0".repeat(40)],
+  ])("names every stack where there is %s", async (_, base) => {
+    expect((await matrix(base)).stacks).toEqual(["acme", "birch", "new"]);
+  });
+
+  it("names every stack where the base cannot be synthesised, and says why", async () => {
+    const { stacks, said } = await matrix("broken");
+
+    expect(stacks).toEqual(["acme", "birch", "new"]);
+    expect(said).toMatch(/The base cannot be synthesised, so every stack is to be planned[\s\S]*`region` is wrong/);
+  });
+
+  it("synthesises the base with the libraries of its own package-lock.json", async () => {
+    const { said } = await matrix("other-libraries");
+
+    expect(said).toContain("The base has another package-lock.json: installing its libraries …");
+    // It lists none, and none of this tree's were taken in their place.
+    expect(said).toContain("Cannot find module 'tsx/cjs'");
+  });
+
+  it.each(["nowhere", "", "--all", "HEAD:main.ts"])("knows no base %j", async (base) => {
+    await expect(matrix(base)).rejects.toThrow(
+      `--base is ${JSON.stringify(base)}; the repository has no such commit. Name a branch, tag or commit`,
+    );
+  });
+
+  it("says that a shallow clone lacks the base", async () => {
+    const clone = mkdtempSync(join(tmpdir(), "edx-analytics-shallow-"));
+    git("clone", "--quiet", "--depth=1", "--no-tags", `file://${root}`, clone);
+
+    await expect(planMatrix(clone, { base: "before", without: [] }, fakeTerminal())).rejects.toThrow(
+      '--base is "before"; this clone is shallow, and does not have that commit. Fetch the history',
+    );
+    rmSync(clone, { recursive: true });
+  });
+
+  it("says that there is no repository", async () => {
+    await expect(planMatrix(tmpdir(), { base: "main", without: [] }, fakeTerminal())).rejects.toThrow(
+      '--base is "main"; this folder is in no git repository.',
+    );
+  });
+
+  it("leaves stacks out by name, and knows no other name", async () => {
+    expect((await matrix("before", ["acme"])).byHand).toContain("acme");
+    await expect(matrix("before", ["acne"])).rejects.toThrow(
+      "--without names `acne`, which is no stack and no kind. Known here: aws, databases, ci, acme,",
+    );
+  });
+});

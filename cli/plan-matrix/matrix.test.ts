@@ -1,0 +1,109 @@
+import { gitlabPipeline } from "./gitlab";
+import { matrixOf } from "./matrix";
+import type { Synthesised } from "./trees";
+
+function stack(name: string, more: object = {}): [string, Synthesised] {
+  return [
+    name,
+    {
+      provider: { aws: [{ region: "eu-west-1", allowed_account_ids: ["123456789012"] }] },
+      terraform: { backend: { s3: { bucket: "acme-state", key: `acme/${name}.tfstate`, region: "eu-central-1" } } },
+      ...more,
+    },
+  ];
+}
+
+const roles = { aws_iam_role: { plan: { name: "acme-ci-plan" }, apply: { name: "acme-ci-apply" } } };
+const acme = new Map([stack("acme"), stack("acme-databases"), stack("acme-ci", { resource: roles })]);
+
+describe("the matrix", () => {
+  it("has what a job needs to plan and apply a stack, databases by their kind", () => {
+    const [first, second] = matrixOf(acme, undefined, []).include;
+
+    expect(first).toEqual({
+      stack: "acme",
+      client: "acme",
+      kind: "aws",
+      account: "123456789012",
+      region: "eu-west-1",
+      planRole: "arn:aws:iam::123456789012:role/acme-ci-plan",
+      applyRole: "arn:aws:iam::123456789012:role/acme-ci-apply",
+      stateBucket: "acme-state",
+      stateRegion: "eu-central-1",
+      folder: "cdktf.out/stacks/acme",
+    });
+    expect(second).toMatchObject({ stack: "acme-databases", client: "acme", kind: "databases" });
+  });
+
+  it("leaves databases stacks out on request, and says so", () => {
+    const { include, byHand } = matrixOf(acme, undefined, ["databases"]);
+
+    expect(include.map((entry) => entry.stack)).toEqual(["acme"]);
+    expect(byHand[0]).toEqual({
+      stack: "acme-databases",
+      reason: "it is left out by --without. Plan it where its servers can be reached.",
+    });
+  });
+
+  it("never has the stack of CI's own roles", () => {
+    expect(matrixOf(acme, undefined, []).byHand).toEqual([
+      {
+        stack: "acme-ci",
+        reason:
+          "it holds the roles that CI itself has, which CI may not change. Deploy it by hand: `CLIENT=acme npx cdktf deploy acme-ci`.",
+      },
+    ]);
+  });
+
+  it("leaves a client without CI to people", () => {
+    expect(matrixOf(new Map([stack("acme")]), undefined, []).byHand[0]?.reason).toContain(
+      "clients/acme.ts has no `ci`",
+    );
+  });
+
+  it("takes cdktf's notes for no difference, and a tag of their name for one", () => {
+    const of = (note: unknown) =>
+      new Map([...acme, stack("acme", { resource: { aws_vpc: { main: { "//": note } } } })]);
+
+    expect(matrixOf(of({ metadata: "0.22" }), of({ metadata: "0.21" }), []).include).toEqual([]);
+    expect(matrixOf(of("two"), of("one"), []).include).toHaveLength(1);
+  });
+});
+
+describe("GitLab's form of it", () => {
+  it("is a plan and an apply for each stack, which waits for it, with the roles of each", () => {
+    const pipeline = gitlabPipeline(matrixOf(acme, undefined, []));
+
+    expect(Object.keys(pipeline)).toEqual([
+      "include",
+      "plan:acme",
+      "apply:acme",
+      "plan:acme-databases",
+      "apply:acme-databases",
+      "by hand:acme-ci",
+    ]);
+    expect(pipeline["plan:acme"]).toMatchObject({
+      extends: ".plan",
+      variables: { STACK: "acme", AWS_ROLE_ARN: "arn:aws:iam::123456789012:role/acme-ci-plan" },
+    });
+    expect(pipeline["apply:acme"]).toMatchObject({
+      extends: ".apply",
+      needs: [{ pipeline: "$PARENT_PIPELINE_ID", job: "synth" }, "plan:acme"],
+      variables: { AWS_ROLE_ARN: "arn:aws:iam::123456789012:role/acme-ci-apply" },
+    });
+    expect(pipeline["plan:acme-databases"]).toMatchObject({ tags: ["$DATABASES_RUNNER_TAG"] });
+    expect(pipeline["plan:acme"]).not.toHaveProperty("tags");
+  });
+
+  it("has a job where there is nothing to plan, as a pipeline without any fails", () => {
+    expect(gitlabPipeline({ include: [], byHand: [] })).toHaveProperty(["nothing to plan"]);
+  });
+
+  it("keeps dollars of a reason from GitLab's variables", () => {
+    expect(gitlabPipeline({ include: [], byHand: [{ stack: "acme", reason: "$HOME" }] })["by hand:acme"]).toMatchObject(
+      {
+        variables: { REASON: "acme: $$HOME" },
+      },
+    );
+  });
+});

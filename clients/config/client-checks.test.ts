@@ -226,6 +226,30 @@ describe("several fields of a client", () => {
         "`elasticsearch.applicationLogs` is true; application logs need version 5.1; this is 1.5. Remove the field, or take a newer version.",
       ],
     ],
+    [
+      { ci: { github: { repository: "acme/infra" } }, deployRoleArn: "arn:aws:iam::123456789012:role/deploy" },
+      [
+        '`deployRoleArn` is "arn:aws:iam::123456789012:role/deploy"; with `ci` Terraform works with CI\'s own roles, and would go on from the one that only reads to this one. Remove the field, and let people take the role by their AWS profile.',
+      ],
+    ],
+    [
+      { "state.keyPrefix": "plans/acme" },
+      [
+        "`state.keyPrefix` is \"plans/acme\"; what lies in `plans/` is a plan of CI's, and expires. Choose another first part of the state's key.",
+      ],
+    ],
+    [
+      { name: "plans" },
+      [
+        "`state.keyPrefix` is \"plans\"; what lies in `plans/` is a plan of CI's, and expires. Choose another first part of the state's key.",
+      ],
+    ],
+    [
+      { name: "acme-ci" },
+      [
+        '`name` is "acme-ci"; `shared-…`, `…-databases` and `…-ci` are names of stacks. Choose another name for client and file.',
+      ],
+    ],
   ])("have to agree: %j", (changes, expected) => {
     expect(mistakes(changes)).toEqual(expected);
   });

@@ -192,6 +192,25 @@ describe("two clients in one account", () => {
   });
 });
 
+describe("the identity provider of a CI", () => {
+  const ci = { github: { repository: "acme/infrastructure" } };
+
+  it("is made once in an account", () => {
+    expect(second({}, { ci })).toEqual([
+      '`ci.github.identityProvider` makes a second owner of the identity provider `token.actions.githubusercontent.com` in account 123456789012; clients/example.ts (`ci.github.identityProvider`) has the first. Set "existing" in all but one.',
+    ]);
+    expect(second({ ci: { github: { ...ci.github, identityProvider: "existing" } } }, { ci })).toEqual([]);
+  });
+
+  it("is another one for another host", () => {
+    expect(second({ ci: { gitlab: { project: "acme/infrastructure" } } }, { ci })).toEqual([]);
+  });
+
+  it("is the shared stack's where there is one", () => {
+    expect(reportOn({ [sharedName]: shared, example: changed({ ...inShared, ci }) }, { complete: true })).toEqual([]);
+  });
+});
+
 describe("a shared stack", () => {
   it("keeps its state in a bucket that no client makes", () => {
     const one = changed({ ...inShared, name: "one", "buckets.emr": { name: "grove-terraform-state" } });
@@ -199,6 +218,16 @@ describe("a shared stack", () => {
     expect(reportOn({ [sharedName]: shared, one })[0]).toBe(
       `clients/${sharedName}.ts: \`state.bucket\` is "grove-terraform-state"; clients/one.ts (\`buckets.emr\`) makes that bucket. Name a bucket that is there already.`,
     );
+  });
+
+  it("has its state outside of the folder of plans, and no role to go on to from CI's", () => {
+    const state = { ...shared.state, keyPrefix: "plans/grove" };
+    const deployRoleArn = "arn:aws:iam::210987654321:role/deploy";
+
+    expect(reportOn({ [sharedName]: { ...shared, state, deployRoleArn } }).slice(0, 2)).toEqual([
+      expect.stringContaining("`deployRoleArn` is"),
+      expect.stringContaining("`state.keyPrefix` is"),
+    ]);
   });
 
   it("serves the clients that ask for it", () => {

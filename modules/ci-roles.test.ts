@@ -1,0 +1,262 @@
+import type { ClientInput } from "../clients/config/client";
+import { checkFiles } from "../clients/config/load";
+import sharedInput from "../clients/shared-210987654321-eu-central-1";
+import { app, clientOf, type Template, template } from "../test/synth";
+import { addCiStacks, type CiStack } from "./ci-stack";
+
+const github = { github: { repository: "acme/infrastructure" } };
+
+function ci(overrides: Partial<ClientInput> = {}): Template {
+  const client = clientOf({ ci: github, ...overrides });
+  return template(addCiStacks(app(), { clients: [client], shared: [] })[0] as CiStack);
+}
+
+function shared(): Template {
+  const name = "shared-210987654321-eu-central-1";
+  const fleet = checkFiles([{ name, input: sharedInput }], { complete: false });
+  return template(addCiStacks(app(), fleet)[0] as CiStack);
+}
+
+interface Statement {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly condition?: readonly { readonly variable: string; readonly values: readonly string[] }[];
+}
+
+function statements({ data }: Template, name: string): Statement[] {
+  return data.aws_iam_policy_document?.[`${name}_statements`]?.statement;
+}
+
+function trust({ data }: Template, role: "plan" | "apply") {
+  return data.aws_iam_policy_document?.[`${role}_trust`]?.statement;
+}
+
+/** The statements that allow an action, patterns among them. */
+function allowing(all: readonly Statement[], action: string): Statement[] {
+  const matches = (pattern: string) => new RegExp(`^${pattern.replaceAll("*", ".*")}$`).test(action);
+  return all.filter(({ actions }) => actions.some(matches));
+}
+
+describe("the roles of CI", () => {
+  it("are two, in a stack and a state of their own", () => {
+    const { resource, terraform, output } = ci();
+
+    expect(resource.aws_iam_role).toMatchObject({
+      plan: { name: "example-ci-plan", max_session_duration: 3600 },
+      apply: { name: "example-ci-apply", max_session_duration: 7200 },
+    });
+    expect(terraform.backend.s3.key).toBe("example/example-ci.tfstate");
+    expect(output.plan_role_arn?.value).toBe("${aws_iam_role.plan.arn}");
+    expect(output.apply_role_arn?.value).toBe("${aws_iam_role.apply.arn}");
+  });
+
+  it("do not exist without `ci`", () => {
+    expect(addCiStacks(app(), { clients: [clientOf()], shared: [] })).toEqual([]);
+  });
+
+  it("trust GitHub's tokens: pull requests and the main branch plan, approved jobs alone apply", () => {
+    const { resource } = ci();
+    const of = (subjects: string[]) => [
+      {
+        effect: "Allow",
+        actions: ["sts:AssumeRoleWithWebIdentity"],
+        principals: [{ type: "Federated", identifiers: ["${aws_iam_openid_connect_provider.identity_provider.arn}"] }],
+        condition: [
+          {
+            test: "StringEquals",
+            variable: "token.actions.githubusercontent.com:aud",
+            values: ["sts.amazonaws.com"],
+          },
+          { test: "StringEquals", variable: "token.actions.githubusercontent.com:sub", values: subjects },
+        ],
+      },
+    ];
+
+    expect(trust(ci(), "plan")).toEqual(
+      of(["repo:acme/infrastructure:pull_request", "repo:acme/infrastructure:ref:refs/heads/main"]),
+    );
+    expect(trust(ci(), "apply")).toEqual(of(["repo:acme/infrastructure:environment:production"]));
+    expect(resource.aws_iam_openid_connect_provider?.identity_provider).toMatchObject({
+      url: "https://token.actions.githubusercontent.com",
+      client_id_list: ["sts.amazonaws.com"],
+    });
+  });
+
+  it("trust another branch and environment on request", () => {
+    const template = ci({
+      ci: { github: { repository: "acme/infrastructure", branch: "live", environment: "aws" } },
+    });
+
+    expect(trust(template, "plan")[0].condition[1].values).toContain("repo:acme/infrastructure:ref:refs/heads/live");
+    expect(trust(template, "apply")[0].condition[1].values).toEqual(["repo:acme/infrastructure:environment:aws"]);
+  });
+
+  it("trust GitLab's tokens: every branch of the project plans, the main one applies", () => {
+    const template = ci({ ci: { gitlab: { project: "acme/infrastructure", host: "gitlab.example.com" } } });
+
+    expect(template.resource.aws_iam_openid_connect_provider?.identity_provider).toMatchObject({
+      url: "https://gitlab.example.com",
+      client_id_list: ["https://gitlab.example.com"],
+    });
+    expect(trust(template, "plan")[0].condition).toEqual([
+      { test: "StringEquals", variable: "gitlab.example.com:aud", values: ["https://gitlab.example.com"] },
+      {
+        test: "StringLike",
+        variable: "gitlab.example.com:sub",
+        values: ["project_path:acme/infrastructure:ref_type:branch:ref:*"],
+      },
+    ]);
+    expect(trust(template, "apply")[0].condition[1]).toEqual({
+      test: "StringEquals",
+      variable: "gitlab.example.com:sub",
+      values: ["project_path:acme/infrastructure:ref_type:branch:ref:main"],
+    });
+  });
+
+  it.each<[string, Template]>([
+    ["on request", ci({ ci: { github: { ...github.github, identityProvider: "existing" } } })],
+    ["in a shared account", ci({ sharing: "shared-stack" })],
+  ])("find an identity provider that is there %s", (_, { resource, data }) => {
+    expect(resource).not.toHaveProperty("aws_iam_openid_connect_provider");
+    expect(data.aws_iam_openid_connect_provider?.identity_provider).toMatchObject({
+      url: "https://token.actions.githubusercontent.com",
+    });
+  });
+
+  it("are the shared stack's as well, which makes the account's identity provider", () => {
+    const { resource } = shared();
+
+    expect(resource.aws_iam_role?.plan?.name).toBe("shared-210987654321-eu-central-1-ci-plan");
+    expect(resource).toHaveProperty("aws_iam_openid_connect_provider");
+  });
+
+  it.each([
+    ["client", ci()],
+    ["shared stack", shared()],
+  ])("fit a %s's inline policies into IAM's 10,240 characters for a role", (_, template) => {
+    const characters = JSON.stringify([
+      statements(template, "apply_read"),
+      statements(template, "apply_change"),
+    ]).length;
+
+    expect(characters).toBeLessThan(10_240);
+  });
+});
+
+describe("the plan role", () => {
+  const all = statements(ci(), "plan_read");
+
+  it("reads, and writes nothing but locks and plans", () => {
+    const writes = all.flatMap(({ actions, resources }) =>
+      actions.filter((action) => !/^\w+:(Describe|Get|List)/.test(action)).map((action) => [action, resources]),
+    );
+
+    expect(writes).toEqual([
+      ["s3:DeleteObject", locks],
+      ["s3:PutObject", locks],
+      ["s3:PutObject", plans],
+    ]);
+  });
+
+  it("reads the states of its own client, and no object of any other kind", () => {
+    const read = allowing(all, "s3:GetObject").flatMap(({ resources }) => resources);
+
+    expect(read.filter((arn) => !arn.endsWith("/enrollments-blacklist/"))).toEqual([
+      "arn:aws:s3:::example-terraform-state/example/example.tfstate",
+      "arn:aws:s3:::example-terraform-state/example/example-databases.tfstate",
+      ...locks,
+    ]);
+  });
+
+  it.each([
+    "secretsmanager:GetSecretValue",
+    "ec2:GetPasswordData",
+    "kms:Decrypt",
+    "sts:AssumeRole",
+    "ec2:RunInstances",
+  ])("may not %s", (action) => {
+    expect(allowing(all, action)).toEqual([]);
+  });
+});
+
+describe("the apply role", () => {
+  const all = [...statements(ci(), "apply_read"), ...statements(ci(), "apply_change")];
+
+  it("may do what the plan role may", () => {
+    expect(statements(ci(), "apply_read")).toEqual(statements(ci(), "plan_read"));
+  });
+
+  it("has no wildcard over a whole service", () => {
+    expect(all.flatMap(({ actions }) => actions).filter((action) => /:\*$|^\*/.test(action))).toEqual([]);
+  });
+
+  it.each(["iam:PutRolePolicy", "iam:AttachRolePolicy", "iam:UpdateAssumeRolePolicy"])(
+    "may not %s on CI's own roles",
+    (action) => {
+      const resources = allowing(all, action).flatMap((statement) => statement.resources);
+
+      expect(resources).not.toEqual([]);
+      expect(resources.filter((arn) => /\*|-ci-/.test(arn))).toEqual([]);
+    },
+  );
+
+  it.each([
+    "iam:CreateOpenIDConnectProvider",
+    "iam:DeleteOpenIDConnectProvider",
+    "s3:DeleteBucket",
+    "s3:DeleteObjectVersion",
+    "s3:PutBucketPolicy on the state's bucket",
+  ])("may not %s", (action) => {
+    const [name = "", elsewhere] = action.split(" on ");
+    const found = allowing(all, name).flatMap((statement) => statement.resources);
+
+    expect(elsewhere === undefined ? found : found.filter((arn) => arn.includes("terraform-state"))).toEqual([]);
+  });
+
+  it("attaches the client's own policies and EMR's to roles, and no other", () => {
+    const [attach] = allowing(all, "iam:AttachRolePolicy");
+
+    expect(attach?.condition).toEqual([
+      {
+        test: "ArnLike",
+        variable: "iam:PolicyARN",
+        values: [
+          "arn:aws:iam::123456789012:policy/example-provision_emr_clusters",
+          "arn:aws:iam::123456789012:policy/example-elasticsearch_all",
+          "arn:aws:iam::aws:policy/service-role/Amazon*MapReduce*",
+        ],
+      },
+    ]);
+  });
+
+  it.each(["ec2:TerminateInstances", "ec2:ReleaseAddress", "rds:DeleteDBInstance", "rds:ModifyDBInstance"])(
+    "may %s of the project's alone, so that the edxapp side is out of reach",
+    (action) => {
+      const found = allowing(all, action);
+
+      expect(found).toHaveLength(1);
+      expect(found[0]?.condition).toContainEqual({
+        test: "StringEquals",
+        variable: "aws:ResourceTag/Project",
+        values: ["edx-analytics"],
+      });
+    },
+  );
+
+  it("writes the edxapp bucket's policy where the client file says so, and nowhere else", () => {
+    const written = (access: "merge-policy" | "print") => {
+      const { edxapp } = clientOf();
+      const template = ci({ edxapp: { ...edxapp, gradesBucket: { name: "example-edxapp", access } } });
+      return allowing(statements(template, "apply_change"), "s3:PutBucketPolicy")
+        .flatMap(({ resources }) => resources)
+        .includes("arn:aws:s3:::example-edxapp");
+    };
+
+    expect(written("merge-policy")).toBe(true);
+    expect(written("print")).toBe(false);
+  });
+});
+
+const stacks = ["example", "example-databases"];
+const locks = stacks.map((stack) => `arn:aws:s3:::example-terraform-state/example/${stack}.tfstate.tflock`);
+const plans = stacks.map((stack) => `arn:aws:s3:::example-terraform-state/plans/${stack}/*`);

@@ -1,0 +1,158 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+
+const root = join(__dirname, "..");
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+
+interface Job {
+  readonly if?: string;
+  readonly needs?: unknown;
+  readonly uses?: string;
+  readonly environment?: string;
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly steps?: readonly Step[];
+}
+
+interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+function read(file: string): string {
+  return readFileSync(join(root, file), "utf8");
+}
+
+const names = readdirSync(join(root, ".github/workflows"));
+const workflows = new Map(
+  names.map((name) => [name.replace(".yml", ""), parse(read(`.github/workflows/${name}`)) as Workflow]),
+);
+const workflow = (name: string) => workflows.get(name) as Workflow;
+const steps = [...workflows.values()].flatMap(({ jobs }) => Object.values(jobs).flatMap((job) => job.steps ?? []));
+
+describe("the workflows of GitHub", () => {
+  it("are these", () => {
+    expect([...workflows.keys()]).toEqual(["check", "deploy", "drift", "plan", "stack", "synth"]);
+  });
+
+  it("take every action at a full commit, with its version beside it", () => {
+    const uses = names.flatMap((name) => read(`.github/workflows/${name}`).match(/uses: (?!\.\/).*/g) ?? []);
+
+    expect(uses.length).toBeGreaterThan(10);
+    expect(uses.filter((use) => !/^uses: [\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(use))).toEqual([]);
+  });
+
+  it("never run a pull request's code with the base's permissions, and read alone unless a job says more", () => {
+    for (const { on, permissions } of workflows.values()) {
+      expect(Object.keys(on)).not.toContain("pull_request_target");
+      expect(Object.keys(on)).not.toContain("workflow_run");
+      expect(permissions ?? { contents: "read" }).toEqual({ contents: "read" });
+    }
+  });
+
+  it("check every push, and every pull request of a fork", () => {
+    const { on, jobs } = workflow("check");
+
+    expect(on).toEqual({ push: null, pull_request: null });
+    expect(jobs.check?.steps?.at(-1)?.run).toBe(".ci/run");
+  });
+
+  it("synthesise without any credentials", () => {
+    const { jobs, permissions } = workflow("synth");
+
+    expect(permissions).toEqual({ contents: "read" });
+    expect(jobs.synth).not.toHaveProperty("permissions");
+    expect(read(".github/workflows/synth.yml")).not.toMatch(/secrets\.|github\.token|id-token|configure-aws/);
+  });
+
+  it("give a fork's pull request no credentials", () => {
+    expect(workflow("plan").jobs.stacks?.if).toContain(
+      "github.event.pull_request.head.repo.full_name == github.repository",
+    );
+  });
+
+  it("keep no plan as an artefact: the synthesised stacks alone are uploaded", () => {
+    const uploads = steps.filter(({ uses }) => uses?.startsWith("actions/upload-artifact"));
+
+    expect(uploads.map((step) => step.with?.path)).toEqual(["cdktf.out/stacks/*/cdk.tf.json"]);
+  });
+
+  it("apply in an environment, what was planned in the same run and by its checksum", () => {
+    const { apply, plan } = workflow("stack").jobs;
+
+    expect(apply?.environment).toBe("${{ vars.DEPLOY_ENVIRONMENT || 'production' }}");
+    expect(apply?.needs).toBe("plan");
+    expect(JSON.stringify(apply?.steps?.at(-1))).toContain("needs.plan.outputs.sha256");
+    expect(JSON.stringify(apply?.steps)).not.toContain("terraform plan");
+    expect(plan).not.toHaveProperty("environment");
+  });
+
+  it("apply on the main branch alone, and look for drift every night", () => {
+    const applying = [...workflows].filter(([, { jobs }]) => JSON.stringify(jobs.stacks)?.includes('"mode":"apply"'));
+
+    expect(applying.map(([name]) => name)).toEqual(["deploy"]);
+    expect(workflow("deploy").on).toEqual({ push: { branches: ["main"] }, workflow_dispatch: null });
+    expect(workflow("drift").on).toHaveProperty("schedule");
+  });
+
+  it("put nothing of others into a script but by its environment", () => {
+    expect(steps.filter(({ run }) => run?.includes("${{"))).toEqual([]);
+  });
+
+  it("give the jobs that they call what these ask for", () => {
+    const asked = workflow("stack").jobs.plan?.permissions ?? {};
+    const callers = ["plan", "deploy", "drift"].map((name) => workflow(name).jobs.stacks?.permissions);
+
+    expect(callers).toEqual([asked, asked, asked]);
+  });
+});
+
+describe("GitLab's pipeline", () => {
+  const pipeline = parse(read(".gitlab-ci.yml"));
+  const stack = parse(read(".gitlab/stack.yml"));
+
+  it("checks and synthesises without credentials", () => {
+    expect(pipeline.check).not.toHaveProperty("id_tokens");
+    expect(pipeline.synth).not.toHaveProperty("id_tokens");
+    expect(stack[".plan"].extends).toBe(".aws");
+    expect(stack[".aws"]).toHaveProperty("id_tokens");
+  });
+
+  it("plans no fork's merge request", () => {
+    const [first, second] = pipeline.stacks.rules;
+
+    expect(first.if).toContain("$CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_PROJECT_ID");
+    expect(second).toEqual({ if: '$CI_PIPELINE_SOURCE == "merge_request_event"', when: "never" });
+  });
+
+  it("keeps the summary as an artefact, and not the plan", () => {
+    expect(stack[".plan"].artifacts.paths).toEqual(["plan-result/summary.md"]);
+    expect(pipeline.synth.artifacts.paths).toEqual(["stacks.yml", "cdktf.out/stacks/*/cdk.tf.json"]);
+  });
+
+  it("applies where a person says so, on the main branch alone", () => {
+    expect(stack[".apply"].rules).toEqual([{ if: '$MODE == "apply"', when: "manual" }]);
+    expect(pipeline.stacks.rules.at(-1)).toEqual({
+      if: "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH",
+      variables: { MODE: "apply" },
+    });
+  });
+});
+
+describe("the scripts of both", () => {
+  it("wait for a lock, keep the plan in the state's bucket, and delete it from the runner", () => {
+    const plan = read(".ci/plan");
+
+    expect(plan).toMatch(/terraform .* plan .*-lock-timeout=10m/);
+    expect(plan).toContain("trap 'rm -f \"$FOLDER/plan\"' EXIT");
+    expect(plan).toContain("s3://$STATE_BUCKET/$PLAN_KEY/");
+    expect(read(".gitlab/stack.yml")).toContain("PLAN_KEY: plans/$STACK/");
+    expect(read(".github/workflows/stack.yml")).toMatch(/format\('plans\/\{0\}\//);
+  });
+});

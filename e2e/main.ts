@@ -7,6 +7,7 @@ import { begin } from "./harness/session";
 import { StepFailed, Steps } from "./harness/steps";
 import { World } from "./harness/world";
 import { brokenOff } from "./parts/broken-off";
+import { ciRoles } from "./parts/ci";
 import { configFiles } from "./parts/config-files";
 import { databases } from "./parts/databases";
 import { deploy } from "./parts/deploy";
@@ -16,6 +17,7 @@ import { grades } from "./parts/grades";
 import { refusals } from "./parts/refusals";
 import { replacement } from "./parts/replacement";
 import { tryOut } from "./parts/try-out";
+import { linted } from "./parts/workflows";
 
 type Part = (tools: Prerequisites) => Promise<void>;
 
@@ -32,7 +34,7 @@ const parts: Record<string, Part> = {
       return [there.map(({ name }) => name).join("+"), clientPart(there)];
     }),
   ),
-  ...aboutOneThing({ deploy, "config-files": configFiles, databases, grades, try: tryOut, refusals }),
+  ...aboutOneThing({ ci: ciRoles, deploy, "config-files": configFiles, databases, grades, try: tryOut, refusals, workflows: linted }),
 };
 
 type Play = (steps: Steps, world: World, client: ClientConfig) => Promise<void>;

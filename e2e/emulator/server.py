@@ -151,6 +151,7 @@ def mend_ec2() -> None:
 def mend_s3() -> None:
     from moto.iam.access_control import IAMPolicy, PermissionResult, S3IAMRequest
     from moto.s3.models import FakeBucket, FakeDeleteMarker, s3_backends
+    from moto.s3.responses import ACTION_MAP
 
     def statements_of(bucket):
         policy = json.loads(bucket.policy) if bucket.policy else {"Statement": []}
@@ -193,6 +194,8 @@ def mend_s3() -> None:
         check_action_permitted(self, resource)
 
     S3IAMRequest.check_action_permitted = check_with_bucket_policy
+    # There is no permission of that name: AWS asks for ListBucket.
+    ACTION_MAP["BUCKET"]["HEAD"]["DEFAULT"] = "ListBucket"
     # Emptying a versioned bucket answers 500: a delete marker cannot be disposed of.
     FakeDeleteMarker.dispose = lambda self, garbage=False: None
 

@@ -6,6 +6,7 @@ import type { World } from "./world";
 
 const root = join(__dirname, "..", "..");
 const parts = [
+  ".ci",
   "bin",
   "cli",
   "handoff",

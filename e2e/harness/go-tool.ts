@@ -1,0 +1,36 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { run, succeed } from "./processes";
+
+/** A program that is published as a Go module. */
+export interface GoTool {
+  /** Name of the program, and of its folder here, which holds `go.mod` and `go.sum`. */
+  readonly name: string;
+  /** Package of its `main`. */
+  readonly module: string;
+}
+
+/**
+ * Builds a program from its Go module once in the cache, and anew when its version changes.
+ * @param cache where the program is kept from run to run
+ * @returns the program's file
+ * @throws Error where there is no Go to build it with
+ */
+export async function buildGoTool(cache: string, { name, module }: GoTool): Promise<string> {
+  const source = join(__dirname, "..", name);
+  const folder = join(cache, name);
+  const binary = join(folder, name);
+  const stamp = join(folder, "go.sum");
+  const wanted = readFileSync(join(source, "go.sum"), "utf8");
+  if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== wanted) {
+    if ((await run("go", ["version"]).catch(() => undefined))?.code !== 0) {
+      throw new Error(`This part needs Go 1.21 or later, to build ${name} from its module: https://go.dev/doc/install`);
+    }
+    console.log(`Building ${name}, which takes minutes the first time …`);
+    mkdirSync(folder, { recursive: true });
+    // `go.sum` holds the checksums of all modules: nothing else is built.
+    await succeed("go", ["build", "-C", source, "-mod=readonly", "-o", binary, module]);
+    writeFileSync(stamp, wanted);
+  }
+  return binary;
+}

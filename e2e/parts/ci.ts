@@ -1,0 +1,216 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { CreateTagsCommand, DescribeInstancesCommand } from "@aws-sdk/client-ec2";
+import { GetRolePolicyCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import {
+  CreateBucketCommand,
+  GetBucketLifecycleConfigurationCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
+import { AssumeRoleWithWebIdentityCommand, type Credentials, STSClient } from "@aws-sdk/client-sts";
+import type { ClientConfig, ClientInput } from "../../clients/config/client";
+import example from "../../clients/example";
+import { equal, holds, says } from "../expectations/equal";
+import { edxappSide } from "../harness/before";
+import { Project } from "../harness/project";
+import type { Steps } from "../harness/steps";
+import { writeOverride } from "../harness/workspace";
+import type { World } from "../harness/world";
+
+const bucket = "acme-terraform-state";
+const key = "plans/acme/1-1";
+
+/** CI's scripts with CI's roles, IAM asked about every call: what each role may, and what it may not. */
+export async function ciRoles(steps: Steps, world: World, client: ClientConfig): Promise<void> {
+  const step: Steps["step"] = (title, run) => steps.step(title, run);
+  const project = new Project(world, "ci");
+  const acme: ClientInput = {
+    ...example,
+    name: "acme",
+    state: { bucket },
+    edxapp: { ...example.edxapp, gradesBucket: { name: "example-edxapp", access: "new-policy" } },
+    buckets: { trackingLogs: { create: true } },
+    ci: { github: { repository: "acme/infrastructure" } },
+  };
+  const folder = (stack: string) => join(project.folder, "cdktf.out", "stacks", stack);
+  const variables = {
+    STACK: "acme",
+    FOLDER: "cdktf.out/stacks/acme",
+    STATE_BUCKET: bucket,
+    STATE_REGION: world.region,
+  };
+  const PATH = `${awsCommandLine(world, project.folder)}${delimiter}${process.env.PATH}`;
+  const script = (name: "plan" | "apply", credentials: Credentials, more: Record<string, string>) => ({
+    command: join(project.folder, ".ci", name),
+    options: { env: { ...environmentOf(credentials), ...variables, PATH, ...more } },
+  });
+  const result = () => readFileSync(join(project.folder, "plan-result", "result.env"), "utf8");
+  const summary = () => readFileSync(join(project.folder, "plan-result", "summary.md"), "utf8");
+
+  await step("the edxapp side exists, and the state's bucket, whose plans expire", async () => {
+    await edxappSide(world, client);
+    project.client(acme);
+    await project.succeed("node", ["bin/edx-analytics.js", "state", "acme"]);
+    const { Rules = [] } = await world.s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket: bucket }));
+    const rule = Rules.find(({ Filter }) => Filter?.Prefix === "plans/");
+    equal("days that a plan is kept", rule?.Expiration?.Days, 3);
+  });
+  await step("a person deploys acme-ci", async () => {
+    await project.succeed("npm", ["run", "synth"], { env: { CLIENT: "acme" } });
+    for (const stack of ["acme", "acme-ci"]) {
+      writeOverride(folder(stack));
+    }
+    await project.succeed("terraform", ["init", "-input=false", "-no-color"], { cwd: folder("acme-ci") });
+    await project.succeed("terraform", ["apply", "-input=false", "-auto-approve"], { cwd: folder("acme-ci") });
+  });
+  await withoutResources(world, "acme-ci-apply");
+  const plan = await assume(world, "acme-ci-plan");
+  const apply = await assume(world, "acme-ci-apply");
+
+  await step("the plan role makes no bucket, reads no logs, and writes no state", () =>
+    world.enforcingIam(async () => {
+      const s3 = clientOf(world, plan);
+      await refused("s3:CreateBucket", s3.send(new CreateBucketCommand({ Bucket: "acme-other" })));
+      await refused("s3:GetObject", s3.send(new GetObjectCommand({ Bucket: "example-edxapp", Key: "grades" })));
+      const state = { Bucket: bucket, Key: "acme/acme.tfstate", Body: "{}" };
+      await refused("s3:PutObject", s3.send(new PutObjectCommand(state)));
+    }),
+  );
+  await step(".ci/plan with the plan role: the summary, and the plan in the bucket", async () => {
+    await world.enforcingIam(() => run(project, script("plan", plan, { PLAN_KEY: key })));
+    says(summary(), /### Plan of `acme`: \d+ added\n/);
+    says(summary(), /Opens to the world:\*\* `aws_vpc_security_group_ingress_rule\.analytics_\w+` opens `tcp 443`/);
+    says(result(), /^CHANGES=true\nPLAN_SHA256=[0-9a-f]{64}\n$/);
+    const { Contents = [] } = await world.s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: "plans/" }));
+    equal("what is kept", Contents.map(({ Key }) => Key).sort(), [`${key}/.terraform.lock.hcl`, `${key}/plan`]);
+  });
+  const PLAN_SHA256 = /PLAN_SHA256=(\w+)/.exec(result())?.[1] as string;
+
+  await step(".ci/apply with the plan role is refused, and makes nothing", async () => {
+    const { command, options } = script("apply", plan, { PLAN_KEY: key, PLAN_SHA256 });
+    await world.enforcingIam(() => project.refused(command, [], /403|Forbidden|AccessDenied/, options));
+    holds("no instance", (await instances(world)).length === 0);
+  });
+  await step(".ci/apply takes no plan that was changed after it was approved", async () => {
+    const { command, options } = script("apply", apply, { PLAN_KEY: key, PLAN_SHA256: "0".repeat(64) });
+    await world.enforcingIam(() => project.refused(command, [], /is not the plan that was approved/, options));
+    holds("no instance", (await instances(world)).length === 0);
+  });
+  await step(".ci/apply with the apply role makes exactly what was planned", async () => {
+    await world.enforcingIam(() => run(project, script("apply", apply, { PLAN_KEY: key, PLAN_SHA256 })));
+    holds("instances", (await instances(world)).length === 2);
+  });
+  await step("a second .ci/plan has nothing to change, and keeps no plan", async () => {
+    await world.enforcingIam(() => run(project, script("plan", plan, { PLAN_KEY: "plans/acme/2-1" })));
+    equal("result", result(), "CHANGES=false\nPLAN_SHA256=\n");
+    says(summary(), /### Plan of `acme`: no changes/);
+  });
+  await step("drift: a tag that was changed in the console is in the summary", async () => {
+    const [id] = await instances(world);
+    await world.ec2.send(
+      new CreateTagsCommand({ Resources: [id as string], Tags: [{ Key: "Project", Value: "`x`" }] }),
+    );
+    await world.enforcingIam(() => run(project, script("plan", plan, { PLAN_KEY: "" })));
+    equal("result", result(), "CHANGES=true\nPLAN_SHA256=\n");
+    says(summary(), /#### Changed outside of Terraform \(\d+\)/);
+    says(summary(), /tags_all\.Project`: `` "`x`" ``|tags_all\.Project`: ``"`x`"`` → `"edx-analytics"`/);
+  });
+  await step("a change that loses data is loud, and another stack's lock is waited for", async () => {
+    const file = join(folder("acme"), "cdk.tf.json");
+    const stack = JSON.parse(readFileSync(file, "utf8"));
+    delete stack.resource.aws_iam_access_key;
+    for (const name of Object.keys(stack.output)) {
+      if (JSON.stringify(stack.output[name]).includes("aws_iam_access_key")) {
+        delete stack.output[name];
+      }
+    }
+    writeFileSync(file, JSON.stringify(stack));
+    await world.enforcingIam(() => run(project, script("plan", plan, { PLAN_KEY: "" })));
+    says(summary(), /Loses data:\*\* `aws_iam_access_key\.elasticsearch` is destroyed, and with it the key/);
+  });
+}
+
+async function run(
+  project: Project,
+  { command, options }: { command: string; options: { env: Record<string, string> } },
+): Promise<void> {
+  await project.succeed(command, [], options);
+}
+
+async function refused(action: string, answer: Promise<unknown>): Promise<void> {
+  const error = await answer.then(
+    () => undefined,
+    (failure: Error) => failure,
+  );
+  holds(`${action} is refused: ${error?.name}`, error?.name === "AccessDenied" || error?.name === "Forbidden");
+}
+
+/** A folder with the pinned `aws`: the scripts that pip writes name the folder that the environment was made in. */
+function awsCommandLine({ tools }: World, folder: string): string {
+  const bin = join(folder, "aws-bin");
+  mkdirSync(bin);
+  writeFileSync(join(bin, "aws"), `#!/bin/sh\nexec ${tools.python} -m awscli "$@"\n`, { mode: 0o755 });
+  return bin;
+}
+
+/** The token of the CI is not judged by the emulator; the trust policy is compared in the unit tests. */
+async function assume(world: World, role: string): Promise<Credentials> {
+  const sts = new STSClient({ endpoint: world.endpoint, region: world.region });
+  const { Credentials } = await sts.send(
+    new AssumeRoleWithWebIdentityCommand({
+      RoleArn: `arn:aws:iam::${world.accountId}:role/${role}`,
+      RoleSessionName: "ci",
+      WebIdentityToken: "token",
+    }),
+  );
+  return Credentials as Credentials;
+}
+
+function environmentOf({ AccessKeyId, SecretAccessKey, SessionToken }: Credentials): Record<string, string> {
+  return {
+    AWS_ACCESS_KEY_ID: AccessKeyId as string,
+    AWS_SECRET_ACCESS_KEY: SecretAccessKey as string,
+    AWS_SESSION_TOKEN: SessionToken as string,
+  };
+}
+
+function clientOf(world: World, { AccessKeyId, SecretAccessKey, SessionToken }: Credentials): S3Client {
+  return new S3Client({
+    endpoint: world.endpoint,
+    region: world.region,
+    forcePathStyle: true,
+    credentials: {
+      accessKeyId: AccessKeyId as string,
+      secretAccessKey: SecretAccessKey as string,
+      sessionToken: SessionToken as string,
+    },
+  });
+}
+
+/**
+ * The emulator judges S3's resources, takes every other call to be on `*`, and every condition for not met: what the role
+ * may do is left, where and on what condition is taken away. The unit tests compare both.
+ */
+async function withoutResources(world: World, role: string): Promise<void> {
+  for (const name of ["read", "change"]) {
+    const of = { RoleName: role, PolicyName: name };
+    const { PolicyDocument = "" } = await world.iam.send(new GetRolePolicyCommand(of));
+    const policy = JSON.parse(decodeURIComponent(PolicyDocument)) as {
+      Statement: { Action: string | string[]; Resource: unknown }[];
+    };
+    const Statement = policy.Statement.map(({ Action, Resource }) => ({
+      Effect: "Allow",
+      Action,
+      Resource: [Action].flat().every((action) => action.startsWith("s3:")) ? Resource : "*",
+    }));
+    await world.iam.send(new PutRolePolicyCommand({ ...of, PolicyDocument: JSON.stringify({ ...policy, Statement }) }));
+  }
+}
+
+async function instances(world: World): Promise<string[]> {
+  const { Reservations = [] } = await world.ec2.send(new DescribeInstancesCommand({}));
+  return Reservations.flatMap(({ Instances = [] }) => Instances.map(({ InstanceId }) => InstanceId as string));
+}

@@ -163,7 +163,6 @@ describe("the plan role", () => {
 
     expect(read.filter((arn) => !arn.endsWith("/enrollments-blacklist/"))).toEqual([
       "arn:aws:s3:::example-terraform-state/example/example.tfstate",
-      "arn:aws:s3:::example-terraform-state/example/example-databases.tfstate",
       ...locks,
     ]);
   });
@@ -176,6 +175,19 @@ describe("the plan role", () => {
     "ec2:RunInstances",
   ])("may not %s", (action) => {
     expect(allowing(all, action)).toEqual([]);
+  });
+});
+
+describe("with the databases stack", () => {
+  const all = statements(ci({ ci: { github: { ...github.github, databases: true } } }), "plan_read");
+
+  it("the plan role reads its state and RDS's master passwords, as Terraform logs in to the servers", () => {
+    expect(allowing(all, "s3:GetObject").flatMap(({ resources }) => resources)).toContain(
+      "arn:aws:s3:::example-terraform-state/example/example-databases.tfstate",
+    );
+    expect(allowing(all, "secretsmanager:GetSecretValue").flatMap(({ resources }) => resources)).toEqual([
+      "arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!*",
+    ]);
   });
 });
 
@@ -257,6 +269,5 @@ describe("the apply role", () => {
   });
 });
 
-const stacks = ["example", "example-databases"];
-const locks = stacks.map((stack) => `arn:aws:s3:::example-terraform-state/example/${stack}.tfstate.tflock`);
-const plans = stacks.map((stack) => `arn:aws:s3:::example-terraform-state/plans/${stack}/*`);
+const locks = ["arn:aws:s3:::example-terraform-state/example/example.tfstate.tflock"];
+const plans = ["arn:aws:s3:::example-terraform-state/plans/example/*"];

@@ -5,7 +5,8 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import type { Ci } from "../clients/config/ci";
 import type { CiScope } from "../clients/config/ci-scope";
-import { applyStatements, planStatements } from "./ci-permissions";
+import { applyStatements } from "./ci-apply-permissions";
+import { planStatements } from "./ci-plan-permissions";
 import { PolicyDocument, type Statement } from "./shared/policies";
 
 export interface CiRolesProps {

@@ -1,5 +1,6 @@
 import type { ClientConfig, SharedConfig, StateConfig } from "./client";
 import { namesOf } from "./names";
+import { parameterArn, parameterName } from "./parameters";
 import { bucketsOf, elasticsearchOf, ownership, sharedStackName, stateKey } from "./resolve";
 
 /** What CI reads and writes for the stacks of one file, by AWS's names. */
@@ -23,6 +24,10 @@ export interface CiScope {
   readonly buckets: readonly string[];
   /** Buckets of others, whose policy is read, and written where the client file says so. */
   readonly foreignBuckets: readonly { readonly name: string; readonly writesPolicy: boolean }[];
+  /** ARNs of the SSM parameters, each with a `*` at its end, that hold MySQL users' passwords. */
+  readonly parameters: readonly string[];
+  /** Whether the databases stack is CI's too. */
+  readonly databases: boolean;
   /** The Elasticsearch domain. */
   readonly domains: readonly string[];
 }
@@ -30,15 +35,17 @@ export interface CiScope {
 const emrRoles = ["EMR_DefaultRole", "EMR_EC2_DefaultRole"];
 
 export function clientScope(client: ClientConfig): CiScope {
-  const { name, accountId, edxapp } = client;
+  const { name, accountId, edxapp, ci } = client;
+  const databases = (ci?.github ?? ci?.gitlab)?.databases ?? false;
   const names = namesOf(client);
   const makesEmrRoles = (client.emr.roles ?? ownership(client)) === "create";
   const buckets = Object.values(bucketsOf(client));
   const { name: gradesBucket, access } = edxapp.gradesBucket;
   const domain = elasticsearchOf(client);
   return {
-    ...common(name, client, [name, `${name}-databases`]),
-    roles: [names.analyticsRole, ...(makesEmrRoles ? emrRoles : [])],
+    ...common(name, client, databases ? [name, `${name}-databases`] : [name]),
+    databases,
+    roles: [names.analyticsRole, names.directorRole, ...(makesEmrRoles ? emrRoles : [])],
     foreignPrincipals: [
       ...(makesEmrRoles ? [] : emrRoles.slice(1).map((role) => `arn:aws:iam::${accountId}:role/${role}`)),
       ...(access === "user-policy" ? [edxapp.userArn] : []),
@@ -50,6 +57,7 @@ export function clientScope(client: ClientConfig): CiScope {
       ...buckets.filter(({ create }) => !create).map((bucket) => ({ name: bucket.name, writesPolicy: false })),
       { name: gradesBucket, writesPolicy: access !== "print" && access !== "user-policy" },
     ],
+    parameters: [parameterArn(client, parameterName(name, "*"))],
     domains: domain === undefined ? [] : [domain.domainName],
   };
 }
@@ -58,12 +66,14 @@ export function sharedScope(shared: SharedConfig): CiScope {
   const name = sharedStackName(shared);
   return {
     ...common(name, shared, [name]),
+    databases: false,
     roles: shared.emrRoles === "create" ? emrRoles : [],
     foreignPrincipals: [],
     users: [],
     policies: [],
     buckets: [],
     foreignBuckets: [],
+    parameters: [],
     domains: [],
   };
 }

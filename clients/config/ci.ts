@@ -7,6 +7,13 @@ import { exactlyOne } from "./fields";
  */
 const identityProvider = z.enum(["create", "existing"]).optional();
 
+/**
+ * Whether the databases stack is planned and applied too, by a runner inside the VPC: the roles then read MySQL's master
+ * passwords.
+ * @default false
+ */
+const databases = z.boolean().default(false);
+
 /** A branch as git takes it, without what trust policies read as a pattern. */
 const branch = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, {
   error: "a branch is letters, digits, ., _, / and -, and no pattern. Name one branch.",
@@ -40,6 +47,7 @@ export const ci = exactlyOne({
         })
         .default("production"),
       identityProvider,
+      databases,
     })
     .optional(),
   /**
@@ -68,6 +76,7 @@ export const ci = exactlyOne({
        */
       branch: branch.default("main"),
       identityProvider,
+      databases,
     })
     .optional(),
 });
@@ -109,6 +118,20 @@ export function ciOf({ github, gitlab }: CiConfig, ownership: "create" | "existi
     applySubjects: [`${subject}${branch}`],
     identityProvider,
   };
+}
+
+/** The identity provider that a file makes, of which an account has one: where it says so, and how a second one is mended. */
+export function providersMade(config: CiConfig | undefined, ownership: "create" | "existing") {
+  if (config === undefined || ciOf(config, ownership).identityProvider === "existing") {
+    return [];
+  }
+  return [
+    {
+      path: `ci.${config.github === undefined ? "gitlab" : "github"}.identityProvider`,
+      what: `the identity provider \`${ciOf(config, ownership).issuer}\``,
+      fix: 'Set "existing" in all but one',
+    },
+  ];
 }
 
 /** Name of the stack that holds a client's or shared stack's CI roles. */

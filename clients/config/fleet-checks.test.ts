@@ -197,7 +197,7 @@ describe("the identity provider of a CI", () => {
 
   it("is made once in an account", () => {
     expect(second({}, { ci })).toEqual([
-      '`ci.github.identityProvider` makes a second owner of the identity provider `token.actions.githubusercontent.com` in account 123456789012; clients/example.ts (`ci.github.identityProvider`) has the first. Set "existing" in all but one.',
+      '`ci.github.identityProvider` makes the identity provider `token.actions.githubusercontent.com` in account 123456789012, and so does clients/example.ts (`ci.github.identityProvider`); there can be one. Set "existing" in all but one.',
     ]);
     expect(second({ ci: { github: { ...ci.github, identityProvider: "existing" } } }, { ci })).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { type CiConfig, ciOf } from "./ci";
+import { providersMade } from "./ci";
 import type { ClientConfig, SharedConfig } from "./client";
 import { nameRules } from "./names";
 import { type FileProblems, type Problem, problem } from "./problem";
@@ -149,7 +149,7 @@ function clientClaims(file: string, client: ClientConfig): Claim[] {
           "Set another, or `create: false` in all but one",
         ),
       ),
-    ...(client.ci === undefined ? [] : ciClaims(client.ci, ownership(client), account, claim)),
+    ...providersMade(client.ci, ownership(client)).map(({ path, what, fix }) => claim(path, what, account, fix)),
     ...((client.emr.roles ?? ownership(client)) === "create"
       ? [
           claim(
@@ -191,30 +191,11 @@ function gradesClaims(
   ];
 }
 
-function ciClaims(
-  config: CiConfig,
-  owner: "create" | "existing",
-  account: string,
-  claim: (path: string, what: string, where: string, fix: string) => Claim,
-): Claim[] {
-  const { issuer, identityProvider } = ciOf(config, owner);
-  return identityProvider === "create"
-    ? [
-        claim(
-          `ci.${config.github === undefined ? "gitlab" : "github"}.identityProvider`,
-          `owner of the identity provider \`${issuer}\``,
-          account,
-          'Set "existing" in all but one',
-        ),
-      ]
-    : [];
-}
-
 function sharedClaims(file: string, shared: SharedConfig): Claim[] {
   const claim = (path: string, what: string, where: string, fix: string): Claim => ({ file, path, what, where, fix });
   const account = `account ${shared.accountId}`;
   return [
-    ...(shared.ci === undefined ? [] : ciClaims(shared.ci, "create", account, claim)),
+    ...providersMade(shared.ci, "create").map(({ path, what, fix }) => claim(path, what, account, fix)),
     ...(shared.emrRoles === "create"
       ? [claim("emrRoles", "`EMR_DefaultRole` and `EMR_EC2_DefaultRole`", account, 'Set "existing" in all but one')]
       : []),

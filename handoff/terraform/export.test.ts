@@ -76,7 +76,7 @@ describe.each(stacks)("the exported $name", ({ synthesised, files }) => {
       const module = moduleFiles.find(({ file }) => `${file}.tf` === name);
 
       expect(title).toMatch(/^# [A-Za-z].*\.$/);
-      expect(runbook).toBe(module ? `# Runbook: ${module.runbook.join("; ")}.` : "");
+      expect(runbook).toBe(module && module.runbook.length > 0 ? `# Runbook: ${module.runbook.join("; ")}.` : "");
       expect(module?.runbook.filter((section) => !sections.includes(section)) ?? []).toEqual([]);
     }
   });

@@ -3,7 +3,7 @@ export interface ModuleFile {
   /** Name of the file without its ending; the module's in `modules/`. */
   readonly file: string;
   readonly title: string;
-  /** Sections of the runbook "edX AWS Analytics Deployment". */
+  /** Sections of the runbook "edX AWS Analytics Deployment"; none for what it does not know. */
   readonly runbook: readonly string[];
   /** Ids, directly below the stack, of the constructs that go into it. */
   readonly constructs: RegExp;
@@ -107,6 +107,13 @@ export const moduleFiles: readonly ModuleFile[] = [
     runbook: ["Create analytics databases and user", "Create migration user", "Create edxapp read-only user"],
     constructs: /^(rds-.+|analytics-\d+|edxapp)$/,
   },
+  {
+    file: "ci-roles",
+    title: "CI roles: what CI may do in this account, and whose tokens it has to show",
+    // The runbook has no CI.
+    runbook: [],
+    constructs: /^Roles$/,
+  },
 ];
 
 /** The file of what a construct directly below the stack holds. */
@@ -116,5 +123,5 @@ export function fileOf(construct: string): ModuleFile | undefined {
 
 /** What stands at the top of a module's file. */
 export function headingOf({ title, runbook }: ModuleFile): string[] {
-  return [`${title}.`, `Runbook: ${runbook.join("; ")}.`];
+  return [`${title}.`, ...(runbook.length === 0 ? [] : [`Runbook: ${runbook.join("; ")}.`])];
 }

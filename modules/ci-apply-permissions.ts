@@ -1,40 +1,6 @@
 import type { CiScope } from "../clients/config/ci-scope";
+import { allow, blacklists, bucketArn, plans, stateReads } from "./ci-plan-permissions";
 import type { Statement } from "./shared/policies";
-
-/** Reads that are of whole services: most of them name no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/. */
-const reads = [
-  "ec2:Describe*",
-  "es:Describe*",
-  "es:List*",
-  "iam:Get*",
-  "iam:List*",
-  "logs:Describe*",
-  "logs:ListTags*",
-  "rds:Describe*",
-  "rds:ListTagsForResource",
-];
-
-/** A bucket's settings, not its objects. */
-const bucketReads = [
-  "s3:GetAccelerateConfiguration",
-  "s3:GetBucket*",
-  "s3:GetEncryptionConfiguration",
-  "s3:GetLifecycleConfiguration",
-  "s3:GetReplicationConfiguration",
-  "s3:ListBucket",
-];
-
-/** What a plan asks of AWS, and where it keeps itself: nothing of it changes a resource. */
-export function planStatements(scope: CiScope): Statement[] {
-  const buckets = [...scope.buckets, ...scope.foreignBuckets.map(({ name }) => name)].map(bucketArn);
-  return [
-    allow(reads, ["*"]),
-    ...(buckets.length === 0 ? [] : [allow(bucketReads, buckets)]),
-    ...(scope.buckets.length === 0 ? [] : [allow(["s3:GetObject", "s3:GetObjectTagging"], blacklists(scope))]),
-    ...stateReads(scope),
-    allow(["s3:PutObject"], plans(scope)),
-  ];
-}
 
 /**
  * What an apply changes, besides what it reads. What holds data that nobody can bring back it may make and change, not
@@ -60,6 +26,7 @@ export function applyStatements(scope: CiScope): Statement[] {
       ["secretsmanager:CreateSecret", "secretsmanager:TagResource"],
       [`arn:aws:secretsmanager:${region}:${accountId}:secret:rds!*`],
     ),
+    ...(scope.parameters.length === 0 ? [] : [allow(parameterChanges, [...scope.parameters])]),
     ...domainStatements(scope),
     ...bucketStatements(scope),
     ...iamStatements(scope),
@@ -128,6 +95,13 @@ const rdsEnds = [
   "rds:RebootDBInstance",
   "rds:RemoveTagsFromResource",
   "rds:ResetDBParameterGroup",
+];
+
+const parameterChanges = [
+  "ssm:AddTagsToResource",
+  "ssm:DeleteParameter",
+  "ssm:PutParameter",
+  "ssm:RemoveTagsFromResource",
 ];
 
 function domainStatements({ region, accountId, domains }: CiScope): Statement[] {
@@ -248,31 +222,3 @@ function iamStatements({ accountId, roles, users, policies, foreignPrincipals }:
 
 /** The managed policies of EMR's roles. */
 const emrPolicies = "arn:aws:iam::aws:policy/service-role/Amazon*MapReduce*";
-
-/** The states, which hold access keys, and their locks; the lock is all that a plan writes there. */
-function stateReads({ stateBucket, stateKeys }: CiScope): Statement[] {
-  const states = stateKeys.map((key) => `${bucketArn(stateBucket)}/${key}`);
-  const locks = states.map((state) => `${state}.tflock`);
-  return [
-    allow(["s3:ListBucket"], [bucketArn(stateBucket)]),
-    allow(["s3:GetObject"], [...states, ...locks]),
-    allow(["s3:DeleteObject", "s3:PutObject"], locks),
-  ];
-}
-
-function plans({ stateBucket, planFolders }: CiScope): string[] {
-  return planFolders.map((folder) => `${bucketArn(stateBucket)}/${folder}/*`);
-}
-
-/** The empty folder that the stack makes: no other object is read or written. */
-function blacklists({ buckets }: CiScope): string[] {
-  return buckets.map((bucket) => `${bucketArn(bucket)}/enrollments-blacklist/`);
-}
-
-function bucketArn(bucket: string): string {
-  return `arn:aws:s3:::${bucket}`;
-}
-
-function allow(actions: string[], resources: string[], condition?: Statement["condition"]): Statement {
-  return { effect: "Allow", actions, resources, condition };
-}

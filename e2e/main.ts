@@ -34,7 +34,16 @@ const parts: Record<string, Part> = {
       return [there.map(({ name }) => name).join("+"), clientPart(there)];
     }),
   ),
-  ...aboutOneThing({ ci: ciRoles, deploy, "config-files": configFiles, databases, grades, try: tryOut, refusals, workflows: linted }),
+  ...aboutOneThing({
+    ci: ciRoles,
+    deploy,
+    "config-files": configFiles,
+    databases,
+    grades,
+    try: tryOut,
+    refusals,
+    workflows: linted,
+  }),
 };
 
 type Play = (steps: Steps, world: World, client: ClientConfig) => Promise<void>;

@@ -99,7 +99,24 @@ describe("the script", () => {
   it("asks MariaDB's client for the same in its own words", () => {
     fake("mysql", 'if [ "$1" = --version ]; then echo "mysql 10.11-MariaDB"; fi; cat "${1#*=}" >"$FOLDER/options"');
 
-    expect(runScript(["analytics", "db.example.org"], "a\nb\n").options).toMatch(/\nssl-verify-server-cert\n$/);
+    expect(runScript(["analytics", "db.example.org"], "a\nb\n").options).toMatch(
+      // Without the last line it prints a statement that is refused, password and all.
+      /\nssl-verify-server-cert\nloose-skip-print-query-on-error\n$/,
+    );
+  });
+
+  it("gives the client no password by a variable that its caller has exported, nor traces one", () => {
+    fake("mysql", '[ "$1" = --version ] || { cat >/dev/null; env >"$FOLDER/arguments"; }');
+    const exported = { password: "x", sql: "x", SHELLOPTS: "xtrace:allexport" };
+    const { status, given, output } = runScript(
+      ["analytics", "db.example.org"],
+      "secret-root\nsecret-edxapp\n",
+      exported,
+    );
+
+    expect(status).toBe(0);
+    expect(given).toContain("MYSQL_TEST_LOGIN_FILE=");
+    expect(given + output).not.toMatch(/secret-|it's/);
   });
 
   it("logs in to the edxapp server as edxapp, unless the client file or MYSQL_LOGIN names another", () => {

@@ -38,7 +38,7 @@ describe("passwords of MySQL users", () => {
     expect(error).toBeUndefined();
     expect(notOk).toEqual([
       expect.stringMatching(
-        /^warning password of migration is missing, and example-databases needs it\. Put it there: \(IFS= read -rsp .* --name \/edx-analytics\/example\/mysql\/migration --type SecureString --overwrite --value file:\/\/\/dev\/stdin\)/,
+        /^warning password of migration is missing, and example-databases needs it\. Put it there: \(printf 'Password: ' >&2; IFS= read -rs .* --name \/edx-analytics\/example\/mysql\/migration --type SecureString --overwrite --value file:\/\/\/dev\/stdin\)/,
       ),
       expect.stringMatching(/^warning password of edxapp_admin is missing/),
     ]);

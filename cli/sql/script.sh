@@ -72,9 +72,10 @@ user() {
 
 # What the mysql client is told, in a file of this run alone, in memory where there is such a folder.
 write_options() {
-  local authorities=${MYSQL_SSL_CA:-$folder/rds.pem} verification=ssl-mode=VERIFY_IDENTITY
+  local authorities=${MYSQL_SSL_CA:-$folder/rds.pem} client=ssl-mode=VERIFY_IDENTITY
   if mysql --version | grep -q MariaDB; then
-    verification=ssl-verify-server-cert
+    # MariaDB's client prints a statement that is refused, and there may be a password in it.
+    client=$'ssl-verify-server-cert\nloose-skip-print-query-on-error'
   fi
   certificates >"$folder/rds.pem"
   [ -s "$authorities" ] || fail "There are no certificate authorities in $authorities. Download RDS's from https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem and set MYSQL_SSL_CA to the file."
@@ -88,7 +89,7 @@ password=$(option "$1")
 connect-timeout=10
 default-character-set=utf8mb4
 ssl-ca=$(option "$authorities")
-$verification
+$client
 OPTIONS
 }
 
@@ -117,8 +118,10 @@ main() {
   password=$(typed "$login on $host")
   write_options "$password"
   sql=$("${server}_sql")
-  printf "SET SESSION sql_mode = '';\n%s\n" "$sql" | mysql --defaults-file="$folder/options" --batch
+  printf "SET SESSION sql_mode = '';\n%s\n" "$sql" | MYSQL_TEST_LOGIN_FILE="$folder/none" mysql --defaults-file="$folder/options" --batch
   echo "$server on $host is as it should be." >&2
 }
 
+# Nothing of a caller's exported variables or trace has a password in it.
+{ set +ax; unset password sql text account login; } 2>/dev/null
 main "$@"

@@ -115,6 +115,16 @@ export async function databases(steps: Steps, world: World, client: ClientConfig
     equal("contents", await contents(), before);
   });
   await step("each user may do what the runbook gives it, and nothing else", () => probe(servers));
+  await step("a server that refuses a statement does not make the client print it", async () => {
+    const { reader } = await logins();
+    const { code, output } = await script.run(["edxapp", "localhost", String(edxapp.port)], [reader.password], {
+      MYSQL_SSL_CA: certificates.ca,
+      MYSQL_LOGIN: reader.user,
+    });
+    holds("the script fails", code !== 0);
+    says(output, /ERROR 1227/);
+    await expectNowhere(await secrets(), [], [output]);
+  });
   await step("a server that cannot prove who it is gets no password", () =>
     refusesImpostors(script, analytics, files("plain"), root.password),
   );

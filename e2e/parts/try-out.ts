@@ -17,8 +17,8 @@ export async function tryOut(steps: Steps): Promise<void> {
     says(said, /\nexport HADOOP_S3_BUCKET="s3:\/\/example-edxanalytics"\n/);
     return said;
   });
-  const environment = /source (\S+)/.exec(output)?.[1] as string;
-  const folder = /cd (\S+)/.exec(output)?.[1] as string;
+  const environment = /^ {2}source (\S+)$/m.exec(output)?.[1] as string;
+  const folder = /^ {2}cd (\S+)$/m.exec(output)?.[1] as string;
   await steps.step("another terminal finds it deployed", async () => {
     const look = `source ${environment} && cd ${folder} && terraform plan -no-color -input=false -detailed-exitcode`;
     const result = await run("bash", ["-c", look]);

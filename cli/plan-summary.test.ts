@@ -45,7 +45,7 @@ describe("edx-analytics plan-summary", () => {
       "#### Moved to another address (1)",
       "#### Added (2)",
       "#### Outputs (2)",
-      "#### Changed outside of Terraform (2)",
+      "#### Changed outside of Terraform, and changed back",
     ]);
     expect(errors).toContain("3 changes lose data or open something to the world");
   });
@@ -56,6 +56,23 @@ describe("edx-analytics plan-summary", () => {
     expect(markdown).toContain('  - `tags.Console`: `"by hand"` → (none)');
     expect(markdown).toContain(
       '  - `description`: `"Insights"` → `"Insights and Jenkins"`, which forces the replacement',
+    );
+  });
+
+  it("says of a block what differs in it, however long it is", () => {
+    const disk = (size: number) => ({ root_block_device: [{ device: "x".repeat(100), volume_size: size }] });
+
+    expect(summarise(planOf("aws_instance", ["update"], disk(50), disk(80)), "acme").markdown).toContain(
+      "  - `root_block_device[0].volume_size`: `50` → `80`",
+    );
+  });
+
+  it("says what somebody else changed and the plan changes back, and nothing of echoes", async () => {
+    const { markdown } = await run(changes);
+
+    expect(readFileSync(changes, "utf8")).toContain('"ingress": [');
+    expect(markdown.split("changed back\n\n")[1]).toBe(
+      '- `aws_s3_bucket.emr`\n  - `tags.Console`: (none) → `"by hand"`',
     );
   });
 
@@ -79,7 +96,7 @@ describe("edx-analytics plan-summary", () => {
     expect(summarise(plan, "acme").markdown).not.toContain("hush");
   });
 
-  it("has nothing to say of a plan without changes, where the provider reads null and writes an empty map", async () => {
+  it("has nothing to say of a plan without changes, whatever the provider reads otherwise than it wrote", async () => {
     expect(await run(join(plans, "unchanged.json"), "--title", "acme")).toEqual({
       status: 0,
       markdown: "### Plan of `acme`: no changes",

@@ -4,10 +4,12 @@ import type { Change } from "./plan";
 
 /** An attribute that changes, and how. */
 export interface Difference {
-  /** As in `tags.Name`. */
+  /** As in `tags.Name` and `root_block_device[0].volume_size`. */
   readonly name: string;
   /** Both values as Markdown. */
   readonly text: string;
+  /** Whether AWS gives the value. */
+  readonly pending: boolean;
 }
 
 type Attributes = Readonly<Record<string, unknown>>;
@@ -29,23 +31,27 @@ export function differencesOf(change: Change): Difference[] {
       return [];
     }
     if (isSensitive(change.before_sensitive, name) || isSensitive(change.after_sensitive, name)) {
-      return [{ name, text: "(sensitive)" }];
+      return [{ name, text: "(sensitive)", pending }];
     }
     return pending
-      ? [{ name, text: `${shown(before[name])} → (known after apply)` }]
+      ? [{ name, text: `${shown(before[name])} → (known after apply)`, pending }]
       : parts(name, before[name], after[name]);
   });
 }
 
-/** A map's entries, such as tags, each by itself; anything else as it is. */
+/** What differs inside a map, such as tags, or inside blocks of the same number; anything else as it is. */
 function parts(name: string, before: unknown, after: unknown): Difference[] {
+  if (isDeepStrictEqual(value(before), value(after))) {
+    return [];
+  }
+  if (areBlocks(before) && areBlocks(after) && before.length === after.length) {
+    return before.flatMap((block, index) => parts(`${name}[${index}]`, block, after[index]));
+  }
   if (!isMap(before) || !isMap(after)) {
-    return [{ name, text: `${shown(before)} → ${shown(after)}` }];
+    return [{ name, text: `${shown(before)} → ${shown(after)}`, pending: false }];
   }
   const [one, other] = [object(before), object(after)];
-  return namesOf(one, other)
-    .filter((key) => !isDeepStrictEqual(value(one[key]), value(other[key])))
-    .map((key) => ({ name: `${name}.${key}`, text: `${shown(one[key])} → ${shown(other[key])}` }));
+  return namesOf(one, other).flatMap((key) => parts(`${name}.${key}`, one[key], other[key]));
 }
 
 /** The provider writes tags twice, the second time with its default ones. */
@@ -76,6 +82,10 @@ function isSensitive(marks: unknown, name: string): boolean {
 
 function hasTrue(marks: unknown): boolean {
   return marks === true || (typeof marks === "object" && marks !== null && Object.values(marks).some(hasTrue));
+}
+
+function areBlocks(found: unknown): found is readonly unknown[] {
+  return Array.isArray(found) && found.length > 0 && found.every((block) => typeof block === "object" && isMap(block));
 }
 
 function isMap(found: unknown): boolean {

@@ -1,6 +1,6 @@
 import { count } from "../layout";
 import { differencesOf } from "./differences";
-import { byKind, type Kind, kinds } from "./kinds";
+import { byKind, type Kind, kindOf, kinds } from "./kinds";
 import { lossOf } from "./losses";
 import { code, within } from "./markdown";
 import { opensToTheWorld } from "./openings";
@@ -84,14 +84,14 @@ function details({ change }: ResourceChange): string[] {
   // What a new one is given by AWS says nothing of why the old one goes.
   const replaced = change.actions.length > 1;
   return differencesOf(change)
-    .filter(({ text }) => !replaced || !text.endsWith("(known after apply)"))
+    .filter(({ pending }) => !replaced || !pending)
     .map(
       ({ name, text }) => `  - ${code(name)}: ${text}${forces(change, name) ? ", which forces the replacement" : ""}`,
     );
 }
 
 function forces({ replace_paths: paths }: Change, attribute: string): boolean {
-  return paths.some(([first]) => first === attribute.split(".")[0]);
+  return paths.some(([first]) => first === attribute.split(/[.[]/)[0]);
 }
 
 function outputsOnly({ output_changes: changes }: Plan): string {
@@ -113,22 +113,33 @@ function changedOutputs(changes: Plan["output_changes"]): string[] {
     .sort();
 }
 
-/** What somebody else changed; reading the same in other words is no change. */
-function drift({ resource_drift: changes }: Plan): string[] {
-  const drifted = changes
-    .filter(({ mode }) => mode !== "data")
-    .map((resource) => ({ resource, gone: resource.change.actions.includes("delete"), lines: details(resource) }))
-    .filter(({ gone, lines }) => gone || lines.length > 0);
-  return drifted.length === 0
-    ? []
-    : [
-        "",
-        `#### Changed outside of Terraform (${drifted.length})`,
-        "",
-        ...drifted.flatMap(({ resource: { address }, gone, lines }) =>
-          gone ? [`- ${code(address)} is gone`] : [`- ${code(address)}`, ...lines],
-        ),
-      ];
+/**
+ * What somebody else changed, as far as this plan changes it back. Terraform knows more of it, most of which are echoes: a
+ * bucket reads its policy, a group its rules, which are resources of their own.
+ */
+function drift({ resource_changes: planned, resource_drift: drifted }: Plan): string[] {
+  const lines = drifted.flatMap((resource) => {
+    const answer = planned.find(({ address, mode }) => mode !== "data" && address === resource.address);
+    if (answer === undefined || kindOf(answer) === undefined) {
+      return [];
+    }
+    if (resource.change.actions.includes("delete")) {
+      return [`- ${code(resource.address)} is gone`];
+    }
+    const changed = differencesOf(answer.change).filter(({ pending }) => !pending);
+    const attributes = new Set(changed.map(({ name }) => attributeOf(name)));
+    const undone = differencesOf(resource.change).filter(({ name }) => attributes.has(attributeOf(name)));
+    return undone.length === 0
+      ? []
+      : [`- ${code(resource.address)}`, ...undone.map(({ name, text }) => `  - ${code(name)}: ${text}`)];
+  });
+  return lines.length === 0 ? [] : ["", "#### Changed outside of Terraform, and changed back", "", ...lines];
+}
+
+/** The attribute that a difference is in; the provider compares tags in two. */
+function attributeOf(name: string): string {
+  const [attribute = name] = name.split(/[.[]/);
+  return attribute === "tags_all" ? "tags" : attribute;
 }
 
 /** The alarms in a sentence, for those who do not see the Markdown. */

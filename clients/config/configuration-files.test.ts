@@ -4,7 +4,12 @@ describe("configurationFiles", () => {
   it("may be left out: what the files miss is said when they are rendered", () => {
     expect(clientOf().configurationFiles).toEqual({
       gitPath: "edx",
-      jenkins: { credentialId: "github-deploy-key", gitUser: "git", commonVars: "" },
+      jenkins: {
+        credentialId: "github-deploy-key",
+        gitUser: "git",
+        emrPrivateKey: "/home/ubuntu/secure-config/analytics.pem",
+        commonVars: "",
+      },
       calendarEnd: "2040-01-01",
       taskInstances: { count: 2, type: "m4.large" },
       extra: { varsAnalytics: {}, emrVars: {}, jenkinsEnv: {}, analyticsOverride: {} },

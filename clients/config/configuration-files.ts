@@ -14,6 +14,8 @@ const url = z.string().regex(/^https?:\/\/[A-Za-z0-9.-]+(:\d+)?$/, {
 
 const day = z.iso.date({ error: "a day is required, as in `2016-01-01`. Write year, month and day." });
 
+const emrPrivateKey = "/home/ubuntu/secure-config/analytics.pem";
+
 /** A git repository of the pipeline's or of Jenkins'. */
 const repository = z.strictObject({
   /** Address that it is cloned from, without a password in it. */
@@ -173,12 +175,17 @@ export const configurationFiles = z.strictObject({
        */
       gitUser: line.default("git"),
       /**
+       * Path of the private key of `hosts.keyPair` on the director, which Jenkins logs in to EMR clusters with.
+       * @default - `analytics.pem` in the clone of the secure repository, where OpenCraft's documentation has it
+       */
+      emrPrivateKey: line.default(emrPrivateKey),
+      /**
        * Common parameters of the jobs: YAML, or `@` and a file's path.
        * @default "" - none, as the role has it
        */
       commonVars: z.union([z.literal(""), line]).default(""),
     })
-    .default({ credentialId: "github-deploy-key", gitUser: "git", commonVars: "" }),
+    .default({ credentialId: "github-deploy-key", gitUser: "git", emrPrivateKey, commonVars: "" }),
   /**
    * The client's secure repository, which these files go into.
    * @default - missing

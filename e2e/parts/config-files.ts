@@ -110,7 +110,13 @@ export async function configFiles(steps: Steps, world: World, client: ClientConf
     const files = await readFiles(world, folder);
     await expectFollowed(world, config, files);
     const vars = files["vars-analytics.yml evaluated"];
-    equal("the private key", vars.JENKINS_ANALYTICS_CREDENTIALS[0].privatekey, privateKey);
+    const [git, emr] = vars.JENKINS_ANALYTICS_CREDENTIALS;
+    equal("the private key", git.privatekey, privateKey);
+    equal(
+      "EMR's private key",
+      [emr.username, emr.privatekey],
+      ["hadoop", "<file /home/ubuntu/secure-config/analytics.pem>\n"],
+    );
     equal("a secret with Jinja in it", vars.INSIGHTS_OAUTH2_SECRET, `of loginOauth2Secret: ${hostile}`);
     equal("the API's user", vars.ANALYTICS_API_USERS.insights, vars.INSIGHTS_DATA_API_AUTH_TOKEN);
     equal("the LMS", vars.INSIGHTS_LMS_BASE, "https://courses.example.org");
@@ -152,7 +158,13 @@ async function readsAll(world: World): Promise<void> {
       clusterName: hostile,
       email: { host: "yes", user: "0777" },
       oauth2: { loginKey: "12:30", backendKey: hostile },
-      jenkins: { version: "2.10", gitUser: "~", credentialId: "null", commonVars: "@file: {a}" },
+      jenkins: {
+        version: "2.10",
+        gitUser: "~",
+        credentialId: "null",
+        emrPrivateKey: hostile,
+        commonVars: "@file: {a}",
+      },
       pipelineRepository: { url: "!tag", version: "1_000" },
       startDate: "2016-01-01",
       extra: {

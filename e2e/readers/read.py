@@ -39,7 +39,7 @@ def evaluated(variables, env):
     """Ansible's variables after Jinja, each looked up where it is used."""
     # As Ansible has it.
     jinja = jinja2.Environment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
-    jinja.globals["lookup"] = lambda kind, name: env.get(name, "") if kind == "env" else None
+    jinja.globals["lookup"] = lambda kind, name: env.get(name, "") if kind == "env" else f"<{kind} {name}>"
 
     def evaluate(value):
         if isinstance(value, Unsafe):

@@ -2,6 +2,7 @@ import type { ClientConfig } from "../../clients/config/client";
 import { databaseIterationsOf } from "../../clients/config/resolve";
 import { clusterTag } from "../../modules/shared/emr-tag";
 import type { ConfigFile } from "./config-file";
+import { quoted } from "./jinja";
 import type { Sources } from "./sources";
 import { absent, Expression, type Value, type Values } from "./value";
 import { yamlFormat } from "./yaml-format";
@@ -68,7 +69,7 @@ export function mysqlConnectorVersion({ client, config, databaseIteration }: Sou
 
 /** A variable of the environment, as Ansible reads it, and what stands for it where it is not set. */
 function environment(name: string, otherwise?: string): Expression {
-  const filter = otherwise === undefined ? "" : ` | default('${otherwise.replaceAll(/['\\]/g, "\\$&")}', true)`;
+  const filter = otherwise === undefined ? "" : ` | default(${quoted(otherwise)}, true)`;
   return new Expression(`{{ lookup('env', '${name}')${filter} }}`);
 }
 

@@ -1,5 +1,6 @@
+import { quoted } from "./jinja";
 import { of, type Sources } from "./sources";
-import { Secret, type Values } from "./value";
+import { Expression, Secret, type Values } from "./value";
 
 /** Variables of the role jenkins_analytics. Jenkins is reached through the director's tunnel alone, so it has no log-in. */
 export function jenkinsVars(sources: Sources): Values {
@@ -17,6 +18,17 @@ export function jenkinsVars(sources: Sources): Values {
         description: "Read access to git repositories",
         // OpenSSH takes no key without the end of its last line, which is easily lost on the way to SSM.
         privatekey: of(sources.secret("jenkinsPrivateKey"), ({ text }) => new Secret(`${text.trimEnd()}\n`)),
+      },
+      // The role's own list has it too, by these names; this one takes that one's place.
+      {
+        id: "ssh-access-key",
+        scope: "GLOBAL",
+        username: "hadoop",
+        type: "ssh-private-key",
+        passphrase: null,
+        description: "SSH to EMR clusters",
+        // Ansible's file look-up takes the end of the last line off.
+        privatekey: new Expression(`{{ lookup('file', ${quoted(jenkins.emrPrivateKey)}) }}\n`),
       },
     ],
     ANALYTICS_SCHEDULE_SECURE_REPO_URL: sources.field("secureRepository", secureRepository?.url),

@@ -1,0 +1,4 @@
+/** A text inside of a Jinja expression. */
+export function quoted(text: string): string {
+  return `'${text.replaceAll(/['\\]/g, "\\$&")}'`;
+}

@@ -5,5 +5,7 @@ module.exports = {
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out/"],
   setupFiles: ["<rootDir>/test/jest-setup.js"],
   maxWorkers: "100%",
+  // Against a test that hangs; some synthesise whole trees, which takes long on a busy machine.
+  testTimeout: 120_000,
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
 };

@@ -187,8 +187,11 @@ async function readsAll(world: World): Promise<void> {
     }
     const files = await readFiles(world, folder);
     for (const { path, values } of rendered) {
-      const found = Object.fromEntries(Object.keys(values).map((key) => [key, files[path][key]]));
-      equal(`${sources.client.name}: ${path}`, found, meant(values, sources.outputs.region));
+      const { client, outputs } = sources;
+      for (const [key, value] of Object.entries(values)) {
+        const wanted = path.endsWith("_env") ? expanded(value as Value, outputs.region) : meant(value as Value);
+        equal(`${client.name}: ${path}: ${key}`, files[path][key], wanted);
+      }
       holds(
         `${path} has no other section`,
         path.endsWith("_env") || Object.keys(files[path]).length === Object.keys(values).length,
@@ -197,17 +200,22 @@ async function readsAll(world: World): Promise<void> {
   }
 }
 
-/** A value as its reader is to find it; of expressions, bash alone has its own evaluated. */
-function meant(value: Value, region: string): unknown {
+/** A value as its reader is to find it, its expressions as they are. */
+function meant(value: Value): unknown {
   if (value instanceof Expression) {
-    return value.text.replace("${AWS_REGION}", region);
+    return value.text;
   }
   if (Array.isArray(value)) {
-    return value.map((inner) => meant(inner, region));
+    return value.map(meant);
   }
   return isValues(value)
-    ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, meant(inner as Value, region)]))
+    ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, meant(inner as Value)]))
     : plain(value);
+}
+
+/** A value after bash, which has its own expressions evaluated when it is read. */
+function expanded(value: Value, region: string): unknown {
+  return value instanceof Expression ? value.text.replace("${AWS_REGION}", region) : meant(value);
 }
 
 /** A key that the state holds encrypted, with a real gpg. */

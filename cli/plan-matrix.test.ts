@@ -24,6 +24,9 @@ for (const file of readdirSync("clients")) {
 }
 `;
 
+// Each synth is a process of its own, which a busy machine takes seconds to start.
+jest.setTimeout(60_000);
+
 let root: string;
 
 beforeAll(() => {
@@ -89,8 +92,7 @@ async function matrix(base?: string, without: string[] = []) {
 describe("edx-analytics plan-matrix", () => {
   it("names the clients that changed or are new, uncommitted ones among them, and leaves to people those that are gone", async () => {
     process.env.CLIENT = "birch";
-    const { stacks, byHand, said, results } = await matrix("before");
-    delete process.env.CLIENT;
+    const { stacks, byHand, said, results } = await matrix("before").finally(() => delete process.env.CLIENT);
 
     expect(stacks).toEqual(["acme", "new"]);
     expect(byHand).toEqual(["new-ci", "gone", "gone-ci"]);
@@ -154,8 +156,8 @@ describe("edx-analytics plan-matrix", () => {
   });
 
   it("leaves stacks out by name, and knows no other name", async () => {
-    expect((await matrix("before", ["acme"])).byHand).toContain("acme");
-    await expect(matrix("before", ["acne"])).rejects.toThrow(
+    expect((await matrix(undefined, ["acme"])).byHand).toContain("acme");
+    await expect(matrix(undefined, ["acne"])).rejects.toThrow(
       "--without names `acne`, which is no stack and no kind. Known here: aws, databases, ci, acme,",
     );
   });

@@ -229,27 +229,6 @@ describe("by what the client has", () => {
   });
 });
 
-describe("Jenkins' credentials", () => {
-  const credentials = (emrPrivateKey?: string) =>
-    rendered("vars-analytics.yml", sourcesOf(clientOf({ configurationFiles: { jenkins: { emrPrivateKey } } })))
-      .JENKINS_ANALYTICS_CREDENTIALS;
-
-  it("let it into git by a key from SSM, and into EMR clusters by the key pair's, which Ansible reads on the director", () => {
-    expect(credentials()).toMatchObject([
-      { id: "github-deploy-key", username: "git", privatekey: "secret-jenkinsPrivateKey\n" },
-      {
-        id: "ssh-access-key",
-        username: "hadoop",
-        privatekey: { expression: "{{ lookup('file', '/home/ubuntu/secure-config/analytics.pem') }}\n" },
-      },
-    ]);
-  });
-
-  it("have a quote in a path survive Jinja", () => {
-    expect(credentials("/acme's.pem")[1].privatekey.expression).toBe("{{ lookup('file', '/acme\\'s.pem') }}\n");
-  });
-});
-
 describe("what the operator supplies", () => {
   it("is everything that is missing", () => {
     const sources = sourcesOf(clientOf({ configurationFiles: supplied }));

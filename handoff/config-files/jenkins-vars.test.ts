@@ -1,0 +1,29 @@
+import { clientOf } from "../../test/client-files";
+import { sourcesOf } from "../../test/outputs";
+import { jenkinsVars } from "./jenkins-vars";
+import { plain, type Value } from "./value";
+
+function credentials(emrPrivateKey?: string): unknown {
+  const client = clientOf({ configurationFiles: { jenkins: { emrPrivateKey } } });
+  return plain(jenkinsVars(sourcesOf(client)).JENKINS_ANALYTICS_CREDENTIALS as Value);
+}
+
+describe("Jenkins' credentials", () => {
+  it("let it into git by a key from SSM, and into EMR clusters by the key pair's, which Ansible reads on the director", () => {
+    expect(credentials()).toMatchObject([
+      { id: "github-deploy-key", username: "git", privatekey: "secret-jenkinsPrivateKey\n" },
+      {
+        id: "ssh-access-key",
+        username: "hadoop",
+        privatekey: { expression: "{{ lookup('file', '/home/ubuntu/secure-config/analytics.pem') }}\n" },
+      },
+    ]);
+  });
+
+  it("have a quote in a path survive Jinja", () => {
+    expect(credentials("/acme's.pem")).toMatchObject([
+      {},
+      { privatekey: { expression: "{{ lookup('file', '/acme\\'s.pem') }}\n" } },
+    ]);
+  });
+});

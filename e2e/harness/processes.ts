@@ -52,6 +52,8 @@ export async function succeed(command: string, args: readonly string[], options:
 export function start(command: string, args: readonly string[], { cwd, env }: RunOptions = {}): ChildProcess {
   // A group of its own: Ctrl-C reaches it through `endAll`, after its children.
   const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, detached: true });
+  // A client that is refused ends before it has read what it was sent; its exit status says so.
+  child.stdin?.on("error", () => {});
   running.add(child);
   child.on("close", () => running.delete(child));
   return child;

@@ -33,12 +33,18 @@ function runScript(args: readonly string[], typed: string, env: Record<string, s
   return { status, output: stdout + stderr, sql: read("sql"), options: read("options"), given: read("arguments") };
 }
 
-beforeEach(() => {
+/** A client, called `client` in its own `--version`, of a server of a version; `lines` is what it does with SQL. */
+function fakeClient(lines: string, { client = "mysql Ver 8.0.42", server = "8.0.42" } = {}): void {
   fake(
     "mysql",
-    'if [ "$1" = --version ]; then echo "mysql Ver 8.0.42"; exit; fi\n' +
-      'echo "$@" >"$FOLDER/arguments"; cat "${1#*=}" >"$FOLDER/options"; cat >"$FOLDER/sql"',
+    `case "$*" in --version) echo "${client}"; exit;; *"SELECT VERSION()") echo "${server}"; exit;; esac\n${lines}`,
   );
+}
+
+const takesSql = 'echo "$@" >"$FOLDER/arguments"; cat "${1#*=}" >"$FOLDER/options"; cat >"$FOLDER/sql"';
+
+beforeEach(() => {
+  fakeClient(takesSql);
   fake("aws", 'case "$*" in *mysql/analytics*) echo "it\'s";; *) echo "AccessDenied" >&2; exit 254;; esac');
 });
 
@@ -97,7 +103,7 @@ describe("the script", () => {
   });
 
   it("asks MariaDB's client for the same in its own words", () => {
-    fake("mysql", 'if [ "$1" = --version ]; then echo "mysql 10.11-MariaDB"; fi; cat "${1#*=}" >"$FOLDER/options"');
+    fakeClient(takesSql, { client: "mysql 10.11-MariaDB" });
 
     expect(runScript(["analytics", "db.example.org"], "a\nb\n").options).toMatch(
       // Without the last line it prints a statement that is refused, password and all.
@@ -106,7 +112,7 @@ describe("the script", () => {
   });
 
   it("gives the client no password by a variable that its caller has exported, nor traces one", () => {
-    fake("mysql", '[ "$1" = --version ] || { cat >/dev/null; env >"$FOLDER/arguments"; }');
+    fakeClient('cat >/dev/null; env >"$FOLDER/arguments"');
     const exported = { password: "x", sql: "x", SHELLOPTS: "xtrace:allexport" };
     const { status, given, output } = runScript(
       ["analytics", "db.example.org"],
@@ -155,12 +161,43 @@ describe("the script", () => {
   });
 
   it("ends with the client's status where the server refuses", () => {
-    fake("mysql", 'if [ "$1" != --version ]; then echo "ERROR 1045" >&2; exit 1; fi');
+    fakeClient('cat >/dev/null; echo "ERROR 1227" >&2; exit 3');
     const { status, output } = runScript(["analytics", "db.example.org"], "a\nb\n");
 
-    expect(status).toBe(1);
+    expect(status).toBe(3);
     expect(output).not.toContain("is as it should be");
   });
+
+  it("ends with the client's status where it cannot log in, and asks for no further password", () => {
+    fake("mysql", 'if [ "$1" != --version ]; then echo "ERROR 1045" >&2; exit 3; fi');
+    const { status, output } = runScript(["analytics", "db.example.org"], "a\nb\n");
+
+    expect(status).toBe(3);
+    expect(output).not.toContain("SSM");
+  });
+
+  it.each([
+    ["5.6.51-log", "MySQL 5.6.51-log; MySQL 5.7"],
+    ["10.1.48-MariaDB", "MariaDB 10.1.48-MariaDB; MariaDB 10.2"],
+    ["unknown", "MySQL unknown; MySQL 5.7"],
+    ["", "MySQL ; MySQL 5.7"],
+  ])("sends no password to a server that would quote it in an error: %s", (server, found) => {
+    fakeClient(takesSql, { server });
+    const { status, output, sql } = runScript(["analytics", "db.example.org"], "a\nb\n");
+
+    expect(status).toBe(1);
+    expect(output).toContain(`The server on db.example.org is ${found} or later is required. Nothing was changed.\n`);
+    expect(sql).toBe("");
+  });
+
+  it.each(["5.7.44-log", "8.0.42", "8.4.5", "10.2.44-MariaDB-log", "10.11.19-MariaDB", "11.8.2-MariaDB"])(
+    "takes a server of version %s",
+    (server) => {
+      fakeClient(takesSql, { server });
+
+      expect(runScript(["analytics", "db.example.org"], "a\nb\n").status).toBe(0);
+    },
+  );
 
   it("of a region whose authorities are not known asks for their file", () => {
     writeFileSync(join(folder, "elsewhere.sh"), clientScript(clientOf({ region: "il-central-1" })));

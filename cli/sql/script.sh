@@ -93,6 +93,24 @@ $client
 OPTIONS
 }
 
+# Asks the server what is on standard input, or in the arguments.
+query() {
+  MYSQL_TEST_LOGIN_FILE="$folder/none" mysql --defaults-file="$folder/options" --batch "$@"
+}
+
+# Before any SQL with a password: a server that does not know the statement quotes it in its error.
+require_version() {
+  local version product=MySQL least=5.7
+  version=$(query --skip-column-names --execute "SELECT VERSION()" </dev/null)
+  if [[ $version == *MariaDB* ]]; then
+    product=MariaDB least=10.2
+  fi
+  if ! [[ $version =~ ^([0-9]+)\.([0-9]+) ]] ||
+    ((10#${BASH_REMATCH[1]} * 1000 + 10#${BASH_REMATCH[2]} < ${least%.*} * 1000 + ${least#*.})); then
+    fail "The server on $host is $product $version; $product $least or later is required. Nothing was changed."
+  fi
+}
+
 main() {
   local server=${1:-} host=${2:-} port=${3:-3306} login password sql
   case $server in
@@ -117,8 +135,9 @@ main() {
   trap 'rm -rf "$folder"' EXIT
   password=$(typed "$login on $host")
   write_options "$password"
+  require_version
   sql=$("${server}_sql")
-  printf "SET SESSION sql_mode = '';\n%s\n" "$sql" | MYSQL_TEST_LOGIN_FILE="$folder/none" mysql --defaults-file="$folder/options" --batch
+  printf "SET SESSION sql_mode = '';\n%s\n" "$sql" | query
   echo "$server on $host is as it should be." >&2
 }
 

@@ -31,6 +31,22 @@ describe("passwords of MySQL users", () => {
     ]);
   });
 
+  it("are found on a later page, where SSM's first one is empty", async () => {
+    for (const login of ["analytics", "migration"]) {
+      ssm.on(DescribeParametersCommand, named(login)).resolves({ Parameters: [], NextToken: "more" });
+      ssm.on(DescribeParametersCommand, { ...named(login), NextToken: "more" }).resolves({ Parameters: [{}] });
+    }
+    ssm.on(ListTagsForResourceCommand).resolves({ TagList: ours });
+
+    expect((await asked()).rows).toEqual(
+      expect.arrayContaining([
+        "ok password of analytics is there, made by this stack",
+        "ok password of edxapp_ro is free",
+        "ok password of migration is there",
+      ]),
+    );
+  });
+
   it("that are missing come with the command that puts them there; the client's own stack needs none", async () => {
     ssm.on(DescribeParametersCommand, named("migration")).resolves({ Parameters: [] });
     const { notOk, error } = await asked({ mysql: { edxappAdmin: "root" } });

@@ -41,13 +41,20 @@ function parameter(
 
 /** Asked without reading it: who may deploy need not be told the password. */
 async function exists({ aws }: Context, name: string): Promise<boolean> {
-  const { Parameters = [] } = await aws.ask(
-    "ssm:DescribeParameters",
-    aws.ssm.send(
-      new DescribeParametersCommand({ ParameterFilters: [{ Key: "Name", Option: "Equals", Values: [name] }] }),
-    ),
-  );
-  return Parameters.length > 0;
+  const ParameterFilters = [{ Key: "Name", Option: "Equals", Values: [name] }];
+  let NextToken: string | undefined;
+  // A page may be empty, and the parameter on the next one.
+  do {
+    const answer = await aws.ask(
+      "ssm:DescribeParameters",
+      aws.ssm.send(new DescribeParametersCommand({ ParameterFilters, NextToken })),
+    );
+    if (answer.Parameters?.length) {
+      return true;
+    }
+    NextToken = answer.NextToken;
+  } while (NextToken !== undefined);
+  return false;
 }
 
 async function tagsOf({ aws }: Context, name: string) {

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { Workspace } from "../harness/workspace";
 
 /**
- * Fails if a secret is in a stack's state, in its last plan or its outputs, in what Terraform said, or in other texts. Each is
- * looked for as it is and as JSON, HCL, SQL and URLs would write it.
+ * Fails if a secret is in a stack's state, in its last plan or its outputs, in what its plans and applies have printed, or in
+ * other texts. Each is looked for as it is and as JSON, HCL, SQL and URLs would write it.
  */
 export async function expectNowhere(
   secrets: readonly string[],
@@ -13,8 +13,12 @@ export async function expectNowhere(
 ): Promise<void> {
   const places: [string, string][] = texts.map((text, index) => [`text ${index + 1}`, text]);
   for (const workspace of workspaces) {
-    const { stack } = workspace;
+    const { stack, printed } = workspace;
+    if (printed.length === 0) {
+      throw new Error(`${stack} has neither been planned nor applied: what they print is to be looked at`);
+    }
     places.push(
+      [`what the plans and applies of ${stack} have printed`, printed.join("\n")],
       [`the state of ${stack}`, (await workspace.succeed(["state", "pull"])).stdout],
       [`the outputs of ${stack}`, (await workspace.succeed(["output", "-json"])).stdout],
       [`the configuration of ${stack}`, readFileSync(join(workspace.folder, "cdk.tf.json"), "utf8")],

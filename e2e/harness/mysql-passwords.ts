@@ -16,9 +16,15 @@ export function passwordOf(world: World, client: string, login: MysqlLogin): Pro
   return parameter(world, passwordParameter(client, login));
 }
 
-/** Puts a login's password into SSM as an operator does, with the documented command. */
-export async function putPassword(world: World, client: string, login: MysqlLogin, password: string): Promise<void> {
-  const { code, output } = await run("bash", ["-c", putPasswordCommand(client, login, world.region)], {
+/** Puts a login's password into SSM as an operator does, with the documented command, in a shell. */
+export async function putPassword(
+  world: World,
+  client: string,
+  login: MysqlLogin,
+  password: string,
+  shell: "bash" | "zsh" = "bash",
+): Promise<void> {
+  const { code, output } = await run(shell, ["-c", putPasswordCommand(client, login, world.region)], {
     env: { ...world.environment(), PATH: awsPath(world) },
     onStart: (child) => child.stdin?.end(`${password}\n`),
   });

@@ -28,6 +28,8 @@ export const init = ["init", "-input=false", "-no-color", "-reconfigure"];
 /** A stack's folder as an operator has it under `cdktf.out/stacks`, with Terraform run in it. */
 export class Workspace {
   readonly folder: string;
+  /** What its plans and applies have printed so far, refused ones among them. */
+  readonly printed: string[] = [];
 
   constructor(
     readonly world: World,
@@ -65,12 +67,16 @@ export class Workspace {
   }
 
   /** Runs Terraform, whatever its exit status. */
-  terraform(args: readonly string[], options: RunOptions = {}): Promise<Result> {
-    return run("terraform", args, {
+  async terraform(args: readonly string[], options: RunOptions = {}): Promise<Result> {
+    const result = await run("terraform", args, {
       cwd: this.folder,
       ...options,
       env: { ...this.world.environment(), ...options.env },
     });
+    if (args[0] === "plan" || args[0] === "apply") {
+      this.printed.push(result.output);
+    }
+    return result;
   }
 
   /** Runs Terraform, which has to succeed. */

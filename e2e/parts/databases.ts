@@ -12,7 +12,7 @@ import { DatabasesWorkspace } from "../harness/databases-workspace";
 import { type Certificates, MariaDb } from "../harness/mariadb";
 import { masterPassword, passwordOf, putPassword } from "../harness/mysql-passwords";
 import { MysqlScript } from "../harness/mysql-script";
-import { succeed } from "../harness/processes";
+import { run, succeed } from "../harness/processes";
 import type { Steps } from "../harness/steps";
 import { changed, Workspace } from "../harness/workspace";
 import type { World } from "../harness/world";
@@ -54,6 +54,15 @@ export async function databases(steps: Steps, world: World, client: ClientConfig
     await putPassword(world, name, "edxapp_admin", adminPassword);
     equal("edxapp's password", await passwordOf(world, name, "migration"), edxappPassword);
   });
+  if ((await run("zsh", ["--version"]).catch(() => undefined))?.code === 0) {
+    await step("which works in zsh too", async () => {
+      await putPassword(world, name, "migration", `${edxappPassword} of zsh`, "zsh");
+      equal("edxapp's password", await passwordOf(world, name, "migration"), `${edxappPassword} of zsh`);
+      await putPassword(world, name, "migration", edxappPassword, "zsh");
+    });
+  } else {
+    await step("zsh is missing here: the documented command was run in bash alone", async () => {});
+  }
 
   const root = await step("RDS keeps the master password in Secrets Manager", async () => ({
     user: "root",
@@ -104,6 +113,11 @@ export async function databases(steps: Steps, world: World, client: ClientConfig
     await script.succeed("edxapp", edxapp, [admin.password]),
   ];
   const contents = async () => [await contentsOf(analytics, root), await contentsOf(edxapp, admin)];
+  // Before the script has been taken, so that a change would show.
+  await step("a server that cannot prove who it is gets no password, and is not changed", async () => {
+    const outputs = await refusesImpostors(script, analytics, files("plain"), root.password);
+    await expectNowhere(await secrets(), [], outputs);
+  });
   await step("the servers take the script, with passwords from SSM", async () => {
     const outputs = (await runScript()).map(({ output }) => output);
     await expectNowhere(await secrets(), [], [stdout, script.seen(), ...outputs]);
@@ -125,9 +139,6 @@ export async function databases(steps: Steps, world: World, client: ClientConfig
     says(output, /ERROR 1227/);
     await expectNowhere(await secrets(), [], [output]);
   });
-  await step("a server that cannot prove who it is gets no password", () =>
-    refusesImpostors(script, analytics, files("plain"), root.password),
-  );
 
   const rotated = changed(config, { mysql: { edxappAdmin: "root", passwordVersions: { analytics: 2 } } });
   const old = await logins();
@@ -226,9 +237,21 @@ async function edxappServer(folder: string, password: string, certificates: Cert
   return server;
 }
 
-/** Another authority, another name, and no TLS at all: each ends the script before it has changed anything. */
-async function refusesImpostors(script: MysqlScript, server: MariaDb, folder: string, password: string): Promise<void> {
+/**
+ * Another authority, another name, and no TLS at all: each ends the script before it has changed anything.
+ * @returns what the script has printed
+ */
+async function refusesImpostors(
+  script: MysqlScript,
+  server: MariaDb,
+  folder: string,
+  password: string,
+): Promise<string[]> {
+  const root = { user: "root", password };
   const plain = await MariaDb.start(folder, password);
+  const contents = async () => [await contentsOf(server, root), await contentsOf(plain, root)];
+  const before = await contents();
+  const outputs: string[] = [];
   const ca = server.certificates?.ca as string;
   const attempts: { host: string; port: number; env: Record<string, string> }[] = [
     { host: "localhost", port: server.port, env: {} },
@@ -239,6 +262,9 @@ async function refusesImpostors(script: MysqlScript, server: MariaDb, folder: st
     const { code, output } = await script.run(["analytics", host, String(port)], [password], env);
     holds(`${host}:${port} is refused`, code !== 0);
     says(output, /ERROR 2026 \(HY000\): (TLS\/)?SSL (connection )?error/);
+    equal(`contents after ${host}:${port}`, await contents(), before);
+    outputs.push(output);
   }
   plain.stop();
+  return outputs;
 }

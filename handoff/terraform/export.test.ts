@@ -97,6 +97,10 @@ describe.each(stacks)("the exported $name", ({ synthesised, files }) => {
     expect(readme).toContain("terraform plan     # No changes.");
     expect(configuration.filter(({ name }) => !readme.includes(`| \`${name}\` |`))).toEqual([]);
     expect(Math.max(...readme.split("\n").map((line) => line.length))).toBeLessThan(130);
+    // The hash of each user's password, which the provider reads back.
+    expect(readme.includes("treat the state and plan files as secret")).toBe(
+      Object.keys(synthesised.resource ?? {}).includes("mysql_user"),
+    );
   });
 
   it("keeps plans and states out of version control, and the lock file in", () => {

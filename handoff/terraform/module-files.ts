@@ -97,7 +97,7 @@ export const moduleFiles: readonly ModuleFile[] = [
   },
   {
     file: "passwords",
-    title: "Passwords of the MySQL users: read from SSM at every run, kept in no plan and no state",
+    title: "Passwords of the MySQL users: read from SSM at every run, in clear in no plan and no state",
     runbook: ["Create analytics databases and user", "Create migration user", "Create edxapp read-only user"],
     constructs: /^(deployed-versions|password-of-.+)$/,
   },

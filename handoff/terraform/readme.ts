@@ -82,12 +82,13 @@ const mysql = `## Reaching MySQL
 Terraform logs in to MySQL, which has no public address. Run it on the director, or go through it:
 
 \`\`\`bash
-ssh -N -D 1080 ubuntu@DIRECTOR &
+ssh -f -N -D 1080 ubuntu@DIRECTOR
 export TF_VAR_mysql_proxy=socks5://localhost:1080
 \`\`\`
 
-Passwords come from SSM and Secrets Manager, and are in no plan and no state. Apply the client's own stack first: it makes
-them. Do not set \`TF_LOG\`: at \`DEBUG\` the provider writes its connection, with the password, into the log.
+Passwords come from SSM and Secrets Manager, and are in clear in no plan and no state. Their hashes are: the provider reads
+them back, so treat the state and plan files as secret. Apply the client's own stack first: it makes the passwords. Do not set
+\`TF_LOG\`: at \`DEBUG\` the provider writes its connection, with the password, into the log.
 
 `;
 

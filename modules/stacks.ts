@@ -1,17 +1,33 @@
 import type { App } from "cdktf";
+import { readImports } from "../clients/config/imports";
 import type { Fleet } from "../clients/config/load";
+import { ClientFileError, type FileProblems } from "../clients/config/problem";
 import { AnalyticsStack } from "./analytics-stack";
 import { addCiStacks } from "./ci-stack";
 import { DatabasesStack } from "./databases-stack";
 import type { ClientStack } from "./shared/client-stack";
 import { SharedStack } from "./shared-stack";
 
-/** Makes every stack of the clients and shared stacks that were read. */
+/**
+ * Makes every stack of the clients and shared stacks that were read, with what each takes up of what is there.
+ * @throws ClientFileError with every mistake in the files of imports
+ */
 export function makeStacks(app: App, fleet: Fleet): ClientStack[] {
   const { shared, clients } = fleet;
-  return [
+  const stacks = [
     ...shared.map((config) => new SharedStack(app, config)),
     ...clients.flatMap((config) => [new AnalyticsStack(app, config), new DatabasesStack(app, config)]),
     ...addCiStacks(app, fleet),
   ];
+  const problems = stacks.map(takeOver).filter((file) => file.problems.length > 0);
+  if (problems.length > 0) {
+    throw new ClientFileError(problems);
+  }
+  return stacks;
+}
+
+function takeOver(stack: ClientStack): FileProblems {
+  const { imports, ...file } = readImports(stack.node.id, stack.resourceAddresses());
+  stack.takeOver(imports);
+  return file;
 }

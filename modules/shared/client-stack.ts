@@ -9,6 +9,7 @@ import {
 } from "cdktf";
 import type { Construct, IConstruct, Node } from "constructs";
 import type { StateConfig } from "../../clients/config/client";
+import type { Imports } from "../../clients/config/imports";
 import { stateKey } from "../../clients/config/resolve";
 import { Ephemeral } from "./ephemeral";
 
@@ -82,6 +83,21 @@ export class ClientStack extends TerraformStack {
   /** A root output, named as it is read by `terraform output`. */
   output(name: string, props: OutputProps): void {
     new TerraformOutput(this, name, { ...props, staticId: true });
+  }
+
+  /** Addresses of the resources. */
+  resourceAddresses(): string[] {
+    return this.node.findAll().filter(TerraformResource.isTerraformResource).map(addressOf) as string[];
+  }
+
+  /** Takes up what is in AWS already: `import` blocks, which do nothing any more once the state has it. */
+  takeOver(imports: Imports): void {
+    if (Object.keys(imports).length > 0) {
+      this.addOverride(
+        "import",
+        Object.entries(imports).map(([to, id]) => ({ to, id })),
+      );
+    }
   }
 
   /**

@@ -1,0 +1,64 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { type FileProblems, type Problem, problem } from "./problem";
+
+/** What is in AWS already: the id that Terraform's import wants, by the address that takes it up. */
+export type Imports = Readonly<Record<string, string>>;
+
+const imports = z.record(z.string(), z.string().min(1));
+
+/** The file that holds a stack's imports, which `npx edx-analytics adopt` writes. */
+export function importsFile(stack: string): string {
+  return `clients/imports/${stack}.json`;
+}
+
+/**
+ * Reads a stack's imports; none where there is no file.
+ * @param addresses what the stack has to take them up
+ * @param root folder of the project
+ */
+export function readImports(
+  stack: string,
+  addresses: readonly string[],
+  root = join(__dirname, "..", ".."),
+): FileProblems & { readonly imports: Imports } {
+  const file = importsFile(stack);
+  const path = join(root, file);
+  if (!existsSync(path)) {
+    return { file, problems: [], imports: {} };
+  }
+  const found = imports.safeParse(json(readFileSync(path, "utf8")));
+  return found.success
+    ? { file, problems: problemsOf(found.data, stack, addresses), imports: found.data }
+    : { file, problems: [unreadable(found.error.issues[0]?.path.join("."))], imports: {} };
+}
+
+function problemsOf(found: Imports, stack: string, addresses: readonly string[]): Problem[] {
+  return Object.entries(found).flatMap(([address, id]) => {
+    if (!addresses.includes(address)) {
+      return [
+        {
+          path: address,
+          message: `is no resource of the stack ${stack}. Remove the line; once everything is imported, remove the file.`,
+        },
+      ];
+    }
+    return /[$%]\{/.test(id)
+      ? [problem(address, id, "an id of AWS's is required, without ${ and %{", "Correct it")]
+      : [];
+  });
+}
+
+function unreadable(path: string | undefined): Problem {
+  const wanted = "one object is required, of ids by Terraform address, all of them text";
+  return { path: path ?? "", message: `cannot be read; ${wanted}. Let \`npx edx-analytics adopt\` write it again.` };
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

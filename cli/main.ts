@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { ClientFileError } from "../clients/config/problem";
+import { addAdopt } from "./adopt";
 import { CommandError } from "./command-error";
 import { addConfigFiles } from "./config-files";
 import { addExport } from "./export";
@@ -45,6 +46,7 @@ function program(terminal: Terminal): Command {
   addList(command, terminal);
   addState(command, terminal);
   addPreflight(command, terminal);
+  addAdopt(command, terminal);
   addSql(command, terminal);
   addConfigFiles(command, terminal);
   addExport(command, terminal);

@@ -34,20 +34,40 @@ const folder = join(__dirname, "..");
  */
 export function loadFleet(only?: string): Fleet {
   const names = fileNames();
-  if (only !== undefined && !names.includes(only)) {
+  return only === undefined
+    ? checkFiles(
+        names.map((name) => ({ name, input: load(name) })),
+        { complete: true, others: [] },
+      )
+    : checkFile(fileNamed(only));
+}
+
+/**
+ * One file, unchecked.
+ * @throws ClientFileError where there is none of that name
+ */
+export function fileNamed(name: string): ClientFile {
+  const names = fileNames();
+  if (!names.includes(name)) {
     throw new ClientFileError([
       {
-        file: `clients/${only}.ts`,
+        file: `clients/${name}.ts`,
         problems: [
-          { path: "", message: `there is no such file. ${didYouMean(only, names, "Name one that is there")}.` },
+          { path: "", message: `there is no such file. ${didYouMean(name, names, "Name one that is there")}.` },
         ],
       },
     ]);
   }
-  return checkFiles(
-    (only === undefined ? names : [only]).map((name) => ({ name, input: load(name) })),
-    { complete: only === undefined, others: only?.startsWith("shared-") ? clientsThatCanBeRead(names) : [] },
-  );
+  return { name, input: load(name) };
+}
+
+/**
+ * Checks one file by itself.
+ * @throws ClientFileError with every mistake in it
+ */
+export function checkFile(file: ClientFile): Fleet {
+  const others = file.name.startsWith("shared-") ? clientsThatCanBeRead(fileNames()) : [];
+  return checkFiles([file], { complete: false, others });
 }
 
 /** The clients whose files can be read, to ask who uses a shared stack. */

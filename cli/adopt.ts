@@ -1,0 +1,84 @@
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Command } from "commander";
+import { type Imports, importsFile } from "../clients/config/imports";
+import { fileNamed } from "../clients/config/load";
+import { guardAccount } from "./account";
+import { type Adoption, adoptionOf, checkAnswerable } from "./adopt/adoption";
+import { Inventory } from "./adopt/inventory";
+import { report } from "./adopt/report";
+import { Aws } from "./aws";
+import { CommandError } from "./command-error";
+import { count } from "./layout";
+import type { Terminal } from "./terminal";
+
+const root = join(__dirname, "..");
+
+export function addAdopt(program: Command, terminal: Terminal): void {
+  program
+    .command("adopt")
+    .summary("take up a deployment that was made by hand with the runbook")
+    .description(
+      "Looks for what a client's stack would make by the names in its file, and prints what it found, what it did not\n" +
+        "and what differs. What the file has to say so that nothing is replaced is printed as fields to be written there;\n" +
+        "exit status 1 until they are. Then writes the import blocks, into clients/imports/. Changes nothing in AWS.",
+    )
+    .argument("<client>", "name of a file in clients/, of a client or a shared stack")
+    .action((name: string) => adopt(name, terminal));
+}
+
+/**
+ * Looks a deployment up, prints what it comes to, and writes the imports where nothing is in the way.
+ * @throws CommandError where the client file does not describe yet what is there
+ */
+export async function adopt(name: string, terminal: Terminal): Promise<void> {
+  const clientFile = fileNamed(name);
+  checkAnswerable(clientFile);
+  const { region, accountId, deployRoleArn } = clientFile.input as Record<string, string>;
+  const aws = new Aws({ name, accountId: accountId as string, deployRoleArn }, region as string);
+  const { arn } = await guardAccount(aws, name, accountId as string);
+  terminal.result(`Adoption of ${name}: account ${accountId}, ${region}, as ${arn}\n`);
+  terminal.progress("Looking for everything that its stack would make; this takes a minute.");
+
+  const adoption = await adoptionOf(clientFile, new Inventory(aws, accountId as string, region as string));
+  const file = `clients/${name}.ts`;
+  terminal.result(report(adoption, file).join("\n"));
+  refuseUnfinished(adoption, file);
+
+  const imports = importsOf(adoption);
+  writeImports(name, imports);
+  terminal.result(
+    `${importsFile(name)}: ${count(Object.keys(imports).length, "import")}. Next: \`CLIENT=${name} npx cdktf diff ${name}\` shows the plan; docs/adopting.md says how to check it.`,
+  );
+}
+
+function refuseUnfinished({ draft, conflicts, outcomes }: Adoption, file: string): void {
+  const unknown = [...outcomes.values()].filter(({ kind }) => kind === "unknown").length;
+  const todo = [
+    ...(conflicts.length > 0 ? ["resolve what is in the way"] : []),
+    ...(unknown > 0 ? ["see that everything can be looked for"] : []),
+    ...(draft.suggestions.length > 0
+      ? [`write the ${count(draft.suggestions.length, "field")} above into ${file}`]
+      : []),
+  ];
+  if (todo.length > 0) {
+    const sentence = todo.join(", ");
+    throw new CommandError(
+      `Nothing was written. ${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}, then repeat the command.`,
+    );
+  }
+}
+
+function importsOf({ outcomes }: Adoption): Imports {
+  return Object.fromEntries(
+    [...outcomes].flatMap(([address, outcome]) => (outcome.kind === "found" ? [[address, outcome.id]] : [])),
+  );
+}
+
+function writeImports(name: string, imports: Imports): void {
+  const path = join(root, importsFile(name));
+  mkdirSync(dirname(path), { recursive: true });
+  // Whole, or not at all.
+  writeFileSync(`${path}.new`, `${JSON.stringify(imports, undefined, 2)}\n`);
+  renameSync(`${path}.new`, path);
+}

@@ -1,0 +1,120 @@
+import { run } from "../../clients/config/checks/check";
+import type { ClientConfig } from "../../clients/config/client";
+import { readImports } from "../../clients/config/imports";
+import { type ClientFile, checkFile, type Fleet } from "../../clients/config/load";
+import { ClientFileError } from "../../clients/config/problem";
+import { retiredChecks } from "../../clients/config/retired";
+import { clientDeployment, type Deployment, sharedDeployment } from "../deployment";
+import { compareGrades, completeBuckets } from "./buckets";
+import { compareAll } from "./comparisons";
+import { Draft } from "./draft";
+import { finders } from "./finders";
+import type { Inventory } from "./inventory";
+import { leftAlone } from "./left-alone";
+import { LookUp, type Outcome } from "./look-up";
+import { StackResources } from "./stack-resources";
+import { answerable, completeStructure } from "./structure";
+
+/** What an adoption comes to: what is there, and how the client file has to describe it. */
+export interface Adoption {
+  readonly draft: Draft;
+  /** What became of each resource of the stack, by address. */
+  readonly outcomes: ReadonlyMap<string, Outcome>;
+  /** What no field of the client file mends. */
+  readonly conflicts: readonly { readonly address: string; readonly why: string }[];
+  /** What Terraform does not see, and leaves alone. */
+  readonly leftAlone: readonly string[];
+}
+
+/**
+ * Looks a deployment up.
+ * @throws ClientFileError for mistakes that AWS cannot answer
+ */
+export async function adoptionOf(file: ClientFile, inventory: Inventory): Promise<Adoption> {
+  const draft = new Draft(file.input as Record<string, unknown>);
+  const conflicts: { address: string; why: string }[] = [];
+  if (!file.name.startsWith("shared-")) {
+    await completeStructure(draft, inventory);
+    await completeBuckets(draft, inventory, clientOf(file, draft));
+    await compareGrades(draft, inventory, clientOf(file, draft));
+  }
+  const first = lookUpOf(file, draft, inventory);
+  await compareAll({
+    deployment: deploymentOf(file, draft),
+    draft,
+    lookUp: first,
+    conflict: (address, why) => void conflicts.push({ address, why }),
+  });
+  completeAllowRetired(file, draft);
+
+  const lookUp = lookUpOf(file, draft, inventory);
+  const outcomes = new Map<string, Outcome>();
+  for (const { address } of lookUp.resources.all()) {
+    const outcome = await lookUp.outcome(address);
+    outcomes.set(address, outcome);
+    if (outcome.kind === "conflict") {
+      conflicts.push({ address, why: outcome.why });
+    }
+  }
+  return { draft, outcomes, conflicts, leftAlone: await leftAlone(lookUp) };
+}
+
+/**
+ * Checks the file but for what AWS can answer.
+ * @throws ClientFileError with the mistakes that remain
+ */
+export function checkAnswerable(file: ClientFile): void {
+  try {
+    checkFile(withRetired(file.name, file.input));
+  } catch (error) {
+    if (!(error instanceof ClientFileError)) {
+      throw error;
+    }
+    const draft = new Draft(file.input as Record<string, unknown>);
+    const files = error.files.map(({ file: name, problems }) => ({
+      file: name,
+      problems: problems.filter(({ path }) => !answerable.includes(path) || draft.at(path) !== undefined),
+    }));
+    if (files.some(({ problems }) => problems.length > 0)) {
+      throw new ClientFileError(files);
+    }
+  }
+}
+
+/** What AWS has retired is there all the same. */
+function withRetired(name: string, input: unknown): ClientFile {
+  const isClient = typeof input === "object" && input !== null && !name.startsWith("shared-");
+  return { name, input: isClient ? { allowRetired: true, ...input } : input };
+}
+
+function completeAllowRetired(file: ClientFile, draft: Draft): void {
+  const { clients } = fleetOf(file, draft);
+  const problems = clients.flatMap((client) => run(retiredChecks, client, []));
+  if (problems.length > 0) {
+    const paths = problems.map(({ path }) => `\`${path}\``).join(", ");
+    draft.complete("allowRetired", true, `AWS makes no new ones of ${paths}`);
+  }
+}
+
+function lookUpOf(file: ClientFile, draft: Draft, inventory: Inventory): LookUp {
+  const deployment = deploymentOf(file, draft);
+  const resources = StackResources.of(deployment);
+  const { imports } = readImports(
+    deployment.name,
+    resources.all().map(({ address }) => address),
+  );
+  return new LookUp(resources, inventory, finders, imports);
+}
+
+function clientOf(file: ClientFile, draft: Draft): ClientConfig {
+  return fleetOf(file, draft).clients[0] as ClientConfig;
+}
+
+function deploymentOf(file: ClientFile, draft: Draft): Deployment {
+  const { clients, shared } = fleetOf(file, draft);
+  return [...clients.map(clientDeployment), ...shared.map(sharedDeployment)][0] as Deployment;
+}
+
+function fleetOf(file: ClientFile, draft: Draft): Fleet {
+  return checkFile(withRetired(file.name, draft.completed));
+}

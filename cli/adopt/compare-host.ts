@@ -1,0 +1,71 @@
+import type { Instance } from "@aws-sdk/client-ec2";
+import type { Comparison } from "./comparisons";
+import { placeOf } from "./place";
+import type { StackResource } from "./stack-resources";
+
+/** Compares an analytics host or the director with what its iteration says. */
+export async function compareHost(comparison: Comparison, resource: StackResource, id: string): Promise<void> {
+  const { draft, lookUp } = comparison;
+  const { inventory } = lookUp;
+  const instance = (await inventory.instance(id)) as Instance;
+  const disk = await inventory.rootDisk(instance);
+  const isDirector = resource.address === "aws_instance.director";
+  const path = isDirector ? "director" : `hosts.iterations.${iterationOf(resource.address)}`;
+  const why = `as ${id} has it`;
+  const { instance_type: instanceType, root_block_device: given } = resource.arguments;
+  const root = given as Readonly<Record<string, unknown>>;
+  draft.compare(`${path}.instanceType`, instanceType, instance.InstanceType, why);
+  draft.compare(`${path}.diskGiB`, root.volume_size, disk?.Size, why, "EBS does not shrink it");
+  draft.compare(`${path}.diskType`, root.volume_type, disk?.VolumeType, why);
+  draft.compare(
+    `${path}.diskEncrypted`,
+    root.encrypted,
+    disk?.Encrypted,
+    why,
+    "EC2 makes another one for anything else",
+  );
+  if (draft.at(`${path}.ami`) === undefined) {
+    draft.compare(
+      `${path}.ami`,
+      undefined,
+      instance.ImageId,
+      `${why}; Canonical may withdraw it, and plans would fail`,
+    );
+  }
+  const keyPath = isDirector ? "director.keyPair" : "hosts.keyPair";
+  const keyName = await lookUp.text(resource, "key_name");
+  if (keyName !== instance.KeyName) {
+    draft.compare(keyPath, { existing: keyName }, { existing: instance.KeyName }, why, "EC2 does not change it");
+  }
+  if (instance.SecurityGroups?.some(({ GroupName }) => GroupName === "default")) {
+    draft.compare(
+      "network.defaultSecurityGroup",
+      draft.at("network.defaultSecurityGroup") ?? false,
+      true,
+      `${id} is in \`default\``,
+    );
+  }
+  await comparePlace(comparison, resource, instance);
+}
+
+/** `3` of `aws_instance.analytics_3`, and of `aws_instance.analytics_3_jenkins`. */
+function iterationOf(address: string): string {
+  return /_(\d+)(_|$)/.exec(address)?.[1] as string;
+}
+
+async function comparePlace({ draft, lookUp, conflict }: Comparison, resource: StackResource, instance: Instance) {
+  const subnetId = await lookUp.text(resource, "subnet_id");
+  if (subnetId === instance.SubnetId) {
+    return;
+  }
+  const place = await placeOf(lookUp.inventory, instance);
+  if (place.vpc === "default" && draft.at("network.vpc") === "default") {
+    draft.compare("network.zones", draft.at("network.zones"), place.zones, place.why, "a host does not move");
+  } else {
+    const { why, ...network } = place;
+    conflict(
+      resource.address,
+      `${instance.InstanceId} is in ${instance.SubnetId}, the client file's network elsewhere, and a host does not move. Write \`network: ${JSON.stringify(network)}\``,
+    );
+  }
+}

@@ -1,0 +1,163 @@
+import type { ElasticsearchDomainStatus } from "@aws-sdk/client-elasticsearch-service";
+import type { DBInstance } from "@aws-sdk/client-rds";
+import { generatedLogins } from "../../clients/config/parameters";
+import type { Deployment } from "../deployment";
+import { compareHost } from "./compare-host";
+import type { Draft } from "./draft";
+import type { LookUp } from "./look-up";
+import type { StackResource } from "./stack-resources";
+
+/** What is compared with, and where what differs goes. */
+export interface Comparison {
+  readonly deployment: Deployment;
+  readonly draft: Draft;
+  readonly lookUp: LookUp;
+  /** Tells what no field of the client file mends; nothing is imported then. */
+  readonly conflict: (address: string, why: string) => void;
+}
+
+const replaced = "AWS makes another one for anything else";
+
+/** Compares what was found with what the stack would make of it, as far as a field of the client file decides on it. */
+export async function compareAll(comparison: Comparison): Promise<void> {
+  for (const resource of comparison.lookUp.resources.all()) {
+    const outcome = await comparison.lookUp.outcome(resource.address);
+    if (outcome.kind === "found") {
+      await compareOne(comparison, resource, outcome.id);
+    }
+  }
+}
+
+async function compareOne(comparison: Comparison, resource: StackResource, id: string): Promise<void> {
+  const { inventory } = comparison.lookUp;
+  switch (resource.type) {
+    case "aws_security_group":
+      return compareDescription(comparison, resource, id);
+    case "aws_instance":
+      return compareHost(comparison, resource, id);
+    case "aws_db_instance":
+      return compareDatabase(comparison, resource, (await inventory.database(id)) as DBInstance);
+    case "aws_elasticsearch_domain":
+      return compareDomain(comparison, resource, (await inventory.domain(id)) as ElasticsearchDomainStatus);
+    case "aws_iam_role":
+      return compareServiceRole(comparison, resource, id);
+    default:
+  }
+}
+
+const descriptionFields: Readonly<Record<string, string>> = {
+  "aws_security_group.analytics": "analytics",
+  "aws_security_group.director": "director",
+  "aws_security_group.emr_master": "emrMaster",
+  "aws_security_group.emr_slave": "emrSlave",
+  "aws_security_group.database_emr_rds": "emrRds",
+};
+
+async function compareDescription({ draft, lookUp, conflict }: Comparison, resource: StackResource, id: string) {
+  const vpcId = (await lookUp.text(resource, "vpc_id")) as string;
+  const group = await lookUp.inventory.group(vpcId, resource.arguments.name as string);
+  const field = descriptionFields[resource.address];
+  if (field !== undefined) {
+    draft.compare(
+      `securityGroupDescriptions.${field}`,
+      resource.arguments.description,
+      group?.Description,
+      `as the group ${group?.GroupName} has it`,
+      replaced,
+    );
+  } else if (group?.Description !== resource.arguments.description) {
+    conflict(resource.address, `${id} is described otherwise, which AWS cannot change. Rename or remove it`);
+  }
+}
+
+async function compareDatabase({ draft, lookUp, conflict }: Comparison, resource: StackResource, found: DBInstance) {
+  const { arguments: given, address } = resource;
+  const path = `database.iterations.${address.slice("aws_db_instance.database_".length)}`;
+  const why = `as the RDS instance ${found.DBInstanceIdentifier} has it`;
+  if (found.Engine !== "mysql") {
+    conflict(address, `${found.DBInstanceIdentifier} is ${found.Engine}, and the runbook's is MySQL`);
+    return;
+  }
+  draft.compare(
+    `${path}.engineVersion`,
+    given.engine_version,
+    found.EngineVersion,
+    why,
+    "another version is an upgrade",
+  );
+  draft.compare(`${path}.instanceClass`, given.instance_class, found.DBInstanceClass, why);
+  draft.compare(`${path}.storageType`, given.storage_type, found.StorageType, why);
+  draft.compare(`${path}.storageGiB`, given.allocated_storage, found.AllocatedStorage, why, "RDS does not shrink it");
+  draft.compare(`${path}.encrypted`, given.storage_encrypted, found.StorageEncrypted ?? false, why, replaced);
+  draft.compare(`${path}.masterUser`, given.username, found.MasterUsername, why, replaced);
+  if (given.manage_master_user_password === true && found.MasterUserSecret === undefined) {
+    draft.compare(`${path}.masterPassword`, "managed", "existing", why, 'with "managed", RDS would change it');
+  }
+  draft.compare(
+    "database.existingSubnetGroup",
+    await lookUp.text(resource, "db_subnet_group_name"),
+    found.DBSubnetGroup?.DBSubnetGroupName,
+    why,
+    "RDS does not move it to another in the same VPC",
+  );
+  draft.compare("database.backupRetentionDays", given.backup_retention_period, found.BackupRetentionPeriod, why);
+  draft.complete(
+    "mysql.existingPasswords",
+    [...generatedLogins],
+    `the users of ${found.DBInstanceIdentifier} keep the passwords that they have`,
+  );
+}
+
+async function compareDomain(
+  { draft, conflict }: Comparison,
+  resource: StackResource,
+  found: ElasticsearchDomainStatus,
+) {
+  const { arguments: given, address } = resource;
+  const cluster = found.ElasticsearchClusterConfig ?? {};
+  const why = `as the domain ${found.DomainName} has it`;
+  if (found.VPCOptions?.VPCId !== undefined) {
+    conflict(address, `${found.DomainName} is inside ${found.VPCOptions.VPCId}, and the runbook's is not`);
+  }
+  if ((cluster.InstanceCount ?? 1) > 1 || cluster.DedicatedMasterEnabled) {
+    conflict(address, `${found.DomainName} has several nodes, and the runbook's has one`);
+  }
+  const given_ = (block: string) => (given[block] ?? {}) as Readonly<Record<string, unknown>>;
+  draft.compare(
+    "elasticsearch.version",
+    given.elasticsearch_version,
+    found.ElasticsearchVersion,
+    why,
+    "another version is an upgrade",
+  );
+  draft.compare("elasticsearch.instanceType", given_("cluster_config").instance_type, cluster.InstanceType, why);
+  draft.compare("elasticsearch.volumeGiB", given_("ebs_options").volume_size, found.EBSOptions?.VolumeSize, why);
+  draft.compare(
+    "elasticsearch.encrypted",
+    given_("encrypt_at_rest").enabled ?? false,
+    found.EncryptionAtRestOptions?.Enabled ?? false,
+    why,
+    replaced,
+  );
+  draft.compare(
+    "elasticsearch.snapshotHourUtc",
+    given_("snapshot_options").automated_snapshot_start_hour,
+    found.SnapshotOptions?.AutomatedSnapshotStartHour,
+    why,
+  );
+}
+
+/** EMR's roles have the managed policies that EMR's version of the day gave them. */
+async function compareServiceRole({ deployment, draft, lookUp }: Comparison, resource: StackResource, id: string) {
+  if (resource.address !== "aws_iam_role.emr_roles_service") {
+    return;
+  }
+  const attached = (await lookUp.inventory.attachedPolicies(id)) ?? [];
+  if (attached.some(({ PolicyName }) => PolicyName === "AmazonEMRServicePolicy_v2")) {
+    const [path, inFile] =
+      deployment.kind === "client"
+        ? ["emr.servicePolicy", deployment.client.emr.servicePolicy]
+        : ["servicePolicy", deployment.shared.servicePolicy];
+    draft.compare(path as string, inFile, "v2", `as the role ${id} has it`);
+  }
+}

@@ -1,0 +1,124 @@
+import {
+  type AccessKeyMetadata,
+  GetAccessKeyLastUsedCommand,
+  GetInstanceProfileCommand,
+  GetPolicyCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  GetUserCommand,
+  GetUserPolicyCommand,
+  ListAccessKeysCommand,
+} from "@aws-sdk/client-iam";
+import { absent } from "../../preflight/finding";
+import type { Inventory } from "../inventory";
+import { type Finder, found, type LookUp, missing } from "../look-up";
+import type { StackResource } from "../stack-resources";
+
+/** Looks for what an action of IAM gives by names; its import id is made of the same. */
+function named<N extends string>(
+  names: readonly N[],
+  action: string,
+  get: (inventory: Inventory, named: Record<N, string>) => Promise<unknown>,
+  id: (named: Record<N, string>, inventory: Inventory) => string,
+): Finder {
+  return async (resource, lookUp) => {
+    const values = await textsOf(resource, lookUp, names);
+    if (values === undefined) {
+      return missing;
+    }
+    const { inventory } = lookUp;
+    const answer = await inventory.aws.askIfThere(action, get(inventory, values), absent.iam);
+    return answer === undefined ? missing : found(id(values, inventory));
+  };
+}
+
+async function textsOf<N extends string>(
+  resource: StackResource,
+  lookUp: LookUp,
+  names: readonly N[],
+): Promise<Record<N, string> | undefined> {
+  const values = await Promise.all(names.map((name) => lookUp.text(resource, name)));
+  return values.includes(undefined)
+    ? undefined
+    : (Object.fromEntries(names.map((name, index) => [name, values[index]])) as Record<N, string>);
+}
+
+function policyArn({ accountId }: Inventory, name: string): string {
+  return `arn:aws:iam::${accountId}:policy/${name}`;
+}
+
+export const iamFinders: Readonly<Record<string, Finder>> = {
+  aws_iam_policy: named(
+    ["name"],
+    "iam:GetPolicy",
+    (inventory, { name }) => inventory.aws.iam.send(new GetPolicyCommand({ PolicyArn: policyArn(inventory, name) })),
+    ({ name }, inventory) => policyArn(inventory, name),
+  ),
+  aws_iam_role: named(
+    ["name"],
+    "iam:GetRole",
+    ({ aws }, { name }) => aws.iam.send(new GetRoleCommand({ RoleName: name })),
+    ({ name }) => name,
+  ),
+  aws_iam_instance_profile: named(
+    ["name"],
+    "iam:GetInstanceProfile",
+    ({ aws }, { name }) => aws.iam.send(new GetInstanceProfileCommand({ InstanceProfileName: name })),
+    ({ name }) => name,
+  ),
+  aws_iam_user: named(
+    ["name"],
+    "iam:GetUser",
+    ({ aws }, { name }) => aws.iam.send(new GetUserCommand({ UserName: name })),
+    ({ name }) => name,
+  ),
+  aws_iam_user_policy: named(
+    ["user", "name"],
+    "iam:GetUserPolicy",
+    ({ aws }, { user, name }) => aws.iam.send(new GetUserPolicyCommand({ UserName: user, PolicyName: name })),
+    ({ user, name }) => `${user}:${name}`,
+  ),
+  aws_iam_role_policy: named(
+    ["role", "name"],
+    "iam:GetRolePolicy",
+    ({ aws }, { role, name }) => aws.iam.send(new GetRolePolicyCommand({ RoleName: role, PolicyName: name })),
+    ({ role, name }) => `${role}:${name}`,
+  ),
+  aws_iam_role_policy_attachment: async (resource, lookUp) => {
+    const named = await textsOf(resource, lookUp, ["role", "policy_arn"]);
+    const attached = named && (await lookUp.inventory.attachedPolicies(named.role));
+    return attached?.some(({ PolicyArn }) => PolicyArn === named?.policy_arn)
+      ? found(`${named?.role}/${named?.policy_arn}`)
+      : missing;
+  },
+  aws_iam_access_key: async (resource, lookUp) => {
+    const named = await textsOf(resource, lookUp, ["user"]);
+    const id = named && (await accessKeys(lookUp.inventory, named.user))?.[0]?.AccessKeyId;
+    return id === undefined || resource.arguments.pgp_key === undefined
+      ? found(id)
+      : {
+          kind: "conflict",
+          why: `${id} is there, and its secret cannot be encrypted any more: another key would take its place. Leave \`pgpKey\` out until the key is changed on purpose`,
+        };
+  },
+};
+
+/** A user's active access keys, that which was used last before the others; undefined where there is no such user. */
+export function accessKeys(inventory: Inventory, user: string): Promise<readonly AccessKeyMetadata[] | undefined> {
+  const { aws } = inventory;
+  return inventory.once(`access keys of ${user}`, async () => {
+    const command = new ListAccessKeysCommand({ UserName: user });
+    const answer = await aws.askIfThere("iam:ListAccessKeys", aws.iam.send(command), absent.iam);
+    const active = answer?.AccessKeyMetadata?.filter(({ Status }) => Status === "Active");
+    const used = await Promise.all(
+      (active ?? []).map(async (key) => {
+        const { AccessKeyLastUsed } = await aws.ask(
+          "iam:GetAccessKeyLastUsed",
+          aws.iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: key.AccessKeyId })),
+        );
+        return { key, last: AccessKeyLastUsed?.LastUsedDate?.getTime() ?? 0 };
+      }),
+    );
+    return active && used.sort((one, other) => other.last - one.last).map(({ key }) => key);
+  });
+}

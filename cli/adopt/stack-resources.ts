@@ -1,0 +1,56 @@
+import { AnalyticsStack } from "../../modules/analytics-stack";
+import type { ClientStack } from "../../modules/shared/client-stack";
+import { SharedStack } from "../../modules/shared-stack";
+import type { Deployment } from "../deployment";
+import { synthesised } from "../synthesised";
+
+type Arguments = Readonly<Record<string, unknown>>;
+type Blocks = Readonly<Record<string, Readonly<Record<string, Arguments>>>>;
+
+/** One resource of the stack, as Terraform's JSON has it. */
+export interface StackResource {
+  readonly address: string;
+  readonly type: string;
+  readonly arguments: Arguments;
+}
+
+/** What a stack makes and what it looks up, with references resolved as far as the configuration itself says. */
+export class StackResources {
+  private constructor(
+    private readonly resource: Blocks,
+    private readonly data: Blocks,
+  ) {}
+
+  /** Of the stack that a client, or what clients share, becomes. */
+  static of(deployment: Deployment): StackResources {
+    const [made] = synthesised<ClientStack, { resource?: Blocks; data?: Blocks }>((app) => [
+      deployment.kind === "client"
+        ? new AnalyticsStack(app, deployment.client)
+        : new SharedStack(app, deployment.shared),
+    ]);
+    return new StackResources(made?.json.resource ?? {}, made?.json.data ?? {});
+  }
+
+  /** Every resource, in the order of their addresses. */
+  all(): StackResource[] {
+    return Object.entries(this.resource)
+      .flatMap(([type, named]) =>
+        Object.entries(named).map(([name, given]) => ({ address: `${type}.${name}`, type, arguments: given })),
+      )
+      .sort((one, other) => one.address.localeCompare(other.address));
+  }
+
+  /** A resource, or with `data.` before its address a data source. */
+  at(address: string): StackResource | undefined {
+    const [kind, path] = address.startsWith("data.") ? [this.data, address.slice(5)] : [this.resource, address];
+    const [type = "", name = ""] = path.split(".");
+    const given = kind[type]?.[name];
+    return given && { address, type, arguments: given };
+  }
+}
+
+/** What a whole-value reference names, as in `${aws_iam_role.emr.name}`. */
+export function referenceIn(value: string): { address: string; attribute: string } | undefined {
+  const [, address, attribute] = /^\$\{((?:data\.)?\w+\.\w+)\.(\w+)\}$/.exec(value) ?? [];
+  return address === undefined || attribute === undefined ? undefined : { address, attribute };
+}

@@ -1,0 +1,152 @@
+import type { Instance } from "@aws-sdk/client-ec2";
+import { GetRoleCommand } from "@aws-sdk/client-iam";
+import type { ClientInput } from "../../clients/config/client";
+import { type NameKey, nameRules, namesOf } from "../../clients/config/names";
+import { absent } from "../preflight/finding";
+import type { Draft } from "./draft";
+import { allowsGradesDownload } from "./grades";
+import type { Inventory } from "./inventory";
+import { placeOf } from "./place";
+
+/** Fields that a client file has to have, and that AWS can answer for a deployment which is there. */
+export const answerable: readonly string[] = [
+  "naming",
+  "network",
+  "hosts",
+  "hosts.keyPair",
+  "director",
+  "director.keyPair",
+  "director.sshFrom",
+  "edxapp.gradesBucket.access",
+  "edxapp.database.access",
+];
+
+/** Completes these fields, and the iterations of the hosts, of which the active one has the Elastic IP. */
+export async function completeStructure(draft: Draft, inventory: Inventory): Promise<void> {
+  draft.complete("naming", ...(await namingOf(inventory)));
+  const names = namesOf({ names: {}, ...(draft.completed as unknown as ClientInput) } as Parameters<typeof namesOf>[0]);
+  const live = await completeHosts(draft, inventory, names.analyticsHost);
+  const vpcId = await completeNetwork(draft, inventory, live);
+  if (vpcId !== undefined) {
+    await completeDirector(draft, inventory, vpcId, names);
+  }
+  await completeEdxapp(draft, inventory, vpcId, names);
+}
+
+async function namingOf({ aws }: Inventory): Promise<["runbook" | "prefixed", string]> {
+  const RoleName = nameRules.analyticsRole.runbook;
+  const role = await aws.askIfThere("iam:GetRole", aws.iam.send(new GetRoleCommand({ RoleName })), absent.iam);
+  return role ? ["runbook", `the role ${RoleName} is there`] : ["prefixed", `there is no role ${RoleName}`];
+}
+
+/** @returns the instance that serves, if there is one */
+async function completeHosts(draft: Draft, inventory: Inventory, name: string): Promise<Instance | undefined> {
+  const numbered = new Map<number, Instance>();
+  for (const instance of await inventory.instances(`${name}-*`)) {
+    const number = /^[1-9]\d{0,3}$/.exec(nameOf(instance).slice(name.length + 1))?.[0];
+    if (number !== undefined) {
+      numbered.set(Number(number), instance);
+    }
+  }
+  const numbers = [...numbered.keys()].sort((one, other) => one - other);
+  let live = numbers.at(-1);
+  for (const number of numbers) {
+    if (await inventory.address(numbered.get(number)?.InstanceId as string)) {
+      live = number;
+    }
+  }
+  if (live === undefined) {
+    return undefined;
+  }
+  const instance = numbered.get(live) as Instance;
+  draft.complete("hosts.keyPair", { existing: instance.KeyName }, `the key pair of ${nameOf(instance)}`);
+  if (draft.at("hosts.iterations") === undefined) {
+    if (live !== 1) {
+      draft.complete("hosts.active", String(live), `${nameOf(instance)} has the Elastic IP`);
+    }
+    for (const number of numbers) {
+      draft.complete(`hosts.iterations.${number}`, {}, `${name}-${number} is there`);
+    }
+    const gone = Array.from({ length: live }, (_, index) => index + 1).filter((number) => !numbered.has(number));
+    if (gone.length > 0) {
+      draft.complete("hosts.retired", gone.map(String), "their numbers were used, and are not used again");
+    }
+  }
+  return instance;
+}
+
+/** @returns id of the VPC of what is there */
+async function completeNetwork(
+  draft: Draft,
+  inventory: Inventory,
+  live: Instance | undefined,
+): Promise<string | undefined> {
+  if (draft.at("network") === undefined && live !== undefined) {
+    const { why, ...place } = await placeOf(inventory, live);
+    for (const [field, value] of Object.entries(place)) {
+      draft.complete(`network.${field}`, value, why);
+    }
+  }
+  return live?.VpcId ?? (draft.at("network.vpcId") as string | undefined) ?? (await inventory.defaultVpcId());
+}
+
+async function completeDirector(
+  draft: Draft,
+  inventory: Inventory,
+  vpcId: string,
+  names: Record<NameKey, string>,
+): Promise<void> {
+  const group = await inventory.group(vpcId, names.directorSecurityGroup);
+  const [host] = await inventory.instances(names.directorHost);
+  if (group === undefined || draft.at("director.existingSecurityGroupId") !== undefined) {
+    return;
+  }
+  if (host === undefined && draft.at("director") === undefined) {
+    draft.complete("director.existingSecurityGroupId", group.GroupId, `the group ${group.GroupName}`);
+  } else if (host !== undefined) {
+    const from = (await inventory.rules(group.GroupId as string))
+      .filter(({ IsEgress, FromPort, CidrIpv4 }) => !IsEgress && FromPort === 22 && CidrIpv4 !== undefined)
+      .map(({ CidrIpv4 }) => CidrIpv4 as string);
+    draft.complete("director.keyPair", { existing: host.KeyName }, `the key pair of ${names.directorHost}`);
+    if (from.length > 0) {
+      draft.complete("director.sshFrom", from, `what ${group.GroupName} lets in on 22`);
+    }
+  }
+}
+
+async function completeEdxapp(
+  draft: Draft,
+  inventory: Inventory,
+  vpcId: string | undefined,
+  names: Record<NameKey, string>,
+): Promise<void> {
+  const bucket = draft.at("edxapp.gradesBucket.name");
+  if (typeof bucket === "string" && draft.at("edxapp.gradesBucket.access") === undefined) {
+    const statements = await inventory.bucketStatements(bucket);
+    const [access, why] =
+      statements === undefined
+        ? ["new-policy", "the bucket has no policy"]
+        : allowsGradesDownload(statements, bucket, String(draft.at("edxapp.userArn")))
+          ? ["print", "the bucket's policy has the runbook's statement already"]
+          : ["merge-policy", "the bucket has a policy, without the runbook's statement"];
+    draft.complete("edxapp.gradesBucket.access", access, why);
+  }
+  const identifier = draft.at("edxapp.database.identifier");
+  if (typeof identifier === "string" && draft.at("edxapp.database.access") === undefined) {
+    const groups = (await inventory.database(identifier))?.VpcSecurityGroups ?? [];
+    const emrRds = vpcId === undefined ? undefined : await inventory.group(vpcId, names.emrRdsSecurityGroup);
+    const attached = groups.some(({ VpcSecurityGroupId }) => VpcSecurityGroupId === emrRds?.GroupId);
+    draft.complete(
+      "edxapp.database.access",
+      "print",
+      attached
+        ? `${identifier} has the group ${emrRds?.GroupName} already`
+        : `${identifier} does not have the group ${emrRds?.GroupName ?? names.emrRdsSecurityGroup}; its owner adds it, or another way is chosen`,
+    );
+  }
+}
+
+/** The `Name` tag. */
+function nameOf({ Tags = [] }: Instance): string {
+  return Tags.find(({ Key }) => Key === "Name")?.Value ?? "";
+}

@@ -34,14 +34,20 @@ describe("analytics hosts", () => {
   it("have the size, disk and image that the client file names", () => {
     const { resource, data } = withHosts({
       iterations: {
-        "1": { instanceType: "t2.medium", diskGiB: 80, diskType: "gp2", ami: "ami-0a1b2c3d4e5f67890" },
+        "1": {
+          instanceType: "t2.medium",
+          diskGiB: 80,
+          diskType: "gp2",
+          diskEncrypted: false,
+          ami: "ami-0a1b2c3d4e5f67890",
+        },
       },
     });
 
     expect(resource.aws_instance?.analytics_1).toMatchObject({
       ami: "ami-0a1b2c3d4e5f67890",
       instance_type: "t2.medium",
-      root_block_device: { volume_size: 80, volume_type: "gp2", encrypted: true },
+      root_block_device: { volume_size: 80, volume_type: "gp2", encrypted: false },
     });
     expect(data.aws_ami).not.toHaveProperty("analytics_1_ubuntu");
   });

@@ -133,6 +133,7 @@ export class AnalyticsHosts extends Construct {
       instanceType: iteration.instanceType,
       diskGiB: iteration.diskGiB,
       diskType: iteration.diskType,
+      diskEncrypted: iteration.diskEncrypted,
       keyName: this.keyPairName,
       subnetId: network.subnetId,
       securityGroupIds: [...network.defaultSecurityGroupIds, this.securityGroup.securityGroupId],

@@ -72,13 +72,14 @@ describe("director", () => {
       instanceType: "t2.micro",
       diskGiB: 16,
       diskType: "gp2",
+      diskEncrypted: false,
       ami: "ami-0a1b2c3d4e5f67890",
     });
 
     expect(resource.aws_instance?.director).toMatchObject({
       ami: "ami-0a1b2c3d4e5f67890",
       instance_type: "t2.micro",
-      root_block_device: { volume_size: 16, volume_type: "gp2", encrypted: true },
+      root_block_device: { volume_size: 16, volume_type: "gp2", encrypted: false },
     });
     expect(data.aws_ami).not.toHaveProperty("director_ubuntu");
   });

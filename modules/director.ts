@@ -63,6 +63,7 @@ export class Director extends Construct {
       instanceType: config.instanceType,
       diskGiB: config.diskGiB,
       diskType: config.diskType,
+      diskEncrypted: config.diskEncrypted,
       keyName: keyPairName(this, "KeyPair", config.keyPair ?? {}, names.directorKeyPair),
       subnetId: network.subnetId,
       securityGroupIds: [...network.defaultSecurityGroupIds, group.securityGroupId],

@@ -51,6 +51,11 @@ const hostIteration = z.strictObject({
    */
   diskType: z.enum(["gp2", "gp3"]).default("gp3"),
   /**
+   * Root disk's encryption with the account's EBS key; a host cannot change it later.
+   * @default true
+   */
+  diskEncrypted: z.boolean().default(true),
+  /**
    * Image id; record it once the looked-up image is deprecated, so that its removal breaks no plan.
    * @default - Canonical's newest image of the release's Ubuntu, looked up when the host is made and never followed
    */
@@ -133,6 +138,11 @@ export const director = z
      * @default "gp3"
      */
     diskType: z.enum(["gp2", "gp3"]).default("gp3"),
+    /**
+     * Root disk's encryption with the account's EBS key; a director cannot change it later.
+     * @default true
+     */
+    diskEncrypted: z.boolean().default(true),
     /**
      * Image id of a new director.
      * @default - Canonical's newest image of the release's Ubuntu, looked up when the director is made

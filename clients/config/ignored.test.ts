@@ -26,13 +26,16 @@ describe("a setting without effect", () => {
           instanceType: "t3.micro",
           diskGiB: 8,
           diskType: "gp3",
+          diskEncrypted: false,
           ami: "ami-0a1b2c3d",
           protected: false,
         },
         "securityGroupDescriptions.director": "x",
       },
       [
-        ...["keyPair", "instanceType", "diskGiB", "diskType", "ami", "protected"].map((field) => `director.${field}`),
+        ...["keyPair", "instanceType", "diskGiB", "diskType", "diskEncrypted", "ami", "protected"].map(
+          (field) => `director.${field}`,
+        ),
         "securityGroupDescriptions.director",
       ].map((field) => `${field} beside director.existingSecurityGroupId`),
     ],

@@ -11,13 +11,13 @@ describe("an unknown field", () => {
     [
       { "director.sshFroms": ["203.0.113.0/24"] },
       [
-        "`director.sshFroms` is not a field. Did you mean `sshFrom`? Known here: existingSecurityGroupId, keyPair, sshFrom, instanceType, diskGiB, diskType, ami, readsMysqlPasswords, protected.",
+        "`director.sshFroms` is not a field. Did you mean `sshFrom`? Known here: existingSecurityGroupId, keyPair, sshFrom, instanceType, diskGiB, diskType, diskEncrypted, ami, readsMysqlPasswords, protected.",
       ],
     ],
     [
       { "hosts.iterations": { "1": { diskSize: 50 } } },
       [
-        "`hosts.iterations.1.diskSize` is not a field. Did you mean `diskGiB`? Known here: layout, instanceType, diskGiB, diskType, ami, protected.",
+        "`hosts.iterations.1.diskSize` is not a field. Did you mean `diskGiB`? Known here: layout, instanceType, diskGiB, diskType, diskEncrypted, ami, protected.",
       ],
     ],
     [

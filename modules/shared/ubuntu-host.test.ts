@@ -10,6 +10,7 @@ function host(props: Partial<UbuntuHostProps> = {}) {
       instanceType: "t3.medium",
       diskGiB: 50,
       diskType: "gp3",
+      diskEncrypted: true,
       keyName: "analytics",
       subnetId: "subnet-0a1b2c3d",
       securityGroupIds: ["sg-0a1b2c3d"],
@@ -39,6 +40,12 @@ describe("Ubuntu host", () => {
     const { instance } = host({ diskGiB: 80, diskType: "gp2" });
 
     expect(instance?.root_block_device).toEqual({ volume_size: 80, volume_type: "gp2", encrypted: true });
+  });
+
+  it("has a root disk without encryption on request, as one that was made by hand", () => {
+    const { instance } = host({ diskEncrypted: false });
+
+    expect(instance?.root_block_device).toMatchObject({ encrypted: false });
   });
 
   it("gives metadata to IMDSv2 only", () => {

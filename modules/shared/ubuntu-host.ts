@@ -30,6 +30,8 @@ export interface UbuntuHostProps {
   readonly diskGiB: number;
   /** Root disk's EBS type. */
   readonly diskType: string;
+  /** Whether the root disk is encrypted; another value replaces the host. */
+  readonly diskEncrypted: boolean;
   readonly keyName: string;
   readonly subnetId: string;
   readonly securityGroupIds: readonly string[];
@@ -65,7 +67,7 @@ export class UbuntuHost extends Construct {
       iamInstanceProfile: props.instanceProfile,
       disableApiTermination: props.protected,
       metadataOptions: { httpEndpoint: "enabled", httpTokens: (props.imdsV2Only ?? true) ? "required" : "optional" },
-      rootBlockDevice: { volumeSize: props.diskGiB, volumeType: props.diskType, encrypted: true },
+      rootBlockDevice: { volumeSize: props.diskGiB, volumeType: props.diskType, encrypted: props.diskEncrypted },
       userData: upgradeAtFirstBoot,
       tags: { Name: props.name },
       lifecycle: {

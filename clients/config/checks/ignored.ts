@@ -15,7 +15,7 @@ const ignored: readonly {
   {
     beside: "director.existingSecurityGroupId",
     fields: [
-      ...["keyPair", "sshFrom", "instanceType", "diskGiB", "diskType", "ami", "protected"].map(
+      ...["keyPair", "sshFrom", "instanceType", "diskGiB", "diskType", "diskEncrypted", "ami", "protected"].map(
         (field) => `director.${field}`,
       ),
       "securityGroupDescriptions.director",

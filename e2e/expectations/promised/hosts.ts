@@ -19,6 +19,7 @@ interface Host {
   readonly type: string;
   readonly diskGiB: number;
   readonly diskType: string;
+  readonly diskEncrypted: boolean;
   /** Name of the instance profile; undefined for none. */
   readonly profile?: string;
   /** boto 2 of the pipeline knows IMDSv1 alone. */
@@ -51,8 +52,8 @@ export async function expectHosts(world: World, config: ClientConfig): Promise<v
 function analyticsHosts(config: ClientConfig): Host[] {
   const { analyticsHost, analyticsRole, analyticsSecurityGroup } = namesOf(config);
   return hostIterationsOf(config).flatMap((iteration) => {
-    const { key, layout, instanceType: type, diskGiB, diskType, protected: isProtected } = iteration;
-    const common = { type, diskGiB, diskType, group: analyticsSecurityGroup, protected: isProtected };
+    const { key, layout, instanceType: type, diskGiB, diskType, diskEncrypted, protected: isProtected } = iteration;
+    const common = { type, diskGiB, diskType, diskEncrypted, group: analyticsSecurityGroup, protected: isProtected };
     const name = `${analyticsHost}-${key}`;
     const withRole = { profile: analyticsRole, tokens: "optional" } as const;
     return layout === "single"
@@ -66,7 +67,14 @@ function analyticsHosts(config: ClientConfig): Host[] {
 }
 
 function director(config: ClientConfig): Host[] {
-  const { existingSecurityGroupId, instanceType, diskGiB, diskType, protected: isProtected } = config.director;
+  const {
+    existingSecurityGroupId,
+    instanceType,
+    diskGiB,
+    diskType,
+    diskEncrypted,
+    protected: isProtected,
+  } = config.director;
   const { directorHost, directorSecurityGroup } = namesOf(config);
   return existingSecurityGroupId
     ? []
@@ -76,6 +84,7 @@ function director(config: ClientConfig): Host[] {
           type: instanceType,
           diskGiB,
           diskType,
+          diskEncrypted,
           tokens: "required",
           group: directorSecurityGroup,
           protected: isProtected ?? config.protected,
@@ -116,7 +125,7 @@ async function expectHost(
       profile: host.profile,
       tokens: host.tokens,
       groups: groups.sort(),
-      disks: [{ Size: host.diskGiB, VolumeType: host.diskType, Encrypted: true }],
+      disks: [{ Size: host.diskGiB, VolumeType: host.diskType, Encrypted: host.diskEncrypted }],
       protected: host.protected,
       public: true,
       zone: "zones" in config.network ? config.network.zones[0] : `${config.region}a`,

@@ -94,6 +94,15 @@ describe("EMR provisioning", () => {
     });
   });
 
+  it("has policies that are not replaced for a description, which one that was made by hand may have", () => {
+    const policies = Object.values(synthesizeClient({ release: "maple" }).resource.aws_iam_policy ?? {});
+
+    expect(policies).toHaveLength(2);
+    for (const { lifecycle } of policies) {
+      expect(lifecycle).toEqual({ ignore_changes: ["description"] });
+    }
+  });
+
   it("has the client's name before the runbook's", () => {
     const { resource } = synthesizeClient();
 

@@ -4,7 +4,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
 import type { IEmrRoles } from "./emr-roles";
-import { PolicyDocument, type Statement, trustService } from "./shared/policies";
+import { keepsDescription, PolicyDocument, type Statement, trustService } from "./shared/policies";
 
 export interface EmrProvisioningProps {
   readonly names: { readonly analyticsRole: string; readonly provisionPolicy: string };
@@ -35,6 +35,7 @@ export class EmrProvisioning extends Construct {
                 makeCleanupRole,
               ],
       }).json,
+      lifecycle: keepsDescription,
     });
     const role = new IamRole(this, "Role", {
       name: names.analyticsRole,

@@ -5,7 +5,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
-import { PolicyDocument, type Statement, trustService } from "./shared/policies";
+import { keepsDescription, PolicyDocument, type Statement, trustService } from "./shared/policies";
 
 /** Names that EMR itself gives its roles; the unpatched edX playbook takes no other service role. */
 export const emrRoleNames = { service: "EMR_DefaultRole", ec2: "EMR_EC2_DefaultRole" } as const;
@@ -97,6 +97,7 @@ export class EmrRoles extends Construct implements IEmrRoles {
     const policy = new IamPolicy(this, id, {
       name: policyName,
       policy: new PolicyDocument(this, `${id}-statements`, { statements }).json,
+      lifecycle: keepsDescription,
     });
     new IamRolePolicyAttachment(this, `${id}-attachment`, { role: this.ec2RoleName, policyArn: policy.arn });
   }

@@ -2,6 +2,7 @@ import {
   DataAwsIamPolicyDocument,
   type DataAwsIamPolicyDocumentStatement,
 } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import type { TerraformResourceLifecycle } from "cdktf";
 import type { Construct } from "constructs";
 
 export type Statement = DataAwsIamPolicyDocumentStatement;
@@ -21,6 +22,9 @@ export class PolicyDocument extends DataAwsIamPolicyDocument {
     super(scope, id, { version: props.version, statement: [...props.statements] });
   }
 }
+
+/** Lifecycle of every managed policy: IAM cannot change a description, and a policy that was made by hand may have one. */
+export const keepsDescription: TerraformResourceLifecycle = { ignoreChanges: ["description"] };
 
 /** Trust of a role that an AWS service assumes, as in `ec2.amazonaws.com`. */
 export function trustService(service: string, condition?: Statement["condition"]): Statement {

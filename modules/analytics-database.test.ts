@@ -41,6 +41,19 @@ describe("analytics database", () => {
     expect(resource.aws_db_parameter_group?.database_1_parameters).toMatchObject({ family: "mysql5.7" });
   });
 
+  it("may be of one patch, as an instance that is imported, on the parameters of all of them", () => {
+    const { resource } = synthesizeClient({ database: { iterations: { "1": { engineVersion: "5.7.44" } } } });
+
+    expect(resource.aws_db_instance?.database_1).toMatchObject({
+      engine_version: "5.7.44",
+      engine_lifecycle_support: "open-source-rds-extended-support",
+    });
+    expect(resource.aws_db_parameter_group?.database_1_parameters).toMatchObject({
+      name: "example-analytics-mysql5-7",
+      family: "mysql5.7",
+    });
+  });
+
   it("makes databases in the runbook's character set", () => {
     expect(synthesizeClient().resource.aws_db_parameter_group?.database_1_parameters?.parameter).toEqual([
       { name: "character_set_server", value: "utf8" },

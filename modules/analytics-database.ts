@@ -3,7 +3,7 @@ import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { Construct } from "constructs";
 import type { DatabaseConfig } from "../clients/config/data";
 import { masterUser } from "../clients/config/mysql-servers";
-import type { DatabaseIteration } from "../clients/config/resolve";
+import { type DatabaseIteration, majorMinor } from "../clients/config/resolve";
 import type { Network } from "./network";
 import { ExistingSecurityGroup, type ISecurityGroup, mysql, type Peer, SecurityGroup } from "./shared/security-group";
 
@@ -74,7 +74,7 @@ export class AnalyticsDatabase extends Construct {
     const { key, identifier, engineVersion } = iteration;
     const parameters = new DbParameterGroup(this, `${key}-parameters`, {
       name: parameterGroupOf(iteration),
-      family: `mysql${engineVersion}`,
+      family: `mysql${majorMinor(engineVersion)}`,
       description: `MySQL of ${identifier}`,
       parameter: utf8,
       // A new engine is a new group, which the instance moves to before the old one can go.
@@ -117,7 +117,7 @@ export function parameterGroupOf({
   identifier,
   engineVersion,
 }: Pick<DatabaseIteration, "identifier" | "engineVersion">): string {
-  return `${identifier}-mysql${engineVersion.replace(".", "-")}`;
+  return `${identifier}-mysql${majorMinor(engineVersion).replace(".", "-")}`;
 }
 
 /** Name of the snapshot that outlives an instance. */

@@ -55,7 +55,9 @@ describe("databases", () => {
   });
 
   it("are on each iteration, with a connection of its own", () => {
-    const synthesised = synthesizeDatabases({ database: { iterations: { "1": { engineVersion: "5.7" }, "2": {} } } });
+    const synthesised = synthesizeDatabases({
+      database: { iterations: { "1": { engineVersion: "5.7.44" }, "2": {} } },
+    });
     const { resource, data } = synthesised;
 
     expect(Object.keys(resource.mysql_database ?? {})).toHaveLength(6);

@@ -8,7 +8,7 @@ import {
   ListTagsForResourceCommand,
 } from "@aws-sdk/client-rds";
 import type { ClientConfig } from "../../clients/config/client";
-import { type DatabaseIteration, databaseIterationsOf } from "../../clients/config/resolve";
+import { type DatabaseIteration, databaseIterationsOf, majorMinor } from "../../clients/config/resolve";
 import { finalSnapshotOf, parameterGroupOf } from "../../modules/analytics-database";
 import { networkName } from "../../modules/network";
 import { absent, ask, type Context, type Finding, nameIsFree, ok, refused, warning } from "./finding";
@@ -90,10 +90,11 @@ async function offerAnswer({ aws, region }: Context, iteration: DatabaseIteratio
     options.push(...(answer.OrderableDBInstanceOptions ?? []));
     Marker = answer.Marker;
   } while (Marker !== undefined);
+  const exact = engineVersion !== majorMinor(engineVersion);
   const versions = new Set(
     options
       .filter((option) => option.StorageType === storageType)
-      .map(({ EngineVersion = "" }) => EngineVersion.split(".").slice(0, 2).join(".")),
+      .map(({ EngineVersion = "" }) => (exact ? EngineVersion : majorMinor(EngineVersion))),
   );
   return versions.has(engineVersion)
     ? ok(`is offered in ${region} with MySQL ${engineVersion} on ${storageType}`)

@@ -157,6 +157,16 @@ describe("the network", () => {
 });
 
 describe("what AWS offers", () => {
+  it("is asked to the patch, where the client file names one", async () => {
+    const offered = async (engineVersion: string) =>
+      (await asked({ database: { iterations: { "1": { engineVersion } } } })).rows.find((row) => /db\.t3/.test(row));
+
+    expect(await offered("8.0.42")).toBe("ok db.t3.medium is offered in eu-west-1 with MySQL 8.0.42 on gp3");
+    expect(await offered("8.0.41")).toBe(
+      "refused db.t3.medium is not offered in eu-west-1 with MySQL 8.0.41 on gp3, but with 5.7.44, 8.0.42. Change `database.iterations.1`.",
+    );
+  });
+
   it.each<[string, () => void, string]>([
     [
       "an instance type",

@@ -29,7 +29,7 @@ describe("a field of database, Elasticsearch, buckets and EMR", () => {
     [
       { "database.iterations": { "1": { engineVersion: "8" } } },
       [
-        '`database.iterations.1.engineVersion` is "8"; 5.6, 5.7, 8.0 and 8.4 are MySQL versions of RDS. Give major and minor number alone, in quotes.',
+        '`database.iterations.1.engineVersion` is "8"; an RDS version of MySQL 5.6, 5.7, 8.0 or 8.4 is required. Give major and minor number, as in "8.0", or the whole of an instance that is imported, as in "5.7.44".',
       ],
     ],
     [

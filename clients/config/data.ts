@@ -6,12 +6,16 @@ export const leastStorageGiB = 20;
 
 const databaseIteration = z.strictObject({
   /**
-   * MySQL version, major and minor number; RDS takes its newest patch when the instance is made.
+   * MySQL version, major and minor number: RDS takes its newest patch when the instance is made. An instance that is
+   * imported has its patch in the state, and needs the whole of it, as in "5.7.44" or "5.7.44-rds.20250213": RDS
+   * refuses an older one.
    * @default - the release's: 5.7 up to Maple, 8.0 from Nutmeg
    */
   engineVersion: z
-    .enum(["5.6", "5.7", "8.0", "8.4"], {
-      error: "5.6, 5.7, 8.0 and 8.4 are MySQL versions of RDS. Give major and minor number alone, in quotes.",
+    .string()
+    .regex(/^(5\.6|5\.7|8\.0|8\.4)(\.\d+(-rds\.\d{8})?)?$/, {
+      error:
+        'an RDS version of MySQL 5.6, 5.7, 8.0 or 8.4 is required. Give major and minor number, as in "8.0", or the whole of an instance that is imported, as in "5.7.44".',
     })
     .optional(),
   /**

@@ -56,7 +56,7 @@ describe("one mistake", () => {
   it.each<[Changes, string[]]>([
     [{ "hosts.active": 2, "hosts.iterations": { "2": {} }, "hosts.retired": ["1"] }, ["hosts.active"]],
     [
-      { release: "ficus", "database.iterations": { "1": { engineVersion: "8.4.0", lifecycleSupport: "upgrade" } } },
+      { release: "ficus", "database.iterations": { "1": { engineVersion: "8.4.x", lifecycleSupport: "upgrade" } } },
       ["database.iterations.1.engineVersion"],
     ],
     [

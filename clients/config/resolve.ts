@@ -103,7 +103,8 @@ export function databaseIterationsOf(
       engineVersion,
       identifier: databaseIdentifierOf(client, key),
       lifecycleSupport:
-        iteration.lifecycleSupport ?? (endOfStandardSupport("MySQL", engineVersion) ? "extended" : "upgrade"),
+        iteration.lifecycleSupport ??
+        (endOfStandardSupport("MySQL", majorMinor(engineVersion)) ? "extended" : "upgrade"),
       protected: iteration.protected ?? client.protected,
     };
   });
@@ -189,6 +190,11 @@ export function databasesStackName(client: Pick<ClientConfig, "name">): string {
 /** Key of a stack's state in its bucket. */
 export function stateKey(state: ClientConfig["state"], owner: string, stack: string): string {
   return `${state.keyPrefix ?? owner}/${stack}.tfstate`;
+}
+
+/** Major and minor number of a version such as 5.7.44, by which AWS and the tables here know it. */
+export function majorMinor(version: string): string {
+  return version.split(".").slice(0, 2).join(".");
 }
 
 /** Whether a version such as 7.10 is a later one than, or the same as, another. */

@@ -3,6 +3,10 @@ import { type Changes, mistakes } from "../../test/client-files";
 describe("a value that AWS has retired", () => {
   const retired: [Changes, string[]][] = [
     [
+      { "database.iterations": { "1": { engineVersion: "5.6.51" } } },
+      ['`database.iterations.1.engineVersion` is "5.6.51"; RDS has retired MySQL 5.6. Choose "5.7" or "8.0".'],
+    ],
+    [
       { "database.iterations": { "1": { engineVersion: "5.6" } } },
       ['`database.iterations.1.engineVersion` is "5.6"; RDS has retired MySQL 5.6. Choose "5.7" or "8.0".'],
     ],

@@ -1,7 +1,7 @@
 import { type Check, check } from "./checks/check";
 import { leastStorageGiB } from "./data";
 import { problem } from "./problem";
-import { bucketsOf } from "./resolve";
+import { bucketsOf, majorMinor } from "./resolve";
 
 /**
  * RDS instance families that take no new MySQL instance:
@@ -19,7 +19,7 @@ const firstSigV4Patch: Readonly<Record<string, number>> = { "4.7": 4, "4.8": 5, 
 export const retiredChecks: readonly Check[] = [
   check(["database.iterations.*.engineVersion"], ({ database }) =>
     Object.entries(database.iterations).flatMap(([key, { engineVersion }]) =>
-      engineVersion === "5.6"
+      engineVersion !== undefined && majorMinor(engineVersion) === "5.6"
         ? [
             problem(
               `database.iterations.${key}.engineVersion`,

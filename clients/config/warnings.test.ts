@@ -15,6 +15,9 @@ describe("what an operator is warned of", () => {
     expect(warningsOf(clientOf())).toContainEqual(
       expect.stringMatching(/^MySQL 8\.0: standard support ended on 2026-07-31/),
     );
+    expect(warningsOf(clientOf({ database: { iterations: { "1": { engineVersion: "8.0.42" } } } }))).toEqual(
+      warningsOf(clientOf()),
+    );
   });
 
   it("is none that is years away", () => {

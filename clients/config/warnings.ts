@@ -2,7 +2,7 @@ import { run } from "./checks/check";
 import type { ClientConfig } from "./client";
 import { checkedOn, type EndOfLife, endsOfLife } from "./end-of-life";
 import { releases } from "./releases";
-import { atLeast, databaseIterationsOf, elasticsearchOf } from "./resolve";
+import { atLeast, databaseIterationsOf, elasticsearchOf, majorMinor } from "./resolve";
 import { retiredChecks } from "./retired";
 
 /** A year after the table of ends of life was checked: what ends by then wants a plan. */
@@ -37,7 +37,7 @@ function versionsOf(client: ClientConfig): string[] {
   return [
     ...new Set([
       `Ubuntu ${releases[client.release].ubuntu}`,
-      ...databaseIterationsOf(client).map(({ engineVersion }) => `MySQL ${engineVersion}`),
+      ...databaseIterationsOf(client).map(({ engineVersion }) => `MySQL ${majorMinor(engineVersion)}`),
       ...(domain ? [`Elasticsearch ${domain.version}`] : []),
       `EMR ${client.emr.releaseLabel}`,
     ]),

@@ -1,3 +1,5 @@
+import { majorMinor } from "../../clients/config/resolve";
+
 /** Where a value stands that a variable takes the place of. */
 export interface Place {
   /** Type of the resource; `provider.aws` for that, `output` for outputs. */
@@ -29,6 +31,8 @@ export interface Adjustable {
 
 const matches = (variable: string, form: string) => `can(regex(${JSON.stringify(form)}, ${variable}))`;
 const between = (variable: string, least: number, most: number) => `${variable} >= ${least} && ${variable} <= ${most}`;
+/** A parameter group is of a version without its patch number. */
+const majorMinorOf = (variable: string) => `regex("^[0-9]+[.][0-9]+", ${variable})`;
 const cidr = (variable: string) =>
   [`can(cidrnetmask(${variable}))`, "An IPv4 range in CIDR notation is required, as in 203.0.113.0/24."] as const;
 
@@ -102,24 +106,28 @@ export const adjustables: readonly Adjustable[] = [
     name: (owner) => `${owner}_engine_version`,
     type: "string",
     description: (owner) =>
-      `MySQL version of aws_db_instance.${owner}, major and minor number. An upgrade is better a new instance beside it.`,
-    validation: (variable) => [matches(variable, "^\\d+\\.\\d+$"), "Major and minor number are required, as in 8.0."],
+      `MySQL version of aws_db_instance.${owner}, with or without its patch number. An upgrade is better a new instance beside it.`,
+    validation: (variable) => [
+      matches(variable, "^\\d+\\.\\d+(\\.\\d+(-rds\\.\\d{8})?)?$"),
+      "Major and minor number are required, as in 8.0, or the patch number too, as in 8.0.42.",
+    ],
     places: [
       { of: "aws_db_instance", path: ["engine_version"] },
       {
         of: "aws_db_parameter_group",
         called: /^(.+)_parameters$/,
         path: ["family"],
-        template: (text, value, variable) => (text === `mysql${value}` ? `mysql\${${variable}}` : undefined),
+        template: (text, value, variable) =>
+          text === `mysql${majorMinor(value)}` ? `mysql\${${majorMinorOf(variable)}}` : undefined,
       },
       {
         of: "aws_db_parameter_group",
         called: /^(.+)_parameters$/,
         path: ["name"],
         template: (text, value, variable) => {
-          const ending = value.replace(".", "-");
+          const ending = majorMinor(value).replace(".", "-");
           return text.endsWith(`-mysql${ending}`)
-            ? `${text.slice(0, -ending.length)}\${replace(${variable}, ".", "-")}`
+            ? `${text.slice(0, -ending.length)}\${replace(${majorMinorOf(variable)}, ".", "-")}`
             : undefined;
         },
       },

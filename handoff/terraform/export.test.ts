@@ -1,5 +1,6 @@
 import { parse } from "@cdktf/hcl2json";
 import { loadFleet } from "../../clients/config/load";
+import { majorMinor } from "../../clients/config/resolve";
 import { makeStacks } from "../../modules/stacks";
 import { runbookSteps } from "../../test/runbook-steps";
 import { app, template, withoutMetadata } from "../../test/synth";
@@ -47,7 +48,9 @@ function comparable(value: unknown, defaults: Record<string, unknown> = {}): unk
     return defaults[variable];
   }
   const filled = value
-    .replaceAll(/\$\{replace\(var\.(\w+), "\.", "-"\)\}/g, (_, name) => String(defaults[name]).replace(".", "-"))
+    .replaceAll(/regex\("\^\[0-9\]\+\[\.\]\[0-9\]\+", var\.(\w+)\)/g, (_, name) => majorMinor(String(defaults[name])))
+    .replaceAll(/\$\{replace\(([\d.]+), "\.", "-"\)\}/g, (_, version) => version.replace(".", "-"))
+    .replaceAll(/\$\{([\d.]+)\}/g, "$1")
     .replaceAll(/\$\{var\.(\w+)\}/g, (_, name) => String(defaults[name]));
   const bare = /^\$\{([^{}]*)\}$/.exec(filled)?.[1] ?? filled;
   return filled.includes("${") ? bare.replaceAll(/[\s(),]/g, "") : bare;

@@ -7,11 +7,12 @@ function rule(name: string, cidr: string): Candidate {
 }
 
 function database(engineVersion: string): Candidate[] {
+  const family = `mysql${engineVersion.slice(0, 3)}`;
   return [
     {
       of: "aws_db_parameter_group",
       name: "database_1_parameters",
-      arguments: { family: `mysql${engineVersion}`, name: `acme-analytics-mysql${engineVersion.replace(".", "-")}` },
+      arguments: { family, name: `acme-analytics-${family.replace(".", "-")}` },
     },
     { of: "aws_db_instance", name: "database_1", arguments: { engine_version: engineVersion } },
   ];
@@ -57,13 +58,13 @@ describe("variables", () => {
     ]);
   });
 
-  it("stand in what is made of their value, wherever that comes first", () => {
-    const { arguments: values } = withVariables(database("8.0"));
+  it.each(["8.0", "5.7.44"])("stand in what is made of their value, wherever that comes first: %s", (version) => {
+    const { arguments: values } = withVariables(database(version));
 
     expect(values).toEqual([
       {
-        family: "mysql${var.database_1_engine_version}",
-        name: 'acme-analytics-mysql${replace(var.database_1_engine_version, ".", "-")}',
+        family: 'mysql${regex("^[0-9]+[.][0-9]+", var.database_1_engine_version)}',
+        name: 'acme-analytics-mysql${replace(regex("^[0-9]+[.][0-9]+", var.database_1_engine_version), ".", "-")}',
       },
       { engine_version: new Raw("var.database_1_engine_version") },
     ]);

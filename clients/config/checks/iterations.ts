@@ -1,7 +1,7 @@
 import { endOfStandardSupport } from "../end-of-life";
 import { type Problem, problem, show } from "../problem";
 import { releases } from "../releases";
-import { databaseIdentifierOf } from "../resolve";
+import { databaseIdentifierOf, majorMinor } from "../resolve";
 import { type Check, check, repeated } from "./check";
 
 /** Hosts and databases by iteration. */
@@ -32,7 +32,7 @@ export const iterationChecks: readonly Check[] = [
     ["release", "database.iterations.*.engineVersion", "database.iterations.*.lifecycleSupport"],
     ({ release, database }) =>
       Object.entries(database.iterations).flatMap(([key, { lifecycleSupport, engineVersion }]) => {
-        const version = engineVersion ?? releases[release].mysql;
+        const version = majorMinor(engineVersion ?? releases[release].mysql);
         return lifecycleSupport === "upgrade" && endOfStandardSupport("MySQL", version)
           ? [
               problem(

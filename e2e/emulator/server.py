@@ -51,6 +51,7 @@ def main(port: str, account_id: str) -> None:
     mend_elasticsearch()
     mend_rds()
     mend_ec2()
+    mend_iam()
     mend_s3()
 
     os.unlink(images.name)
@@ -148,9 +149,22 @@ def mend_ec2() -> None:
     EC2Backend.run_instances = run_instances
 
 
+def mend_iam() -> None:
+    from moto.iam.models import IAMBackend
+
+    put_user_policy = IAMBackend.put_user_policy
+
+    def put_policy_of_any_version(self, user_name, policy_name, policy_json):
+        """Refuses an inline policy without a version, which IAM takes as one of 2008; managed ones alone need it."""
+        put_user_policy(self, user_name, policy_name, json.dumps({"Version": "2012-10-17", **json.loads(policy_json)}))
+        self.get_user(user_name).put_policy(policy_name, policy_json)
+
+    IAMBackend.put_user_policy = put_policy_of_any_version
+
+
 def mend_s3() -> None:
     from moto.iam.access_control import IAMPolicy, PermissionResult, S3IAMRequest
-    from moto.s3.models import FakeBucket, FakeDeleteMarker, s3_backends
+    from moto.s3.models import FakeBucket, FakeDeleteMarker, S3Backend, s3_backends
     from moto.s3.responses import ACTION_MAP
 
     def statements_of(bucket):
@@ -196,6 +210,11 @@ def mend_s3() -> None:
     S3IAMRequest.check_action_permitted = check_with_bucket_policy
     # There is no permission of that name: AWS asks for ListBucket.
     ACTION_MAP["BUCKET"]["HEAD"]["DEFAULT"] = "ListBucket"
+
+    get_bucket_encryption = S3Backend.get_bucket_encryption
+    by_default = {"Rule": {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}}
+    # Found nowhere unless it was set: S3 gives it to every bucket, so that a bucket made by hand has one to import.
+    S3Backend.get_bucket_encryption = lambda self, name: get_bucket_encryption(self, name) or by_default
     # Emptying a versioned bucket answers 500: a delete marker cannot be disposed of.
     FakeDeleteMarker.dispose = lambda self, garbage=False: None
 

@@ -51,7 +51,7 @@ export async function edxappSide(world: World, config: ClientConfig): Promise<Cl
   await makePrincipal(world, userArn);
   for (const keyPair of [config.hosts.keyPair.existing, config.director.keyPair?.existing]) {
     if (keyPair !== undefined) {
-      await ignoring("InvalidKeyPair.Duplicate", () => world.ec2.send(new CreateKeyPairCommand({ KeyName: keyPair })));
+      await makeKeyPair(world, keyPair);
     }
   }
   const group = (name: string) => makeGroup(world, vpc.id, `${config.name}-${name}`);
@@ -111,6 +111,11 @@ async function preparedVpc(world: World) {
     );
   }
   return vpc;
+}
+
+/** Makes a key pair unless it is there. */
+export async function makeKeyPair(world: World, name: string): Promise<void> {
+  await ignoring("InvalidKeyPair.Duplicate", () => world.ec2.send(new CreateKeyPairCommand({ KeyName: name })));
 }
 
 /** Makes a bucket in the world's region unless it is there. */

@@ -19,8 +19,8 @@ function fake(name: string, lines: string): void {
 }
 
 /** Runs the script with fake commands; `sql` is what the client was sent, `options` the file that it was given. */
-function runScript(args: readonly string[], typed: string, env: Record<string, string> = {}) {
-  writeFileSync(join(folder, "mysql.sh"), script);
+function runScript(args: readonly string[], typed: string, env: Record<string, string> = {}, text = script) {
+  writeFileSync(join(folder, "mysql.sh"), text);
   for (const file of ["sql", "options", "arguments"]) {
     rmSync(join(folder, file), { force: true });
   }
@@ -102,6 +102,16 @@ describe("the script", () => {
     expect(script).toContain("certificates() {\n  cat <<'PEM'\n-----BEGIN CERTIFICATE-----");
   });
 
+  it("logs in to each iteration as its master user, by the name of the RDS instance, else as that of the active one", () => {
+    const iterations = { "1": {}, "2": { masterUser: "admin" } };
+    const text = clientScript(clientOf({ database: { active: "2", iterations } }));
+    const user = (host: string) => /^user=.*$/m.exec(runScript(["analytics", host], "a\nb\n", {}, text).options)?.[0];
+
+    expect(user("example-analytics.abc.eu-west-1.rds.amazonaws.com")).toBe('user="root"');
+    expect(user("example-analytics-2.abc.eu-west-1.rds.amazonaws.com")).toBe('user="admin"');
+    expect(user("localhost")).toBe('user="admin"');
+  });
+
   it("asks MariaDB's client for the same in its own words", () => {
     fakeClient(takesSql, { client: "mysql 10.11-MariaDB" });
 
@@ -130,7 +140,7 @@ describe("the script", () => {
     expect(runScript(["edxapp", "db.example.org"], "a\nb\n", { MYSQL_LOGIN: "root" }).options).toContain(
       'user="root"\n',
     );
-    expect(clientScript(clientOf({ mysql: { edxappAdmin: "admin" } }))).toContain("edxapp_login='admin'\n");
+    expect(clientScript(clientOf({ mysql: { edxappAdmin: "admin" } }))).toContain("*) printf %s 'admin' ;;\n");
   });
 
   it.each<[string, readonly string[], string, number, string]>([

@@ -72,6 +72,7 @@ describe("analytics database", () => {
             storageType: "gp2",
             encrypted: false,
             identifier: "acme",
+            masterUser: "admin",
           },
         },
         backupRetentionDays: 35,
@@ -80,6 +81,7 @@ describe("analytics database", () => {
 
     expect(resource.aws_db_instance?.database_1).toMatchObject({
       identifier: "acme",
+      username: "admin",
       engine_version: "8.4",
       instance_class: "db.m6i.large",
       allocated_storage: 100,

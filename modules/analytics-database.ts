@@ -2,7 +2,6 @@ import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { Construct } from "constructs";
 import type { DatabaseConfig } from "../clients/config/data";
-import { masterUser } from "../clients/config/mysql-servers";
 import { type DatabaseIteration, majorMinor } from "../clients/config/resolve";
 import type { Network } from "./network";
 import { ExistingSecurityGroup, type ISecurityGroup, mysql, type Peer, SecurityGroup } from "./shared/security-group";
@@ -88,7 +87,7 @@ export class AnalyticsDatabase extends Construct {
       storageType: iteration.storageType,
       allocatedStorage: iteration.storageGiB,
       storageEncrypted: iteration.encrypted,
-      username: masterUser,
+      username: iteration.masterUser,
       manageMasterUserPassword: true,
       dbSubnetGroupName: network.databaseSubnetGroupName,
       vpcSecurityGroupIds: [...network.defaultSecurityGroupIds, this.securityGroup.securityGroupId],

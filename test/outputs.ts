@@ -1,5 +1,11 @@
 import type { ClientConfig } from "../clients/config/client";
-import { bucketsOf, databaseIterationsOf, elasticsearchOf, hostIterationsOf } from "../clients/config/resolve";
+import {
+  bucketsOf,
+  type DatabaseIteration,
+  databaseIterationsOf,
+  elasticsearchOf,
+  hostIterationsOf,
+} from "../clients/config/resolve";
 import { type Outputs, readOutputs } from "../handoff/config-files/outputs";
 import { secretEntries } from "../handoff/config-files/secrets";
 import { Sources, type SourcesProps } from "../handoff/config-files/sources";
@@ -8,11 +14,11 @@ import { Sources, type SourcesProps } from "../handoff/config-files/sources";
 export function outputJson(client: ClientConfig): string {
   const { name, region, edxapp, pgpKey } = client;
   const { trackingLogs, emr, emrLogs, edxanalytics, hadoop, apiReports } = bucketsOf(client);
-  const database = (identifier: string) => ({
+  const database = ({ identifier, masterUser }: DatabaseIteration) => ({
     identifier,
     address: `${identifier}.cdefg.${region}.rds.amazonaws.com`,
     port: 3306,
-    master_user: "root",
+    master_user: masterUser,
     master_secret_arn: `arn:aws:secretsmanager:${region}:${client.accountId}:secret:${identifier}`,
   });
   const host = (id: string) => ({ instance_id: `i-${id}`, private_ip: `${id}.private` });
@@ -49,7 +55,7 @@ export function outputJson(client: ClientConfig): string {
     emr_additional_slave_security_groups: groups,
     active_database: client.database.active,
     databases: Object.fromEntries(
-      databaseIterationsOf(client).map(({ key, identifier }) => [key, database(identifier)]),
+      databaseIterationsOf(client).map((iteration) => [iteration.key, database(iteration)]),
     ),
     emr_rds_security_group_id: "sg-0a1b2c3d4e5f6071b",
     edxapp_database: { address: "edxapp.example.org", port: 3306, user: edxapp.database.user },

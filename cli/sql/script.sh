@@ -10,7 +10,7 @@ output \`databases\`.
 The password of the user who logs in is asked for. Those of the users that are made come from SSM, and are asked for
 where SSM does not give them. The connection is TLS, and the server's certificate is verified.
 
-  MYSQL_LOGIN    user who logs in ($analytics_login on analytics, $edxapp_login on edxapp)
+  MYSQL_LOGIN    user who logs in ($(analytics_login "") on analytics, $(edxapp_login "") on edxapp)
   MYSQL_SSL_CA   file with the certificate authorities of a server that is not RDS
 HELP
 }
@@ -127,8 +127,7 @@ main() {
   [ -n "$host" ] || fail "HOST is missing: bash $0 $server HOST"
   [[ $port =~ ^[0-9]+$ ]] || fail "PORT is $port; a number is required, as in 3306."
   command -v mysql >/dev/null || fail "The mysql client is missing. Install it: sudo apt-get install default-mysql-client"
-  login=${server}_login
-  login=${MYSQL_LOGIN:-${!login}}
+  login=${MYSQL_LOGIN:-$("${server}_login" "$host")}
 
   umask 077
   folder=$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d)

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ClientConfig } from "../../clients/config/client";
+import type { DatabaseIterationConfig } from "../../clients/config/data";
 import {
   analyticsServer,
   anyHost,
@@ -8,9 +9,9 @@ import {
   everyDatabase,
   type MysqlServer,
   type MysqlUser,
-  masterUser,
 } from "../../clients/config/mysql-servers";
 import { passwordParameter } from "../../clients/config/parameters";
+import { databaseIterationsOf } from "../../clients/config/resolve";
 import { rdsCertificates, rdsRegion } from "../../modules/shared/rds-certificates";
 import { shellWord, sqlName, sqlPattern, sqlString } from "./quoting";
 
@@ -21,7 +22,18 @@ export interface ScriptProps {
   /** Certificate authorities of the servers, PEM; empty where they are not known. */
   readonly certificates: string;
   /** The servers by their word on the script's command line. */
-  readonly servers: Readonly<Record<string, { readonly login: string; readonly contents: MysqlServer }>>;
+  readonly servers: Readonly<Record<string, ScriptServer>>;
+}
+
+interface ScriptServer {
+  /** Who logs in, unless HOST is of `instances`. */
+  readonly login: string;
+  /**
+   * Who logs in to RDS instances, by their identifiers, with which their host names begin.
+   * @default - `login`, to all
+   */
+  readonly instances?: Readonly<Record<string, string>>;
+  readonly contents: MysqlServer;
 }
 
 /** The bash script for a client's MySQL servers, of the list that the databases stack is made of. */
@@ -33,7 +45,13 @@ export function clientScript(client: ClientConfig): string {
     region,
     certificates: [...regions].map((each) => rdsCertificates(each) ?? "").join(""),
     servers: {
-      analytics: { login: masterUser, contents: analyticsServer(client) },
+      analytics: {
+        login: (client.database.iterations[client.database.active] as DatabaseIterationConfig).masterUser,
+        instances: Object.fromEntries(
+          databaseIterationsOf(client).map(({ identifier, masterUser }) => [identifier, masterUser]),
+        ),
+        contents: analyticsServer(client),
+      },
       edxapp: { login: mysql.edxappAdmin ?? edxapp.database.user, contents: edxappServer },
     },
   });
@@ -52,9 +70,14 @@ export function script({ client, region, certificates, servers }: ScriptProps): 
     "certificates() {",
     `  cat <<'PEM'\n${certificates}PEM`,
     "}",
-    ...Object.entries(servers).flatMap(([server, { login, contents }]) => [
+    ...Object.entries(servers).flatMap(([server, { login, instances = {}, contents }]) => [
       "",
-      `${server}_login=${shellWord(login)}`,
+      `${server}_login() {`,
+      "  case $1 in",
+      ...Object.entries(instances).map(([identifier, user]) => `    ${identifier}.*) printf %s ${shellWord(user)} ;;`),
+      `    *) printf %s ${shellWord(login)} ;;`,
+      "  esac",
+      "}",
       `${server}_sql() {`,
       ...statements(client, contents),
       "}",

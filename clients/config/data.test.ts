@@ -33,6 +33,13 @@ describe("a field of database, Elasticsearch, buckets and EMR", () => {
       ],
     ],
     [
+      { "database.iterations": { "1": { masterUser: "1root" }, "2": { masterUser: "Select" } } },
+      [
+        '`database.iterations.1.masterUser` is "1root"; RDS takes a master user of 1 to 16 letters, digits and _, with a letter at the start. Rename it, or see `aws rds describe-db-instances`.',
+        '`database.iterations.2.masterUser` is "Select"; it is a reserved word of MySQL\'s, which RDS takes for no master user. Rename it.',
+      ],
+    ],
+    [
       { "database.iterations": { "1": { instanceClass: "t3.medium" } } },
       [
         '`database.iterations.1.instanceClass` is "t3.medium"; an RDS instance class is required, as in `db.t3.medium`. See `aws rds describe-orderable-db-instance-options`.',

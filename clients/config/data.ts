@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { bucketName, iterationKey, whole } from "./fields";
+import { mysqlReservedWords } from "./mysql-reserved-words";
+import { masterUser } from "./mysql-servers";
 
 /** The least storage that RDS for MySQL takes, gp2 or gp3, GiB: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html. */
 export const leastStorageGiB = 20;
@@ -54,6 +56,20 @@ const databaseIteration = z.strictObject({
       error: "an RDS identifier is a-z, 0-9 and single -, starts with a letter and ends with none of -. Rename it.",
     })
     .optional(),
+  /**
+   * Master user; an instance cannot change it later.
+   * @default "root"
+   */
+  masterUser: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9_]{0,15}$/, {
+      error:
+        "RDS takes a master user of 1 to 16 letters, digits and _, with a letter at the start. Rename it, or see `aws rds describe-db-instances`.",
+    })
+    .refine((name) => !mysqlReservedWords.has(name.toLowerCase()), {
+      error: "it is a reserved word of MySQL's, which RDS takes for no master user. Rename it.",
+    })
+    .default(masterUser),
   /**
    * Who keeps an ageing engine alive: `extended` pays for RDS Extended Support, `upgrade` lets RDS upgrade the engine by
    * itself when standard support ends: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support.html.

@@ -29,7 +29,7 @@ export const everyDatabase = Symbol("*.*");
 /** Host part of every user, as the runbook has it. */
 export const anyHost = "%";
 
-/** RDS's name of the analytics server's master user (runbook's RDS page). */
+/** The analytics server's master user, unless an iteration has another (runbook's RDS page). */
 export const masterUser = "root";
 
 /** The databases of Insights, the Data API and its results (runbook, Create analytics databases and user). */

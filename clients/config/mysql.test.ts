@@ -42,7 +42,19 @@ describe("a field of mysql", () => {
     [
       { "edxapp.database.user": "analytics" },
       [
-        '`edxapp.database.user` is "analytics"; the migration user gets this name on the analytics RDS, where analytics, root, rdsadmin are others. Give edxapp a MySQL user of another name.',
+        '`edxapp.database.user` is "analytics"; the migration user gets this name on the analytics RDS, where analytics, rdsadmin, root are others. Give edxapp a MySQL user of another name.',
+      ],
+    ],
+    [
+      { "edxapp.database.user": "admin", "database.iterations": { "1": { masterUser: "admin" } } },
+      [
+        '`edxapp.database.user` is "admin"; the migration user gets this name on the analytics RDS, where analytics, rdsadmin, admin are others. Give edxapp a MySQL user of another name.',
+      ],
+    ],
+    [
+      { "database.iterations": { "1": { masterUser: "analytics" } } },
+      [
+        '`database.iterations.1.masterUser` is "analytics"; analytics and rdsadmin are other users of the instance. Name the one that it was made with.',
       ],
     ],
   ])("says what is wrong, what is allowed and what to do: %j", (changes, expected) => {

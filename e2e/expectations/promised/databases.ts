@@ -47,7 +47,7 @@ export async function expectDatabases(world: World, config: ClientConfig): Promi
         multiAz: false,
         public: false,
         initialDatabase: undefined,
-        masterUser: "root",
+        masterUser: iteration.masterUser,
         backups: config.database.backupRetentionDays,
         minorUpgrades: false,
         deletionProtection: iteration.protected,

@@ -112,6 +112,19 @@ describe("the script", () => {
     expect(user("localhost")).toBe('user="admin"');
   });
 
+  it("logs in with the master password of SSM where RDS does not manage it, unless another user logs in", () => {
+    const iterations = { "1": { masterPassword: "existing" as const } };
+    const text = clientScript(clientOf({ database: { iterations } }));
+    fake("aws", 'case "$*" in *mysql/master_1*) echo "of SSM";; *) echo "AccessDenied" >&2; exit 254;; esac');
+    const password = (env: Record<string, string>) =>
+      /^password=.*$/m.exec(runScript(["analytics", "localhost"], "typed\nb\nc\n", env, text).options)?.[0];
+
+    expect(password({})).toBe('password="of SSM"');
+    expect(password({ MYSQL_LOGIN: "root2" })).toBe('password="typed"');
+    fake("aws", 'echo "AccessDenied" >&2; exit 254');
+    expect(password({})).toBe('password="typed"');
+  });
+
   it("asks MariaDB's client for the same in its own words", () => {
     fakeClient(takesSql, { client: "mysql 10.11-MariaDB" });
 

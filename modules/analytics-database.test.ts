@@ -54,6 +54,19 @@ describe("analytics database", () => {
     });
   });
 
+  it("leaves the master password of an instance that is imported alone, and puts out no secret of it", () => {
+    const { resource, output } = synthesizeClient({
+      database: { iterations: { "1": { masterPassword: "existing" }, "2": {} } },
+    });
+
+    expect(Object.keys(resource.aws_db_instance?.database_1 ?? {})).not.toEqual(
+      expect.arrayContaining([expect.stringContaining("password")]),
+    );
+    expect(resource.aws_db_instance?.database_2).toMatchObject({ manage_master_user_password: true });
+    expect(output.databases?.value["1"]).not.toHaveProperty("master_secret_arn");
+    expect(output.databases?.value["2"]).toHaveProperty("master_secret_arn");
+  });
+
   it("makes databases in the runbook's character set", () => {
     expect(synthesizeClient().resource.aws_db_parameter_group?.database_1_parameters?.parameter).toEqual([
       { name: "character_set_server", value: "utf8" },

@@ -44,6 +44,8 @@ export class AnalyticsDatabase extends Construct {
   readonly securityGroup: ISecurityGroup;
   /** Instances by iteration. */
   readonly iterations: Readonly<Record<string, DbInstance>>;
+  /** ARNs of the secrets that RDS keeps master passwords in, by iteration, of those that it manages. */
+  readonly masterSecretArns: Readonly<Record<string, string>>;
   readonly active: DbInstance;
 
   constructor(scope: Construct, id: string, props: AnalyticsDatabaseProps) {
@@ -60,6 +62,11 @@ export class AnalyticsDatabase extends Construct {
         : new ExistingSecurityGroup(this, "emr-rds", { vpcId, securityGroupId: props.existingSecurityGroupId });
     this.iterations = Object.fromEntries(
       props.iterations.map((iteration) => [iteration.key, this.instance(iteration, props)]),
+    );
+    this.masterSecretArns = Object.fromEntries(
+      props.iterations
+        .filter(({ masterPassword }) => masterPassword === "managed")
+        .map(({ key }) => [key, `\${one(${this.iterations[key]?.fqn}.master_user_secret).secret_arn}`]),
     );
     this.active = this.iterations[config.active] as DbInstance;
   }
@@ -88,7 +95,8 @@ export class AnalyticsDatabase extends Construct {
       allocatedStorage: iteration.storageGiB,
       storageEncrypted: iteration.encrypted,
       username: iteration.masterUser,
-      manageMasterUserPassword: true,
+      // Without it and without `password` an instance keeps the one that it has.
+      manageMasterUserPassword: iteration.masterPassword === "managed" ? true : undefined,
       dbSubnetGroupName: network.databaseSubnetGroupName,
       vpcSecurityGroupIds: [...network.defaultSecurityGroupIds, this.securityGroup.securityGroupId],
       parameterGroupName: parameters.name,

@@ -131,7 +131,8 @@ function writeDatabases(stack: ClientStack, { client, database, edxappDatabase }
           address: instance.address,
           port: instance.port,
           master_user: instance.username,
-          master_secret_arn: `\${one(${instance.fqn}.master_user_secret).secret_arn}`,
+          // Left out where the instance keeps a password that RDS does not manage.
+          ...(key in database.masterSecretArns && { master_secret_arn: database.masterSecretArns[key] }),
         },
       ]),
     ),

@@ -9,6 +9,7 @@ import {
   databaseIterationsOf,
   elasticsearchOf,
   hostIterationsOf,
+  masterLoginsOf,
   ownership,
 } from "../clients/config/resolve";
 import { warningsOf } from "../clients/config/warnings";
@@ -61,7 +62,9 @@ export class AnalyticsStack extends ClientStack {
       network,
       config: client.director,
       description: descriptions.director,
-      passwordParameterArns: scriptLogins.map((login) => parameterArn(client, passwordParameter(name, login))),
+      passwordParameterArns: [...scriptLogins, ...masterLoginsOf(client)].map((login) =>
+        parameterArn(client, passwordParameter(name, login)),
+      ),
     });
     const hosts = new AnalyticsHosts(this, "analytics", {
       ...common,

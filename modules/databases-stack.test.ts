@@ -108,6 +108,18 @@ describe("the connection", () => {
     expect(synthesised.variable?.rds_ca?.default).toMatch(/^-----BEGIN CERTIFICATE-----/);
   });
 
+  it("is with the operator's password from SSM, where RDS does not manage it", () => {
+    const synthesised = synthesizeDatabases({ database: { iterations: { "1": { masterPassword: "existing" } } } });
+
+    expect(provider("analytics_1", synthesised)?.password).toBe(
+      "${ephemeral.aws_ssm_parameter.password_of_master_1.value}",
+    );
+    expect(synthesised.ephemeral?.aws_ssm_parameter?.password_of_master_1).toEqual({
+      arn: "arn:aws:ssm:eu-west-1:123456789012:parameter/edx-analytics/example/mysql/master_1",
+    });
+    expect(synthesised.ephemeral).not.toHaveProperty("aws_secretsmanager_secret_version");
+  });
+
   it("is tried once before anything else, so that a server out of reach is one error after seconds", () => {
     const { resource, data } = synthesizeDatabases(admin);
     const waiting = Object.entries({ ...resource.mysql_database, ...resource.mysql_user });

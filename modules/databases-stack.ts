@@ -12,7 +12,12 @@ import {
   passwordParameter,
   passwordVersionsFolder,
 } from "../clients/config/parameters";
-import { databaseIterationsOf, databasesStackName } from "../clients/config/resolve";
+import {
+  type DatabaseIteration,
+  databaseIterationsOf,
+  databasesStackName,
+  masterLoginOf,
+} from "../clients/config/resolve";
 import { ForgottenMysqlServer, type MysqlConnection, type MysqlPassword, MysqlServer } from "./mysql-server";
 import { ClientStack } from "./shared/client-stack";
 import { Ephemeral } from "./shared/ephemeral";
@@ -53,13 +58,13 @@ export class DatabasesStack extends ClientStack {
 
     const contents = analyticsServer(client);
     const passwords = { analytics: this.password("analytics"), migration: this.password("migration") };
-    for (const { key, identifier, engineVersion, protected: isProtected } of databaseIterationsOf(client)) {
-      new MysqlServer(this, `analytics-${key}`, {
-        connection: this.analyticsConnection(key, identifier),
+    for (const iteration of databaseIterationsOf(client)) {
+      new MysqlServer(this, `analytics-${iteration.key}`, {
+        connection: this.analyticsConnection(iteration),
         contents,
         passwords,
-        characterSet: characterSet(engineVersion),
-        protected: isProtected,
+        characterSet: characterSet(iteration.engineVersion),
+        protected: iteration.protected,
       });
     }
     const forgotten = client.database.retired.map(
@@ -100,18 +105,14 @@ export class DatabasesStack extends ClientStack {
     });
   }
 
-  /** The master user's password is RDS's own, which it changes every seven days. */
-  private analyticsConnection(key: string, identifier: string): MysqlConnection {
-    const scope = new Construct(this, `rds-${key}`);
-    const instance = new DataAwsDbInstance(scope, "Instance", { dbInstanceIdentifier: identifier });
-    const secret = new Ephemeral(scope, "MasterPassword", {
-      type: "aws_secretsmanager_secret_version",
-      arguments: { secret_id: `\${one(${instance.fqn}.master_user_secret).secret_arn}` },
-    });
+  private analyticsConnection(iteration: DatabaseIteration): MysqlConnection {
+    const scope = new Construct(this, `rds-${iteration.key}`);
+    const instance = new DataAwsDbInstance(scope, "Instance", { dbInstanceIdentifier: iteration.identifier });
+    const login = masterLoginOf(iteration);
     return {
       ...this.throughProxy(instance.endpoint),
       username: instance.masterUsername,
-      password: `\${jsondecode(${secret.attribute("secret_string")}).password}`,
+      password: login === undefined ? managedPassword(scope, instance) : this.passwordValue(login),
       customTls: [{ caCert: this.rdsCa.stringValue }],
     };
   }
@@ -146,4 +147,13 @@ export class DatabasesStack extends ClientStack {
     });
     return `\${${parameter.attribute("value")}}`;
   }
+}
+
+/** The master user's password as RDS manages it, which changes it every seven days. */
+function managedPassword(scope: Construct, instance: DataAwsDbInstance): string {
+  const secret = new Ephemeral(scope, "MasterPassword", {
+    type: "aws_secretsmanager_secret_version",
+    arguments: { secret_id: `\${one(${instance.fqn}.master_user_secret).secret_arn}` },
+  });
+  return `\${jsondecode(${secret.attribute("secret_string")}).password}`;
 }

@@ -168,4 +168,17 @@ describe("director", () => {
       },
     ]);
   });
+
+  it("reads the master passwords that RDS does not manage with them", () => {
+    const { data } = synthesizeClient({
+      director: { keyPair: { existing: "director" }, sshFrom: ["203.0.113.0/24"], readsMysqlPasswords: true },
+      database: { iterations: { "1": {}, "2": { masterPassword: "existing" } } },
+    });
+
+    expect(data.aws_iam_policy_document?.director_read_mysql_passwords?.statement[0].resources).toEqual(
+      ["analytics", "migration", "edxapp_ro", "master_2"].map(
+        (login) => `arn:aws:ssm:eu-west-1:123456789012:parameter/edx-analytics/example/mysql/${login}`,
+      ),
+    );
+  });
 });

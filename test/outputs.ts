@@ -14,12 +14,14 @@ import { Sources, type SourcesProps } from "../handoff/config-files/sources";
 export function outputJson(client: ClientConfig): string {
   const { name, region, edxapp, pgpKey } = client;
   const { trackingLogs, emr, emrLogs, edxanalytics, hadoop, apiReports } = bucketsOf(client);
-  const database = ({ identifier, masterUser }: DatabaseIteration) => ({
+  const database = ({ identifier, masterUser, masterPassword }: DatabaseIteration) => ({
     identifier,
     address: `${identifier}.cdefg.${region}.rds.amazonaws.com`,
     port: 3306,
     master_user: masterUser,
-    master_secret_arn: `arn:aws:secretsmanager:${region}:${client.accountId}:secret:${identifier}`,
+    ...(masterPassword === "managed" && {
+      master_secret_arn: `arn:aws:secretsmanager:${region}:${client.accountId}:secret:${identifier}`,
+    }),
   });
   const host = (id: string) => ({ instance_id: `i-${id}`, private_ip: `${id}.private` });
   const groups = client.sharing === "none" ? [] : ["sg-0a1b2c3d4e5f60718"];

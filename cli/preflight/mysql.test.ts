@@ -60,6 +60,16 @@ describe("passwords of MySQL users", () => {
     ]);
   });
 
+  it("of a master user are asked for where RDS does not manage them", async () => {
+    const database = { iterations: { "1": { masterPassword: "existing" as const } } };
+    expect((await asked({ database })).notOk).toContainEqual(
+      expect.stringMatching(/^warning password of master_1 is missing, and example-databases needs it/),
+    );
+
+    ssm.on(DescribeParametersCommand, named("master_1")).resolves({ Parameters: [{}] });
+    expect((await asked({ database })).rows).toContain("ok password of master_1 is there");
+  });
+
   it("are never read", async () => {
     await asked();
 

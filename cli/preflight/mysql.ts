@@ -6,7 +6,7 @@ import {
   passwordParameter,
   putPasswordCommand,
 } from "../../clients/config/parameters";
-import { databasesStackName } from "../../clients/config/resolve";
+import { databasesStackName, masterLoginsOf } from "../../clients/config/resolve";
 import { ask, type Context, type Finding, nameIsFree, ok, warning } from "./finding";
 
 /** Passwords of MySQL users: the parameters that the stack makes, and those that its operator has to put there. */
@@ -18,9 +18,10 @@ export async function* mysqlFindings(context: Context, client: ClientConfig): As
     });
   }
   for (const login of [
-    "migration",
+    "migration" as const,
     ...(client.mysql.edxappAdmin === undefined ? [] : ["edxapp_admin" as const]),
-  ] as const) {
+    ...masterLoginsOf(client),
+  ]) {
     yield await parameter(context, login, async (name) =>
       (await exists(context, name))
         ? ok("is there")

@@ -11,9 +11,35 @@ import {
 import { GetBucketTaggingCommand, HeadBucketCommand } from "@aws-sdk/client-s3";
 import type { ClientInput } from "../../clients/config/client";
 import example from "../../clients/example";
-import { asked, ec2, elasticsearch, failing, iam, rds, readyAccount, s3 } from "../../test/ready-account";
+import { asked, ec2, elasticsearch, failing, iam, ours, rds, readyAccount, s3 } from "../../test/ready-account";
 
 beforeEach(readyAccount);
+
+describe("an RDS instance that keeps its master password", () => {
+  const database = { iterations: { "1": { masterPassword: "existing" as const } } };
+  const about = async () => (await asked({ database })).rows.find((row) => row.includes("RDS example-analytics "));
+
+  it("has to be there, and to be imported", async () => {
+    const command = rds.on(DescribeDBInstancesCommand, { DBInstanceIdentifier: "example-analytics" });
+
+    command.rejects(failing("DBInstanceNotFound"));
+    expect(await about()).toBe(
+      "refused RDS example-analytics is missing, and a new instance has no password to keep. Correct `database.iterations.1.identifier`, or remove `database.iterations.1.masterPassword`.",
+    );
+    command.resolves({ DBInstances: [{}] });
+    expect(await about()).toBe(
+      "warning RDS example-analytics is there, and was not made by this stack. See that it is imported before the deploy.",
+    );
+    command.resolves({ DBInstances: [{ TagList: ours }] });
+    expect(await about()).toBe("ok RDS example-analytics is there, made by this stack");
+    command.resolves({ DBInstances: [{ TagList: [{ Key: "Client", Value: "acme" }] }] });
+    expect(await about()).toMatch(/^refused RDS example-analytics is taken; it is client acme's/);
+    command.resolves({ DBInstances: [{ TagList: ours, MasterUserSecret: {} }] });
+    expect(await about()).toBe(
+      "refused RDS example-analytics has a master password that RDS manages. Remove `database.iterations.1.masterPassword`.",
+    );
+  });
+});
 
 describe("names that are taken", () => {
   const theirs = {

@@ -20,10 +20,7 @@ export async function* rdsFindings(context: Context, client: ClientConfig): Asyn
   for (const iteration of databaseIterationsOf(client)) {
     const { identifier, key } = iteration;
     const field = `database.iterations.${key}`;
-    yield await ask(`RDS ${identifier}`, async () => {
-      const found = await instance(context, identifier);
-      return nameIsFree(context, found && (found.TagList ?? []), `Set \`${field}.identifier\``);
-    });
+    yield await ask(`RDS ${identifier}`, () => instanceAnswer(context, iteration, field));
     const parameterGroup = parameterGroupOf(iteration);
     yield await ask(`parameter group ${parameterGroup}`, () =>
       parameterGroupAnswer(context, parameterGroup, `Set \`${field}.identifier\`, or delete the group`),
@@ -34,6 +31,21 @@ export async function* rdsFindings(context: Context, client: ClientConfig): Asyn
   if (client.edxapp.database.identifier !== undefined) {
     yield await edxappDatabase(context, client.edxapp.database);
   }
+}
+
+async function instanceAnswer(context: Context, { identifier, masterPassword }: DatabaseIteration, field: string) {
+  const found = await instance(context, identifier);
+  if (masterPassword === "existing" && found?.MasterUserSecret !== undefined) {
+    return refused(`has a master password that RDS manages. Remove \`${field}.masterPassword\`.`);
+  }
+  if (masterPassword === "managed" || found?.TagList?.some(({ Key }) => Key === "Client")) {
+    return nameIsFree(context, found && (found.TagList ?? []), `Set \`${field}.identifier\``);
+  }
+  return found === undefined
+    ? refused(
+        `is missing, and a new instance has no password to keep. Correct \`${field}.identifier\`, or remove \`${field}.masterPassword\`.`,
+      )
+    : warning("is there, and was not made by this stack. See that it is imported before the deploy.");
 }
 
 async function subnetGroupAnswer(context: Context, name: string) {

@@ -7,8 +7,8 @@ Makes databases, users and grants on the analytics RDS, or edxapp_ro on the edxa
 passwords are set anew: it may be run as often as you like. HOST of the analytics RDS is \`address\` in the client stack's
 output \`databases\`.
 
-The password of the user who logs in is asked for. Those of the users that are made come from SSM, and are asked for
-where SSM does not give them. The connection is TLS, and the server's certificate is verified.
+The password of the user who logs in is asked for, unless it is one that the analytics RDS was made with by hand. That, and
+those of the users that are made, come from SSM, and are asked for where SSM does not give them. The connection is TLS, and the server's certificate is verified.
 
   MYSQL_LOGIN    user who logs in ($(analytics_login "") on analytics, $(edxapp_login "") on edxapp)
   MYSQL_SSL_CA   file with the certificate authorities of a server that is not RDS
@@ -112,7 +112,7 @@ require_version() {
 }
 
 main() {
-  local server=${1:-} host=${2:-} port=${3:-3306} login password sql
+  local server=${1:-} host=${2:-} port=${3:-3306} login parameter= password sql
   case $server in
     -h | --help)
       usage
@@ -127,12 +127,20 @@ main() {
   [ -n "$host" ] || fail "HOST is missing: bash $0 $server HOST"
   [[ $port =~ ^[0-9]+$ ]] || fail "PORT is $port; a number is required, as in 3306."
   command -v mysql >/dev/null || fail "The mysql client is missing. Install it: sudo apt-get install default-mysql-client"
-  login=${MYSQL_LOGIN:-$("${server}_login" "$host")}
+  login=${MYSQL_LOGIN:-}
+  if [ -z "$login" ]; then
+    login=$("${server}_login" "$host")
+    parameter=$("${server}_login_parameter" "$host")
+  fi
 
   umask 077
   folder=$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d)
   trap 'rm -rf "$folder"' EXIT
-  password=$(typed "$login on $host")
+  if [ -n "$parameter" ]; then
+    password=$(password_of "$login on $host" "$parameter")
+  else
+    password=$(typed "$login on $host")
+  fi
   write_options "$password"
   require_version
   sql=$("${server}_sql")

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ClientConfig } from "../../clients/config/client";
-import type { DatabaseIterationConfig } from "../../clients/config/data";
 import {
   analyticsServer,
   anyHost,
@@ -11,7 +10,7 @@ import {
   type MysqlUser,
 } from "../../clients/config/mysql-servers";
 import { passwordParameter } from "../../clients/config/parameters";
-import { databaseIterationsOf } from "../../clients/config/resolve";
+import { databaseIterationsOf, masterLoginOf } from "../../clients/config/resolve";
 import { rdsCertificates, rdsRegion } from "../../modules/shared/rds-certificates";
 import { shellWord, sqlName, sqlPattern, sqlString } from "./quoting";
 
@@ -27,32 +26,48 @@ export interface ScriptProps {
 
 interface ScriptServer {
   /** Who logs in, unless HOST is of `instances`. */
-  readonly login: string;
+  readonly login: ScriptLogin;
   /**
    * Who logs in to RDS instances, by their identifiers, with which their host names begin.
    * @default - `login`, to all
    */
-  readonly instances?: Readonly<Record<string, string>>;
+  readonly instances?: Readonly<Record<string, ScriptLogin>>;
   readonly contents: MysqlServer;
+}
+
+interface ScriptLogin {
+  readonly user: string;
+  /**
+   * Name of the parameter that has the password.
+   * @default - it is asked for
+   */
+  readonly parameter?: string;
 }
 
 /** The bash script for a client's MySQL servers, of the list that the databases stack is made of. */
 export function clientScript(client: ClientConfig): string {
   const { name, region, edxapp, mysql } = client;
   const regions = new Set([region, rdsRegion(edxapp.database.address ?? "") ?? region]);
+  const iterations = databaseIterationsOf(client);
+  const masters = Object.fromEntries(
+    iterations.map((iteration): [string, ScriptLogin] => {
+      const login = masterLoginOf(iteration);
+      return [iteration.key, { user: iteration.masterUser, parameter: login && passwordParameter(name, login) }];
+    }),
+  );
   return script({
     client: name,
     region,
     certificates: [...regions].map((each) => rdsCertificates(each) ?? "").join(""),
     servers: {
       analytics: {
-        login: (client.database.iterations[client.database.active] as DatabaseIterationConfig).masterUser,
+        login: masters[client.database.active] as ScriptLogin,
         instances: Object.fromEntries(
-          databaseIterationsOf(client).map(({ identifier, masterUser }) => [identifier, masterUser]),
+          iterations.map(({ key, identifier }) => [identifier, masters[key] as ScriptLogin]),
         ),
         contents: analyticsServer(client),
       },
-      edxapp: { login: mysql.edxappAdmin ?? edxapp.database.user, contents: edxappServer },
+      edxapp: { login: { user: mysql.edxappAdmin ?? edxapp.database.user }, contents: edxappServer },
     },
   });
 }
@@ -72,12 +87,8 @@ export function script({ client, region, certificates, servers }: ScriptProps): 
     "}",
     ...Object.entries(servers).flatMap(([server, { login, instances = {}, contents }]) => [
       "",
-      `${server}_login() {`,
-      "  case $1 in",
-      ...Object.entries(instances).map(([identifier, user]) => `    ${identifier}.*) printf %s ${shellWord(user)} ;;`),
-      `    *) printf %s ${shellWord(login)} ;;`,
-      "  esac",
-      "}",
+      ...byHost(`${server}_login`, instances, login, ({ user }) => user),
+      ...byHost(`${server}_login_parameter`, instances, login, ({ parameter = "" }) => parameter),
       `${server}_sql() {`,
       ...statements(client, contents),
       "}",
@@ -85,6 +96,25 @@ export function script({ client, region, certificates, servers }: ScriptProps): 
     "",
     readFileSync(join(__dirname, "script.sh"), "utf8").trimEnd(),
   ].join("\n");
+}
+
+/** A function of bash that prints something of who logs in to its argument, a host. */
+function byHost(
+  name: string,
+  instances: Readonly<Record<string, ScriptLogin>>,
+  otherwise: ScriptLogin,
+  take: (login: ScriptLogin) => string,
+): string[] {
+  return [
+    `${name}() {`,
+    "  case $1 in",
+    ...Object.entries(instances).map(
+      ([identifier, login]) => `    ${identifier}.*) printf %s ${shellWord(take(login))} ;;`,
+    ),
+    `    *) printf %s ${shellWord(take(otherwise))} ;;`,
+    "  esac",
+    "}",
+  ];
 }
 
 function statements(client: string, { databases, users }: MysqlServer): string[] {

@@ -71,6 +71,14 @@ const databaseIteration = z.strictObject({
     })
     .default(masterUser),
   /**
+   * The master user's password. `managed`: RDS makes it, keeps it in Secrets Manager, and changes it every seven days.
+   * `existing`: an instance that is imported keeps the one that it has, which Terraform never knows; the operator puts
+   * it into a parameter: docs/databases.md. A new instance cannot be made with `existing`, and one that RDS manages the
+   * password of cannot go back to it.
+   * @default "managed"
+   */
+  masterPassword: z.enum(["managed", "existing"]).default("managed"),
+  /**
    * Who keeps an ageing engine alive: `extended` pays for RDS Extended Support, `upgrade` lets RDS upgrade the engine by
    * itself when standard support ends: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support.html.
    * @default - "extended" where standard support has ended, as RDS takes nothing else there; else "upgrade"

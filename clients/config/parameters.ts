@@ -18,10 +18,11 @@ export function parameterArn(place: { readonly region: string; readonly accountI
  * - `migration`: edxapp's own user, which migrates the databases on the analytics RDS too
  * - `edxapp_ro`: what the pipeline reads the edxapp server with
  * - `edxapp_admin`: who makes `edxapp_ro` there
+ * - `master_<N>`: the master user of iteration N of the analytics RDS, where its password is not RDS's
  */
 export const mysqlLogins = ["analytics", "migration", "edxapp_ro", "edxapp_admin"] as const;
 
-export type MysqlLogin = (typeof mysqlLogins)[number];
+export type MysqlLogin = (typeof mysqlLogins)[number] | `master_${string}`;
 
 /** The logins whose password is random and made by the client's stack; the operator puts the others' there. */
 export const generatedLogins = ["analytics", "edxapp_ro"] as const satisfies readonly MysqlLogin[];

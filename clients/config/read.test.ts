@@ -47,7 +47,7 @@ describe("an unknown field", () => {
     [
       { "database.iterations": { "1": { storageGb: 20 } } },
       [
-        "`database.iterations.1.storageGb` is not a field. Did you mean `storageGiB`? Known here: engineVersion, instanceClass, storageType, storageGiB, encrypted, identifier, masterUser, lifecycleSupport, protected.",
+        "`database.iterations.1.storageGb` is not a field. Did you mean `storageGiB`? Known here: engineVersion, instanceClass, storageType, storageGiB, encrypted, identifier, masterUser, masterPassword, lifecycleSupport, protected.",
       ],
     ],
     [

@@ -3,6 +3,7 @@ import type { BucketConfig, DatabaseIterationConfig, ElasticsearchConfig } from 
 import { endOfStandardSupport } from "./end-of-life";
 import type { HostIterationConfig } from "./hosts";
 import { type NameKey, namesOf } from "./names";
+import type { MysqlLogin } from "./parameters";
 import { releases } from "./releases";
 
 /** The Elasticsearch domain of a client, nothing left open. */
@@ -108,6 +109,19 @@ export function databaseIterationsOf(
       protected: iteration.protected ?? client.protected,
     };
   });
+}
+
+/** The logins of the master users that keep a password of their own, which the operator puts into SSM, in the order of their keys. */
+export function masterLoginsOf({ database }: Pick<ClientConfig, "database">): MysqlLogin[] {
+  return Object.entries(database.iterations).flatMap(([key, iteration]) => masterLoginOf({ ...iteration, key }) ?? []);
+}
+
+/** The login of an iteration's master user; undefined where RDS manages its password. */
+export function masterLoginOf({
+  key,
+  masterPassword,
+}: Pick<DatabaseIteration, "key" | "masterPassword">): MysqlLogin | undefined {
+  return masterPassword === "existing" ? `master_${key}` : undefined;
 }
 
 /** A client's host iterations, in the order of their keys. */

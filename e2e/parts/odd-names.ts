@@ -36,11 +36,12 @@ export async function oddNames(world: World, server: MariaDb, root: Login): Prom
   }));
   const { region } = world;
   const contents = { databases, users };
+  const login = { user: "root" };
   const text = script({
     client: "odd",
     region,
     certificates: rdsCertificates(region) as string,
-    servers: { analytics: { login: "root", contents }, edxapp: { login: "root", contents } },
+    servers: { analytics: { login, contents }, edxapp: { login, contents } },
   });
   const odd = new MysqlScript(world, "odd", text);
   // SSM has no such parameter, so that each is asked for.

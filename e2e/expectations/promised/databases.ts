@@ -14,7 +14,11 @@ export async function expectDatabases(world: World, config: ClientConfig): Promi
     const { DBInstances } = await world.rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: identifier }));
     const instance = DBInstances?.[0];
     holds(`${identifier}: MySQL ${engineVersion}`, instance?.EngineVersion?.startsWith(engineVersion));
-    holds(`${identifier}: the master password is RDS's`, instance?.MasterUserSecret?.SecretArn);
+    equal(
+      `${identifier}: the master password is RDS's`,
+      instance?.MasterUserSecret?.SecretArn !== undefined,
+      iteration.masterPassword === "managed",
+    );
     const group = instance?.DBParameterGroups?.[0]?.DBParameterGroupName;
     const { Parameters = [] } = await world.rds.send(new DescribeDBParametersCommand({ DBParameterGroupName: group }));
     const parameter = (name: string) => Parameters.find(({ ParameterName }) => ParameterName === name)?.ParameterValue;

@@ -6,10 +6,13 @@ import { fileNamed } from "../clients/config/load";
 import { guardAccount } from "./account";
 import { type Adoption, adoptionOf, checkAnswerable } from "./adopt/adoption";
 import { Inventory } from "./adopt/inventory";
+import { checkPlan } from "./adopt/plan-check";
 import { report } from "./adopt/report";
 import { Aws } from "./aws";
 import { CommandError } from "./command-error";
-import { count } from "./layout";
+import { count, indented } from "./layout";
+import { contents } from "./plan-summary";
+import { readPlan } from "./plan-summary/plan";
 import type { Terminal } from "./terminal";
 
 const root = join(__dirname, "..");
@@ -24,7 +27,29 @@ export function addAdopt(program: Command, terminal: Terminal): void {
         "exit status 1 until they are. Then writes the import blocks, into clients/imports/. Changes nothing in AWS.",
     )
     .argument("<client>", "name of a file in clients/, of a client or a shared stack")
-    .action((name: string) => adopt(name, terminal));
+    .option("--plan <plan.json>", "list what a plan of `terraform show -json` adds and changes, each with its reason")
+    .action((name: string, { plan }: { plan?: string }) =>
+      plan === undefined ? adopt(name, terminal) : reviewPlan(name, plan, terminal),
+    );
+}
+
+/**
+ * Prints why a plan adds and changes what it does.
+ * @throws CommandError where it does more than an adoption: destroys, replaces, gives another credential, or who knows why
+ */
+function reviewPlan(name: string, file: string, terminal: Terminal): void {
+  fileNamed(name);
+  const { lines, refused } = checkPlan(readPlan(contents(file), file));
+  terminal.result(lines.join("\n"));
+  if (refused.length > 0) {
+    throw new CommandError(
+      [
+        `${name}: the plan is more than an adoption. Do not apply it before you know why:`,
+        ...indented(refused, 2),
+      ].join("\n"),
+    );
+  }
+  terminal.result("Nothing is destroyed or replaced, and no credential changes.");
 }
 
 /**

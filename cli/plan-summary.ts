@@ -26,7 +26,8 @@ export function addPlanSummary(program: Command, terminal: Terminal): void {
     });
 }
 
-function contents(file: string): string {
+/** What stands in a file, or with - in standard input. */
+export function contents(file: string): string {
   try {
     return readFileSync(file === "-" ? 0 : file, "utf8");
   } catch (error) {

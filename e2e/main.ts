@@ -6,6 +6,7 @@ import type { Prerequisites } from "./harness/prerequisites";
 import { begin } from "./harness/session";
 import { StepFailed, Steps } from "./harness/steps";
 import { World } from "./harness/world";
+import { adopted } from "./parts/adopt";
 import { brokenOff } from "./parts/broken-off";
 import { ciRoles } from "./parts/ci";
 import { configFiles } from "./parts/config-files";
@@ -35,6 +36,7 @@ const parts: Record<string, Part> = {
     }),
   ),
   ...aboutOneThing({
+    adopt: adopted,
     ci: ciRoles,
     deploy,
     "config-files": configFiles,

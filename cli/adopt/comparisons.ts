@@ -1,5 +1,6 @@
 import type { ElasticsearchDomainStatus } from "@aws-sdk/client-elasticsearch-service";
 import type { DBInstance } from "@aws-sdk/client-rds";
+import { GetBucketLifecycleConfigurationCommand } from "@aws-sdk/client-s3";
 import { generatedLogins } from "../../clients/config/parameters";
 import type { Deployment } from "../deployment";
 import { compareHost } from "./compare-host";
@@ -41,6 +42,8 @@ async function compareOne(comparison: Comparison, resource: StackResource, id: s
       return compareDomain(comparison, resource, (await inventory.domain(id)) as ElasticsearchDomainStatus);
     case "aws_iam_role":
       return compareServiceRole(comparison, resource, id);
+    case "aws_s3_bucket_lifecycle_configuration":
+      return compareExpiration(comparison, id);
     default:
   }
 }
@@ -159,5 +162,19 @@ async function compareServiceRole({ deployment, draft, lookUp }: Comparison, res
         ? ["emr.servicePolicy", deployment.client.emr.servicePolicy]
         : ["servicePolicy", deployment.shared.servicePolicy];
     draft.compare(path as string, inFile, "v2", `as the role ${id} has it`);
+  }
+}
+
+/** Shorter than a bucket's own rule has it would delete what is there. */
+async function compareExpiration({ deployment, draft, lookUp }: Comparison, bucket: string) {
+  const { aws } = lookUp.inventory;
+  const { Rules = [] } = await aws.ask(
+    "s3:GetLifecycleConfiguration",
+    aws.s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket: bucket })),
+  );
+  const longest = Math.max(0, ...Rules.map(({ Expiration }) => Expiration?.Days ?? 0));
+  const days = deployment.kind === "client" ? deployment.client.buckets.expireAfterDays : 0;
+  if (longest > Number(draft.at("buckets.expireAfterDays") ?? days)) {
+    draft.compare("buckets.expireAfterDays", days, longest, `as the bucket ${bucket} keeps its objects`);
   }
 }

@@ -1,6 +1,7 @@
 import { show } from "../../clients/config/problem";
 import { aligned, indented } from "../layout";
 import type { Adoption } from "./adoption";
+import { reasonOfAddition } from "./reasons";
 import { snippet } from "./snippet";
 
 /** What was found, what was not and what differs, to be read from top to bottom. */
@@ -13,7 +14,7 @@ export function report({ draft, outcomes, conflicts, leftAlone }: Adoption, file
     ),
     ...section(
       "Not there, and made by the first deploy",
-      of("missing").map(([address]) => address),
+      aligned(of("missing").map(([address]) => [address, reasonOfAddition(address.split(".")[0] as string) ?? ""])),
     ),
     ...section("Made, whether it is there or not", withReasons(of("made"))),
     ...section("Could not be looked for", withReasons(of("unknown"))),

@@ -21,11 +21,16 @@ export function snippet(suggestions: readonly Suggestion[]): string[] {
 }
 
 function lines(tree: Tree): string[] {
+  // A reason is said once for the fields that follow it.
+  let said = "";
   return [...tree].flatMap(([key, inner]) => {
     const name = /^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key);
-    return inner instanceof Map
-      ? [`${name}: {`, ...lines(inner).map((line) => `  ${line}`), "},"]
-      : [`// ${inner.why}`, `${name}: ${literal(inner.value)},`];
+    if (inner instanceof Map) {
+      return [`${name}: {`, ...lines(inner).map((line) => `  ${line}`), "},"];
+    }
+    const comment = inner.why === said ? [] : [`// ${inner.why}`];
+    said = inner.why;
+    return [...comment, `${name}: ${literal(inner.value)},`];
   });
 }
 

@@ -14,6 +14,9 @@ export interface Difference {
 
 type Attributes = Readonly<Record<string, unknown>>;
 
+/** How the absence of a value is shown. */
+export const nothing = "(none)";
+
 /** More of a value than this is not printed, and can be read in the plan. */
 const mostCharacters = 80;
 
@@ -69,7 +72,7 @@ function value(found: unknown): unknown {
 /** A value in its JSON form: quotes and line breaks are escaped. */
 function shown(found: unknown): string {
   if (value(found) === null) {
-    return "(none)";
+    return nothing;
   }
   const text = JSON.stringify(found);
   return code(text.length > mostCharacters ? `${text.slice(0, mostCharacters - 1)}…` : text);

@@ -69,12 +69,31 @@ def end_with_parent(parent: int) -> None:
 
 
 def mend_elasticsearch() -> None:
+    from moto.core.utils import camelcase_to_underscores
     from moto.opensearch.models import OpenSearchDomain
+    from moto.opensearch.responses import OpenSearchServiceResponse
 
     to_dict = OpenSearchDomain.to_dict
 
     # Create fails: "unexpected state '', wanted target 'Active'".
     OpenSearchDomain.to_dict = lambda self: {**to_dict(self), "DomainProcessingStatus": "Active"}
+
+    describe_config = OpenSearchServiceResponse.describe_es_domain_config
+
+    def domain_config(cls, request, full_url, headers):
+        """Answers an update as if it were a question, and changes nothing: the domain differs on every plan."""
+        if request.method == "POST":
+            response = cls()
+            response.setup_class(request)
+            domain = response.opensearch_backend.describe_domain(request.url.split("/")[-2])
+            for field, setting in json.loads(response.body).items():
+                name = camelcase_to_underscores(field)
+                # Of several options, those that are not sent stay.
+                kept = getattr(domain, name) if isinstance(setting, dict) else None
+                setattr(domain, name, {**kept, **setting} if kept else setting)
+        return describe_config(request, full_url, headers)
+
+    OpenSearchServiceResponse.describe_es_domain_config = classmethod(domain_config)
 
 
 def mend_rds() -> None:
@@ -118,13 +137,27 @@ def mend_rds() -> None:
 
 def mend_ec2() -> None:
     from moto.ec2.models import EC2Backend
-    from moto.ec2.models.security_groups import SecurityGroupRule
+    from moto.ec2.models.security_groups import SecurityGroupBackend, SecurityGroupRule
     from moto.ec2.responses.instances import InstanceResponse
 
     # The description of a rule between groups is read from its range, which it has none of.
     SecurityGroupRule.description = property(
         lambda self: (self.ip_range or self.source_group or {}).get("Description")
     )
+
+    modify_rules = SecurityGroupBackend.modify_security_group_rules
+
+    def modify_security_group_rules(self, group_id, rules):
+        """Wants ports of a rule for all protocols, which has none: the rule to everywhere cannot be described."""
+        portless = {rule_id: rule for rule_id, rule in rules.items() if rule.get("IpProtocol") == "-1"}
+        for rule in portless.values():
+            rule.update(FromPort=-1, ToPort=-1)
+        modify_rules(self, group_id, rules)
+        for rule_id in portless:
+            rule = self.get_security_group_from_id(group_id).get_rule(rule_id)
+            rule.from_port = rule.to_port = None
+
+    SecurityGroupBackend.modify_security_group_rules = modify_security_group_rules
 
     answer = InstanceResponse.run_instances
     run = EC2Backend.run_instances

@@ -43,6 +43,7 @@ export class AnalyticsStack extends ClientStack {
       config: client.network,
       name: networkName(name),
       clusterTag,
+      existingSubnetGroup: client.database.existingSubnetGroup,
     });
 
     // IAM

@@ -21,6 +21,21 @@ describe("network", () => {
     });
   });
 
+  it("has a subnet group that is there already on request, of the same VPC", () => {
+    const { resource, data } = synthesizeClient({
+      database: { existingSubnetGroup: "default-vpc-0a1b2c3d", iterations: { "1": {}, "2": {} } },
+    });
+
+    expect(resource).not.toHaveProperty("aws_db_subnet_group");
+    expect(data.aws_db_subnet_group?.network_database).toMatchObject({
+      name: "default-vpc-0a1b2c3d",
+      lifecycle: { postcondition: [{ condition: "${self.vpc_id == data.aws_vpc.network.id}" }] },
+    });
+    for (const { db_subnet_group_name } of Object.values(resource.aws_db_instance ?? {})) {
+      expect(db_subnet_group_name).toBe("${data.aws_db_subnet_group.network_database.name}");
+    }
+  });
+
   it("leaves the VPC's default group alone by default", () => {
     const { resource, data } = synthesizeClient();
 

@@ -1,3 +1,4 @@
+import { DataAwsDbSubnetGroup } from "@cdktf/provider-aws/lib/data-aws-db-subnet-group";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { Construct } from "constructs";
 import type { NetworkConfig } from "../clients/config/network";
@@ -13,6 +14,11 @@ export interface NetworkProps {
    * @default false
    */
   readonly clusterTag?: boolean;
+  /**
+   * Name of a DB subnet group that is there already, and is used as it is.
+   * @default - one is made, of the place's database subnets
+   */
+  readonly existingSubnetGroup?: string;
 }
 
 /** Where everything is placed (runbook, VPC DNS hostname and VPC Subnet): the default VPC, one that is there, or one of ours. */
@@ -27,7 +33,7 @@ export class Network extends Construct {
   /** The VPC's `default` group, where hosts and databases are members of it; else none. */
   readonly defaultSecurityGroupIds: readonly string[];
 
-  constructor(scope: Construct, id: string, { config, name, clusterTag }: NetworkProps) {
+  constructor(scope: Construct, id: string, { config, name, clusterTag, existingSubnetGroup }: NetworkProps) {
     super(scope, id);
     const place: Place =
       config.vpc === "new"
@@ -37,11 +43,29 @@ export class Network extends Construct {
     this.subnetId = place.subnetId;
     this.subnetCidr = place.subnetCidr;
     this.defaultSecurityGroupIds = config.defaultSecurityGroup ? [place.defaultSecurityGroupId()] : [];
-    this.databaseSubnetGroupName = new DbSubnetGroup(this, "database", {
+    this.databaseSubnetGroupName =
+      existingSubnetGroup === undefined
+        ? new DbSubnetGroup(this, "database", {
+            name,
+            description: "Subnets of the analytics database",
+            subnetIds: [...place.databaseSubnetIds],
+          }).name
+        : this.lookUpSubnetGroup(existingSubnetGroup).name;
+  }
+
+  private lookUpSubnetGroup(name: string): DataAwsDbSubnetGroup {
+    return new DataAwsDbSubnetGroup(this, "database", {
       name,
-      description: "Subnets of the analytics database",
-      subnetIds: [...place.databaseSubnetIds],
-    }).name;
+      lifecycle: {
+        postcondition: [
+          {
+            condition: `\${self.vpc_id == ${this.vpcId}}`,
+            errorMessage:
+              "Subnet group ${self.name} is in ${self.vpc_id}, not in the VPC of the client file. Correct `database.existingSubnetGroup` or `network`.",
+          },
+        ],
+      },
+    });
   }
 }
 

@@ -15,6 +15,19 @@ import { asked, ec2, elasticsearch, failing, iam, ours, rds, readyAccount, s3 } 
 
 beforeEach(readyAccount);
 
+it("a subnet group that is used as it is has to be there", async () => {
+  const about = async () =>
+    (await asked({ database: { existingSubnetGroup: "default" } })).rows.find((row) => row.includes("subnet group"));
+
+  expect(await about()).toBe(
+    "refused subnet group default is missing. Correct `database.existingSubnetGroup`, or remove it.",
+  );
+  rds
+    .on(DescribeDBSubnetGroupsCommand, { DBSubnetGroupName: "default" })
+    .resolves({ DBSubnetGroups: [{ VpcId: "vpc-0a1b2c3d" }] });
+  expect(await about()).toBe("ok subnet group default is there, and is used as it is: vpc-0a1b2c3d");
+});
+
 describe("an RDS instance that keeps its master password", () => {
   const database = { iterations: { "1": { masterPassword: "existing" as const } } };
   const about = async () => (await asked({ database })).rows.find((row) => row.includes("RDS example-analytics "));

@@ -1,5 +1,6 @@
 import {
   type DBInstance,
+  type DBSubnetGroup,
   DescribeDBInstancesCommand,
   DescribeDBParameterGroupsCommand,
   DescribeDBSnapshotsCommand,
@@ -15,8 +16,16 @@ import { absent, ask, type Context, type Finding, nameIsFree, ok, refused, warni
 
 /** RDS's names, of which a region has one each, what RDS offers there, and the edxapp server. */
 export async function* rdsFindings(context: Context, client: ClientConfig): AsyncGenerator<Finding> {
-  const subnetGroup = networkName(client.name);
-  yield await ask(`subnet group ${subnetGroup}`, () => subnetGroupAnswer(context, subnetGroup));
+  const { existingSubnetGroup } = client.database;
+  const subnetGroup = existingSubnetGroup ?? networkName(client.name);
+  yield await ask(`subnet group ${subnetGroup}`, async () => {
+    const found = await findSubnetGroup(context, subnetGroup);
+    return existingSubnetGroup === undefined
+      ? groupAnswer(context, found?.DBSubnetGroupArn, "Rename the client, or delete the group")
+      : found === undefined
+        ? refused("is missing. Correct `database.existingSubnetGroup`, or remove it.")
+        : ok(`is there, and is used as it is: ${found.VpcId}`);
+  });
   for (const iteration of databaseIterationsOf(client)) {
     const { identifier, key } = iteration;
     const field = `database.iterations.${key}`;
@@ -48,14 +57,10 @@ async function instanceAnswer(context: Context, { identifier, masterPassword }: 
     : warning("is there, and was not made by this stack. See that it is imported before the deploy.");
 }
 
-async function subnetGroupAnswer(context: Context, name: string) {
+async function findSubnetGroup({ aws }: Context, name: string): Promise<DBSubnetGroup | undefined> {
   const command = new DescribeDBSubnetGroupsCommand({ DBSubnetGroupName: name });
-  const found = await context.aws.askIfThere(
-    "rds:DescribeDBSubnetGroups",
-    context.aws.rds.send(command),
-    absent.subnetGroup,
-  );
-  return groupAnswer(context, found?.DBSubnetGroups?.[0]?.DBSubnetGroupArn, "Rename the client, or delete the group");
+  const answer = await aws.askIfThere("rds:DescribeDBSubnetGroups", aws.rds.send(command), absent.subnetGroup);
+  return answer?.DBSubnetGroups?.[0];
 }
 
 async function parameterGroupAnswer(context: Context, name: string, fix: string) {

@@ -84,6 +84,16 @@ describe("several fields of a client", () => {
       ],
     ],
     [
+      {
+        network: { vpc: "new", zones: ["eu-west-1a", "eu-west-1b"] },
+        "edxapp.database.access": "print",
+        "database.existingSubnetGroup": "default",
+      },
+      [
+        '`database.existingSubnetGroup` is "default"; a VPC of the client\'s own has no subnet group before it is made. Remove the field, or name the VPC of the group in `network`.',
+      ],
+    ],
+    [
       { network: { vpc: "new", zones: ["eu-west-1a", "eu-west-1b"] }, "edxapp.database.access": "cidr-rules" },
       [
         '`network.peering` is missing; with `edxapp.database.access` "cidr-rules" it is required. Name the edxapp RDS\'s VPC, or choose "print".',

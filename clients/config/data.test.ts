@@ -33,6 +33,12 @@ describe("a field of database, Elasticsearch, buckets and EMR", () => {
       ],
     ],
     [
+      { "database.existingSubnetGroup": "Default" },
+      [
+        '`database.existingSubnetGroup` is "Default"; a DB subnet group is called as RDS keeps it: 1 to 255 of a-z, 0-9, ., _, - and blanks, with a letter at the start. See `aws rds describe-db-subnet-groups`.',
+      ],
+    ],
+    [
       { "database.iterations": { "1": { masterUser: "1root" }, "2": { masterUser: "Select" } } },
       [
         '`database.iterations.1.masterUser` is "1root"; RDS takes a master user of 1 to 16 letters, digits and _, with a letter at the start. Rename it, or see `aws rds describe-db-instances`.',

@@ -110,6 +110,18 @@ export const database = z.strictObject({
    */
   retired: z.array(iterationKey).default([]),
   /**
+   * Name of a DB subnet group that is there already and is used as it is, for every iteration: RDS lets no instance
+   * change to another one of its VPC. `network.zones` and `network.databaseSubnetIds` do not place the database then.
+   * @default - a group is made, of the zones or subnets in `network`
+   */
+  existingSubnetGroup: z
+    .string()
+    .regex(/^[a-z][a-z0-9._ -]{0,254}$/, {
+      error:
+        "a DB subnet group is called as RDS keeps it: 1 to 255 of a-z, 0-9, ., _, - and blanks, with a letter at the start. See `aws rds describe-db-subnet-groups`.",
+    })
+    .optional(),
+  /**
    * Automated backups, days (runbook: 14).
    * @default 14
    */

@@ -21,7 +21,10 @@ const twoZones = z
 const defaultVpc = z.strictObject({
   ...common,
   vpc: z.literal("default"),
-  /** Availability zones whose default subnets are used: the first holds hosts and EMR, all of them the database. */
+  /**
+   * Availability zones whose default subnets are used: the first holds hosts and EMR, all of them the database, unless
+   * `database.existingSubnetGroup` places it.
+   */
   zones: twoZones,
 });
 
@@ -33,7 +36,7 @@ const existingVpc = z.strictObject({
   vpcId: awsId("vpc", "See `aws ec2 describe-vpcs`"),
   /** Id of the public subnet that holds the hosts and the EMR clusters (runbook, VPC Subnet). */
   subnetId: awsId("subnet", "See `aws ec2 describe-subnets`"),
-  /** Ids of the subnets of the database, in two availability zones or more. */
+  /** Ids of the subnets of the database, unless `database.existingSubnetGroup` places it, in two availability zones or more. */
   databaseSubnetIds: z.array(awsId("subnet", "See `aws ec2 describe-subnets`")).min(2, {
     error: "two subnets or more are required, in different availability zones, because RDS wants two. Add one.",
   }),

@@ -44,6 +44,19 @@ export const networkChecks: readonly Check[] = [
       : [];
   }),
 
+  check(["network.vpc", "database.existingSubnetGroup"], ({ network, database }) =>
+    network.vpc === "new" && database.existingSubnetGroup !== undefined
+      ? [
+          problem(
+            "database.existingSubnetGroup",
+            database.existingSubnetGroup,
+            "a VPC of the client's own has no subnet group before it is made",
+            "Remove the field, or name the VPC of the group in `network`",
+          ),
+        ]
+      : [],
+  ),
+
   check(["network.vpc", "edxapp.database.access"], ({ network, edxapp }) => {
     const { access } = edxapp.database;
     if (network.vpc !== "new" || access === "print") {

@@ -116,6 +116,17 @@ describe("npx edx-analytics config-files", () => {
     );
   });
 
+  it("asks its operator for a password that the stack does not make", async () => {
+    const { "mysql/analytics": _, ...others } = parameters;
+    parameters = others;
+    const row = /In SSM, (.*)\n(?:.*\n)?(?: +\/.*\n)* +\/edx-analytics\/example\/mysql\/analytics /;
+
+    expect(row.exec((await run()).said)?.[1]).toBe("made by the stack: deploy `example`");
+    expect(row.exec((await run({}, { mysql: { existingPasswords: ["analytics"] } })).said)?.[1]).toBe(
+      "put there by you: the command asks for the secret",
+    );
+  });
+
   it("shows no secret", async () => {
     await run();
     parameters = { ...parameters, "mysql/analytics": "hidden-rotated" };

@@ -93,8 +93,7 @@ export async function configFiles(
   terminal.result(["", ...objectLines(absentObjects, inBucket)].join("\n"));
   terminal.result(
     missingLines(
-      name,
-      region,
+      deployment.client,
       targets.map(({ rendered }) => rendered),
     ).join("\n"),
   );

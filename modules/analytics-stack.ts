@@ -102,7 +102,7 @@ export class AnalyticsStack extends ClientStack {
       emrRds: database.securityGroup,
     });
 
-    new MysqlPasswords(this, "mysql-passwords", { client: name, versions: client.mysql.passwordVersions });
+    new MysqlPasswords(this, "mysql-passwords", { client });
 
     // S3
     const buckets = new DataBuckets(this, "buckets", {

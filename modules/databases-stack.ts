@@ -5,17 +5,12 @@ import { Construct } from "constructs";
 import type { ClientConfig } from "../clients/config/client";
 import type { MysqlConfig } from "../clients/config/mysql";
 import { analyticsServer, characterSet, edxappServer } from "../clients/config/mysql-servers";
-import {
-  generatedLogins,
-  type MysqlLogin,
-  parameterArn,
-  passwordParameter,
-  passwordVersionsFolder,
-} from "../clients/config/parameters";
+import { type MysqlLogin, parameterArn, passwordParameter, passwordVersionsFolder } from "../clients/config/parameters";
 import {
   type DatabaseIteration,
   databaseIterationsOf,
   databasesStackName,
+  generatedLoginsOf,
   masterLoginOf,
 } from "../clients/config/resolve";
 import { ForgottenMysqlServer, type MysqlConnection, type MysqlPassword, MysqlServer } from "./mysql-server";
@@ -82,22 +77,20 @@ export class DatabasesStack extends ClientStack {
         protected: client.protected,
       });
     }
-    if (forgotten.length > 0) {
-      const addresses = forgotten.flatMap((server) => server.addresses);
-      this.addOverride(
-        "removed",
-        addresses.map((from) => ({ from, lifecycle: { destroy: false } })),
-      );
-    }
+    this.forget(forgotten.flatMap((server) => server.addresses));
   }
 
-  /** A password of a version that is not in SSM yet would be the old one. */
+  /** A password of a version that is not in SSM yet would be the old one; the operator's are of none. */
   private refuseUndeployedPasswords(): void {
     const { name, mysql } = this.client;
+    const logins = generatedLoginsOf(this.client);
+    if (logins.length === 0) {
+      return;
+    }
     new DataAwsSsmParametersByPath(this, "deployed-versions", {
       path: passwordVersionsFolder(name),
       lifecycle: {
-        postcondition: generatedLogins.map((login) => ({
+        postcondition: logins.map((login) => ({
           condition: `\${try(jsondecode(one(self.values)).${login}, 0) == ${mysql.passwordVersions[login]}}`,
           errorMessage: `Version ${mysql.passwordVersions[login]} of the password of ${login} is not deployed. Deploy \`${name}\` first, then \`${this.node.id}\`.`,
         })),

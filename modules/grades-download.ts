@@ -2,9 +2,10 @@ import { DataAwsS3BucketPolicy } from "@cdktf/provider-aws/lib/data-aws-s3-bucke
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamUserPolicy } from "@cdktf/provider-aws/lib/iam-user-policy";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
-import { TerraformLocal, TerraformStack } from "cdktf";
+import { TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import type { EdxappConfig } from "../clients/config/edxapp";
+import { ClientStack } from "./shared/client-stack";
 import { PolicyDocument, type Statement } from "./shared/policies";
 
 export interface GradesDownloadProps {
@@ -108,12 +109,12 @@ export class GradesDownload extends Construct {
 
   /** A bucket has one policy: as two resources, the end of one would delete what the other has just written. */
   private move(addresses: { readonly from: string; readonly to: string }): void {
-    TerraformStack.of(this).addOverride("moved", [addresses]);
+    ClientStack.of(this).addOverride("moved", [addresses]);
   }
 
   /** The state forgets a merged policy that is not wanted any more, and the bucket keeps it. */
   private forgetMergedPolicy(): void {
-    TerraformStack.of(this).addOverride("removed", [{ from: this.merged, lifecycle: { destroy: false } }]);
+    ClientStack.of(this).forget([this.merged]);
   }
 }
 

@@ -1,3 +1,4 @@
+import example from "../clients/example";
 import { synthesizeClient } from "../test/synth";
 
 describe("MySQL passwords", () => {
@@ -27,6 +28,34 @@ describe("MySQL passwords", () => {
       "mysql_passwords_analytics",
       "mysql_passwords_edxapp_ro",
       "mysql_passwords_versions",
+    ]);
+  });
+
+  it("that exist and stay are not made, and one that was made before is forgotten, not deleted", () => {
+    const { resource, ephemeral, removed } = synthesizeClient({ mysql: { existingPasswords: ["analytics"] } });
+
+    expect(Object.keys(resource.aws_ssm_parameter ?? {})).toEqual([
+      "mysql_passwords_edxapp_ro",
+      "mysql_passwords_versions",
+    ]);
+    expect(Object.keys(ephemeral?.aws_secretsmanager_random_password ?? {})).toEqual(["mysql_passwords_edxapp_ro"]);
+    expect(resource.aws_ssm_parameter?.mysql_passwords_versions?.value).toBe('{"analytics":1,"edxapp_ro":1}');
+    expect(removed).toEqual([{ from: "aws_ssm_parameter.mysql_passwords_analytics", lifecycle: { destroy: false } }]);
+  });
+
+  it("are forgotten beside what else is", () => {
+    const { removed } = synthesizeClient({
+      mysql: { existingPasswords: ["analytics", "edxapp_ro"] },
+      edxapp: {
+        ...example.edxapp,
+        gradesBucket: { ...example.edxapp.gradesBucket, access: "print" },
+      },
+    });
+
+    expect(removed?.map(({ from }) => from).sort()).toEqual([
+      "aws_s3_bucket_policy.grades_download_merged",
+      "aws_ssm_parameter.mysql_passwords_analytics",
+      "aws_ssm_parameter.mysql_passwords_edxapp_ro",
     ]);
   });
 

@@ -1,3 +1,4 @@
+import type { ClientConfig } from "../../clients/config/client";
 import { putParameterCommand } from "../../clients/config/parameters";
 import type { Rendered } from "../../handoff/config-files/config-file";
 import type { Change } from "../../handoff/config-files/merge";
@@ -46,7 +47,8 @@ function isExpression(value: unknown): value is { expression: string } {
 }
 
 /** What nobody has supplied yet, and how to supply it; nothing where all is there. */
-export function missingLines(client: string, region: string, rendered: readonly Rendered[]): string[] {
+export function missingLines(client: ClientConfig, rendered: readonly Rendered[]): string[] {
+  const { name, region } = client;
   const uses = new Map<string, { source: Source; keys: Set<string> }>();
   for (const [path, source] of rendered.flatMap(({ missing }) => missing)) {
     const id = source.kind === "field" ? source.path : source.name;
@@ -66,19 +68,19 @@ export function missingLines(client: string, region: string, rendered: readonly 
       const secret = source.kind === "parameter" ? secretOf(client, source.name) : undefined;
       return source.kind === "parameter" && secret && makers.includes(secret.maker) ? [[source.name, secret.what]] : [];
     });
-  const keyFile = secretName(client, "jenkinsPrivateKey");
+  const keyFile = secretName(name, "jenkinsPrivateKey");
   const sections: [string, string[][], string[]][] = [
-    [`In clients/${client}.ts, under \`configurationFiles\`, needed for`, fields, []],
-    [`In SSM, made by \`npx edx-analytics config-files ${client} --make-secrets\``, parameters("random"), []],
-    [`In SSM, made by the stack: deploy \`${client}\``, parameters("stack"), []],
+    [`In clients/${name}.ts, under \`configurationFiles\`, needed for`, fields, []],
+    [`In SSM, made by \`npx edx-analytics config-files ${name} --make-secrets\``, parameters("random"), []],
+    [`In SSM, made by the stack: deploy \`${name}\``, parameters("stack"), []],
     [
       "In SSM, put there by you: the command asks for the secret",
-      parameters("operator").filter(([name]) => name !== keyFile),
+      parameters("operator").filter(([parameter]) => parameter !== keyFile),
       [putParameterCommand("NAME", region)],
     ],
     [
       "In SSM, put there by you from a file",
-      parameters("operator").filter(([name]) => name === keyFile),
+      parameters("operator").filter(([parameter]) => parameter === keyFile),
       [
         `aws ssm put-parameter --region ${region} --name ${keyFile} --type SecureString --overwrite --value file://KEY.pem`,
       ],

@@ -60,6 +60,16 @@ describe("passwords of MySQL users", () => {
     ]);
   });
 
+  it("that exist and stay are the operator's to put there", async () => {
+    const mysql = { existingPasswords: ["edxapp_ro" as const] };
+    expect((await asked({ mysql })).notOk).toEqual([
+      expect.stringMatching(/^warning password of edxapp_ro is missing, and example-databases needs it/),
+    ]);
+
+    ssm.on(DescribeParametersCommand, named("edxapp_ro")).resolves({ Parameters: [{}] });
+    expect((await asked({ mysql })).rows).toContain("ok password of edxapp_ro is there");
+  });
+
   it("of a master user are asked for where RDS does not manage them", async () => {
     const database = { iterations: { "1": { masterPassword: "existing" as const } } };
     expect((await asked({ database })).notOk).toContainEqual(

@@ -1,17 +1,12 @@
 import { DescribeParametersCommand, ListTagsForResourceCommand } from "@aws-sdk/client-ssm";
 import type { ClientConfig } from "../../clients/config/client";
-import {
-  generatedLogins,
-  type MysqlLogin,
-  passwordParameter,
-  putPasswordCommand,
-} from "../../clients/config/parameters";
-import { databasesStackName, masterLoginsOf } from "../../clients/config/resolve";
+import { type MysqlLogin, passwordParameter, putPasswordCommand } from "../../clients/config/parameters";
+import { databasesStackName, generatedLoginsOf, masterLoginsOf } from "../../clients/config/resolve";
 import { ask, type Context, type Finding, nameIsFree, ok, warning } from "./finding";
 
 /** Passwords of MySQL users: the parameters that the stack makes, and those that its operator has to put there. */
 export async function* mysqlFindings(context: Context, client: ClientConfig): AsyncGenerator<Finding> {
-  for (const login of generatedLogins) {
+  for (const login of generatedLoginsOf(client)) {
     yield await parameter(context, login, async (name) => {
       const tags = (await exists(context, name)) ? await tagsOf(context, name) : undefined;
       return nameIsFree(context, tags, `Delete it if nobody needs it: \`aws ssm delete-parameter --name ${name}\``);
@@ -19,6 +14,7 @@ export async function* mysqlFindings(context: Context, client: ClientConfig): As
   }
   for (const login of [
     "migration" as const,
+    ...client.mysql.existingPasswords,
     ...(client.mysql.edxappAdmin === undefined ? [] : ["edxapp_admin" as const]),
     ...masterLoginsOf(client),
   ]) {

@@ -4,7 +4,10 @@ import { analyticsServer, characterSet, edxappServer, everyDatabase } from "./my
 
 describe("a field of mysql", () => {
   it("need not be there", () => {
-    expect(clientOf().mysql).toEqual({ passwordVersions: { analytics: 1, migration: 1, edxapp_ro: 1 } });
+    expect(clientOf().mysql).toEqual({
+      passwordVersions: { analytics: 1, migration: 1, edxapp_ro: 1 },
+      existingPasswords: [],
+    });
     expect(clientOf({ mysql: { passwordVersions: { migration: 2 } } }).mysql.passwordVersions).toEqual({
       analytics: 1,
       migration: 2,
@@ -24,6 +27,14 @@ describe("a field of mysql", () => {
       [
         "`mysql.passwordVersions.edxappRo` is not a field. Did you mean `edxapp_ro`? Known here: analytics, migration, edxapp_ro.",
       ],
+    ],
+    [
+      { "mysql.existingPasswords": ["analytics", "migration"] },
+      ['`mysql.existingPasswords.1` is "migration"; "analytics", "edxapp_ro" are allowed. Choose one.'],
+    ],
+    [
+      { "mysql.existingPasswords": ["analytics", "analytics"] },
+      ['`mysql.existingPasswords.1` is "analytics"; it stands in the list already. Remove the repetition.'],
     ],
     [
       { "mysql.edxappAdmin": "ro'ot" },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { mysqlUser, whole } from "./fields";
+import { generatedLogins } from "./parameters";
 
 const version = whole(1, 9999, "Count it up by one to set a new password").default(1);
 
@@ -12,7 +13,7 @@ export const mysql = z.strictObject({
   passwordVersions: z
     .strictObject({
       /**
-       * Of `analytics`: the client's stack makes a new random one.
+       * Of `analytics`: the client's stack makes a new random one, unless it is among `existingPasswords`.
        * @default 1
        */
       analytics: version,
@@ -22,12 +23,18 @@ export const mysql = z.strictObject({
        */
       migration: version,
       /**
-       * Of `edxapp_ro`: the client's stack makes a new random one.
+       * Of `edxapp_ro`: the client's stack makes a new random one, unless it is among `existingPasswords`.
        * @default 1
        */
       edxapp_ro: version,
     })
     .default({ analytics: 1, migration: 1, edxapp_ro: 1 }),
+  /**
+   * Users whose password is there already and stays, as in a deployment made by hand: the client's stack makes no random
+   * one, and the operator puts it into its parameter, as the migration user's: docs/databases.md.
+   * @default []
+   */
+  existingPasswords: z.array(z.enum(generatedLogins)).default([]),
   /**
    * MySQL user on the edxapp server that may create users and grant SELECT on everything, as which the databases stack
    * makes `edxapp_ro` (runbook: edxapp). The operator puts its password into a parameter: docs/databases.md.

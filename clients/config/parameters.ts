@@ -24,7 +24,7 @@ export const mysqlLogins = ["analytics", "migration", "edxapp_ro", "edxapp_admin
 
 export type MysqlLogin = (typeof mysqlLogins)[number] | `master_${string}`;
 
-/** The logins whose password is random and made by the client's stack; the operator puts the others' there. */
+/** The logins whose password is random and made by the client's stack, unless it is there already; the operator puts the others' there. */
 export const generatedLogins = ["analytics", "edxapp_ro"] as const satisfies readonly MysqlLogin[];
 
 export type GeneratedLogin = (typeof generatedLogins)[number];

@@ -3,7 +3,7 @@ import type { BucketConfig, DatabaseIterationConfig, ElasticsearchConfig } from 
 import { endOfStandardSupport } from "./end-of-life";
 import type { HostIterationConfig } from "./hosts";
 import { type NameKey, namesOf } from "./names";
-import type { MysqlLogin } from "./parameters";
+import { type GeneratedLogin, generatedLogins, type MysqlLogin } from "./parameters";
 import { releases } from "./releases";
 
 /** The Elasticsearch domain of a client, nothing left open. */
@@ -109,6 +109,11 @@ export function databaseIterationsOf(
       protected: iteration.protected ?? client.protected,
     };
   });
+}
+
+/** The logins whose password the client's stack makes. */
+export function generatedLoginsOf({ mysql }: Pick<ClientConfig, "mysql">): GeneratedLogin[] {
+  return generatedLogins.filter((login) => !mysql.existingPasswords.includes(login));
 }
 
 /** The logins of the master users that keep a password of their own, which the operator puts into SSM, in the order of their keys. */

@@ -22,6 +22,9 @@ import { oddNames } from "./odd-names";
 const edxappPassword = 'it\'s "edxapp" \\ $HOME %s_`id` ünï';
 const adminPassword = "admin of #edxapp";
 
+/** Address of the passwords' parameters in the client's stack, up to the login. */
+const passwords = "aws_ssm_parameter.mysql_passwords";
+
 /** Databases, users and grants: passwords in an emulated AWS, SQL on real servers, and what the users then may do. */
 export async function databases(steps: Steps, world: World, client: ClientConfig): Promise<void> {
   const step: Steps["step"] = (title, run) => steps.step(title, run);
@@ -165,6 +168,32 @@ export async function databases(steps: Steps, world: World, client: ClientConfig
     await probe(servers);
   });
   await step("odd names and passwords do no harm", () => oddNames(world, analytics, root));
+  await step("a password that its operator keeps from now on is forgotten, and stays in SSM", async () => {
+    const { analytics: before } = await logins();
+    const kept = { ...rotated.mysql, existingPasswords: ["analytics" as const] };
+    await stack.client(changed(rotated, { mysql: kept }));
+    await deployPasswords(stack, "-target=aws_ssm_parameter.mysql_passwords_analytics");
+    equal("the password", (await logins()).analytics, before);
+    holds("the state has no parameter of it", !(await stack.resources()).includes(`${passwords}_analytics`));
+  });
+  await step(
+    "it and an instance's own master password are read from SSM, of the version in the client file",
+    async () => {
+      await putPassword(world, name, "analytics", "analytics' own");
+      await putPassword(world, name, "master_1", "root's own");
+      await databasesStack.standIn(
+        changed(rotated, {
+          mysql: { edxappAdmin: "root", existingPasswords: ["analytics"], passwordVersions: { analytics: 3 } },
+          database: { iterations: { "1": { masterPassword: "existing" } } },
+        }),
+      );
+      await applied(databasesStack);
+      const received = await databasesStack.received();
+      equal("what the server would get", received.analytics_1_analytics, "analytics' own");
+      equal("what it would be logged in to with", received.login_analytics_1, "root's own");
+      await expectNowhere(["analytics' own", "root's own"], [stack, databasesStack]);
+    },
+  );
 
   if (await databasesStack.whole(rotated)) {
     const fresh = await start("analytics-fresh", "edxapp-fresh");
@@ -203,11 +232,11 @@ async function makeRds(world: World, identifier: string): Promise<void> {
 }
 
 /** Of the client's stack, the passwords: the rest takes minutes, and other parts. */
-async function deployPasswords(stack: Workspace): Promise<void> {
-  const target = "-target=aws_ssm_parameter.mysql_passwords_versions";
-  await stack.succeed(["plan", "-input=false", "-no-color", "-out=plan", target]);
+async function deployPasswords(stack: Workspace, ...others: string[]): Promise<void> {
+  const targets = [`-target=${passwords}_versions`, ...others];
+  await stack.succeed(["plan", "-input=false", "-no-color", "-out=plan", ...targets]);
   await stack.apply();
-  await stack.succeed(["plan", "-input=false", "-no-color", "-detailed-exitcode", target]);
+  await stack.succeed(["plan", "-input=false", "-no-color", "-detailed-exitcode", ...targets]);
 }
 
 async function applied(workspace: Workspace): Promise<void> {

@@ -1,8 +1,9 @@
-import { parameterName } from "../../clients/config/parameters";
+import type { ClientConfig } from "../../clients/config/client";
+import { parameterName, passwordParameter } from "../../clients/config/parameters";
 
 /** Who puts a parameter into SSM. */
 export type Maker =
-  /** The client's stack. */
+  /** The client's stack, unless the password is among `mysql.existingPasswords`. */
   | "stack"
   /** `--make-secrets`: any random text does, as long as it stays the same. */
   | "random"
@@ -58,6 +59,8 @@ export function secretName(client: string, key: SecretKey): string {
 }
 
 /** What is known of a parameter by its name; undefined for one that is not of the table. */
-export function secretOf(client: string, name: string): SecretParameter | undefined {
-  return secretEntries.find(([key]) => secretName(client, key) === name)?.[1];
+export function secretOf(client: Pick<ClientConfig, "name" | "mysql">, name: string): SecretParameter | undefined {
+  const secret = secretEntries.find(([key]) => secretName(client.name, key) === name)?.[1];
+  const existing = client.mysql.existingPasswords.map((login) => passwordParameter(client.name, login));
+  return secret && existing.includes(name) ? { ...secret, maker: "operator" } : secret;
 }

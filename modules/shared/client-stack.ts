@@ -56,6 +56,13 @@ export interface OutputProps {
 
 /** A stack with its state in S3, one account, tags on everything, and readable Terraform addresses. */
 export class ClientStack extends TerraformStack {
+  /** The stack that a construct is in; there are none of another class. */
+  static override of(construct: IConstruct): ClientStack {
+    return TerraformStack.of(construct) as ClientStack;
+  }
+
+  private readonly forgotten: string[] = [];
+
   constructor(scope: Construct, id: string, props: ClientStackProps) {
     super(scope, id);
     const { region, accountId, deployRoleArn, state } = props;
@@ -88,6 +95,17 @@ export class ClientStack extends TerraformStack {
   /** Addresses of the resources. */
   resourceAddresses(): string[] {
     return this.node.findAll().filter(TerraformResource.isTerraformResource).map(addressOf) as string[];
+  }
+
+  /** Forgets what the state has at these addresses, and leaves it as it is in AWS and on servers. */
+  forget(addresses: readonly string[]): void {
+    this.forgotten.push(...addresses);
+    if (this.forgotten.length > 0) {
+      this.addOverride(
+        "removed",
+        this.forgotten.map((from) => ({ from, lifecycle: { destroy: false } })),
+      );
+    }
   }
 
   /** Takes up what is in AWS already: `import` blocks, which do nothing any more once the state has it. */

@@ -1,5 +1,5 @@
 import { problem } from "../problem";
-import { type Check, check } from "./check";
+import { type Check, check, repeated } from "./check";
 
 /** Users of the analytics server that have a name already, besides the master user: ours, and RDS's own. */
 const takenUsers = ["analytics", "rdsadmin"];
@@ -18,6 +18,8 @@ export const mysqlChecks: readonly Check[] = [
         ]
       : [],
   ),
+
+  check(["mysql.existingPasswords"], ({ mysql }) => repeated("mysql.existingPasswords", mysql.existingPasswords)),
 
   check(["edxapp.database.user", "database.iterations.*.masterUser"], ({ edxapp, database }) => {
     const masters = Object.values(database.iterations).map(({ masterUser }) => masterUser);

@@ -1,5 +1,6 @@
 import { GetParameterCommand } from "@aws-sdk/client-ssm";
 import type { ClientConfig } from "../../../clients/config/client";
+import { generatedLoginsOf } from "../../../clients/config/resolve";
 import type { World } from "../../harness/world";
 import { equal, holds } from "../equal";
 
@@ -10,7 +11,7 @@ export async function expectPasswords(world: World, { name, mysql }: ClientConfi
     return (await world.ssm.send(new GetParameterCommand({ Name, WithDecryption: true }))).Parameter;
   };
   const { analytics, edxapp_ro } = mysql.passwordVersions;
-  for (const login of ["analytics", "edxapp_ro"]) {
+  for (const login of generatedLoginsOf({ mysql })) {
     const found = await parameter(login);
     equal(`type of ${login}'s`, found?.Type, "SecureString");
     holds(`${login}'s is random`, /^[A-Za-z0-9]{32}$/.test(found?.Value ?? ""));

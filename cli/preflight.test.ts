@@ -126,7 +126,7 @@ describe("a shared stack", () => {
       .resolves({ Role: { Path: "/", RoleName: "x", RoleId: "x", Arn: "x", CreateDate: new Date(0) } });
 
     expect((await asked({}, shared)).notOk).toContain(
-      'refused role EMR_DefaultRole is taken; it was not made by this stack. Set `emrRoles` to "existing".',
+      'refused role EMR_DefaultRole is taken; it was not made by this stack. Set `emrRoles` to "existing". If it was made by hand, it can be taken up: docs/adopting.md.',
     );
   });
 });

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { readImports } from "../clients/config/imports";
 import { elasticsearchOf } from "../clients/config/resolve";
 import { guardAccount } from "./account";
 import { Aws } from "./aws";
@@ -61,7 +62,7 @@ export async function preflight(deployment: Deployment, terminal: Terminal): Pro
 
 function sections(deployment: Deployment, aws: Aws): Section[] {
   const { name, region, accountId } = deployment;
-  const common = { aws, name, region, accountId };
+  const common = { aws, name, region, accountId, imports: readImports(name).imports };
   const state = { title: "State", ask: () => stateFindings(deployment) };
   if (deployment.kind === "shared") {
     const { shared } = deployment;

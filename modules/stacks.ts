@@ -1,5 +1,5 @@
 import type { App } from "cdktf";
-import { readImports } from "../clients/config/imports";
+import { readImports, strayImports } from "../clients/config/imports";
 import type { Fleet } from "../clients/config/load";
 import { ClientFileError, type FileProblems } from "../clients/config/problem";
 import { AnalyticsStack } from "./analytics-stack";
@@ -27,7 +27,7 @@ export function makeStacks(app: App, fleet: Fleet): ClientStack[] {
 }
 
 function takeOver(stack: ClientStack): FileProblems {
-  const { imports, ...file } = readImports(stack.node.id, stack.resourceAddresses());
+  const { file, problems, imports } = readImports(stack.node.id);
   stack.takeOver(imports);
-  return file;
+  return { file, problems: [...problems, ...strayImports(imports, stack.node.id, stack.resourceAddresses())] };
 }

@@ -99,10 +99,7 @@ function completeAllowRetired(file: ClientFile, draft: Draft): void {
 function lookUpOf(file: ClientFile, draft: Draft, inventory: Inventory): LookUp {
   const deployment = deploymentOf(file, draft);
   const resources = StackResources.of(deployment);
-  const { imports } = readImports(
-    deployment.name,
-    resources.all().map(({ address }) => address),
-  );
+  const { imports } = readImports(deployment.name);
   return new LookUp(resources, inventory, finders, imports);
 }
 

@@ -2,7 +2,7 @@
 const additions: Readonly<Record<string, string>> = {
   aws_db_parameter_group: "the server's character set is utf8, as the runbook's databases are made in",
   aws_db_subnet_group: "the subnets of databases that are made later",
-  aws_eip_association: "AWS answers with the association that is there; nothing moves",
+  aws_eip_association: "AWS takes the association that is there once more; the address stays where it is",
   aws_s3_bucket_lifecycle_configuration:
     "old versions and unfinished uploads are deleted after `buckets.expireAfterDays`, and so are EMR's logs, those of before as well",
   aws_s3_bucket_ownership_controls: "ACLs are out of use: every object is the bucket owner's",

@@ -9,23 +9,30 @@ import { absent, ask, type Context, type Finding, nameIsFree, ok, refused } from
 /** The domain's name, of which a region has one each, and what AWS offers there. */
 export async function* elasticsearchFindings(context: Context, domain: Elasticsearch): AsyncGenerator<Finding> {
   const { aws, region } = context;
-  yield await ask(`domain ${domain.domainName}`, async () => {
+  const find = async () => {
     const command = new DescribeElasticsearchDomainCommand({ DomainName: domain.domainName });
-    const found = await aws.askIfThere(
+    const answer = await aws.askIfThere(
       "es:DescribeElasticsearchDomain",
       aws.elasticsearch.send(command),
       absent.domain,
     );
-    const arn = found?.DomainStatus?.ARN;
+    return answer?.DomainStatus;
+  };
+  yield await ask(`domain ${domain.domainName}`, async () => {
+    const arn = (await find())?.ARN;
     const tags =
       arn && (await aws.ask("es:ListTags", aws.elasticsearch.send(new ListTagsCommand({ ARN: arn })))).TagList;
     return nameIsFree(
       context,
       arn === undefined ? undefined : tags || [],
       "Set `elasticsearch.domainName`, or rename the client",
+      ["aws_elasticsearch_domain", domain.domainName],
     );
   });
   yield await ask(domain.instanceType, async () => {
+    if ((await find())?.ElasticsearchClusterConfig?.InstanceType === domain.instanceType) {
+      return ok(`is what ${domain.domainName} has`);
+    }
     const types: string[] = [];
     let NextToken: string | undefined;
     do {

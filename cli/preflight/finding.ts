@@ -1,3 +1,4 @@
+import { type Imports, importsFile } from "../../clients/config/imports";
 import type { Aws } from "../aws";
 import { AwsError } from "../aws-error";
 
@@ -25,6 +26,8 @@ export interface Context {
   readonly name: string;
   /** Value of the tag `Client` on what this client made; undefined for a shared stack, which sets none. */
   readonly clientTag: string | undefined;
+  /** What the stack takes up of what is there. */
+  readonly imports: Imports;
 }
 
 /** Some questions under one heading; each asks AWS, and gives its findings as they come. */
@@ -62,8 +65,15 @@ interface Tag {
  * Whether a name can be taken.
  * @param tags tags of the thing that has it; undefined where nothing has it
  * @param fix what to do where it is another's
+ * @param resource Terraform's type of the thing, and the id by which an import would take it up
+ * @default - it cannot be taken up
  */
-export function nameIsFree(context: Context, tags: readonly Tag[] | undefined, fix: string): Answer {
+export function nameIsFree(
+  context: Context,
+  tags: readonly Tag[] | undefined,
+  fix: string,
+  resource?: readonly [type: string, id: string],
+): Answer {
   if (tags === undefined) {
     return ok("is free");
   }
@@ -71,9 +81,20 @@ export function nameIsFree(context: Context, tags: readonly Tag[] | undefined, f
   if (of("Project") === "edx-analytics" && of("Client") === context.clientTag) {
     return ok("is there, made by this stack");
   }
+  if (resource && isImported(context, ...resource)) {
+    return ok(`is there, and taken up by ${importsFile(context.name)}`);
+  }
   const client = of("Client");
-  const owner = client === undefined ? "it was not made by this stack" : `it is client ${client}'s`;
-  return refused(`is taken; ${owner}. ${fix}.`);
+  return client === undefined
+    ? refused(
+        `is taken; it was not made by this stack. ${fix}.${resource ? " If it was made by hand, it can be taken up: docs/adopting.md." : ""}`,
+      )
+    : refused(`is taken; it is client ${client}'s. ${fix}.`);
+}
+
+/** Whether the stack takes up a thing, by Terraform's type and the id that its import wants. */
+function isImported({ imports }: Context, type: string, id: string): boolean {
+  return Object.entries(imports).some(([address, imported]) => address.startsWith(`${type}.`) && imported === id);
 }
 
 /** Names of the errors by which the services say that there is no such thing. */

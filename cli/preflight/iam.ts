@@ -49,26 +49,38 @@ export async function* sharedIamFindings(context: Context, shared: SharedConfig)
 
 function policyIsFree(context: Context, name: string, field: string): Promise<Finding> {
   return ask(`policy ${name}`, async () =>
-    nameIsFree(context, tagsOf(await policy(context, name)), `Set \`${field}\`, or \`naming\` to "prefixed"`),
+    nameIsFree(context, tagsOf(await policy(context, name)), `Set \`${field}\`, or \`naming\` to "prefixed"`, [
+      "aws_iam_policy",
+      policyArn(context, name),
+    ]),
   );
 }
 
 function userIsFree(context: Context, name: string, field: string): Promise<Finding> {
   return ask(`user ${name}`, async () =>
-    nameIsFree(context, tagsOf(await user(context, name)), `Set \`${field}\`, or \`naming\` to "prefixed"`),
+    nameIsFree(context, tagsOf(await user(context, name)), `Set \`${field}\`, or \`naming\` to "prefixed"`, [
+      "aws_iam_user",
+      name,
+    ]),
   );
 }
 
 /** A role, and the instance profile that has its name. */
 async function* roleIsFree(context: Context, name: string, fix: string): AsyncGenerator<Finding> {
-  yield await ask(`role ${name}`, async () => nameIsFree(context, tagsOf(await role(context, name)), fix));
-  yield await ask(`profile ${name}`, async () => nameIsFree(context, tagsOf(await profile(context, name)), fix));
+  yield await roleNameIsFree(context, name, fix);
+  yield await ask(`profile ${name}`, async () =>
+    nameIsFree(context, tagsOf(await profile(context, name)), fix, ["aws_iam_instance_profile", name]),
+  );
+}
+
+function roleNameIsFree(context: Context, name: string, fix: string): Promise<Finding> {
+  return ask(`role ${name}`, async () =>
+    nameIsFree(context, tagsOf(await role(context, name)), fix, ["aws_iam_role", name]),
+  );
 }
 
 async function* emrRolesAreFree(context: Context, fix: string): AsyncGenerator<Finding> {
-  yield await ask(`role ${emrRoleNames.service}`, async () =>
-    nameIsFree(context, tagsOf(await role(context, emrRoleNames.service)), fix),
-  );
+  yield await roleNameIsFree(context, emrRoleNames.service, fix);
   yield* roleIsFree(context, emrRoleNames.ec2, fix);
 }
 
@@ -114,8 +126,13 @@ function tagsOf(thing: Policy | Role | User | InstanceProfile | undefined) {
   return thing && (thing.Tags ?? []);
 }
 
-async function policy({ aws, accountId }: Context, name: string): Promise<Policy | undefined> {
-  const PolicyArn = `arn:aws:iam::${accountId}:policy/${name}`;
+function policyArn({ accountId }: Context, name: string): string {
+  return `arn:aws:iam::${accountId}:policy/${name}`;
+}
+
+async function policy(context: Context, name: string): Promise<Policy | undefined> {
+  const { aws } = context;
+  const PolicyArn = policyArn(context, name);
   return (await aws.askIfThere("iam:GetPolicy", aws.iam.send(new GetPolicyCommand({ PolicyArn })), absent.iam))?.Policy;
 }
 

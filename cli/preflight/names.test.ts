@@ -41,7 +41,7 @@ describe("an RDS instance that keeps its master password", () => {
     );
     command.resolves({ DBInstances: [{}] });
     expect(await about()).toBe(
-      "warning RDS example-analytics is there, and was not made by this stack. See that it is imported before the deploy.",
+      "refused RDS example-analytics is taken; it was not made by this stack. Set `database.iterations.1.identifier`. If it was made by hand, it can be taken up: docs/adopting.md.",
     );
     command.resolves({ DBInstances: [{ TagList: ours }] });
     expect(await about()).toBe("ok RDS example-analytics is there, made by this stack");
@@ -244,6 +244,6 @@ it("the name of a role is asked about where the client makes it", async () => {
 
   expect((await asked()).notOk).toEqual([]);
   expect((await asked({ director: { ...example.director, readsMysqlPasswords: true } })).notOk).toContainEqual(
-    'refused role example-director is taken; it was not made by this stack. Set `names.directorRole`, or `naming` to "prefixed".',
+    'refused role example-director is taken; it was not made by this stack. Set `names.directorRole`, or `naming` to "prefixed". If it was made by hand, it can be taken up: docs/adopting.md.',
   );
 });

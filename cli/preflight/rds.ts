@@ -35,7 +35,11 @@ export async function* rdsFindings(context: Context, client: ClientConfig): Asyn
       parameterGroupAnswer(context, parameterGroup, `Set \`${field}.identifier\`, or delete the group`),
     );
     yield await ask(`snapshot ${finalSnapshotOf(identifier)}`, () => snapshotAnswer(context, identifier, field));
-    yield await ask(iteration.instanceClass, () => offerAnswer(context, iteration, field));
+    yield await ask(iteration.instanceClass, async () =>
+      (await instance(context, identifier))?.DBInstanceClass === iteration.instanceClass
+        ? ok(`is what ${identifier} has`)
+        : offerAnswer(context, iteration, field),
+    );
   }
   if (client.edxapp.database.identifier !== undefined) {
     yield await edxappDatabase(context, client.edxapp.database);
@@ -47,14 +51,15 @@ async function instanceAnswer(context: Context, { identifier, masterPassword }: 
   if (masterPassword === "existing" && found?.MasterUserSecret !== undefined) {
     return refused(`has a master password that RDS manages. Remove \`${field}.masterPassword\`.`);
   }
-  if (masterPassword === "managed" || found?.TagList?.some(({ Key }) => Key === "Client")) {
-    return nameIsFree(context, found && (found.TagList ?? []), `Set \`${field}.identifier\``);
+  if (masterPassword === "existing" && found === undefined) {
+    return refused(
+      `is missing, and a new instance has no password to keep. Correct \`${field}.identifier\`, or remove \`${field}.masterPassword\`.`,
+    );
   }
-  return found === undefined
-    ? refused(
-        `is missing, and a new instance has no password to keep. Correct \`${field}.identifier\`, or remove \`${field}.masterPassword\`.`,
-      )
-    : warning("is there, and was not made by this stack. See that it is imported before the deploy.");
+  return nameIsFree(context, found && (found.TagList ?? []), `Set \`${field}.identifier\``, [
+    "aws_db_instance",
+    identifier,
+  ]);
 }
 
 async function findSubnetGroup({ aws }: Context, name: string): Promise<DBSubnetGroup | undefined> {

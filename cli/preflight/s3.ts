@@ -25,7 +25,10 @@ async function bucketIsFree(context: Context, bucket: Bucket, field: string) {
   if (found === "another account's") {
     return refused(`is taken; it is another account's. Set \`buckets.${field}.name\`.`);
   }
-  return nameIsFree(context, found === undefined ? undefined : await tags(context, bucket.name), fix);
+  return nameIsFree(context, found === undefined ? undefined : await tags(context, bucket.name), fix, [
+    "aws_s3_bucket",
+    bucket.name,
+  ]);
 }
 
 async function bucketIsThere(context: Context, bucket: Bucket, field: string) {

@@ -44,7 +44,7 @@ export async function* securityGroupFindings(context: Context, client: ClientCon
 export async function* sharedSecurityGroupFindings(context: Context, shared: SharedConfig): AsyncGenerator<Finding> {
   const vpcId = (await findVpc(context, shared.network))?.VpcId;
   if (vpcId !== undefined) {
-    yield* emrGroupsAreFree(context, vpcId, "Import it, or remove it when no cluster uses it");
+    yield* emrGroupsAreFree(context, vpcId, "Remove it when no cluster uses it");
   }
 }
 
@@ -57,7 +57,7 @@ async function* emrGroupsAreFree(context: Context, vpcId: string, fix: string): 
 function groupIsFree(context: Context, vpcId: string, name: string, fix: string): Promise<Finding> {
   return ask(`group ${name}`, async () => {
     const group = await groupNamed(context, vpcId, name);
-    return nameIsFree(context, group && (group.Tags ?? []), fix);
+    return nameIsFree(context, group && (group.Tags ?? []), fix, ["aws_security_group", group?.GroupId ?? ""]);
   });
 }
 

@@ -13,41 +13,33 @@ export function importsFile(stack: string): string {
   return `clients/imports/${stack}.json`;
 }
 
-/**
- * Reads a stack's imports; none where there is no file.
- * @param addresses what the stack has to take them up
- * @param root folder of the project
- */
-export function readImports(
-  stack: string,
-  addresses: readonly string[],
-  root = join(__dirname, "..", ".."),
-): FileProblems & { readonly imports: Imports } {
+/** Reads a stack's imports; none where there is no file. */
+export function readImports(stack: string): FileProblems & { readonly imports: Imports } {
   const file = importsFile(stack);
-  const path = join(root, file);
+  const path = join(__dirname, "..", "..", file);
   if (!existsSync(path)) {
     return { file, problems: [], imports: {} };
   }
   const found = imports.safeParse(json(readFileSync(path, "utf8")));
   return found.success
-    ? { file, problems: problemsOf(found.data, stack, addresses), imports: found.data }
+    ? { file, problems: expressionsIn(found.data), imports: found.data }
     : { file, problems: [unreadable(found.error.issues[0]?.path.join("."))], imports: {} };
 }
 
-function problemsOf(found: Imports, stack: string, addresses: readonly string[]): Problem[] {
-  return Object.entries(found).flatMap(([address, id]) => {
-    if (!addresses.includes(address)) {
-      return [
-        {
-          path: address,
-          message: `is no resource of the stack ${stack}. Remove the line; once everything is imported, remove the file.`,
-        },
-      ];
-    }
-    return /[$%]\{/.test(id)
-      ? [problem(address, id, "an id of AWS's is required, without ${ and %{", "Correct it")]
-      : [];
-  });
+/** Imports that a stack has no resource for. */
+export function strayImports(imports: Imports, stack: string, addresses: readonly string[]): Problem[] {
+  return Object.keys(imports)
+    .filter((address) => !addresses.includes(address))
+    .map((address) => ({
+      path: address,
+      message: `is no resource of the stack ${stack}. Remove the line; once everything is imported, remove the file.`,
+    }));
+}
+
+function expressionsIn(imports: Imports): Problem[] {
+  return Object.entries(imports)
+    .filter(([, id]) => /[$%]\{/.test(id))
+    .map(([address, id]) => problem(address, id, "an id of AWS's is required, without ${ and %{", "Correct it"));
 }
 
 function unreadable(path: string | undefined): Problem {

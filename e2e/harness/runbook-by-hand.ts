@@ -3,7 +3,7 @@ import { bucketsByHand, type RunbookBuckets, statementOnGradesBucket } from "./b
 import { databaseByHand, joinEmrRds, type RunbookDatabase } from "./by-hand/database";
 import { domainByHand } from "./by-hand/domain";
 import { elasticIpByHand, hostsByHand, type RunbookElasticIp, type RunbookHosts } from "./by-hand/hosts";
-import { analyticsUsers, type RunbookKeys, rolesOfEmr, rolesOfHosts } from "./by-hand/iam";
+import { analyticsUsers, type RunbookKeys, roleOfHost, rolesOfEmr } from "./by-hand/iam";
 import { type RunbookGroups, securityGroupsByHand } from "./by-hand/security-groups";
 import type { World } from "./world";
 
@@ -30,7 +30,7 @@ export interface RunbookByHand {
  * @param client one for whom `edxappSide` has made the edxapp side, its RDS included
  */
 export async function runbookByHand(world: World, client: ByHandClient): Promise<RunbookByHand> {
-  await rolesOfHosts(world);
+  await roleOfHost(world);
   const accessKeys = await analyticsUsers(world, client);
   await rolesOfEmr(world);
   const groups = await securityGroupsByHand(world);

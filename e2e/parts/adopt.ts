@@ -1,70 +1,157 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runInNewContext } from "node:vm";
 import type { ClientConfig, ClientInput } from "../../clients/config/client";
+import type { Imports } from "../../clients/config/imports";
+import { equal, says } from "../expectations/equal";
 import { edxappSide } from "../harness/before";
+import { survivors } from "../harness/by-hand/survivors";
 import { Project } from "../harness/project";
 import { runbookByHand } from "../harness/runbook-by-hand";
 import type { Steps } from "../harness/steps";
-import { changed, writeOverride } from "../harness/workspace";
+import { changed, init, writeOverride } from "../harness/workspace";
 import type { World } from "../harness/world";
+import { none } from "./every-client";
 
 type Fields = { [field: string]: unknown };
+
+const name = "acme";
+const plan = ["plan", "-input=false", "-no-color"];
 
 /** A deployment that somebody made in the console years ago becomes Terraform's, and stays what it is. */
 export async function adopted(steps: Steps, world: World, example: ClientConfig): Promise<void> {
   const step: Steps["step"] = (title, run) => steps.step(title, run);
-  const name = "acme";
-  const { accountId, region } = world;
   const project = new Project(world, "adopt");
-  const client = changed(example, {
-    name,
-    naming: "runbook",
-    release: "ficus",
-    allowRetired: true,
-    elasticsearch: undefined,
-    buckets: {},
+  const folder = join(project.folder, "cdktf.out", "stacks", name);
+  const importsFile = join(project.folder, "clients", "imports", `${name}.json`);
+  const client = changed(example, { name, naming: "runbook", elasticsearch: undefined });
+  const command = (...args: string[]) => project.run("node", ["bin/edx-analytics.js", ...args]);
+  const succeed = (...args: string[]) => project.succeed("node", ["bin/edx-analytics.js", ...args]);
+  const terraform = (...args: string[]) => project.succeed("terraform", args, { cwd: folder });
+  const synthesise = async (file: Fields) => {
+    project.client(file as unknown as ClientInput);
+    await project.succeed("npm", ["run", "synth"], { env: { CLIENT: name } });
+    writeOverride(folder);
+  };
+  /** Plans, and writes `plan.json`, which `adopt --plan` reads. */
+  const planned = async () => {
+    await terraform(...plan, "-out=plan");
+    const { stdout } = await terraform("show", "-json", "plan");
+    writeFileSync(join(project.folder, "plan.json"), stdout);
+    return JSON.parse(stdout) as PlanJson;
+  };
+
+  const byHand = await step("the runbook was followed by hand", async () => {
+    await edxappSide(world, client);
+    return runbookByHand(world, client);
   });
-  /** What its operator knows; AWS answers the rest. */
-  const file: Fields = {
+  const before = await survivors(world, byHand);
+  const complete = await step("adopt drafts what the client file lacks, and writes nothing", async () => {
+    const file = known(world, client);
+    project.client(file as unknown as ClientInput);
+    const first = await command("adopt", name);
+    equal("exit status", first.code, 1);
+    says(first.output, /Nothing was written\. Write the \d+ fields above into clients\/acme\.ts, then repeat/);
+    says(first.stdout, /group analytics: tcp 9100 from 10\.0\.0\.0\/8/);
+    equal("a file of imports is there", existsSync(importsFile), false);
+    return merged(file, fieldsIn(first.stdout));
+  });
+  const imports = await step("with the draft in the file, it writes the imports", async () => {
+    project.client(complete as unknown as ClientInput);
+    await succeed("adopt", name);
+    const written = JSON.parse(readFileSync(importsFile, "utf8")) as Imports;
+    equal("the database", written["aws_db_instance.database_1"], byHand.database.identifier);
+    const active = byHand.accessKeys.analytics_reports.find(({ status }) => status === "Active");
+    equal("the key in use", written["aws_iam_access_key.reports_user"], active?.id);
+    return written;
+  });
+  await step("it changed nothing in AWS", async () => equal("what was there", await survivors(world, byHand), before));
+  await step("preflight knows what is taken up", async () => {
+    await succeed("state", name);
+    const { output } = await command("preflight", name);
+    says(output, /role edxanalytics +is there, and taken up/);
+    says(output, /, 0 refused\./);
+  });
+
+  await step("the plan destroys and replaces nothing", async () => {
+    await synthesise(complete);
+    await terraform(...init);
+    const { resource_changes: changes } = await planned();
+    const doing = (test: (actions: string) => boolean) =>
+      changes.filter(({ change }) => test(change.actions.join(" "))).map(({ address }) => address);
+    none(
+      "destroy, replace or forget",
+      doing((actions) => /delete|forget/.test(actions)),
+    );
+    equal("imports", changes.filter(({ change }) => change.importing).length, Object.keys(imports).length);
+  });
+  await step("adopt --plan gives the reason of each addition and each change", async () => {
+    const { stdout } = await succeed("adopt", name, "--plan", "plan.json");
+    says(stdout, /Nothing is destroyed or replaced, and no credential changes\./);
+    const { resource_changes: changes } = JSON.parse(
+      readFileSync(join(project.folder, "plan.json"), "utf8"),
+    ) as PlanJson;
+    const touched = changes.filter(
+      ({ mode, change }) => mode === "managed" && /create|update/.test(change.actions.join(" ")),
+    );
+    none(
+      "touch what no reason is given for",
+      touched.map(({ address }) => address).filter((address) => !stdout.includes(`\n  ${address}`)),
+    );
+  });
+  await step("apply, and a second plan is empty", async () => {
+    await terraform("apply", "-input=false", "-no-color", "plan");
+    await terraform(...plan, "-detailed-exitcode");
+  });
+  await step("keys, passwords, hosts, addresses, data and foreign rules are as they were", async () =>
+    equal("what was there", await survivors(world, byHand), before),
+  );
+  await step("without the file of imports the plan stays empty", async () => {
+    rmSync(importsFile);
+    await synthesise(complete);
+    await terraform(...plan, "-detailed-exitcode");
+  });
+  await step("a plan that changes a password, or replaces a host, is more than an adoption", async () => {
+    await synthesise(
+      merged(complete, {
+        database: { iterations: { "1": { masterPassword: "managed" } } },
+        hosts: { iterations: { "3": { diskEncrypted: true } } },
+        protected: false,
+      }),
+    );
+    await planned();
+    const { code, output } = await command("adopt", name, "--plan", "plan.json");
+    equal("exit status", code, 1);
+    says(output, /aws_db_instance\.database_1 gets another master password/);
+    says(output, /aws_instance\.analytics_3 is replaced/);
+  });
+}
+
+interface PlanJson {
+  readonly resource_changes: readonly {
+    readonly address: string;
+    readonly mode: string;
+    readonly change: { readonly actions: readonly string[]; readonly importing?: unknown };
+  }[];
+}
+
+/** What an operator knows of a deployment; AWS answers the rest. */
+function known({ region, accountId }: World, { edxapp }: ClientConfig): Fields {
+  return {
     name,
     region,
     accountId,
     release: "ficus",
     state: { bucket: "acme-terraform-state" },
     edxapp: {
-      userArn: client.edxapp.userArn,
-      gradesBucket: { name: client.edxapp.gradesBucket.name },
-      database: { identifier: client.edxapp.database.identifier, user: "edxapp001" },
+      userArn: edxapp.userArn,
+      gradesBucket: { name: edxapp.gradesBucket.name },
+      database: { identifier: edxapp.database.identifier, user: edxapp.database.user },
     },
   };
-  const adopt = (...args: string[]) => project.run("node", ["bin/edx-analytics.js", "adopt", name, ...args]);
-  const byHand = await step("the runbook was followed by hand", async () => {
-    await edxappSide(world, client);
-    return runbookByHand(world, client);
-  });
-  void byHand;
-  project.client(file as unknown as ClientInput);
-  const first = await adopt();
-  console.error(first.output);
-  const complete = merged(file, fieldsIn(first.stdout));
-  project.client(complete as unknown as ClientInput);
-  const second = await adopt();
-  console.error(second.output);
-  await project.succeed("node", ["bin/edx-analytics.js", "state", name]);
-  const r = await project.run("npm", ["run", "synth"], { env: { CLIENT: name } });
-  console.error(r.output);
-  const folder = join(project.folder, "cdktf.out", "stacks", name);
-  writeOverride(folder);
-  const tf = (...args: string[]) => project.run("terraform", args, { cwd: folder });
-  console.error((await tf("init", "-input=false", "-no-color")).output);
-  console.error((await tf("plan", "-input=false", "-no-color", "-out=plan")).output);
-  writeFileSync("/tmp/adopt-plan.json", (await tf("show", "-json", "plan")).stdout);
-  console.error((await tf("apply", "-input=false", "-no-color", "plan")).output.split("\n").slice(-60).join("\n"));
-  console.error((await tf("plan", "-input=false", "-no-color", "-detailed-exitcode")).output);
 }
 
-/** The fields that the command wants to have in the client file. */
+/** The fields that the command wants to have in the client file, as they are pasted. */
 function fieldsIn(output: string): Fields {
   const [, block = ""] = /^To be written into .*\n\n((?: {2}.*\n)+)/m.exec(output) ?? [];
   return runInNewContext(`({${block}})`) as Fields;
@@ -72,10 +159,14 @@ function fieldsIn(output: string): Fields {
 
 /** Writes fields beside those that are there, as an operator does. */
 function merged(file: Fields, fields: Fields): Fields {
-  const isObject = (value: unknown): value is Fields =>
-    typeof value === "object" && value !== null && !Array.isArray(value);
-  return Object.entries(fields).reduce<Fields>((all, [key, value]) => {
-    const before = all[key];
-    return { ...all, [key]: isObject(before) && isObject(value) ? merged(before, value) : value };
-  }, file);
+  const all = { ...file };
+  for (const [key, value] of Object.entries(fields)) {
+    const there = all[key];
+    all[key] = isFields(there) && isFields(value) ? merged(there, value) : value;
+  }
+  return all;
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

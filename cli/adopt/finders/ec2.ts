@@ -31,7 +31,7 @@ export const ec2Finders: Readonly<Record<string, Finder>> = {
     const allocation = await lookUp.text(association, "allocation_id");
     return allocation === undefined
       ? missing
-      : { kind: "made", why: "AWS answers with the association that is there; Terraform could not import all of it" };
+      : { kind: "made", why: "AWS takes the same association again; an import would not know all of it" };
   },
   aws_key_pair: async (pair, { inventory: { aws } }) => {
     const name = pair.arguments.key_name as string;

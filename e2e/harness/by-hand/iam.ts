@@ -26,7 +26,7 @@ export interface RunbookKeys {
 const managed = "arn:aws:iam::aws:policy/service-role";
 
 /** The role of the analytics host (runbook, Provision EMR Clusters). */
-export async function rolesOfHosts(world: World): Promise<void> {
+export async function roleOfHost(world: World): Promise<void> {
   const policyArn = await makePolicy(world, "provision_emr_clusters", "Lets Jenkins start and stop EMR clusters", {
     Version: "2012-10-17",
     Statement: [

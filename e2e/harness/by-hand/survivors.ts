@@ -76,14 +76,10 @@ async function keyPairs(world: World) {
   return sorted(KeyPairs.map(({ KeyName, KeyPairId, KeyFingerprint }) => [KeyName, KeyPairId, KeyFingerprint]));
 }
 
+/** Without the association's id: AWS takes the same association again, and does not say whether it keeps its id. */
 async function elasticIp(world: World, { elasticIp: { allocationId } }: RunbookByHand) {
   const { Addresses = [] } = await world.ec2.send(new DescribeAddressesCommand({ AllocationIds: [allocationId] }));
-  return Addresses.map(({ AllocationId, AssociationId, PublicIp, InstanceId }) => ({
-    AllocationId,
-    AssociationId,
-    PublicIp,
-    InstanceId,
-  }));
+  return Addresses.map(({ AllocationId, PublicIp, InstanceId }) => ({ AllocationId, PublicIp, InstanceId }));
 }
 
 /** The analytics RDS, and the edxapp RDS, whose groups are its owner's. */

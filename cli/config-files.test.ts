@@ -116,15 +116,17 @@ describe("npx edx-analytics config-files", () => {
     );
   });
 
-  it("asks its operator for a password that the stack does not make", async () => {
-    const { "mysql/analytics": _, ...others } = parameters;
-    parameters = others;
-    const row = /In SSM, (.*)\n(?:.*\n)?(?: +\/.*\n)* +\/edx-analytics\/example\/mysql\/analytics /;
+  it("asks for the secret of an access key that was imported, and leaves it where its operator has written it", async () => {
+    const { elasticsearch_secret_access_key: _, ...others } = JSON.parse(outputJson(clientOf()));
+    const outputs = join(top, "imported.json");
+    writeFileSync(outputs, JSON.stringify(others));
 
-    expect(row.exec((await run()).said)?.[1]).toBe("made by the stack: deploy `example`");
-    expect(row.exec((await run({}, { mysql: { existingPasswords: ["analytics"] } })).said)?.[1]).toBe(
-      "put there by you: the command asks for the secret",
+    expect((await run({ outputs })).said).toMatch(
+      /In the file itself, written by you: .*\n +AKIA-elasticsearch +ANALYTICS_API_ELASTICSEARCH_AWS_SECRET_ACCESS_KEY/,
     );
+    edit("vars-analytics.yml", "<MISSING: secret access key of AKIA-elasticsearch>", "hidden-one");
+    expect((await run({ outputs })).said).not.toMatch(/AKIA-elasticsearch|hidden-/);
+    expect(read("vars-analytics.yml")).toContain("ELASTICSEARCH_AWS_SECRET_ACCESS_KEY: 'hidden-one'");
   });
 
   it("shows no secret", async () => {

@@ -4,7 +4,7 @@ import { CommandError } from "../command-error";
 
 /**
  * The secret access keys that a stack gave out, in clear: one that its state holds encrypted goes through the operator's
- * own gpg, which has the private key.
+ * own gpg, which has the private key. Of an access key that was imported there is none.
  */
 export async function readAccessKeys(name: string, outputs: Outputs): Promise<Partial<Record<AccessKeyOwner, string>>> {
   const keys: Partial<Record<AccessKeyOwner, string>> = {};

@@ -51,7 +51,7 @@ export function missingLines(client: ClientConfig, rendered: readonly Rendered[]
   const { name, region } = client;
   const uses = new Map<string, { source: Source; keys: Set<string> }>();
   for (const [path, source] of rendered.flatMap(({ missing }) => missing)) {
-    const id = source.kind === "field" ? source.path : source.name;
+    const id = source.kind === "field" ? source.path : source.kind === "parameter" ? source.name : source.id;
     const use = uses.get(id) ?? { source, keys: new Set() };
     uses.set(id, use);
     use.keys.add(path);
@@ -62,6 +62,9 @@ export function missingLines(client: ClientConfig, rendered: readonly Rendered[]
   const all = [...uses.values()];
   const fields = all.flatMap(({ source, keys }) =>
     source.kind === "field" ? [[source.path, [...keys].join(", ")]] : [],
+  );
+  const accessKeys = all.flatMap(({ source, keys }) =>
+    source.kind === "access-key" ? [[source.id, [...keys].join(", ")]] : [],
   );
   const parameters = (...makers: string[]) =>
     all.flatMap(({ source }) => {
@@ -84,6 +87,11 @@ export function missingLines(client: ClientConfig, rendered: readonly Rendered[]
       [
         `aws ssm put-parameter --region ${region} --name ${keyFile} --type SecureString --overwrite --value file://KEY.pem`,
       ],
+    ],
+    [
+      "In the file itself, written by you: these access keys were imported, and AWS tells no secret a second time",
+      accessKeys,
+      [],
     ],
   ];
   return [

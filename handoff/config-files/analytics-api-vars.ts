@@ -1,7 +1,7 @@
 import { hostIterationsOf } from "../../clients/config/resolve";
 import { djangoDatabase, variable } from "./django-database";
 import type { Sources } from "./sources";
-import { absent, Secret, type Values } from "./value";
+import { absent, type Values } from "./value";
 
 /** Variables of the role analytics_api. */
 export function analyticsApiVars(sources: Sources): Values {
@@ -38,14 +38,14 @@ function endpoint(sources: Sources): Values {
 }
 
 /** The learner index, where the release has one. */
-function elasticsearch({ outputs, accessKeys }: Sources): Values {
+function elasticsearch(sources: Sources): Values {
+  const { outputs } = sources;
   const host = outputs.elasticsearch_endpoint;
   const id = outputs.elasticsearch_access_key_id;
-  const secret = accessKeys.elasticsearch;
-  const there = host !== undefined && id !== undefined && secret !== undefined;
+  const there = host !== undefined && id !== undefined;
   return {
     ANALYTICS_API_ELASTICSEARCH_AWS_ACCESS_KEY_ID: there ? id : absent,
-    ANALYTICS_API_ELASTICSEARCH_AWS_SECRET_ACCESS_KEY: there ? new Secret(secret) : absent,
+    ANALYTICS_API_ELASTICSEARCH_AWS_SECRET_ACCESS_KEY: there ? sources.secretAccessKey("elasticsearch", id) : absent,
     ANALYTICS_API_ELASTICSEARCH_CONNECTION_CLASS: there
       ? "analytics_data_api.v0.connections.BotoHttpConnection"
       : absent,
@@ -55,16 +55,17 @@ function elasticsearch({ outputs, accessKeys }: Sources): Values {
 }
 
 /** Where links to problem response reports lead, where the client has them. */
-function reports({ outputs, accessKeys }: Sources): Values | typeof absent {
+function reports(sources: Sources): Values | typeof absent {
+  const { outputs } = sources;
   const bucket = outputs.api_reports_bucket;
   const id = outputs.reports_access_key_id;
-  if (bucket === undefined || id === undefined || accessKeys.reports === undefined) {
+  if (bucket === undefined || id === undefined) {
     return absent;
   }
   return {
     DEFAULT_FILE_STORAGE: "storages.backends.s3boto.S3BotoStorage",
     AWS_ACCESS_KEY_ID: id,
-    AWS_SECRET_ACCESS_KEY: new Secret(accessKeys.reports),
+    AWS_SECRET_ACCESS_KEY: sources.secretAccessKey("reports", id),
     AWS_STORAGE_BUCKET_NAME: bucket,
     COURSE_REPORT_FILE_LOCATION_TEMPLATE: "/{course_id}_{report_name}.csv",
     COURSE_REPORT_DOWNLOAD_EXPIRY_TIME: 120,

@@ -1,8 +1,10 @@
+import type { ClientInput } from "../../clients/config/client";
 import { loadFleet } from "../../clients/config/load";
 import { clientOf } from "../../test/client-files";
 import { outputsOf, sourcesOf } from "../../test/outputs";
 import { type ConfigFilePath, configFilePaths, renderConfigFile } from "./config-files";
 import { pipelineObjects } from "./pipeline-objects";
+import { secretOf } from "./secrets";
 import type { Sources } from "./sources";
 import { plain, type Values } from "./value";
 
@@ -285,4 +287,13 @@ describe("an iteration that is not active", () => {
       "iteration 4 is not deployed; hosts have 1, 3, databases 1, 2. Name one of them, or deploy example first.",
     );
   });
+});
+
+it("a password is its operator's to supply, where the stack does not make it", () => {
+  const maker = (mysql: ClientInput["mysql"]) =>
+    secretOf(clientOf({ mysql }), "/edx-analytics/example/mysql/analytics")?.maker;
+
+  expect(maker({})).toBe("stack");
+  expect(maker({ existingPasswords: ["edxapp_ro"] })).toBe("stack");
+  expect(maker({ existingPasswords: ["analytics"] })).toBe("operator");
 });

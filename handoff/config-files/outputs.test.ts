@@ -20,13 +20,26 @@ describe("the outputs of a stack", () => {
     ["Warning: …", /^the outputs are no JSON\. Write them with `terraform output -json > FILE`/],
     [without("databases", "emr_bucket"), /^the outputs databases, emr_bucket are missing or have another form/],
     [without("elasticsearch_endpoint"), /^the outputs elasticsearch_endpoint are missing/],
+    [without("elasticsearch_access_key_id"), /^the outputs elasticsearch_access_key_id are missing/],
   ])("%.20s is refused", (json, message) => {
     expect(() => readOutputs(json, clientOf())).toThrow(message);
   });
 
+  it("have no secret of an access key that was imported", () => {
+    const imported = without("elasticsearch_secret_access_key");
+    const asNull = JSON.stringify({ ...JSON.parse(imported), elasticsearch_secret_access_key: { value: null } });
+
+    for (const json of [imported, asNull]) {
+      const outputs = readOutputs(json, clientOf());
+      expect(outputs.elasticsearch_access_key_id).toBe("AKIA-elasticsearch");
+      expect(outputs.elasticsearch_secret_access_key).toBeUndefined();
+    }
+    expect(readOutputs(imported, clientOf({ pgpKey: "keybase:operator" }))).toEqual(readOutputs(imported, clientOf()));
+  });
+
   it("have to be those of what the client file promises", () => {
     expect(() => readOutputs(outputJson(clientOf()), clientOf({ buckets: { apiReports: {} } }))).toThrow(
-      "the outputs api_reports_bucket, reports_access_key_id, reports_secret_access_key are missing",
+      "the outputs api_reports_bucket, reports_access_key_id are missing",
     );
     expect(() => readOutputs(outputJson(clientOf()), clientOf({ pgpKey: "keybase:operator" }))).toThrow(
       "the outputs elasticsearch_encrypted_secret_access_key are missing",

@@ -65,7 +65,8 @@ export function readOutputs(json: string, client: ClientConfig): Outputs {
     throw new OutputsError(`there are no outputs: nothing is deployed, or it is another state. ${deploy}.`);
   }
   const values = Object.fromEntries(
-    Object.entries(printed).map(([name, output]) => [name, (output as { value?: unknown } | null)?.value]),
+    // Terraform leaves out an output that is null.
+    Object.entries(printed).map(([name, output]) => [name, (output as { value?: unknown } | null)?.value ?? undefined]),
   );
   const result = schema.safeParse(values);
   const wrong = result.success ? [] : [...new Set(result.error.issues.map(({ path }) => path.join(".")))];
@@ -80,8 +81,13 @@ export function readOutputs(json: string, client: ClientConfig): Outputs {
 
 /** What the client file promises, and an older deploy may not have made yet. */
 function expectedKeys(client: ClientConfig, values: Readonly<Record<string, unknown>>): string[] {
-  const encrypted = client.pgpKey === undefined ? "" : "encrypted_";
-  const keyOf = (owner: AccessKeyOwner) => [`${owner}_access_key_id`, `${owner}_${encrypted}secret_access_key`];
+  const forms = ["secret_access_key", "encrypted_secret_access_key"];
+  const [wanted, other] = client.pgpKey === undefined ? forms : forms.reverse();
+  // Neither form is there of a key that was imported, as the state has no secret of it.
+  const keyOf = (owner: AccessKeyOwner) => [
+    `${owner}_access_key_id`,
+    ...(values[`${owner}_${other}`] === undefined ? [] : [`${owner}_${wanted}`]),
+  ];
   return [
     ...(elasticsearchOf(client) === undefined ? [] : ["elasticsearch_endpoint", ...keyOf("elasticsearch")]),
     ...(bucketsOf(client).apiReports === undefined ? [] : ["api_reports_bucket", ...keyOf("reports")]),

@@ -9,7 +9,7 @@ export interface SourcesProps {
   readonly outputs: Outputs;
   /** Texts of the parameters that SSM has. */
   readonly secrets: Readonly<Partial<Record<SecretKey, string>>>;
-  /** Secret access keys that the stack gave out, in clear. */
+  /** Secret access keys that the stack gave out, in clear; without those that were imported. */
   readonly accessKeys: Readonly<Partial<Record<AccessKeyOwner, string>>>;
   /**
    * Iteration of hosts and database to render for, where they have it.
@@ -23,7 +23,6 @@ export class Sources {
   readonly client: ClientConfig;
   readonly config: ConfigurationFilesConfig;
   readonly outputs: Outputs;
-  readonly accessKeys: SourcesProps["accessKeys"];
   /** Key of the database's iteration. */
   readonly databaseIteration: string;
   /** Key of the hosts' iteration. */
@@ -35,7 +34,6 @@ export class Sources {
     this.client = client;
     this.config = client.configurationFiles;
     this.outputs = outputs;
-    this.accessKeys = props.accessKeys;
     const { hosts, databases } = outputs;
     if (iteration !== undefined && !(iteration in hosts) && !(iteration in databases)) {
       throw new OutputsError(
@@ -58,6 +56,12 @@ export class Sources {
   get hosts() {
     const { insights, api, jenkins } = this.outputs.hosts[this.hostIteration] as Outputs["hosts"][string];
     return { insights: insights.private_ip, api: api.private_ip, jenkins: jenkins.private_ip };
+  }
+
+  /** The secret access key of an id that the stack gave out; the state has none of a key that was imported. */
+  secretAccessKey(owner: AccessKeyOwner, id: string): Secret | Missing {
+    const text = this.props.accessKeys[owner];
+    return text === undefined ? new Missing({ kind: "access-key", id }) : new Secret(text);
   }
 
   /** A secret of SSM's. */

@@ -25,14 +25,29 @@ export class Missing {
 
   /** What stands in the file: it passes for no address, no name and no password, and says where the value comes from. */
   get placeholder(): string {
-    return `<MISSING: ${this.source.kind === "field" ? `configurationFiles.${this.source.path} in ${this.source.file}` : `SSM parameter ${this.source.name}`}>`;
+    return `<MISSING: ${origin(this.source)}>`;
   }
 }
 
-/** Where a value comes from that is no output: a field of the client's file, or a parameter in SSM. */
+/**
+ * Where a value comes from that is no output: a field of the client's file, a parameter in SSM, or whoever keeps the
+ * secret of an access key that was imported.
+ */
 export type Source =
   | { readonly kind: "field"; readonly file: string; readonly path: string }
-  | { readonly kind: "parameter"; readonly name: string };
+  | { readonly kind: "parameter"; readonly name: string }
+  | { readonly kind: "access-key"; readonly id: string };
+
+function origin(source: Source): string {
+  switch (source.kind) {
+    case "field":
+      return `configurationFiles.${source.path} in ${source.file}`;
+    case "parameter":
+      return `SSM parameter ${source.name}`;
+    case "access-key":
+      return `secret access key of ${source.id}`;
+  }
+}
 
 /** Whether a text is what stands for a missing value. */
 export function isPlaceholder(value: Value | undefined): boolean {

@@ -200,6 +200,8 @@ describe("passwords", () => {
         ],
       },
     });
+    const ofTheOperator = synthesizeDatabases({ mysql: { existingPasswords: ["analytics", "edxapp_ro"] } });
+    expect(ofTheOperator.data).not.toHaveProperty("aws_ssm_parameters_by_path");
   });
 });
 

@@ -66,7 +66,7 @@ export class AnalyticsDatabase extends Construct {
     this.masterSecretArns = Object.fromEntries(
       props.iterations
         .filter(({ masterPassword }) => masterPassword === "managed")
-        .map(({ key }) => [key, `\${one(${this.iterations[key]?.fqn}.master_user_secret).secret_arn}`]),
+        .map(({ key }) => [key, `\${one(${this.iterations[key]?.fqn}.master_user_secret[*].secret_arn)}`]),
     );
     this.active = this.iterations[config.active] as DbInstance;
   }

@@ -88,7 +88,7 @@ describe("outputs", () => {
       identifier: "${aws_db_instance.database_1.identifier}",
       address: "${aws_db_instance.database_1.address}",
       port: "${aws_db_instance.database_1.port}",
-      master_secret_arn: "${one(aws_db_instance.database_1.master_user_secret).secret_arn}",
+      master_secret_arn: "${one(aws_db_instance.database_1.master_user_secret[*].secret_arn)}",
     });
   });
 

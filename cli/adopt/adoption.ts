@@ -39,6 +39,7 @@ export async function adoptionOf(file: ClientFile, inventory: Inventory): Promis
     await compareGrades(draft, inventory, clientOf(file, draft));
   }
   const first = lookUpOf(file, draft, inventory);
+  const known = draft.suggestions.length;
   await compareAll({
     deployment: deploymentOf(file, draft),
     draft,
@@ -47,7 +48,7 @@ export async function adoptionOf(file: ClientFile, inventory: Inventory): Promis
   });
   completeAllowRetired(file, draft);
 
-  const lookUp = lookUpOf(file, draft, inventory);
+  const lookUp = draft.suggestions.length === known ? first : lookUpOf(file, draft, inventory);
   const outcomes = new Map<string, Outcome>();
   for (const { address } of lookUp.resources.all()) {
     const outcome = await lookUp.outcome(address);

@@ -1,3 +1,4 @@
+import { AwsError } from "../aws-error";
 import type { Inventory } from "./inventory";
 import { referenceIn, type StackResource, type StackResources } from "./stack-resources";
 
@@ -111,8 +112,16 @@ export class LookUp {
       return found(id);
     }
     const finder = this.finders[resource.type];
-    return finder === undefined
-      ? { kind: "unknown", why: "it is not looked for; where it is there, add its line to the file of imports" }
-      : finder(resource, this);
+    if (finder === undefined) {
+      return { kind: "made", why: "not looked for; where it is there, add its line to the file of imports by hand" };
+    }
+    try {
+      return await finder(resource, this);
+    } catch (error) {
+      if (error instanceof AwsError && !error.hopeless) {
+        return { kind: "unknown", why: error.denied ? `these credentials lack ${error.action}` : error.reason };
+      }
+      throw error;
+    }
   }
 }

@@ -98,6 +98,12 @@ function rotations(resource: ResourceChange, plan: Plan): string[] {
   if (type === "aws_ssm_parameter" && changes && after?.value_wo_version !== before?.value_wo_version) {
     return [`${address} gets another password`];
   }
+  if (type === "aws_ssm_parameter" && kindOf(resource) === "added" && after?.value_wo_version != null) {
+    const databaseIsThere = plan.resource_changes.some(
+      (other) => other.type === "aws_db_instance" && kindOf(other) !== "added",
+    );
+    return databaseIsThere ? [`${address} is a random password, which a MySQL user that is there would get`] : [];
+  }
   const userIsNew = plan.resource_changes.some(
     (other) =>
       other.type === "aws_iam_user" &&

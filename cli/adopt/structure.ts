@@ -67,7 +67,9 @@ async function completeHosts(draft: Draft, inventory: Inventory, name: string): 
     for (const number of numbers) {
       draft.complete(`hosts.iterations.${number}`, {}, `${name}-${number} is there`);
     }
-    const gone = Array.from({ length: live }, (_, index) => index + 1).filter((number) => !numbered.has(number));
+    const gone = Array.from({ length: numbers.at(-1) as number }, (_, index) => index + 1).filter(
+      (number) => !numbered.has(number),
+    );
     if (gone.length > 0) {
       draft.complete("hosts.retired", gone.map(String), "their numbers were used, and are not used again");
     }

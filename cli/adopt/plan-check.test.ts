@@ -1,0 +1,144 @@
+import { readPlan } from "../plan-summary/plan";
+import { checkPlan } from "./plan-check";
+
+interface Given {
+  readonly actions: readonly string[];
+  readonly before?: object | null;
+  readonly after?: object | null;
+  readonly importing?: object;
+}
+
+/** What a plan of these changes, by address, comes to. */
+function checked(changes: Readonly<Record<string, Given>>) {
+  const resource_changes = Object.entries(changes).map(([address, { before = null, after = null, ...change }]) => ({
+    address,
+    mode: "managed",
+    type: address.split(".")[0],
+    change: { before, after, after_unknown: {}, ...change },
+  }));
+  return checkPlan(readPlan(JSON.stringify({ format_version: "1.2", resource_changes }), "plan.json"));
+}
+
+const imported = { id: "as it is" };
+const update = { actions: ["update"], importing: imported };
+
+describe("a plan", () => {
+  it("is an adoption where every addition and change has a reason, which stands above it", () => {
+    const { lines, refused } = checked({
+      "aws_security_group.analytics": {
+        ...update,
+        before: { tags: {}, tags_all: {}, revoke_rules_on_delete: null },
+        after: { tags: { Name: "analytics" }, tags_all: { Name: "analytics" }, revoke_rules_on_delete: false },
+      },
+      "aws_s3_bucket_policy.buckets_emr": { actions: ["create"], after: { policy: "{}" } },
+      "aws_db_instance.database_1": {
+        ...update,
+        before: { deletion_protection: false },
+        after: { deletion_protection: true },
+      },
+      "aws_iam_user.reports": { actions: ["no-op"], importing: imported },
+    });
+
+    expect(refused).toEqual([]);
+    expect(lines).toEqual([
+      "3 taken up, 1 addition, 2 changes",
+      "",
+      "Made: the bucket takes TLS only",
+      "  aws_s3_bucket_policy.buckets_emr",
+      "",
+      "Changed: `protected`: nobody deletes the instance by mistake",
+      "  aws_db_instance.database_1  deletion_protection: false → true",
+      "",
+      "Changed: settings of Terraform's own, which say what a later destroy does; nothing changes in AWS",
+      "  aws_security_group.analytics  revoke_rules_on_delete: (none) → false",
+      "",
+      "Changed: tags of the project: Project, Client, ManagedBy and Name",
+      "  aws_security_group.analytics  Name",
+      "",
+    ]);
+  });
+
+  it.each<[string, Readonly<Record<string, Given>>, string]>([
+    ["destroys", { "aws_eip.analytics": { actions: ["delete"], before: {} } }, "aws_eip.analytics is destroyed"],
+    [
+      "replaces",
+      { "aws_instance.analytics_1": { actions: ["create", "delete"], before: {}, after: {} } },
+      "aws_instance.analytics_1 is replaced",
+    ],
+    ["forgets", { "aws_eip.analytics": { actions: ["forget"], before: {} } }, "aws_eip.analytics is forgotten"],
+    [
+      "has RDS make another master password",
+      {
+        "aws_db_instance.database_1": {
+          ...update,
+          before: { manage_master_user_password: null },
+          after: { manage_master_user_password: true },
+        },
+      },
+      "aws_db_instance.database_1 gets another master password",
+    ],
+    [
+      "writes a random password over one that is there",
+      {
+        "aws_ssm_parameter.mysql_passwords_analytics": {
+          ...update,
+          before: { value_wo_version: null },
+          after: { value_wo_version: 1 },
+        },
+      },
+      "aws_ssm_parameter.mysql_passwords_analytics gets another password",
+    ],
+    [
+      "makes a random password for a user of a database that is there",
+      {
+        "aws_ssm_parameter.mysql_passwords_analytics": { actions: ["create"], after: { value_wo_version: 1 } },
+        "aws_db_instance.database_1": { actions: ["no-op"], importing: imported },
+      },
+      "aws_ssm_parameter.mysql_passwords_analytics is a random password, which a MySQL user that is there would get",
+    ],
+    [
+      "makes another access key for a user who is there",
+      { "aws_iam_access_key.reports_user": { actions: ["create"], after: { user: "analytics_reports" } } },
+      "aws_iam_access_key.reports_user is another access key of analytics_reports, who is there",
+    ],
+    [
+      "changes what nobody has thought of",
+      { "aws_instance.director": { ...update, before: { monitoring: true }, after: { monitoring: false } } },
+      "aws_instance.director, monitoring: true → false: no reason is known",
+    ],
+    [
+      "makes what nobody has thought of",
+      { "aws_vpn_gateway.new": { actions: ["create"], after: {} } },
+      "aws_vpn_gateway.new: no reason is known",
+    ],
+  ])("is more than an adoption where it %s", (_, changes, expected) => {
+    const { lines, refused } = checked(changes);
+
+    expect(refused).toContain(expected);
+    expect(lines.join("\n")).toContain(expected.split(":")[0]?.split(",")[0]);
+  });
+
+  it("may make a user with a key", () => {
+    const { refused } = checked({
+      "aws_iam_user.reports_user": { actions: ["create"], after: { name: "analytics_reports" } },
+      "aws_iam_access_key.reports_user": { actions: ["create"], after: { user: "analytics_reports" } },
+    });
+
+    expect(refused).toEqual([]);
+  });
+
+  it("tells tags that somebody else set from those of the project", () => {
+    const { lines } = checked({
+      "aws_instance.director": {
+        ...update,
+        before: { tags: { Owner: "ops" }, tags_all: { Owner: "ops" } },
+        after: { tags: { Name: "director" }, tags_all: { Name: "director" } },
+      },
+    });
+
+    expect(lines).toContain(
+      "Changed: tags that the client file does not have go; what should stay belongs into its `tags`",
+    );
+    expect(lines).toContain('  aws_instance.director  tags.Owner: "ops" → (none)');
+  });
+});

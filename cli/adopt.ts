@@ -70,10 +70,12 @@ export async function adopt(name: string, terminal: Terminal): Promise<void> {
   terminal.result(report(adoption, file).join("\n"));
   refuseUnfinished(adoption, file);
 
-  const imports = importsOf(adoption);
-  writeImports(name, imports);
+  for (const [stack, imports] of Object.entries(adoption.imports)) {
+    writeImports(stack, imports);
+    terminal.result(`${importsFile(stack)}: ${count(Object.keys(imports).length, "import")}${unseen(name, stack)}`);
+  }
   terminal.result(
-    `${importsFile(name)}: ${count(Object.keys(imports).length, "import")}. Next: \`CLIENT=${name} npx cdktf diff ${name}\` shows the plan; docs/adopting.md says how to check it.`,
+    `\nNext: \`CLIENT=${name} npx cdktf diff ${name}\` shows the plan; docs/adopting.md says how to check it.`,
   );
 }
 
@@ -94,10 +96,9 @@ function refuseUnfinished({ draft, conflicts, outcomes }: Adoption, file: string
   }
 }
 
-function importsOf({ outcomes }: Adoption): Imports {
-  return Object.fromEntries(
-    [...outcomes].flatMap(([address, outcome]) => (outcome.kind === "found" ? [[address, outcome.id]] : [])),
-  );
+/** Of the databases stack, the runbook alone is known. */
+function unseen(name: string, stack: string): string {
+  return stack === name ? "" : ", of what the runbook made in MySQL; nobody has looked there";
 }
 
 function writeImports(name: string, imports: Imports): void {

@@ -1,9 +1,12 @@
 import { run } from "../../clients/config/checks/check";
 import type { ClientConfig } from "../../clients/config/client";
-import { readImports } from "../../clients/config/imports";
+import { type Imports, readImports } from "../../clients/config/imports";
 import { type ClientFile, checkFile, type Fleet } from "../../clients/config/load";
 import { ClientFileError } from "../../clients/config/problem";
+import { databasesStackName } from "../../clients/config/resolve";
 import { retiredChecks } from "../../clients/config/retired";
+import { AnalyticsStack } from "../../modules/analytics-stack";
+import { SharedStack } from "../../modules/shared-stack";
 import { clientDeployment, type Deployment, sharedDeployment } from "../deployment";
 import { compareGrades, completeBuckets } from "./buckets";
 import { compareAll } from "./comparisons";
@@ -12,6 +15,7 @@ import { finders } from "./finders";
 import type { Inventory } from "./inventory";
 import { leftAlone } from "./left-alone";
 import { LookUp, type Outcome } from "./look-up";
+import { mysqlImports } from "./mysql";
 import { StackResources } from "./stack-resources";
 import { answerable, completeStructure } from "./structure";
 
@@ -24,6 +28,8 @@ export interface Adoption {
   readonly conflicts: readonly { readonly address: string; readonly why: string }[];
   /** What Terraform does not see, and leaves alone. */
   readonly leftAlone: readonly string[];
+  /** What its stacks take up, by the stack's name. */
+  readonly imports: Readonly<Record<string, Imports>>;
 }
 
 /**
@@ -57,7 +63,32 @@ export async function adoptionOf(file: ClientFile, inventory: Inventory): Promis
       conflicts.push({ address, why: outcome.why });
     }
   }
-  return { draft, outcomes, conflicts, leftAlone: await leftAlone(lookUp) };
+  return {
+    draft,
+    outcomes,
+    conflicts,
+    leftAlone: await leftAlone(lookUp),
+    imports: await importsOf(deploymentOf(file, draft), outcomes, inventory),
+  };
+}
+
+async function importsOf(
+  deployment: Deployment,
+  outcomes: ReadonlyMap<string, Outcome>,
+  inventory: Inventory,
+): Promise<Readonly<Record<string, Imports>>> {
+  const imports = Object.fromEntries(
+    [...outcomes].flatMap(([address, outcome]) => (outcome.kind === "found" ? [[address, outcome.id]] : [])),
+  );
+  const databases = Object.keys(imports).flatMap(
+    (address) => /^aws_db_instance\.database_(\d+)$/.exec(address)?.[1] ?? [],
+  );
+  return deployment.kind === "client" && databases.length > 0
+    ? {
+        [deployment.name]: imports,
+        [databasesStackName(deployment.client)]: await mysqlImports(deployment.client, databases, inventory),
+      }
+    : { [deployment.name]: imports };
 }
 
 /**
@@ -99,7 +130,9 @@ function completeAllowRetired(file: ClientFile, draft: Draft): void {
 
 function lookUpOf(file: ClientFile, draft: Draft, inventory: Inventory): LookUp {
   const deployment = deploymentOf(file, draft);
-  const resources = StackResources.of(deployment);
+  const resources = StackResources.of((app) =>
+    deployment.kind === "client" ? new AnalyticsStack(app, deployment.client) : new SharedStack(app, deployment.shared),
+  );
   const { imports } = readImports(deployment.name);
   return new LookUp(resources, inventory, finders, imports);
 }

@@ -31,6 +31,9 @@ const additions: Readonly<Record<string, string>> = {
   aws_key_pair: "the deployment has no such key pair",
   aws_cloudwatch_log_group: "Elasticsearch's logs have a place, and an end",
   aws_cloudwatch_log_resource_policy: "Elasticsearch may write its logs",
+  mysql_database: "the runbook has this database, and the server did not",
+  mysql_user: "the runbook has this user, and the server did not",
+  mysql_grant: "the runbook has this grant, and the server did not",
   aws_ec2_tag: "EMR's service policy v2 wants its tag there",
 };
 
@@ -77,6 +80,7 @@ const changes: Readonly<Record<string, string>> = {
   "aws_s3_object.version_id": "the folder is written as one",
   "aws_vpc_security_group_ingress_rule.from_port": "all of ICMP, as it is; Terraform reads it in another form",
   "aws_vpc_security_group_ingress_rule.to_port": "all of ICMP, as it is; Terraform reads it in another form",
+  "mysql_user.password_wo_version": "the password in SSM is set once more, which is the one that the user has",
   "*.description": "descriptions say what a thing is for",
   ...named(
     ["force_destroy", "revoke_rules_on_delete", "skip_final_snapshot", "final_snapshot_identifier"],

@@ -1,7 +1,5 @@
-import { AnalyticsStack } from "../../modules/analytics-stack";
+import type { App } from "cdktf";
 import type { ClientStack } from "../../modules/shared/client-stack";
-import { SharedStack } from "../../modules/shared-stack";
-import type { Deployment } from "../deployment";
 import { synthesised } from "../synthesised";
 
 type Arguments = Readonly<Record<string, unknown>>;
@@ -21,13 +19,8 @@ export class StackResources {
     private readonly data: Blocks,
   ) {}
 
-  /** Of the stack that a client, or what clients share, becomes. */
-  static of(deployment: Deployment): StackResources {
-    const [made] = synthesised<ClientStack, { resource?: Blocks; data?: Blocks }>((app) => [
-      deployment.kind === "client"
-        ? new AnalyticsStack(app, deployment.client)
-        : new SharedStack(app, deployment.shared),
-    ]);
+  static of(make: (app: App) => ClientStack): StackResources {
+    const [made] = synthesised<ClientStack, { resource?: Blocks; data?: Blocks }>((app) => [make(app)]);
     return new StackResources(made?.json.resource ?? {}, made?.json.data ?? {});
   }
 

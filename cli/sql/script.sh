@@ -7,8 +7,9 @@ Makes databases, users and grants on the analytics RDS, or edxapp_ro on the edxa
 passwords are set anew: it may be run as often as you like. HOST of the analytics RDS is \`address\` in the client stack's
 output \`databases\`.
 
-The password of the user who logs in is asked for, unless it is one that the analytics RDS was made with by hand. That, and
-those of the users that are made, come from SSM, and are asked for where SSM does not give them. The connection is TLS, and the server's certificate is verified.
+The password of the user who logs in is asked for, unless the operator keeps it in SSM as that of the analytics RDS's master
+user. That, and those of the users that are made, come from SSM, and are asked for where SSM does not give them. The
+connection is TLS, and the server's certificate is verified.
 
   MYSQL_LOGIN    user who logs in ($(analytics_login "") on analytics, $(edxapp_login "") on edxapp)
   MYSQL_SSL_CA   file with the certificate authorities of a server that is not RDS

@@ -114,6 +114,7 @@ function byHost(
     `    *) printf %s ${shellWord(take(otherwise))} ;;`,
     "  esac",
     "}",
+    "",
   ];
 }
 

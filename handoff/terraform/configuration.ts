@@ -108,7 +108,7 @@ function isWritable({ address, arguments: body }: Entry, report: Report): boolea
 function adjustable(elements: readonly Element[]): { elements: Element[]; variables: Variable[] } {
   const { arguments: values, variables } = withVariables(
     elements.map(({ entry: { section, labels, name, arguments: value } }) => ({
-      of: section === "resource" ? (labels[0] as string) : section === "provider" ? `provider.${name}` : section,
+      of: kindOf(section, labels),
       name,
       arguments: value,
     })),
@@ -120,6 +120,11 @@ function adjustable(elements: readonly Element[]): { elements: Element[]; variab
     })),
     variables,
   };
+}
+
+function kindOf(section: string, [type]: readonly string[]): string {
+  const kinds: Record<string, string> = { resource: `${type}`, data: `data.${type}`, provider: `provider.${type}` };
+  return kinds[section] ?? section;
 }
 
 function blockOf({ entry, declaration }: Element, everything: string, report: Report): Block {

@@ -1,6 +1,5 @@
 import { parse } from "@cdktf/hcl2json";
 import { loadFleet } from "../../clients/config/load";
-import { majorMinor } from "../../clients/config/resolve";
 import { makeStacks } from "../../modules/stacks";
 import { runbookSteps } from "../../test/runbook-steps";
 import { app, template, withoutMetadata } from "../../test/synth";
@@ -47,13 +46,26 @@ function comparable(value: unknown, defaults: Record<string, unknown> = {}): unk
   if (variable !== undefined && variable in defaults) {
     return defaults[variable];
   }
-  const filled = value
-    .replaceAll(/regex\("\^\[0-9\]\+\[\.\]\[0-9\]\+", var\.(\w+)\)/g, (_, name) => majorMinor(String(defaults[name])))
-    .replaceAll(/\$\{replace\(([\d.]+), "\.", "-"\)\}/g, (_, version) => version.replace(".", "-"))
-    .replaceAll(/\$\{([\d.]+)\}/g, "$1")
-    .replaceAll(/\$\{var\.(\w+)\}/g, (_, name) => String(defaults[name]));
-  const bare = /^\$\{([^{}]*)\}$/.exec(filled)?.[1] ?? filled;
-  return filled.includes("${") ? bare.replaceAll(/[\s(),]/g, "") : bare;
+  const filled = value.replaceAll(/\$\{var\.(\w+)\}/g, (_, name) => String(defaults[name]));
+  const made = /^\$\{(merge|jsonencode)\((?:var\.tags, )?(\{[^{}]*\})\)\}$/.exec(filled);
+  if (made !== null) {
+    const object = objectOf(made[2] as string, defaults);
+    return made[1] === "merge" ? { ...(defaults.tags as Tree), ...object } : JSON.stringify(object);
+  }
+  const known = filled.replaceAll(/\bvar\.(\w+)/g, (variable, name) => String(defaults[name] ?? variable));
+  const bare = /^\$\{([^{}]*)\}$/.exec(known)?.[1] ?? known;
+  return known.includes("${") ? bare.replaceAll(/[\s(),]/g, "") : bare;
+}
+
+/** An object of literals and variables as HCL has it. */
+function objectOf(source: string, defaults: Record<string, unknown>): Tree {
+  const items = [...source.matchAll(/(\w+)\s*=\s*(?:var\.(\w+)|("[^"]*"))/g)];
+  return Object.fromEntries(
+    items.map(([, key, variable, text]) => [
+      key,
+      variable === undefined ? JSON.parse(text as string) : defaults[variable],
+    ]),
+  );
 }
 
 describe.each(stacks)("the exported $name", ({ synthesised, files }) => {

@@ -6,18 +6,6 @@ function rule(name: string, cidr: string): Candidate {
   return { of: "aws_vpc_security_group_ingress_rule", name, arguments: { cidr_ipv4: cidr } };
 }
 
-function database(engineVersion: string): Candidate[] {
-  const family = `mysql${engineVersion.slice(0, 3)}`;
-  return [
-    {
-      of: "aws_db_parameter_group",
-      name: "database_1_parameters",
-      arguments: { family, name: `acme-analytics-${family.replace(".", "-")}` },
-    },
-    { of: "aws_db_instance", name: "database_1", arguments: { engine_version: engineVersion } },
-  ];
-}
-
 describe("variables", () => {
   it("take the place of what a team would change, whose value is their default", () => {
     const { arguments: values, variables } = withVariables([
@@ -31,8 +19,11 @@ describe("variables", () => {
   default     = "t3.medium"
 
   validation {
-    condition     = can(regex("^[a-z][a-z0-9-]*\\\\.[a-z0-9-]+$", var.analytics_1_instance_type))
-    error_message = "An EC2 instance type is required, as in t3.medium."
+    condition = (
+      can(regex("^[a-z][a-z0-9-]*\\\\.[a-z0-9-]+$", var.analytics_1_instance_type)) &&
+      !can(regex("^(a1|[a-z]+\\\\d+g[a-z]*)\\\\.", var.analytics_1_instance_type))
+    )
+    error_message = "An EC2 instance type is required, as in t3.medium. Graviton's, such as t4g.medium, do not run the image."
   }
 }
 `);
@@ -58,25 +49,80 @@ describe("variables", () => {
     ]);
   });
 
-  it.each(["8.0", "5.7.44"])("stand in what is made of their value, wherever that comes first: %s", (version) => {
-    const { arguments: values } = withVariables(database(version));
+  it("are the team's tags; those that CI's roles go by stay as they are", () => {
+    const ours = { Client: "acme", ManagedBy: "terraform", Project: "edx-analytics" };
+    const { arguments: values, variables } = withVariables([
+      { of: "provider.aws", name: "aws", arguments: { default_tags: [{ tags: { ...ours, CostCentre: "7" } }] } },
+    ]);
 
+    expect(variables.map(({ name, default: value }) => [name, value])).toEqual([["tags", { CostCentre: "7" }]]);
     expect(values).toEqual([
       {
-        family: 'mysql${regex("^[0-9]+[.][0-9]+", var.database_1_engine_version)}',
-        name: 'acme-analytics-mysql${replace(regex("^[0-9]+[.][0-9]+", var.database_1_engine_version), ".", "-")}',
+        default_tags: [
+          {
+            tags: '${merge(var.tags, { Client = "acme", ManagedBy = "terraform", Project = "edx-analytics" })}',
+          },
+        ],
       },
-      { engine_version: new Raw("var.database_1_engine_version") },
     ]);
   });
 
-  it("leave alone what is another value, or none that is known", () => {
-    const [group, instance] = database("8.0") as [Candidate, Candidate];
-    const other = { ...group, arguments: { family: "mysql5.7", name: "other" } };
-    const expression = { ...instance, arguments: { engine_version: "${local.version}" } };
+  it("are a password's version, wherever a new password takes it: in SSM, on the server, and in the condition between them", () => {
+    const inSsm = withVariables([
+      { of: "aws_ssm_parameter", name: "mysql_passwords_analytics", arguments: { value_wo_version: 2 } },
+      { of: "aws_ssm_parameter", name: "mysql_passwords_versions", arguments: { value: '{"analytics":2}' } },
+    ]);
+    const onServer = withVariables([
+      {
+        of: "data.aws_ssm_parameters_by_path",
+        name: "deployed_versions",
+        arguments: {
+          lifecycle: {
+            postcondition: [
+              {
+                condition: "${try(jsondecode(one(self.values)).analytics, 0) == 2}",
+                error_message: "Version 2 of the password of analytics is not deployed.",
+              },
+            ],
+          },
+        },
+      },
+      { of: "mysql_user", name: "analytics_1_analytics", arguments: { password_wo_version: 2 } },
+      { of: "mysql_user", name: "analytics_1_migration", arguments: { password_wo_version: 1 } },
+      { of: "mysql_user", name: "edxapp_edxapp_ro", arguments: { password_wo_version: 3 } },
+    ]);
 
-    expect(withVariables([other, instance]).arguments[0]).toEqual(other.arguments);
-    expect(withVariables([expression])).toEqual({ arguments: [expression.arguments], variables: [] });
+    expect(inSsm.variables.map(({ name, default: value }) => [name, value])).toEqual([
+      ["analytics_password_version", 2],
+    ]);
+    expect(inSsm.arguments).toEqual([
+      { value_wo_version: new Raw("var.analytics_password_version") },
+      { value: "${jsonencode({ analytics = var.analytics_password_version })}" },
+    ]);
+    expect(onServer.variables.map(({ name, default: value }) => [name, value])).toEqual([
+      ["analytics_password_version", 2],
+      ["migration_password_version", 1],
+      ["edxapp_ro_password_version", 3],
+    ]);
+    expect(onServer.arguments.slice(0, 2)).toEqual([
+      {
+        lifecycle: {
+          postcondition: [
+            {
+              condition: "${try(jsondecode(one(self.values)).analytics, 0) == var.analytics_password_version}",
+              error_message: "Version ${var.analytics_password_version} of the password of analytics is not deployed.",
+            },
+          ],
+        },
+      },
+      { password_wo_version: new Raw("var.analytics_password_version") },
+    ]);
+  });
+
+  it("leave alone what is no value that is known", () => {
+    const instance = { of: "aws_db_instance", name: "database_1", arguments: { engine_version: "${local.version}" } };
+
+    expect(withVariables([instance])).toEqual({ arguments: [instance.arguments], variables: [] });
   });
 
   it("stand inside blocks, however often they are repeated", () => {
@@ -119,5 +165,26 @@ describe("variables", () => {
     ]);
 
     expect(variables.map(({ name }) => name)).toEqual(["tags"]);
+  });
+
+  it("become what changes in place alone: sizes grow, MySQL takes patches, Elasticsearch later minor versions", () => {
+    const { arguments: values, variables } = withVariables([
+      { of: "aws_db_instance", name: "database_1", arguments: { engine_version: "8.0", allocated_storage: 40 } },
+      { of: "aws_elasticsearch_domain", name: "elasticsearch", arguments: { elasticsearch_version: "7.9" } },
+      { of: "aws_instance", name: "director", arguments: { root_block_device: [{ volume_size: 8 }] } },
+      { of: "aws_db_parameter_group", name: "database_1_parameters", arguments: { family: "mysql8.0" } },
+    ]);
+    const conditions = Object.fromEntries(variables.map(({ name, condition }) => [name, condition]));
+
+    expect(conditions).toEqual({
+      database_1_allocated_storage:
+        "var.database_1_allocated_storage >= 40 && var.database_1_allocated_storage <= 65536",
+      database_1_engine_version:
+        'can(regex("^8\\\\.0(\\\\.\\\\d+(-rds\\\\.\\\\d{8})?)?$", var.database_1_engine_version))',
+      director_root_volume_size: "var.director_root_volume_size >= 8 && var.director_root_volume_size <= 16384",
+      elasticsearch_version: 'try(tonumber(one(regex("^7\\\\.(\\\\d+)$", var.elasticsearch_version))) >= 9, false)',
+    });
+    // A group of another engine would be another group.
+    expect(values[3]).toEqual({ family: "mysql8.0" });
   });
 });

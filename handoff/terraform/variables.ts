@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Adjustable, adjustables, type Place } from "./adjustable";
 import { unevaluated } from "./entries";
 import { type Block, plainBlock } from "./hcl/body";
@@ -29,16 +30,24 @@ export function withVariables(candidates: readonly Candidate[]): { arguments: Va
   const values = candidates.map((candidate) => candidate.arguments);
   const variables = adjustables.flatMap((adjustable) => {
     const found = new Map<string, Variable>();
+    /** The variable that stands for a value; undefined where it has another one, or could have none. */
+    const reference = (owner: string, value: Value, { follows = false }: Place): string | undefined => {
+      if (!follows && !found.has(owner) && isLiteral(value)) {
+        found.set(owner, variable(adjustable, owner, [...found.keys()], value));
+      }
+      const taken = found.get(owner);
+      return isDeepStrictEqual(taken?.default, value) ? `var.${taken?.name}` : undefined;
+    };
     for (const place of adjustable.places) {
       for (const [index, { of, name }] of candidates.entries()) {
         const owner = of === place.of ? ownerOf(place, name) : undefined;
         if (owner !== undefined) {
           values[index] = replaced(values[index] as Value, place.path, (value) => {
-            if (!found.has(owner) && place.template === undefined && isLiteral(value)) {
-              found.set(owner, variable(adjustable, owner, [...found.keys()], value));
+            if (place.made !== undefined) {
+              return place.made(value, (part, inside) => reference(part, inside, place) ?? JSON.stringify(inside));
             }
-            const taken = found.get(owner);
-            return taken === undefined ? value : (reference(taken, place, value) ?? value);
+            const taken = reference(owner, value, place);
+            return taken === undefined ? value : new Raw(taken);
           });
         }
       }
@@ -79,23 +88,15 @@ function variable(adjustable: Adjustable, owner: string, others: readonly string
   const base = adjustable.name(owner);
   const number = others.filter((other) => adjustable.name(other) === base).length + 1;
   const name = number === 1 ? base : `${base}_${number}`;
-  const [condition, message] = adjustable.validation(`var.${name}`);
+  const [condition, message] = adjustable.validation(`var.${name}`, value);
   return {
     name,
     type: adjustable.type,
-    description: adjustable.description(owner),
+    description: adjustable.description(owner, value),
     default: value,
     condition,
     message,
   };
-}
-
-/** What stands in the value's place; undefined where the value is another one, and stays. */
-function reference({ name, default: defaultValue }: Variable, { template }: Place, value: Value): Value | undefined {
-  if (template !== undefined) {
-    return typeof value === "string" ? template(value, String(defaultValue), `var.${name}`) : undefined;
-  }
-  return JSON.stringify(value) === JSON.stringify(defaultValue) ? new Raw(`var.${name}`) : undefined;
 }
 
 /** The value with what stands at a path replaced, in each block where there are several. */

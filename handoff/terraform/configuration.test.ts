@@ -61,15 +61,22 @@ resource "aws_ssm_parameter" "network_password_parameter" {`);
     const { "network.tf": file } = exported((module, stack) => {
       new IamUser(module, "new", { name: "new" });
       stack.addOverride("moved", [{ from: "aws_iam_user.old", to: "aws_iam_user.network_new" }]);
-      stack.addOverride("removed", [{ from: "aws_iam_user.network_gone", lifecycle: { destroy: false } }]);
+      const removed = (name: string) => ({ from: `aws_iam_user.${name}`, lifecycle: { destroy: false } });
+      stack.addOverride("removed", [removed("network_gone"), removed("network_lost")]);
       stack.addOverride("import", [{ to: "aws_iam_user.network_new", id: "new" }]);
     });
 
-    expect(file).toContain("moved {\n  from = aws_iam_user.old\n  to   = aws_iam_user.network_new\n}\n");
     expect(file).toContain(
-      "removed {\n  from = aws_iam_user.network_gone\n\n  lifecycle {\n    destroy = false\n  }\n}\n",
+      "# Renames in the state what is still under its former address there.\nmoved {\n  from = aws_iam_user.old\n  to   = aws_iam_user.network_new\n}\n",
     );
-    expect(file).toContain('import {\n  id = "new"\n  to = aws_iam_user.network_new\n}\n');
+    const removed = (name: string) =>
+      `removed {\n  from = aws_iam_user.${name}\n\n  lifecycle {\n    destroy = false\n  }\n}\n`;
+    expect(file).toContain(
+      `# Lets go of what is here no more: the state forgets it, and the thing itself stays.\n${removed("network_gone")}\n${removed("network_lost")}`,
+    );
+    expect(file).toContain(
+      '# Takes up what is there already and not in the state yet.\nimport {\n  to = aws_iam_user.network_new\n  id = "new"\n}\n',
+    );
   });
 
   it("is written: variables with any text as their default, and with none", () => {

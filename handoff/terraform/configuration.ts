@@ -1,6 +1,7 @@
 import type { TerraformStack } from "cdktf";
 import { bodyOf, type Report } from "./arguments";
-import { type Declaration, declarationOf, declarationsOf } from "./declarations";
+import { behindWhatTheyNeed, type Element, refersTo } from "./block-order";
+import { declarationOf, declarationsOf } from "./declarations";
 import { asObject, type Entry, entriesOf, isKnown, type Synthesised } from "./entries";
 import type { Block } from "./hcl/body";
 import { problemOf } from "./hcl/value";
@@ -30,13 +31,6 @@ export class ExportError extends Error {
   }
 }
 
-/** A block of the JSON form, and what the construct says that it comes from. */
-interface Element {
-  readonly entry: Entry;
-  /** @default - there is no such construct */
-  readonly declaration?: Declaration;
-}
-
 /**
  * Takes a stack apart: what is deployed says the values, the constructs say what is a block and where it belongs.
  * @throws ExportError with everything that cannot be written
@@ -59,8 +53,8 @@ export function configurationOf(stack: TerraformStack, synthesised: Synthesised)
     placed: withOneLocals(
       elements
         .filter(({ entry }) => !["provider", "variable", "output"].includes(entry.section))
-        .flatMap((element) => {
-          const block = blockOf(element, everything, report);
+        .flatMap((element, index, all) => {
+          const block = blockOf(element, everything, report, all[index - 1]);
           const module = moduleOf(element, report);
           return module === undefined ? [] : [{ module, block }];
         }),
@@ -77,10 +71,12 @@ function inOrder(stack: TerraformStack, synthesised: Synthesised, report: Report
   const declarations = declarationsOf(stack);
   const order = [...declarations.values()];
   const rank = ({ declaration }: Element) => (declaration ? order.indexOf(declaration) : order.length);
-  return entriesOf(synthesised)
-    .filter((entry) => isWritable(entry, report))
-    .map((entry) => ({ entry, declaration: declarationOf(declarations, entry.address, entry.name) }))
-    .sort((one, other) => rank(one) - rank(other));
+  return behindWhatTheyNeed(
+    entriesOf(synthesised)
+      .filter((entry) => isWritable(entry, report))
+      .map((entry) => ({ entry, declaration: declarationOf(declarations, entry.address, entry.name) }))
+      .sort((one, other) => rank(one) - rank(other)),
+  );
 }
 
 function moduleOf({ entry, declaration }: Element, report: Report): ModuleFile | undefined {
@@ -127,22 +123,33 @@ function kindOf(section: string, [type]: readonly string[]): string {
   return kinds[section] ?? section;
 }
 
-function blockOf({ entry, declaration }: Element, everything: string, report: Report): Block {
+/** @param former what stands before it */
+function blockOf({ entry, declaration }: Element, everything: string, report: Report, former?: Element): Block {
   const { section, labels, address } = entry;
   const shape = declaration?.address === address ? { ...declaration.shape, ...entry.shape } : entry.shape;
   return {
     type: section,
     labels,
-    comments: unreadComments(entry, everything),
+    comments: [
+      ...unreadComments(entry, everything),
+      ...(section === former?.entry.section ? [] : (onState[section] ?? [])),
+    ],
     body: bodyOf(asObject(entry.arguments), shape, { address, type: labels[0] ?? "", path: [] }, report),
   };
 }
+
+/** What is said above the first of several blocks that say what becomes of the state. */
+const onState: Readonly<Record<string, readonly string[]>> = {
+  moved: ["Renames in the state what is still under its former address there."],
+  removed: ["Lets go of what is here no more: the state forgets it, and the thing itself stays."],
+  import: ["Takes up what is there already and not in the state yet."],
+};
 
 /** Why something is there that nothing refers to: data for its conditions, a provider for what the state still holds. */
 function unreadComments({ section, address }: Entry, everything: string): readonly string[] {
   const reference = section === "provider" ? address.replace("provider.", "") : address;
   const canBeUnread = section === "data" || (section === "provider" && reference.includes("."));
-  if (!canBeUnread || new RegExp(`${reference.replaceAll(".", "\\.")}(?![\\w-])`).test(everything)) {
+  if (!canBeUnread || refersTo(everything, reference)) {
     return [];
   }
   return [

@@ -147,6 +147,36 @@ it("reads in the order of the construct tree: rules behind their group, a policy
     "aws_iam_role_policy_attachment.emr_provisioning",
     "aws_iam_instance_profile.emr_provisioning",
   ]);
+  // Ids that are numbers, of iterations, come first among the keys of a JavaScript object.
+  expect(headers(read("example", "analytics-hosts.tf"))).toEqual([
+    "aws_security_group.analytics",
+    "aws_vpc_security_group_egress_rule.analytics_everything_out",
+    "aws_vpc_security_group_ingress_rule.analytics_http_from_anywhere",
+    "aws_vpc_security_group_ingress_rule.analytics_https_from_anywhere",
+    "aws_vpc_security_group_ingress_rule.analytics_ssh_from_director",
+    "aws_key_pair.analytics",
+    "aws_ami.analytics_1_ubuntu",
+    "aws_instance.analytics_1",
+    "aws_eip.analytics",
+    "aws_eip_association.analytics",
+  ]);
+  expect(headers(read("example", "analytics-database.tf")).slice(-2)).toEqual([
+    "aws_db_parameter_group.database_1_parameters",
+    "aws_db_instance.database_1",
+  ]);
+  expect(read("example-databases", "mysql-servers.tf")).toMatch(
+    /^data "aws_db_instance" "rds_1" \{[^#]*?\n\nephemeral /m,
+  );
+});
+
+it("puts what says where a thing is before all else: the backend's bucket, the image of a host", () => {
+  const { files } = stacks.find(({ name }) => name === "example") as (typeof stacks)[0];
+  const read = (file: string) => files.find(({ name }) => name === file)?.content;
+
+  expect(read("backend.tf")).toMatch(/backend "s3" \{\n +bucket .*\n +key .*\n +region /);
+  expect(read("director.tf")).toMatch(
+    /resource "aws_instance" "director" \{\n +ami .*\n +instance_type .*\n +key_name /,
+  );
 });
 
 it("is the same on every run", () => {

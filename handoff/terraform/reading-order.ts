@@ -4,13 +4,13 @@
  */
 const first = [
   // Terraform's own
-  ["provider", "count", "for_each", "alias", "region"],
+  ["provider", "count", "for_each", "alias", "region", "from", "to"],
   // Names
-  ["name", "identifier", "bucket", "key", "key_name", "domain_name", "policy_name", "description"],
+  ["name", "identifier", "bucket", "key", "domain_name", "policy_name", "description"],
   // Variables and outputs; principals of policies
   ["type", "identifiers", "default", "value"],
   // What it is
-  ["ami", "instance_type", "engine", "engine_version", "instance_class", "elasticsearch_version", "family"],
+  ["ami", "instance_type", "key_name", "engine", "engine_version", "instance_class", "elasticsearch_version", "family"],
   ["storage_type", "allocated_storage", "storage_encrypted", "volume_type", "volume_size", "instance_count"],
   // Security group rules
   ["security_group_id", "referenced_security_group_id", "cidr_ipv4", "ip_protocol", "from_port", "to_port"],

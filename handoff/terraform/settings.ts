@@ -35,11 +35,18 @@ export function settingsOf(synthesised: Synthesised, report: Report): Settings {
         plainBlock(
           "backend",
           [backendType],
-          Object.entries(asObject(settings)).map(([name, value]) => attribute(name, unevaluated(value))),
+          backendOrder(Object.entries(asObject(settings))).map(([name, value]) => attribute(name, unevaluated(value))),
         ),
       ],
     ),
   };
+}
+
+/** Where the state is comes first. */
+function backendOrder(entries: readonly (readonly [string, Value])[]): (readonly [string, Value])[] {
+  const where = ["bucket", "key", "region"];
+  const rank = (name: string) => (where.includes(name) ? where.indexOf(name) : where.length);
+  return [...entries].sort(([one], [other]) => rank(one) - rank(other));
 }
 
 /** `aws` is `hashicorp/aws`, as people write it. */

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fakeTerminal } from "../test/fake-terminal";
@@ -36,6 +36,15 @@ describe("edx-analytics export", () => {
     expect(readFileSync(join(out, name, "emr-roles.tf"), "utf8")).toContain('resource "aws_iam_role" "emr_roles_ec2"');
   });
 
+  it("lets each README name the folders beside it, in the order of their applies", async () => {
+    await main(["export", "olive", "--out", out], fakeTerminal());
+
+    const readme = readFileSync(join(out, "olive-databases", "README.md"), "utf8");
+    const links = [...readme.matchAll(/\]\(\.\.\/(.+)\/README\.md\)/g)].map(([, folder]) => folder as string);
+    expect(links).toEqual(["olive", "olive-databases", "olive-ci"]);
+    expect(readdirSync(out)).toEqual(expect.arrayContaining(links));
+  });
+
   it("loses nobody's edits: it names the file, writes nothing, and ends with 1", async () => {
     const terminal = fakeTerminal();
     await main(["export", "olive", "--out", out], fakeTerminal());
@@ -48,6 +57,17 @@ describe("edx-analytics export", () => {
       `${file} is not as an export left it.\n\nNothing was written. Move these files away, or name another folder with --out.`,
     );
     expect(readFileSync(file, "utf8")).toMatch(/# mine\n$/);
+  });
+
+  it("says which folder cannot be written", async () => {
+    const terminal = fakeTerminal();
+    writeFileSync(join(out, "file"), "");
+
+    expect(await main(["export", "olive", "--out", join(out, "file")], terminal)).toBe(1);
+
+    expect(terminal.errors.join("\n")).toBe(
+      `${join(out, "file", "olive")} cannot be written (ENOTDIR). Name a folder that can with --out, or export again once it can.`,
+    );
   });
 
   it("names the client that was meant", async () => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { App } from "cdktf";
+import { App, type TerraformStack } from "cdktf";
 import type { Command } from "commander";
 import { type Fleet, loadFleet } from "../clients/config/load";
 import { ExportError } from "../handoff/terraform/configuration";
@@ -49,11 +49,15 @@ export function exportFleet(fleet: Fleet, out: string): ExportedStack[] {
     const app = new App({ outdir, stackTraces: false });
     const stacks = makeStacks(app, fleet);
     app.synth();
-    return stacks.map((stack) => {
-      const name = stack.node.id;
-      const synthesised = JSON.parse(readFileSync(join(outdir, "stacks", name, "cdk.tf.json"), "utf8")) as Synthesised;
-      return { name, folder: join(out, name), files: exportStack(stack, synthesised) };
-    });
+    const together = stacks.map(({ node: { id: name } }) => ({
+      name,
+      synthesised: JSON.parse(readFileSync(join(outdir, "stacks", name, "cdk.tf.json"), "utf8")) as Synthesised,
+    }));
+    return together.map(({ name, synthesised }, index) => ({
+      name,
+      folder: join(out, name),
+      files: exportStack(stacks[index] as TerraformStack, synthesised, together),
+    }));
   } catch (error) {
     throw error instanceof ExportError ? new CommandError(error.message, { cause: error }) : error;
   } finally {
@@ -74,7 +78,18 @@ function writeAll(stacks: readonly ExportedStack[]): void {
     );
   }
   for (const { folder, files } of stacks) {
-    writeFolder(folder, files);
+    try {
+      writeFolder(folder, files);
+    } catch (error) {
+      const { code, path } = error as NodeJS.ErrnoException;
+      if (code === undefined) {
+        throw error;
+      }
+      throw new CommandError(
+        `${path ?? folder} cannot be written (${code}). Name a folder that can with --out, or export again once it can.`,
+        { cause: error },
+      );
+    }
   }
 }
 

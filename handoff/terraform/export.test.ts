@@ -7,6 +7,7 @@ import type { Synthesised } from "./entries";
 import { exportStack } from "./export";
 import { moduleFiles } from "./module-files";
 import { notes } from "./notes";
+import { readmeOf } from "./readme";
 
 type Tree = Record<string, unknown>;
 
@@ -112,6 +113,17 @@ describe.each(stacks)("the exported $name", ({ synthesised, files }) => {
     expect(readme).toContain("terraform plan     # No changes.");
     expect(configuration.filter(({ name }) => !readme.includes(`| \`${name}\` |`))).toEqual([]);
     expect(Math.max(...readme.split("\n").map((line) => line.length))).toBeLessThan(130);
+    // It speaks of nothing that is not in the folder.
+    const types = Object.keys(synthesised.resource ?? {});
+    const says = (text: string, type: string) =>
+      expect([type, readme.includes(text)]).toEqual([type, types.includes(type)]);
+    says("Secret access keys are in it in clear", "aws_iam_access_key");
+    says("Elastic IP", "aws_eip");
+    says("`disable_api_termination`", "aws_instance");
+    says("`force_destroy`", "aws_s3_bucket");
+    says("Do not add rules inline", "aws_security_group");
+    says("raise it by one here and in the databases stack", "aws_ssm_parameter");
+    says("The migration user's is edxapp's", "mysql_user");
     // The hash of each user's password, which the provider reads back.
     expect(readme.includes("treat the state and plan files as secret")).toBe(
       Object.keys(synthesised.resource ?? {}).includes("mysql_user"),
@@ -177,6 +189,42 @@ it("puts what says where a thing is before all else: the backend's bucket, the i
   expect(read("director.tf")).toMatch(
     /resource "aws_instance" "director" \{\n +ami .*\n +instance_type .*\n +key_name /,
   );
+});
+
+describe("credentials, as a README asks for them", () => {
+  const role = "arn:aws:iam::123456789012:role/deploy";
+  const readme = (stateAccount: string, provider: object, backend: object = {}) =>
+    // Where lines break is of no matter here.
+    readmeOf(
+      {
+        name: "acme",
+        synthesised: {
+          terraform: { backend: { s3: { allowed_account_ids: [stateAccount], ...backend } } },
+          provider: { aws: [{ allowed_account_ids: ["123456789012"], ...provider }] },
+          resource: { aws_iam_access_key: { reports: { pgp_key: "keybase:acme" } } },
+        },
+      },
+      [],
+      [],
+    ).replaceAll(/\s+/g, " ");
+
+  it("are of the account, or of whoever may assume the role", () => {
+    expect(readme("123456789012", {})).toContain("credentials of account 123456789012:");
+    expect(
+      readme("123456789012", { assume_role: [{ role_arn: role }] }, { assume_role: { role_arn: role } }),
+    ).toContain(`credentials that may assume \`${role}\`:`);
+  });
+
+  it("reach a state in another account, which the role does not", () => {
+    expect(readme("999988887777", {})).toContain("which read and write the state in account 999988887777 too:");
+    expect(readme("999988887777", { assume_role: [{ role_arn: role }] })).toContain(
+      "role/deploy`, and themselves read and write the state in account 999988887777:",
+    );
+  });
+
+  it("are no access keys in clear, where a PGP key encrypts them", () => {
+    expect(readme("123456789012", {})).toContain("encrypted with a PGP key");
+  });
 });
 
 it("is the same on every run", () => {

@@ -3,6 +3,7 @@ import { type Configuration, configurationOf } from "./configuration";
 import type { Synthesised } from "./entries";
 import { type Block, writtenFile } from "./hcl/body";
 import { headingOf, moduleFiles } from "./module-files";
+import type { NamedStack } from "./named-stack";
 import { readmeOf } from "./readme";
 
 /** A file of the exported configuration. */
@@ -14,18 +15,24 @@ export interface ExportedFile {
 /**
  * A stack as HCL on the same addresses: a plan on its state, with the variables' defaults, has nothing to change.
  * @param synthesised what the stack is deployed from
+ * @param together the stacks that are exported together, in the order of their applies
+ * @default - this one alone
  * @throws ExportError with everything that cannot be written
  */
-export function exportStack(stack: TerraformStack, synthesised: Synthesised): ExportedFile[] {
+export function exportStack(
+  stack: TerraformStack,
+  synthesised: Synthesised,
+  together: readonly NamedStack[] = [],
+): ExportedFile[] {
   const configuration = configurationOf(stack, synthesised);
   const files = [...commonFiles(configuration), ...moduleFilesOf(configuration)].filter(
     ({ blocks }) => blocks.length > 0,
   );
   const written = files.map(({ name, heading, blocks }) => ({ name, content: writtenFile(heading, blocks) }));
   const readme = readmeOf(
-    stack.node.id,
-    synthesised,
+    { name: stack.node.id, synthesised },
     files.map(({ name, heading: [title = ""] }) => ({ name, title })),
+    together,
   );
   return [{ name: "README.md", content: readme }, ...written, { name: ".gitignore", content: gitignore }];
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { manifest, obstacles, writeFolder } from "./folder";
@@ -57,6 +57,19 @@ describe("an exported folder", () => {
       `${join(folder, "extra.tf.json")} was written by no export`,
       `${join(folder, "main.tf")} was written by no export`,
     ]);
+  });
+
+  it("is left alone where the list of what was written cannot be read, or a folder is in a file's place", () => {
+    writeFolder(folder, files);
+    writeFileSync(join(folder, manifest), "<<<<<<< ours\n");
+    rmSync(join(folder, "README.md"));
+    mkdirSync(join(folder, "README.md"));
+
+    expect(obstacles(folder, files)).toEqual([
+      `${join(folder, manifest)} is not as an export left it`,
+      `${join(folder, "README.md")} is not as an export left it`,
+    ]);
+    expect(obstacles(join(folder, "network.tf"), files)).toEqual([`${join(folder, "network.tf")} is no folder`]);
   });
 
   it("keeps what Terraform and people put beside the configuration", () => {

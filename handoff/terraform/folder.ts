@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ExportedFile } from "./export";
 
@@ -15,19 +15,24 @@ type Manifest = Readonly<Record<string, string>>;
  * @returns a line for each; none where nothing would be lost
  */
 export function obstacles(folder: string, files: readonly ExportedFile[]): string[] {
-  const former = manifestOf(folder);
+  if (existsSync(folder) && !statSync(folder).isDirectory()) {
+    return [`${folder} is no folder`];
+  }
+  const former = manifestOf(folder) ?? {};
   const wanted = new Map(files.map(({ name, content }) => [name, content]));
-  return entriesOf(folder)
-    .filter((name) => name !== manifest)
-    .flatMap((name) => {
-      const ours = wanted.has(name) || name in former;
-      if (!ours) {
-        return /\.tf(\.json)?$/.test(name) ? [`${join(folder, name)} was written by no export`] : [];
-      }
-      const content = readFileSync(join(folder, name), "utf8");
-      const unchanged = content === wanted.get(name) || hash(content) === former[name];
-      return unchanged ? [] : [`${join(folder, name)} is not as an export left it`];
-    });
+  return entriesOf(folder).flatMap((name) => {
+    if (name === manifest) {
+      return manifestOf(folder) === undefined ? [`${join(folder, name)} is not as an export left it`] : [];
+    }
+    const ours = wanted.has(name) || name in former;
+    if (!ours) {
+      return /\.tf(\.json)?$/.test(name) ? [`${join(folder, name)} was written by no export`] : [];
+    }
+    const isFile = statSync(join(folder, name)).isFile();
+    const content = isFile ? readFileSync(join(folder, name), "utf8") : "";
+    const unchanged = isFile && (content === wanted.get(name) || hash(content) === former[name]);
+    return unchanged ? [] : [`${join(folder, name)} is not as an export left it`];
+  });
 }
 
 /** Writes the files, and removes those that a former export wrote and this one does not. */
@@ -35,7 +40,7 @@ export function writeFolder(folder: string, files: readonly ExportedFile[]): voi
   mkdirSync(folder, { recursive: true });
   const names = files.map(({ name }) => name);
   const written: Manifest = Object.fromEntries(files.map(({ name, content }) => [name, hash(content)]));
-  const former = manifestOf(folder);
+  const former = manifestOf(folder) ?? {};
   for (const name of Object.keys(former).filter((candidate) => !names.includes(candidate))) {
     rmSync(join(folder, name), { force: true });
   }
@@ -45,9 +50,18 @@ export function writeFolder(folder: string, files: readonly ExportedFile[]): voi
   writeFileSync(join(folder, manifest), `${JSON.stringify(written, null, 2)}\n`);
 }
 
-function manifestOf(folder: string): Manifest {
+/** What a former export wrote, nothing where there was none; undefined where the list cannot be read. */
+function manifestOf(folder: string): Manifest | undefined {
   const file = join(folder, manifest);
-  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Manifest) : {};
+  if (!existsSync(file)) {
+    return {};
+  }
+  try {
+    const found: unknown = JSON.parse(readFileSync(file, "utf8"));
+    return typeof found === "object" && found !== null ? (found as Manifest) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function entriesOf(folder: string): string[] {

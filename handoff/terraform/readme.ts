@@ -1,4 +1,7 @@
-import { asObject, type Synthesised } from "./entries";
+import { asObject } from "./entries";
+import { backendOf, hasCiRoles, hasMysql, type NamedStack, resourcesOf } from "./named-stack";
+import { changesOf } from "./readme-changes";
+import { wrapped } from "./wrapped";
 
 /** A file in a README's list. */
 export interface Listed {
@@ -6,32 +9,77 @@ export interface Listed {
   readonly title: string;
 }
 
-/** What the exported folder says of itself to the team that takes it over. */
-export function readmeOf(stack: string, synthesised: Synthesised, files: readonly Listed[]): string {
-  const {
-    bucket,
-    key,
-    region,
-    allowed_account_ids: accounts,
-  } = asObject(asObject(asObject(synthesised.terraform).backend).s3);
-  const hasMysql = "mysql" in asObject(asObject(synthesised.terraform).required_providers);
-  const hasVariables = files.some(({ name }) => name === "variables.tf");
-  return `# ${stack}
+/**
+ * What the exported folder says of itself to the team that takes it over, and nothing of what is not in it.
+ * @param together the stacks that are exported together, each into a folder of its own, in the order of their applies
+ */
+export function readmeOf(stack: NamedStack, files: readonly Listed[], together: readonly NamedStack[]): string {
+  const sections = [
+    opening(stack, together),
+    whereTheStateIs(stack),
+    ...(hasMysql(stack) ? [reachingMysql] : []),
+    takingOver(stack),
+    changesOf(
+      stack,
+      files.some(({ name }) => name === "variables.tf"),
+    ),
+    listOf(files),
+  ];
+  return `${sections.join("\n\n")}\n`;
+}
 
-Open edX Analytics on AWS, one of its stacks as a Terraform root module. It was exported from CDKTF modules in TypeScript,
-which are not needed any more: the addresses are the same, so it works on the state that is there.
+function opening(stack: NamedStack, together: readonly NamedStack[]): string {
+  const table =
+    together.length < 2
+      ? ""
+      : `
 
-## Where the state is
+It is one of ${together.length} that belong together, each with a state of its own, applied in this order:
+
+| folder | |
+| --- | --- |
+${together.map((other) => `| [\`${other.name}\`](../${other.name}/README.md) | ${purposeOf(other)} |`).join("\n")}`;
+  return `# ${stack.name}
+
+Open edX Analytics on AWS: ${purposeOf(stack)}.
+
+This is a Terraform root module. It was exported from CDKTF modules in TypeScript, which are not needed any more: the
+addresses are the same, so it works on the state that is there.${table}`;
+}
+
+function purposeOf(stack: NamedStack): string {
+  if (hasMysql(stack)) {
+    return "MySQL databases, users and grants";
+  }
+  if (hasCiRoles(stack)) {
+    return "what CI may do in the account";
+  }
+  return stack.name.startsWith("shared-")
+    ? "what the clients of an account and region share, to be destroyed last"
+    : "network, hosts, buckets, databases, and who may do what";
+}
+
+function whereTheStateIs(stack: NamedStack): string {
+  const { bucket, key, region, allowed_account_ids: accounts } = backendOf(stack);
+  const keys = Object.values(asObject(resourcesOf(stack).aws_iam_access_key));
+  const secrets =
+    keys.length === 0
+      ? ""
+      : keys.every((accessKey) => "pgp_key" in asObject(accessKey))
+        ? " Secret access keys are in it encrypted with a PGP key, whose private half alone reads them."
+        : " Secret access keys are in it in clear: whoever reads the state can use them.";
+  return `## Where the state is
 
 \`s3://${bucket}/${key}\`
 in ${region}, account ${String(accounts)}, as \`backend.tf\` says.
 
-It is encrypted, and locked by S3 itself. Access keys are in it in clear unless a PGP key encrypted them: whoever reads the
-state can use them.
+${wrapped(`It is encrypted, and locked by S3 itself.${secrets}`)}`;
+}
 
-${hasMysql ? mysql : ""}## Taking over
+function takingOver(stack: NamedStack): string {
+  return `## Taking over
 
-With Terraform 1.11 or later and credentials of the account:
+${wrapped(`With Terraform 1.11 or later and credentials ${credentialsOf(stack)}:`)}
 
 \`\`\`bash
 terraform init
@@ -44,40 +92,34 @@ terraform plan     # No changes. Anything else: stop, and find out why before yo
    \`terraform init\` wrote. It names the version of the AWS provider; keep to the one that the stack was deployed with, as
    a state that a newer major version has written is not read by an older one.
 3. Delete \`.export.json\`. It only lets the export tell its own files from edited ones, and without it nothing will be
-   exported over yours.
+   exported over yours.`;
+}
 
-## Changing something
+function credentialsOf(stack: NamedStack): string {
+  const { allowed_account_ids: stateAccounts, assume_role: stateRole } = backendOf(stack);
+  const [provider] = [asObject(stack.synthesised.provider).aws].flat();
+  const { allowed_account_ids: accounts, assume_role: role } = asObject(provider);
+  const [assumed] = [role].flat();
+  const state = `the state in account ${String(stateAccounts)}`;
+  if (assumed !== undefined) {
+    const own = stateRole === undefined ? `, and themselves read and write ${state}` : "";
+    return `that may assume \`${asObject(assumed).role_arn}\`${own}`;
+  }
+  const elsewhere = String(stateAccounts) === String(accounts) ? "" : `, which read and write ${state} too`;
+  return `of account ${String(accounts)}${elsewhere}`;
+}
 
-${hasVariables ? changing : "There is nothing in this stack that is worth a variable: edit the files.\n"}
-Hosts and databases are numbered, and replaced rather than changed: add \`_2\` beside \`_1\`, set it up, move the address and
-the outputs to it, then take the old one's protection away, apply, and remove it.
-
-## What not to do
-
-* **Do not rename** resources, move them into modules or give them \`for_each\` without a \`moved\` block: Terraform would
-  destroy the old address and make the new one.
-* **Do not change** the backend's key or bucket, the region, or names of buckets, databases, domains and groups: the state,
-  or AWS, stands on them.
-* **Do not remove \`prevent_destroy\`** to get a plan through. It stands on what holds data or an address. To give such a
-  thing up on purpose, take it and the API's own protection (\`deletion_protection\`, \`disable_api_termination\`) away in
-  one apply, and the resource in the next. A bucket goes only with \`force_destroy\`, and then with all its objects.
-* **Do not add rules inline** to a security group: EMR adds its own, and inline ones would fight them.
-* **Do not keep a plan file** where the state would not be kept: it holds the same secrets.
-
-Messages of conditions name fields of the client file that the stack was made from, as in \`network.subnetId\`: look for the
-argument of the same meaning beside the condition.
-
-## Files
+function listOf(files: readonly Listed[]): string {
+  return `## Files
 
 | file | |
 | --- | --- |
 ${files.map(({ name, title }) => `| \`${name}\` | ${title} |`).join("\n")}
 
-The runbook that the files' headings name is OpenCraft's "edX AWS Analytics Deployment".
-`;
+The runbook that the files' headings name is OpenCraft's "edX AWS Analytics Deployment".`;
 }
 
-const mysql = `## Reaching MySQL
+const reachingMysql = `## Reaching MySQL
 
 Terraform logs in to MySQL, which has no public address. Run it on the director, or go through it:
 
@@ -88,17 +130,4 @@ export TF_VAR_mysql_proxy=socks5://localhost:1080
 
 Passwords come from SSM and Secrets Manager, and are in clear in no plan and no state. Their hashes are: the provider reads
 them back, so treat the state and plan files as secret. Apply the client's own stack first: it makes the passwords. Do not set
-\`TF_LOG\`: at \`DEBUG\` the provider writes its connection, with the password, into the log.
-
-`;
-
-const changing = `What can change without replacing anything is a variable with the deployed value as its default; see \`variables.tf\`.
-Set it in \`terraform.tfvars\`, and plan:
-
-\`\`\`bash
-terraform plan -out=plan
-terraform apply plan
-\`\`\`
-
-Everything else is a literal where it stands, on purpose: changing it replaces things, or the state depends on it.
-`;
+\`TF_LOG\`: at \`DEBUG\` the provider writes its connection, with the password, into the log.`;

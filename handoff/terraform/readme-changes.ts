@@ -1,0 +1,101 @@
+import { hasCiRoles, hasMysql, type NamedStack, resourcesOf } from "./named-stack";
+import { wrapped } from "./wrapped";
+
+/** What the README says of changes: which are easy, which take several steps, and which are none. */
+export function changesOf(stack: NamedStack, hasVariables: boolean): string {
+  const { synthesised } = stack;
+  const resources = resourcesOf(stack);
+  const text = JSON.stringify(synthesised);
+  const has = (type: string) => type in resources;
+  const when = (condition: boolean, paragraph: string) => (condition ? [paragraph] : []);
+  const paragraphs = [
+    "## Changing something",
+    hasVariables ? variables : "There are no variables: edit the files.",
+    ...when(has("aws_vpc_security_group_ingress_rule"), ranges),
+    ...when(has("aws_instance") || has("aws_db_instance"), iterations),
+    ...when(hasMysql(stack), iterationsOfMysql),
+    ...when(/"(value|password)_wo_version"/.test(text), hasMysql(stack) ? passwordsOnServers : passwordsInSsm),
+    ...when(hasCiRoles(stack), ciRoles),
+    ...when(
+      ["moved", "removed", "import"].some((section) => section in synthesised),
+      onState,
+    ),
+    "## What not to do",
+    [
+      rename,
+      names,
+      ...when(text.includes('"prevent_destroy":true'), protection(has)),
+      ...when(has("aws_security_group"), rules),
+      planFile,
+    ].join("\n"),
+    ...when(namesClientFields(text), conditions),
+  ];
+  return paragraphs.join("\n\n");
+}
+
+/** Whether messages of conditions name fields of the client file, as in `network.subnetId`. */
+function namesClientFields(text: string): boolean {
+  return [...text.matchAll(/"error_message":"((?:[^"\\]|\\.)*)"/g)].some(([, message]) =>
+    /`[a-z]+\.[A-Za-z.]+`/.test(message as string),
+  );
+}
+
+const variables = `What can change without replacing anything is a variable with the deployed value as its default; see \`variables.tf\`.
+Set it in \`terraform.tfvars\`, and plan:
+
+\`\`\`bash
+terraform plan -out=plan
+terraform apply plan
+\`\`\`
+
+Everything else is a literal where it stands, on purpose: changing it replaces things, or the state depends on it.`;
+
+const ranges = "Another range of addresses is another rule: copy the block of one, under another name.";
+
+const iterations = `Hosts and databases are numbered, and replaced rather than changed: copy the blocks and variables of one under
+the next number, with names of their own, and apply; set it up; let the Elastic IP's association and the outputs name it, and
+apply; then take the old one's protection away, apply, and remove its blocks.`;
+
+const iterationsOfMysql = `A new RDS instance gets its databases and users here: copy the blocks of another under its number, the provider among
+them. Before an instance goes, turn its resources here into \`removed\` blocks with \`destroy = false\`, and apply: later there is
+no server to ask.`;
+
+const passwordsInSsm = `A MySQL user gets another password by its variable \`…_password_version\`: raise it by one here and in the databases stack, and
+apply this stack first. Until the other is applied too, SSM has the new password and the server the old one. Then put the
+new one wherever the old one is configured.`;
+
+const passwordsOnServers = `A MySQL user gets another password by its variable \`…_password_version\`: raise it by one in the client's own stack, which makes
+the password, apply that, then raise it here. The migration user's is edxapp's: put the new one into its parameter in SSM, which
+\`passwords.tf\` names, and raise the version here alone. Then put the new one wherever the old one is configured.`;
+
+const ciRoles = `The roles trust the CI of one repository: the condition on \`:sub\` in \`ci-roles.tf\` names it. Where the configuration moves to
+another, change it there first.`;
+
+const onState = `\`moved\`, \`removed\` and \`import\` blocks have done their work once a plan has nothing to change. Delete them when you like, and
+with the last \`removed\` block the provider that nothing else refers to.`;
+
+const rename = `* **Do not rename** resources, move them into modules or give them \`for_each\` without a \`moved\` block: Terraform would
+  destroy the old address and make the new one.`;
+
+const names = `* **Do not change** the backend's key or bucket, the region, or names of what is in AWS or MySQL: the state, or what is there,
+  stands on them.`;
+
+function protection(has: (type: string) => boolean): string {
+  const own = [
+    ...(has("aws_db_instance") ? ["`deletion_protection`"] : []),
+    ...(has("aws_instance") ? ["`disable_api_termination`"] : []),
+  ];
+  const both = own.length === 0 ? "" : ` and the API's own protection (${own.join(", ")})`;
+  const bucket = has("aws_s3_bucket") ? " A bucket goes only with `force_destroy`, and then with all its objects." : "";
+  return wrapped(
+    `* **Do not remove \`prevent_destroy\`** to get a plan through. It stands on what holds data, an address, or what others use. To give such a thing up on purpose, take it${both} away in one apply, and the resource in the next.${bucket}`,
+    "  ",
+  );
+}
+
+const rules = "* **Do not add rules inline** to a security group: EMR adds its own, and inline ones would fight them.";
+
+const planFile = "* **Do not keep a plan file** where the state would not be kept: it holds what the state holds.";
+
+const conditions = `Messages of conditions name fields of the client file that the stack was made from, as in \`network.subnetId\`: look for the
+argument of the same meaning beside the condition.`;

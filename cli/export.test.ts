@@ -1,7 +1,10 @@
 import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { loadFleet } from "../clients/config/load";
+import { type ModuleFile, moduleFiles } from "../handoff/terraform/module-files";
 import { fakeTerminal } from "../test/fake-terminal";
+import { exportFleet } from "./export";
 import { main } from "./main";
 
 let out: string;
@@ -68,6 +71,23 @@ describe("edx-analytics export", () => {
     expect(terminal.errors.join("\n")).toBe(
       `${join(out, "file", "olive")} cannot be written (ENOTDIR). Name a folder that can with --out, or export again once it can.`,
     );
+  });
+
+  it("says of every stack at once what cannot be written as HCL", () => {
+    const files = moduleFiles as ModuleFile[];
+    const known = files.splice(0);
+    let message = "";
+    try {
+      exportFleet(loadFleet("example"), out);
+    } catch (error) {
+      message = (error as Error).message;
+    } finally {
+      files.push(...known);
+    }
+
+    const stacks = [...message.matchAll(/^(\S+) cannot be written as HCL; nothing was written\.$/gm)];
+    expect(stacks.map(([, stack]) => stack)).toEqual(["example", "example-databases"]);
+    expect(readdirSync(out)).toEqual([]);
   });
 
   it("names the client that was meant", async () => {

@@ -8,6 +8,7 @@ import { ExportError } from "../handoff/terraform/configuration";
 import type { Synthesised } from "../handoff/terraform/entries";
 import { type ExportedFile, exportStack } from "../handoff/terraform/export";
 import { obstacles, writeFolder } from "../handoff/terraform/folder";
+import type { NamedStack } from "../handoff/terraform/named-stack";
 import { makeStacks } from "../modules/stacks";
 import { CommandError } from "./command-error";
 import { aligned, count, indented } from "./layout";
@@ -40,7 +41,7 @@ export function addExport(program: Command, terminal: Terminal): void {
 
 /**
  * Every stack's files, nothing written yet.
- * @throws CommandError where a stack cannot be written as HCL
+ * @throws CommandError with everything in every stack that cannot be written as HCL
  */
 export function exportFleet(fleet: Fleet, out: string): ExportedStack[] {
   // What is deployed is what is read back: the bytes of cdk.tf.json.
@@ -53,15 +54,36 @@ export function exportFleet(fleet: Fleet, out: string): ExportedStack[] {
       name,
       synthesised: JSON.parse(readFileSync(join(outdir, "stacks", name, "cdk.tf.json"), "utf8")) as Synthesised,
     }));
-    return together.map(({ name, synthesised }, index) => ({
+    const failures: ExportError[] = [];
+    const exported = together.map(({ name, synthesised }, index) => ({
       name,
       folder: join(out, name),
-      files: exportStack(stacks[index] as TerraformStack, synthesised, together),
+      files: filesOf(stacks[index] as TerraformStack, synthesised, together, failures),
     }));
-  } catch (error) {
-    throw error instanceof ExportError ? new CommandError(error.message, { cause: error }) : error;
+    if (failures.length > 0) {
+      throw new CommandError(failures.map(({ message }) => message).join("\n\n"), { cause: failures[0] });
+    }
+    return exported;
   } finally {
     rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+/** A stack's files; none, and one failure more, where it cannot be written as HCL. */
+function filesOf(
+  stack: TerraformStack,
+  synthesised: Synthesised,
+  together: readonly NamedStack[],
+  failures: ExportError[],
+): ExportedFile[] {
+  try {
+    return exportStack(stack, synthesised, together);
+  } catch (error) {
+    if (error instanceof ExportError) {
+      failures.push(error);
+      return [];
+    }
+    throw error;
   }
 }
 

@@ -12,6 +12,7 @@ import { AnalyticsStack } from "../../modules/analytics-stack";
 import { SharedStack } from "../../modules/shared-stack";
 import { hurtingText, value } from "../../test/hurting-values";
 import { equal, says } from "../expectations/equal";
+import { changesInPlace, nothing, refusesOthers } from "../expectations/variables";
 import { edxappSide, makeBucket } from "../harness/before";
 import { commands } from "../harness/commands";
 import { impatient } from "../harness/databases-workspace";
@@ -187,10 +188,12 @@ async function oneState(step: Step, world: World, client: ClientConfig): Promise
     await hcl.apply();
     await hcl.unchanged();
   });
-  await step(`${client.name}: a variable's value that cannot be is refused in words`, async () => {
-    const { output } = await hcl.terraform(["plan", "-input=false", "-no-color", "-var=director_instance_type=huge"]);
-    says(output, /An EC2 instance type is required, as in t3\.medium\./);
-  });
+  await step(`${client.name}: another value of every variable changes in place what it is of`, () =>
+    changesInPlace(hcl),
+  );
+  await step(`${client.name}: values that would replace something, or cannot be, are refused in words`, () =>
+    refusesOthers(hcl),
+  );
   await step(`${client.name}: back to the JSON form, without a change`, async () => {
     writeFileSync(join(hcl.folder, "terraform.tfvars"), "");
     await hcl.plan();
@@ -198,8 +201,6 @@ async function oneState(step: Step, world: World, client: ClientConfig): Promise
     await json.unchanged();
   });
 }
-
-const nothing = { created: [], updated: [], destroyed: [], replaced: [], forgotten: [] };
 
 /** Deploys in one form, and plans in both. */
 async function alternate(json: Workspace, fleet: Fleet): Promise<void> {

@@ -78,11 +78,11 @@ export const adjustables: readonly Adjustable[] = [
   {
     name: () => "tags",
     type: "map(string)",
-    description: () => `Tags on everything taggable, besides ${tagsOfOurs.join(", ")}.`,
+    description: () => `Tags on everything taggable, besides Client, ManagedBy and Project.`,
     validation: (variable) => [
       // IAM compares tag keys without regard to case.
       `alltrue([for key in keys(${variable}) : !can(regex("^(aws:|(${tagsOfOurs.join("|").toLowerCase()})$)", lower(key)))])`,
-      `${tagsOfOurs.join(", ")} are set in providers.tf, and AWS keeps tags that start with aws: to itself.`,
+      "Client, ManagedBy and Project are set in providers.tf, and AWS keeps tags that start with aws: to itself.",
     ],
     places: [{ of: "provider.aws", path: ["default_tags", "tags"], made: withTagsOfOurs }],
   },

@@ -95,18 +95,18 @@ terraform plan     # No changes. Anything else: stop, and find out why before yo
    exported over yours.`;
 }
 
+/** A state in another account than the stack's comes with a role of the stack's, which does not reach it. */
 function credentialsOf(stack: NamedStack): string {
   const { allowed_account_ids: stateAccounts, assume_role: stateRole } = backendOf(stack);
   const [provider] = [asObject(stack.synthesised.provider).aws].flat();
   const { allowed_account_ids: accounts, assume_role: role } = asObject(provider);
   const [assumed] = [role].flat();
-  const state = `the state in account ${String(stateAccounts)}`;
-  if (assumed !== undefined) {
-    const own = stateRole === undefined ? `, and themselves read and write ${state}` : "";
-    return `that may assume \`${asObject(assumed).role_arn}\`${own}`;
+  if (assumed === undefined) {
+    return `of account ${String(accounts)}`;
   }
-  const elsewhere = String(stateAccounts) === String(accounts) ? "" : `, which read and write ${state} too`;
-  return `of account ${String(accounts)}${elsewhere}`;
+  const own =
+    stateRole === undefined ? `, and themselves read and write the state in account ${String(stateAccounts)}` : "";
+  return `that may assume \`${asObject(assumed).role_arn}\`${own}`;
 }
 
 function listOf(files: readonly Listed[]): string {

@@ -46,6 +46,9 @@ const rare: Readonly<Record<string, Changes>> = {
     existingSecurityGroups: { analytics: "sg-0a1b2c3e", emrRds: "sg-0a1b2c3f" },
     "emr.roles": "existing",
     "emr.securityGroups": "existing",
+    "mysql.existingPasswords": ["analytics"],
+    "database.iterations.1": { engineVersion: "8.0.40", masterPassword: "existing" },
+    "database.existingSubnetGroup": "guests",
     state: { bucket: "elsewhere", region: "us-east-1", keyPrefix: "a/b" },
   },
 };
@@ -108,7 +111,7 @@ function comparable(value: unknown, defaults: Record<string, unknown> = {}): unk
 
 /** An object of literals and variables as HCL has it. */
 function objectOf(source: string, defaults: Record<string, unknown>): Tree {
-  const items = [...source.matchAll(/(\w+)\s*=\s*(?:var\.(\w+)|("[^"]*"))/g)];
+  const items = [...source.matchAll(/(\w+)\s*=\s*(?:var\.(\w+)|("[^"]*"|\d+))/g)];
   return Object.fromEntries(
     items.map(([, key, variable, text]) => [
       key,
@@ -171,7 +174,7 @@ describe.each(stacks)("the exported $name", ({ synthesised, files }) => {
     says("`force_destroy`", "aws_s3_bucket");
     says("Do not add rules inline", "aws_security_group");
     says("raise it by one here and in the databases stack", "aws_ssm_parameter");
-    says("The migration user's is edxapp's", "mysql_user");
+    says("as the migration user's, which is edxapp's", "mysql_user");
     // The hash of each user's password, which the provider reads back.
     expect(readme.includes("treat the state and plan files as secret")).toBe(
       Object.keys(synthesised.resource ?? {}).includes("mysql_user"),

@@ -119,6 +119,33 @@ describe("variables", () => {
     ]);
   });
 
+  it("are of passwords that are put into SSM by hand in the databases stack alone", () => {
+    const inSsm = withVariables([
+      { of: "aws_ssm_parameter", name: "mysql_passwords_edxapp_ro", arguments: { value_wo_version: 1 } },
+      {
+        of: "aws_ssm_parameter",
+        name: "mysql_passwords_versions",
+        arguments: { value: '{"analytics":2,"edxapp_ro":1}' },
+      },
+    ]);
+    const onServer = withVariables([
+      { of: "mysql_user", name: "analytics_1_analytics", arguments: { password_wo_version: 2 } },
+      { of: "mysql_user", name: "analytics_2_analytics", arguments: { password_wo_version: 2 } },
+    ]);
+
+    expect(inSsm.variables.map(({ name }) => name)).toEqual(["edxapp_ro_password_version"]);
+    expect(inSsm.arguments[1]).toEqual({
+      value: "${jsonencode({ analytics = 2, edxapp_ro = var.edxapp_ro_password_version })}",
+    });
+    expect(onServer.variables.map(({ description }) => description)).toEqual([
+      "Version of the password of the MySQL user analytics, which is put into SSM by hand. Raised, it sets the one that is there.",
+    ]);
+    expect(onServer.arguments).toEqual([
+      { password_wo_version: new Raw("var.analytics_password_version") },
+      { password_wo_version: new Raw("var.analytics_password_version") },
+    ]);
+  });
+
   it("leave alone what is no value that is known", () => {
     const instance = { of: "aws_db_instance", name: "database_1", arguments: { engine_version: "${local.version}" } };
 
@@ -165,6 +192,19 @@ describe("variables", () => {
     ]);
 
     expect(variables.map(({ name }) => name)).toEqual(["tags"]);
+  });
+
+  it("take a patch number, and a version without the one that is deployed", () => {
+    const { variables } = withVariables([
+      { of: "aws_db_instance", name: "database_1", arguments: { engine_version: "5.7.44-rds.20250213" } },
+    ]);
+
+    expect(variables.map(({ default: value, message }) => [value, message])).toEqual([
+      [
+        "5.7.44-rds.20250213",
+        "5.7 is required, or a patch of it such as 5.7.44. For another version add an instance beside this one.",
+      ],
+    ]);
   });
 
   it("become what changes in place alone: sizes grow, MySQL takes patches, Elasticsearch later minor versions", () => {

@@ -58,7 +58,7 @@ resource "aws_ssm_parameter" "network_password_parameter" {`);
   });
 
   it("is written: moved, removed and import blocks, with addresses that stand for themselves", () => {
-    const { "network.tf": file } = exported((module, stack) => {
+    const { "network.tf": file, "imports.tf": imports } = exported((module, stack) => {
       new IamUser(module, "new", { name: "new" });
       stack.addOverride("moved", [{ from: "aws_iam_user.old", to: "aws_iam_user.network_new" }]);
       const removed = (name: string) => ({ from: `aws_iam_user.${name}`, lifecycle: { destroy: false } });
@@ -74,8 +74,9 @@ resource "aws_ssm_parameter" "network_password_parameter" {`);
     expect(file).toContain(
       `# Lets go of what is here no more: the state forgets it, and the thing itself stays.\n${removed("network_gone")}\n${removed("network_lost")}`,
     );
-    expect(file).toContain(
-      '# Takes up what is there already and not in the state yet.\nimport {\n  to = aws_iam_user.network_new\n  id = "new"\n}\n',
+    expect(imports).toBe(
+      "# Imports: what was in AWS before Terraform. Once the state has it, this file has done its work.\n\n" +
+        'import {\n  to = aws_iam_user.network_new\n  id = "new"\n}\n',
     );
   });
 

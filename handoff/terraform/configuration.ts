@@ -20,6 +20,7 @@ export interface Configuration extends Settings {
   readonly providers: readonly Block[];
   readonly variables: readonly Block[];
   readonly outputs: readonly Block[];
+  readonly imports: readonly Block[];
   readonly placed: readonly Placed[];
 }
 
@@ -50,9 +51,10 @@ export function configurationOf(stack: TerraformStack, synthesised: Synthesised)
     providers: blocksOf("provider"),
     variables: [...variables.map(variableBlock), ...blocksOf("variable")],
     outputs: blocksOf("output"),
+    imports: blocksOf("import"),
     placed: withOneLocals(
       elements
-        .filter(({ entry }) => !["provider", "variable", "output"].includes(entry.section))
+        .filter(({ entry }) => !["provider", "variable", "output", "import"].includes(entry.section))
         .flatMap((element, index, all) => {
           const block = blockOf(element, everything, report, all[index - 1]);
           const module = moduleOf(element, report);
@@ -142,7 +144,6 @@ function blockOf({ entry, declaration }: Element, everything: string, report: Re
 const onState: Readonly<Record<string, readonly string[]>> = {
   moved: ["Renames in the state what is still under its former address there."],
   removed: ["Lets go of what is here no more: the state forgets it, and the thing itself stays."],
-  import: ["Takes up what is there already and not in the state yet."],
 };
 
 /** Why something is there that nothing refers to: data for its conditions, a provider for what the state still holds. */

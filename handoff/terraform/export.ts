@@ -51,7 +51,7 @@ interface FileOfBlocks {
   readonly blocks: readonly Block[];
 }
 
-function commonFiles({ versions, backend, providers, variables, outputs }: Configuration): FileOfBlocks[] {
+function commonFiles({ versions, backend, providers, variables, outputs, imports }: Configuration): FileOfBlocks[] {
   return [
     { name: "versions.tf", heading: ["Versions of Terraform and its providers."], blocks: [versions] },
     {
@@ -73,6 +73,11 @@ function commonFiles({ versions, backend, providers, variables, outputs }: Confi
       name: "outputs.tf",
       heading: ["Outputs: what the configuration files and the next operator need."],
       blocks: outputs,
+    },
+    {
+      name: "imports.tf",
+      heading: ["Imports: what was in AWS before Terraform. Once the state has it, this file has done its work."],
+      blocks: imports,
     },
   ];
 }

@@ -67,7 +67,7 @@ new one wherever the old one is configured.`;
 const passwordsOnServers = `A MySQL user gets another password by its variable \`…_password_version\`: raise it by one in the client's own stack, which makes
 the password, apply that, then raise it here. Those that nobody makes at random, as the migration user's, which is edxapp's,
 have their variable here alone: put the new one into its parameter in SSM, which \`passwords.tf\` names, and raise it. Then put
-the new one wherever the old one is configured.`;
+the new one wherever the old one is configured. A plan that finds a version not deployed has another number than that stack.`;
 
 const ciRoles = `The roles trust the CI of one repository: the condition on \`:sub\` in \`ci-roles.tf\` names it. Where the configuration moves to
 another, change it there first.`;

@@ -49,6 +49,7 @@ const rare: Readonly<Record<string, Changes>> = {
     "mysql.existingPasswords": ["analytics"],
     "database.iterations.1": { engineVersion: "8.0.40", masterPassword: "existing" },
     "database.existingSubnetGroup": "guests",
+    protected: false,
     state: { bucket: "elsewhere", region: "us-east-1", keyPrefix: "a/b" },
   },
 };

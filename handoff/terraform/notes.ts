@@ -51,6 +51,39 @@ export const notes: readonly Note[] = [
     lines: ["EMR adds rules of its own whenever a cluster starts."],
   },
   {
+    on: ["aws_route_table_association", "route_table_id"],
+    lines: ["By way of the route, so that what is placed into the subnet boots with its way out."],
+  },
+  {
+    on: ["aws_iam_instance_profile", "name"],
+    value: "EMR_EC2_DefaultRole",
+    lines: ["EMR takes one name for the profile and its role."],
+  },
+  {
+    on: ["aws_iam_role", "max_session_duration"],
+    value: 7200,
+    lines: ["An apply of everything waits for RDS."],
+  },
+  {
+    on: ["aws_s3_bucket", "force_destroy"],
+    value: true,
+    lines: ["A bucket that is given up goes with its objects, of which it always has some."],
+  },
+  {
+    on: ["aws_secretsmanager_random_password", "exclude_punctuation"],
+    lines: ["Letters and digits alone need no quoting in YAML, INI, JSON, SQL or bash."],
+  },
+  {
+    on: ["aws_ssm_parameter", "depends_on"],
+    lines: ["It says what is there: the passwords first."],
+  },
+  {
+    on: ["mysql_databases", "pattern"],
+    lines: [
+      "The first to connect: a server out of reach is one error after seconds, not one for each resource in turn.",
+    ],
+  },
+  {
     on: ["aws_ssm_parameter", "value_wo_version"],
     lines: ["Raised by one, it makes a new password. Change no other argument without it: AWS would get an empty one."],
   },

@@ -73,6 +73,14 @@ describe("edx-analytics export", () => {
     );
   });
 
+  it("writes nothing where an empty name would be the folder that it is called in", async () => {
+    const terminal = fakeTerminal();
+
+    expect(await main(["export", "olive", "--out", ""], terminal)).toBe(1);
+
+    expect(terminal.errors).toEqual(["--out is empty. Name a folder, or leave it out for `exported`."]);
+  });
+
   it("says of every stack at once what cannot be written as HCL", () => {
     const files = moduleFiles as ModuleFile[];
     const known = files.splice(0);

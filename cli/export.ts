@@ -33,6 +33,9 @@ export function addExport(program: Command, terminal: Terminal): void {
     .argument("<client>", "name of a file in clients/, of a client or a shared stack")
     .option("--out <dir>", "folder that gets a folder for each stack", "exported")
     .action((name: string, options: { out: string }) => {
+      if (options.out === "") {
+        throw new CommandError("--out is empty. Name a folder, or leave it out for `exported`.");
+      }
       const stacks = exportFleet(loadFleet(name), options.out);
       writeAll(stacks);
       terminal.result(report(stacks));

@@ -1,7 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { App, type TerraformStack } from "cdktf";
+import type { TerraformStack } from "cdktf";
 import type { Command } from "commander";
 import { type Fleet, loadFleet } from "../clients/config/load";
 import { ExportError } from "../handoff/terraform/configuration";
@@ -12,6 +10,7 @@ import type { NamedStack } from "../handoff/terraform/named-stack";
 import { makeStacks } from "../modules/stacks";
 import { CommandError } from "./command-error";
 import { aligned, count, indented } from "./layout";
+import { synthesised } from "./synthesised";
 import type { Terminal } from "./terminal";
 
 /** A stack's files, and the folder that they go into. */
@@ -47,40 +46,29 @@ export function addExport(program: Command, terminal: Terminal): void {
  * @throws CommandError with everything in every stack that cannot be written as HCL
  */
 export function exportFleet(fleet: Fleet, out: string): ExportedStack[] {
-  // What is deployed is what is read back: the bytes of cdk.tf.json.
-  const outdir = mkdtempSync(join(tmpdir(), "edx-analytics-export-"));
-  try {
-    const app = new App({ outdir, stackTraces: false });
-    const stacks = makeStacks(app, fleet);
-    app.synth();
-    const together = stacks.map(({ node: { id: name } }) => ({
-      name,
-      synthesised: JSON.parse(readFileSync(join(outdir, "stacks", name, "cdk.tf.json"), "utf8")) as Synthesised,
-    }));
-    const failures: ExportError[] = [];
-    const exported = together.map(({ name, synthesised }, index) => ({
-      name,
-      folder: join(out, name),
-      files: filesOf(stacks[index] as TerraformStack, synthesised, together, failures),
-    }));
-    if (failures.length > 0) {
-      throw new CommandError(failures.map(({ message }) => message).join("\n\n"), { cause: failures[0] });
-    }
-    return exported;
-  } finally {
-    rmSync(outdir, { recursive: true, force: true });
+  const made = synthesised<TerraformStack, Synthesised>((app) => makeStacks(app, fleet));
+  const together = made.map(({ stack, json }) => ({ name: stack.node.id, synthesised: json }));
+  const failures: ExportError[] = [];
+  const exported = made.map(({ stack, json }) => ({
+    name: stack.node.id,
+    folder: join(out, stack.node.id),
+    files: filesOf(stack, json, together, failures),
+  }));
+  if (failures.length > 0) {
+    throw new CommandError(failures.map(({ message }) => message).join("\n\n"), { cause: failures[0] });
   }
+  return exported;
 }
 
 /** A stack's files; none, and one failure more, where it cannot be written as HCL. */
 function filesOf(
   stack: TerraformStack,
-  synthesised: Synthesised,
+  json: Synthesised,
   together: readonly NamedStack[],
   failures: ExportError[],
 ): ExportedFile[] {
   try {
-    return exportStack(stack, synthesised, together);
+    return exportStack(stack, json, together);
   } catch (error) {
     if (error instanceof ExportError) {
       failures.push(error);

@@ -96,7 +96,7 @@ describe("the roles of CI", () => {
 
     expect(template.resource.aws_iam_openid_connect_provider?.identity_provider).toMatchObject({
       url: "https://gitlab.example.com",
-      client_id_list: ["https://gitlab.example.com"],
+      client_id_list: ["https://gitlab.example.com", "https://gitlab.example.com/apply"],
     });
     expect(trust(template, "plan")[0].condition).toEqual([
       { test: "StringEquals", variable: "gitlab.example.com:aud", values: ["https://gitlab.example.com"] },
@@ -106,11 +106,23 @@ describe("the roles of CI", () => {
         values: ["project_path:acme/infrastructure:ref_type:branch:ref:*"],
       },
     ]);
-    expect(trust(template, "apply")[0].condition[1]).toEqual({
-      test: "StringEquals",
-      variable: "gitlab.example.com:sub",
-      values: ["project_path:acme/infrastructure:ref_type:branch:ref:main"],
-    });
+    // The plan job of the main branch has a token of the same subject, and must not apply with it.
+    expect(trust(template, "apply")[0].condition).toEqual([
+      { test: "StringEquals", variable: "gitlab.example.com:aud", values: ["https://gitlab.example.com/apply"] },
+      {
+        test: "StringEquals",
+        variable: "gitlab.example.com:sub",
+        values: ["project_path:acme/infrastructure:ref_type:branch:ref:main"],
+      },
+    ]);
+  });
+
+  it("trust tokens of immutable subjects, as repositories made since July 2026 have them", () => {
+    const template = ci({ ci: { github: { repository: "acme@123456/infrastructure@456789" } } });
+
+    expect(trust(template, "apply")[0].condition[1].values).toEqual([
+      "repo:acme@123456/infrastructure@456789:environment:production",
+    ]);
   });
 
   it.each<[string, Template]>([

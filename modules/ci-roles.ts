@@ -3,7 +3,7 @@ import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-con
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
-import type { Ci } from "../clients/config/ci";
+import type { Ci, Tokens } from "../clients/config/ci";
 import type { CiScope } from "../clients/config/ci-scope";
 import { applyStatements } from "./ci-apply-permissions";
 import { planStatements } from "./ci-plan-permissions";
@@ -12,6 +12,18 @@ import { PolicyDocument, type Statement } from "./shared/policies";
 export interface CiRolesProps {
   readonly ci: Ci;
   readonly ciScope: CiScope;
+}
+
+interface Trusted {
+  /** Host of the tokens' issuer. */
+  readonly issuer: string;
+  readonly providerArn: string;
+  readonly tokens: Tokens;
+}
+
+interface RoleOptions extends Trusted {
+  readonly owner: string;
+  readonly description: string;
 }
 
 /** The roles that CI assumes with its tokens: one reads and plans, one applies. There is no key that could be stolen. */
@@ -24,36 +36,36 @@ export class CiRoles extends Construct {
     const url = `https://${ci.issuer}`;
     const provider =
       ci.identityProvider === "create"
-        ? new IamOpenidConnectProvider(this, "identity-provider", { url, clientIdList: [ci.audience] })
+        ? new IamOpenidConnectProvider(this, "identity-provider", {
+            url,
+            clientIdList: [...new Set([ci.plan.audience, ci.apply.audience])],
+          })
         : new DataAwsIamOpenidConnectProvider(this, "identity-provider", { url });
     const plan = planStatements(ciScope);
-    this.planRoleArn = this.role("plan", `${ciScope.owner}: plans, and changes nothing`, ci.planSubjects, [plan], {
-      ci,
-      owner: ciScope.owner,
-      providerArn: provider.arn,
+    const common = { owner: ciScope.owner, issuer: ci.issuer, providerArn: provider.arn };
+    this.planRoleArn = this.role("plan", [plan], {
+      ...common,
+      description: `${ciScope.owner}: plans, and changes nothing`,
+      tokens: ci.plan,
     });
-    this.applyRoleArn = this.role(
-      "apply",
-      `${ciScope.owner}: applies plans that were approved`,
-      ci.applySubjects,
-      [plan, applyStatements(ciScope)],
-      { ci, owner: ciScope.owner, providerArn: provider.arn },
-    );
+    this.applyRoleArn = this.role("apply", [plan, applyStatements(ciScope)], {
+      ...common,
+      description: `${ciScope.owner}: applies plans that were approved`,
+      tokens: ci.apply,
+    });
   }
 
   /** A role with its trust, and an inline policy for each list of statements, each within IAM's 10,240 characters for all. */
   private role(
     id: "plan" | "apply",
-    description: string,
-    subjects: readonly string[],
     policies: readonly (readonly Statement[])[],
-    { ci, owner, providerArn }: { readonly ci: Ci; readonly owner: string; readonly providerArn: string },
+    { owner, description, ...trusted }: RoleOptions,
   ): string {
     const role = new IamRole(this, id, {
       name: `${owner}-ci-${id}`,
       description,
       assumeRolePolicy: new PolicyDocument(this, `${id}-trust`, {
-        statements: [trustToken(providerArn, ci, subjects)],
+        statements: [trustTokens(trusted)],
       }).json,
       // An apply of a large client waits for RDS.
       maxSessionDuration: id === "apply" ? 2 * hour : hour,
@@ -73,12 +85,12 @@ export class CiRoles extends Construct {
 /** Seconds. */
 const hour = 3600;
 
-function trustToken(provider: string, { issuer, audience }: Ci, subjects: readonly string[]): Statement {
+function trustTokens({ issuer, providerArn, tokens: { audience, subjects } }: Trusted): Statement {
   const pattern = subjects.some((subject) => subject.includes("*"));
   return {
     effect: "Allow",
     actions: ["sts:AssumeRoleWithWebIdentity"],
-    principals: [{ type: "Federated", identifiers: [provider] }],
+    principals: [{ type: "Federated", identifiers: [providerArn] }],
     condition: [
       { test: "StringEquals", variable: `${issuer}:aud`, values: [audience] },
       { test: pattern ? "StringLike" : "StringEquals", variable: `${issuer}:sub`, values: [...subjects] },

@@ -5,6 +5,7 @@ const github = (fields: object) => ({ ci: { github: { repository: "acme/infrastr
 describe("the CI of a client", () => {
   it.each<[string, Changes]>([
     ["GitHub's", github({ branch: "release/1.x", environment: "aws-live", identityProvider: "existing" })],
+    ["GitHub's with immutable subjects", github({ repository: "acme@123456/infrastructure@456789" })],
     [
       "GitLab's, in groups",
       { ci: { gitlab: { project: "acme/platform/infrastructure", host: "gitlab.example.com" } } },
@@ -17,11 +18,15 @@ describe("the CI of a client", () => {
     [{ ci: {} }, "`ci` is {}; exactly one of `github` and `gitlab` is allowed. Set one, remove the other."],
     [
       github({ repository: "https://github.com/acme/infrastructure" }),
-      '`ci.github.repository` is "https://github.com/acme/infrastructure"; a repository is owner/name, as in `acme/infrastructure`. Write both, without a URL.',
+      '`ci.github.repository` is "https://github.com/acme/infrastructure"; a repository is owner/name, as in `acme/infrastructure`, or owner@id/name@id, as in `acme@123456/infrastructure@456789`. Write one of both, without a URL.',
     ],
     [
       github({ repository: "acme/*" }),
-      '`ci.github.repository` is "acme/*"; a repository is owner/name, as in `acme/infrastructure`. Write both, without a URL.',
+      '`ci.github.repository` is "acme/*"; a repository is owner/name, as in `acme/infrastructure`, or owner@id/name@id, as in `acme@123456/infrastructure@456789`. Write one of both, without a URL.',
+    ],
+    [
+      github({ repository: "acme@123456/infrastructure" }),
+      '`ci.github.repository` is "acme@123456/infrastructure"; a repository is owner/name, as in `acme/infrastructure`, or owner@id/name@id, as in `acme@123456/infrastructure@456789`. Write one of both, without a URL.',
     ],
     [
       github({ branch: "*" }),

@@ -27,9 +27,14 @@ export const ci = exactlyOne({
    */
   github: z
     .strictObject({
-      /** The repository, `owner/name` as GitHub spells it: the trust tells capitals apart. */
-      repository: z.string().regex(/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/, {
-        error: "a repository is owner/name, as in `acme/infrastructure`. Write both, without a URL.",
+      /**
+       * The repository as GitHub's tokens spell it, for the trust tells capitals apart: `owner/name`; or
+       * `owner@id/name@id` where its tokens have immutable subjects, as those of repositories made or renamed since
+       * 15 July 2026 do. docs/ci.md has the command that prints the ids.
+       */
+      repository: z.string().regex(/^[A-Za-z0-9-]+(\/[A-Za-z0-9._-]+|@\d+\/[A-Za-z0-9._-]+@\d+)$/, {
+        error:
+          "a repository is owner/name, as in `acme/infrastructure`, or owner@id/name@id, as in `acme@123456/infrastructure@456789`. Write one of both, without a URL.",
       }),
       /**
        * The branch that is deployed.
@@ -83,16 +88,22 @@ export const ci = exactlyOne({
 
 export type CiConfig = z.output<typeof ci>;
 
+/** Tokens that a role trusts. */
+export interface Tokens {
+  /** Whom they are for. */
+  readonly audience: string;
+  /** Whose they are; `*` stands for any text. */
+  readonly subjects: readonly string[];
+}
+
 /** A CI as AWS knows it, nothing left open. */
 export interface Ci {
   /** Host of the tokens' issuer, which names the identity provider and its condition keys. */
   readonly issuer: string;
-  /** Whom the tokens are for. */
-  readonly audience: string;
-  /** Subjects of tokens that plan; `*` stands for any text. */
-  readonly planSubjects: readonly string[];
-  /** Subjects of tokens that apply. */
-  readonly applySubjects: readonly string[];
+  /** Which tokens plan. */
+  readonly plan: Tokens;
+  /** Which tokens apply. */
+  readonly apply: Tokens;
   readonly identityProvider: "create" | "existing";
 }
 
@@ -100,12 +111,15 @@ export interface Ci {
 export function ciOf({ github, gitlab }: CiConfig, ownership: "create" | "existing"): Ci {
   if (github !== undefined) {
     const { repository, branch, environment, identityProvider = ownership } = github;
+    const audience = "sts.amazonaws.com";
     return {
       issuer: "token.actions.githubusercontent.com",
-      audience: "sts.amazonaws.com",
-      planSubjects: [`repo:${repository}:pull_request`, `repo:${repository}:ref:refs/heads/${branch}`],
+      plan: {
+        audience,
+        subjects: [`repo:${repository}:pull_request`, `repo:${repository}:ref:refs/heads/${branch}`],
+      },
       // An environment's tokens are given out to jobs that its reviewers have let through.
-      applySubjects: [`repo:${repository}:environment:${environment}`],
+      apply: { audience, subjects: [`repo:${repository}:environment:${environment}`] },
       identityProvider,
     };
   }
@@ -113,9 +127,9 @@ export function ciOf({ github, gitlab }: CiConfig, ownership: "create" | "existi
   const subject = `project_path:${project}:ref_type:branch:ref:`;
   return {
     issuer: host,
-    audience: `https://${host}`,
-    planSubjects: [`${subject}*`],
-    applySubjects: [`${subject}${branch}`],
+    plan: { audience: `https://${host}`, subjects: [`${subject}*`] },
+    // The plan of the main branch, which nobody starts by hand, has the same subject, and libraries beside its token.
+    apply: { audience: `https://${host}/apply`, subjects: [`${subject}${branch}`] },
     identityProvider,
   };
 }

@@ -1,13 +1,17 @@
 import type { CiScope } from "../clients/config/ci-scope";
 import { allow, blacklists, bucketArn, plans, stateReads } from "./ci-plan-permissions";
+import { networkName } from "./network";
+import { clusterTag } from "./shared/emr-tag";
 import type { Statement } from "./shared/policies";
 
 /**
  * What an apply changes, besides what it reads. What holds data that nobody can bring back it may make and change, not
- * destroy: S3 buckets and their objects, and what does not carry the project's tag.
+ * destroy: S3 buckets and their objects. Of EC2 it ends what carries the project's tag, which it gives to what it makes
+ * and to nothing else; of RDS it has what the client's names name.
  */
 export function applyStatements(scope: CiScope): Statement[] {
   const { region, accountId } = scope;
+  const instances = [`arn:aws:ec2:${region}:${accountId}:instance/*`];
   const inRegion = { test: "StringEquals", variable: "aws:RequestedRegion", values: [region] };
   const tagged = { test: "StringEquals", variable: "aws:ResourceTag/Project", values: ["edx-analytics"] };
   return [
@@ -19,13 +23,20 @@ export function applyStatements(scope: CiScope): Statement[] {
     allow(["s3:GetObject"], plans(scope)),
     allow(ec2Changes, ["*"], [inRegion]),
     allow(ec2Ends, ["*"], [inRegion, tagged]),
-    allow(rdsChanges, [`arn:aws:rds:${region}:${accountId}:*`]),
-    allow(rdsEnds, [`arn:aws:rds:${region}:${accountId}:*`], [tagged]),
-    // RDS keeps the master password there, in the name of who makes the instance.
+    allow(["ec2:ModifyInstanceAttribute"], instances, [tagged]),
+    // A host's groups and disks, the VPC's default group among them, carry no tag of ours.
     allow(
-      ["secretsmanager:CreateSecret", "secretsmanager:TagResource"],
-      [`arn:aws:secretsmanager:${region}:${accountId}:secret:rds!*`],
+      ["ec2:ModifyInstanceAttribute"],
+      ["security-group", "volume"].map((kind) => `arn:aws:ec2:${region}:${accountId}:${kind}/*`),
     ),
+    // Whoever may tag what is there could tag somebody else's as ours, and end it.
+    allow(["ec2:CreateTags"], ["*"], [inRegion, { test: "StringLike", variable: "ec2:CreateAction", values: ["*"] }]),
+    allow(
+      ["ec2:CreateTags"],
+      [`arn:aws:ec2:${region}:${accountId}:subnet/*`],
+      [{ test: "ForAllValues:StringEquals", variable: "aws:TagKeys", values: Object.keys(clusterTag) }],
+    ),
+    ...rdsStatements(scope),
     ...(scope.parameters.length === 0 ? [] : [allow(parameterChanges, [...scope.parameters])]),
     ...domainStatements(scope),
     ...bucketStatements(scope),
@@ -44,36 +55,36 @@ const ec2Changes = [
   "ec2:CreateRouteTable",
   "ec2:CreateSecurityGroup",
   "ec2:CreateSubnet",
-  "ec2:CreateTags",
   "ec2:CreateVpc",
   "ec2:CreateVpcPeeringConnection",
-  "ec2:DeleteTags",
   "ec2:DisassociateAddress",
   "ec2:ImportKeyPair",
-  "ec2:ModifyInstanceAttribute",
-  "ec2:ModifyInstanceMetadataOptions",
   "ec2:ModifySecurityGroupRules",
-  "ec2:ModifySubnetAttribute",
   "ec2:ModifyVolume",
-  "ec2:ModifyVpcAttribute",
   "ec2:RevokeSecurityGroup*",
   "ec2:RunInstances",
-  "ec2:StartInstances",
-  "ec2:StopInstances",
 ];
 
+/** On what carries the tag alone. */
 const ec2Ends = [
+  "ec2:CreateTags",
   "ec2:DeleteInternetGateway",
   "ec2:DeleteKeyPair",
   "ec2:DeleteRoute",
   "ec2:DeleteRouteTable",
   "ec2:DeleteSecurityGroup",
   "ec2:DeleteSubnet",
+  "ec2:DeleteTags",
   "ec2:DeleteVpc",
   "ec2:DeleteVpcPeeringConnection",
   "ec2:DetachInternetGateway",
   "ec2:DisassociateRouteTable",
+  "ec2:ModifyInstanceMetadataOptions",
+  "ec2:ModifySubnetAttribute",
+  "ec2:ModifyVpcAttribute",
   "ec2:ReleaseAddress",
+  "ec2:StartInstances",
+  "ec2:StopInstances",
   "ec2:TerminateInstances",
 ];
 
@@ -83,9 +94,6 @@ const rdsChanges = [
   "rds:CreateDBParameterGroup",
   "rds:CreateDBSnapshot",
   "rds:CreateDBSubnetGroup",
-];
-
-const rdsEnds = [
   "rds:DeleteDBInstance",
   "rds:DeleteDBParameterGroup",
   "rds:DeleteDBSubnetGroup",
@@ -103,6 +111,34 @@ const parameterChanges = [
   "ssm:PutParameter",
   "ssm:RemoveTagsFromResource",
 ];
+
+/** By name, for a tag on an instance that is there can be given by the same role: edxapp's RDS is called otherwise. */
+function rdsStatements({ owner, region, accountId, databaseInstances, existingSubnetGroup }: CiScope): Statement[] {
+  if (databaseInstances.length === 0) {
+    return [];
+  }
+  const arn = (kind: string) => (name: string) => `arn:aws:rds:${region}:${accountId}:${kind}:${name}`;
+  return [
+    allow(rdsChanges, [
+      ...databaseInstances.map(arn("db")),
+      ...databaseInstances.map((identifier) => arn("pg")(`${identifier}-mysql*`)),
+      ...databaseInstances.map((identifier) => arn("snapshot")(`${identifier}-final`)),
+      ...(existingSubnetGroup === undefined ? [arn("subgrp")(networkName(owner))] : []),
+    ]),
+    // What an instance is made with, and is not its own.
+    allow(
+      ["rds:CreateDBInstance", "rds:ModifyDBInstance"],
+      [arn("og")("default:*"), ...(existingSubnetGroup === undefined ? [] : [arn("subgrp")(existingSubnetGroup)])],
+    ),
+    // RDS keeps the master password there, in the name of who makes the instance.
+    allow(
+      ["secretsmanager:CreateSecret", "secretsmanager:TagResource"],
+      [`arn:aws:secretsmanager:${region}:${accountId}:secret:rds!*`],
+    ),
+    // What key that is encrypted with: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html.
+    allow(["kms:DescribeKey"], [`arn:aws:kms:${region}:${accountId}:key/*`]),
+  ];
+}
 
 function domainStatements({ region, accountId, domains }: CiScope): Statement[] {
   return [
@@ -171,7 +207,7 @@ function iamStatements({ accountId, roles, users, policies, foreignPrincipals }:
             ["iam:AttachRolePolicy", "iam:DetachRolePolicy"],
             roleArns,
             // No other policy, such as AdministratorAccess, goes onto a role.
-            [{ test: "ArnLike", variable: "iam:PolicyARN", values: [...ownPolicies, emrPolicies] }],
+            [{ test: "ArnLike", variable: "iam:PolicyARN", values: [...ownPolicies, ...emrPolicies] }],
           ),
           allow(
             ["iam:*InstanceProfile", "iam:DeleteRolePolicy", "iam:PutRolePolicy"],
@@ -220,5 +256,7 @@ function iamStatements({ accountId, roles, users, policies, foreignPrincipals }:
   ];
 }
 
-/** The managed policies of EMR's roles. */
-const emrPolicies = "arn:aws:iam::aws:policy/service-role/Amazon*MapReduce*";
+/** The managed policies of EMR's roles, of both versions. */
+const emrPolicies = ["Amazon*MapReduce*", "AmazonEMRServicePolicy_v2"].map(
+  (name) => `arn:aws:iam::aws:policy/service-role/${name}`,
+);

@@ -248,24 +248,75 @@ describe("the apply role", () => {
           "arn:aws:iam::123456789012:policy/example-provision_emr_clusters",
           "arn:aws:iam::123456789012:policy/example-elasticsearch_all",
           "arn:aws:iam::aws:policy/service-role/Amazon*MapReduce*",
+          "arn:aws:iam::aws:policy/service-role/AmazonEMRServicePolicy_v2",
         ],
       },
     ]);
   });
 
-  it.each(["ec2:TerminateInstances", "ec2:ReleaseAddress", "rds:DeleteDBInstance", "rds:ModifyDBInstance"])(
-    "may %s of the project's alone, so that the edxapp side is out of reach",
+  it.each(["ec2:TerminateInstances", "ec2:StopInstances", "ec2:ReleaseAddress", "ec2:ModifyVpcAttribute"])(
+    "may %s of the project's alone",
     (action) => {
       const found = allowing(all, action);
 
       expect(found).toHaveLength(1);
-      expect(found[0]?.condition).toContainEqual({
-        test: "StringEquals",
-        variable: "aws:ResourceTag/Project",
-        values: ["edx-analytics"],
-      });
+      expect(found[0]?.condition).toContainEqual(projectTag);
     },
   );
+
+  it("changes the project's instances alone, and gives the project's tag to what it makes alone", () => {
+    const onInstances = allowing(all, "ec2:ModifyInstanceAttribute").filter(({ resources }) =>
+      resources.some((arn) => arn === "*" || arn.includes(":instance/")),
+    );
+    const tagging = allowing(all, "ec2:CreateTags").map(({ condition }) => condition);
+
+    expect(onInstances.map(({ condition }) => condition)).toEqual([[projectTag]]);
+    expect(tagging).toEqual([
+      expect.arrayContaining([projectTag]),
+      expect.arrayContaining([{ test: "StringLike", variable: "ec2:CreateAction", values: ["*"] }]),
+      [
+        {
+          test: "ForAllValues:StringEquals",
+          variable: "aws:TagKeys",
+          values: ["for-use-with-amazon-emr-managed-policies"],
+        },
+      ],
+    ]);
+  });
+
+  it.each(["rds:DeleteDBInstance", "rds:ModifyDBInstance", "rds:AddTagsToResource"])(
+    "may %s by the client's names alone, so that the edxapp RDS is out of reach",
+    (action) => {
+      const reached = allowing(all, action)
+        .flatMap(({ resources }) => resources)
+        .filter((arn) => /:db:|:\*$|^\*$/.test(arn.replace("og:default:*", "")));
+
+      expect(reached).toEqual([
+        "arn:aws:rds:eu-west-1:123456789012:db:example-analytics",
+        "arn:aws:rds:eu-west-1:123456789012:db:example-analytics-*",
+      ]);
+    },
+  );
+
+  it("lets RDS keep the master password, whose key it has to look up, and reads neither", () => {
+    const change = statements(ci(), "apply_change");
+
+    expect(allowing(change, "secretsmanager:CreateSecret")).toHaveLength(1);
+    expect(allowing(change, "kms:DescribeKey")).toHaveLength(1);
+    expect(["kms:Decrypt", "secretsmanager:GetSecretValue"].flatMap((action) => allowing(change, action))).toEqual([]);
+  });
+
+  it("makes RDS instances in a subnet group that is there, which it cannot delete", () => {
+    const { database } = clientOf();
+    const template = ci({ database: { ...database, existingSubnetGroup: "of-edxapp" } as ClientInput["database"] });
+    const of = (action: string) =>
+      allowing(statements(template, "apply_change"), action)
+        .flatMap(({ resources }) => resources)
+        .filter((arn) => arn.includes(":subgrp:"));
+
+    expect(of("rds:CreateDBInstance")).toEqual(["arn:aws:rds:eu-west-1:123456789012:subgrp:of-edxapp"]);
+    expect(of("rds:DeleteDBSubnetGroup")).toEqual([]);
+  });
 
   it("writes the edxapp bucket's policy where the client file says so, and nowhere else", () => {
     const written = (access: "merge-policy" | "print") => {
@@ -281,5 +332,6 @@ describe("the apply role", () => {
   });
 });
 
+const projectTag = { test: "StringEquals", variable: "aws:ResourceTag/Project", values: ["edx-analytics"] };
 const locks = ["arn:aws:s3:::example-terraform-state/example/example.tfstate.tflock"];
 const plans = ["arn:aws:s3:::example-terraform-state/plans/example/*"];

@@ -1,7 +1,7 @@
 import type { ClientConfig, SharedConfig, StateConfig } from "./client";
 import { namesOf } from "./names";
 import { parameterArn, parameterName } from "./parameters";
-import { bucketsOf, elasticsearchOf, ownership, sharedStackName, stateKey } from "./resolve";
+import { bucketsOf, databaseIterationsOf, elasticsearchOf, ownership, sharedStackName, stateKey } from "./resolve";
 
 /** What CI reads and writes for the stacks of one file, by AWS's names. */
 export interface CiScope {
@@ -30,6 +30,10 @@ export interface CiScope {
   readonly databases: boolean;
   /** The Elasticsearch domain. */
   readonly domains: readonly string[];
+  /** RDS instances, which name their parameter groups and snapshots too; a `*` stands for iterations to come. */
+  readonly databaseInstances: readonly string[];
+  /** A DB subnet group of others, which RDS instances are put into. */
+  readonly existingSubnetGroup?: string;
 }
 
 const emrRoles = ["EMR_DefaultRole", "EMR_EC2_DefaultRole"];
@@ -59,6 +63,13 @@ export function clientScope(client: ClientConfig): CiScope {
     ],
     parameters: [parameterArn(client, parameterName(name, "*"))],
     domains: domain === undefined ? [] : [domain.domainName],
+    databaseInstances: [
+      ...new Set([
+        ...databaseIterationsOf(client).map(({ identifier }) => identifier),
+        `${names.databaseIdentifier}-*`,
+      ]),
+    ],
+    existingSubnetGroup: client.database.existingSubnetGroup,
   };
 }
 
@@ -75,6 +86,7 @@ export function sharedScope(shared: SharedConfig): CiScope {
     foreignBuckets: [],
     parameters: [],
     domains: [],
+    databaseInstances: [],
   };
 }
 

@@ -35,6 +35,9 @@ beforeAll(() => {
   mkdirSync(join(root, "clients"));
   symlinkSync(join(__dirname, "..", "node_modules"), join(root, "node_modules"));
   writeFileSync(join(root, ".gitignore"), "node_modules\n");
+  writeFileSync(join(root, "main.ts"), program);
+  writeFileSync(join(root, "package-lock.json"), "no lock file");
+  commit("no-libraries");
   writeFileSync(join(root, "package-lock.json"), "{}");
   writeFileSync(join(root, "main.ts"), "throw new Error('clients/acme.ts: `region` is wrong.');");
   commit("broken");
@@ -123,6 +126,13 @@ describe("edx-analytics plan-matrix", () => {
 
     expect(stacks).toEqual(["acme", "birch", "new"]);
     expect(said).toMatch(/The base cannot be synthesised, so every stack is to be planned[\s\S]*`region` is wrong/);
+  });
+
+  it("names every stack where the base's libraries cannot be had any more", async () => {
+    const { stacks, said } = await matrix("no-libraries");
+
+    expect(stacks).toEqual(["acme", "birch", "new"]);
+    expect(said).toMatch(/The base cannot be synthesised, so every stack is to be planned[\s\S]*`npm ci .*` failed/);
   });
 
   it("synthesises the base with the libraries of its own package-lock.json", async () => {

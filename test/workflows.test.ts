@@ -22,6 +22,7 @@ interface Job {
 interface Workflow {
   readonly on: Readonly<Record<string, unknown>>;
   readonly permissions: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
@@ -93,6 +94,32 @@ describe("the workflows of GitHub", () => {
     expect(plan).not.toHaveProperty("environment");
   });
 
+  it("keep one plan of the main branch for each stack, so that a later one overtakes it, whoever runs what again", () => {
+    const { env } = workflow("stack");
+
+    expect(env?.PLAN_KEY).toContain("inputs.mode == 'apply' && format('plans/{0}/deploy', inputs.stack)");
+    expect(env?.PLAN_KEY).toContain("pull-request-{1}', inputs.stack, github.event.pull_request.number)");
+    expect(read(".github/workflows/stack.yml")).not.toMatch(/run_attempt|concurrency:/);
+  });
+
+  it("apply nothing for an environment that asks nobody, or that takes other branches", () => {
+    const guard = workflow("stack").jobs.plan?.steps?.[0]?.run;
+
+    expect(guard).toContain('" required_reviewers "');
+    expect(guard).toContain('" branch_policy "');
+  });
+
+  it("change no comment but their own, and say of which commit the plan is", () => {
+    const comment = steps.find(({ run }) => run?.includes("comment.md"))?.run;
+
+    expect(comment).toContain('.user.login == \\"github-actions[bot]\\"');
+    expect(comment).toContain('"$HEAD"');
+  });
+
+  it("give libraries that Dependabot brings no credentials", () => {
+    expect(workflow("plan").jobs.stacks?.if).toContain("github.event.pull_request.user.login != 'dependabot[bot]'");
+  });
+
   it("apply on the main branch alone, and look for drift every night", () => {
     const applying = [...workflows].filter(([, { jobs }]) => JSON.stringify(jobs.stacks)?.includes('"mode":"apply"'));
 
@@ -105,11 +132,14 @@ describe("the workflows of GitHub", () => {
     expect(steps.filter(({ run }) => run?.includes("${{"))).toEqual([]);
   });
 
-  it("give the jobs that they call what these ask for", () => {
-    const asked = workflow("stack").jobs.plan?.permissions ?? {};
-    const callers = ["plan", "deploy", "drift"].map((name) => workflow(name).jobs.stacks?.permissions);
+  it("give the jobs that they call no more than each needs", () => {
+    const of = (name: string) => workflow(name).jobs.stacks?.permissions;
 
-    expect(callers).toEqual([asked, asked, asked]);
+    expect(of("plan")).toEqual({ contents: "read", "id-token": "write", "pull-requests": "write" });
+    expect(of("deploy")).toEqual({ actions: "read", contents: "read", "id-token": "write" });
+    expect(of("drift")).toEqual({ contents: "read", "id-token": "write" });
+    expect(workflow("stack").jobs.plan).not.toHaveProperty("permissions");
+    expect(workflow("stack").jobs.apply?.permissions).toEqual({ contents: "read", "id-token": "write" });
   });
 });
 
@@ -129,6 +159,25 @@ describe("GitLab's pipeline", () => {
 
     expect(first.if).toContain("$CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_PROJECT_ID");
     expect(second).toEqual({ if: '$CI_PIPELINE_SOURCE == "merge_request_event"', when: "never" });
+  });
+
+  it("plans and deploys the main branch, whatever merge requests there are from it", () => {
+    const rules = pipeline.workflow.rules.map((rule: { if: string }) => rule.if);
+
+    expect(rules.indexOf("$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH")).toBeLessThan(
+      rules.findIndex((rule: string) => rule.includes("$CI_OPEN_MERGE_REQUESTS")),
+    );
+  });
+
+  it("applies with a token that no plan has, and keeps none on the runner", () => {
+    expect(stack[".aws"].id_tokens.AWS_ID_TOKEN.aud).toBe("$CI_SERVER_URL");
+    expect(stack[".apply"].id_tokens.AWS_ID_TOKEN.aud).toBe("$CI_SERVER_URL/apply");
+    expect(stack[".apply"].timeout).toBe("2h");
+    expect(stack[".aws"].after_script).toEqual(['rm -f "$AWS_WEB_IDENTITY_TOKEN_FILE"']);
+  });
+
+  it("has the token for comments in the scope of the plan alone", () => {
+    expect(stack[".plan"].environment).toEqual({ name: "plan", action: "access" });
   });
 
   it("keeps the summary as an artefact, and not the plan", () => {
@@ -152,7 +201,7 @@ describe("the scripts of both", () => {
     expect(plan).toMatch(/terraform .* plan .*-lock-timeout=10m/);
     expect(plan).toContain("trap 'rm -f \"$FOLDER/plan\"' EXIT");
     expect(plan).toContain("s3://$STATE_BUCKET/$PLAN_KEY/");
-    expect(read(".gitlab/stack.yml")).toContain("PLAN_KEY: plans/$STACK/");
-    expect(read(".github/workflows/stack.yml")).toMatch(/format\('plans\/\{0\}\//);
+    expect(read(".gitlab/stack.yml")).toContain("PLAN_KEY: plans/$STACK/deploy");
+    expect(read(".gitlab/stack.yml")).toContain('PLAN_KEY="plans/$STACK/merge-request-$MERGE_REQUEST_IID"');
   });
 });

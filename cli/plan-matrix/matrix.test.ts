@@ -61,6 +61,44 @@ describe("the matrix", () => {
     );
   });
 
+  it.each<[string, object, string]>([
+    [
+      "bucket of the state",
+      { terraform: { backend: { s3: { bucket: "other", key: "acme/acme.tfstate", region: "eu-central-1" } } } },
+      "its state is in s3://acme-state/acme/acme.tfstate, and is to be in s3://other/acme/acme.tfstate, where a plan would find none",
+    ],
+    [
+      "key of the state",
+      { terraform: { backend: { s3: { bucket: "acme-state", key: "x/acme.tfstate", region: "eu-central-1" } } } },
+      "is to be in s3://acme-state/x/acme.tfstate",
+    ],
+    [
+      "region",
+      { provider: { aws: [{ region: "eu-west-2", allowed_account_ids: ["123456789012"] }] } },
+      "it was in eu-west-1 of account 123456789012, and is to be in eu-west-2 of 123456789012",
+    ],
+    [
+      "account",
+      { provider: { aws: [{ region: "eu-west-1", allowed_account_ids: ["210987654321"] }] } },
+      "is to be in eu-west-1 of 210987654321",
+    ],
+  ])("leaves to people a stack that has another %s, of which a plan would make everything again", (_, more, words) => {
+    const { include, byHand } = matrixOf(new Map([...acme, stack("acme", more)]), acme, []);
+
+    expect(include).toEqual([]);
+    expect(byHand).toEqual([{ stack: "acme", reason: expect.stringContaining(words) }]);
+  });
+
+  it("says of a stack that is gone whether its client is", () => {
+    const without = (...gone: string[]) => new Map([...acme].filter(([name]) => !gone.includes(name)));
+    const reasons = (...gone: string[]) => matrixOf(without(...gone), acme, []).byHand.map(({ reason }) => reason);
+
+    expect(reasons("acme-databases")).toEqual([
+      expect.stringContaining("clients/acme.ts makes it no longer, and what it made is still in AWS"),
+    ]);
+    expect(reasons("acme", "acme-databases", "acme-ci")[0]).toContain("its file is gone");
+  });
+
   it("takes cdktf's notes for no difference, and a tag of their name for one", () => {
     const of = (note: unknown) =>
       new Map([...acme, stack("acme", { resource: { aws_vpc: { main: { "//": note } } } })]);

@@ -45,14 +45,16 @@ export function matrixOf(stacks: Stacks, base: Stacks | undefined, without: read
   const include: Entry[] = [];
   const byHand: ByHand[] = [];
   for (const [name, stack] of differing) {
-    const reason = reasonToLeaveOut(name, stacks, without);
+    const reason = reasonToLeaveOut(name, stacks, without) ?? reasonOfAMove(stack, base?.get(name));
     if (reason === undefined) {
       include.push(entry(name, stack, stacks));
     } else {
       byHand.push({ stack: name, reason });
     }
   }
-  const gone = [...(base ?? [])].filter(([name]) => !stacks.has(name)).map(([name, stack]) => removed(name, stack));
+  const gone = [...(base ?? [])]
+    .filter(([name]) => !stacks.has(name))
+    .map(([name, stack]) => removed(name, stack, stacks));
   return { include, byHand: [...byHand, ...gone] };
 }
 
@@ -69,12 +71,36 @@ function reasonToLeaveOut(name: string, stacks: Stacks, without: readonly string
     : `clients/${client}.ts has no \`ci\`, so CI has no role there. Add it, or plan by hand: \`CLIENT=${client} npx cdktf diff ${name}\`.`;
 }
 
-function removed(name: string, { terraform }: Synthesised): ByHand {
-  const { bucket, key } = terraform.backend.s3;
+/** A plan knows nothing of a state that is elsewhere, or of resources in another region: it would make all of it again. */
+function reasonOfAMove(stack: Synthesised, former: Synthesised | undefined): string | undefined {
+  if (former === undefined) {
+    return undefined;
+  }
+  const [{ region, account }, before] = [placeOf(stack), placeOf(former)];
+  if (region !== before.region || account !== before.account) {
+    return `it was in ${before.region} of account ${before.account}, and is to be in ${region} of ${account}: a plan would make all of it again and leave what is there to itself. Take the change back, or destroy the stack there first, as docs/operations.md says.`;
+  }
+  const [state, stateBefore] = [stateOf(stack), stateOf(former)];
+  return state === stateBefore
+    ? undefined
+    : `its state is in ${stateBefore}, and is to be in ${state}, where a plan would find none and make all of it again. Move it by hand: \`terraform init -migrate-state\` in its folder of cdktf.out/stacks.`;
+}
+
+function removed(name: string, stack: Synthesised, stacks: Stacks): ByHand {
+  const { client } = belonging(name);
+  const remains = [...stacks.keys()].some((other) => belonging(other).client === client);
+  const cause = remains
+    ? `clients/${client}.ts makes it no longer, and what it made is still in AWS, its state in ${stateOf(stack)}. Take the change back`
+    : `its file is gone, and what it made is still in AWS, its state in ${stateOf(stack)}. Bring the file back`;
   return {
     stack: name,
-    reason: `its file is gone, and what it made is still in AWS, its state in s3://${bucket}/${key}. Bring the file back, destroy the stack by hand as docs/operations.md says, then remove the file.`,
+    reason: `${cause}, destroy the stack by hand as docs/operations.md says, then ${remains ? "make the change again" : "remove the file"}.`,
   };
+}
+
+function stateOf({ terraform }: Synthesised): string {
+  const { bucket, key } = terraform.backend.s3;
+  return `s3://${bucket}/${key}`;
 }
 
 function entry(name: string, stack: Synthesised, stacks: Stacks): Entry {

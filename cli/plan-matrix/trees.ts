@@ -63,7 +63,9 @@ export async function stacksOfCommit(root: string, commit: string, progress: (te
       symlinkSync(join(root, "node_modules"), join(tree, "node_modules"));
     } else {
       progress("The base has another package-lock.json: installing its libraries …");
-      await call("npm", ["ci", "--no-audit", "--no-fund"], tree);
+      await call("npm", ["ci", "--no-audit", "--no-fund"], tree).catch((error: Error) => {
+        throw new SynthesisError(error.message, { cause: error });
+      });
     }
     return await stacksOfTree(tree);
   } finally {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fakeTerminal } from "../test/fake-terminal";
+import { planOf } from "../test/plan-of";
 import { main } from "./main";
 import { readPlan } from "./plan-summary/plan";
 import { summarise } from "./plan-summary/report";
@@ -12,15 +13,6 @@ async function run(...args: string[]) {
   const terminal = fakeTerminal();
   const status = await main(["plan-summary", ...args], terminal);
   return { status, markdown: terminal.results.join("\n"), errors: terminal.errors.join("\n") };
-}
-
-type Action = "no-op" | "create" | "read" | "update" | "delete" | "forget";
-
-/** A plan of one change. */
-function planOf(type: string, actions: Action[], before: unknown, after: unknown, more: object = {}) {
-  const change = { actions, before, after, ...more };
-  const plan = { format_version: "1.2", resource_changes: [{ address: `${type}.one`, mode: "managed", type, change }] };
-  return readPlan(JSON.stringify(plan), "plan.json");
 }
 
 /** What is left of Markdown when its code spans are taken away, as CommonMark finds them. */
@@ -38,7 +30,7 @@ describe("edx-analytics plan-summary", () => {
       "> [!CAUTION]",
       "> - **Loses data:** `aws_iam_access_key.reports` is destroyed, and with it the key that is in use.",
       "> - **Loses data:** `aws_s3_bucket.old` is destroyed, and with it its objects.",
-      "> - **Opens to the world:** `aws_vpc_security_group_ingress_rule.ssh` opens `tcp 22`.",
+      "> - **Opens to the world:** `aws_vpc_security_group_ingress_rule.ssh` opens `tcp 22 from 0.0.0.0/0`.",
       "#### Destroyed (2)",
       "#### Replaced: destroyed and made again (2)",
       "#### Changed (3)",
@@ -118,87 +110,44 @@ describe("edx-analytics plan-summary", () => {
     expect(markdown).toContain("\\u{202e}");
   });
 
-  it.each<[string, ReturnType<typeof planOf>, string]>([
-    ["a database", planOf("aws_db_instance", ["delete", "create"], {}, {}), "is replaced, and with it its databases"],
-    [
-      "something unknown",
-      planOf("aws_dynamodb_table", ["delete"], {}, null),
-      "is destroyed, and with it whatever it holds",
-    ],
-    [
-      "backups",
-      planOf("aws_db_instance", ["update"], { backup_retention_period: 14 }, { backup_retention_period: 0 }),
-      "deletes its automated backups",
-    ],
-    [
-      "protection",
-      planOf("aws_instance", ["update"], { disable_api_termination: true }, { disable_api_termination: false }),
-      "loses its protection",
-    ],
-    [
-      "versions",
-      planOf(
-        "aws_s3_bucket_versioning",
-        ["update"],
-        { versioning_configuration: [{ status: "Enabled" }] },
-        { versioning_configuration: [{ status: "Suspended" }] },
-      ),
-      "no longer keeps",
-    ],
-  ])("is loud about the loss of %s", (_, plan, words) => {
-    expect(summarise(plan, "acme").alarms.join()).toContain(words);
+  it("says why a resource is replaced, where AWS gives the new value and where no attribute asks for it", () => {
+    const forced = planOf(
+      "aws_eip_association",
+      ["delete", "create"],
+      { instance_id: "i-1" },
+      {},
+      { after_unknown: { instance_id: true, id: true }, replace_paths: [["instance_id"]] },
+    );
+    const [change] = forced.resource_changes;
+    const tainted = { ...forced, resource_changes: [{ ...change, action_reason: "replace_because_tainted" }] };
+
+    expect(summarise(forced, "acme").markdown).toContain(
+      '- `aws_eip_association.one`\n  - `instance_id`: `"i-1"` → (known after apply), which forces the replacement',
+    );
+    expect(summarise(tainted as typeof forced, "acme").markdown).toContain(
+      "- `aws_eip_association.one`, because a former apply did not end with it, so it is tainted\n",
+    );
   });
 
-  it.each<[string, ReturnType<typeof planOf>, string]>([
-    ["a port", planOf("aws_vpc_security_group_ingress_rule", ["create"], null, rule("0.0.0.0/0")), "`tcp 22`"],
-    [
-      "half the world",
-      planOf("aws_vpc_security_group_ingress_rule", ["create"], null, rule("128.0.0.0/1")),
-      "`tcp 22`",
-    ],
-    [
-      "IPv6",
-      planOf("aws_vpc_security_group_ingress_rule", ["create"], null, { ...rule(), cidr_ipv6: "::/0" }),
-      "`tcp 22`",
-    ],
-    [
-      "an inline rule",
-      planOf(
-        "aws_security_group",
-        ["update"],
-        {},
-        { ingress: [{ ...rule(), protocol: "-1", ip_protocol: undefined, cidr_blocks: ["0.0.0.0/0"] }] },
-      ),
-      "`all ports`",
-    ],
-    ["a database", planOf("aws_db_instance", ["update"], {}, { publicly_accessible: true }), "the database"],
-    ["a bucket", planOf("aws_s3_bucket_public_access_block", ["delete"], {}, null), "the bucket"],
-    [
-      "a policy",
-      planOf("aws_s3_bucket_policy", ["create"], null, {
-        policy: JSON.stringify({ Statement: { Effect: "Allow", Principal: { AWS: "*" }, Action: "s3:GetObject" } }),
-      }),
-      "`s3:GetObject to everybody, by its policy`",
-    ],
-  ])("is loud about what opens %s to the world", (_, plan, words) => {
-    expect(summarise(plan, "acme").alarms.join()).toContain(words);
+  it("says of what a failed replacement left that it is not the resource of its address, and of an import that it is one", () => {
+    const [gone, taken] = [
+      planOf("aws_db_instance", ["delete"], {}, null),
+      planOf("aws_eip", ["update"], {}, { a: 1 }),
+    ];
+    const deposed = { ...gone, resource_changes: [{ ...gone.resource_changes[0], deposed: "00000000" }] };
+    const imported = planOf("aws_eip", ["update"], {}, { a: 1 }, { importing: { id: "eipalloc-1" } });
+
+    expect(summarise(deposed as typeof gone, "acme").alarms.join()).toContain(
+      "`aws_db_instance.one`, as a failed replacement left it behind, is destroyed",
+    );
+    expect(summarise(imported, "acme").markdown).toContain("- `aws_eip.one`, which is imported\n");
+    expect(summarise(taken, "acme").markdown).not.toContain("imported");
   });
 
-  it.each<[string, ReturnType<typeof planOf>]>([
-    ["a range of somebody's", planOf("aws_vpc_security_group_ingress_rule", ["create"], null, rule("10.0.0.0/8"))],
-    [
-      "what was open before",
-      planOf("aws_vpc_security_group_ingress_rule", ["update"], rule("0.0.0.0/0"), {
-        ...rule("0.0.0.0/0"),
-        description: "x",
-      }),
-    ],
-    ["a rule that goes", planOf("aws_vpc_security_group_ingress_rule", ["delete"], rule("0.0.0.0/0"), null)],
-    ["a policy that is made again", planOf("aws_iam_policy", ["delete", "create"], {}, {})],
-    ["a data source that is read", planOf("aws_db_instance", ["read"], null, {})],
-    ["what is left to itself", planOf("aws_s3_bucket", ["forget"], {}, null)],
-  ])("is not loud about %s", (_, plan) => {
-    expect(summarise(plan, "acme").alarms).toEqual([]);
+  it("says that a plan is not all of it", () => {
+    const text = JSON.stringify({ format_version: "1.2", planned_values: {}, complete: false });
+
+    expect(summarise(readPlan(text, "x"), "acme").markdown).toContain("**Not all of it:**");
   });
 
   it("stays within a comment, what is lost first", () => {
@@ -224,6 +173,15 @@ describe("edx-analytics plan-summary", () => {
     expect(() => readPlan(JSON.stringify(json), "plan.json")).toThrow(`plan.json: ${words}`);
   });
 
+  it.each([
+    { format_version: "1.0" },
+    { format_version: "1.0", terraform_version: "1.11.4", values: { root_module: {} } },
+  ])("takes a state for no plan of no changes: %j", (json) => {
+    expect(() => readPlan(JSON.stringify(json), "state.json")).toThrow(
+      "state.json: is of a state, and a plan is required. Write it with `terraform show -json PLAN`",
+    );
+  });
+
   it("says how the plan itself becomes JSON", () => {
     expect(() => readPlan("PK\u0003\u0004", "plan")).toThrow(
       "plan: is the plan itself, and its JSON form is required. Write it with `terraform show -json plan`.",
@@ -234,7 +192,3 @@ describe("edx-analytics plan-summary", () => {
     expect(await run("nowhere.json")).toMatchObject({ status: 1, errors: expect.stringContaining("nowhere.json") });
   });
 });
-
-function rule(cidr?: string) {
-  return { ip_protocol: "tcp", from_port: 22, to_port: 22, cidr_ipv4: cidr };
-}

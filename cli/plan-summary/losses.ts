@@ -53,39 +53,66 @@ export const holdsNothing: readonly string[] = [
 
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** What a change of an attribute loses, though its resource stays. */
-const losingUpdates: Readonly<Record<string, (before: Attributes, after: Attributes) => string | undefined>> = {
-  aws_db_instance: (before, after) =>
-    Number(before.backup_retention_period) > 0 && after.backup_retention_period === 0
-      ? "deletes its automated backups"
-      : unprotects("deletion_protection", before, after),
-  aws_instance: (before, after) => unprotects("disable_api_termination", before, after),
-  aws_s3_bucket_lifecycle_configuration: (before, after) =>
-    JSON.stringify(before.rule) === JSON.stringify(after.rule) ? undefined : "changes when objects are deleted",
-  aws_s3_bucket_versioning: (before, after) =>
-    statusOf(before) === "Enabled" && statusOf(after) !== "Enabled"
-      ? "no longer keeps what is overwritten or deleted"
-      : undefined,
+const noVersions = "no longer keeps what is overwritten or deleted";
+
+/** What goes with a resource that holds nothing itself. */
+const losingEnds: Readonly<Record<string, string>> = { aws_s3_bucket_versioning: noVersions };
+
+/** What a change of attributes loses, though its resource stays; nothing is left out. */
+const losingUpdates: Readonly<Record<string, (before: Attributes, after: Attributes) => (string | false)[]>> = {
+  aws_cloudwatch_log_group: (before, after) => [
+    shortens("retention_in_days", before, after) && `deletes logs after ${after.retention_in_days} days`,
+  ],
+  aws_db_instance: (before, after) => [
+    shortens("backup_retention_period", before, after) &&
+      (after.backup_retention_period === 0
+        ? "deletes its automated backups"
+        : `keeps automated backups ${after.backup_retention_period} days, and no longer ${before.backup_retention_period}`),
+    turnsOn("skip_final_snapshot", before, after) && "leaves no snapshot behind when it is destroyed",
+    turnsOn("delete_automated_backups", before, after) && "takes its automated backups with it when it is destroyed",
+    unprotects("deletion_protection", before, after),
+  ],
+  aws_instance: (before, after) => [unprotects("disable_api_termination", before, after)],
+  aws_s3_bucket: (before, after) => [
+    turnsOn("force_destroy", before, after) && "loses its protection: the next plan may destroy it with its objects",
+  ],
+  aws_s3_bucket_lifecycle_configuration: (before, after) => [
+    JSON.stringify(before.rule) !== JSON.stringify(after.rule) && "changes when objects are deleted",
+  ],
+  aws_s3_bucket_versioning: (before, after) => [
+    statusOf(before) === "Enabled" && statusOf(after) !== "Enabled" && noVersions,
+  ],
 };
 
-/** What is lost by a change, as the rest of a sentence; undefined for nothing. */
-export function lossOf(resource: ResourceChange): string | undefined {
+/** What is lost by a change, each as the rest of a sentence. */
+export function lossesOf(resource: ResourceChange): string[] {
   const kind = kindOf(resource);
   if (kind === "destroyed" || kind === "replaced") {
-    return holdsNothing.includes(resource.type)
-      ? undefined
+    const end = holdsNothing.includes(resource.type)
+      ? losingEnds[resource.type]
       : `is ${kind}, and with it ${holdsData[resource.type] ?? "whatever it holds"}`;
+    return end === undefined ? [] : [end];
   }
   const { before, after } = resource.change;
   return kind === "changed" && isAttributes(before) && isAttributes(after)
-    ? losingUpdates[resource.type]?.(before, after)
-    : undefined;
+    ? (losingUpdates[resource.type]?.(before, after) ?? []).filter((loss) => loss !== false)
+    : [];
 }
 
-function unprotects(attribute: string, before: Attributes, after: Attributes): string | undefined {
-  return before[attribute] === true && after[attribute] !== true
-    ? "loses its protection: the next plan may destroy it"
-    : undefined;
+function unprotects(attribute: string, before: Attributes, after: Attributes): string | false {
+  return (
+    before[attribute] === true && after[attribute] !== true && "loses its protection: the next plan may destroy it"
+  );
+}
+
+function turnsOn(attribute: string, before: Attributes, after: Attributes): boolean {
+  return before[attribute] !== true && after[attribute] === true;
+}
+
+/** Whether fewer days are kept; 0 is for ever in logs, and none at all of backups. */
+function shortens(attribute: string, before: Attributes, after: Attributes): boolean {
+  const days = (value: unknown) => (value === 0 && attribute === "retention_in_days" ? Infinity : Number(value ?? 0));
+  return days(after[attribute]) < days(before[attribute]);
 }
 
 function statusOf({ versioning_configuration: configuration }: Attributes): unknown {

@@ -1,3 +1,5 @@
+import { count } from "../layout";
+
 /** Control, format and unassigned characters, and line and paragraph separators: what a reader cannot see, or sees turned round. */
 const invisible = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
@@ -23,5 +25,9 @@ export function within(lines: readonly string[], characters: number): string[] {
   });
   return fitting === -1
     ? [...lines]
-    : [...lines.slice(0, fitting), "", `… and ${lines.length - fitting} lines more; the job's plan has them all.`];
+    : [
+        ...lines.slice(0, fitting),
+        "",
+        `… and ${count(lines.length - fitting, "line")} more; the job's plan has them all.`,
+      ];
 }

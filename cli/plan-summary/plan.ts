@@ -21,6 +21,10 @@ const resourceChange = z.object({
   previous_address: z.string().optional(),
   mode: z.enum(["managed", "data"]).optional(),
   type: z.string(),
+  /** Key of what a replacement that failed left behind, which is not the resource of that address any more. */
+  deposed: z.string().optional(),
+  /** Why, as far as its configuration does not say it. */
+  action_reason: z.string().optional(),
   change,
 });
 
@@ -28,6 +32,8 @@ const resourceChange = z.object({
 const plan = z.object({
   format_version: z.string().regex(/^1\./),
   errored: z.boolean().optional(),
+  /** Whether nothing is left for another plan: because it was deferred, or not targeted. */
+  complete: z.boolean().default(true),
   resource_changes: z.array(resourceChange).default([]),
   resource_drift: z.array(resourceChange).default([]),
   output_changes: z.record(z.string(), change).default({}),
@@ -42,7 +48,8 @@ export type Change = z.output<typeof change>;
  * @throws CommandError where it is no plan, or one that failed
  */
 export function readPlan(text: string, file: string): Plan {
-  const result = plan.safeParse(json(text));
+  const found = json(text);
+  const result = plan.safeParse(found);
   if (!result.success) {
     const [issue] = result.error.issues;
     const where = issue?.path.join(".");
@@ -57,7 +64,17 @@ export function readPlan(text: string, file: string): Plan {
       `${file}: is of a plan that failed, and does not hold all changes. Mend what failed, plan again.`,
     );
   }
+  if (isState(found as object)) {
+    throw new CommandError(
+      `${file}: is of a state, and a plan is required. Write it with \`terraform show -json PLAN\`, the plan being named.`,
+    );
+  }
   return result.data;
+}
+
+/** Terraform writes a state in the same form, where it is given no plan: it has no changes, and is no plan of none. */
+function isState(found: object): boolean {
+  return !("planned_values" in found || "resource_changes" in found);
 }
 
 function json(text: string): unknown {

@@ -1,9 +1,8 @@
-import { count } from "../layout";
 import { differencesOf } from "./differences";
 import { byKind, type Kind, kindOf, kinds } from "./kinds";
-import { lossOf } from "./losses";
+import { lossesOf } from "./losses";
 import { code, within } from "./markdown";
-import { opensToTheWorld } from "./openings";
+import { opensToTheWorld, undecided } from "./openings";
 import type { Change, Plan, ResourceChange } from "./plan";
 
 /** GitHub takes 65,536 characters in a comment. */
@@ -35,7 +34,11 @@ export function summarise(plan: Plan, title: string): Summary {
   const total = [...changes.values()].flat().length;
   const lines = [
     `### Plan of ${code(title)}: ${total === 0 ? outputsOnly(plan) : counts(changes)}`,
+    ...(plan.complete
+      ? []
+      : ["", "**Not all of it:** something is deferred, or not targeted. Plan again after this one is applied."]),
     ...(alarms.length === 0 ? [] : ["", "> [!CAUTION]", ...alarms.map((alarm) => `> - ${alarm}`)]),
+    ...doubts([...changes.values()].flat()),
     ...kinds.flatMap((kind) => section(kind, changes.get(kind) ?? [])),
     ...outputs(plan),
     ...drift(plan),
@@ -44,13 +47,22 @@ export function summarise(plan: Plan, title: string): Summary {
 }
 
 function alarmsOf(resource: ResourceChange): string[] {
-  const loss = lossOf(resource);
   return [
-    ...(loss === undefined ? [] : [`**Loses data:** ${code(resource.address)} ${loss}.`]),
-    ...opensToTheWorld(resource).map(
-      (opening) => `**Opens to the world:** ${code(resource.address)} opens ${code(opening)}.`,
-    ),
+    ...lossesOf(resource).map((loss) => `**Loses data:** ${named(resource)} ${loss}.`),
+    ...opensToTheWorld(resource).map((opening) => `**Opens to the world:** ${named(resource)} opens ${code(opening)}.`),
   ];
+}
+
+/** A resource by its address; what a failed replacement left has the address of what took its place. */
+function named({ address, deposed }: ResourceChange): string {
+  return deposed === undefined ? code(address) : `${code(address)}, as a failed replacement left it behind,`;
+}
+
+function doubts(changes: readonly ResourceChange[]): string[] {
+  const lines = changes.flatMap((resource) =>
+    undecided(resource).map(({ attribute, why }) => `- ${named(resource)}: ${code(attribute)} ${why}`),
+  );
+  return lines.length === 0 ? [] : ["", "#### May open to the world: the plan does not tell", "", ...lines];
 }
 
 function counts(changes: ReadonlyMap<Kind, readonly ResourceChange[]>): string {
@@ -70,21 +82,36 @@ function section(kind: Kind, changes: readonly ResourceChange[]): string[] {
     `#### ${headings[kind]} (${changes.length})`,
     "",
     ...changes.flatMap((resource) => [
-      `- ${code(resource.address)}${from(resource)}`,
+      `- ${named(resource)}${from(resource)}${because(resource)}`,
       ...(detailed ? details(resource) : []),
     ]),
   ];
 }
 
-function from({ address, previous_address: previous }: ResourceChange): string {
-  return previous === undefined || previous === address ? "" : `, which was ${code(previous)}`;
+function from({ address, previous_address: previous, change }: ResourceChange): string {
+  return [
+    previous === undefined || previous === address ? "" : `, which was ${code(previous)}`,
+    change.importing == null ? "" : ", which is imported",
+  ].join("");
+}
+
+/** Why a resource is replaced though no attribute asks for it. */
+const reasons: Readonly<Record<string, string>> = {
+  replace_because_tainted: "a former apply did not end with it, so it is tainted",
+  replace_by_request: "the plan was asked to",
+  replace_by_triggers: "what it names in `replace_triggered_by` changes",
+};
+
+function because({ action_reason: reason }: ResourceChange): string {
+  const words = reason === undefined ? undefined : reasons[reason];
+  return words === undefined ? "" : `, because ${words}`;
 }
 
 function details({ change }: ResourceChange): string[] {
   // What a new one is given by AWS says nothing of why the old one goes.
   const replaced = change.actions.length > 1;
   return differencesOf(change)
-    .filter(({ pending }) => !replaced || !pending)
+    .filter(({ name, pending }) => !replaced || !pending || forces(change, name))
     .map(
       ({ name, text }) => `  - ${code(name)}: ${text}${forces(change, name) ? ", which forces the replacement" : ""}`,
     );
@@ -144,5 +171,6 @@ function attributeOf(name: string): string {
 
 /** The alarms in a sentence, for those who do not see the Markdown. */
 export function alarmed({ alarms }: Summary): string {
-  return `${count(alarms.length, "change")} lose data or open something to the world:\n${alarms.map((alarm) => `  ${alarm}`).join("\n")}`;
+  const found = alarms.length === 1 ? "1 change loses data or opens" : `${alarms.length} changes lose data or open`;
+  return `${found} something to the world:\n${alarms.map((alarm) => `  ${alarm}`).join("\n")}`;
 }

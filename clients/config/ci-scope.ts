@@ -32,7 +32,10 @@ export interface CiScope {
   readonly domains: readonly string[];
   /** RDS instances, which name their parameter groups and snapshots too; a `*` stands for iterations to come. */
   readonly databaseInstances: readonly string[];
-  /** A DB subnet group of others, which RDS instances are put into. */
+  /**
+   * A DB subnet group of others, which RDS instances are put into.
+   * @default - one that is made
+   */
   readonly existingSubnetGroup?: string;
 }
 

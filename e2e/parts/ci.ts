@@ -83,7 +83,10 @@ export async function ciRoles(steps: Steps, world: World, client: ClientConfig):
   await step(".ci/plan with the plan role: the summary, and the plan in the bucket", async () => {
     await world.enforcingIam(() => run(project, script("plan", plan, { PLAN_KEY: key })));
     says(summary(), /### Plan of `acme`: \d+ added\n/);
-    says(summary(), /Opens to the world:\*\* `aws_vpc_security_group_ingress_rule\.analytics_\w+` opens `tcp 443`/);
+    says(
+      summary(),
+      /Opens to the world:\*\* `aws_vpc_security_group_ingress_rule\.analytics_\w+` opens `tcp 443 from 0\.0\.0\.0\/0`/,
+    );
     says(result(), /^CHANGES=true\nPLAN_SHA256=[0-9a-f]{64}\n$/);
     const { Contents = [] } = await world.s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: "plans/" }));
     equal("what is kept", Contents.map(({ Key }) => Key).sort(), [`${key}/.terraform.lock.hcl`, `${key}/plan`]);

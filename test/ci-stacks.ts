@@ -1,0 +1,43 @@
+import type { ClientInput } from "../clients/config/client";
+import { checkFiles } from "../clients/config/load";
+import sharedInput from "../clients/shared-210987654321-eu-central-1";
+import { addCiStacks, type CiStack } from "../modules/ci-stack";
+import { app, clientOf, type Template, template } from "./synth";
+
+/** GitHub as the CI of a client. */
+export const github = { github: { repository: "acme/infrastructure" } };
+
+/** The CI stack of the client of the tests. */
+export function ci(overrides: Partial<ClientInput> = {}): Template {
+  const client = clientOf({ ci: github, ...overrides });
+  return template(addCiStacks(app(), { clients: [client], shared: [] })[0] as CiStack);
+}
+
+/** The CI stack of a shared stack. */
+export function shared(): Template {
+  const name = "shared-210987654321-eu-central-1";
+  const fleet = checkFiles([{ name, input: sharedInput }], { complete: false });
+  return template(addCiStacks(app(), fleet)[0] as CiStack);
+}
+
+export interface Statement {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly condition?: readonly { readonly variable: string; readonly values: readonly string[] }[];
+}
+
+/** The statements of a policy document, by its id without `_statements`. */
+export function statements({ data }: Template, name: string): Statement[] {
+  return data.aws_iam_policy_document?.[`${name}_statements`]?.statement;
+}
+
+/** The statements of a role's trust. */
+export function trust({ data }: Template, role: "plan" | "apply") {
+  return data.aws_iam_policy_document?.[`${role}_trust`]?.statement;
+}
+
+/** The statements that allow an action, patterns among them. */
+export function allowing(all: readonly Statement[], action: string): Statement[] {
+  const matches = (pattern: string) => new RegExp(`^${pattern.replaceAll("*", ".*")}$`).test(action);
+  return all.filter(({ actions }) => actions.some(matches));
+}

@@ -111,6 +111,16 @@ describe("the alarms of a summary", () => {
       "to everybody",
     ],
     [
+      "a policy whose condition holds where there is nothing to compare",
+      planOf(
+        "aws_s3_bucket_policy",
+        ["create"],
+        null,
+        everybody({ "ForAllValues:StringEquals": { "aws:PrincipalOrgID": "o-1" } }),
+      ),
+      "to everybody",
+    ],
+    [
       "a policy for all but one",
       planOf("aws_s3_bucket_policy", ["create"], null, {
         policy: JSON.stringify({

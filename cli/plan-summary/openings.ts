@@ -124,7 +124,7 @@ function namesCaller(condition: unknown): boolean {
   const tests = isAttributes(condition) ? Object.entries(condition) : [];
   return tests.some(
     ([operator, keys]) =>
-      !/not|ifexists|^null$/i.test(operator) &&
+      !/not|ifexists|forallvalues|^null$/i.test(operator) &&
       Object.entries(isAttributes(keys) ? keys : {}).some(
         ([key, values]) =>
           callers.test(key.toLowerCase()) &&

@@ -19,7 +19,7 @@ export interface DataBucketProps {
   readonly expireAfterDays: number;
   /**
    * Prefix of EMR's logs, which are deleted after as many days.
-   * @default - none; "" is the whole bucket
+   * @default - none
    */
   readonly logPrefix?: string;
   /**

@@ -83,14 +83,14 @@ describe("buckets", () => {
     ]);
   });
 
-  it("keep EMR's logs in a bucket of their own on request, the whole of which expires", () => {
+  it("keep EMR's logs in a bucket of their own on request, of which they alone expire", () => {
     const { resource, output } = synthesizeClient({ buckets: { emrLogs: {} } });
     const ids = (name: string) =>
       resource.aws_s3_bucket_lifecycle_configuration?.[name]?.rule.map(({ id }: { id: string }) => id);
 
     expect(ids("buckets_emr")).not.toContain("emr-logs");
     expect(resource.aws_s3_bucket_lifecycle_configuration?.buckets_emr_logs?.rule).toContainEqual(
-      expect.objectContaining({ id: "emr-logs", filter: [{ prefix: "" }] }),
+      expect.objectContaining({ id: "emr-logs", filter: [{ prefix: "logs/" }] }),
     );
     expect(output.emr_logs_bucket?.value).toBe("${aws_s3_bucket.buckets_emr_logs.bucket}");
   });

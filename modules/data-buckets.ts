@@ -3,6 +3,9 @@ import { Construct } from "constructs";
 import type { Bucket, BucketKey } from "../clients/config/resolve";
 import { DataBucket } from "./data-bucket";
 
+/** Of the clusters' `log_uri`; whatever else somebody keeps beside it is not EMR's. */
+const logPrefix = "logs/";
+
 export interface DataBucketsProps {
   readonly buckets: Partial<Record<BucketKey, Bucket>>;
   /** EMR's logs and old versions of objects are deleted after so many days. */
@@ -34,8 +37,8 @@ export class DataBuckets extends Construct {
     };
     const inRegion = { requiredRegion: region };
     this.trackingLogs = bucket("trackingLogs", "tracking-logs") as DataBucket;
-    const ownLogs = bucket("emrLogs", "emr-logs", { ...inRegion, logPrefix: "" });
-    this.emr = bucket("emr", "emr", { ...inRegion, logPrefix: ownLogs ? undefined : "logs/" }) as DataBucket;
+    const ownLogs = bucket("emrLogs", "emr-logs", { ...inRegion, logPrefix });
+    this.emr = bucket("emr", "emr", { ...inRegion, logPrefix: ownLogs ? undefined : logPrefix }) as DataBucket;
     this.emrLogs = ownLogs ?? this.emr;
     this.edxanalytics = bucket("edxanalytics", "edxanalytics", inRegion) as DataBucket;
     this.hadoop = bucket("hadoop", "hadoop", inRegion) ?? this.edxanalytics;

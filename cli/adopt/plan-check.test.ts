@@ -99,7 +99,7 @@ describe("a plan", () => {
     [
       "makes another access key for a user who is there",
       { "aws_iam_access_key.reports_user": { actions: ["create"], after: { user: "analytics_reports" } } },
-      "aws_iam_access_key.reports_user is another access key of analytics_reports, who is there",
+      "aws_iam_access_key.reports_user is a new access key of analytics_reports, who is there",
     ],
     [
       "changes what nobody has thought of",

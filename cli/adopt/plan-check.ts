@@ -3,6 +3,7 @@ import { differencesOf, nothing } from "../plan-summary/differences";
 import { byKind, kindOf } from "../plan-summary/kinds";
 import type { Plan, ResourceChange } from "../plan-summary/plan";
 import { lostTags, projectTags, readingOrder, reasonOfAddition, reasonOfChange } from "./reasons";
+import { takenAway } from "./taken-away";
 
 /** What a plan does, and whether it is an adoption alone. */
 export interface PlanCheck {
@@ -19,7 +20,7 @@ export function checkPlan(plan: Plan): PlanCheck {
     ...["destroyed", "replaced", "forgotten"].flatMap((kind) =>
       (kinds.get(kind as "destroyed") ?? []).map(({ address }) => `${address} is ${kind}`),
     ),
-    ...plan.resource_changes.flatMap((change) => rotations(change, plan)),
+    ...plan.resource_changes.flatMap((change) => [...rotations(change, plan), ...takenAway(change, plan)]),
   ];
   const added = grouped((kinds.get("added") ?? []).map(({ address, type }) => [reasonOfAddition(type), address, ""]));
   const changed = grouped((kinds.get("changed") ?? []).flatMap(rowsOf));
@@ -111,7 +112,7 @@ function rotations(resource: ResourceChange, plan: Plan): string[] {
       (other.change.after as { name?: unknown }).name === after?.user,
   );
   return type === "aws_iam_access_key" && kindOf(resource) === "added" && !userIsNew
-    ? [`${address} is another access key of ${after?.user}, who is there`]
+    ? [`${address} is a new access key of ${after?.user}, who is there`]
     : [];
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { run } from "../../clients/config/checks/check";
 import type { ClientConfig } from "../../clients/config/client";
 import { type Imports, readImports } from "../../clients/config/imports";
@@ -45,7 +46,7 @@ export async function adoptionOf(file: ClientFile, inventory: Inventory): Promis
     await compareGrades(draft, inventory, clientOf(file, draft));
   }
   const first = lookUpOf(file, draft, inventory);
-  const known = draft.suggestions.length;
+  const known = structuredClone(draft.completed);
   await compareAll({
     deployment: deploymentOf(file, draft),
     draft,
@@ -54,7 +55,7 @@ export async function adoptionOf(file: ClientFile, inventory: Inventory): Promis
   });
   completeAllowRetired(file, draft);
 
-  const lookUp = draft.suggestions.length === known ? first : lookUpOf(file, draft, inventory);
+  const lookUp = isDeepStrictEqual(draft.completed, known) ? first : lookUpOf(file, draft, inventory);
   const outcomes = new Map<string, Outcome>();
   for (const { address } of lookUp.resources.all()) {
     const outcome = await lookUp.outcome(address);
@@ -66,7 +67,7 @@ export async function adoptionOf(file: ClientFile, inventory: Inventory): Promis
   return {
     draft,
     outcomes,
-    conflicts,
+    conflicts: [...conflicts, ...draft.contradictions.map(({ path, why }) => ({ address: path, why }))],
     leftAlone: await leftAlone(lookUp),
     imports: await importsOf(deploymentOf(file, draft), outcomes, inventory),
   };
@@ -146,6 +147,14 @@ function deploymentOf(file: ClientFile, draft: Draft): Deployment {
   return [...clients.map(clientDeployment), ...shared.map(sharedDeployment)][0] as Deployment;
 }
 
+/** What the file comes to with the draft in it, as far as a client file can say what AWS has. */
 function fleetOf(file: ClientFile, draft: Draft): Fleet {
-  return checkFile(withRetired(file.name, draft.completed));
+  try {
+    return checkFile(withRetired(file.name, draft.completed));
+  } catch (error) {
+    if (error instanceof ClientFileError && draft.withdraw(error.files.flatMap(({ problems }) => problems))) {
+      return fleetOf(file, draft);
+    }
+    throw error;
+  }
 }

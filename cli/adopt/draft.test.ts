@@ -31,6 +31,43 @@ describe("a draft", () => {
     ]);
   });
 
+  it("has one value for all things that a field is of", () => {
+    const draft = new Draft({});
+    draft.compare("hosts.keyPair", "a", "a", "as i-1 has it", "fixed");
+    draft.compare("hosts.keyPair", "a", "b", "as i-2 has it", "fixed");
+    draft.compare("hosts.iterations.1.instanceType", "t3", "t2", "as i-1 has it");
+    draft.compare("hosts.iterations.1.instanceType", "t3", "m3", "as i-2 has it");
+    draft.compare("hosts.iterations.1.instanceType", "t3", "t2", "as i-3 has it");
+
+    expect(draft.contradictions).toEqual([
+      { path: "hosts.keyPair", why: 'is "a", as i-1 has it, and "b", as i-2 has it; fixed. Leave one of them out' },
+    ]);
+    expect(draft.suggestions).toMatchObject([{ path: "hosts.iterations.1.instanceType", value: "t2" }]);
+    expect(draft.differences).toEqual([{ path: "hosts.iterations.1.instanceType", inFile: "t2", inAws: "m3" }]);
+  });
+
+  it("takes back what a client file cannot say, which is changed, or in the way", () => {
+    const draft = new Draft({});
+    draft.complete("hosts.iterations.1", {}, "it is there");
+    draft.compare("hosts.iterations.1.diskType", "gp3", "standard", "as i-1 has it");
+    draft.compare("database.iterations.1.engineVersion", "5.7", "5.5", "as it has it", "an upgrade");
+    draft.complete("hosts.keyPair", { existing: "é" }, "of i-1");
+
+    const problem = (path: string) => ({ path, message: "is wrong." });
+    expect(draft.withdraw([problem("network.zones")])).toBe(false);
+    expect(
+      draft.withdraw(
+        ["hosts.iterations.1.diskType", "database.iterations.1.engineVersion", "hosts.keyPair.existing"].map(problem),
+      ),
+    ).toBe(true);
+    expect(draft.completed).toEqual({ hosts: { iterations: { "1": {} } } });
+    expect(draft.differences).toEqual([{ path: "hosts.iterations.1.diskType", inFile: "gp3", inAws: "standard" }]);
+    expect(draft.contradictions).toEqual([
+      { path: "database.iterations.1.engineVersion", why: "as it has it; an upgrade: is wrong" },
+      { path: "hosts.keyPair", why: "of i-1: is wrong" },
+    ]);
+  });
+
   it("is silent about what is the same, and about what AWS does not say", () => {
     const draft = new Draft(file);
     draft.compare("network.zones", ["a", "b"], ["a", "b"], "because");

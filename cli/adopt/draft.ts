@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Problem } from "../../clients/config/problem";
 
 /** A field of the client file, so that the first plan leaves what is there as it is. */
 export interface Suggestion {
@@ -16,57 +17,126 @@ export interface Difference {
   readonly inAws: unknown;
 }
 
+/** What a field of the client file cannot say of what AWS has, and AWS cannot change. */
+export interface Contradiction {
+  readonly path: string;
+  readonly why: string;
+}
+
+interface Drafted extends Suggestion {
+  /** What the file comes to without it. */
+  readonly inFile: unknown;
+  /** Whether AWS could change the thing to that. */
+  readonly changeable: boolean;
+}
+
 type Fields = Record<string, unknown>;
 
 /** A client file that is being completed from what AWS has; the file itself is not written to. */
 export class Draft {
-  /** The file with all suggestions in it. */
-  readonly completed: Fields;
-  readonly suggestions: Suggestion[] = [];
   readonly differences: Difference[] = [];
+  readonly contradictions: Contradiction[] = [];
+  private drafted: readonly Drafted[] = [];
+  /** What has the value that the file says, by path. */
+  private readonly agreed = new Map<string, string>();
+  private fields: Fields;
 
   constructor(private readonly file: Readonly<Fields>) {
-    this.completed = structuredClone(file) as Fields;
+    this.fields = structuredClone(file) as Fields;
+  }
+
+  get suggestions(): readonly Suggestion[] {
+    return this.drafted.map(({ path, value, why }) => ({ path, value, why }));
+  }
+
+  /** The file with all suggestions in it. */
+  get completed(): Readonly<Fields> {
+    return this.fields;
   }
 
   /** What the file, completed so far, says at a path. */
   at(path: string): unknown {
-    return valueAt(this.completed, path);
+    return valueAt(this.fields, path);
   }
 
   /** Sets a field that the file does not have. */
   complete(path: string, value: unknown, why: string): void {
     if (this.at(path) === undefined) {
-      this.add({ path, value, why });
+      this.add({ path, value, why, inFile: undefined, changeable: false });
     }
   }
 
   /**
    * Compares what the file, with its defaults, comes to with what AWS has. A field that the file sets itself is what its
-   * author wants, and stays, unless AWS cannot change the thing.
+   * author wants, and stays, unless AWS cannot change the thing. One field may be of several things, which have to agree.
    * @param fixed why AWS cannot change it without making another one
    */
   compare(path: string, inFile: unknown, inAws: unknown, why: string, fixed?: string): void {
-    if (inAws === undefined || isDeepStrictEqual(inFile, inAws)) {
+    const before = this.drafted.find((suggestion) => suggestion.path === path);
+    const now = before === undefined ? inFile : before.value;
+    if (inAws === undefined || isDeepStrictEqual(now, inAws)) {
+      this.agreed.set(path, why);
       return;
     }
-    if (fixed === undefined && valueAt(this.file, path) !== undefined) {
-      this.differences.push({ path, inFile, inAws });
+    const other = before?.why ?? this.agreed.get(path);
+    if (fixed !== undefined && other !== undefined) {
+      this.contradict(
+        path,
+        `is ${JSON.stringify(now)}, ${other}, and ${JSON.stringify(inAws)}, ${why}; ${fixed}. Leave one of them out`,
+      );
+    } else if (other !== undefined || (fixed === undefined && valueAt(this.file, path) !== undefined)) {
+      this.differences.push({ path, inFile: now, inAws });
     } else {
-      this.add({ path, value: inAws, why: fixed === undefined ? why : `${why}; ${fixed}` });
+      const reason = fixed === undefined ? why : `${why}; ${fixed}`;
+      this.add({ path, value: inAws, why: reason, inFile, changeable: fixed === undefined });
     }
   }
 
-  private add(suggestion: Suggestion): void {
-    this.suggestions.push(suggestion);
+  /**
+   * Takes suggestions back that are a mistake in a client file, though AWS has it so: the first deploy changes what can be
+   * changed, anything else is in the way.
+   * @returns whether there were any
+   */
+  withdraw(problems: readonly Problem[]): boolean {
+    const reasons = new Map(
+      problems.flatMap(({ path, message }) => {
+        const around = this.drafted.filter((suggestion) => `${path}.`.startsWith(`${suggestion.path}.`));
+        const closest = around.sort((one, other) => other.path.length - one.path.length)[0];
+        return closest === undefined ? [] : [[closest.path, message] as const];
+      }),
+    );
+    const wrong = this.drafted.filter(({ path }) => reasons.has(path));
+    for (const { path, value, why, inFile, changeable } of wrong) {
+      if (changeable) {
+        this.differences.push({ path, inFile, inAws: value });
+      } else {
+        this.contradict(path, `${why}: ${reasons.get(path)}`);
+      }
+    }
+    const right = this.drafted.filter(({ path }) => !reasons.has(path));
+    this.fields = structuredClone(this.file) as Fields;
+    this.drafted = [];
+    for (const suggestion of right) {
+      this.add(suggestion);
+    }
+    return wrong.length > 0;
+  }
+
+  private contradict(path: string, why: string): void {
+    this.contradictions.push({ path, why: why.replace(/\.$/, "") });
+  }
+
+  private add(suggestion: Drafted): void {
+    this.drafted = [...this.drafted, suggestion];
     const keys = suggestion.path.split(".");
     const last = keys.pop() as string;
-    let place = this.completed;
+    let place = this.fields;
     for (const key of keys) {
       place[key] ??= {};
       place = place[key] as Fields;
     }
-    place[last] = suggestion.value;
+    // A copy: later suggestions are about fields inside of it.
+    place[last] = structuredClone(suggestion.value);
   }
 }
 

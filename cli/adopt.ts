@@ -1,12 +1,13 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Command } from "commander";
-import { type Imports, importsFile } from "../clients/config/imports";
+import { type Imports, importsFile, readImports } from "../clients/config/imports";
 import { fileNamed } from "../clients/config/load";
+import { ClientFileError } from "../clients/config/problem";
 import { guardAccount } from "./account";
 import { type Adoption, adoptionOf, checkAnswerable } from "./adopt/adoption";
 import { Inventory } from "./adopt/inventory";
-import { checkPlan } from "./adopt/plan-check";
+import { checkPlan, strangers } from "./adopt/plan-check";
 import { report } from "./adopt/report";
 import { Aws } from "./aws";
 import { CommandError } from "./command-error";
@@ -39,7 +40,19 @@ export function addAdopt(program: Command, terminal: Terminal): void {
  */
 function reviewPlan(name: string, file: string, terminal: Terminal): void {
   fileNamed(name);
-  const { lines, refused } = checkPlan(readPlan(contents(file), file));
+  const plan = readPlan(contents(file), file);
+  const imports = { ...importsOf(name), ...importsOf(`${name}-databases`) };
+  const others = strangers(plan, imports);
+  if (others.length > 0) {
+    throw new CommandError(
+      [
+        `${file}: takes up what ${importsFile(name)} does not have, and is the plan of another stack or another day:`,
+        ...indented(others, 2),
+        "Plan this one, and write the JSON form anew.",
+      ].join("\n"),
+    );
+  }
+  const { lines, refused } = checkPlan(plan);
   terminal.result(lines.join("\n"));
   if (refused.length > 0) {
     throw new CommandError(
@@ -52,6 +65,15 @@ function reviewPlan(name: string, file: string, terminal: Terminal): void {
   terminal.result("Nothing is destroyed or replaced, and no credential changes.");
 }
 
+/** @throws ClientFileError where the file cannot be read */
+function importsOf(stack: string): Imports {
+  const { imports, ...file } = readImports(stack);
+  if (file.problems.length > 0) {
+    throw new ClientFileError([file]);
+  }
+  return imports;
+}
+
 /**
  * Looks a deployment up, prints what it comes to, and writes the imports where nothing is in the way.
  * @throws CommandError where the client file does not describe yet what is there
@@ -59,6 +81,7 @@ function reviewPlan(name: string, file: string, terminal: Terminal): void {
 export async function adopt(name: string, terminal: Terminal): Promise<void> {
   const clientFile = fileNamed(name);
   checkAnswerable(clientFile);
+  importsOf(name);
   const { region, accountId, deployRoleArn } = clientFile.input as Record<string, string>;
   const aws = new Aws({ name, accountId: accountId as string, deployRoleArn }, region as string);
   const { arn } = await guardAccount(aws, name, accountId as string);

@@ -1,5 +1,5 @@
 import { readPlan } from "../plan-summary/plan";
-import { checkPlan } from "./plan-check";
+import { checkPlan, strangers } from "./plan-check";
 
 interface Given {
   readonly actions: readonly string[];
@@ -140,5 +140,21 @@ describe("a plan", () => {
       "Changed: tags that the client file does not have go; what should stay belongs into its `tags`",
     );
     expect(lines).toContain('  aws_instance.director  tags.Owner: "ops" → (none)');
+  });
+
+  it("takes up what the file of imports says; another stack's does not", () => {
+    const change = { actions: ["no-op"], importing: { id: "eipalloc-1" } };
+    const resource_changes = ["aws_eip.analytics", "aws_eip.other"].map((address) => ({
+      address,
+      type: "aws_eip",
+      change,
+    }));
+    const plan = readPlan(JSON.stringify({ format_version: "1.2", resource_changes }), "plan.json");
+
+    expect(strangers(plan, { "aws_eip.analytics": "eipalloc-1", "aws_eip.other": "eipalloc-1" })).toEqual([]);
+    expect(strangers(plan, { "aws_eip.analytics": "eipalloc-2" })).toEqual([
+      "aws_eip.analytics is eipalloc-1, not eipalloc-2",
+      "aws_eip.other is eipalloc-1, not there",
+    ]);
   });
 });

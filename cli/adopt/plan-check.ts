@@ -1,3 +1,4 @@
+import type { Imports } from "../../clients/config/imports";
 import { aligned, count, indented } from "../layout";
 import { differencesOf, nothing } from "../plan-summary/differences";
 import { byKind, kindOf } from "../plan-summary/kinds";
@@ -39,6 +40,16 @@ export function checkPlan(plan: Plan): PlanCheck {
       ...unexplained.map(([address, text]) => `${address}${text && `, ${text}`}: no reason is known`),
     ],
   };
+}
+
+/** What a plan takes up under another id than the file of imports says. */
+export function strangers(plan: Plan, imports: Imports): string[] {
+  return plan.resource_changes.flatMap(({ address, change }) => {
+    const { id } = (change.importing ?? {}) as { readonly id?: string };
+    return id === undefined || imports[address] === id
+      ? []
+      : [`${address} is ${id}, not ${imports[address] ?? "there"}`];
+  });
 }
 
 /** A row for each attribute that changes; the tags of the project are one. */

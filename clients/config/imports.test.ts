@@ -40,7 +40,7 @@ describe("a file of imports", () => {
       {
         path,
         message:
-          "cannot be read; one object is required, of ids by Terraform address, all of them text. Let `npx edx-analytics adopt` write it again.",
+          "cannot be read; one object is required, of ids by Terraform address, all of them text. Correct it; without the file, `npx edx-analytics adopt` writes it anew.",
       },
     ]);
   });

@@ -44,7 +44,10 @@ function expressionsIn(imports: Imports): Problem[] {
 
 function unreadable(path: string | undefined): Problem {
   const wanted = "one object is required, of ids by Terraform address, all of them text";
-  return { path: path ?? "", message: `cannot be read; ${wanted}. Let \`npx edx-analytics adopt\` write it again.` };
+  return {
+    path: path ?? "",
+    message: `cannot be read; ${wanted}. Correct it; without the file, \`npx edx-analytics adopt\` writes it anew.`,
+  };
 }
 
 function json(text: string): unknown {

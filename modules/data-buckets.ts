@@ -4,7 +4,7 @@ import type { Bucket, BucketKey } from "../clients/config/resolve";
 import { DataBucket } from "./data-bucket";
 
 /** Of the clusters' `log_uri`; whatever else somebody keeps beside it is not EMR's. */
-const logPrefix = "logs/";
+export const logPrefix = "logs/";
 
 export interface DataBucketsProps {
   readonly buckets: Partial<Record<BucketKey, Bucket>>;

@@ -2,6 +2,7 @@ import {
   DescribeAddressesCommand,
   DescribeInstancesCommand,
   DescribeSecurityGroupRulesCommand,
+  DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
   DescribeVolumesCommand,
 } from "@aws-sdk/client-ec2";
@@ -55,6 +56,13 @@ export async function adopted(changes: object = {}, name = "example") {
     conflicts: conflicts.map(({ address, why }) => `${address}: ${why}`),
     leftAlone,
   };
+}
+
+/** One security group, in the client's VPC. */
+export function groupIs(name: string, fields: object = {}) {
+  ec2.on(DescribeSecurityGroupsCommand).callsFake(({ Filters }) => ({
+    SecurityGroups: Filters?.[1].Values.includes(name) ? [{ GroupId: "sg-1", GroupName: name, ...fields }] : [],
+  }));
 }
 
 /** Hosts that somebody made, each by its name, with root disks. */

@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-ec2";
 import { GetRoleCommand, ListAttachedRolePoliciesCommand } from "@aws-sdk/client-iam";
 import example from "../../clients/example";
-import { adopted, databaseIs, emptyAccount, hostsAre, keysAre } from "../../test/hand-made-account";
+import { adopted, databaseIs, emptyAccount, groupIs, hostsAre, keysAre } from "../../test/hand-made-account";
 import { ec2, iam } from "../../test/ready-account";
 
 beforeEach(emptyAccount);
@@ -41,6 +41,33 @@ describe("adoption", () => {
     expect(outcome("aws_instance.analytics_2")).toEqual({ kind: "found", id: "i-1" });
     expect(outcome("aws_eip.analytics")).toEqual({ kind: "found", id: "eipalloc-1" });
     expect(outcome("aws_eip_association.analytics")).toMatchObject({ kind: "made" });
+  });
+
+  it("lets in to Insights those alone who are let in today", async () => {
+    hostsAre({ "example-analytics-1": {} });
+    groupIs("example-analytics", { Description: "by hand" });
+    const rule = { GroupId: "sg-1", IsEgress: false, IpProtocol: "tcp", FromPort: 443, ToPort: 443 };
+    ec2.on(DescribeSecurityGroupRulesCommand).resolves({
+      SecurityGroupRules: ["198.51.100.0/24", "203.0.113.0/24"].map((CidrIpv4) => ({ ...rule, CidrIpv4 })),
+    });
+    const { fields } = await adopted({ hosts: undefined });
+
+    expect(fields).toMatchObject({ "hosts.webFrom": ["198.51.100.0/24", "203.0.113.0/24"] });
+  });
+
+  it("drafts a host for each service, where Insights has one of its own", async () => {
+    hostsAre({ "example-analytics-1-insights": {}, "example-analytics-1-api": {}, "example-analytics-1-jenkins": {} });
+    const { fields, outcome } = await adopted({ hosts: undefined });
+
+    expect(fields).toMatchObject({ "hosts.iterations.1": { layout: "separate" } });
+    expect(outcome("aws_instance.analytics_1_jenkins")).toEqual({ kind: "found", id: "i-3" });
+  });
+
+  it("knows the runbook's names by the user too, as the role may have another", async () => {
+    keysAre("analytics_elasticsearch", {});
+    const { fields } = await adopted({ naming: undefined, names: { analyticsRole: "insights" } });
+
+    expect(fields).toMatchObject({ naming: "runbook" });
   });
 
   it("leaves to the client file what it sets itself, unless AWS would make another host for it", async () => {

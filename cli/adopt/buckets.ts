@@ -1,6 +1,7 @@
-import { GetBucketAclCommand } from "@aws-sdk/client-s3";
+import { GetBucketAclCommand, GetBucketEncryptionCommand, type LifecycleRule } from "@aws-sdk/client-s3";
 import type { ClientConfig } from "../../clients/config/client";
 import { type BucketKey, bucketEndings, bucketsOf } from "../../clients/config/resolve";
+import { logPrefix } from "../../modules/data-buckets";
 import type { Draft } from "./draft";
 import { allowsGradesDownload } from "./grades";
 import type { Inventory } from "./inventory";
@@ -31,11 +32,35 @@ async function othersIn(inventory: Inventory, name: string): Promise<string | un
     return "a policy of others";
   }
   const { aws } = inventory;
+  const encryption = await aws.askIfThere(
+    "s3:GetEncryptionConfiguration",
+    aws.s3.send(new GetBucketEncryptionCommand({ Bucket: name })),
+    ["ServerSideEncryptionConfigurationNotFoundError", "NoSuchBucket"],
+  );
+  const { SSEAlgorithm = "AES256" } =
+    encryption?.ServerSideEncryptionConfiguration?.Rules?.[0]?.ApplyServerSideEncryptionByDefault ?? {};
+  if (SSEAlgorithm !== "AES256") {
+    return "an encryption by a key of KMS";
+  }
+  if ((await inventory.lifecycleRules(name)).some(isOfOthers)) {
+    return "lifecycle rules of others";
+  }
   const { Grants = [], Owner } = await aws.ask(
     "s3:GetBucketAcl",
     aws.s3.send(new GetBucketAclCommand({ Bucket: name })),
   );
   return Grants.some(({ Grantee }) => Grantee?.ID !== Owner?.ID) ? "grants to others in its ACL" : undefined;
+}
+
+/** Ours delete EMR's logs, old versions and unfinished uploads, and nothing else. */
+function isOfOthers({ Filter = {}, Prefix, Expiration, Transitions, NoncurrentVersionTransitions }: LifecycleRule) {
+  const isOfLogs = (Filter.Prefix ?? Prefix) === logPrefix && Expiration?.Days !== undefined;
+  return (
+    [Transitions, NoncurrentVersionTransitions].some((list) => list !== undefined && list.length > 0) ||
+    Filter.And !== undefined ||
+    Filter.Tag !== undefined ||
+    (Expiration !== undefined && !isOfLogs)
+  );
 }
 
 /** The grades bucket has one policy, of which the stack would write the whole. */

@@ -1,13 +1,17 @@
 import type { Instance } from "@aws-sdk/client-ec2";
-import type { Comparison } from "./comparisons";
+import { type Comparison, gone } from "./comparisons";
 import { placeOf } from "./place";
 import type { StackResource } from "./stack-resources";
 
 /** Compares an analytics host or the director with what its iteration says. */
 export async function compareHost(comparison: Comparison, resource: StackResource, id: string): Promise<void> {
-  const { draft, lookUp } = comparison;
+  const { draft, lookUp, conflict } = comparison;
   const { inventory } = lookUp;
-  const instance = (await inventory.instance(id)) as Instance;
+  const instance = await inventory.instance(id);
+  if (instance === undefined) {
+    conflict(resource.address, gone(id));
+    return;
+  }
   const disk = await inventory.rootDisk(instance);
   const isDirector = resource.address === "aws_instance.director";
   const path = isDirector ? "director" : `hosts.iterations.${iterationOf(resource.address)}`;
@@ -15,7 +19,8 @@ export async function compareHost(comparison: Comparison, resource: StackResourc
   const { instance_type: instanceType, root_block_device: given } = resource.arguments;
   const root = given as Readonly<Record<string, unknown>>;
   draft.compare(`${path}.instanceType`, instanceType, instance.InstanceType, why);
-  draft.compare(`${path}.diskGiB`, root.volume_size, disk?.Size, why, "EBS does not shrink it");
+  const grows = Number(draft.at(`${path}.diskGiB`)) > Number(disk?.Size);
+  draft.compare(`${path}.diskGiB`, root.volume_size, disk?.Size, why, grows ? undefined : "EBS does not shrink it");
   draft.compare(`${path}.diskType`, root.volume_type, disk?.VolumeType, why);
   draft.compare(
     `${path}.diskEncrypted`,
@@ -34,7 +39,9 @@ export async function compareHost(comparison: Comparison, resource: StackResourc
   }
   const keyPath = isDirector ? "director.keyPair" : "hosts.keyPair";
   const keyName = await lookUp.text(resource, "key_name");
-  if (keyName !== instance.KeyName) {
+  if (instance.KeyName === undefined) {
+    conflict(resource.address, `${id} has no key pair, and EC2 gives a host none later`);
+  } else {
     draft.compare(keyPath, { existing: keyName }, { existing: instance.KeyName }, why, "EC2 does not change it");
   }
   if (instance.SecurityGroups?.some(({ GroupName }) => GroupName === "default")) {
@@ -59,13 +66,15 @@ async function comparePlace({ draft, lookUp, conflict }: Comparison, resource: S
     return;
   }
   const place = await placeOf(lookUp.inventory, instance);
-  if (place.vpc === "default" && draft.at("network.vpc") === "default") {
+  // One subnet holds all hosts, and that of the live one is it.
+  const isLive = resource.address.startsWith(`aws_instance.analytics_${draft.at("hosts.active") ?? "1"}`);
+  if (isLive && place.vpc === "default" && draft.at("network.vpc") === "default") {
     draft.compare("network.zones", draft.at("network.zones"), place.zones, place.why, "a host does not move");
   } else {
     const { why, ...network } = place;
     conflict(
       resource.address,
-      `${instance.InstanceId} is in ${instance.SubnetId}, the client file's network elsewhere, and a host does not move. Write \`network: ${JSON.stringify(network)}\``,
+      `${instance.InstanceId} is in ${instance.SubnetId}, the client file's network elsewhere, and a host does not move. ${isLive ? `Write \`network: ${JSON.stringify(network)}\`` : "Leave it out of the client file"}`,
     );
   }
 }

@@ -1,6 +1,5 @@
 import type { ElasticsearchDomainStatus } from "@aws-sdk/client-elasticsearch-service";
 import type { DBInstance } from "@aws-sdk/client-rds";
-import { GetBucketLifecycleConfigurationCommand } from "@aws-sdk/client-s3";
 import { generatedLogins } from "../../clients/config/parameters";
 import type { Deployment } from "../deployment";
 import { compareHost } from "./compare-host";
@@ -17,6 +16,9 @@ export interface Comparison {
   readonly conflict: (address: string, why: string) => void;
 }
 
+/** Of what a line of the file of imports names. */
+export const gone = (id: string) => `there is no ${id}; remove its line from the file of imports`;
+
 const replaced = "AWS makes another one for anything else";
 
 /** Compares what was found with what the stack would make of it, as far as a field of the client file decides on it. */
@@ -27,6 +29,7 @@ export async function compareAll(comparison: Comparison): Promise<void> {
       await compareOne(comparison, resource, outcome.id);
     }
   }
+  await compareExpiration(comparison);
 }
 
 async function compareOne(comparison: Comparison, resource: StackResource, id: string): Promise<void> {
@@ -37,13 +40,11 @@ async function compareOne(comparison: Comparison, resource: StackResource, id: s
     case "aws_instance":
       return compareHost(comparison, resource, id);
     case "aws_db_instance":
-      return compareDatabase(comparison, resource, (await inventory.database(id)) as DBInstance);
+      return compareDatabase(comparison, resource, id, await inventory.database(id));
     case "aws_elasticsearch_domain":
-      return compareDomain(comparison, resource, (await inventory.domain(id)) as ElasticsearchDomainStatus);
+      return compareDomain(comparison, resource, id, await inventory.domain(id));
     case "aws_iam_role":
       return compareServiceRole(comparison, resource, id);
-    case "aws_s3_bucket_lifecycle_configuration":
-      return compareExpiration(comparison, id);
     default:
   }
 }
@@ -73,13 +74,30 @@ async function compareDescription({ draft, lookUp, conflict }: Comparison, resou
   }
 }
 
-async function compareDatabase({ draft, lookUp, conflict }: Comparison, resource: StackResource, found: DBInstance) {
+async function compareDatabase(
+  { draft, lookUp, conflict }: Comparison,
+  resource: StackResource,
+  id: string,
+  found: DBInstance | undefined,
+) {
   const { arguments: given, address } = resource;
+  if (found === undefined) {
+    conflict(address, gone(id));
+    return;
+  }
   const path = `database.iterations.${address.slice("aws_db_instance.database_".length)}`;
   const why = `as the RDS instance ${found.DBInstanceIdentifier} has it`;
   if (found.Engine !== "mysql") {
     conflict(address, `${found.DBInstanceIdentifier} is ${found.Engine}, and the runbook's is MySQL`);
     return;
+  }
+  if (found.ReadReplicaSourceDBInstanceIdentifier !== undefined) {
+    conflict(address, `${id} is a replica of ${found.ReadReplicaSourceDBInstanceIdentifier}, and would be promoted`);
+  }
+  const group = lookUp.resources.all().find(({ type }) => type === "aws_security_group");
+  const vpcId = group && (await lookUp.text(group, "vpc_id"));
+  if (vpcId !== undefined && found.DBSubnetGroup?.VpcId !== undefined && found.DBSubnetGroup.VpcId !== vpcId) {
+    conflict(address, `${id} is in ${found.DBSubnetGroup.VpcId}, the client file's network is ${vpcId}`);
   }
   draft.compare(
     `${path}.engineVersion`,
@@ -90,7 +108,14 @@ async function compareDatabase({ draft, lookUp, conflict }: Comparison, resource
   );
   draft.compare(`${path}.instanceClass`, given.instance_class, found.DBInstanceClass, why);
   draft.compare(`${path}.storageType`, given.storage_type, found.StorageType, why);
-  draft.compare(`${path}.storageGiB`, given.allocated_storage, found.AllocatedStorage, why, "RDS does not shrink it");
+  const grows = Number(draft.at(`${path}.storageGiB`)) > Number(found.AllocatedStorage);
+  draft.compare(
+    `${path}.storageGiB`,
+    given.allocated_storage,
+    found.AllocatedStorage,
+    why,
+    grows ? undefined : "RDS does not shrink it",
+  );
   draft.compare(`${path}.encrypted`, given.storage_encrypted, found.StorageEncrypted ?? false, why, replaced);
   draft.compare(`${path}.masterUser`, given.username, found.MasterUsername, why, replaced);
   if (given.manage_master_user_password === true && found.MasterUserSecret === undefined) {
@@ -114,9 +139,14 @@ async function compareDatabase({ draft, lookUp, conflict }: Comparison, resource
 async function compareDomain(
   { draft, conflict }: Comparison,
   resource: StackResource,
-  found: ElasticsearchDomainStatus,
+  id: string,
+  found: ElasticsearchDomainStatus | undefined,
 ) {
   const { arguments: given, address } = resource;
+  if (found === undefined) {
+    conflict(address, gone(id));
+    return;
+  }
   const cluster = found.ElasticsearchClusterConfig ?? {};
   const why = `as the domain ${found.DomainName} has it`;
   if (found.VPCOptions?.VPCId !== undefined) {
@@ -165,16 +195,21 @@ async function compareServiceRole({ deployment, draft, lookUp }: Comparison, res
   }
 }
 
-/** Shorter than a bucket's own rule has it would delete what is there. */
-async function compareExpiration({ deployment, draft, lookUp }: Comparison, bucket: string) {
-  const { aws } = lookUp.inventory;
-  const { Rules = [] } = await aws.ask(
-    "s3:GetLifecycleConfiguration",
-    aws.s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket: bucket })),
-  );
-  const longest = Math.max(0, ...Rules.map(({ Expiration }) => Expiration?.Days ?? 0));
-  const days = deployment.kind === "client" ? deployment.client.buckets.expireAfterDays : 0;
-  if (longest > Number(draft.at("buckets.expireAfterDays") ?? days)) {
-    draft.compare("buckets.expireAfterDays", days, longest, `as the bucket ${bucket} keeps its objects`);
+/** Shorter than a bucket's own rule has it would delete what is there; one field is of all buckets. */
+async function compareExpiration({ deployment, draft, lookUp }: Comparison) {
+  let longest = { days: 0, bucket: "" };
+  for (const { address, type } of lookUp.resources.all()) {
+    const outcome = await lookUp.outcome(address);
+    if (type !== "aws_s3_bucket_lifecycle_configuration" || outcome.kind !== "found") {
+      continue;
+    }
+    for (const { Expiration, NoncurrentVersionExpiration } of await lookUp.inventory.lifecycleRules(outcome.id)) {
+      const days = Math.max(Expiration?.Days ?? 0, NoncurrentVersionExpiration?.NoncurrentDays ?? 0);
+      longest = days > longest.days ? { days, bucket: outcome.id } : longest;
+    }
+  }
+  const inFile = deployment.kind === "client" ? deployment.client.buckets.expireAfterDays : 0;
+  if (longest.days > inFile) {
+    draft.compare("buckets.expireAfterDays", inFile, longest.days, `as the bucket ${longest.bucket} keeps its objects`);
   }
 }

@@ -17,9 +17,19 @@ import {
   DescribeElasticsearchDomainCommand,
   type ElasticsearchDomainStatus,
 } from "@aws-sdk/client-elasticsearch-service";
-import { type AttachedPolicy, paginateListAttachedRolePolicies } from "@aws-sdk/client-iam";
+import {
+  type AttachedPolicy,
+  type Policy,
+  paginateListAttachedRolePolicies,
+  paginateListPolicies,
+} from "@aws-sdk/client-iam";
 import { type DBInstance, DescribeDBInstancesCommand } from "@aws-sdk/client-rds";
-import { GetBucketPolicyCommand, HeadBucketCommand } from "@aws-sdk/client-s3";
+import {
+  GetBucketLifecycleConfigurationCommand,
+  GetBucketPolicyCommand,
+  HeadBucketCommand,
+  type LifecycleRule,
+} from "@aws-sdk/client-s3";
 import { paginateDescribeParameters } from "@aws-sdk/client-ssm";
 import type { Aws } from "../aws";
 import { absent } from "../preflight/finding";
@@ -106,8 +116,9 @@ export class Inventory {
   instance(id: string): Promise<Instance | undefined> {
     return this.once(`instance ${id}`, async () => {
       const command = new DescribeInstancesCommand({ InstanceIds: [id] });
-      const answer = await this.aws.ask("ec2:DescribeInstances", this.aws.ec2.send(command));
-      return answer.Reservations?.[0]?.Instances?.[0];
+      const codes = ["InvalidInstanceID.NotFound", "InvalidInstanceID.Malformed"];
+      const answer = await this.aws.askIfThere("ec2:DescribeInstances", this.aws.ec2.send(command), codes);
+      return answer?.Reservations?.[0]?.Instances?.[0];
     });
   }
 
@@ -168,10 +179,20 @@ export class Inventory {
   /** Whether a bucket is there, in this account. */
   hasBucket(name: string): Promise<boolean> {
     return this.once(`bucket ${name}`, async () => {
-      const command = new HeadBucketCommand({ Bucket: name });
+      const command = new HeadBucketCommand({ Bucket: name, ExpectedBucketOwner: this.accountId });
       const codes = ["NotFound", "NoSuchBucket", "Forbidden", "403"];
       return (await this.aws.askIfThere("s3:ListBucket", this.aws.s3.send(command), codes)) !== undefined;
     });
+  }
+
+  /** The account's own managed policies. Their names are unique, but their ARNs have a path in them. */
+  policies(): Promise<readonly Policy[]> {
+    return this.once("policies", () =>
+      this.aws.ask(
+        "iam:ListPolicies",
+        pages(paginateListPolicies({ client: this.aws.iam }, { Scope: "Local" }), (page) => page.Policies),
+      ),
+    );
   }
 
   /** Managed policies on a role; undefined where there is no such role. */
@@ -197,6 +218,18 @@ export class Inventory {
         "NoSuchBucket",
       ]);
       return answer && [(JSON.parse(answer.Policy ?? "{}") as { Statement?: BucketStatement }).Statement ?? []].flat();
+    });
+  }
+
+  /** The rules by which a bucket's objects go; none where it has no lifecycle. */
+  lifecycleRules(bucket: string): Promise<readonly LifecycleRule[]> {
+    return this.once(`lifecycle of ${bucket}`, async () => {
+      const command = new GetBucketLifecycleConfigurationCommand({ Bucket: bucket });
+      const answer = await this.aws.askIfThere("s3:GetLifecycleConfiguration", this.aws.s3.send(command), [
+        "NoSuchLifecycleConfiguration",
+        "NoSuchBucket",
+      ]);
+      return answer?.Rules ?? [];
     });
   }
 

@@ -1,14 +1,15 @@
-import { DescribeKeyPairsCommand } from "@aws-sdk/client-ec2";
-import { GetRoleCommand } from "@aws-sdk/client-iam";
+import { DescribeAddressesCommand, DescribeKeyPairsCommand } from "@aws-sdk/client-ec2";
+import { GetRoleCommand, ListPoliciesCommand } from "@aws-sdk/client-iam";
 import {
   GetBucketAclCommand,
+  GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
   GetBucketPolicyCommand,
   HeadBucketCommand,
 } from "@aws-sdk/client-s3";
 import { DescribeParametersCommand } from "@aws-sdk/client-ssm";
 import example from "../../clients/example";
-import { adopted, databaseIs, domainIs, emptyAccount, hostsAre, keysAre } from "../../test/hand-made-account";
+import { adopted, databaseIs, domainIs, emptyAccount, groupIs, hostsAre, keysAre } from "../../test/hand-made-account";
 import { ec2, failing, iam, s3, ssm } from "../../test/ready-account";
 import { checkAnswerable } from "./adoption";
 
@@ -58,6 +59,83 @@ describe("adoption", () => {
       () => databaseIs({ Engine: "mariadb" }),
       "aws_db_instance.database_1: example-analytics is mariadb",
     ],
+    [
+      "a database in another VPC",
+      {},
+      () => {
+        groupIs("example-EMR RDS");
+        databaseIs({ DBSubnetGroup: { DBSubnetGroupName: "default", VpcId: "vpc-99999999" } });
+      },
+      "aws_db_instance.database_1: example-analytics is in vpc-99999999, the client file's network is vpc-",
+    ],
+    [
+      "a replica",
+      {},
+      () => databaseIs({ ReadReplicaSourceDBInstanceIdentifier: "main" }),
+      "aws_db_instance.database_1: example-analytics is a replica of main",
+    ],
+    [
+      "a version that a client file cannot say",
+      {},
+      () => databaseIs({ EngineVersion: "5.5.62" }),
+      "database.iterations.1.engineVersion: as the RDS instance example-analytics has it; another version is an upgrade",
+    ],
+    [
+      "two hosts with different key pairs",
+      { hosts: { ...example.hosts, iterations: { "1": {}, "2": {} } } },
+      () => hostsAre({ "example-analytics-1": {}, "example-analytics-2": { KeyName: "another" } }),
+      'hosts.keyPair: is {"existing":"by-hand"}, as i-1 has it; EC2 does not change it, and {"existing":"another"}',
+    ],
+    [
+      "a host without a key pair",
+      {},
+      () => hostsAre({ "example-analytics-1": { KeyName: undefined } }),
+      "aws_instance.analytics_1: i-1 has no key pair",
+    ],
+    [
+      "an old host in another subnet than the live one's",
+      { hosts: { ...example.hosts, active: "2", iterations: { "1": {}, "2": {} } } },
+      () => hostsAre({ "example-analytics-1": { SubnetId: "subnet-0a1b2c3b" }, "example-analytics-2": {} }),
+      "aws_instance.analytics_1: i-1 is in subnet-0a1b2c3b, the client file's network elsewhere, and a host does not move. Leave it out",
+    ],
+    [
+      "an Elastic IP on a host that is not the active one",
+      { hosts: { ...example.hosts, iterations: { "1": {}, "2": {} } } },
+      () => {
+        hostsAre({ "example-analytics-1": {}, "example-analytics-2": {} });
+        ec2.on(DescribeAddressesCommand, { Filters: [{ Name: "instance-id", Values: ["i-2"] }] }).resolves({
+          Addresses: [{ AllocationId: "eipalloc-1", PublicIp: "192.0.2.1" }],
+        });
+      },
+      "aws_eip.analytics: 192.0.2.1 is the address of aws_instance.analytics_2",
+    ],
+    [
+      "a role with a path",
+      {},
+      () =>
+        iam.on(GetRoleCommand, { RoleName: "EMR_DefaultRole" }).resolves({
+          Role: { Path: "/service-role/", RoleName: "x", RoleId: "x", Arn: "x", CreateDate: new Date(0) },
+        }),
+      "aws_iam_role.emr_roles_service: EMR_DefaultRole has the path /service-role/",
+    ],
+    [
+      "a policy with a path, which has another ARN",
+      {},
+      () =>
+        iam.on(ListPoliciesCommand).resolves({
+          Policies: [{ PolicyName: "example-provision_emr_clusters", Path: "/edx/", Arn: "arn" }],
+        }),
+      "aws_iam_policy.emr_provisioning: example-provision_emr_clusters has the path /edx/",
+    ],
+    [
+      "a bucket in another region",
+      {},
+      () => {
+        s3.on(HeadBucketCommand, { Bucket: "example-analytics-emr" }).resolves({ BucketRegion: "us-east-1" });
+        s3.on(GetBucketAclCommand).resolves({ Owner: { ID: "me" }, Grants: [] });
+      },
+      "aws_s3_bucket.buckets_emr: example-analytics-emr is in us-east-1",
+    ],
   ])("is stopped by %s", async (_, changes, given, expected) => {
     given();
 
@@ -76,6 +154,32 @@ describe("adoption", () => {
         s3
           .on(GetBucketAclCommand)
           .resolves({ Owner: { ID: "me" }, Grants: [{ Grantee: { ID: "them", Type: "CanonicalUser" } }] }),
+      false,
+    ],
+    [
+      "a key of KMS",
+      () =>
+        s3.on(GetBucketEncryptionCommand).resolves({
+          ServerSideEncryptionConfiguration: {
+            Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms" } }],
+          },
+        }),
+      false,
+    ],
+    [
+      "a lifecycle rule that moves objects",
+      () =>
+        s3
+          .on(GetBucketLifecycleConfigurationCommand)
+          .resolves({ Rules: [{ Status: "Enabled", Transitions: [{ Days: 60, StorageClass: "GLACIER" }] }] }),
+      false,
+    ],
+    [
+      "a lifecycle rule that deletes more than EMR's logs",
+      () =>
+        s3
+          .on(GetBucketLifecycleConfigurationCommand)
+          .resolves({ Rules: [{ Status: "Enabled", Filter: { Prefix: "" }, Expiration: { Days: 30 } }] }),
       false,
     ],
     ["nothing of others", () => {}, undefined],
@@ -98,7 +202,7 @@ describe("adoption", () => {
     s3.on(HeadBucketCommand, { Bucket: "example-analytics-emr" }).resolves({ BucketRegion: "eu-west-1" });
     s3.on(GetBucketAclCommand).resolves({ Owner: { ID: "me" }, Grants: [] });
     s3.on(GetBucketLifecycleConfigurationCommand, { Bucket: "example-analytics-emr" }).resolves({
-      Rules: [{ Status: "Enabled", Expiration: { Days: 400 } }],
+      Rules: [{ Status: "Enabled", Filter: { Prefix: "logs/" }, Expiration: { Days: 400 } }],
     });
 
     expect((await adopted()).fields).toEqual({ "buckets.expireAfterDays": 400 });
@@ -106,6 +210,30 @@ describe("adoption", () => {
       fields: {},
       differences: ["buckets.expireAfterDays"],
     });
+  });
+
+  it("keeps old versions as long as the longest of all buckets' rules does", async () => {
+    for (const [bucket, NoncurrentDays] of [
+      ["example-analytics-emr", 500],
+      ["example-edxanalytics", 300],
+    ] as const) {
+      s3.on(HeadBucketCommand, { Bucket: bucket }).resolves({ BucketRegion: "eu-west-1" });
+      s3.on(GetBucketLifecycleConfigurationCommand, { Bucket: bucket }).resolves({
+        Rules: [{ Status: "Enabled", NoncurrentVersionExpiration: { NoncurrentDays } }],
+      });
+    }
+    s3.on(GetBucketAclCommand).resolves({ Owner: { ID: "me" }, Grants: [] });
+
+    expect((await adopted()).fields).toEqual({ "buckets.expireAfterDays": 500 });
+  });
+
+  it("changes what a client file cannot say, where AWS can be changed, and says so", async () => {
+    hostsAre({ "example-analytics-1": {} }, { Size: 20, VolumeType: "standard", Encrypted: false });
+    const iterations = { "1": { diskGiB: 50 } };
+    const { fields, differences } = await adopted({ hosts: { ...example.hosts, iterations } });
+
+    expect(differences).toEqual(["hosts.iterations.1.diskGiB", "hosts.iterations.1.diskType"]);
+    expect(fields).not.toHaveProperty(["hosts.iterations.1.diskType"]);
   });
 
   it("goes on where these credentials may not ask, and says what they lack", async () => {

@@ -1,5 +1,5 @@
 import type { Instance } from "@aws-sdk/client-ec2";
-import { GetRoleCommand } from "@aws-sdk/client-iam";
+import { GetRoleCommand, GetUserCommand } from "@aws-sdk/client-iam";
 import type { ClientInput } from "../../clients/config/client";
 import { type NameKey, nameRules, namesOf } from "../../clients/config/names";
 import { absent } from "../preflight/finding";
@@ -25,7 +25,7 @@ export const answerable: readonly string[] = [
 export async function completeStructure(draft: Draft, inventory: Inventory): Promise<void> {
   draft.complete("naming", ...(await namingOf(inventory)));
   const names = namesOf({ names: {}, ...(draft.completed as unknown as ClientInput) } as Parameters<typeof namesOf>[0]);
-  const live = await completeHosts(draft, inventory, names.analyticsHost);
+  const live = await completeHosts(draft, inventory, names);
   const vpcId = await completeNetwork(draft, inventory, live);
   if (vpcId !== undefined) {
     await completeDirector(draft, inventory, vpcId, names);
@@ -33,19 +33,35 @@ export async function completeStructure(draft: Draft, inventory: Inventory): Pro
   await completeEdxapp(draft, inventory, vpcId, names);
 }
 
+/** The role or the user may be called otherwise, by `names`. */
 async function namingOf({ aws }: Inventory): Promise<["runbook" | "prefixed", string]> {
   const RoleName = nameRules.analyticsRole.runbook;
-  const role = await aws.askIfThere("iam:GetRole", aws.iam.send(new GetRoleCommand({ RoleName })), absent.iam);
-  return role ? ["runbook", `the role ${RoleName} is there`] : ["prefixed", `there is no role ${RoleName}`];
+  const UserName = nameRules.elasticsearchUser.runbook;
+  if (await aws.askIfThere("iam:GetRole", aws.iam.send(new GetRoleCommand({ RoleName })), absent.iam)) {
+    return ["runbook", `the role ${RoleName} is there`];
+  }
+  return (await aws.askIfThere("iam:GetUser", aws.iam.send(new GetUserCommand({ UserName })), absent.iam))
+    ? ["runbook", `the user ${UserName} is there`]
+    : ["prefixed", `there is neither a role ${RoleName} nor a user ${UserName}`];
 }
 
 /** @returns the instance that serves, if there is one */
-async function completeHosts(draft: Draft, inventory: Inventory, name: string): Promise<Instance | undefined> {
+async function completeHosts(
+  draft: Draft,
+  inventory: Inventory,
+  names: Record<NameKey, string>,
+): Promise<Instance | undefined> {
+  const name = names.analyticsHost;
   const numbered = new Map<number, Instance>();
+  const separate = new Set<number>();
   for (const instance of await inventory.instances(`${name}-*`)) {
-    const number = /^[1-9]\d{0,3}$/.exec(nameOf(instance).slice(name.length + 1))?.[0];
+    // With the layout `separate`, Insights is what has the address.
+    const [, number, service] = /^([1-9]\d{0,3})(-insights)?$/.exec(nameOf(instance).slice(name.length + 1)) ?? [];
     if (number !== undefined) {
       numbered.set(Number(number), instance);
+    }
+    if (service !== undefined) {
+      separate.add(Number(number));
     }
   }
   const numbers = [...numbered.keys()].sort((one, other) => one - other);
@@ -59,13 +75,16 @@ async function completeHosts(draft: Draft, inventory: Inventory, name: string): 
     return undefined;
   }
   const instance = numbered.get(live) as Instance;
-  draft.complete("hosts.keyPair", { existing: instance.KeyName }, `the key pair of ${nameOf(instance)}`);
+  const keyPair = instance.KeyName ?? names.analyticsKeyPair;
+  draft.complete("hosts.keyPair", { existing: keyPair }, `the key pair of ${nameOf(instance)}`);
+  await completeWebFrom(draft, inventory, instance, names.analyticsSecurityGroup);
   if (draft.at("hosts.iterations") === undefined) {
     if (live !== 1) {
       draft.complete("hosts.active", String(live), `${nameOf(instance)} has the Elastic IP`);
     }
     for (const number of numbers) {
-      draft.complete(`hosts.iterations.${number}`, {}, `${name}-${number} is there`);
+      const [fields, host] = separate.has(number) ? [{ layout: "separate" }, `${number}-insights`] : [{}, `${number}`];
+      draft.complete(`hosts.iterations.${number}`, fields, `${name}-${host} is there`);
     }
     const gone = Array.from({ length: numbers.at(-1) as number }, (_, index) => index + 1).filter(
       (number) => !numbered.has(number),
@@ -75,6 +94,18 @@ async function completeHosts(draft: Draft, inventory: Inventory, name: string): 
     }
   }
   return instance;
+}
+
+/** Who may see Insights today; by default, everybody would be let in. */
+async function completeWebFrom(draft: Draft, inventory: Inventory, { VpcId = "" }: Instance, name: string) {
+  const group = await inventory.group(VpcId, name);
+  const rules = group === undefined ? [] : await inventory.rules(group.GroupId as string);
+  const ranges = rules
+    .filter(({ IsEgress, FromPort, ToPort }) => !IsEgress && FromPort === ToPort && [80, 443].includes(FromPort ?? 0))
+    .flatMap(({ CidrIpv4 }) => CidrIpv4 ?? []);
+  if (ranges.length > 0 && !ranges.includes("0.0.0.0/0")) {
+    draft.complete("hosts.webFrom", [...new Set(ranges)], `what ${name} lets in on 80 and 443`);
+  }
 }
 
 /** @returns id of the VPC of what is there */
@@ -109,7 +140,8 @@ async function completeDirector(
     const from = (await inventory.rules(group.GroupId as string))
       .filter(({ IsEgress, FromPort, CidrIpv4 }) => !IsEgress && FromPort === 22 && CidrIpv4 !== undefined)
       .map(({ CidrIpv4 }) => CidrIpv4 as string);
-    draft.complete("director.keyPair", { existing: host.KeyName }, `the key pair of ${names.directorHost}`);
+    const keyPair = host.KeyName ?? names.directorKeyPair;
+    draft.complete("director.keyPair", { existing: keyPair }, `the key pair of ${names.directorHost}`);
     if (from.length > 0) {
       draft.complete("director.sshFrom", from, `what ${group.GroupName} lets in on 22`);
     }

@@ -29,7 +29,17 @@ function setting(
 }
 
 export const dataFinders: Readonly<Record<string, Finder>> = {
-  aws_s3_bucket: setting("s3:ListBucket", ({ aws }, Bucket) => aws.s3.send(new HeadBucketCommand({ Bucket })), []),
+  aws_s3_bucket: async (resource, { inventory: { aws, accountId, region } }) => {
+    const name = resource.arguments.bucket as string;
+    const command = new HeadBucketCommand({ Bucket: name, ExpectedBucketOwner: accountId });
+    const answer = await aws.askIfThere("s3:ListBucket", aws.s3.send(command), noBucket);
+    return answer?.BucketRegion !== undefined && answer.BucketRegion !== region
+      ? {
+          kind: "conflict",
+          why: `${name} is in ${answer.BucketRegion}, and the pipeline reads and writes in ${region} alone. Take another name`,
+        }
+      : found(answer && name);
+  },
   aws_s3_bucket_public_access_block: setting(
     "s3:GetBucketPublicAccessBlock",
     ({ aws }, Bucket) => aws.s3.send(new GetPublicAccessBlockCommand({ Bucket })),

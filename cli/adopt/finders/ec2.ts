@@ -25,7 +25,8 @@ export const ec2Finders: Readonly<Record<string, Finder>> = {
   aws_eip: async (_, lookUp) => {
     const association = lookUp.resources.all().find(({ type }) => type === "aws_eip_association");
     const instanceId = association && (await lookUp.text(association, "instance_id"));
-    return found(instanceId && (await lookUp.inventory.address(instanceId))?.AllocationId);
+    const address = instanceId && (await lookUp.inventory.address(instanceId));
+    return address ? found(address.AllocationId) : elsewhere(lookUp);
   },
   aws_eip_association: async (association, lookUp) => {
     const allocation = await lookUp.text(association, "allocation_id");
@@ -57,6 +58,20 @@ export const ec2Finders: Readonly<Record<string, Finder>> = {
     return found(answer?.Tags?.length ? `${id},${key}` : undefined);
   },
 };
+
+/** The Elastic IP on another host than the active one, which a new one would take the place of. */
+async function elsewhere(lookUp: LookUp): Promise<Outcome> {
+  for (const { address } of lookUp.resources.all().filter(({ type }) => type === "aws_instance")) {
+    const host = await lookUp.outcome(address);
+    const elasticIp =
+      host.kind === "found" && !address.endsWith(".director") && (await lookUp.inventory.address(host.id));
+    if (elasticIp) {
+      const why = `${elasticIp.PublicIp} is the address of ${address}, and \`hosts.active\` names another one. Correct it`;
+      return { kind: "conflict", why };
+    }
+  }
+  return missing;
+}
 
 /** A rule is the same as another by what it lets through, whatever its description. */
 async function ruleOutcome(rule: StackResource, lookUp: LookUp, egress: boolean): Promise<Outcome> {

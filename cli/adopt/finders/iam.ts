@@ -2,7 +2,6 @@ import {
   type AccessKeyMetadata,
   GetAccessKeyLastUsedCommand,
   GetInstanceProfileCommand,
-  GetPolicyCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
   GetUserCommand,
@@ -11,14 +10,14 @@ import {
 } from "@aws-sdk/client-iam";
 import { absent } from "../../preflight/finding";
 import type { Inventory } from "../inventory";
-import { type Finder, found, type LookUp, missing } from "../look-up";
+import { type Finder, found, type LookUp, missing, type Outcome } from "../look-up";
 import type { StackResource } from "../stack-resources";
 
 /** Looks for what an action of IAM gives by names; its import id is made of the same. */
 function named<N extends string>(
   names: readonly N[],
   action: string,
-  get: (inventory: Inventory, named: Record<N, string>) => Promise<unknown>,
+  get: (inventory: Inventory, named: Record<N, string>) => Promise<object>,
   id: (named: Record<N, string>, inventory: Inventory) => string,
 ): Finder {
   return async (resource, lookUp) => {
@@ -28,8 +27,16 @@ function named<N extends string>(
     }
     const { inventory } = lookUp;
     const answer = await inventory.aws.askIfThere(action, get(inventory, values), absent.iam);
-    return answer === undefined ? missing : found(id(values, inventory));
+    return answer === undefined ? missing : (movedFrom(answer, values) ?? found(id(values, inventory)));
   };
+}
+
+/** For another path, Terraform makes another role; of a user, it changes the ARN that others' policies name. */
+function movedFrom(answer: object, { name }: { readonly name?: string }): Outcome | undefined {
+  const path = Object.values(answer).find((thing) => typeof thing?.Path === "string")?.Path;
+  return path === undefined || path === "/"
+    ? undefined
+    : { kind: "conflict", why: `${name} has the path ${path}, and the stack's would have none, and another ARN` };
 }
 
 async function textsOf<N extends string>(
@@ -43,17 +50,11 @@ async function textsOf<N extends string>(
     : (Object.fromEntries(names.map((name, index) => [name, values[index]])) as Record<N, string>);
 }
 
-function policyArn({ accountId }: Inventory, name: string): string {
-  return `arn:aws:iam::${accountId}:policy/${name}`;
-}
-
 export const iamFinders: Readonly<Record<string, Finder>> = {
-  aws_iam_policy: named(
-    ["name"],
-    "iam:GetPolicy",
-    (inventory, { name }) => inventory.aws.iam.send(new GetPolicyCommand({ PolicyArn: policyArn(inventory, name) })),
-    ({ name }, inventory) => policyArn(inventory, name),
-  ),
+  aws_iam_policy: async ({ arguments: { name } }, { inventory }) => {
+    const policy = (await inventory.policies()).find(({ PolicyName }) => PolicyName === name);
+    return policy === undefined ? missing : (movedFrom({ policy }, { name: policy.PolicyName }) ?? found(policy.Arn));
+  },
   aws_iam_role: named(
     ["name"],
     "iam:GetRole",

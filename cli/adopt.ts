@@ -47,7 +47,7 @@ function reviewPlan(name: string, file: string, terminal: Terminal): void {
     throw new CommandError(
       [
         `${file}: takes up what ${importsFile(name)} does not have, and is the plan of another stack or another day:`,
-        ...indented(others, 2),
+        ...indented(others.slice(0, 5), 2),
         "Plan this one, and write the JSON form anew.",
       ].join("\n"),
     );

@@ -254,6 +254,12 @@ describe("adoption", () => {
     });
   });
 
+  it("asks for the hosts' name, where none is found by it", async () => {
+    await expect(adopted({ hosts: undefined })).rejects.toThrow(
+      /^No host is called example-analytics-1, -2 and so on\. Write .* into `names\.analyticsHost`/,
+    );
+  });
+
   it("asks for what AWS cannot answer", () => {
     const { userArn, ...edxapp } = example.edxapp;
     const input = { ...example, naming: undefined, hosts: undefined, edxapp };

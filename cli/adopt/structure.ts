@@ -2,6 +2,7 @@ import type { Instance } from "@aws-sdk/client-ec2";
 import { GetRoleCommand, GetUserCommand } from "@aws-sdk/client-iam";
 import type { ClientInput } from "../../clients/config/client";
 import { type NameKey, nameRules, namesOf } from "../../clients/config/names";
+import { CommandError } from "../command-error";
 import { absent } from "../preflight/finding";
 import type { Draft } from "./draft";
 import { allowsGradesDownload } from "./grades";
@@ -72,6 +73,11 @@ async function completeHosts(
     }
   }
   if (live === undefined) {
+    if (draft.at("hosts") === undefined) {
+      throw new CommandError(
+        `No host is called ${name}-1, -2 and so on. Write what their \`Name\` tags begin with into \`names.analyticsHost\`, or describe \`hosts\` and \`network\` yourself, see clients/example.ts.`,
+      );
+    }
     return undefined;
   }
   const instance = numbered.get(live) as Instance;

@@ -59,7 +59,7 @@ describe("adoption", () => {
     hostsAre({ "example-analytics-1-insights": {}, "example-analytics-1-api": {}, "example-analytics-1-jenkins": {} });
     const { fields, outcome } = await adopted({ hosts: undefined });
 
-    expect(fields).toMatchObject({ "hosts.iterations.1": { layout: "separate" } });
+    expect(fields).toMatchObject({ "hosts.iterations.1.layout": "separate" });
     expect(outcome("aws_instance.analytics_1_jenkins")).toEqual({ kind: "found", id: "i-3" });
   });
 

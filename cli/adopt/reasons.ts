@@ -1,10 +1,16 @@
-/** Why an adoption makes a resource of a type that was not there. */
+/** Why an adoption makes a resource of a type that was not there. What matters most stands first. */
 const additions: Readonly<Record<string, string>> = {
+  aws_db_instance: "the deployment has no such database",
+  aws_elasticsearch_domain: "the deployment has no such domain",
+  aws_instance: "the deployment has no such host",
+  aws_eip: "the deployment has no Elastic IP",
+  aws_iam_user: "the deployment has no such user",
+  aws_iam_access_key: "the user has no active access key",
+  aws_s3_bucket_lifecycle_configuration:
+    "old versions and unfinished uploads are deleted after `buckets.expireAfterDays`, and so are EMR's logs, those of before as well",
   aws_db_parameter_group: "the server's character set is utf8, as the runbook's databases are made in",
   aws_db_subnet_group: "the subnets of databases that are made later",
   aws_eip_association: "AWS takes the association that is there once more; the address stays where it is",
-  aws_s3_bucket_lifecycle_configuration:
-    "old versions and unfinished uploads are deleted after `buckets.expireAfterDays`, and so are EMR's logs, those of before as well",
   aws_s3_bucket_ownership_controls: "ACLs are out of use: every object is the bucket owner's",
   aws_s3_bucket_policy: "the bucket takes TLS only",
   aws_s3_bucket_public_access_block: "nobody makes the bucket public by mistake",
@@ -17,17 +23,11 @@ const additions: Readonly<Record<string, string>> = {
   aws_vpc_security_group_egress_rule: "everything out, as AWS has it for a new group, and the group did not",
   aws_iam_role_policy_attachment: "the runbook attaches the policy, and the role did not have it",
   aws_iam_user_policy: "the runbook gives the user this policy, and it did not have it",
-  aws_iam_access_key: "the user has no active access key",
   aws_iam_policy: "the deployment has no such policy",
   aws_iam_role: "the deployment has no such role",
   aws_iam_role_policy: "a policy of this client on a role that it shares",
   aws_iam_instance_profile: "the role has no such profile",
-  aws_iam_user: "the deployment has no such user",
   aws_security_group: "the deployment has no such group",
-  aws_instance: "the deployment has no such host",
-  aws_eip: "the deployment has no Elastic IP",
-  aws_db_instance: "the deployment has no such database",
-  aws_elasticsearch_domain: "the deployment has no such domain",
   aws_key_pair: "the deployment has no such key pair",
   aws_cloudwatch_log_group: "Elasticsearch's logs have a place, and an end",
   aws_cloudwatch_log_resource_policy: "Elasticsearch may write its logs",
@@ -40,8 +40,17 @@ const additions: Readonly<Record<string, string>> = {
 /** The tags that tell what is whose. */
 export const projectTags = "tags of the project: Project, Client, ManagedBy and Name";
 
+const maintained = "as in the client file; RDS changes it in the next maintenance window, and may reboot for it";
+
 /** Why an adoption changes an attribute, by Terraform's type and attribute; `*` is any type. What matters most stands first. */
 const changes: Readonly<Record<string, string>> = {
+  "aws_instance.instance_type": "the type in the client file; the host is stopped and started for it",
+  "aws_db_instance.instance_class": maintained,
+  "aws_db_instance.allocated_storage": maintained,
+  "aws_db_instance.storage_type": maintained,
+  "aws_db_instance.backup_retention_period": maintained,
+  "aws_elasticsearch_domain.cluster_config": "instance type as in the client file; AWS moves the data",
+  "aws_elasticsearch_domain.snapshot_options": "as in the client file",
   "aws_db_instance.auto_minor_version_upgrade": "RDS changes the engine when the client file says so",
   "aws_db_instance.copy_tags_to_snapshot": "snapshots are found by the same tags",
   "aws_db_instance.deletion_protection": "`protected`: nobody deletes the instance by mistake",

@@ -89,8 +89,11 @@ async function completeHosts(
       draft.complete("hosts.active", String(live), `${nameOf(instance)} has the Elastic IP`);
     }
     for (const number of numbers) {
-      const [fields, host] = separate.has(number) ? [{ layout: "separate" }, `${number}-insights`] : [{}, `${number}`];
-      draft.complete(`hosts.iterations.${number}`, fields, `${name}-${host} is there`);
+      const iteration = `hosts.iterations.${number}`;
+      draft.complete(iteration, {}, `${name}-${number} is there`);
+      if (separate.has(number)) {
+        draft.complete(`${iteration}.layout`, "separate", `${name}-${number}-insights is there`);
+      }
     }
     const gone = Array.from({ length: numbers.at(-1) as number }, (_, index) => index + 1).filter(
       (number) => !numbered.has(number),

@@ -5,8 +5,7 @@ import { logPrefix } from "../../modules/data-buckets";
 import type { Draft } from "./draft";
 import { allowsGradesDownload } from "./grades";
 import type { Inventory } from "./inventory";
-
-const tlsOnly = "TlsOnly";
+import { tlsOnly } from "./taken-away";
 
 /** Buckets that the client file does not name and that are there by the runbook's names; and those that are left as they are. */
 export async function completeBuckets(draft: Draft, inventory: Inventory, client: ClientConfig): Promise<void> {

@@ -20,7 +20,13 @@ export async function compareHost(comparison: Comparison, resource: StackResourc
   const root = given as Readonly<Record<string, unknown>>;
   draft.compare(`${path}.instanceType`, instanceType, instance.InstanceType, why);
   const grows = Number(draft.at(`${path}.diskGiB`)) > Number(disk?.Size);
-  draft.compare(`${path}.diskGiB`, root.volume_size, disk?.Size, why, grows ? undefined : "EBS does not shrink it");
+  draft.compare(
+    `${path}.diskGiB`,
+    root.volume_size,
+    disk?.Size,
+    why,
+    grows ? undefined : "EBS grows a disk, and does not shrink it",
+  );
   draft.compare(`${path}.diskType`, root.volume_type, disk?.VolumeType, why);
   draft.compare(
     `${path}.diskEncrypted`,

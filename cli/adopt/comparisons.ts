@@ -114,7 +114,7 @@ async function compareDatabase(
     given.allocated_storage,
     found.AllocatedStorage,
     why,
-    grows ? undefined : "RDS does not shrink it",
+    grows ? undefined : "RDS grows the storage, and does not shrink it",
   );
   draft.compare(`${path}.encrypted`, given.storage_encrypted, found.StorageEncrypted ?? false, why, replaced);
   draft.compare(`${path}.masterUser`, given.username, found.MasterUsername, why, replaced);
@@ -154,6 +154,13 @@ async function compareDomain(
   }
   if ((cluster.InstanceCount ?? 1) > 1 || cluster.DedicatedMasterEnabled) {
     conflict(address, `${found.DomainName} has several nodes, and the runbook's has one`);
+  }
+  const nodeToNode = found.NodeToNodeEncryptionOptions?.Enabled ?? false;
+  if (nodeToNode !== (found.EncryptionAtRestOptions?.Enabled ?? false)) {
+    conflict(
+      address,
+      `${id} is encrypted ${nodeToNode ? "between nodes, but not at rest" : "at rest, but not between nodes"}, and AWS makes another one for both or none`,
+    );
   }
   const given_ = (block: string) => (given[block] ?? {}) as Readonly<Record<string, unknown>>;
   draft.compare(

@@ -54,6 +54,12 @@ describe("adoption", () => {
       "aws_elasticsearch_domain.elasticsearch: example-analytics-es has several nodes",
     ],
     [
+      "a domain that is encrypted by half",
+      {},
+      () => domainIs({ EncryptionAtRestOptions: { Enabled: true } }),
+      "aws_elasticsearch_domain.elasticsearch: example-analytics-es is encrypted at rest, but not between nodes",
+    ],
+    [
       "a database of another engine",
       {},
       () => databaseIs({ Engine: "mariadb" }),

@@ -28,6 +28,27 @@ describe("a change that is explained", () => {
       "leaves the security group sg-2",
     ],
     [
+      "the walls of a host, by a group that is not the stack's",
+      "aws_instance.analytics_1",
+      { vpc_security_group_ids: ["sg-1"] },
+      { vpc_security_group_ids: ["sg-1", "sg-default"] },
+      "joins the security group sg-default",
+    ],
+    [
+      "a disk that outlives its host",
+      "aws_instance.analytics_1",
+      { root_block_device: [{ delete_on_termination: false }] },
+      { root_block_device: [{ delete_on_termination: true }] },
+      "has its disk deleted",
+    ],
+    [
+      "a statement from a bucket",
+      "aws_s3_bucket_policy.buckets_emr",
+      { policy: '{"Statement":{"Sid":"Theirs"}}' },
+      {},
+      'loses this statement: {"Sid":"Theirs"}',
+    ],
+    [
       "an instance profile",
       "aws_instance.analytics_1",
       { iam_instance_profile: "theirs" },

@@ -7,6 +7,9 @@ type Statement = Readonly<Record<string, unknown>>;
 /** What a change in place takes from a thing that is there, or opens of it, as the rest of a sentence each. */
 type Find = (before: Attributes, after: Attributes, plan: Plan) => string[];
 
+/** `Sid` of the one statement that a bucket of ours has. */
+export const tlsOnly = "TlsOnly";
+
 /** What the runbook lets roles and users do; a wider or another policy is of somebody who needed it. */
 const runbookActions = [
   "elasticmapreduce:*",
@@ -21,8 +24,8 @@ const runbookActions = [
 ];
 
 const finds: Readonly<Record<string, Find>> = {
-  aws_instance: (before, after) => [
-    ...groups(before, after),
+  aws_instance: (before, after, plan) => [
+    ...groups(before, after, plan),
     ...lost(
       before,
       after,
@@ -33,9 +36,13 @@ const finds: Readonly<Record<string, Find>> = {
     first(after.metadata_options).http_tokens === "optional"
       ? ["takes IMDSv1 again, which somebody has switched off"]
       : []),
+    ...(first(before.root_block_device).delete_on_termination === false &&
+    first(after.root_block_device).delete_on_termination === true
+      ? ["has its disk deleted when it is terminated"]
+      : []),
   ],
-  aws_db_instance: (before, after) => [
-    ...groups(before, after),
+  aws_db_instance: (before, after, plan) => [
+    ...groups(before, after, plan),
     ...(String(before.parameter_group_name ?? "default.").startsWith("default.")
       ? []
       : lost(before, after, "parameter_group_name", (name) => `loses what is set in the parameter group ${name}`)),
@@ -52,6 +59,10 @@ const finds: Readonly<Record<string, Find>> = {
       ? [`loses its endpoint ${first(before.domain_endpoint_options).custom_endpoint}`]
       : []),
   ],
+  aws_s3_bucket_policy: (before) =>
+    statements(before.policy)
+      .filter(({ Sid }) => Sid !== tlsOnly)
+      .map((statement) => `loses this statement: ${JSON.stringify(statement)}`),
   aws_iam_role: (before, after) =>
     statements(before.assume_role_policy)
       .filter(({ Effect, Principal }) => Effect !== "Allow" || !areServicesOf(Principal, after.assume_role_policy))
@@ -107,12 +118,18 @@ function ports({ ip_protocol: protocol, from_port: from, to_port: to }: Attribut
   return protocol === "-1" ? "everything" : `${protocol} ${from === to ? from : `${from}-${to}`}`;
 }
 
-function groups(before: Attributes, after: Attributes): string[] {
-  const kept = list(after.vpc_security_group_ids);
-  const gone = list(before.vpc_security_group_ids).filter((id) => !kept.includes(id));
-  return Array.isArray(after.vpc_security_group_ids) && gone.length > 0
-    ? [`leaves the security group ${gone.join(", ")}, and what that lets through`]
-    : [];
+function groups(before: Attributes, after: Attributes, { resource_changes }: Plan): string[] {
+  const [had, gets] = [list(before.vpc_security_group_ids), list(after.vpc_security_group_ids)];
+  const ours = resource_changes
+    .filter(({ type }) => type === "aws_security_group")
+    .map(({ change }) => (change.before as { id?: unknown } | null)?.id);
+  // Unknown while a group is yet to be made.
+  const gone = Array.isArray(after.vpc_security_group_ids) ? had.filter((id) => !gets.includes(id)) : [];
+  const joined = gets.filter((id) => !had.includes(id) && !ours.includes(id));
+  return [
+    ...gone.map((id) => `leaves the security group ${id}, and what that lets through`),
+    ...joined.map((id) => `joins the security group ${id}, which opens it to whatever that lets in`),
+  ];
 }
 
 /** A sentence about the value of before, where it was set and is another one. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runInNewContext } from "node:vm";
+import { ModifyInstanceAttributeCommand } from "@aws-sdk/client-ec2";
 import type { ClientConfig, ClientInput } from "../../clients/config/client";
 import type { Imports } from "../../clients/config/imports";
 import { equal, says } from "../expectations/equal";
@@ -111,20 +112,28 @@ export async function adopted(steps: Steps, world: World, example: ClientConfig)
     await synthesise(complete);
     await terraform(...plan, "-detailed-exitcode");
   });
-  await step("a plan that changes a password, or replaces a host, is more than an adoption", async () => {
-    await synthesise(
-      merged(complete, {
-        database: { iterations: { "1": { masterPassword: "managed" } } },
-        hosts: { iterations: { "3": { diskEncrypted: true } } },
-        protected: false,
-      }),
-    );
-    await planned();
-    const { code, output } = await command("adopt", name, "--plan", "plan.json");
-    equal("exit status", code, 1);
-    says(output, /aws_db_instance\.database_1 gets another master password/);
-    says(output, /aws_instance\.analytics_3 is replaced/);
-  });
+  await step(
+    "a plan that changes a password, replaces a host, or takes its group, is more than an adoption",
+    async () => {
+      const { director, default: own } = byHand.groups.ids;
+      const InstanceId = byHand.hosts.instanceIds.director;
+      const Groups = [own, director, byHand.groups.ids["EMR RDS"]];
+      await world.ec2.send(new ModifyInstanceAttributeCommand({ InstanceId, Groups }));
+      await synthesise(
+        merged(complete, {
+          database: { iterations: { "1": { masterPassword: "managed" } } },
+          hosts: { iterations: { "3": { diskEncrypted: true } } },
+          protected: false,
+        }),
+      );
+      await planned();
+      const { code, output } = await command("adopt", name, "--plan", "plan.json");
+      equal("exit status", code, 1);
+      says(output, /aws_db_instance\.database_1 gets another master password/);
+      says(output, /aws_instance\.analytics_3 is replaced/);
+      says(output, /aws_instance\.director leaves the security group sg-/);
+    },
+  );
 }
 
 interface PlanJson {

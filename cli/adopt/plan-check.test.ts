@@ -67,6 +67,17 @@ describe("a plan", () => {
     ],
     ["forgets", { "aws_eip.analytics": { actions: ["forget"], before: {} } }, "aws_eip.analytics is forgotten"],
     [
+      "takes a group from a host",
+      {
+        "aws_instance.director": {
+          ...update,
+          before: { vpc_security_group_ids: ["sg-1", "sg-2"] },
+          after: { vpc_security_group_ids: ["sg-1"] },
+        },
+      },
+      "aws_instance.director leaves the security group sg-2, and what that lets through",
+    ],
+    [
       "has RDS make another master password",
       {
         "aws_db_instance.database_1": {

@@ -202,21 +202,46 @@ async function compareServiceRole({ deployment, draft, lookUp }: Comparison, res
   }
 }
 
-/** Shorter than a bucket's own rule has it would delete what is there; one field is of all buckets. */
+/** Whatever a bucket keeps for longer than the client file says would be deleted. */
 async function compareExpiration({ deployment, draft, lookUp }: Comparison) {
-  let longest = { days: 0, bucket: "" };
-  for (const { address, type } of lookUp.resources.all()) {
-    const outcome = await lookUp.outcome(address);
-    if (type !== "aws_s3_bucket_lifecycle_configuration" || outcome.kind !== "found") {
-      continue;
-    }
-    for (const { Expiration, NoncurrentVersionExpiration } of await lookUp.inventory.lifecycleRules(outcome.id)) {
-      const days = Math.max(Expiration?.Days ?? 0, NoncurrentVersionExpiration?.NoncurrentDays ?? 0);
-      longest = days > longest.days ? { days, bucket: outcome.id } : longest;
-    }
-  }
   const inFile = deployment.kind === "client" ? deployment.client.buckets.expireAfterDays : 0;
-  if (longest.days > inFile) {
-    draft.compare("buckets.expireAfterDays", inFile, longest.days, `as the bucket ${longest.bucket} keeps its objects`);
+  let longest = { days: inFile, why: "" };
+  for (const resource of lookUp.resources.all()) {
+    if (resource.type === "aws_s3_bucket_lifecycle_configuration") {
+      const kept = await keptFor(resource, lookUp);
+      longest = kept.days > longest.days ? kept : longest;
+    }
   }
+  draft.compare("buckets.expireAfterDays", inFile, longest.days, longest.why);
+}
+
+/** The most that the client file takes: ten years. */
+const longestExpiration = 3650;
+
+/** How long a bucket that is there keeps what our rules would delete, days; 0 where it has nothing of it. */
+async function keptFor(resource: StackResource, lookUp: LookUp): Promise<{ days: number; why: string }> {
+  const bucket = (await lookUp.text(resource, "bucket")) as string;
+  const name = resource.address.slice(resource.type.length + 1);
+  const isThere = async (type: string) => (await lookUp.outcome(`${type}.${name}`)).kind === "found";
+  if (!(await isThere("aws_s3_bucket"))) {
+    return { days: 0, why: "" };
+  }
+  const rules = await lookUp.inventory.lifecycleRules(bucket);
+  const hasLogs = (resource.arguments.rule as readonly object[]).some((rule) => "expiration" in rule);
+  const isVersioned = await isThere("aws_s3_bucket_versioning");
+  const days = Math.max(
+    hasLogs ? longestOf(rules.map(({ Expiration }) => Expiration?.Days)) : 0,
+    isVersioned ? longestOf(rules.map((rule) => rule.NoncurrentVersionExpiration?.NoncurrentDays)) : 0,
+  );
+  return days === Infinity
+    ? {
+        days: longestExpiration,
+        why: `the bucket ${bucket} keeps everything; ten years are the most, and fewer delete more`,
+      }
+    : { days, why: `as the bucket ${bucket} keeps its objects` };
+}
+
+/** The longest of some times; without one, things are kept for ever. */
+function longestOf(days: readonly (number | undefined)[]): number {
+  return Math.max(...days.map((number) => number ?? 0), 0) || Infinity;
 }

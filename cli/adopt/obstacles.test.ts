@@ -5,6 +5,7 @@ import {
   GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
   GetBucketPolicyCommand,
+  GetBucketVersioningCommand,
   HeadBucketCommand,
 } from "@aws-sdk/client-s3";
 import { DescribeParametersCommand } from "@aws-sdk/client-ssm";
@@ -224,13 +225,29 @@ describe("adoption", () => {
       ["example-edxanalytics", 300],
     ] as const) {
       s3.on(HeadBucketCommand, { Bucket: bucket }).resolves({ BucketRegion: "eu-west-1" });
+      s3.on(GetBucketVersioningCommand, { Bucket: bucket }).resolves({ Status: "Enabled" });
       s3.on(GetBucketLifecycleConfigurationCommand, { Bucket: bucket }).resolves({
-        Rules: [{ Status: "Enabled", NoncurrentVersionExpiration: { NoncurrentDays } }],
+        Rules: [
+          { Status: "Enabled", Filter: { Prefix: "logs/" }, Expiration: { Days: 90 } },
+          { Status: "Enabled", NoncurrentVersionExpiration: { NoncurrentDays } },
+        ],
       });
     }
     s3.on(GetBucketAclCommand).resolves({ Owner: { ID: "me" }, Grants: [] });
 
     expect((await adopted()).fields).toEqual({ "buckets.expireAfterDays": 500 });
+  });
+
+  it.each<[string, string, "Enabled" | undefined, object]>([
+    ["EMR's logs", "example-analytics-emr", undefined, { "buckets.expireAfterDays": 3650 }],
+    ["old versions", "example-edxanalytics", "Enabled", { "buckets.expireAfterDays": 3650 }],
+    ["neither", "example-edxanalytics", undefined, {}],
+  ])("keeps what a bucket without rules keeps of %s", async (_, bucket, status, fields) => {
+    s3.on(HeadBucketCommand, { Bucket: bucket }).resolves({ BucketRegion: "eu-west-1" });
+    s3.on(GetBucketVersioningCommand, { Bucket: bucket }).resolves({ Status: status });
+    s3.on(GetBucketAclCommand).resolves({ Owner: { ID: "me" }, Grants: [] });
+
+    expect((await adopted()).fields).toEqual(fields);
   });
 
   it("changes what a client file cannot say, where AWS can be changed, and says so", async () => {

@@ -12,10 +12,7 @@ export function report({ draft, outcomes, conflicts, leftAlone }: Adoption, file
       "Found, and taken up",
       aligned(of("found").map(([address, outcome]) => [address, "id" in outcome ? outcome.id : ""])),
     ),
-    ...section(
-      "Not there, and made by the first deploy",
-      aligned(of("missing").map(([address]) => [address, reasonOfAddition(address.split(".")[0] as string) ?? ""])),
-    ),
+    ...additions(of("missing").map(([address]) => address)),
     ...section("Made, whether it is there or not", withReasons(of("made"))),
     ...section("Could not be looked for", withReasons(of("unknown"))),
     ...section("There beside it, and left alone", leftAlone),
@@ -31,6 +28,19 @@ export function report({ draft, outcomes, conflicts, leftAlone }: Adoption, file
       ? []
       : [`To be written into ${file}, beside what it has`, "", ...indented(snippet(draft.suggestions), 2), ""]),
   ];
+}
+
+/** Resources under the reason why they are made. */
+function additions(addresses: readonly string[]): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const address of addresses) {
+    const reason = reasonOfAddition(address.split(".")[0] as string) ?? "";
+    byReason.set(reason, [...(byReason.get(reason) ?? []), address]);
+  }
+  const lines = [...byReason].flatMap(([reason, made]) => [`${reason}:`, ...indented(made, 2)]);
+  return addresses.length === 0
+    ? []
+    : [`Not there, and made by the first deploy (${addresses.length})`, ...indented(lines, 2), ""];
 }
 
 function withReasons(outcomes: readonly (readonly [string, object])[]): string[] {

@@ -41,6 +41,17 @@ describe("analytics database", () => {
     expect(resource.aws_db_parameter_group?.database_1_parameters).toMatchObject({ family: "mysql5.7" });
   });
 
+  it("may have a standby, grow by itself, and be in other groups besides", () => {
+    const iteration = { multiAz: true, maxStorageGiB: 100, additionalSecurityGroupIds: ["sg-0a1b2c3d4e5f67890"] };
+    const { resource } = synthesizeClient({ database: { iterations: { "1": iteration } } });
+
+    expect(resource.aws_db_instance?.database_1).toMatchObject({
+      multi_az: true,
+      max_allocated_storage: 100,
+      vpc_security_group_ids: ["${aws_security_group.database_emr_rds.id}", "sg-0a1b2c3d4e5f67890"],
+    });
+  });
+
   it("may be of one patch, as an instance that is imported, on the parameters of all of them", () => {
     const { resource } = synthesizeClient({ database: { iterations: { "1": { engineVersion: "5.7.44" } } } });
 

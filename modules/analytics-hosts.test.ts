@@ -31,7 +31,7 @@ describe("analytics hosts", () => {
     expect(resource.aws_instance?.analytics_1?.metadata_options).toMatchObject({ http_tokens: "optional" });
   });
 
-  it("have the size, disk and image that the client file names", () => {
+  it("have the size, disk, groups and image that the client file names", () => {
     const { resource, data } = withHosts({
       iterations: {
         "1": {
@@ -39,6 +39,7 @@ describe("analytics hosts", () => {
           diskGiB: 80,
           diskType: "gp2",
           diskEncrypted: false,
+          additionalSecurityGroupIds: ["sg-0a1b2c3d4e5f67890"],
           ami: "ami-0a1b2c3d4e5f67890",
         },
       },
@@ -48,6 +49,7 @@ describe("analytics hosts", () => {
       ami: "ami-0a1b2c3d4e5f67890",
       instance_type: "t2.medium",
       root_block_device: { volume_size: 80, volume_type: "gp2", encrypted: false },
+      vpc_security_group_ids: ["${aws_security_group.analytics.id}", "sg-0a1b2c3d4e5f67890"],
     });
     expect(data.aws_ami).not.toHaveProperty("analytics_1_ubuntu");
   });

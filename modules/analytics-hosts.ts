@@ -136,7 +136,11 @@ export class AnalyticsHosts extends Construct {
       diskEncrypted: iteration.diskEncrypted,
       keyName: this.keyPairName,
       subnetId: network.subnetId,
-      securityGroupIds: [...network.defaultSecurityGroupIds, this.securityGroup.securityGroupId],
+      securityGroupIds: [
+        ...network.defaultSecurityGroupIds,
+        this.securityGroup.securityGroupId,
+        ...iteration.additionalSecurityGroupIds,
+      ],
       instanceProfile,
       imdsV2Only: instanceProfile === undefined,
       protected: iteration.protected,

@@ -67,12 +67,13 @@ describe("director", () => {
     expect(resource.aws_instance?.director).toMatchObject({ key_name: "${data.aws_key_pair.director.key_name}" });
   });
 
-  it("has the size, disk and image that the client file names", () => {
+  it("has the size, disk, groups and image that the client file names", () => {
     const { resource, data } = withDirector({
       instanceType: "t2.micro",
       diskGiB: 16,
       diskType: "gp2",
       diskEncrypted: false,
+      additionalSecurityGroupIds: ["sg-0a1b2c3d4e5f67890"],
       ami: "ami-0a1b2c3d4e5f67890",
     });
 
@@ -80,6 +81,7 @@ describe("director", () => {
       ami: "ami-0a1b2c3d4e5f67890",
       instance_type: "t2.micro",
       root_block_device: { volume_size: 16, volume_type: "gp2", encrypted: false },
+      vpc_security_group_ids: ["${aws_security_group.director.id}", "sg-0a1b2c3d4e5f67890"],
     });
     expect(data.aws_ami).not.toHaveProperty("director_ubuntu");
   });

@@ -66,7 +66,11 @@ export class Director extends Construct {
       diskEncrypted: config.diskEncrypted,
       keyName: keyPairName(this, "KeyPair", config.keyPair ?? {}, names.directorKeyPair),
       subnetId: network.subnetId,
-      securityGroupIds: [...network.defaultSecurityGroupIds, group.securityGroupId],
+      securityGroupIds: [
+        ...network.defaultSecurityGroupIds,
+        group.securityGroupId,
+        ...config.additionalSecurityGroupIds,
+      ],
       instanceProfile: config.readsMysqlPasswords
         ? new PasswordReader(this, "PasswordReader", {
             roleName: names.directorRole,

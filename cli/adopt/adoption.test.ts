@@ -10,6 +10,9 @@ import { ec2, iam } from "../../test/ready-account";
 
 beforeEach(emptyAccount);
 
+/** A group of somebody else's. */
+const monitored = { GroupId: "sg-0a1b2c3d", GroupName: "monitored" };
+
 describe("adoption", () => {
   it("of an account with nothing in it makes everything, and drafts nothing", async () => {
     const { fields, conflicts, outcome, imports } = await adopted();
@@ -101,6 +104,29 @@ describe("adoption", () => {
       "mysql_database.analytics_1_analytics_api": "analytics-api",
       "mysql_user.analytics_1_migration": "edxapp001@%",
       "mysql_grant.analytics_1_analytics_all_on_reports": "analytics@%@reports@*",
+    });
+  });
+
+  it("keeps a standby, storage that grows, and groups of others", async () => {
+    hostsAre({
+      "example-analytics-1": { SecurityGroups: [{ GroupId: "sg-default", GroupName: "default" }, monitored] },
+    });
+    databaseIs({
+      MultiAZ: true,
+      MaxAllocatedStorage: 100,
+      DBSubnetGroup: { DBSubnetGroupName: "default", VpcId: "vpc-0a1b2c3d" },
+      VpcSecurityGroups: [{ VpcSecurityGroupId: "sg-default" }, { VpcSecurityGroupId: "sg-0a1b2c3d" }],
+    });
+    ec2.on(DescribeSecurityGroupsCommand).callsFake(({ Filters }) => ({
+      SecurityGroups: Filters?.[1].Values.includes("default") ? [{ GroupId: "sg-default" }] : [],
+    }));
+
+    expect((await adopted()).fields).toMatchObject({
+      "network.defaultSecurityGroup": true,
+      "database.iterations.1.multiAz": true,
+      "database.iterations.1.maxStorageGiB": 100,
+      "database.iterations.1.additionalSecurityGroupIds": ["sg-0a1b2c3d"],
+      "hosts.iterations.1.additionalSecurityGroupIds": ["sg-0a1b2c3d"],
     });
   });
 

@@ -2,6 +2,7 @@ import type { ElasticsearchDomainStatus } from "@aws-sdk/client-elasticsearch-se
 import type { DBInstance } from "@aws-sdk/client-rds";
 import { generatedLogins } from "../../clients/config/parameters";
 import type { Deployment } from "../deployment";
+import { compareGroups } from "./compare-groups";
 import { compareHost } from "./compare-host";
 import type { Draft } from "./draft";
 import type { LookUp } from "./look-up";
@@ -29,6 +30,8 @@ export async function compareAll(comparison: Comparison): Promise<void> {
       await compareOne(comparison, resource, outcome.id);
     }
   }
+  // Once it is known whether all are in `default`.
+  await compareGroups(comparison);
   await compareExpiration(comparison);
 }
 
@@ -116,6 +119,8 @@ async function compareDatabase(
     why,
     grows ? undefined : "RDS grows the storage, and does not shrink it",
   );
+  draft.compare(`${path}.maxStorageGiB`, given.max_allocated_storage, found.MaxAllocatedStorage, why);
+  draft.compare(`${path}.multiAz`, given.multi_az, found.MultiAZ ?? false, why);
   draft.compare(`${path}.encrypted`, given.storage_encrypted, found.StorageEncrypted ?? false, why, replaced);
   draft.compare(`${path}.masterUser`, given.username, found.MasterUsername, why, replaced);
   if (given.manage_master_user_password === true && found.MasterUserSecret === undefined) {

@@ -52,7 +52,16 @@ export class LookUp {
    * looks up. Undefined where it stands on something that is missing.
    */
   async text(resource: StackResource, argument: string): Promise<string | undefined> {
-    const value = resource.arguments[argument];
+    return this.resolved(resource.arguments[argument]);
+  }
+
+  /** As `text`, of an argument that is a list. */
+  async texts(resource: StackResource, argument: string): Promise<readonly (string | undefined)[]> {
+    const values = (resource.arguments[argument] ?? []) as readonly unknown[];
+    return Promise.all(values.map((value) => this.resolved(value)));
+  }
+
+  private async resolved(value: unknown): Promise<string | undefined> {
     if (typeof value !== "string" || !value.includes("${")) {
       return value === undefined ? undefined : String(value);
     }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bucketName, iterationKey, whole } from "./fields";
+import { additionalSecurityGroupIds, bucketName, iterationKey, whole } from "./fields";
 import { mysqlReservedWords } from "./mysql-reserved-words";
 import { masterUser } from "./mysql-servers";
 
@@ -41,6 +41,21 @@ const databaseIteration = z.strictObject({
    * @default 20
    */
   storageGiB: whole(1, 65536, "Set the size of the storage in GiB").default(leastStorageGiB),
+  /**
+   * The most that RDS grows the storage to by itself when it fills up, GiB.
+   * @default - RDS does not grow it
+   */
+  maxStorageGiB: whole(1, 65536, "Set the most in GiB, a tenth above `storageGiB` or more").optional(),
+  /**
+   * A standby in another availability zone, which doubles the price.
+   * @default false
+   */
+  multiAz: z.boolean().default(false),
+  /**
+   * Ids of security groups that are there already, and that the instance is in besides `EMR RDS`.
+   * @default []
+   */
+  additionalSecurityGroupIds,
   /**
    * Encryption at rest with the account's RDS key; an instance cannot change it later.
    * @default true

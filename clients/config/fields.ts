@@ -78,6 +78,14 @@ export function awsId(prefix: string, where: string) {
   });
 }
 
+/** Ids of security groups that somebody else's things, or things made by hand, are in besides the stack's own. */
+export const additionalSecurityGroupIds = z
+  .array(awsId("sg", "See `aws ec2 describe-security-groups`"))
+  .refine((ids) => new Set(ids).size === ids.length, {
+    error: "a group may be named once. Remove the repetition.",
+  })
+  .default([]);
+
 /** A whole number within limits, its unit in the field's own comment. */
 export function whole(least: number, most: number, fix: string) {
   return z.number().refine((value) => Number.isInteger(value) && value >= least && value <= most, {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { awsId, cidr, exactlyOne, iterationKey, missing, publicKey, whole } from "./fields";
+import { additionalSecurityGroupIds, awsId, cidr, exactlyOne, iterationKey, missing, publicKey, whole } from "./fields";
 import { keyPairName } from "./names";
 
 /** EC2 key pair: made from a public key, or one that is there already. */
@@ -55,6 +55,11 @@ const hostIteration = z.strictObject({
    * @default true
    */
   diskEncrypted: z.boolean().default(true),
+  /**
+   * Ids of security groups that are there already, and that the hosts are in besides `analytics`.
+   * @default []
+   */
+  additionalSecurityGroupIds,
   /**
    * Image id; record it once the looked-up image is deprecated, so that its removal breaks no plan.
    * @default - Canonical's newest image of the release's Ubuntu, looked up when the host is made and never followed
@@ -143,6 +148,11 @@ export const director = z
      * @default true
      */
     diskEncrypted: z.boolean().default(true),
+    /**
+     * Ids of security groups that are there already, and that a new director is in besides `director`.
+     * @default []
+     */
+    additionalSecurityGroupIds,
     /**
      * Image id of a new director.
      * @default - Canonical's newest image of the release's Ubuntu, looked up when the director is made

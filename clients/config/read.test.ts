@@ -11,13 +11,13 @@ describe("an unknown field", () => {
     [
       { "director.sshFroms": ["203.0.113.0/24"] },
       [
-        "`director.sshFroms` is not a field. Did you mean `sshFrom`? Known here: existingSecurityGroupId, keyPair, sshFrom, instanceType, diskGiB, diskType, diskEncrypted, ami, readsMysqlPasswords, protected.",
+        "`director.sshFroms` is not a field. Did you mean `sshFrom`? Known here: existingSecurityGroupId, keyPair, sshFrom, instanceType, diskGiB, diskType, diskEncrypted, additionalSecurityGroupIds, ami, readsMysqlPasswords, protected.",
       ],
     ],
     [
       { "hosts.iterations": { "1": { diskSize: 50 } } },
       [
-        "`hosts.iterations.1.diskSize` is not a field. Did you mean `diskGiB`? Known here: layout, instanceType, diskGiB, diskType, diskEncrypted, ami, protected.",
+        "`hosts.iterations.1.diskSize` is not a field. Did you mean `diskGiB`? Known here: layout, instanceType, diskGiB, diskType, diskEncrypted, additionalSecurityGroupIds, ami, protected.",
       ],
     ],
     [
@@ -47,7 +47,7 @@ describe("an unknown field", () => {
     [
       { "database.iterations": { "1": { storageGb: 20 } } },
       [
-        "`database.iterations.1.storageGb` is not a field. Did you mean `storageGiB`? Known here: engineVersion, instanceClass, storageType, storageGiB, encrypted, identifier, masterUser, masterPassword, lifecycleSupport, protected.",
+        "`database.iterations.1.storageGb` is not a field. Did you mean `storageGiB`? Known here: engineVersion, instanceClass, storageType, storageGiB, maxStorageGiB, multiAz, additionalSecurityGroupIds, encrypted, identifier, masterUser, masterPassword, lifecycleSupport, protected.",
       ],
     ],
     [

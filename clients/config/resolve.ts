@@ -9,8 +9,10 @@ import { releases } from "./releases";
 /** The Elasticsearch domain of a client, nothing left open. */
 export type Elasticsearch = Required<ElasticsearchConfig>;
 
-/** One iteration of the analytics RDS, nothing left open. */
-export interface DatabaseIteration extends Required<DatabaseIterationConfig> {
+/** One iteration of the analytics RDS, nothing left open but whether its storage grows by itself. */
+export interface DatabaseIteration
+  extends Required<Omit<DatabaseIterationConfig, "maxStorageGiB">>,
+    Pick<DatabaseIterationConfig, "maxStorageGiB"> {
   readonly key: string;
 }
 

@@ -15,9 +15,17 @@ const ignored: readonly {
   {
     beside: "director.existingSecurityGroupId",
     fields: [
-      ...["keyPair", "sshFrom", "instanceType", "diskGiB", "diskType", "diskEncrypted", "ami", "protected"].map(
-        (field) => `director.${field}`,
-      ),
+      ...[
+        "keyPair",
+        "sshFrom",
+        "instanceType",
+        "diskGiB",
+        "diskType",
+        "diskEncrypted",
+        "additionalSecurityGroupIds",
+        "ami",
+        "protected",
+      ].map((field) => `director.${field}`),
       "securityGroupDescriptions.director",
     ],
   },

@@ -28,6 +28,23 @@ export const iterationChecks: readonly Check[] = [
     }),
   ),
 
+  check(["database.iterations.*.storageGiB", "database.iterations.*.maxStorageGiB"], ({ database }) =>
+    Object.entries(database.iterations).flatMap(([key, { storageGiB, maxStorageGiB }]) => {
+      // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
+      const least = Math.ceil(storageGiB * 1.1);
+      return maxStorageGiB !== undefined && maxStorageGiB < least
+        ? [
+            problem(
+              `database.iterations.${key}.maxStorageGiB`,
+              maxStorageGiB,
+              `RDS wants a tenth more than \`storageGiB\`, ${least} or more`,
+              "Raise it, or remove it",
+            ),
+          ]
+        : [];
+    }),
+  ),
+
   check(
     ["release", "database.iterations.*.engineVersion", "database.iterations.*.lifecycleSupport"],
     ({ release, database }) =>

@@ -168,6 +168,12 @@ describe("several fields of a client", () => {
       ],
     ],
     [
+      { "database.iterations": { "1": { storageGiB: 100, maxStorageGiB: 105 } } },
+      [
+        "`database.iterations.1.maxStorageGiB` is 105; RDS wants a tenth more than `storageGiB`, 110 or more. Raise it, or remove it.",
+      ],
+    ],
+    [
       { "database.iterations": { "1": { engineVersion: "5.7.44-rds.20250213", lifecycleSupport: "upgrade" } } },
       [
         '`database.iterations.1.lifecycleSupport` is "upgrade"; RDS\'s standard support of MySQL 5.7 has ended, so only "extended" is allowed. Remove the field, or choose a newer engine.',

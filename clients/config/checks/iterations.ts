@@ -31,7 +31,7 @@ export const iterationChecks: readonly Check[] = [
   check(["database.iterations.*.storageGiB", "database.iterations.*.maxStorageGiB"], ({ database }) =>
     Object.entries(database.iterations).flatMap(([key, { storageGiB, maxStorageGiB }]) => {
       // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
-      const least = Math.ceil(storageGiB * 1.1);
+      const least = Math.ceil((storageGiB * 11) / 10);
       return maxStorageGiB !== undefined && maxStorageGiB < least
         ? [
             problem(

@@ -80,7 +80,7 @@ function sections(deployment: Deployment, aws: Aws): Section[] {
   return [
     state,
     { title: "IAM", ask: () => iamFindings(context, client) },
-    { title: "Network", ask: () => networkFindings(context, client.network) },
+    { title: "Network", ask: () => networkFindings(context, client) },
     { title: "Security groups", ask: () => securityGroupFindings(context, client) },
     { title: "EC2", ask: () => ec2Findings(context, client) },
     { title: "RDS", ask: () => rdsFindings(context, client) },

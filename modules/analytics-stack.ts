@@ -43,6 +43,7 @@ export class AnalyticsStack extends ClientStack {
       config: client.network,
       name: networkName(name),
       clusterTag,
+      subnetTag: ownership(client),
       existingSubnetGroup: client.database.existingSubnetGroup,
     });
 

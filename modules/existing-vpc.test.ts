@@ -111,6 +111,12 @@ describe("VPC that is there already", () => {
     });
   });
 
+  it("leaves that tag to the stack that the client shares", () => {
+    const { resource } = inExistingVpc({ emr: { servicePolicy: "v2" }, sharing: "shared-stack" });
+
+    expect(resource).not.toHaveProperty("aws_ec2_tag");
+  });
+
   it("is known to the edxapp RDS by the range of the subnet, where rules go by range", () => {
     const { resource } = inExistingVpc({
       edxapp: {

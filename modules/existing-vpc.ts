@@ -14,7 +14,7 @@ type ExistingVpcConfig = Exclude<NetworkConfig, { vpc: "new" }>;
 export interface ExistingVpcProps {
   readonly config: ExistingVpcConfig;
   /**
-   * Whether EMR's service policy v2 is in use, which wants its tag on the subnet.
+   * Whether the stack puts the tag on the subnet that EMR's service policy v2 wants.
    * @default false
    */
   readonly clusterTag?: boolean;
@@ -39,8 +39,7 @@ export class ExistingVpc extends Construct implements Place {
     this.databaseSubnetIds = subnets.databaseIds;
     this.requireInternetRoute();
     if (props.clusterTag) {
-      const [[key, value]] = Object.entries(clusterTag) as [[string, string]];
-      new Ec2Tag(this, "subnet-cluster-tag", { resourceId: this.subnetId, key, value });
+      tagForEmr(this, "subnet", this.subnetId);
     }
   }
 
@@ -50,27 +49,11 @@ export class ExistingVpc extends Construct implements Place {
 
   private subnets(config: ExistingVpcConfig): { hosts: DataAwsSubnet; databaseIds: readonly string[] } {
     if (config.vpc === "existing") {
-      return { hosts: this.subnetOfVpc(config.subnetId), databaseIds: config.databaseSubnetIds };
+      const hosts = lookUpSubnet(this, "subnet", this.vpcId, config.subnetId, "network.subnetId");
+      return { hosts, databaseIds: config.databaseSubnetIds };
     }
-    const defaults = config.zones.map(
-      (zone) => new DataAwsSubnet(this, zone, { vpcId: this.vpcId, availabilityZone: zone, defaultForAz: true }),
-    );
+    const defaults = config.zones.map((zone) => lookUpDefaultSubnet(this, zone, this.vpcId, zone));
     return { hosts: defaults[0] as DataAwsSubnet, databaseIds: defaults.map((subnet) => subnet.id) };
-  }
-
-  private subnetOfVpc(subnetId: string): DataAwsSubnet {
-    return new DataAwsSubnet(this, "subnet", {
-      id: subnetId,
-      lifecycle: {
-        postcondition: [
-          {
-            condition: `\${self.vpc_id == ${this.vpcId}}`,
-            errorMessage:
-              "Subnet ${self.id} is in ${self.vpc_id}, not in the VPC of the client file. Correct `network.subnetId` or `network.vpcId`.",
-          },
-        ],
-      },
-    });
   }
 
   /** A subnet without a route table of its own goes by the VPC's main one. */
@@ -116,4 +99,39 @@ export function lookUpVpc(
       ],
     },
   });
+}
+
+/**
+ * A subnet that is there, in the VPC that the file names.
+ * @param field path of the field that names it
+ */
+export function lookUpSubnet(
+  scope: Construct,
+  id: string,
+  vpcId: string,
+  subnetId: string,
+  field: string,
+): DataAwsSubnet {
+  return new DataAwsSubnet(scope, id, {
+    id: subnetId,
+    lifecycle: {
+      postcondition: [
+        {
+          condition: `\${self.vpc_id == ${vpcId}}`,
+          errorMessage: `Subnet \${self.id} is in \${self.vpc_id}, not in the VPC of the client file. Correct \`${field}\` or \`network.vpcId\`.`,
+        },
+      ],
+    },
+  });
+}
+
+/** The default subnet of a zone. */
+export function lookUpDefaultSubnet(scope: Construct, id: string, vpcId: string, zone: string): DataAwsSubnet {
+  return new DataAwsSubnet(scope, id, { vpcId, availabilityZone: zone, defaultForAz: true });
+}
+
+/** The tag that EMR's service policy v2 wants, on a subnet that is not ours. */
+export function tagForEmr(scope: Construct, id: string, subnetId: string): Ec2Tag {
+  const [[key, value]] = Object.entries(clusterTag) as [[string, string]];
+  return new Ec2Tag(scope, `${id}-cluster-tag`, { resourceId: subnetId, key, value });
 }

@@ -15,6 +15,11 @@ export interface NetworkProps {
    */
   readonly clusterTag?: boolean;
   /**
+   * Who makes that tag on a subnet that is not ours: the client, or others, as the stack that it shares.
+   * @default "create"
+   */
+  readonly subnetTag?: "create" | "existing";
+  /**
    * Name of a DB subnet group that is there already, and is used as it is.
    * @default - one is made, of the place's database subnets
    */
@@ -33,12 +38,13 @@ export class Network extends Construct {
   /** The VPC's `default` group, where hosts and databases are members of it; else none. */
   readonly defaultSecurityGroupIds: readonly string[];
 
-  constructor(scope: Construct, id: string, { config, name, clusterTag, existingSubnetGroup }: NetworkProps) {
+  constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
+    const { config, name, clusterTag, subnetTag, existingSubnetGroup } = props;
     const place: Place =
       config.vpc === "new"
         ? new VpcOfOurs(this, "Vpc", { config, name, clusterTag })
-        : new ExistingVpc(this, "Vpc", { config, clusterTag });
+        : new ExistingVpc(this, "Vpc", { config, clusterTag: clusterTag && subnetTag !== "existing" });
     this.vpcId = place.vpcId;
     this.subnetId = place.subnetId;
     this.subnetCidr = place.subnetCidr;

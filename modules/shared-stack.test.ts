@@ -124,6 +124,37 @@ describe("shared stack", () => {
     });
   });
 
+  it("puts EMR's tag on its clients' subnets with the service policy v2", () => {
+    const subnetIds = ["subnet-0000000a", "subnet-0000000b"];
+    const network = { vpc: "existing", vpcId: "vpc-0a1b2c3d", subnetIds } as const;
+    const { resource, data } = shared({ servicePolicy: "v2", network });
+
+    expect(data.aws_subnet?.network_subnet_0000000a).toMatchObject({ id: "subnet-0000000a" });
+    expect(data.aws_subnet?.network_subnet_0000000a?.lifecycle.postcondition[0].error_message).toContain(
+      "Correct `network.subnetIds` or `network.vpcId`.",
+    );
+    expect(Object.keys(resource.aws_ec2_tag ?? {})).toHaveLength(2);
+    expect(resource.aws_ec2_tag?.network_subnet_0000000b_cluster_tag).toMatchObject({
+      resource_id: "${data.aws_subnet.network_subnet_0000000b.id}",
+      key: "for-use-with-amazon-emr-managed-policies",
+      value: "true",
+    });
+    expect(shared({ network }).resource).not.toHaveProperty("aws_ec2_tag");
+  });
+
+  it("puts EMR's tag on default subnets by their zones", () => {
+    const { resource, data } = shared({ servicePolicy: "v2", network: { vpc: "default", zones: ["eu-central-1a"] } });
+
+    expect(data.aws_subnet?.network_eu_central_1a).toMatchObject({
+      vpc_id: "${data.aws_vpc.network.id}",
+      availability_zone: "eu-central-1a",
+      default_for_az: true,
+    });
+    expect(resource.aws_ec2_tag?.network_eu_central_1a_cluster_tag).toMatchObject({
+      resource_id: "${data.aws_subnet.network_eu_central_1a.id}",
+    });
+  });
+
   it("lets Elasticsearch of this account write the logs of all its domains", () => {
     const { data } = shared();
 

@@ -1,10 +1,11 @@
 import type { Construct } from "constructs";
 import type { SharedConfig } from "../clients/config/client";
+import type { SharedNetworkConfig } from "../clients/config/network";
 import { sharedStackName } from "../clients/config/resolve";
 import { elasticsearchLogPolicy } from "./elasticsearch-domain";
 import { EmrRoles } from "./emr-roles";
 import { EmrSecurityGroups } from "./emr-security-groups";
-import { lookUpVpc } from "./existing-vpc";
+import { lookUpDefaultSubnet, lookUpSubnet, lookUpVpc, tagForEmr } from "./existing-vpc";
 import { ClientStack } from "./shared/client-stack";
 
 /** What the clients of one account and region share, each of which could otherwise not be destroyed without the others. */
@@ -16,8 +17,12 @@ export class SharedStack extends ClientStack {
     if (shared.emrRoles === "create") {
       new EmrRoles(this, "emr-roles", { accountId, servicePolicy, protected: shared.protected });
     }
+    const vpcId = lookUpVpc(this, "network", network).id;
+    if (servicePolicy === "v2") {
+      this.tagSubnets(network, vpcId);
+    }
     const emr = new EmrSecurityGroups(this, "emr", {
-      vpcId: lookUpVpc(this, "network", network).id,
+      vpcId,
       descriptions: { master: descriptions.emrMaster, slave: descriptions.emrSlave },
       clusterTag: servicePolicy === "v2",
       protected: shared.protected,
@@ -32,5 +37,16 @@ export class SharedStack extends ClientStack {
       description: "ElasticMapReduce-slave, of the slaves of every client's EMR clusters",
       value: emr.slave.securityGroupId,
     });
+  }
+
+  /** Without `prevent_destroy`, so that a subnet which no client uses any more can leave the list. */
+  private tagSubnets(network: SharedNetworkConfig, vpcId: string): void {
+    const subnets =
+      network.vpc === "existing"
+        ? (network.subnetIds ?? []).map((id) => lookUpSubnet(this, `network-${id}`, vpcId, id, "network.subnetIds"))
+        : (network.zones ?? []).map((zone) => lookUpDefaultSubnet(this, `network-${zone}`, vpcId, zone));
+    for (const subnet of subnets) {
+      tagForEmr(this, subnet.node.id, subnet.id);
+    }
   }
 }

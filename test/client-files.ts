@@ -32,6 +32,22 @@ export function changed(changes: Changes, input: object = example): Record<strin
   return copy;
 }
 
+/** The shared stack that comes with the project. */
+export const sharedName = "shared-210987654321-eu-central-1";
+
+/** What makes the example one of its clients. */
+export const inShared: Changes = {
+  region: "eu-central-1",
+  accountId: "210987654321",
+  sharing: "shared-stack",
+  network: {
+    vpc: "existing",
+    vpcId: "vpc-0a1b2c3d4e5f60718",
+    subnetId: "subnet-0a1b2c3d4e5f60719",
+    databaseSubnetIds: ["subnet-0a1b2c3d4e5f6071a", "subnet-0a1b2c3d4e5f6071b"],
+  },
+};
+
 /** The lines of the report on some files, by their names; none where all is well. */
 export function reportOn(
   files: Readonly<Record<string, unknown>>,

@@ -9,13 +9,16 @@ import {
   type Subnet,
   type Vpc,
 } from "@aws-sdk/client-ec2";
+import type { ClientConfig } from "../../clients/config/client";
 import type { NetworkConfig, SharedNetworkConfig } from "../../clients/config/network";
+import { emrTagFinding } from "./emr-tag";
 import { absent, ask, type Context, type Finding, ok, refused } from "./finding";
 
 type ExistingNetwork = Exclude<NetworkConfig, { vpc: "new" }>;
 
 /** What EMR and RDS need of the network; without it a cluster stays in `provisioning` for good. */
-export async function* networkFindings(context: Context, network: NetworkConfig): AsyncGenerator<Finding> {
+export async function* networkFindings(context: Context, client: ClientConfig): AsyncGenerator<Finding> {
+  const { network } = client;
   if (network.vpc === "new") {
     yield* newVpc(context, network);
     return;
@@ -23,7 +26,7 @@ export async function* networkFindings(context: Context, network: NetworkConfig)
   const vpc = await findVpc(context, network);
   yield* vpcFindings(context, network, vpc);
   if (vpc) {
-    yield* subnetFindings(context, network, vpc);
+    yield* subnetFindings(context, client, network, vpc);
   }
 }
 
@@ -76,7 +79,12 @@ async function* vpcFindings(
   }
 }
 
-async function* subnetFindings(context: Context, network: ExistingNetwork, vpc: Vpc): AsyncGenerator<Finding> {
+async function* subnetFindings(
+  context: Context,
+  client: ClientConfig,
+  network: ExistingNetwork,
+  vpc: Vpc,
+): AsyncGenerator<Finding> {
   const { hosts, database } = await findSubnets(context, network, vpc);
   for (const { name, subnet } of [hosts, ...database.filter(({ name }) => name !== hosts.name)]) {
     yield { subject: name, ...subnetAnswer(subnet, vpc, network) };
@@ -93,6 +101,9 @@ async function* subnetFindings(context: Context, network: ExistingNetwork, vpc: 
   const { subnet } = hosts;
   if (subnet) {
     yield await ask("Internet route", () => routeAnswer(context, subnet, vpc));
+    if (client.emr.servicePolicy === "v2" && client.sharing === "shared-stack") {
+      yield emrTagFinding(context, client, subnet.SubnetId, subnet.Tags);
+    }
   }
 }
 

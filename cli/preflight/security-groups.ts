@@ -3,6 +3,7 @@ import type { ClientConfig, SharedConfig } from "../../clients/config/client";
 import { namesOf } from "../../clients/config/names";
 import { ownership } from "../../clients/config/resolve";
 import { emrSecurityGroupNames } from "../../modules/emr-security-groups";
+import { emrTagFinding } from "./emr-tag";
 import { absent, ask, type Context, type Finding, nameIsFree, ok, refused } from "./finding";
 import { findVpc } from "./network";
 
@@ -29,11 +30,16 @@ export async function* securityGroupFindings(context: Context, client: ClientCon
     return;
   }
   for (const name of Object.values(emrSecurityGroupNames)) {
-    yield await ask(`group ${name}`, async () =>
-      (await groupNamed(context, vpcId, name))
+    let group: SecurityGroup | undefined;
+    yield await ask(`group ${name}`, async () => {
+      group = await groupNamed(context, vpcId, name);
+      return group
         ? ok("is there")
-        : refused("is missing. Deploy the account's shared stack first, or start an EMR cluster."),
-    );
+        : refused("is missing. Deploy the account's shared stack first, or start an EMR cluster.");
+    });
+    if (group && client.emr.servicePolicy === "v2") {
+      yield emrTagFinding(context, client, group.GroupId, group.Tags);
+    }
   }
   for (const name of [`${client.name}-emr-master`, `${client.name}-emr-slave`]) {
     yield await groupIsFree(context, vpcId, name, "Rename it, or the client");

@@ -3,6 +3,7 @@ import {
   DescribeImagesCommand,
   DescribeInstanceTypeOfferingsCommand,
   DescribeRouteTablesCommand,
+  DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
   DescribeVpcAttributeCommand,
   DescribeVpcsCommand,
@@ -153,6 +154,63 @@ describe("the network", () => {
       .resolves({ RouteTables: [] });
 
     expect((await asked()).rows).toContain("ok Internet route goes by igw-0a1b2c3d");
+  });
+});
+
+describe("EMR's tag", () => {
+  const v2 = { servicePolicy: "v2" } as const;
+  const tags = [{ Key: "for-use-with-amazon-emr-managed-policies", Value: "true" }];
+  const about = (rows: readonly string[]) => rows.filter((row) => row.includes("tag on"));
+  const given = (Tags: typeof tags) => {
+    ec2.on(DescribeSubnetsCommand).resolves({ Subnets: subnets.map((subnet) => ({ ...subnet, Tags })) });
+    for (const [letter, name] of [
+      ["a", "ElasticMapReduce-master"],
+      ["b", "ElasticMapReduce-slave"],
+    ] as const) {
+      ec2
+        .on(DescribeSecurityGroupsCommand, {
+          Filters: [
+            { Name: "vpc-id", Values: ["vpc-0a1b2c3d"] },
+            { Name: "group-name", Values: [name] },
+          ],
+        })
+        .resolves({ SecurityGroups: [{ GroupId: `sg-0000000${letter}`, Tags }] });
+    }
+  };
+
+  it("is wanted with service policy v2 on what others make", async () => {
+    const missing =
+      "for-use-with-amazon-emr-managed-policies is missing, so with service policy v2 no EMR cluster starts.";
+    given([]);
+
+    expect(about((await asked({ sharing: "shared-stack", emr: v2 })).notOk)).toEqual([
+      `warning tag on subnet-0a1b2c3a ${missing} Deploy shared-123456789012-eu-west-1 first.`,
+      ...["a", "b"].map(
+        (letter) => `warning tag on sg-0000000${letter} ${missing} Deploy shared-123456789012-eu-west-1 first.`,
+      ),
+    ]);
+    expect(about((await asked({ emr: { ...v2, securityGroups: "existing" } })).notOk)).toEqual(
+      ["a", "b"].map(
+        (letter) =>
+          `warning tag on sg-0000000${letter} ${missing} aws ec2 create-tags --region eu-west-1 --resources sg-0000000${letter} --tags Key=for-use-with-amazon-emr-managed-policies,Value=true`,
+      ),
+    );
+  });
+
+  it("is seen where it is", async () => {
+    given(tags);
+
+    expect(about((await asked({ sharing: "shared-stack", emr: v2 })).rows)).toEqual(
+      ["subnet-0a1b2c3a", "sg-0000000a", "sg-0000000b"].map(
+        (id) => `ok tag on ${id} for-use-with-amazon-emr-managed-policies is there`,
+      ),
+    );
+  });
+
+  it("is not looked for with service policy v1", async () => {
+    given([]);
+
+    expect(about((await asked({ sharing: "shared-stack" })).rows)).toEqual([]);
   });
 });
 

@@ -4,7 +4,7 @@ import { elasticsearchChecks } from "./checks/elasticsearch";
 import { iterationChecks } from "./checks/iterations";
 import { mysqlChecks } from "./checks/mysql";
 import { nameChecks, plansFolderCheck } from "./checks/names";
-import { networkChecks } from "./checks/network";
+import { networkChecks, zoneCheck } from "./checks/network";
 import type { ClientConfig, SharedConfig } from "./client";
 import type { Problem } from "./problem";
 
@@ -25,8 +25,9 @@ export function checkClient(client: ClientConfig, faults: readonly string[]): Pr
 /** @param faults paths of the values that could not be read */
 export function checkShared(shared: SharedConfig, faults: readonly string[]): Problem[] {
   return run(
-    [...credentialChecks, ...ciChecks, plansFolderCheck],
-    shared as Pick<SharedConfig, keyof SharedConfig & keyof ClientConfig> as ClientConfig,
+    [...credentialChecks, ...ciChecks, plansFolderCheck, zoneCheck],
+    // Its network has fewer fields than a client's, and its zones may be left out.
+    shared as Pick<SharedConfig, Exclude<keyof SharedConfig & keyof ClientConfig, "network">> as ClientConfig,
     faults,
   );
 }

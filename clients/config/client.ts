@@ -268,7 +268,7 @@ export const sharedSchema = z.strictObject({
     })
     .default({}),
   /**
-   * AWS's managed policy of `EMR_DefaultRole`, as of a client's `emr.servicePolicy`.
+   * AWS's managed policy of `EMR_DefaultRole`, as of its clients' `emr.servicePolicy`; `v2` tags the subnets of `network`.
    * @default "v1"
    */
   servicePolicy: z.enum(["v1", "v2"]).default("v1"),

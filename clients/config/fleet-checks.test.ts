@@ -1,5 +1,4 @@
-import { type Changes, changed, reportOn } from "../../test/client-files";
-import { clientOf } from "../../test/synth";
+import { type Changes, changed, inShared, reportOn, sharedName } from "../../test/client-files";
 import shared from "../shared-210987654321-eu-central-1";
 import { stateKey } from "./resolve";
 
@@ -16,19 +15,6 @@ function second(changes: Changes, both: Changes = {}): string[] {
     .filter((line) => line.startsWith("clients/other.ts: "))
     .map((line) => line.replace("clients/other.ts: ", ""));
 }
-
-const sharedName = "shared-210987654321-eu-central-1";
-const inShared: Changes = {
-  region: "eu-central-1",
-  accountId: "210987654321",
-  sharing: "shared-stack",
-  network: {
-    vpc: "existing",
-    vpcId: "vpc-0a1b2c3d4e5f60718",
-    subnetId: "subnet-0a1b2c3d4e5f60719",
-    databaseSubnetIds: ["subnet-0a1b2c3d4e5f6071a", "subnet-0a1b2c3d4e5f6071b"],
-  },
-};
 
 describe("two clients in one account", () => {
   it("get along where each has names of its own, and one makes what there is once", () => {
@@ -176,6 +162,26 @@ describe("two clients in one account", () => {
     expect(second({}, { "buckets.trackingLogs": { create: false, name: "common-tracking-logs" } })).toEqual([]);
   });
 
+  it("cannot both tag a subnet for EMR's service policy v2", () => {
+    const network = { ...(inShared.network as object), subnetId: "subnet-0000000a" };
+    const v2 = { "emr.servicePolicy": "v2" };
+    const fix = "Share the account by a shared stack that names the subnet, or take another subnet.";
+
+    expect(second({}, v2)).toEqual([
+      `\`emr.servicePolicy\` makes EMR's tag on the default subnet of eu-west-1a in account 123456789012, eu-west-1, and so does clients/example.ts (\`emr.servicePolicy\`); there can be one. ${fix}`,
+    ]);
+    expect(second({}, { ...v2, network })).toEqual([expect.stringContaining("makes EMR's tag on subnet-0000000a")]);
+    expect(second({ network: { ...network, subnetId: "subnet-0000000b" } }, { ...v2, network })).toEqual([]);
+    expect(second({}, { network })).toEqual([]);
+  });
+
+  it("take EMR's roles with the service policy that their maker gives them", () => {
+    expect(second({ "emr.servicePolicy": "v2" })).toEqual([
+      '`emr.servicePolicy` is "v2"; clients/example.ts gives EMR_DefaultRole the policy "v1". Take the same.',
+    ]);
+    expect(second({ accountId: "999999999999", "emr.servicePolicy": "v2" })).toEqual([]);
+  });
+
   it("cannot have one name", () => {
     expect(reportOn({ example: changed({}), other: changed({}) })[0]).toBe(
       'clients/other.ts: `name` is "example"; the file is called other.ts. Set "other", or rename the file.',
@@ -208,90 +214,5 @@ describe("the identity provider of a CI", () => {
 
   it("is the shared stack's where there is one", () => {
     expect(reportOn({ [sharedName]: shared, example: changed({ ...inShared, ci }) }, { complete: true })).toEqual([]);
-  });
-});
-
-describe("a shared stack", () => {
-  it("keeps its state in a bucket that no client makes", () => {
-    const one = changed({ ...inShared, name: "one", "buckets.emr": { name: "grove-terraform-state" } });
-
-    expect(reportOn({ [sharedName]: shared, one })[0]).toBe(
-      `clients/${sharedName}.ts: \`state.bucket\` is "grove-terraform-state"; clients/one.ts (\`buckets.emr\`) makes that bucket. Name a bucket that is there already.`,
-    );
-  });
-
-  it("has its state outside of the folder of plans, and no role to go on to from CI's", () => {
-    const state = { ...shared.state, keyPrefix: "plans/grove" };
-    const deployRoleArn = "arn:aws:iam::210987654321:role/deploy";
-
-    expect(reportOn({ [sharedName]: { ...shared, state, deployRoleArn } }).slice(0, 2)).toEqual([
-      expect.stringContaining("`deployRoleArn` is"),
-      expect.stringContaining("`state.keyPrefix` is"),
-    ]);
-  });
-
-  it("serves the clients that ask for it", () => {
-    const one = changed({ ...inShared, name: "one", "edxapp.gradesBucket.name": "one-edxapp" });
-    const two = changed({ ...inShared, name: "two", "edxapp.gradesBucket.name": "two-edxapp" });
-
-    expect(reportOn({ [sharedName]: shared, one, two }, { complete: true })).toEqual([]);
-  });
-
-  it("has to be described by a file, once all files are read", () => {
-    const files = { example: changed(inShared) };
-
-    expect(reportOn(files, { complete: true })[0]).toBe(
-      'clients/example.ts: `sharing` is "shared-stack"; it needs clients/shared-210987654321-eu-central-1.ts. Write that file, or set "none".',
-    );
-    expect(reportOn(files, { complete: false })).toEqual([]);
-  });
-
-  it("is in its clients' VPC", () => {
-    const files = {
-      example: changed({
-        ...inShared,
-        network: { ...(inShared.network as object), vpcId: "vpc-99999999" },
-      }),
-      [sharedName]: shared,
-    };
-
-    expect(reportOn(files, { complete: true })[0]).toBe(
-      'clients/example.ts: `network` is "existing"; clients/shared-210987654321-eu-central-1.ts makes EMR\'s groups in vpc-0a1b2c3d4e5f60718. Take the same VPC.',
-    );
-  });
-
-  it.each([
-    ["v1", "v2"],
-    ["v2", "v1"],
-  ] as const)("with policy %s has no clients with %s", (servicePolicy, other) => {
-    const files = {
-      example: changed({ ...inShared, "emr.servicePolicy": other }),
-      [sharedName]: { ...shared, servicePolicy },
-    };
-
-    expect(reportOn(files, { complete: true }).slice(0, -2)).toEqual([
-      `clients/example.ts: \`emr.servicePolicy\` is "${other}"; clients/${sharedName}.ts gives EMR_DefaultRole the policy "${servicePolicy}". Take the same.`,
-    ]);
-  });
-
-  it("stays protected while a client uses it, also where its file alone is read", () => {
-    const one = changed({ ...inShared, name: "one" });
-    const open = { ...shared, protected: false };
-    const expected = `clients/${sharedName}.ts: \`protected\` is false; one still uses the stack. Remove the field; or first destroy these clients, and remove their files.`;
-
-    expect(reportOn({ [sharedName]: open, one })[0]).toBe(expected);
-    expect(reportOn({ [sharedName]: open }, { complete: false, others: [clientOf(inShared)] })[0]).toBe(
-      expected.replace("one still", "example still"),
-    );
-    expect(reportOn({ [sharedName]: open, one: changed({ name: "one", "emr.roles": "existing" }) })).toEqual([]);
-  });
-
-  it("does not make what a client of its account makes", () => {
-    const files = { example: changed({ ...inShared, sharing: "none" }), [sharedName]: shared };
-
-    expect(reportOn(files).filter((line) => line.startsWith(`clients/${sharedName}.ts`))).toEqual([
-      expect.stringContaining("`emrRoles` makes `EMR_DefaultRole` and `EMR_EC2_DefaultRole`"),
-      expect.stringContaining("`network` makes `ElasticMapReduce-master` and `-slave`"),
-    ]);
   });
 });

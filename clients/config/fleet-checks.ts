@@ -1,8 +1,10 @@
 import { providersMade } from "./ci";
 import type { ClientConfig, SharedConfig } from "./client";
 import { nameRules } from "./names";
-import { type FileProblems, type Problem, problem } from "./problem";
-import { bucketsOf, databaseIterationsOf, elasticsearchOf, ownership, sharedStackName, usedNames } from "./resolve";
+import { emrSubnetOf, sharedSubnetsOf, vpcOf } from "./places";
+import { type FileProblems, problem, problemIn } from "./problem";
+import { bucketsOf, databaseIterationsOf, elasticsearchOf, ownership, usedNames } from "./resolve";
+import { foreignRoleProblems, sharedStackProblems, stillUsed } from "./shared-stack-checks";
 
 /** A client file that could be read. */
 export interface LoadedClient {
@@ -26,6 +28,8 @@ interface Claim {
   readonly where: string;
   readonly fix: string;
 }
+
+type Claimant = (path: string, what: string, where: string, fix: string) => Claim;
 
 /** What is known of files beside those that are checked. */
 export interface FleetOptions {
@@ -58,6 +62,7 @@ export function checkFleet(
   return [
     ...doubles(claims),
     ...foreignBuckets(clients, shared),
+    ...foreignRoleProblems(clients, shared),
     ...missing,
     ...shared.flatMap((stack) => stillUsed(stack, users)),
   ];
@@ -83,31 +88,16 @@ function foreignBuckets(clients: readonly LoadedClient[], shared: readonly Loade
   ];
   return used.flatMap(({ file, path, name }) =>
     makers.has(name)
-      ? found(file, problem(path, name, `${makers.get(name)} makes that bucket`, "Name a bucket that is there already"))
+      ? problemIn(
+          file,
+          problem(path, name, `${makers.get(name)} makes that bucket`, "Name a bucket that is there already"),
+        )
       : [],
   );
 }
 
-/** A destroy of what clients use would take their rules and policies before AWS refuses to take the rest. */
-function stillUsed({ file, shared }: LoadedShared, clients: readonly ClientConfig[]): FileProblems[] {
-  const users = clients
-    .filter((client) => client.sharing === "shared-stack" && sharedStackName(client) === sharedStackName(shared))
-    .map(({ name }) => name);
-  return shared.protected || users.length === 0
-    ? []
-    : found(
-        file,
-        problem(
-          "protected",
-          false,
-          `${users.join(" and ")} still ${users.length === 1 ? "uses" : "use"} the stack`,
-          "Remove the field; or first destroy these clients, and remove their files",
-        ),
-      );
-}
-
 function clientClaims(file: string, client: ClientConfig): Claim[] {
-  const claim = (path: string, what: string, where: string, fix: string): Claim => ({ file, path, what, where, fix });
+  const claim: Claimant = (path, what, where, fix) => ({ file, path, what, where, fix });
   const account = `account ${client.accountId}`;
   const region = `${account}, ${client.region}`;
   const vpc = vpcOf(client);
@@ -170,16 +160,33 @@ function clientClaims(file: string, client: ClientConfig): Claim[] {
           ),
         ]
       : []),
+    ...tagClaims(client, claim),
     ...(["new-policy", "merge-policy", "leave-policy"].includes(client.edxapp.gradesBucket.access)
       ? gradesClaims(client, claim)
       : []),
   ];
 }
 
-function gradesClaims(
-  { edxapp }: ClientConfig,
-  claim: (path: string, what: string, where: string, fix: string) => Claim,
-): Claim[] {
+/** A client's destroy takes EMR's tag from its subnet, whoever else has clusters there. */
+function tagClaims(client: ClientConfig, claim: Claimant): Claim[] {
+  const own = emrSubnetOf(client);
+  return own === undefined || client.emr.servicePolicy === "v1" || client.sharing === "shared-stack"
+    ? []
+    : [
+        claim(
+          "emr.servicePolicy",
+          emrTagOn(own.subnet),
+          `account ${client.accountId}, ${client.region}`,
+          "Share the account by a shared stack that names the subnet, or take another subnet",
+        ),
+      ];
+}
+
+function emrTagOn(subnet: string): string {
+  return `EMR's tag on ${subnet}`;
+}
+
+function gradesClaims({ edxapp }: ClientConfig, claim: Claimant): Claim[] {
   const { name } = edxapp.gradesBucket;
   return [
     claim(
@@ -192,8 +199,9 @@ function gradesClaims(
 }
 
 function sharedClaims(file: string, shared: SharedConfig): Claim[] {
-  const claim = (path: string, what: string, where: string, fix: string): Claim => ({ file, path, what, where, fix });
+  const claim: Claimant = (path, what, where, fix) => ({ file, path, what, where, fix });
   const account = `account ${shared.accountId}`;
+  const { subnets, path: subnetsPath } = sharedSubnetsOf(shared);
   return [
     ...providersMade(shared.ci, "create").map(({ path, what, fix }) => claim(path, what, account, fix)),
     ...(shared.emrRoles === "create"
@@ -205,63 +213,15 @@ function sharedClaims(file: string, shared: SharedConfig): Claim[] {
       vpcOf(shared),
       'Set `emr.securityGroups: "existing"` in the client',
     ),
+    ...(shared.servicePolicy === "v1" ? [] : subnets).map((subnet) =>
+      claim(
+        subnetsPath,
+        emrTagOn(subnet),
+        `${account}, ${shared.region}`,
+        'Set `sharing: "shared-stack"` in the client',
+      ),
+    ),
   ];
-}
-
-function sharedStackProblems(
-  { file, client }: LoadedClient,
-  shared: readonly LoadedShared[],
-  names: readonly string[],
-): FileProblems[] {
-  if (client.sharing === "none") {
-    return [];
-  }
-  const name = sharedStackName(client);
-  const stack = shared.find((candidate) => sharedStackName(candidate.shared) === name);
-  if (stack === undefined) {
-    return names.includes(name)
-      ? []
-      : found(
-          file,
-          problem("sharing", client.sharing, `it needs clients/${name}.ts`, 'Write that file, or set "none"'),
-        );
-  }
-  const { servicePolicy } = stack.shared;
-  return [
-    ...(vpcOf(client) === vpcOf(stack.shared)
-      ? []
-      : found(
-          file,
-          problem(
-            "network",
-            client.network.vpc,
-            `${stack.file} makes EMR's groups in ${vpcOf(stack.shared)}`,
-            "Take the same VPC",
-          ),
-        )),
-    // With v2 the client tags its subnet and clusters, without which EMR may start none.
-    ...(client.emr.servicePolicy === servicePolicy
-      ? []
-      : found(
-          file,
-          problem(
-            "emr.servicePolicy",
-            client.emr.servicePolicy,
-            `${stack.file} gives EMR_DefaultRole the policy "${servicePolicy}"`,
-            "Take the same",
-          ),
-        )),
-  ];
-}
-
-function vpcOf(
-  owner: Pick<ClientConfig, "accountId" | "region"> & { name?: string; network: { vpc: string; vpcId?: string } },
-): string {
-  const { network } = owner;
-  return (
-    network.vpcId ??
-    `the ${network.vpc} VPC of ${network.vpc === "new" ? owner.name : `account ${owner.accountId}, ${owner.region}`}`
-  );
 }
 
 /** Who of two is in the wrong no check can know, so each of them is told of the other. */
@@ -279,14 +239,10 @@ function doubles(claims: readonly Claim[]): FileProblems[] {
         .map(({ file, path }) => (file === claim.file ? `\`${path}\`` : `${file} (\`${path}\`)`));
       return others.length === 0
         ? []
-        : found(claim.file, {
+        : problemIn(claim.file, {
             path: claim.path,
             message: `makes ${claim.what} in ${claim.where}, and so does ${others.join(", ")}; there can be one. ${claim.fix}.`,
           });
     }),
   );
-}
-
-function found(file: string, one: Problem): FileProblems[] {
-  return [{ file, problems: [one] }];
 }

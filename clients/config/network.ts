@@ -90,10 +90,32 @@ export const network = z.discriminatedUnion("vpc", [defaultVpc, existingVpc, new
 
 export type NetworkConfig = z.output<typeof network>;
 
-/** Where the groups of a shared stack are placed. */
+const once = (what: string) => ({
+  error: `a ${what} may be named once. Remove the repetition.`,
+});
+
+/** Where the groups of a shared stack are placed, and the clients' subnets, which `servicePolicy: "v2"` has tagged here. */
 export const sharedNetwork = z.discriminatedUnion("vpc", [
-  defaultVpc.pick({ vpc: true }),
-  existingVpc.pick({ vpc: true, vpcId: true }),
+  defaultVpc.pick({ vpc: true }).extend({
+    /**
+     * Availability zones whose default subnets hold EMR clusters: the first of each client's `network.zones`.
+     * @default - none
+     */
+    zones: z
+      .array(zone)
+      .refine((zones) => new Set(zones).size === zones.length, once("zone"))
+      .optional(),
+  }),
+  existingVpc.pick({ vpc: true, vpcId: true }).extend({
+    /**
+     * Ids of the subnets that hold EMR clusters: each client's `network.subnetId`.
+     * @default - none
+     */
+    subnetIds: z
+      .array(awsId("subnet", "See `aws ec2 describe-subnets`"))
+      .refine((ids) => new Set(ids).size === ids.length, once("subnet"))
+      .optional(),
+  }),
 ]);
 
 export type SharedNetworkConfig = z.output<typeof sharedNetwork>;

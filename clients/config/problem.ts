@@ -32,6 +32,11 @@ export function problem(path: string, found: unknown, allowed: string, fix: stri
   return { path, message: `is ${found === undefined ? "missing" : show(found)}; ${allowed}. ${fix}.` };
 }
 
+/** One mistake, with the file that it is in. */
+export function problemIn(file: string, one: Problem): FileProblems {
+  return { file, problems: [one] };
+}
+
 /** A value as it would be written in the file, cut to a readable length. */
 export function show(value: unknown): string {
   const text =

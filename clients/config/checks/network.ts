@@ -2,22 +2,18 @@ import { addressesOf } from "../fields";
 import { didYouMean, problem } from "../problem";
 import { type Check, check, repeated } from "./check";
 
+/** Zones are the region's; of clients and shared stacks alike. */
+export const zoneCheck = check(["region", "network.zones"], ({ region, network }) =>
+  ("zones" in network ? (network.zones ?? []) : []).flatMap((zone, index) =>
+    zone.slice(0, -1) === region
+      ? []
+      : [problem(`network.zones.${index}`, zone, `a zone of ${region} is required`, `Name one, as in \`${region}a\``)],
+  ),
+);
+
 /** Where things are placed, and who reaches what. */
 export const networkChecks: readonly Check[] = [
-  check(["region", "network.zones"], ({ region, network }) =>
-    ("zones" in network ? network.zones : []).flatMap((zone, index) =>
-      zone.slice(0, -1) === region
-        ? []
-        : [
-            problem(
-              `network.zones.${index}`,
-              zone,
-              `a zone of ${region} is required`,
-              `Name one, as in \`${region}a\``,
-            ),
-          ],
-    ),
-  ),
+  zoneCheck,
 
   check(["network.databaseSubnetIds"], ({ network }) =>
     repeated("network.databaseSubnetIds", "databaseSubnetIds" in network ? network.databaseSubnetIds : []),

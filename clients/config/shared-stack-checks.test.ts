@@ -1,0 +1,152 @@
+import { type Changes, changed, clientOf, inShared, reportOn, sharedName } from "../../test/client-files";
+import shared from "../shared-210987654321-eu-central-1";
+
+const subnet = "subnet-0a1b2c3d4e5f60719";
+
+describe("a shared stack", () => {
+  it("keeps its state in a bucket that no client makes", () => {
+    const one = changed({ ...inShared, name: "one", "buckets.emr": { name: "grove-terraform-state" } });
+
+    expect(reportOn({ [sharedName]: shared, one })[0]).toBe(
+      `clients/${sharedName}.ts: \`state.bucket\` is "grove-terraform-state"; clients/one.ts (\`buckets.emr\`) makes that bucket. Name a bucket that is there already.`,
+    );
+  });
+
+  it("has its state outside of the folder of plans, and no role to go on to from CI's", () => {
+    const state = { ...shared.state, keyPrefix: "plans/grove" };
+    const deployRoleArn = "arn:aws:iam::210987654321:role/deploy";
+
+    expect(reportOn({ [sharedName]: { ...shared, state, deployRoleArn } }).slice(0, 2)).toEqual([
+      expect.stringContaining("`deployRoleArn` is"),
+      expect.stringContaining("`state.keyPrefix` is"),
+    ]);
+  });
+
+  it("serves the clients that ask for it", () => {
+    const one = changed({ ...inShared, name: "one", "edxapp.gradesBucket.name": "one-edxapp" });
+    const two = changed({ ...inShared, name: "two", "edxapp.gradesBucket.name": "two-edxapp" });
+
+    expect(reportOn({ [sharedName]: shared, one, two }, { complete: true })).toEqual([]);
+  });
+
+  it("has to be described by a file, once all files are read", () => {
+    const files = { example: changed(inShared) };
+
+    expect(reportOn(files, { complete: true })[0]).toBe(
+      'clients/example.ts: `sharing` is "shared-stack"; it needs clients/shared-210987654321-eu-central-1.ts. Write that file, or set "none".',
+    );
+    expect(reportOn(files, { complete: false })).toEqual([]);
+  });
+
+  it("is in its clients' VPC", () => {
+    const files = {
+      example: changed({
+        ...inShared,
+        network: { ...(inShared.network as object), vpcId: "vpc-99999999" },
+      }),
+      [sharedName]: shared,
+    };
+
+    expect(reportOn(files, { complete: true })[0]).toBe(
+      'clients/example.ts: `network` is "existing"; clients/shared-210987654321-eu-central-1.ts makes EMR\'s groups in vpc-0a1b2c3d4e5f60718. Take the same VPC.',
+    );
+  });
+
+  it.each([
+    ["v1", "v2"],
+    ["v2", "v1"],
+  ] as const)("with policy %s has no clients with %s", (servicePolicy, other) => {
+    const files = {
+      example: changed({ ...inShared, "emr.servicePolicy": other }),
+      [sharedName]: { ...shared, network: { ...shared.network, subnetIds: [subnet] }, servicePolicy },
+    };
+
+    expect(reportOn(files, { complete: true }).slice(0, -2)).toEqual([
+      `clients/example.ts: \`emr.servicePolicy\` is "${other}"; clients/${sharedName}.ts gives EMR_DefaultRole the policy "${servicePolicy}". Take the same.`,
+    ]);
+  });
+
+  it("with policy v2 tags the subnets of its clients", () => {
+    const report = (network: object, fields: Changes = {}) =>
+      reportOn(
+        {
+          example: changed({ ...inShared, "emr.servicePolicy": "v2", ...fields }),
+          [sharedName]: changed({ network, servicePolicy: "v2" }, shared),
+        },
+        { complete: true },
+      )[0];
+    const zones = ["eu-central-1a", "eu-central-1b"];
+
+    expect(report(shared.network)).toBe(
+      `clients/example.ts: \`network.subnetId\` is "${subnet}"; with service policy v2 EMR wants its tag on that subnet, and clients/${sharedName}.ts makes none there. Add it to \`network.subnetIds\` in that file.`,
+    );
+    expect(report({ ...shared.network, subnetIds: [subnet] })).toBeUndefined();
+    expect(report({ vpc: "default", zones: zones.slice(1) }, { network: { vpc: "default", zones } })).toBe(
+      `clients/example.ts: \`network.zones.0\` is "eu-central-1a"; with service policy v2 EMR wants its tag on that subnet, and clients/${sharedName}.ts makes none there. Add it to \`network.zones\` in that file.`,
+    );
+    expect(report({ vpc: "default", zones }, { network: { vpc: "default", zones } })).toBeUndefined();
+  });
+
+  it("is the only one that tags a subnet it names", () => {
+    const files = {
+      example: changed({
+        ...inShared,
+        sharing: "none",
+        emr: { roles: "existing", securityGroups: "existing", servicePolicy: "v2" },
+      }),
+      [sharedName]: { ...shared, network: { ...shared.network, subnetIds: [subnet] }, servicePolicy: "v2" },
+    };
+
+    expect(reportOn(files)[1]).toBe(
+      `clients/${sharedName}.ts: \`network.subnetIds\` makes EMR's tag on ${subnet} in account 210987654321, eu-central-1, and so does clients/example.ts (\`emr.servicePolicy\`); there can be one. Set \`sharing: "shared-stack"\` in the client.`,
+    );
+  });
+
+  it("of an account's second region has the policy of the first's roles", () => {
+    const second = {
+      ...shared,
+      region: "eu-west-1",
+      network: { vpc: "default" },
+      emrRoles: "existing",
+      servicePolicy: "v2",
+      ci: undefined,
+    };
+
+    expect(reportOn({ [sharedName]: shared, "shared-210987654321-eu-west-1": second })[0]).toBe(
+      `clients/shared-210987654321-eu-west-1.ts: \`servicePolicy\` is "v2"; clients/${sharedName}.ts gives EMR_DefaultRole the policy "v1". Take the same.`,
+    );
+  });
+
+  it("names subnets once, and zones of its region", () => {
+    const report = (network: object) => reportOn({ [sharedName]: { ...shared, network } })[0];
+
+    expect(report({ ...shared.network, subnetIds: [subnet, subnet] })).toContain("a subnet may be named once.");
+    expect(report({ vpc: "default", zones: ["eu-central-1a", "eu-central-1a"] })).toContain(
+      "a zone may be named once.",
+    );
+    expect(report({ vpc: "default", zones: ["eu-west-1a"] })).toBe(
+      `clients/${sharedName}.ts: \`network.zones.0\` is "eu-west-1a"; a zone of eu-central-1 is required. Name one, as in \`eu-central-1a\`.`,
+    );
+  });
+
+  it("stays protected while a client uses it, also where its file alone is read", () => {
+    const one = changed({ ...inShared, name: "one" });
+    const open = { ...shared, protected: false };
+    const expected = `clients/${sharedName}.ts: \`protected\` is false; one still uses the stack. Remove the field; or first destroy these clients, and remove their files.`;
+
+    expect(reportOn({ [sharedName]: open, one })[0]).toBe(expected);
+    expect(reportOn({ [sharedName]: open }, { complete: false, others: [clientOf(inShared)] })[0]).toBe(
+      expected.replace("one still", "example still"),
+    );
+    expect(reportOn({ [sharedName]: open, one: changed({ name: "one", "emr.roles": "existing" }) })).toEqual([]);
+  });
+
+  it("does not make what a client of its account makes", () => {
+    const files = { example: changed({ ...inShared, sharing: "none" }), [sharedName]: shared };
+
+    expect(reportOn(files).filter((line) => line.startsWith(`clients/${sharedName}.ts`))).toEqual([
+      expect.stringContaining("`emrRoles` makes `EMR_DefaultRole` and `EMR_EC2_DefaultRole`"),
+      expect.stringContaining("`network` makes `ElasticMapReduce-master` and `-slave`"),
+    ]);
+  });
+});

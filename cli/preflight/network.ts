@@ -2,8 +2,6 @@ import {
   DescribeAvailabilityZonesCommand,
   DescribeRouteTablesCommand,
   DescribeSubnetsCommand,
-  DescribeVpcAttributeCommand,
-  DescribeVpcsCommand,
   type Filter,
   type RouteTable,
   type Subnet,
@@ -13,8 +11,8 @@ import type { ClientConfig } from "../../clients/config/client";
 import type { NetworkConfig, SharedNetworkConfig } from "../../clients/config/network";
 import { emrTagFinding } from "./emr-tag";
 import { absent, ask, type Context, type Finding, ok, refused } from "./finding";
-
-type ExistingNetwork = Exclude<NetworkConfig, { vpc: "new" }>;
+import { peeringFindings } from "./peering";
+import { type ExistingNetwork, filter, findVpc, vpcFindings } from "./vpc";
 
 /** What EMR and RDS need of the network; without it a cluster stays in `provisioning` for good. */
 export async function* networkFindings(context: Context, client: ClientConfig): AsyncGenerator<Finding> {
@@ -33,50 +31,6 @@ export async function* networkFindings(context: Context, client: ClientConfig): 
 /** The VPC of a shared stack's groups. */
 export async function* sharedNetworkFindings(context: Context, network: SharedNetworkConfig): AsyncGenerator<Finding> {
   yield* vpcFindings(context, network, await findVpc(context, network));
-}
-
-/** The VPC that a file names; undefined where there is none. */
-export async function findVpc(
-  { aws }: Context,
-  network: SharedNetworkConfig | ExistingNetwork,
-): Promise<Vpc | undefined> {
-  const wanted = network.vpc === "default" ? { Filters: [filter("is-default", "true")] } : { VpcIds: [network.vpcId] };
-  const answer = await aws.askIfThere("ec2:DescribeVpcs", aws.ec2.send(new DescribeVpcsCommand(wanted)), absent.vpc);
-  return answer?.Vpcs?.[0];
-}
-
-async function* vpcFindings(
-  context: Context,
-  network: SharedNetworkConfig | ExistingNetwork,
-  vpc: Vpc | undefined,
-): AsyncGenerator<Finding> {
-  const subject = network.vpc === "default" ? "default VPC" : network.vpcId;
-  if (vpc === undefined) {
-    const fix =
-      network.vpc === "default"
-        ? "Make one with `aws ec2 create-default-vpc`, or choose another `network.vpc`"
-        : "Correct `network.vpcId`";
-    yield { subject, ...refused(`is missing in ${context.region}. ${fix}.`) };
-    return;
-  }
-  yield { subject, ...ok(`is there: ${vpc.VpcId}, ${vpc.CidrBlock}`) };
-  for (const [attribute, option] of [
-    ["enableDnsSupport", "--enable-dns-support"],
-    ["enableDnsHostnames", "--enable-dns-hostnames"],
-  ] as const) {
-    yield await ask(attribute === "enableDnsSupport" ? "DNS support" : "DNS hostnames", async () => {
-      const answer = await context.aws.ask(
-        "ec2:DescribeVpcAttribute",
-        context.aws.ec2.send(new DescribeVpcAttributeCommand({ VpcId: vpc.VpcId, Attribute: attribute })),
-      );
-      const value = attribute === "enableDnsSupport" ? answer.EnableDnsSupport : answer.EnableDnsHostnames;
-      return value?.Value
-        ? ok("is on")
-        : refused(
-            `is off, so EMR clusters would stay in \`provisioning\`. aws ec2 modify-vpc-attribute --region ${context.region} --vpc-id ${vpc.VpcId} ${option}`,
-          );
-    });
-  }
 }
 
 async function* subnetFindings(
@@ -182,33 +136,7 @@ async function* newVpc(context: Context, network: Extract<NetworkConfig, { vpc: 
       ? ok("are there")
       : refused(`${unknown.join(", ")} not among ${region}'s, ${known.join(", ")}. Correct \`network.zones\`.`);
   });
-  const { peering } = network;
-  if (peering === undefined) {
-    return;
+  if (network.peering) {
+    yield* peeringFindings(context, network.cidr, network.peering);
   }
-  yield await ask("peered VPC", async () => {
-    const vpc = await findVpc(context, { vpc: "existing", vpcId: peering.vpcId });
-    if (vpc === undefined) {
-      return refused(`${peering.vpcId} is missing in ${region}. Correct \`network.peering.vpcId\`.`);
-    }
-    const ranges = (vpc.CidrBlockAssociationSet ?? []).map(({ CidrBlock }) => CidrBlock);
-    return ranges.includes(peering.cidr)
-      ? ok(`is there: ${vpc.VpcId}`)
-      : refused(`${vpc.VpcId} has ${ranges.join(", ")}, not ${peering.cidr}. Correct \`network.peering.cidr\`.`);
-  });
-  yield await ask("its route tables", async () => {
-    const answer = await aws.ask(
-      "ec2:DescribeRouteTables",
-      aws.ec2.send(new DescribeRouteTablesCommand({ Filters: [filter("vpc-id", peering.vpcId)] })),
-    );
-    const known = (answer.RouteTables ?? []).map(({ RouteTableId }) => RouteTableId);
-    const unknown = peering.routeTableIds.filter((id) => !known.includes(id));
-    return unknown.length === 0
-      ? ok("are there")
-      : refused(`${unknown.join(", ")} not in ${peering.vpcId}. Correct \`network.peering.routeTableIds\`.`);
-  });
-}
-
-function filter(Name: string, value: string): Filter {
-  return { Name, Values: [value] };
 }

@@ -5,7 +5,7 @@ import { ownership } from "../../clients/config/resolve";
 import { emrSecurityGroupNames } from "../../modules/emr-security-groups";
 import { emrTagFinding } from "./emr-tag";
 import { absent, ask, type Context, type Finding, nameIsFree, ok, refused } from "./finding";
-import { findVpc } from "./network";
+import { findVpc } from "./vpc";
 
 /** Names of security groups, of which a VPC has one each; in a VPC to be made all are free. */
 export async function* securityGroupFindings(context: Context, client: ClientConfig): AsyncGenerator<Finding> {

@@ -115,6 +115,12 @@ export function addressesOf(range: string): { readonly first: number; readonly l
   return { first, last: first + 2 ** (32 - Number(mask)) - 1 };
 }
 
+/** Whether two IPv4 ranges have an address in common. */
+export function overlap(one: string, other: string): boolean {
+  const [first, second] = [addressesOf(one), addressesOf(other)];
+  return first.first <= second.last && second.first <= first.last;
+}
+
 function cidrMessage(issue: { input?: unknown }): string {
   const found = String(issue.input);
   if (found.includes(":")) {

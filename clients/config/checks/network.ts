@@ -1,4 +1,4 @@
-import { addressesOf } from "../fields";
+import { overlap } from "../fields";
 import { didYouMean, problem } from "../problem";
 import { type Check, check, repeated } from "./check";
 
@@ -27,8 +27,7 @@ export const networkChecks: readonly Check[] = [
     if (network.vpc !== "new" || network.peering === undefined) {
       return [];
     }
-    const [ours, theirs] = [addressesOf(network.cidr), addressesOf(network.peering.cidr)];
-    return ours.first <= theirs.last && theirs.first <= ours.last
+    return overlap(network.cidr, network.peering.cidr)
       ? [
           problem(
             "network.peering.cidr",

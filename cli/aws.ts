@@ -1,3 +1,4 @@
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { ElasticsearchServiceClient } from "@aws-sdk/client-elasticsearch-service";
 import { IAMClient } from "@aws-sdk/client-iam";
@@ -22,6 +23,7 @@ export class Aws {
   readonly ec2: EC2Client;
   readonly elasticsearch: ElasticsearchServiceClient;
   readonly iam: IAMClient;
+  readonly logs: CloudWatchLogsClient;
   readonly quotas: ServiceQuotasClient;
   readonly rds: RDSClient;
   readonly s3: S3Client;
@@ -47,6 +49,7 @@ export class Aws {
     this.ec2 = new EC2Client(config);
     this.elasticsearch = new ElasticsearchServiceClient(config);
     this.iam = new IAMClient(config);
+    this.logs = new CloudWatchLogsClient(config);
     this.quotas = new ServiceQuotasClient(config);
     this.rds = new RDSClient(config);
     this.s3 = new S3Client({

@@ -10,6 +10,7 @@ import {
   elasticsearch,
   failing,
   iam,
+  logs,
   ours,
   quotas,
   rds,
@@ -41,7 +42,7 @@ describe("edx-analytics preflight", () => {
   it("changes nothing", async () => {
     await asked();
 
-    const names = [ec2, iam, rds, s3, elasticsearch, quotas].flatMap((client) =>
+    const names = [ec2, iam, logs, rds, s3, elasticsearch, quotas].flatMap((client) =>
       client.calls().map(({ args }) => args[0].constructor.name),
     );
     expect(names.filter((name) => !/^(Describe|Get|Head|List)/.test(name))).toEqual([]);
@@ -118,6 +119,7 @@ describe("a shared stack", () => {
     expect(error).toBeUndefined();
     expect(rows).toContain("ok role EMR_DefaultRole is free");
     expect(rows).toContain("ok group ElasticMapReduce-slave is free");
+    expect(rows).toContain("ok log resource policies 0 of 10 are in use, 1 wanted");
   });
 
   it("is not made where the account has EMR's roles already", async () => {

@@ -10,6 +10,7 @@ import { ec2Findings } from "./preflight/ec2";
 import { elasticsearchFindings } from "./preflight/elasticsearch";
 import { type Context, type Finding, type Section, unanswered } from "./preflight/finding";
 import { iamFindings, sharedIamFindings } from "./preflight/iam";
+import { sharedLogFindings } from "./preflight/logs";
 import { mysqlFindings } from "./preflight/mysql";
 import { networkFindings, sharedNetworkFindings } from "./preflight/network";
 import { quotaFindings } from "./preflight/quotas";
@@ -72,6 +73,7 @@ function sections(deployment: Deployment, aws: Aws): Section[] {
       { title: "IAM", ask: () => sharedIamFindings(context, shared) },
       { title: "Network", ask: () => sharedNetworkFindings(context, shared.network) },
       { title: "Security groups", ask: () => sharedSecurityGroupFindings(context, shared) },
+      { title: "CloudWatch Logs", ask: () => sharedLogFindings(context) },
     ];
   }
   const { client } = deployment;

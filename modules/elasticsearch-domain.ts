@@ -99,10 +99,18 @@ export class ElasticsearchDomain extends Construct {
     });
     const policy =
       config.logResourcePolicy === "create"
-        ? elasticsearchLogPolicy(this, "log-policy", { name: `${client}-elasticsearch-logs`, region, accountId })
+        ? elasticsearchLogPolicy(this, "log-policy", { name: logPolicyName(client), region, accountId })
         : undefined;
     return { groupArn: group.arn, policy };
   }
+}
+
+/** Name of the shared stack's CloudWatch Logs resource policy. */
+export const sharedLogPolicyName = "elasticsearch-logs";
+
+/** Name of a client's own. */
+export function logPolicyName(client: string): string {
+  return `${client}-${sharedLogPolicyName}`;
 }
 
 /** Lets Elasticsearch write logs; of such policies a region holds ten, so one covers all domains. */

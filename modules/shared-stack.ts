@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import type { SharedConfig } from "../clients/config/client";
 import type { SharedNetworkConfig } from "../clients/config/network";
 import { sharedStackName } from "../clients/config/resolve";
-import { elasticsearchLogPolicy } from "./elasticsearch-domain";
+import { elasticsearchLogPolicy, sharedLogPolicyName } from "./elasticsearch-domain";
 import { EmrRoles } from "./emr-roles";
 import { EmrSecurityGroups } from "./emr-security-groups";
 import { lookUpDefaultSubnet, lookUpSubnet, lookUpVpc, tagForEmr } from "./existing-vpc";
@@ -27,7 +27,7 @@ export class SharedStack extends ClientStack {
       clusterTag: servicePolicy === "v2",
       protected: shared.protected,
     });
-    elasticsearchLogPolicy(this, "elasticsearch-logs", { name: "elasticsearch-logs", region, accountId });
+    elasticsearchLogPolicy(this, "elasticsearch-logs", { name: sharedLogPolicyName, region, accountId });
 
     this.output("emr_master_security_group_id", {
       description: "ElasticMapReduce-master, of the masters of every client's EMR clusters",

@@ -1,3 +1,4 @@
+import { CloudWatchLogsClient, DescribeResourcePoliciesCommand } from "@aws-sdk/client-cloudwatch-logs";
 import {
   DescribeAddressesCommand,
   DescribeImagesCommand,
@@ -43,6 +44,7 @@ import { clientOf } from "./synth";
 export const sts = mockClient(STSClient);
 export const ec2 = mockClient(EC2Client);
 export const iam = mockClient(IAMClient);
+export const logs = mockClient(CloudWatchLogsClient);
 export const rds = mockClient(RDSClient);
 export const s3 = mockClient(S3Client);
 export const elasticsearch = mockClient(ElasticsearchServiceClient);
@@ -70,7 +72,7 @@ export function failing(name: string, status = 404) {
 
 /** An account that example can be deployed to. */
 export function readyAccount(): void {
-  for (const client of [sts, ec2, iam, rds, s3, elasticsearch, ssm, quotas]) {
+  for (const client of [sts, ec2, iam, logs, rds, s3, elasticsearch, ssm, quotas]) {
     client.reset();
   }
   sts
@@ -102,6 +104,8 @@ export function readyAccount(): void {
     },
   });
 
+  logs.on(DescribeResourcePoliciesCommand).resolves({ resourcePolicies: [] });
+
   rds.on(DescribeDBInstancesCommand).rejects(failing("DBInstanceNotFoundFault"));
   rds.on(DescribeDBInstancesCommand, { DBInstanceIdentifier: "example-edxapp" }).resolves({
     DBInstances: [
@@ -112,7 +116,7 @@ export function readyAccount(): void {
       },
     ],
   });
-  rds.on(DescribeDBInstancesCommand, {}, true).resolves({ DBInstances: [{}] });
+  rds.on(DescribeDBInstancesCommand, { Marker: undefined }, true).resolves({ DBInstances: [{}] });
   rds.on(DescribeDBSubnetGroupsCommand).rejects(failing("DBSubnetGroupNotFoundFault"));
   rds.on(DescribeDBParameterGroupsCommand).rejects(failing("DBParameterGroupNotFound"));
   rds.on(DescribeDBSnapshotsCommand).rejects(failing("DBSnapshotNotFoundFault"));

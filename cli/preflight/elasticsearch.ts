@@ -4,9 +4,11 @@ import {
   ListTagsCommand,
 } from "@aws-sdk/client-elasticsearch-service";
 import type { Elasticsearch } from "../../clients/config/resolve";
+import { logPolicyName } from "../../modules/elasticsearch-domain";
 import { absent, ask, type Context, type Finding, nameIsFree, ok, refused } from "./finding";
+import { logPolicyFinding } from "./logs";
 
-/** The domain's name, of which a region has one each, and what AWS offers there. */
+/** The domain's name, of which a region has one each, what AWS offers there, and room for the policy of its logs. */
 export async function* elasticsearchFindings(context: Context, domain: Elasticsearch): AsyncGenerator<Finding> {
   const { aws, region } = context;
   const find = async () => {
@@ -52,4 +54,11 @@ export async function* elasticsearchFindings(context: Context, domain: Elasticse
           `is not offered ${wanted}. Change \`elasticsearch.instanceType\`: ${types.join(", ") || "there is none"}.`,
         );
   });
+  if (domain.applicationLogs && domain.logResourcePolicy === "create") {
+    yield await logPolicyFinding(
+      context,
+      logPolicyName(context.name),
+      'Delete one that nothing needs, or set `elasticsearch.logResourcePolicy` to "existing" if one of them lets es.amazonaws.com write',
+    );
+  }
 }

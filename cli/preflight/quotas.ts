@@ -29,20 +29,39 @@ const quotas: readonly Quota[] = [
     name: "VPCs",
     service: "vpc",
     code: "L-F678F1CE",
-    used: async ({ aws }) =>
-      (await aws.ask("ec2:DescribeVpcs", aws.ec2.send(new DescribeVpcsCommand({})))).Vpcs?.length ?? 0,
+    used: vpcs,
     wanted: ({ network }) => (network.vpc === "new" ? 1 : 0),
   },
   {
     name: "RDS instances",
     service: "rds",
     code: "L-7B6409FD",
-    used: async ({ aws }) =>
-      (await aws.ask("rds:DescribeDBInstances", aws.rds.send(new DescribeDBInstancesCommand({})))).DBInstances
-        ?.length ?? 0,
+    used: databases,
     wanted: (client) => databaseIterationsOf(client).length,
   },
 ];
+
+async function vpcs({ aws }: Context): Promise<number> {
+  let found = 0;
+  let NextToken: string | undefined;
+  do {
+    const answer = await aws.ask("ec2:DescribeVpcs", aws.ec2.send(new DescribeVpcsCommand({ NextToken })));
+    found += answer.Vpcs?.length ?? 0;
+    NextToken = answer.NextToken;
+  } while (NextToken !== undefined);
+  return found;
+}
+
+async function databases({ aws }: Context): Promise<number> {
+  let found = 0;
+  let Marker: string | undefined;
+  do {
+    const answer = await aws.ask("rds:DescribeDBInstances", aws.rds.send(new DescribeDBInstancesCommand({ Marker })));
+    found += answer.DBInstances?.length ?? 0;
+    Marker = answer.Marker;
+  } while (Marker !== undefined);
+  return found;
+}
 
 /** vCPUs of two hosts, as the deploy makes them. */
 const hostVcpus = 2 * 2;

@@ -1,20 +1,17 @@
+import { DescribeResourcePoliciesCommand } from "@aws-sdk/client-cloudwatch-logs";
 import {
   DescribeAvailabilityZonesCommand,
   DescribeImagesCommand,
   DescribeInstanceTypeOfferingsCommand,
-  DescribeRouteTablesCommand,
-  DescribeSecurityGroupsCommand,
-  DescribeSubnetsCommand,
-  DescribeVpcAttributeCommand,
   DescribeVpcsCommand,
 } from "@aws-sdk/client-ec2";
 import { ListElasticsearchInstanceTypesCommand } from "@aws-sdk/client-elasticsearch-service";
-import { DescribeOrderableDBInstanceOptionsCommand } from "@aws-sdk/client-rds";
+import { DescribeDBInstancesCommand, DescribeOrderableDBInstanceOptionsCommand } from "@aws-sdk/client-rds";
 import { GetBucketPolicyCommand, HeadBucketCommand } from "@aws-sdk/client-s3";
 import { GetServiceQuotaCommand } from "@aws-sdk/client-service-quotas";
 import type { ClientInput } from "../../clients/config/client";
 import example from "../../clients/example";
-import { asked, ec2, elasticsearch, failing, quotas, rds, readyAccount, s3, subnets } from "../../test/ready-account";
+import { asked, ec2, elasticsearch, failing, logs, quotas, rds, readyAccount, s3 } from "../../test/ready-account";
 
 beforeEach(readyAccount);
 
@@ -81,140 +78,53 @@ describe("the policy of the grades bucket", () => {
   });
 });
 
-describe("the network", () => {
-  it.each<[string, Partial<ClientInput>, () => void, string]>([
-    [
-      "no default VPC",
-      {},
-      () => ec2.on(DescribeVpcsCommand).resolves({ Vpcs: [] }),
-      "refused default VPC is missing in eu-west-1. Make one with `aws ec2 create-default-vpc`",
-    ],
-    [
-      "no DNS hostnames",
-      {},
-      () => ec2.on(DescribeVpcAttributeCommand, { Attribute: "enableDnsHostnames" }).resolves({}),
-      "refused DNS hostnames is off, so EMR clusters would stay in `provisioning`. aws ec2 modify-vpc-attribute --region eu-west-1 --vpc-id vpc-0a1b2c3d --enable-dns-hostnames",
-    ],
-    [
-      "no subnet in a zone",
-      {},
-      () => ec2.on(DescribeSubnetsCommand).resolves({ Subnets: subnets.slice(0, 1) }),
-      "refused subnet of eu-west-1b is missing.",
-    ],
-    [
-      "no Internet route",
-      {},
-      () => ec2.on(DescribeRouteTablesCommand).resolves({ RouteTables: [{ RouteTableId: "rtb-1", Routes: [] }] }),
-      "refused Internet route is missing, so EMR clusters would stay in `provisioning`. Attach a gateway to the VPC, then: aws ec2 create-route --region eu-west-1 --route-table-id rtb-1",
-    ],
-    [
-      "a subnet of another VPC",
-      {
-        network: {
-          vpc: "existing",
-          vpcId: "vpc-0a1b2c3d",
-          subnetId: "subnet-0a1b2c3d",
-          databaseSubnetIds: ["subnet-0a1b2c3e", "subnet-0a1b2c3f"],
-        },
-      },
-      () => ec2.on(DescribeSubnetsCommand).resolves({ Subnets: [{ ...subnets[0], VpcId: "vpc-99999999" }] }),
-      "refused subnet-0a1b2c3d is in vpc-99999999, not in vpc-0a1b2c3d.",
-    ],
-    [
-      "database subnets in one zone",
-      {
-        network: {
-          vpc: "existing",
-          vpcId: "vpc-0a1b2c3d",
-          subnetId: "subnet-0a1b2c3d",
-          databaseSubnetIds: ["subnet-0a1b2c3e", "subnet-0a1b2c3f"],
-        },
-      },
-      () => ec2.on(DescribeSubnetsCommand).resolves({ Subnets: subnets.slice(0, 1) }),
-      "refused database subnets are all in eu-west-1a; RDS wants two zones.",
-    ],
-    [
-      "a zone that is not there",
-      { network: { vpc: "new", zones: ["eu-west-1a", "eu-west-1p"] } },
-      () =>
-        ec2
-          .on(DescribeAvailabilityZonesCommand)
-          .resolves({ AvailabilityZones: [{ ZoneName: "eu-west-1a" }, { ZoneName: "eu-west-1b" }] }),
-      "refused zones eu-west-1p not among eu-west-1's, eu-west-1a, eu-west-1b.",
-    ],
-  ])("does not suit: %s", async (_, overrides, given, expected) => {
-    given();
-
-    expect((await asked(overrides)).notOk).toContainEqual(expect.stringContaining(expected));
-  });
-
-  it("of a subnet without a route table is the VPC's main one", async () => {
-    ec2
-      .on(DescribeRouteTablesCommand, { Filters: [{ Name: "association.subnet-id", Values: ["subnet-0a1b2c3a"] }] })
-      .resolves({ RouteTables: [] });
-
-    expect((await asked()).rows).toContain("ok Internet route goes by igw-0a1b2c3d");
-  });
-});
-
-describe("EMR's tag", () => {
-  const v2 = { servicePolicy: "v2" } as const;
-  const tags = [{ Key: "for-use-with-amazon-emr-managed-policies", Value: "true" }];
-  const about = (rows: readonly string[]) => rows.filter((row) => row.includes("tag on"));
-  const given = (Tags: typeof tags) => {
-    ec2.on(DescribeSubnetsCommand).resolves({ Subnets: subnets.map((subnet) => ({ ...subnet, Tags })) });
-    for (const [letter, name] of [
-      ["a", "ElasticMapReduce-master"],
-      ["b", "ElasticMapReduce-slave"],
-    ] as const) {
-      ec2
-        .on(DescribeSecurityGroupsCommand, {
-          Filters: [
-            { Name: "vpc-id", Values: ["vpc-0a1b2c3d"] },
-            { Name: "group-name", Values: [name] },
-          ],
-        })
-        .resolves({ SecurityGroups: [{ GroupId: `sg-0000000${letter}`, Tags }] });
-    }
+describe("room for a log policy", () => {
+  const withLogs = { elasticsearch: { applicationLogs: true } };
+  const about = (rows: readonly string[]) => rows.filter((row) => row.includes("log resource policies"));
+  const given = (...names: string[]) => {
+    const pages = [names.slice(0, 5), names.slice(5)].map((page) => page.map((policyName) => ({ policyName })));
+    logs.on(DescribeResourcePoliciesCommand).resolves({ resourcePolicies: pages[0], nextToken: "more" });
+    logs.on(DescribeResourcePoliciesCommand, { nextToken: "more" }).resolves({ resourcePolicies: pages[1] });
   };
+  const nine = ["a", "b", "c", "d", "e", "f", "g", "h", "i"];
 
-  it("is wanted with service policy v2 on what others make", async () => {
-    const missing =
-      "for-use-with-amazon-emr-managed-policies is missing, so with service policy v2 no EMR cluster starts.";
-    given([]);
+  it("is there while a region has fewer than ten", async () => {
+    given(...nine);
 
-    expect(about((await asked({ sharing: "shared-stack", emr: v2 })).notOk)).toEqual([
-      `warning tag on subnet-0a1b2c3a ${missing} Deploy shared-123456789012-eu-west-1 first.`,
-      ...["a", "b"].map(
-        (letter) => `warning tag on sg-0000000${letter} ${missing} Deploy shared-123456789012-eu-west-1 first.`,
-      ),
+    expect(about((await asked(withLogs)).rows)).toEqual(["ok log resource policies 9 of 10 are in use, 1 wanted"]);
+  });
+
+  it("is refused where ten others are there", async () => {
+    given(...nine, "j");
+
+    expect(about((await asked(withLogs)).rows)).toEqual([
+      'refused log resource policies 10 of 10 are in use in eu-west-1, and AWS grants no more: a, b, c, d, e, f, g, h, i, j. Delete one that nothing needs, or set `elasticsearch.logResourcePolicy` to "existing" if one of them lets es.amazonaws.com write.',
     ]);
-    expect(about((await asked({ emr: { ...v2, securityGroups: "existing" } })).notOk)).toEqual(
-      ["a", "b"].map(
-        (letter) =>
-          `warning tag on sg-0000000${letter} ${missing} aws ec2 create-tags --region eu-west-1 --resources sg-0000000${letter} --tags Key=for-use-with-amazon-emr-managed-policies,Value=true`,
-      ),
-    );
   });
 
-  it("is seen where it is", async () => {
-    given(tags);
+  it("is not wanted once the policy is there", async () => {
+    given(...nine, "example-elasticsearch-logs");
 
-    expect(about((await asked({ sharing: "shared-stack", emr: v2 })).rows)).toEqual(
-      ["subnet-0a1b2c3a", "sg-0000000a", "sg-0000000b"].map(
-        (id) => `ok tag on ${id} for-use-with-amazon-emr-managed-policies is there`,
-      ),
-    );
+    expect(about((await asked(withLogs)).rows)).toEqual([
+      "ok log resource policies example-elasticsearch-logs is there",
+    ]);
   });
 
-  it("is not looked for with service policy v1", async () => {
-    given([]);
-
-    expect(about((await asked({ sharing: "shared-stack" })).rows)).toEqual([]);
+  it.each<Partial<ClientInput>>([
+    {},
+    { elasticsearch: { applicationLogs: true, logResourcePolicy: "existing" } },
+    { ...withLogs, sharing: "shared-stack" },
+  ])("is not asked for where none is made: %j", async (fields) => {
+    expect(about((await asked(fields)).rows)).toEqual([]);
   });
 });
 
 describe("what AWS offers", () => {
+  const inNewVpc: Partial<ClientInput> = {
+    network: { vpc: "new", zones: ["eu-west-1a", "eu-west-1b"] },
+    edxapp: { ...example.edxapp, database: { ...example.edxapp.database, access: "print" } },
+  };
+
   it("is asked to the patch, where the client file names one", async () => {
     const offered = async (engineVersion: string) =>
       (await asked({ database: { iterations: { "1": { engineVersion } } } })).rows.find((row) => /db\.t3/.test(row));
@@ -268,5 +178,19 @@ describe("what AWS offers", () => {
     given();
 
     expect((await asked()).notOk).toContainEqual(expect.stringContaining(expected));
+  });
+
+  it("is compared with what there is on all pages", async () => {
+    const ofRow = async (subject: string) => (await asked(inNewVpc)).rows.find((row) => row.includes(` ${subject} `));
+    ec2.on(DescribeAvailabilityZonesCommand).resolves({ AvailabilityZones: [] });
+    ec2.on(DescribeVpcsCommand).resolves({ Vpcs: Array(30).fill({}), NextToken: "more" });
+    ec2.on(DescribeVpcsCommand, { NextToken: "more" }).resolves({ Vpcs: Array(10).fill({}) });
+    rds
+      .on(DescribeDBInstancesCommand, { Marker: undefined }, true)
+      .resolves({ DBInstances: Array(30).fill({}), Marker: "more" });
+    rds.on(DescribeDBInstancesCommand, { Marker: "more" }).resolves({ DBInstances: Array(9).fill({}) });
+
+    expect(await ofRow("VPCs")).toContain("warning VPCs 40 of 40 are in use, 1 wanted, unless deployed already.");
+    expect(await ofRow("RDS instances")).toBe("ok RDS instances 39 of 40 are in use, 1 wanted");
   });
 });

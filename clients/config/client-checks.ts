@@ -1,6 +1,7 @@
 import { accountChecks, ciChecks, credentialChecks } from "./checks/account";
 import { type Check, run } from "./checks/check";
 import { elasticsearchChecks } from "./checks/elasticsearch";
+import { ignoredNames } from "./checks/ignored";
 import { iterationChecks } from "./checks/iterations";
 import { mysqlChecks } from "./checks/mysql";
 import { nameChecks, plansFolderCheck } from "./checks/names";
@@ -10,6 +11,7 @@ import type { Problem } from "./problem";
 
 const checks: readonly Check[] = [
   ...nameChecks,
+  ignoredNames,
   ...accountChecks,
   ...networkChecks,
   ...iterationChecks,

@@ -1,4 +1,5 @@
 import { type Changes, mistakes } from "../../test/client-files";
+import { nameRules } from "./names";
 
 const existing = "sg-0a1b2c3d";
 
@@ -83,5 +84,59 @@ describe("a setting without effect", () => {
     ],
   ])("is found: %j", (changes, expected) => {
     expect(ignored(changes)).toEqual(expected);
+  });
+});
+
+describe("a name of what the client does not make", () => {
+  it.each<[string, Changes, string]>([
+    ["reportsUser", {}, "without `buckets.apiReports`"],
+    ["directorRole", {}, "without `director.readsMysqlPasswords`"],
+    ["elasticsearchUser", { release: "olive" }, "without Elasticsearch"],
+    ["elasticsearchPolicy", { release: "olive" }, "without Elasticsearch"],
+    ["elasticsearchPolicy", { "emr.roles": "existing" }, "beside EMR's roles that are there already"],
+    ["elasticsearchPolicy", { sharing: "shared-stack" }, "beside EMR's roles that are there already"],
+    [
+      "analyticsSecurityGroup",
+      { "existingSecurityGroups.analytics": existing },
+      "beside `existingSecurityGroups.analytics`",
+    ],
+    ["emrRdsSecurityGroup", { "existingSecurityGroups.emrRds": existing }, "beside `existingSecurityGroups.emrRds`"],
+    ["analyticsKeyPair", { "hosts.keyPair": { existing: "common" } }, "beside `hosts.keyPair.existing`"],
+    ["directorKeyPair", { "director.keyPair": { existing: "common" } }, "beside `director.keyPair.existing`"],
+    ...["directorSecurityGroup", "directorKeyPair", "directorHost", "directorRole"].map(
+      (key): [string, Changes, string] => [
+        key,
+        { director: { existingSecurityGroupId: existing } },
+        "beside `director.existingSecurityGroupId`",
+      ],
+    ),
+    [
+      "databaseIdentifier",
+      { "database.iterations": { "1": { identifier: "by-hand" } } },
+      "beside an `identifier` of every iteration",
+    ],
+  ])("is a mistake: %s beside %j", (key, changes, by) => {
+    expect(mistakes({ ...changes, [`names.${key}`]: "by-hand" })).toEqual([
+      `\`names.${key}\` is "by-hand"; it has no effect ${by}. Remove it, or have the client make what it names.`,
+    ]);
+  });
+
+  it("is none where the client makes it", () => {
+    const names = Object.fromEntries(Object.keys(nameRules).map((key) => [key, `by-hand-${key.toLowerCase()}`]));
+
+    expect(
+      mistakes({
+        names,
+        "buckets.apiReports": {},
+        "director.readsMysqlPasswords": true,
+        "database.iterations": { "1": { identifier: "by-hand" }, "2": {} },
+      }),
+    ).toEqual([]);
+  });
+
+  it("is what is wrong, not how long it is", () => {
+    expect(mistakes({ "names.reportsUser": "x".repeat(65) })).toEqual([
+      expect.stringContaining("it has no effect without `buckets.apiReports`"),
+    ]);
   });
 });

@@ -162,35 +162,59 @@ export function bucketsOf(
   return Object.fromEntries(entries) as Partial<Record<BucketKey, Bucket>>;
 }
 
+/** The fields that decide which names of the table a client uses. */
+type Naming = Pick<
+  ClientConfig,
+  | "name"
+  | "naming"
+  | "names"
+  | "release"
+  | "elasticsearch"
+  | "buckets"
+  | "sharing"
+  | "emr"
+  | "existingSecurityGroups"
+  | "hosts"
+  | "director"
+  | "database"
+>;
+
 /** The names of the table that the client makes something with. */
-export function usedNames(
-  client: Pick<
-    ClientConfig,
-    | "name"
-    | "naming"
-    | "names"
-    | "release"
-    | "elasticsearch"
-    | "buckets"
-    | "sharing"
-    | "emr"
-    | "existingSecurityGroups"
-    | "hosts"
-    | "director"
-  >,
-): [NameKey, string][] {
-  const unused = new Set<string>([
-    ...(client.buckets.apiReports ? [] : ["reportsUser"]),
-    ...(client.director.readsMysqlPasswords ? [] : ["directorRole"]),
-    ...(elasticsearchNodeOf(client) ? [] : ["elasticsearchUser", "elasticsearchPolicy"]),
-    ...((client.emr.roles ?? ownership(client)) === "create" ? [] : ["elasticsearchPolicy"]),
-    ...(client.existingSecurityGroups.analytics ? ["analyticsSecurityGroup"] : []),
-    ...(client.existingSecurityGroups.emrRds ? ["emrRdsSecurityGroup"] : []),
-    ...(client.hosts.keyPair.existing ? ["analyticsKeyPair"] : []),
-    ...(client.director.existingSecurityGroupId ? ["directorSecurityGroup", "directorKeyPair", "directorHost"] : []),
-    ...(client.director.keyPair?.existing ? ["directorKeyPair"] : []),
-  ]);
+export function usedNames(client: Naming): [NameKey, string][] {
+  const unused = unusedNames(client);
   return (Object.entries(namesOf(client)) as [NameKey, string][]).filter(([key]) => !unused.has(key));
+}
+
+/** The names of the table that the client makes nothing with, each with the setting that it is so by. */
+export function unusedNames(client: Naming): ReadonlyMap<NameKey, string> {
+  const { buckets, director, hosts, existingSecurityGroups: groups } = client;
+  const settings: readonly [boolean, string, readonly NameKey[]][] = [
+    [!buckets.apiReports, "without `buckets.apiReports`", ["reportsUser"]],
+    [
+      (client.emr.roles ?? ownership(client)) === "existing",
+      "beside EMR's roles that are there already",
+      ["elasticsearchPolicy"],
+    ],
+    [!elasticsearchNodeOf(client), "without Elasticsearch", ["elasticsearchUser", "elasticsearchPolicy"]],
+    [!!groups.analytics, "beside `existingSecurityGroups.analytics`", ["analyticsSecurityGroup"]],
+    [!!groups.emrRds, "beside `existingSecurityGroups.emrRds`", ["emrRdsSecurityGroup"]],
+    [!!hosts.keyPair.existing, "beside `hosts.keyPair.existing`", ["analyticsKeyPair"]],
+    [!!director.keyPair?.existing, "beside `director.keyPair.existing`", ["directorKeyPair"]],
+    [!director.readsMysqlPasswords, "without `director.readsMysqlPasswords`", ["directorRole"]],
+    [
+      !!director.existingSecurityGroupId,
+      "beside `director.existingSecurityGroupId`",
+      ["directorSecurityGroup", "directorKeyPair", "directorHost", "directorRole"],
+    ],
+    [
+      Object.values(client.database.iterations).every(({ identifier }) => identifier !== undefined),
+      "beside an `identifier` of every iteration",
+      ["databaseIdentifier"],
+    ],
+  ];
+  return new Map(
+    settings.flatMap(([unused, by, keys]) => (unused ? keys.map((key): [NameKey, string] => [key, by]) : [])),
+  );
 }
 
 /** Who makes what an account or VPC has once, unless the client file says so. */

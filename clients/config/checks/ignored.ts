@@ -1,4 +1,7 @@
 import { type Problem, problem } from "../problem";
+import { unusedNames } from "../resolve";
+import { check } from "./check";
+import { namesStandOn } from "./names";
 
 /** Settings that have no effect beside another one: an operator who wrote them would believe in them. */
 const ignored: readonly {
@@ -63,6 +66,16 @@ export function ignoredSettings(input: object): Problem[] {
         });
   });
 }
+
+/** Names of what the client does not make. */
+export const ignoredNames = check(namesStandOn, (client) =>
+  [...unusedNames(client)].flatMap(([key, by]) => {
+    const found = client.names[key];
+    return found === undefined
+      ? []
+      : [problem(`names.${key}`, found, `it has no effect ${by}`, "Remove it, or have the client make what it names")];
+  }),
+);
 
 function at(input: unknown, path: string): unknown {
   return path

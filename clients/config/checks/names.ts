@@ -19,6 +19,24 @@ export const plansFolderCheck = check(["name", "state.keyPrefix"], ({ name, stat
     : [],
 );
 
+/** What decides which names a client uses. */
+export const namesStandOn = [
+  "name",
+  "naming",
+  "names",
+  "release",
+  "elasticsearch",
+  "buckets.apiReports",
+  "sharing",
+  "emr.roles",
+  "existingSecurityGroups",
+  "hosts.keyPair",
+  "director.existingSecurityGroupId",
+  "director.keyPair",
+  "director.readsMysqlPasswords",
+  "database.iterations.*.identifier",
+] as const;
+
 /** Names, and those that are made of the client's name, within AWS's limits. */
 export const nameChecks: readonly Check[] = [
   check(["name"], ({ name }) =>
@@ -34,34 +52,18 @@ export const nameChecks: readonly Check[] = [
       : [],
   ),
 
-  check(
-    [
-      "name",
-      "naming",
-      "names",
-      "release",
-      "elasticsearch",
-      "buckets.apiReports",
-      "sharing",
-      "emr.roles",
-      "existingSecurityGroups",
-      "hosts.keyPair",
-      "director.existingSecurityGroupId",
-      "director.keyPair",
-      "director.readsMysqlPasswords",
-    ],
-    (client) =>
-      usedNames(client).flatMap(([key, value]) => {
-        const { kind, most } = nameRules[key];
-        return [
-          ...(value.length > most
-            ? [nameProblem(client, key, value, `AWS takes ${most} characters, here are ${value.length}`)]
-            : []),
-          ...(takenNames[kind]?.test(value)
-            ? [nameProblem(client, key, value, "AWS or EMR keeps that name to itself")]
-            : []),
-        ];
-      }),
+  check(namesStandOn, (client) =>
+    usedNames(client).flatMap(([key, value]) => {
+      const { kind, most } = nameRules[key];
+      return [
+        ...(value.length > most
+          ? [nameProblem(client, key, value, `AWS takes ${most} characters, here are ${value.length}`)]
+          : []),
+        ...(takenNames[kind]?.test(value)
+          ? [nameProblem(client, key, value, "AWS or EMR keeps that name to itself")]
+          : []),
+      ];
+    }),
   ),
 
   check(["name", "buckets"], (client) =>

@@ -201,7 +201,7 @@ export const clientSchema = z.strictObject({
    */
   buckets: buckets.default(buckets.parse({})),
   /**
-   * What the six configuration files need that AWS does not know: docs/hand-over.md.
+   * What the six configuration files need that AWS does not know: docs/configuration-files.md.
    * @default - all missing, and listed when the files are rendered
    */
   configurationFiles: configurationFiles.default(configurationFiles.parse({})),

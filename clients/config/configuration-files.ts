@@ -63,7 +63,7 @@ const extra = z
 
 /**
  * What the six configuration files need that AWS does not know. No field is a secret, and none is required: what is
- * missing stands as `<MISSING …>` in the files, and is listed when they are rendered. docs/hand-over.md has the secrets.
+ * missing stands as `<MISSING …>` in the files, and is listed when they are rendered. docs/configuration-files.md has the secrets.
  */
 export const configurationFiles = z.strictObject({
   /**

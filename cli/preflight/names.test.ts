@@ -212,6 +212,13 @@ describe("things that are used", () => {
       "refused group sg-0a1b2c3d is missing. Correct its id in the client file.",
     ],
     [
+      "a group of others",
+      { database: { iterations: { "1": { additionalSecurityGroupIds: ["sg-0a1b2c3d"] } } } },
+      () =>
+        ec2.on(DescribeSecurityGroupsCommand, { GroupIds: ["sg-0a1b2c3d"] }).rejects(failing("InvalidGroup.NotFound")),
+      "refused group sg-0a1b2c3d is missing. Correct its id in the client file.",
+    ],
+    [
       "the director's group, in another VPC",
       { director: { existingSecurityGroupId: "sg-0a1b2c3d" } },
       () =>

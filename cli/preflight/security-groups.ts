@@ -25,6 +25,9 @@ export async function* securityGroupFindings(context: Context, client: ClientCon
       ? await groupIsFree(context, vpcId, name, `Set \`${field}\`, or use it as it is: docs/adding-a-client.md`)
       : await groupIsThere(context, vpcId, id);
   }
+  for (const id of additionalGroups(client)) {
+    yield await groupIsThere(context, vpcId, id);
+  }
   if ((client.emr.securityGroups ?? ownership(client)) === "create") {
     yield* emrGroupsAreFree(context, vpcId, 'Set `emr.securityGroups` to "existing", or share them');
     return;
@@ -44,6 +47,12 @@ export async function* securityGroupFindings(context: Context, client: ClientCon
   for (const name of [`${client.name}-emr-master`, `${client.name}-emr-slave`]) {
     yield await groupIsFree(context, vpcId, name, "Rename it, or the client");
   }
+}
+
+/** Groups of others that hosts and databases are in. */
+function additionalGroups({ director, hosts, database }: ClientConfig): string[] {
+  const things = [director, ...Object.values(hosts.iterations), ...Object.values(database.iterations)];
+  return [...new Set(things.flatMap(({ additionalSecurityGroupIds }) => additionalSecurityGroupIds))];
 }
 
 /** EMR's groups of a shared stack. */

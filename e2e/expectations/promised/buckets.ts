@@ -23,7 +23,7 @@ export async function expectState(world: World, { name, state }: ClientConfig): 
 export async function expectBuckets(world: World, config: ClientConfig): Promise<void> {
   const buckets = bucketsOf(config);
   const days = config.buckets.expireAfterDays;
-  const logs = buckets.emrLogs ? { emrLogs: "" } : { emr: "logs/" };
+  const logs = buckets.emrLogs ? "emrLogs" : "emr";
   for (const [key, { name: Bucket, create }] of Object.entries(buckets)) {
     if (!create) {
       continue;
@@ -69,7 +69,7 @@ export async function expectBuckets(world: World, config: ClientConfig): Promise
         ],
         unfinishedUploads: { DaysAfterInitiation: 7 },
         oldVersions: days,
-        logs: key in logs ? [[Object.values(logs)[0], days]] : [],
+        logs: key === logs ? [["logs/", days]] : [],
       },
     );
   }

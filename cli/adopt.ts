@@ -23,8 +23,8 @@ export function addAdopt(program: Command, terminal: Terminal): void {
     .command("adopt")
     .summary("take up a deployment that was made by hand with the runbook")
     .description(
-      "Looks for what a client's stack would make by the names in its file, and prints what it found, what it did not\n" +
-        "and what differs. What the file has to say so that nothing is replaced is printed as fields to be written there;\n" +
+      "Looks for what a client's stack would make by the names in its file, and prints what it found, what it did not " +
+        "and what differs. What the file has to say so that nothing is replaced is printed as fields to be written there; " +
         "exit status 1 until they are. Then writes the import blocks, into clients/imports/. Changes nothing in AWS.",
     )
     .argument("<client>", "name of a file in clients/, of a client or a shared stack")

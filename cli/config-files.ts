@@ -33,9 +33,9 @@ export function addConfigFiles(program: Command, terminal: Terminal): void {
     .command("config-files")
     .summary("write the configuration files of Ansible, Jenkins and EMR for a deployed client")
     .description(
-      "Writes vars-analytics.yml, and in analytics-tasks/ jenkins_env, emr-vars.yml, analytics-override.cfg, edxapp_creds\n" +
-        "and edxanalytics_creds, from the outputs of the deployed client, its file and SSM. What nobody has supplied stands\n" +
-        "as <MISSING: …>, and is listed with what to do. Keys that were added to the files by hand stay; a value of a file\n" +
+      "Writes vars-analytics.yml, and in analytics-tasks/ jenkins_env, emr-vars.yml, analytics-override.cfg, edxapp_creds " +
+        "and edxanalytics_creds, from the outputs of the deployed client, its file and SSM. What nobody has supplied stands " +
+        "as <MISSING: …>, and is listed with what to do. Keys that were added to the files by hand stay; a value of a file " +
         "that is there changes with --yes alone. AWS credentials of the client's account are needed.",
     )
     .argument("<client>", "name of a file in clients/, of a client")

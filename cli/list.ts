@@ -36,7 +36,7 @@ export function addList(program: Command, terminal: Terminal): void {
     .command("list")
     .summary("all clients with release, account, region, ends of life and warnings")
     .description(
-      "Lists all clients and shared stacks: release, account, region, active iterations, ends of life and warnings.\n" +
+      "Lists all clients and shared stacks: release, account, region, active iterations, ends of life and warnings. " +
         "A client whose file has mistakes is left out, its mistakes are reported, and the exit status is 1.",
     )
     .option("--json", "write an array for programs instead of the table")

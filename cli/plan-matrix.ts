@@ -21,8 +21,8 @@ export function addPlanMatrix(program: Command, terminal: Terminal): void {
     .command("plan-matrix")
     .summary("the stacks that differ from another commit's, as JSON for CI")
     .description(
-      "Writes as JSON which stacks are to be planned: those that are synthesised otherwise than at the base, or all where\n" +
-        "no base is named. `include` is a matrix for GitHub Actions; `byHand` are stacks that differ and that CI leaves to a\n" +
+      "Writes as JSON which stacks are to be planned: those that are synthesised otherwise than at the base, or all where " +
+        "no base is named. `include` is a matrix for GitHub Actions; `byHand` are stacks that differ and that CI leaves to a " +
         "person, each with its reason. Neither Terraform nor credentials are needed.",
     )
     .option("--base <ref>", "branch, tag or commit to compare with (default: none, every stack is to be planned)")

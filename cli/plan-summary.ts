@@ -10,9 +10,9 @@ export function addPlanSummary(program: Command, terminal: Terminal): void {
     .command("plan-summary")
     .summary("a plan as Markdown, what loses data or opens a port to the world first")
     .description(
-      "Writes what a plan destroys, replaces, changes and adds, as Markdown for a comment; sensitive values are left out.\n" +
-        "Exit status 0, or 2 if the plan loses data or opens something to the world, or 1 if it cannot be read.\n" +
-        "The JSON form of a plan holds secrets in clear: `terraform show -json PLAN | npx edx-analytics plan-summary -`\n" +
+      "Writes what a plan destroys, replaces, changes and adds, as Markdown for a comment; sensitive values are left out. " +
+        "Exit status 0, or 2 if the plan loses data or opens something to the world, or 1 if it cannot be read. " +
+        "The JSON form of a plan holds secrets in clear: `terraform show -json PLAN | npx edx-analytics plan-summary -` " +
         "keeps it off the disk.",
     )
     .argument("<plan.json>", "what `terraform show -json` wrote of a plan; - reads it from standard input")

@@ -25,8 +25,8 @@ export function addPreflight(program: Command, terminal: Terminal): void {
     .command("preflight")
     .summary("ask AWS what a plan cannot know")
     .description(
-      "Asks AWS what a plan cannot know, before the first deploy of a client or of a new iteration: whether names are\n" +
-        "free, things that are used are there, the network suits EMR, the grades bucket's policy is as the client file\n" +
+      "Asks AWS what a plan cannot know, before the first deploy of a client or of a new iteration: whether names are " +
+        "free, things that are used are there, the network suits EMR, the grades bucket's policy is as the client file " +
         "says, and quotas suffice. Changes nothing. Exit status 1 if the deploy would fail.",
     )
     .argument("<client>", "name of a file in clients/, of a client or a shared stack")

@@ -9,8 +9,8 @@ export function addSql(program: Command, terminal: Terminal): void {
     .command("sql")
     .summary("write the bash script that makes a client's MySQL databases, users and grants")
     .description(
-      "Writes a bash script that does with the mysql client what the databases stack does with Terraform: databases,\n" +
-        "users and grants on the analytics RDS, and edxapp_ro on the edxapp server. It has no password in it: run it on\n" +
+      "Writes a bash script that does with the mysql client what the databases stack does with Terraform: databases, " +
+        "users and grants on the analytics RDS, and edxapp_ro on the edxapp server. It has no password in it: run it on " +
         "the director, where it reads them from SSM or asks for them. It may be run again and again.",
     )
     .argument("<client>", "name of a file in clients/, of a client")

@@ -13,9 +13,9 @@ export function addState(program: Command, terminal: Terminal): void {
     .command("state")
     .summary("make or check the S3 bucket of a client's Terraform state")
     .description(
-      "Makes the S3 bucket of a client's Terraform state, or mends the settings of the one that is there: versioning,\n" +
-        "encryption, no public access, ownership, TLS only, old versions deleted after a year and CI's plans after days.\n" +
-        "Statements and rules of others stay. A second run changes nothing. AWS credentials of the account that holds the\n" +
+      "Makes the S3 bucket of a client's Terraform state, or mends the settings of the one that is there: versioning, " +
+        "encryption, no public access, ownership, TLS only, old versions deleted after a year and CI's plans after days. " +
+        "Statements and rules of others stay. A second run changes nothing. AWS credentials of the account that holds the " +
         "state are needed.",
     )
     .argument("<client>", "name of a file in clients/, of a client or a shared stack")

@@ -116,7 +116,9 @@ export function readyAccount(): void {
       },
     ],
   });
-  rds.on(DescribeDBInstancesCommand, { Marker: undefined }, true).resolves({ DBInstances: [{}] });
+  rds
+    .on(DescribeDBInstancesCommand, { Marker: undefined, MaxRecords: undefined }, true)
+    .resolves({ DBInstances: [{}] });
   rds.on(DescribeDBSubnetGroupsCommand).rejects(failing("DBSubnetGroupNotFoundFault"));
   rds.on(DescribeDBParameterGroupsCommand).rejects(failing("DBParameterGroupNotFound"));
   rds.on(DescribeDBSnapshotsCommand).rejects(failing("DBSnapshotNotFoundFault"));

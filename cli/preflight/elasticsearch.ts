@@ -1,10 +1,11 @@
 import {
   DescribeElasticsearchDomainCommand,
-  ListElasticsearchInstanceTypesCommand,
   ListTagsCommand,
+  paginateListElasticsearchInstanceTypes,
 } from "@aws-sdk/client-elasticsearch-service";
 import type { Elasticsearch } from "../../clients/config/resolve";
 import { logPolicyName } from "../../modules/elasticsearch-domain";
+import { pages } from "../pages";
 import { absent, ask, type Context, type Finding, nameIsFree, ok, refused } from "./finding";
 import { logPolicyFinding } from "./logs";
 
@@ -35,18 +36,13 @@ export async function* elasticsearchFindings(context: Context, domain: Elasticse
     if ((await find())?.ElasticsearchClusterConfig?.InstanceType === domain.instanceType) {
       return ok(`is what ${domain.domainName} has`);
     }
-    const types: string[] = [];
-    let NextToken: string | undefined;
-    do {
-      const answer = await aws.ask(
-        "es:ListElasticsearchInstanceTypes",
-        aws.elasticsearch.send(
-          new ListElasticsearchInstanceTypesCommand({ ElasticsearchVersion: domain.version, NextToken }),
-        ),
-      );
-      types.push(...(answer.ElasticsearchInstanceTypes ?? []));
-      NextToken = answer.NextToken;
-    } while (NextToken !== undefined);
+    const types: string[] = await aws.ask(
+      "es:ListElasticsearchInstanceTypes",
+      pages(
+        paginateListElasticsearchInstanceTypes({ client: aws.elasticsearch }, { ElasticsearchVersion: domain.version }),
+        (page) => page.ElasticsearchInstanceTypes,
+      ),
+    );
     const wanted = `in ${region} with Elasticsearch ${domain.version}`;
     return types.includes(domain.instanceType)
       ? ok(`is offered ${wanted}`)

@@ -1,7 +1,8 @@
-import { DescribeParametersCommand, ListTagsForResourceCommand } from "@aws-sdk/client-ssm";
+import { ListTagsForResourceCommand, paginateDescribeParameters } from "@aws-sdk/client-ssm";
 import type { ClientConfig } from "../../clients/config/client";
 import { type MysqlLogin, passwordParameter, putPasswordCommand } from "../../clients/config/parameters";
 import { databasesStackName, generatedLoginsOf, masterLoginsOf } from "../../clients/config/resolve";
+import { pages } from "../pages";
 import { ask, type Context, type Finding, nameIsFree, ok, warning } from "./finding";
 
 /** Passwords of MySQL users: the parameters that the stack makes, and those that its operator has to put there. */
@@ -39,19 +40,8 @@ function parameter(
 /** Asked without reading it: who may deploy need not be told the password. */
 async function exists({ aws }: Context, name: string): Promise<boolean> {
   const ParameterFilters = [{ Key: "Name", Option: "Equals", Values: [name] }];
-  let NextToken: string | undefined;
-  // A page may be empty, and the parameter on the next one.
-  do {
-    const answer = await aws.ask(
-      "ssm:DescribeParameters",
-      aws.ssm.send(new DescribeParametersCommand({ ParameterFilters, NextToken })),
-    );
-    if (answer.Parameters?.length) {
-      return true;
-    }
-    NextToken = answer.NextToken;
-  } while (NextToken !== undefined);
-  return false;
+  const all = pages(paginateDescribeParameters({ client: aws.ssm }, { ParameterFilters }), (page) => page.Parameters);
+  return (await aws.ask("ssm:DescribeParameters", all)).length > 0;
 }
 
 async function tagsOf({ aws }: Context, name: string) {

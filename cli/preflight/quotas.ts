@@ -1,8 +1,9 @@
-import { DescribeAddressesCommand, DescribeVpcsCommand } from "@aws-sdk/client-ec2";
-import { DescribeDBInstancesCommand } from "@aws-sdk/client-rds";
+import { DescribeAddressesCommand, paginateDescribeVpcs } from "@aws-sdk/client-ec2";
+import { paginateDescribeDBInstances } from "@aws-sdk/client-rds";
 import { GetAWSDefaultServiceQuotaCommand, GetServiceQuotaCommand } from "@aws-sdk/client-service-quotas";
 import type { ClientConfig } from "../../clients/config/client";
 import { databaseIterationsOf } from "../../clients/config/resolve";
+import { pages } from "../pages";
 import { ask, type Context, type Finding, ok, refused, warning } from "./finding";
 
 interface Quota {
@@ -42,25 +43,13 @@ const quotas: readonly Quota[] = [
 ];
 
 async function vpcs({ aws }: Context): Promise<number> {
-  let found = 0;
-  let NextToken: string | undefined;
-  do {
-    const answer = await aws.ask("ec2:DescribeVpcs", aws.ec2.send(new DescribeVpcsCommand({ NextToken })));
-    found += answer.Vpcs?.length ?? 0;
-    NextToken = answer.NextToken;
-  } while (NextToken !== undefined);
-  return found;
+  const all = pages(paginateDescribeVpcs({ client: aws.ec2 }, {}), (page) => page.Vpcs);
+  return (await aws.ask("ec2:DescribeVpcs", all)).length;
 }
 
 async function databases({ aws }: Context): Promise<number> {
-  let found = 0;
-  let Marker: string | undefined;
-  do {
-    const answer = await aws.ask("rds:DescribeDBInstances", aws.rds.send(new DescribeDBInstancesCommand({ Marker })));
-    found += answer.DBInstances?.length ?? 0;
-    Marker = answer.Marker;
-  } while (Marker !== undefined);
-  return found;
+  const all = pages(paginateDescribeDBInstances({ client: aws.rds }, {}), (page) => page.DBInstances);
+  return (await aws.ask("rds:DescribeDBInstances", all)).length;
 }
 
 /** vCPUs of two hosts, as the deploy makes them. */

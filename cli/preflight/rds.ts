@@ -5,13 +5,14 @@ import {
   DescribeDBParameterGroupsCommand,
   DescribeDBSnapshotsCommand,
   DescribeDBSubnetGroupsCommand,
-  DescribeOrderableDBInstanceOptionsCommand,
   ListTagsForResourceCommand,
+  paginateDescribeOrderableDBInstanceOptions,
 } from "@aws-sdk/client-rds";
 import type { ClientConfig } from "../../clients/config/client";
 import { type DatabaseIteration, databaseIterationsOf, majorMinor } from "../../clients/config/resolve";
 import { finalSnapshotOf, parameterGroupOf } from "../../modules/analytics-database";
 import { networkName } from "../../modules/network";
+import { pages } from "../pages";
 import { absent, ask, type Context, type Finding, nameIsFree, ok, refused, warning } from "./finding";
 
 /** RDS's names, of which a region has one each, what RDS offers there, and the edxapp server. */
@@ -100,18 +101,16 @@ async function snapshotAnswer({ aws }: Context, identifier: string, field: strin
 
 async function offerAnswer({ aws, region }: Context, iteration: DatabaseIteration, field: string) {
   const { engineVersion, instanceClass, storageType } = iteration;
-  const options: { EngineVersion?: string; StorageType?: string }[] = [];
-  let Marker: string | undefined;
-  do {
-    const answer = await aws.ask(
-      "rds:DescribeOrderableDBInstanceOptions",
-      aws.rds.send(
-        new DescribeOrderableDBInstanceOptionsCommand({ Engine: "mysql", DBInstanceClass: instanceClass, Marker }),
+  const options = await aws.ask(
+    "rds:DescribeOrderableDBInstanceOptions",
+    pages(
+      paginateDescribeOrderableDBInstanceOptions(
+        { client: aws.rds },
+        { Engine: "mysql", DBInstanceClass: instanceClass },
       ),
-    );
-    options.push(...(answer.OrderableDBInstanceOptions ?? []));
-    Marker = answer.Marker;
-  } while (Marker !== undefined);
+      (page) => page.OrderableDBInstanceOptions,
+    ),
+  );
   const exact = engineVersion !== majorMinor(engineVersion);
   const versions = new Set(
     options

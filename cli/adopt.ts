@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { type Imports, importsFile, readImports } from "../clients/config/imports";
 import { fileNamed } from "../clients/config/load";
 import { ClientFileError } from "../clients/config/problem";
+import { databasesStackName } from "../clients/config/resolve";
 import { guardAccount } from "./account";
 import { type Adoption, adoptionOf, checkAnswerable } from "./adopt/adoption";
 import { Inventory } from "./adopt/inventory";
@@ -41,7 +42,7 @@ export function addAdopt(program: Command, terminal: Terminal): void {
 function reviewPlan(name: string, file: string, terminal: Terminal): void {
   fileNamed(name);
   const plan = readPlan(contents(file), file);
-  const imports = { ...importsOf(name), ...importsOf(`${name}-databases`) };
+  const imports = { ...importsOf(name), ...importsOf(databasesStackName({ name })) };
   const others = strangers(plan, imports);
   if (others.length > 0) {
     throw new CommandError(

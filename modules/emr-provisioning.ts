@@ -52,7 +52,7 @@ export class EmrProvisioning extends Construct {
 }
 
 /** The runbook's list but for `iam:PassRole`. */
-const clusterActions = [
+export const clusterActions = [
   "elasticmapreduce:*",
   "route53:Get*",
   "route53:List*",

@@ -18,7 +18,9 @@ import {
   type ElasticsearchDomainStatus,
 } from "@aws-sdk/client-elasticsearch-service";
 import {
+  type AccessKeyMetadata,
   type AttachedPolicy,
+  ListAccessKeysCommand,
   type Policy,
   paginateListAttachedRolePolicies,
   paginateListPolicies,
@@ -32,6 +34,8 @@ import {
 } from "@aws-sdk/client-s3";
 import { paginateDescribeParameters } from "@aws-sdk/client-ssm";
 import type { Aws } from "../aws";
+import { pages } from "../pages";
+import { policyStatements } from "../policy-statements";
 import { absent } from "../preflight/finding";
 
 /** What the account holds; each question is put to AWS once. */
@@ -209,6 +213,15 @@ export class Inventory {
     );
   }
 
+  /** A user's access keys; undefined where there is no such user. */
+  accessKeys(user: string): Promise<readonly AccessKeyMetadata[] | undefined> {
+    return this.once(`access keys of ${user}`, async () => {
+      const command = new ListAccessKeysCommand({ UserName: user });
+      return (await this.aws.askIfThere("iam:ListAccessKeys", this.aws.iam.send(command), absent.iam))
+        ?.AccessKeyMetadata;
+    });
+  }
+
   /** The statements of a bucket's policy; undefined where it has none. */
   bucketStatements(bucket: string): Promise<readonly BucketStatement[] | undefined> {
     return this.once(`policy of ${bucket}`, async () => {
@@ -217,7 +230,7 @@ export class Inventory {
         ...absent.bucketPolicy,
         "NoSuchBucket",
       ]);
-      return answer && [(JSON.parse(answer.Policy ?? "{}") as { Statement?: BucketStatement }).Statement ?? []].flat();
+      return answer && policyStatements(answer.Policy ?? "{}");
     });
   }
 
@@ -248,12 +261,4 @@ export interface BucketStatement {
   readonly Principal?: unknown;
   readonly Action?: string | readonly string[];
   readonly Resource?: string | readonly string[];
-}
-
-async function pages<P, T>(all: AsyncIterable<P>, items: (page: P) => readonly T[] | undefined): Promise<T[]> {
-  const found: T[] = [];
-  for await (const page of all) {
-    found.push(...(items(page) ?? []));
-  }
-  return found;
 }

@@ -1,49 +1,50 @@
 import type { SecurityGroupRule } from "@aws-sdk/client-ec2";
-import { ListAccessKeysCommand } from "@aws-sdk/client-iam";
 import type { LookUp } from "./look-up";
+import type { StackResource } from "./stack-resources";
 
 /** What hangs on things that are taken up, and is nobody's in the stack: Terraform does not see it, and leaves it alone. */
 export async function leftAlone(lookUp: LookUp): Promise<string[]> {
-  const lines: string[] = [];
-  const taken = new Set<string>();
-  for (const { address } of lookUp.resources.all()) {
-    const outcome = await lookUp.outcome(address);
+  const found: { resource: StackResource; id: string }[] = [];
+  for (const resource of lookUp.resources.all()) {
+    const outcome = await lookUp.outcome(resource.address);
     if (outcome.kind === "found") {
-      taken.add(outcome.id);
+      found.push({ resource, id: outcome.id });
     }
   }
-  for (const { address, type, arguments: given } of lookUp.resources.all()) {
-    const outcome = await lookUp.outcome(address);
-    if (outcome.kind !== "found") {
-      continue;
-    }
-    const { id } = outcome;
-    const name = String(given.name);
-    if (type === "aws_security_group") {
-      const rules = await lookUp.inventory.rules(id);
-      lines.push(
-        ...rules
-          .filter(({ SecurityGroupRuleId }) => !taken.has(SecurityGroupRuleId as string))
-          .map((rule) => `group ${name}: ${traffic(rule)}`),
-      );
-    } else if (type === "aws_iam_role") {
-      const attached = (await lookUp.inventory.attachedPolicies(id)) ?? [];
-      lines.push(
-        ...attached
-          .filter(({ PolicyArn }) => !taken.has(`${id}/${PolicyArn}`))
-          .map(({ PolicyName }) => `role ${id}: the policy ${PolicyName}`),
-      );
-    } else if (type === "aws_iam_user") {
-      const { aws } = lookUp.inventory;
-      const keys = await aws.ask("iam:ListAccessKeys", aws.iam.send(new ListAccessKeysCommand({ UserName: id })));
-      lines.push(
-        ...(keys.AccessKeyMetadata ?? [])
-          .filter(({ AccessKeyId }) => !taken.has(AccessKeyId as string))
-          .map(({ AccessKeyId, Status }) => `user ${id}: the access key ${AccessKeyId}, ${Status?.toLowerCase()}`),
-      );
-    }
+  const taken = new Set(found.map(({ id }) => id));
+  const lines: string[] = [];
+  for (const { resource, id } of found) {
+    const hanging = await hangingOn(resource, id, lookUp);
+    lines.push(...hanging.filter(({ importId }) => !taken.has(importId)).map(({ text }) => text));
   }
   return lines;
+}
+
+/** What hangs on a thing, each with the id by which a stack would take it up. */
+async function hangingOn(
+  { type, arguments: given }: StackResource,
+  id: string,
+  { inventory }: LookUp,
+): Promise<{ importId: string; text: string }[]> {
+  switch (type) {
+    case "aws_security_group":
+      return (await inventory.rules(id)).map((rule) => ({
+        importId: rule.SecurityGroupRuleId as string,
+        text: `group ${given.name}: ${traffic(rule)}`,
+      }));
+    case "aws_iam_role":
+      return ((await inventory.attachedPolicies(id)) ?? []).map(({ PolicyArn, PolicyName }) => ({
+        importId: `${id}/${PolicyArn}`,
+        text: `role ${id}: the policy ${PolicyName}`,
+      }));
+    case "aws_iam_user":
+      return ((await inventory.accessKeys(id)) ?? []).map(({ AccessKeyId, Status }) => ({
+        importId: AccessKeyId as string,
+        text: `user ${id}: the access key ${AccessKeyId}, ${Status?.toLowerCase()}`,
+      }));
+    default:
+      return [];
+  }
 }
 
 function traffic(rule: SecurityGroupRule): string {

@@ -1,5 +1,7 @@
+import { clusterActions } from "../../modules/emr-provisioning";
 import { kindOf } from "../plan-summary/kinds";
 import type { Plan, ResourceChange } from "../plan-summary/plan";
+import { policyStatements } from "../policy-statements";
 
 type Attributes = Readonly<Record<string, unknown>>;
 type Statement = Readonly<Record<string, unknown>>;
@@ -11,17 +13,7 @@ type Find = (before: Attributes, after: Attributes, plan: Plan) => string[];
 export const tlsOnly = "TlsOnly";
 
 /** What the runbook lets roles and users do; a wider or another policy is of somebody who needed it. */
-const runbookActions = [
-  "elasticmapreduce:*",
-  "iam:PassRole",
-  "route53:Get*",
-  "route53:List*",
-  "ec2:DescribeInstances",
-  "rds:DescribeDBInstances",
-  "es:*",
-  "s3:Get*",
-  "s3:List*",
-];
+const runbookActions = [...clusterActions, "iam:PassRole", "es:*", "s3:Get*", "s3:List*"];
 
 const finds: Readonly<Record<string, Find>> = {
   aws_instance: (before, after, plan) => [
@@ -204,9 +196,7 @@ function withoutNothing(value: unknown): unknown {
 }
 
 function statements(policy: unknown): Statement[] {
-  return typeof policy === "string" && policy !== ""
-    ? [(JSON.parse(policy) as { Statement?: Statement | Statement[] }).Statement ?? []].flat()
-    : [];
+  return typeof policy === "string" && policy !== "" ? policyStatements(policy) : [];
 }
 
 function blocks(value: unknown): readonly Attributes[] {

@@ -4,6 +4,7 @@ import { type Bucket, bucketsOf } from "../../clients/config/resolve";
 import { statementId } from "../../modules/grades-download";
 import { AwsError } from "../aws-error";
 import { count } from "../layout";
+import { policyStatements } from "../policy-statements";
 import { absent, ask, type Context, type Finding, nameIsFree, ok, refused } from "./finding";
 
 /** Bucket names, which are unique in the world, and the one policy of the bucket that edxapp owns. */
@@ -63,8 +64,7 @@ async function policyAnswer(context: Context, { name, edxapp }: ClientConfig) {
       ? ok("is none yet, as the client file says")
       : refused(`is none, and \`edxapp.gradesBucket.access\` is "${access}". Set "new-policy".`);
   }
-  const statements = [(JSON.parse(policy) as { Statement: { Sid?: string }[] }).Statement].flat();
-  const foreign = statements.filter(({ Sid }) => Sid !== statementId(name)).length;
+  const foreign = policyStatements<{ Sid?: string }>(policy).filter(({ Sid }) => Sid !== statementId(name)).length;
   if (access === "new-policy" && foreign > 0) {
     return refused(
       `has ${count(foreign, "statement")} of others, which "new-policy" would replace. Set \`edxapp.gradesBucket.access\` to "merge-policy".`,

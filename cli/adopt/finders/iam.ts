@@ -1,12 +1,10 @@
 import {
-  type AccessKeyMetadata,
   GetAccessKeyLastUsedCommand,
   GetInstanceProfileCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
   GetUserCommand,
   GetUserPolicyCommand,
-  ListAccessKeysCommand,
 } from "@aws-sdk/client-iam";
 import { absent } from "../../preflight/finding";
 import type { Inventory } from "../inventory";
@@ -94,7 +92,7 @@ export const iamFinders: Readonly<Record<string, Finder>> = {
   },
   aws_iam_access_key: async (resource, lookUp) => {
     const named = await textsOf(resource, lookUp, ["user"]);
-    const id = named && (await accessKeys(lookUp.inventory, named.user))?.[0]?.AccessKeyId;
+    const id = named && (await keyInUse(lookUp.inventory, named.user));
     return id === undefined || resource.arguments.pgp_key === undefined
       ? found(id)
       : {
@@ -104,22 +102,16 @@ export const iamFinders: Readonly<Record<string, Finder>> = {
   },
 };
 
-/** A user's active access keys, that which was used last before the others; undefined where there is no such user. */
-export function accessKeys(inventory: Inventory, user: string): Promise<readonly AccessKeyMetadata[] | undefined> {
+/** Id of that of a user's active access keys which was used last. */
+async function keyInUse(inventory: Inventory, user: string): Promise<string | undefined> {
   const { aws } = inventory;
-  return inventory.once(`access keys of ${user}`, async () => {
-    const command = new ListAccessKeysCommand({ UserName: user });
-    const answer = await aws.askIfThere("iam:ListAccessKeys", aws.iam.send(command), absent.iam);
-    const active = answer?.AccessKeyMetadata?.filter(({ Status }) => Status === "Active");
-    const used = await Promise.all(
-      (active ?? []).map(async (key) => {
-        const { AccessKeyLastUsed } = await aws.ask(
-          "iam:GetAccessKeyLastUsed",
-          aws.iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: key.AccessKeyId })),
-        );
-        return { key, last: AccessKeyLastUsed?.LastUsedDate?.getTime() ?? 0 };
-      }),
-    );
-    return active && used.sort((one, other) => other.last - one.last).map(({ key }) => key);
-  });
+  const active = (await inventory.accessKeys(user))?.filter(({ Status }) => Status === "Active") ?? [];
+  const used = await Promise.all(
+    active.map(async ({ AccessKeyId: id }) => {
+      const command = new GetAccessKeyLastUsedCommand({ AccessKeyId: id });
+      const { AccessKeyLastUsed } = await aws.ask("iam:GetAccessKeyLastUsed", aws.iam.send(command));
+      return { id, last: AccessKeyLastUsed?.LastUsedDate?.getTime() ?? 0 };
+    }),
+  );
+  return used.sort((one, other) => other.last - one.last)[0]?.id;
 }

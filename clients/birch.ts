@@ -1,8 +1,7 @@
-import type { ClientInput } from "./config/client";
+import { defineClient } from "../config/define";
 
 /** A client on Maple with a host for each service; it shares account and VPC with olive. */
-const birch: ClientInput = {
-  name: "birch",
+export default defineClient({
   region: "eu-central-1",
   accountId: "210987654321",
   release: "maple",
@@ -15,7 +14,7 @@ const birch: ClientInput = {
     subnetId: "subnet-0a1b2c3d4e5f60719",
     databaseSubnetIds: ["subnet-0a1b2c3d4e5f6071a", "subnet-0a1b2c3d4e5f6071b"],
   },
-  director: { existingSecurityGroupId: "sg-0a1b2c3d4e5f6071c" },
+  director: { existing: "sg-0a1b2c3d4e5f6071c" },
   hosts: {
     keyPair: { existing: "grove-analytics" },
     iterations: { "1": { layout: "separate" } },
@@ -30,9 +29,7 @@ const birch: ClientInput = {
       access: "cidr-rules",
     },
   },
-  elasticsearch: { applicationLogs: true },
+  elasticsearch: { applicationLogs: {} },
   ci: { github: { repository: "grove/infrastructure" } },
   tags: { CostCentre: "grove" },
-};
-
-export default birch;
+});

@@ -1,13 +1,11 @@
-import type { ClientInput } from "./config/client";
+import { defineClient } from "../config/define";
 
 /**
- * A client on today's defaults, with the account to itself. Copy this file to clients/<name>.ts, rename, and work down
- * the comments. The fields that stand here are those that nobody can guess; config/client.ts lists all others with
- * their defaults. `npm run synth` reports every mistake at once.
+ * A client on today's defaults, with the account to itself. Copy this file to clients/<name>.ts, whose name is the client's, and work down
+ * the comments. The fields that stand here are those that nobody can guess; the editor, or config/schema/, shows all
+ * others with their defaults. `npm run synth` reports every mistake at once.
  */
-const example: ClientInput = {
-  // The file's name. It prefixes the buckets and the Elasticsearch domain: at most 15 characters, or set elasticsearch.domainName.
-  name: "example",
+export default defineClient({
   region: "eu-west-1",
   // The client's own account: Terraform refuses to touch any other.
   accountId: "123456789012",
@@ -15,14 +13,14 @@ const example: ClientInput = {
   release: "nutmeg",
   // "runbook": analytics, edxanalytics, EMR RDS …; "prefixed": the same behind the client's name.
   naming: "prefixed",
-  // `npx edx-analytics state example` makes this bucket before the first deploy.
+  // `npx edx-analytics state example` creates this bucket before the first deploy.
   state: { bucket: "example-terraform-state" },
 
   // The default VPC; hosts and EMR are in the first zone, the database spans both.
   // Others: { vpc: "existing", vpcId, subnetId, databaseSubnetIds } and { vpc: "new", zones }.
   network: { vpc: "default", zones: ["eu-west-1a", "eu-west-1b"] },
 
-  // A new director, and who may SSH to it. For one that is there: { existingSecurityGroupId: "sg-…" }.
+  // A new director, and who may SSH to it. For an existing one: { existing: "sg-…" }, its security group.
   director: {
     keyPair: {
       publicKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA1mWtpnBBzwaYDEGR1BR6PYrfDHsL1yt5mPAUJFCZhP director@example",
@@ -30,7 +28,7 @@ const example: ClientInput = {
     sshFrom: ["203.0.113.0/24"],
   },
 
-  // The host of Insights, the Analytics API and Jenkins. { existing: "name" } takes a key pair that is there.
+  // The host of Insights, the Analytics API and Jenkins. { existing: "name" } uses an existing key pair.
   hosts: {
     keyPair: {
       publicKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJz4sPZkBn6xeLWhaJFTPBBNGTCq27V3sZ9TR4CG8lNF analytics@example",
@@ -41,11 +39,9 @@ const example: ClientInput = {
   edxapp: {
     // The user whose keys are EDXAPP_AWS_ACCESS_KEY_ID; it reads grades-download/*.
     userArn: "arn:aws:iam::123456789012:user/edxapp",
-    // EDXAPP_GRADE_BUCKET, and how that user gets to read it: see config/edxapp.ts before you choose another.
+    // EDXAPP_GRADE_BUCKET, and how that user gets to read it: see config/schema/edxapp.ts before you choose another.
     gradesBucket: { name: "example-edxapp", access: "merge-policy" },
     // The RDS of edxapp, its MySQL user, and how EMR gets to reach it.
     database: { identifier: "example-edxapp", user: "edxapp001", access: "group-rules" },
   },
-};
-
-export default example;
+});

@@ -1,8 +1,7 @@
-import type { ClientInput } from "./config/client";
+import { defineClient } from "../config/define";
 
 /** A client on Olive, which has no Elasticsearch; it shares account and VPC with birch. */
-const olive: ClientInput = {
-  name: "olive",
+export default defineClient({
   region: "eu-central-1",
   accountId: "210987654321",
   release: "olive",
@@ -15,7 +14,7 @@ const olive: ClientInput = {
     subnetId: "subnet-0a1b2c3d4e5f60719",
     databaseSubnetIds: ["subnet-0a1b2c3d4e5f6071a", "subnet-0a1b2c3d4e5f6071b"],
   },
-  director: { existingSecurityGroupId: "sg-0a1b2c3d4e5f6071c" },
+  director: { existing: "sg-0a1b2c3d4e5f6071c" },
   hosts: { keyPair: { existing: "grove-analytics" } },
   edxapp: {
     userArn: "arn:aws:iam::210987654321:user/olive-edxapp",
@@ -25,6 +24,4 @@ const olive: ClientInput = {
   buckets: { apiReports: {} },
   ci: { github: { repository: "grove/infrastructure" } },
   tags: { CostCentre: "grove" },
-};
-
-export default olive;
+});

@@ -1,12 +1,11 @@
-import type { ClientInput } from "./config/client";
+import { defineClient } from "../config/define";
 
 /**
  * The runbook literally: every value that "edX AWS Analytics Deployment" names, on the release of its day. It documents
- * and tests that the runbook can be reached; AWS no longer takes some of these values (`allowRetired`), and a new client
+ * and tests that the runbook can be reached; AWS has discontinued some of these values (`allowDiscontinued`), and a new client
  * starts from example.ts.
  */
-const runbook: ClientInput = {
-  name: "runbook",
+export default defineClient({
   region: "us-east-1",
   accountId: "111122223333",
   release: "ficus",
@@ -30,7 +29,7 @@ const runbook: ClientInput = {
   hosts: {
     keyPair: { existing: "analytics" },
     iterations: { "1": { instanceType: "t2.medium", diskGiB: 50, diskType: "gp2" } },
-    webFrom: ["0.0.0.0/0"],
+    securityGroup: { webFrom: ["0.0.0.0/0"] },
   },
 
   edxapp: {
@@ -60,7 +59,5 @@ const runbook: ClientInput = {
 
   buckets: { emrLogs: {}, hadoop: {}, apiReports: {} },
 
-  allowRetired: true,
-};
-
-export default runbook;
+  allowDiscontinued: true,
+});

@@ -1,14 +1,10 @@
-import type { SharedInput } from "./config/client";
+import { defineSharedStack } from "../config/define";
 
 /** What olive and birch share: the account's EMR roles and EMR's groups in their VPC. */
-const shared: SharedInput = {
-  region: "eu-central-1",
-  accountId: "210987654321",
+export default defineSharedStack({
   state: { bucket: "grove-terraform-state" },
   network: { vpc: "existing", vpcId: "vpc-0a1b2c3d4e5f60718" },
-  // The identity provider of GitHub is one per account: this stack makes it, the clients' find it.
+  // The identity provider of GitHub is one per account: this stack manages it, the clients' CI stacks find it.
   ci: { github: { repository: "grove/infrastructure" } },
   tags: { CostCentre: "grove" },
-};
-
-export default shared;
+});

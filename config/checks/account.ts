@@ -1,0 +1,79 @@
+import { problem } from "../load/problem";
+import { isExisting } from "../schema/existing";
+import { type Check, check } from "./check";
+
+/** Which credentials reach what; of clients and shared stacks alike. */
+export const credentialChecks: readonly Check[] = [
+  check(["accountId", "deployRoleArn"], ({ accountId, deployRoleArn }) =>
+    deployRoleArn !== undefined && accountOf(deployRoleArn) !== accountId
+      ? [problem("deployRoleArn", deployRoleArn, `the role is in account ${accountId}`, "Name a role of that account")]
+      : [],
+  ),
+
+  check(["accountId", "deployRoleArn", "state.accountId"], ({ accountId, deployRoleArn, state }) =>
+    state.accountId !== undefined && state.accountId !== accountId && deployRoleArn === undefined
+      ? [
+          problem(
+            "state.accountId",
+            state.accountId,
+            `the same credentials are of account ${accountId} alone`,
+            "Remove the field, or set `deployRoleArn` to a role of that account, and deploy with credentials of the state's",
+          ),
+        ]
+      : [],
+  ),
+];
+
+/** The roles of CI; of clients and shared stacks alike. */
+export const ciChecks: readonly Check[] = [
+  check(["ci", "deployRoleArn"], ({ ci, deployRoleArn }) =>
+    ci !== undefined && deployRoleArn !== undefined
+      ? [
+          problem(
+            "deployRoleArn",
+            deployRoleArn,
+            "with `ci` Terraform works with CI's own roles, and would go on from the one that only reads to this one",
+            "Remove the field, and let people take the role by their AWS profile",
+          ),
+        ]
+      : [],
+  ),
+];
+
+/** What is in which account, and who manages what an account has once. */
+export const accountChecks: readonly Check[] = [
+  ...credentialChecks,
+  ...ciChecks,
+
+  check(["accountId", "edxapp.userArn", "edxapp.gradesBucket.access"], ({ accountId, edxapp }) =>
+    edxapp.gradesBucket.access === "user-policy" && accountOf(edxapp.userArn) !== accountId
+      ? [
+          problem(
+            "edxapp.userArn",
+            edxapp.userArn,
+            `with \`gradesBucket.access\` "user-policy" the user is in account ${accountId}`,
+            'Choose "print" or a bucket policy, or correct the ARN',
+          ),
+        ]
+      : [],
+  ),
+
+  check(["sharing", "emr.roles", "emr.securityGroups"], ({ sharing, emr }) =>
+    (["roles", "securityGroups"] as const).flatMap((field) =>
+      sharing === "shared-stack" && emr[field] !== undefined && !isExisting(emr[field])
+        ? [
+            problem(
+              `emr.${field}`,
+              emr[field],
+              'with `sharing` "shared-stack" the shared stack manages them',
+              "Remove the field",
+            ),
+          ]
+        : [],
+    ),
+  ),
+];
+
+function accountOf(arn: string): string | undefined {
+  return arn.split(":")[4];
+}

@@ -1,0 +1,45 @@
+import type { Problem } from "../load/problem";
+import type { ClientFields } from "../schema/client";
+import type { SharedStackFields } from "../schema/shared";
+import { accountChecks, ciChecks, credentialChecks } from "./account";
+import { type Check, run } from "./check";
+import { discontinuedChecks } from "./discontinued";
+import { elasticsearchChecks } from "./elasticsearch";
+import { ignoredNameChecks } from "./ignored";
+import { iterationChecks } from "./iterations";
+import { mysqlChecks } from "./mysql";
+import { nameChecks, plansFolderCheck } from "./names";
+import { networkChecks, zoneCheck } from "./network";
+
+const checks: readonly Check[] = [
+  ...nameChecks,
+  ...ignoredNameChecks,
+  ...accountChecks,
+  ...networkChecks,
+  ...iterationChecks,
+  ...elasticsearchChecks,
+  ...mysqlChecks,
+];
+
+/**
+ * What several fields of a client's file say of each other.
+ * @param faults paths of the values that could not be read
+ */
+export function checkClient(name: string, client: ClientFields, faults: readonly string[]): Problem[] {
+  return run([...checks, ...(client.allowDiscontinued === false ? discontinuedChecks : [])], name, client, faults);
+}
+
+/**
+ * What several fields of a shared stack's file say of each other.
+ * @param faults paths of the values that could not be read
+ */
+export function checkSharedStack(
+  name: string,
+  place: { readonly accountId: string; readonly region: string },
+  shared: SharedStackFields,
+  faults: readonly string[],
+): Problem[] {
+  // Its network has fewer fields than a client's, and its zones may be left out.
+  const fields = { ...shared, ...place } as unknown as ClientFields;
+  return run([...credentialChecks, ...ciChecks, plansFolderCheck, zoneCheck], name, fields, faults);
+}

@@ -1,0 +1,252 @@
+import { bucketsOf, type Client, type SharedStack } from "../client";
+import { type FileProblems, problem, problemIn } from "../load/problem";
+import { usedNames } from "../names";
+import type { LoadedClient, LoadedSharedStack } from "./loaded";
+import { emrSubnetOf, sharedSubnetsOf, vpcOf } from "./places";
+import { existingRoleProblems, sharedStackProblems, stillUsed } from "./shared-stack";
+
+/** Something of which AWS takes one within a scope, and the field that it is mended at where there are two. */
+interface Claim {
+  readonly file: string;
+  readonly path: string;
+  /** What AWS calls it, and its name, to be read after "manages". */
+  readonly what: string;
+  /** Where it is the only one, in words: `account 111122223333`. */
+  readonly where: string;
+  readonly fix: string;
+}
+
+type Claimant = (path: string, what: string, where: string, fix: string) => Claim;
+
+/** What is known of files beside those that are checked. */
+export interface FleetOptions {
+  /** Whether these are all files, so that a shared stack that none of them describes is a mistake. */
+  readonly complete: boolean;
+  /**
+   * Clients that are not checked, but may use a shared stack that is.
+   * @default []
+   */
+  readonly others?: readonly Client[];
+}
+
+/**
+ * What no single file can know: names and owners that two files claim. Clients' names and state keys are made of the
+ * files' own names, and cannot collide: decision 0005.
+ * @param names of all files, those that could not be read among them
+ */
+export function checkFleet(
+  clients: readonly LoadedClient[],
+  shared: readonly LoadedSharedStack[],
+  names: readonly string[],
+  options: FleetOptions,
+): FileProblems[] {
+  const claims = [...clients.flatMap(clientClaims), ...shared.flatMap(sharedClaims)];
+  const missing = options.complete ? clients.flatMap((client) => sharedStackProblems(client, shared, names)) : [];
+  const users = [...clients.map(({ client }) => client), ...(options.others ?? [])];
+  return [
+    ...doubles(claims),
+    ...bucketConflicts(clients, shared),
+    ...existingRoleProblems(clients, shared),
+    ...missing,
+    ...shared.flatMap((stack) => stillUsed(stack, users)),
+  ];
+}
+
+/** A bucket that a client manages, policy included, is neither one for state nor edxapp's. */
+function bucketConflicts(clients: readonly LoadedClient[], shared: readonly LoadedSharedStack[]): FileProblems[] {
+  const managers = new Map(
+    clients.flatMap(({ file, client }) =>
+      bucketsOf(client.buckets)
+        .filter(([, { exists }]) => !exists)
+        .map(([key, { name }]) => [name, `${file} (\`buckets.${key}\`)`]),
+    ),
+  );
+  const used = [
+    ...[
+      ...clients.map(({ file, client }) => ({ file, owner: client })),
+      ...shared.map(({ file, shared: owner }) => ({ file, owner })),
+    ].map(({ file, owner }) => ({ file, path: "state.bucket", name: owner.state.bucket })),
+    ...clients.map(({ file, client }) => ({
+      file,
+      path: "edxapp.gradesBucket.name",
+      name: client.edxapp.gradesBucket.name,
+    })),
+  ];
+  return used.flatMap(({ file, path, name }) =>
+    managers.has(name)
+      ? problemIn(file, problem(path, name, `${managers.get(name)} manages that bucket`, "Name an existing bucket"))
+      : [],
+  );
+}
+
+function clientClaims({ file, client, fields }: LoadedClient): Claim[] {
+  const claim: Claimant = (path, what, where, fix) => ({ file, path, what, where, fix });
+  const account = `account ${client.accountId}`;
+  const region = `${account}, ${client.region}`;
+  const vpc = vpcOf(client);
+  const places = { account, region, vpc };
+  const { elasticsearch } = client;
+  return [
+    ...usedNames(client.name, fields).flatMap(({ path, kind, name, scope }) =>
+      // RDS instances are claimed by iteration.
+      scope === "none" || path === "database.identifier"
+        ? []
+        : [claim(path, `the ${kind} \`${name}\``, places[scope], 'Set it here, or choose `naming: "prefixed"`')],
+    ),
+    ...client.database.iterations.map(({ key, identifier }) =>
+      claim(
+        `database.iterations.${key}.identifier`,
+        `the RDS instance \`${identifier}\``,
+        region,
+        "Set it here, or `database.identifier`",
+      ),
+    ),
+    ...(elasticsearch
+      ? [
+          claim(
+            "elasticsearch.domainName",
+            `the Elasticsearch domain \`${elasticsearch.domainName}\``,
+            region,
+            "Set another",
+          ),
+        ]
+      : []),
+    ...bucketsOf(client.buckets)
+      .filter(([, { exists }]) => !exists)
+      .map(([key, { name }]) =>
+        claim(
+          `buckets.${key}.name`,
+          `the bucket \`${name}\``,
+          "all of AWS",
+          `Set another, or \`{ existing: "${name}" }\` in all but one`,
+        ),
+      ),
+    ...providerClaims(file, client),
+    ...(client.emr.roles === "managed"
+      ? [
+          claim(
+            "emr.roles",
+            "`EMR_DefaultRole` and `EMR_EC2_DefaultRole`",
+            account,
+            "Set `{ existing: true }`, share the account by a shared stack, or correct an `accountId` that was copied",
+          ),
+        ]
+      : []),
+    ...(client.emr.securityGroups.owner === "managed"
+      ? [
+          claim(
+            "emr.securityGroups",
+            "`ElasticMapReduce-master` and `-slave`",
+            vpc,
+            "Set `{ existing: true }`, share the VPC by a shared stack, or correct an `accountId` that was copied",
+          ),
+        ]
+      : []),
+    ...tagClaims(client, claim),
+    ...(["new-policy", "merge-policy", "leave-policy"].includes(client.edxapp.gradesBucket.access)
+      ? gradesClaims(client, claim)
+      : []),
+  ];
+}
+
+/** The identity provider that a file's CI stack manages, of which an account has one. */
+function providerClaims(file: string, { ci, accountId }: Client | SharedStack): Claim[] {
+  return ci?.identityProvider === "managed"
+    ? [
+        {
+          file,
+          path: `ci.${ci.provider}.identityProvider`,
+          what: `the identity provider \`${ci.issuer}\``,
+          where: `account ${accountId}`,
+          fix: "Set `{ existing: true }` in all but one",
+        },
+      ]
+    : [];
+}
+
+/** A client's destroy takes EMR's tag from its subnet, whoever else has clusters there. */
+function tagClaims(client: Client, claim: Claimant): Claim[] {
+  const own = emrSubnetOf(client);
+  return own === undefined || client.emr.servicePolicy === "v1" || client.sharedStack !== undefined
+    ? []
+    : [
+        claim(
+          "emr.servicePolicy",
+          emrTagOn(own.subnet),
+          `account ${client.accountId}, ${client.region}`,
+          "Share the account by a shared stack that names the subnet, or take another subnet",
+        ),
+      ];
+}
+
+function emrTagOn(subnet: string): string {
+  return `EMR's tag on ${subnet}`;
+}
+
+function gradesClaims({ edxapp }: Client, claim: Claimant): Claim[] {
+  const { name } = edxapp.gradesBucket;
+  return [
+    claim(
+      "edxapp.gradesBucket.access",
+      `the policy of bucket \`${name}\``,
+      "all of AWS",
+      'Set "print" or "user-policy" in all but one, or correct a bucket\'s name that was copied',
+    ),
+  ];
+}
+
+function sharedClaims({ file, shared }: LoadedSharedStack): Claim[] {
+  const claim: Claimant = (path, what, where, fix) => ({ file, path, what, where, fix });
+  const account = `account ${shared.accountId}`;
+  const { subnets, path: subnetsPath } = sharedSubnetsOf(shared);
+  return [
+    ...providerClaims(file, shared),
+    ...(shared.emr.roles === "managed"
+      ? [
+          claim(
+            "emr.roles",
+            "`EMR_DefaultRole` and `EMR_EC2_DefaultRole`",
+            account,
+            "Set `{ existing: true }` in all but one",
+          ),
+        ]
+      : []),
+    claim(
+      "network",
+      "`ElasticMapReduce-master` and `-slave`",
+      vpcOf(shared),
+      "Set `emr.securityGroups: { existing: true }` in the client",
+    ),
+    ...(shared.emr.servicePolicy === "v1" ? [] : subnets).map((subnet) =>
+      claim(
+        subnetsPath,
+        emrTagOn(subnet),
+        `${account}, ${shared.region}`,
+        'Set `sharing: "shared-stack"` in the client',
+      ),
+    ),
+  ];
+}
+
+/** Who of two is in the wrong no check can know, so each of them is told of the other. */
+function doubles(claims: readonly Claim[]): FileProblems[] {
+  const claimants = new Map<string, Claim[]>();
+  for (const claim of claims) {
+    // IAM and EC2 compare names without regard to case.
+    const key = `${claim.what} in ${claim.where}`.toLowerCase();
+    claimants.set(key, [...(claimants.get(key) ?? []), claim]);
+  }
+  return [...claimants.values()].flatMap((all) =>
+    all.flatMap((claim) => {
+      const others = all
+        .filter((other) => other !== claim)
+        .map(({ file, path }) => (file === claim.file ? `\`${path}\`` : `${file} (\`${path}\`)`));
+      return others.length === 0
+        ? []
+        : problemIn(claim.file, {
+            path: claim.path,
+            message: `manages ${claim.what} in ${claim.where}, and so does ${others.join(", ")}; AWS has one. ${claim.fix}.`,
+          });
+    }),
+  );
+}

@@ -1,0 +1,75 @@
+import { type Problem, problem } from "../load/problem";
+import { managesEmrRoles } from "../names";
+import { type Check, check } from "./check";
+
+/** Settings that have no effect beside another one: an operator who wrote them would believe in them. */
+const ignored: readonly {
+  /** Path of the setting that decides. */
+  readonly beside: string;
+  /**
+   * The value that it has to have.
+   * @default - any
+   */
+  readonly is?: string;
+  /** Paths of those that have no effect then. */
+  readonly fields: readonly string[];
+}[] = [
+  {
+    beside: "edxapp.database.identifier",
+    fields: ["edxapp.database.address", "edxapp.database.port", "edxapp.database.securityGroupIds"],
+  },
+  { beside: "edxapp.database.access", is: "print", fields: ["edxapp.database.ruleSecurityGroupId"] },
+];
+
+/** @param input a client's file as it was written: a default is nobody's belief */
+export function ignoredSettings(input: object): Problem[] {
+  return ignored.flatMap(({ beside, is, fields }) => {
+    const decides = at(input, beside);
+    return decides === undefined || (is !== undefined && decides !== is)
+      ? []
+      : fields.flatMap((field) => {
+          const found = at(input, field);
+          const other = is === undefined ? `\`${beside}\`` : `\`${beside}: "${is}"\``;
+          return found === undefined
+            ? []
+            : [problem(field, found, `it has no effect beside ${other}`, "Remove the one that is not meant")];
+        });
+  });
+}
+
+/** Names of what the client does not manage. */
+export const ignoredNameChecks: readonly Check[] = [
+  check(["sharing", "emr.roles", "elasticsearch"], (client) => {
+    const { policyName = undefined } = client.elasticsearch || {};
+    return policyName === undefined || managesEmrRoles(client)
+      ? []
+      : [
+          problem(
+            "elasticsearch.policyName",
+            policyName,
+            "it has no effect beside existing EMR roles, which get an inline policy",
+            "Remove it",
+          ),
+        ];
+  }),
+
+  check(["database.identifier", "database.iterations.*.identifier"], ({ database }) =>
+    database.identifier !== undefined &&
+    Object.values(database.iterations).every(({ identifier }) => identifier !== undefined)
+      ? [
+          problem(
+            "database.identifier",
+            database.identifier,
+            "it has no effect beside an `identifier` of every iteration",
+            "Remove it",
+          ),
+        ]
+      : [],
+  ),
+];
+
+function at(input: unknown, path: string): unknown {
+  return path
+    .split(".")
+    .reduce((value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined), input);
+}

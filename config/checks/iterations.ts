@@ -1,0 +1,115 @@
+import { type Problem, problem, show } from "../load/problem";
+import { databaseIdentifier } from "../names";
+import { limits } from "../schema/limits";
+import { endOfStandardSupport } from "../tables/end-of-life";
+import { releases } from "../tables/releases";
+import { majorMinor } from "../tables/versions";
+import { type Check, check, repeated } from "./check";
+
+/** Hosts and databases by iteration. */
+export const iterationChecks: readonly Check[] = [
+  check(["hosts.active", "hosts.retired", "hosts.iterations.*"], ({ hosts }) => iterationProblems("hosts", hosts)),
+
+  check(["database.active", "database.retired", "database.iterations.*"], ({ database }) =>
+    iterationProblems("database", database),
+  ),
+
+  check(["naming", "database.identifier", "database.iterations.*.identifier"], ({ naming, database }, name) =>
+    Object.entries(database.iterations).flatMap(([key, iteration]) => {
+      const identifier =
+        iteration.identifier ??
+        databaseIdentifier(database.identifier ?? (naming === "runbook" ? "analytics" : `${name}-analytics`), key);
+      const max = limits.databaseIdentifierLength;
+      return identifier.length > max
+        ? [
+            problem(
+              `database.iterations.${key}.identifier`,
+              identifier,
+              `an RDS identifier has at most ${max} characters, this one ${identifier.length}`,
+              "Shorten it, or `database.identifier`",
+            ),
+          ]
+        : [];
+    }),
+  ),
+
+  check(["database.iterations.*.storageGiB", "database.iterations.*.maxStorageGiB"], ({ database }) =>
+    Object.entries(database.iterations).flatMap(([key, { storageGiB, maxStorageGiB }]) => {
+      // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
+      const least = Math.ceil((storageGiB * 11) / 10);
+      return maxStorageGiB !== undefined && maxStorageGiB < least
+        ? [
+            problem(
+              `database.iterations.${key}.maxStorageGiB`,
+              maxStorageGiB,
+              `RDS wants a tenth more than \`storageGiB\`, ${least} or more`,
+              "Raise it, or remove it",
+            ),
+          ]
+        : [];
+    }),
+  ),
+
+  check(
+    ["release", "database.iterations.*.engineVersion", "database.iterations.*.lifecycleSupport"],
+    ({ release, database }) =>
+      Object.entries(database.iterations).flatMap(([key, { lifecycleSupport, engineVersion }]) => {
+        const version = majorMinor(engineVersion ?? releases[release].mysql);
+        return lifecycleSupport === "upgrade" && endOfStandardSupport("MySQL", version)
+          ? [
+              problem(
+                `database.iterations.${key}.lifecycleSupport`,
+                "upgrade",
+                `RDS's standard support of MySQL ${version} has ended, so only "extended" is allowed`,
+                "Remove the field, or choose a newer engine",
+              ),
+            ]
+          : [];
+      }),
+  ),
+];
+
+interface Iterations {
+  readonly active: string;
+  readonly iterations: Readonly<Record<string, unknown>>;
+  readonly retired: readonly string[];
+}
+
+function iterationProblems(path: string, { active, iterations, retired }: Iterations): Problem[] {
+  const keys = Object.keys(iterations);
+  const highest = Math.max(0, ...[...keys, ...retired].map(Number));
+  const lost = Array.from({ length: highest }, (_, index) => String(index + 1)).filter(
+    (key) => !(key in iterations) && !retired.includes(key),
+  );
+  return [
+    ...(active in iterations
+      ? []
+      : [
+          problem(
+            `${path}.active`,
+            active,
+            `an iteration of \`${path}.iterations\` is required: ${keys.join(", ") || "it has none"}`,
+            `Name one of them, or add "${active}"`,
+          ),
+        ]),
+    ...(lost.length === 0
+      ? []
+      : [
+          {
+            path: `${path}.iterations`,
+            message: `is without ${show(lost)}; what was deployed of these would be destroyed. Put it back, or, once it was deployed with \`protected: false\`, add its number to \`${path}.retired\`.`,
+          },
+        ]),
+    ...retired
+      .filter((key) => key in iterations)
+      .map((key) =>
+        problem(
+          `${path}.retired`,
+          key,
+          "an iteration is retired or in use, and a key is not used twice",
+          `Number the new one ${highest + 1}`,
+        ),
+      ),
+    ...repeated(`${path}.retired`, retired),
+  ];
+}

@@ -1,0 +1,16 @@
+import type { Client, SharedStack } from "../client";
+import type { ClientFields } from "../schema/client";
+
+/** A client file that could be read. */
+export interface LoadedClient {
+  readonly file: string;
+  readonly client: Client;
+  /** What the file itself says. */
+  readonly fields: ClientFields;
+}
+
+/** A shared stack's file that could be read. */
+export interface LoadedSharedStack {
+  readonly file: string;
+  readonly shared: SharedStack;
+}

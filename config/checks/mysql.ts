@@ -1,0 +1,36 @@
+import { problem } from "../load/problem";
+import { type Check, check } from "./check";
+
+/** Users of the analytics server besides the master user: the runbook's, and RDS's own. */
+const takenUsers = ["analytics", "rdsadmin"];
+
+/** The users on the MySQL servers, and who reads their passwords. */
+export const mysqlChecks: readonly Check[] = [
+  check(["edxapp.database.user", "database.iterations.*.masterUser"], ({ edxapp, database }) => {
+    const masters = Object.values(database.iterations).map(({ masterUser }) => masterUser);
+    const taken = [...new Set([...takenUsers, ...masters])];
+    return taken.includes(edxapp.database.user)
+      ? [
+          problem(
+            "edxapp.database.user",
+            edxapp.database.user,
+            `the migration user gets this name on the analytics RDS, where ${taken.join(", ")} are others`,
+            "Give edxapp a MySQL user of another name",
+          ),
+        ]
+      : [];
+  }),
+
+  check(["database.iterations.*.masterUser"], ({ database }) =>
+    Object.entries(database.iterations)
+      .filter(([, { masterUser }]) => takenUsers.includes(masterUser))
+      .map(([key, { masterUser }]) =>
+        problem(
+          `database.iterations.${key}.masterUser`,
+          masterUser,
+          `${takenUsers.join(" and ")} are other users of the instance`,
+          "Name the one that it was made with",
+        ),
+      ),
+  ),
+];

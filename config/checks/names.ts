@@ -1,0 +1,134 @@
+import { type Problem, problem } from "../load/problem";
+import {
+  type BucketKey,
+  bucketEndings,
+  bucketName,
+  databasesStackName,
+  namesDependOn,
+  reservedNames,
+  stateKey,
+  type UsedName,
+  usedNames,
+} from "../names";
+import type { ClientFields } from "../schema/client";
+import { bucketName as bucketNameField } from "../schema/fields";
+import { limits } from "../schema/limits";
+import { type Check, check } from "./check";
+
+/** The state's bucket deletes what lies in `plans/` after days; of clients and shared stacks alike. */
+export const plansFolderCheck = check(["state.keyPrefix"], ({ state }, name) =>
+  /^plans(\/|$)/.test(state.keyPrefix ?? name)
+    ? [
+        problem(
+          "state.keyPrefix",
+          state.keyPrefix ?? name,
+          "what lies in `plans/` is a plan of CI's, and expires",
+          "Choose another first part of the state's key",
+        ),
+      ]
+    : [],
+);
+
+/** Names, and those that are made of the client's name, within AWS's limits. */
+export const nameChecks: readonly Check[] = [
+  check(namesDependOn, (client, name) =>
+    usedNames(name, client).flatMap((used) => {
+      const { kind, maxLength } = used;
+      return [
+        ...(used.name.length > maxLength
+          ? [nameProblem(used, `AWS takes ${maxLength} characters, here are ${used.name.length}`)]
+          : []),
+        ...(reservedNames[kind]?.test(used.name) ? [nameProblem(used, "AWS or EMR keeps that name to itself")] : []),
+      ];
+    }),
+  ),
+
+  check(["buckets"], ({ buckets }, name) =>
+    bucketList(name, buckets)
+      .filter(({ bucket }) => !bucketNameField.safeParse(bucket).success)
+      .map(({ key, bucket }) =>
+        problem(
+          `buckets.${key}.name`,
+          bucket,
+          `a bucket name has at most 63 characters, this one, made of the client's name, has ${bucket.length}`,
+          `Set \`buckets.${key}.name\`, or shorten the file's name`,
+        ),
+      ),
+  ),
+
+  check(["buckets"], ({ buckets }, name) => {
+    const all = bucketList(name, buckets);
+    return all.flatMap(({ key, bucket, exists }) => {
+      const managed = all.find((other) => !other.exists && other.bucket === bucket);
+      return exists && managed !== undefined
+        ? [
+            problem(
+              `buckets.${key}.existing`,
+              bucket,
+              `an existing bucket is required, and the client manages this one as \`buckets.${managed.key}\``,
+              "Name another, or remove the field",
+            ),
+          ]
+        : [];
+    });
+  }),
+
+  plansFolderCheck,
+
+  check(["state.keyPrefix"], ({ state }, name) =>
+    stateKey(state.keyPrefix ?? name, databasesStackName(name)).length > limits.objectKeyLength
+      ? [
+          problem(
+            "state.keyPrefix",
+            state.keyPrefix,
+            `an S3 key has at most ${limits.objectKeyLength} characters`,
+            "Shorten it",
+          ),
+        ]
+      : [],
+  ),
+];
+
+/** What is wrong with a client's name, which is the file's. */
+export function clientNameProblems(name: string): Problem[] {
+  if (!/^[a-z](?!.*--)[a-z0-9-]*[a-z0-9]$/.test(name)) {
+    return [
+      {
+        path: "",
+        message:
+          "is no client's name: two or more of a-z, 0-9 and single - are allowed, with a letter at the start and none of - at the end. Rename the file.",
+      },
+    ];
+  }
+  return /-(databases|ci)$/.test(name)
+    ? [{ path: "", message: "is no client's name: `…-databases` and `…-ci` are names of stacks. Rename the file." }]
+    : [];
+}
+
+interface NamedBucket {
+  readonly key: BucketKey;
+  readonly bucket: string;
+  readonly exists: boolean;
+}
+
+/** The client's buckets by name. */
+export function bucketList(name: string, buckets: ClientFields["buckets"]): NamedBucket[] {
+  return (Object.keys(bucketEndings) as BucketKey[]).flatMap((key) => {
+    const bucket = buckets[key];
+    if (bucket === undefined) {
+      return key === "trackingLogs" ? [{ key, bucket: bucketName(name, key), exists: true }] : [];
+    }
+    return [
+      "existing" in bucket
+        ? { key, bucket: bucket.existing, exists: true }
+        : { key, bucket: bucket.name ?? bucketName(name, key), exists: false },
+    ];
+  });
+}
+
+/** @param wrong what is wrong with the name */
+function nameProblem({ path, kind, name, isSet }: UsedName, wrong: string): Problem {
+  return isSet
+    ? problem(path, name, wrong, "Choose another")
+    : { path: "", message: `makes the ${kind} \`${name}\`, and ${wrong}. Set \`${path}\`, or rename the file.` };
+}

@@ -1,0 +1,138 @@
+import type { Client } from "../client";
+import { type FileProblems, problem, problemIn } from "../load/problem";
+import type { LoadedClient, LoadedSharedStack } from "./loaded";
+import { emrSubnetOf, sharedSubnetsOf, vpcOf } from "./places";
+
+/** Whether a client that shares finds its stack, and in it what it needs. */
+export function sharedStackProblems(
+  client: LoadedClient,
+  shared: readonly LoadedSharedStack[],
+  names: readonly string[],
+): FileProblems[] {
+  const name = client.client.sharedStack;
+  if (name === undefined) {
+    return [];
+  }
+  const stack = shared.find((candidate) => candidate.shared.name === name);
+  if (stack !== undefined) {
+    return [...placeProblems(client, stack), ...policyProblems(client, stack)];
+  }
+  return names.includes(name)
+    ? []
+    : [
+        problemIn(
+          client.file,
+          problem("sharing", "shared-stack", `it needs clients/${name}.ts`, 'Write that file, or set "none"'),
+        ),
+      ];
+}
+
+function placeProblems({ file, client }: LoadedClient, stack: LoadedSharedStack): FileProblems[] {
+  if (vpcOf(client) !== vpcOf(stack.shared)) {
+    return [
+      problemIn(
+        file,
+        problem(
+          "network",
+          client.network.vpc,
+          `${stack.file} manages EMR's groups in ${vpcOf(stack.shared)}`,
+          "Take the same VPC",
+        ),
+      ),
+    ];
+  }
+  const own = emrSubnetOf(client);
+  const { subnets, path } = sharedSubnetsOf(stack.shared);
+  return stack.shared.emr.servicePolicy === "v1" || own === undefined || subnets.includes(own.subnet)
+    ? []
+    : [
+        problemIn(
+          file,
+          problem(
+            own.path,
+            own.value,
+            `with service policy v2 EMR wants its tag on that subnet, and ${stack.file} does not set it`,
+            `Add it to \`${path}\` in that file`,
+          ),
+        ),
+      ];
+}
+
+/** With v2 the client's clusters and groups are tagged, without which EMR may start none. */
+function policyProblems({ file, client }: LoadedClient, stack: LoadedSharedStack): FileProblems[] {
+  const { servicePolicy } = stack.shared.emr;
+  return client.emr.servicePolicy === servicePolicy
+    ? []
+    : [
+        problemIn(
+          file,
+          problem(
+            "emr.servicePolicy",
+            client.emr.servicePolicy,
+            `${stack.file} gives EMR_DefaultRole the policy "${servicePolicy}"`,
+            "Take the same",
+          ),
+        ),
+      ];
+}
+
+/** Who uses existing EMR roles without a shared stack has the policy of whoever manages them. */
+export function existingRoleProblems(
+  clients: readonly LoadedClient[],
+  shared: readonly LoadedSharedStack[],
+): FileProblems[] {
+  const all = [
+    ...clients
+      .filter(({ client }) => client.sharedStack === undefined)
+      .map(({ file, client }) => ({
+        file,
+        accountId: client.accountId,
+        roles: client.emr.roles,
+        path: "emr.servicePolicy",
+        servicePolicy: client.emr.servicePolicy,
+      })),
+    ...shared.map(({ file, shared: { accountId, emr } }) => ({
+      file,
+      accountId,
+      roles: emr.roles,
+      path: "emr.servicePolicy",
+      servicePolicy: emr.servicePolicy,
+    })),
+  ];
+  return all
+    .filter(({ roles }) => roles === "existing")
+    .flatMap(({ file, accountId, path, servicePolicy }) => {
+      const manager = all.find((other) => other.roles === "managed" && other.accountId === accountId);
+      return manager === undefined || manager.servicePolicy === servicePolicy
+        ? []
+        : [
+            problemIn(
+              file,
+              problem(
+                path,
+                servicePolicy,
+                `${manager.file} gives EMR_DefaultRole the policy "${manager.servicePolicy}"`,
+                "Take the same",
+              ),
+            ),
+          ];
+    });
+}
+
+/** A destroy of what clients use would take their rules and policies before AWS refuses to take the rest. */
+export function stillUsed({ file, shared }: LoadedSharedStack, clients: readonly Client[]): FileProblems[] {
+  const users = clients.filter((client) => client.sharedStack === shared.name).map(({ name }) => name);
+  return shared.protected || users.length === 0
+    ? []
+    : [
+        problemIn(
+          file,
+          problem(
+            "protected",
+            false,
+            `${users.join(" and ")} still ${users.length === 1 ? "uses" : "use"} the stack`,
+            "Remove the field; or first destroy these clients, and remove their files",
+          ),
+        ),
+      ];
+}

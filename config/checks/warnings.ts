@@ -1,0 +1,78 @@
+import type { Client } from "../client";
+import type { ClientFields } from "../schema/client";
+import { checkedOn, type EndOfLife, endOfLifeDates } from "../tables/end-of-life";
+import { atLeast, majorMinor } from "../tables/versions";
+import { run } from "./check";
+import { discontinuedChecks } from "./discontinued";
+
+type Versions = Pick<Client, "name" | "release" | "versions" | "database" | "elasticsearch" | "emr" | "network">;
+
+/** A year after the end-of-life dates were checked: what ends by then wants a plan. */
+const aYearOn = checkedOn.replace(/^\d{4}/, (year) => String(Number(year) + 1));
+
+/** What an operator should know of a client that can be deployed nonetheless: discontinued values, end-of-life dates, missing routes. */
+export function warningsOf(client: Versions, fields: ClientFields): string[] {
+  return [
+    ...(fields.allowDiscontinued
+      ? run(discontinuedChecks, client.name, fields, []).map(({ path, message }) => `${path} ${message}`)
+      : []),
+    ...endOfLifeDatesOf(client)
+      .filter(({ standardSupport }) => standardSupport < aYearOn)
+      .map(endOfLifeWarning),
+    ...versionsOf(client)
+      .filter((version) => !endOfLifeDates.some((row) => named(row) === version))
+      .map((version) => `${version}: the project's table does not know when its standard support ends. Look it up.`),
+    ...connectorWarnings(client),
+    ...passwordWarnings(client),
+    ...(client.network.vpc === "new" && client.network.peering === undefined
+      ? ["network.peering is not named, so the EMR clusters cannot reach the edxapp RDS from this VPC."]
+      : []),
+  ];
+}
+
+/** The end-of-life dates of what a client runs on, past or to come. */
+export function endOfLifeDatesOf(client: Versions): EndOfLife[] {
+  const versions = versionsOf(client);
+  return endOfLifeDates.filter((row) => versions.includes(named(row)));
+}
+
+function versionsOf({ versions, database, elasticsearch, emr }: Versions): string[] {
+  return [
+    ...new Set([
+      `Ubuntu ${versions.ubuntu}`,
+      ...database.iterations.map(({ engineVersion }) => `MySQL ${majorMinor(engineVersion)}`),
+      ...(elasticsearch ? [`Elasticsearch ${elasticsearch.version}`] : []),
+      `EMR ${emr.releaseLabel}`,
+    ]),
+  ];
+}
+
+function named({ product, version }: EndOfLife): string {
+  return `${product} ${version}`;
+}
+
+/** One row as a sentence. */
+export function endOfLifeWarning({ product, version, standardSupport, afterwards }: EndOfLife): string {
+  const verb = standardSupport < checkedOn ? "ended" : "ends";
+  return `${product} ${version}: standard support ${verb} on ${standardSupport}; ${afterwards} (checked on ${checkedOn}).`;
+}
+
+/** Connector/J 5.1.35, which the pipeline's documentation names, fails at MySQL 8.0's character sets. */
+function connectorWarnings({ database, versions, release }: Versions): string[] {
+  return database.iterations
+    .filter(({ engineVersion }) => versions.mysql === "5.7" && engineVersion.startsWith("8."))
+    .map(
+      ({ key, engineVersion }) =>
+        `database.iterations.${key}.engineVersion is "${engineVersion}"; ${release}'s connector 5.1.35 does not speak to it. Upload mysql-connector-java 5.1.47 or later.`,
+    );
+}
+
+/** MySQL 8.4 has turned off the way to log in that connectors from before 2018 know alone. */
+function passwordWarnings({ database }: Versions): string[] {
+  return database.iterations
+    .filter(({ engineVersion }) => atLeast(engineVersion, "8.4"))
+    .map(
+      ({ key, engineVersion }) =>
+        `database.iterations.${key}.engineVersion is "${engineVersion}", where mysql_native_password is off: connector 5.1.35 and other clients that know no caching_sha2_password cannot log in. Try them first, or take "8.0".`,
+    );
+}

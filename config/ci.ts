@@ -1,0 +1,70 @@
+import type { StackName } from "./client";
+import { ciStackName, stateKey } from "./names";
+import type { CiFields } from "./schema/ci";
+import { isExisting } from "./schema/existing";
+
+/** Tokens that a role trusts. */
+export interface Tokens {
+  /** Whom they are for. */
+  readonly audience: string;
+  /** Whose they are; `*` stands for any text. */
+  readonly subjects: readonly string[];
+}
+
+/** A CI as AWS knows it. */
+export interface Ci {
+  readonly stack: StackName;
+  /** Host of the tokens' issuer, which names the identity provider and its condition keys. */
+  readonly issuer: string;
+  /** Which tokens plan. */
+  readonly plan: Tokens;
+  /** Which tokens apply. */
+  readonly apply: Tokens;
+  /** Field of the client file that describes it. */
+  readonly provider: "github" | "gitlab";
+  /** Who manages the account's identity provider of that issuer. */
+  readonly identityProvider: "managed" | "existing";
+  /** Whether the databases stack is CI's too. */
+  readonly databases: boolean;
+}
+
+/**
+ * @param owner the client or shared stack, and what its states' keys begin with
+ * @param shares whether it uses a shared stack, which manages what an account has once
+ */
+export function resolveCi(
+  { github, gitlab }: CiFields,
+  { name, keyPrefix, shares }: { readonly name: string; readonly keyPrefix: string; readonly shares: boolean },
+): Ci {
+  const fields = (github ?? gitlab) as NonNullable<typeof github | typeof gitlab>;
+  const stack = ciStackName(name);
+  const { identityProvider, databases } = fields;
+  const isManaged = identityProvider === undefined ? !shares : !isExisting(identityProvider);
+  return {
+    stack: { name: stack, stateKey: stateKey(keyPrefix, stack) },
+    provider: github === undefined ? "gitlab" : "github",
+    ...(github === undefined ? gitlabTokens(gitlab as NonNullable<typeof gitlab>) : githubTokens(github)),
+    identityProvider: isManaged ? "managed" : "existing",
+    databases,
+  };
+}
+
+function githubTokens({ repository, branch, environment }: NonNullable<CiFields["github"]>) {
+  const audience = "sts.amazonaws.com";
+  return {
+    issuer: "token.actions.githubusercontent.com",
+    plan: { audience, subjects: [`repo:${repository}:pull_request`, `repo:${repository}:ref:refs/heads/${branch}`] },
+    // An environment's tokens are given out to jobs that its reviewers have let through.
+    apply: { audience, subjects: [`repo:${repository}:environment:${environment}`] },
+  };
+}
+
+function gitlabTokens({ project, host, branch }: NonNullable<CiFields["gitlab"]>) {
+  const subject = `project_path:${project}:ref_type:branch:ref:`;
+  return {
+    issuer: host,
+    plan: { audience: `https://${host}`, subjects: [`${subject}*`] },
+    // The plan of the main branch, which nobody starts by hand, has the same subject, and libraries beside its token.
+    apply: { audience: `https://${host}/apply`, subjects: [`${subject}${branch}`] },
+  };
+}

@@ -1,0 +1,251 @@
+import type { Ci } from "./ci";
+import type { BucketKey, NameKey } from "./names";
+import type { ConfigurationFiles } from "./schema/configuration-files";
+import type { DatabaseIterationFields } from "./schema/database";
+import type { EdxappFields } from "./schema/edxapp";
+import type { HostIterationFields } from "./schema/hosts";
+import type { NetworkFields, SharedNetworkFields } from "./schema/network";
+import type { GeneratedLogin, MysqlLogin } from "./tables/mysql-logins";
+import type { MysqlServer } from "./tables/mysql-servers";
+import type { Release, ReleaseName } from "./tables/releases";
+
+/** Something that exists and is used as it is, by its name or id. */
+export interface Existing<T = string> {
+  readonly existing: T;
+}
+
+/** Where a stack's state is kept. */
+export interface State {
+  readonly bucket: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/** A stack, and the key of its state in the bucket. */
+export interface StackName {
+  readonly name: string;
+  readonly stateKey: string;
+}
+
+/** A security group that the stack manages. */
+export interface ManagedSecurityGroup {
+  readonly name: string;
+  readonly description: string;
+}
+
+/** A key pair that the stack manages. */
+export interface ManagedKeyPair {
+  readonly name: string;
+  readonly publicKey: string;
+}
+
+/** What a client and a shared stack have in common. */
+interface Owner {
+  /** Name of the client or shared stack, and of its file. */
+  readonly name: string;
+  readonly region: string;
+  readonly accountId: string;
+  /** @default - the operator's own credentials deploy */
+  readonly deployRoleArn?: string;
+  readonly state: State;
+  /** Tags on everything taggable, besides `Project` and `ManagedBy`; a client's has `Client`. */
+  readonly tags: Readonly<Record<string, string>>;
+  readonly protected: boolean;
+  /** @default - CI has no roles */
+  readonly ci?: Ci;
+}
+
+/** A client as its file describes it: read, completed and checked. Nothing is left to default. */
+export interface Client extends Owner {
+  readonly kind: "client";
+  readonly release: ReleaseName;
+  /** All names that `naming` decides, also of what the client does not manage today: CI's roles may manage it tomorrow. */
+  readonly names: Readonly<Record<NameKey, string>>;
+  /** Versions that the release runs on. */
+  readonly versions: Release;
+  readonly stacks: {
+    readonly analytics: StackName;
+    readonly databases: StackName;
+  };
+  /**
+   * Name of the shared stack that the client uses.
+   * @default - the client has its account to itself
+   */
+  readonly sharedStack?: string;
+  readonly network: Network;
+  readonly director: Director | Existing;
+  readonly hosts: Hosts;
+  readonly edxapp: Edxapp;
+  readonly database: Database;
+  readonly mysql: Mysql;
+  /** @default - the release, or the client, has no Elasticsearch */
+  readonly elasticsearch?: Elasticsearch;
+  readonly emr: Emr;
+  /** The buckets that the client has. */
+  readonly buckets: Buckets;
+  /** @default - the client has no problem response reports */
+  readonly reportsUser?: string;
+  readonly configurationFiles: ConfigurationFiles;
+  /** @default - secret access keys are in the state in clear */
+  readonly pgpKey?: string;
+  /** What an operator should know, though the client can be deployed. */
+  readonly warnings: readonly string[];
+}
+
+/** What the clients of an account and region share: read, completed and checked. */
+export interface SharedStack extends Owner {
+  readonly kind: "shared-stack";
+  readonly stacks: { readonly shared: StackName };
+  readonly network: SharedNetworkFields;
+  readonly emr: Pick<Emr, "roles" | "servicePolicy"> & {
+    readonly securityGroups: Readonly<Record<"master" | "slave", Pick<ManagedSecurityGroup, "description">>>;
+  };
+  readonly logPolicyName: string;
+}
+
+export type Network = NetworkFields & {
+  /** `Name` tag of a new VPC. */
+  readonly name: string;
+};
+
+/** A new director. */
+export interface Director {
+  readonly name: string;
+  readonly keyPair: ManagedKeyPair | Existing;
+  readonly securityGroup: ManagedSecurityGroup;
+  readonly sshFrom: readonly string[];
+  readonly instanceType: string;
+  readonly diskGiB: number;
+  readonly diskType: "gp2" | "gp3";
+  readonly diskEncrypted: boolean;
+  readonly additionalSecurityGroupIds: readonly string[];
+  /** @default - Canonical's newest image when the director is created */
+  readonly ami?: string;
+  /** @default - it reads no passwords */
+  readonly passwordReader?: { readonly roleName: string; readonly parameterArns: readonly string[] };
+  readonly protected: boolean;
+}
+
+export interface Hosts {
+  /** `Name` tag before `-N`. */
+  readonly name: string;
+  readonly keyPair: ManagedKeyPair | Existing;
+  readonly role: { readonly name: string; readonly policyName: string };
+  readonly securityGroup: (ManagedSecurityGroup & { readonly webFrom: readonly string[] }) | Existing;
+  readonly active: string;
+  readonly retired: readonly string[];
+  /** In the order of their keys. */
+  readonly iterations: readonly HostIteration[];
+  readonly protectedAddress: boolean;
+}
+
+export type HostIteration = Readonly<HostIterationFields> & { readonly key: string; readonly protected: boolean };
+
+export interface Database {
+  readonly active: string;
+  readonly retired: readonly string[];
+  /** In the order of their keys. */
+  readonly iterations: readonly DatabaseIteration[];
+  readonly subnetGroup: { readonly name: string } | Existing;
+  readonly backupRetentionDays: number;
+}
+
+export type DatabaseIteration = Readonly<Omit<DatabaseIterationFields, "masterPassword">> & {
+  readonly key: string;
+  readonly identifier: string;
+  readonly engineVersion: string;
+  readonly lifecycleSupport: "extended" | "upgrade";
+  readonly parameterGroupName: string;
+  readonly finalSnapshotName: string;
+  /** The runbook's utf8, by the name that the engine reports. */
+  readonly characterSet: { readonly characterSet: string; readonly collation: string };
+  /**
+   * The master user's login, whose password the operator puts into SSM.
+   * @default - RDS manages the password
+   */
+  readonly masterLogin?: MysqlLogin;
+  readonly protected: boolean;
+};
+
+export interface Mysql {
+  /** What the two servers hold. */
+  readonly servers: { readonly analytics: MysqlServer; readonly edxapp: MysqlServer };
+  readonly passwordVersions: Readonly<Record<"analytics" | "migration" | "edxapp_ro", number>>;
+  /** Logins whose password the client's stack creates. */
+  readonly generated: readonly GeneratedLogin[];
+  /** Logins whose password exists, and that a stack could create one for. */
+  readonly existing: readonly GeneratedLogin[];
+  /** Logins whose password the operator puts into SSM. */
+  readonly supplied: readonly MysqlLogin[];
+  /** Names of the parameters, by login. */
+  readonly parameters: Readonly<Record<MysqlLogin, string>>;
+  /** Folder of the parameter that says which versions are deployed. */
+  readonly versionsFolder: string;
+  /** @default - none; the server's owner creates `edxapp_ro` */
+  readonly edxappAdmin?: string;
+}
+
+export interface Elasticsearch {
+  readonly domainName: string;
+  readonly version: string;
+  readonly instanceType: string;
+  readonly volumeGiB: number;
+  readonly encrypted: boolean;
+  readonly snapshotHourUtc: number;
+  readonly userName: string;
+  /** @default - application logs are not published */
+  readonly applicationLogs?: { readonly resourcePolicy: { readonly name: string } | Existing<true> };
+  readonly protected: boolean;
+}
+
+export interface Emr {
+  readonly releaseLabel: string;
+  /** Who manages the account's EMR roles: this stack, or another owner. */
+  readonly roles: "managed" | "existing";
+  /**
+   * Who manages `ElasticMapReduce-master` and `-slave`. Where they exist, `master` and `slave` are two additional groups
+   * of the client's own.
+   */
+  readonly securityGroups: {
+    readonly owner: "managed" | "existing";
+    readonly master: ManagedSecurityGroup;
+    readonly slave: ManagedSecurityGroup;
+  };
+  readonly rdsSecurityGroup: ManagedSecurityGroup | Existing;
+  readonly servicePolicy: "v1" | "v2";
+  readonly passRole: "emr-roles" | "any";
+  /** What EMR's instances may do in Elasticsearch, by a policy of this name. */
+  readonly elasticsearchAccess: "domain" | "any";
+  readonly elasticsearchPolicyName: string;
+}
+
+/** An S3 bucket. */
+export interface Bucket {
+  readonly name: string;
+  /** Whether the bucket exists and is used as it is, or the stack manages it. */
+  readonly exists: boolean;
+  readonly protected: boolean;
+}
+
+export type Buckets = { readonly [Key in "trackingLogs" | "emr" | "edxanalytics"]: Bucket } & {
+  readonly [Key in Exclude<BucketKey, "trackingLogs" | "emr" | "edxanalytics">]?: Bucket;
+} & { readonly expireAfterDays: number };
+
+export type Edxapp = Omit<EdxappFields, "gradesBucket"> & {
+  readonly gradesBucket: EdxappFields["gradesBucket"] & {
+    /** `Sid` of the client's statement in the bucket's policy. */
+    readonly statementId: string;
+    /** Name of the policy on the edxapp user. */
+    readonly policyName: string;
+  };
+};
+
+/** The buckets with their fields, without the settings beside them. */
+export function bucketsOf({ expireAfterDays: _, ...buckets }: Buckets): [BucketKey, Bucket][] {
+  return Object.entries(buckets) as [BucketKey, Bucket][];
+}
+
+/** Whether a thing exists and is used as it is. */
+export function isExisting<T extends object>(thing: T): thing is Extract<T, Existing<unknown>> {
+  return "existing" in thing;
+}

@@ -1,0 +1,75 @@
+import type { DatabaseIteration, Elasticsearch } from "../client";
+import {
+  databaseIdentifier,
+  domainName,
+  finalSnapshotName,
+  hasElasticsearch,
+  namesOf,
+  parameterGroupName,
+} from "../names";
+import type { ClientFields } from "../schema/client";
+import { isExisting } from "../schema/existing";
+import { endOfStandardSupport } from "../tables/end-of-life";
+import { characterSet } from "../tables/mysql-servers";
+import { releases } from "../tables/releases";
+import { atLeast, majorMinor } from "../tables/versions";
+
+/** Values that follow from several fields, which checks need before a client is complete. */
+
+/** A client's RDS instances, in the order of their keys: JavaScript keeps whole numbers sorted. */
+export function databaseIterations(
+  name: string,
+  client: Parameters<typeof namesOf>[1] & Pick<ClientFields, "protected">,
+): DatabaseIteration[] {
+  const base = namesOf(name, client).database;
+  return Object.entries(client.database.iterations).map(([key, { masterPassword, ...iteration }]) => {
+    const engineVersion = iteration.engineVersion ?? releases[client.release].mysql;
+    const identifier = iteration.identifier ?? databaseIdentifier(base, key);
+    return {
+      ...iteration,
+      key,
+      engineVersion,
+      identifier,
+      lifecycleSupport:
+        iteration.lifecycleSupport ??
+        (endOfStandardSupport("MySQL", majorMinor(engineVersion)) ? "extended" : "upgrade"),
+      parameterGroupName: parameterGroupName(identifier, engineVersion),
+      finalSnapshotName: finalSnapshotName(identifier),
+      characterSet: characterSet(engineVersion),
+      masterLogin: masterPassword === "managed" ? undefined : `master_${key}`,
+      protected: iteration.protected ?? client.protected,
+    };
+  });
+}
+
+/** What the node of a client's domain runs, from its settings and its release; undefined where there is no domain. */
+export function elasticsearchNode(
+  name: string,
+  client: Pick<ClientFields, "release" | "elasticsearch">,
+): Omit<Elasticsearch, "userName" | "applicationLogs" | "protected"> | undefined {
+  if (!hasElasticsearch(client)) {
+    return undefined;
+  }
+  const settings = client.elasticsearch || undefined;
+  const version = settings?.version ?? (releases[client.release].elasticsearch as string);
+  const instanceType =
+    settings?.instanceType ?? (atLeast(version, "5.1") ? "t3.small.elasticsearch" : "t2.small.elasticsearch");
+  return {
+    domainName: settings?.domainName ?? domainName(name),
+    version,
+    instanceType,
+    volumeGiB: settings?.volumeGiB ?? 10,
+    encrypted: settings?.encrypted ?? (atLeast(version, "6.0") && encryptsAtRest(instanceType)),
+    snapshotHourUtc: settings?.snapshotHourUtc ?? 0,
+  };
+}
+
+/** Whether a type of Elasticsearch instance has encryption at rest. */
+export function encryptsAtRest(instanceType: string): boolean {
+  return !/^(t2|m3|r3)\./.test(instanceType);
+}
+
+/** Whether the client manages `ElasticMapReduce-master` and `-slave` of its VPC. */
+export function managesEmrSecurityGroups({ sharing, emr }: Pick<ClientFields, "sharing" | "emr">): boolean {
+  return emr.securityGroups === undefined ? sharing === "none" : !isExisting(emr.securityGroups);
+}

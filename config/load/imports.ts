@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { type FileProblems, type Problem, problem } from "./problem";
+
+/** What exists in AWS and is imported: the id that Terraform's import wants, by the address that it is imported to. */
+export type Imports = Readonly<Record<string, string>>;
+
+const imports = z.record(z.string(), z.string().min(1));
+
+/** The file that holds a stack's imports, which `npx edx-analytics adopt` writes. */
+export function importsFile(stack: string): string {
+  return `clients/imports/${stack}.json`;
+}
+
+/** Reads a stack's imports; none without a file. */
+export function readImports(stack: string): FileProblems & { readonly imports: Imports } {
+  const file = importsFile(stack);
+  const path = join(__dirname, "..", "..", file);
+  if (!existsSync(path)) {
+    return { file, problems: [], imports: {} };
+  }
+  const found = imports.safeParse(json(readFileSync(path, "utf8")));
+  return found.success
+    ? { file, problems: expressionsIn(found.data), imports: found.data }
+    : { file, problems: [unreadable(found.error.issues[0]?.path.join("."))], imports: {} };
+}
+
+/** Imports that a stack has no resource for. */
+export function strayImports(imports: Imports, stack: string, addresses: readonly string[]): Problem[] {
+  return Object.keys(imports)
+    .filter((address) => !addresses.includes(address))
+    .map((address) => ({
+      path: address,
+      message: `is no resource of the stack ${stack}. Remove the line; once everything is imported, remove the file.`,
+    }));
+}
+
+function expressionsIn(imports: Imports): Problem[] {
+  return Object.entries(imports)
+    .filter(([, id]) => /[$%]\{/.test(id))
+    .map(([address, id]) => problem(address, id, "an id of AWS's is required, without ${ and %{", "Correct it"));
+}
+
+function unreadable(path: string | undefined): Problem {
+  const wanted = "one object is required, of ids by Terraform address, all of them text";
+  return {
+    path: path ?? "",
+    message: `cannot be read; ${wanted}. Correct it; without the file, \`npx edx-analytics adopt\` writes it anew.`,
+  };
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,189 @@
+import { readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import { checkClient, checkSharedStack } from "../checks/client";
+import { checkFleet, type FleetOptions } from "../checks/fleet";
+import { ignoredSettings } from "../checks/ignored";
+import type { LoadedClient, LoadedSharedStack } from "../checks/loaded";
+import { clientNameProblems } from "../checks/names";
+import type { Client, SharedStack } from "../client";
+import { clientSchema } from "../schema/client";
+import { accountId, region } from "../schema/fields";
+import { sharedSchema } from "../schema/shared";
+import { ClientFileError, didYouMean, type FileProblems, type Problem } from "./problem";
+import { read } from "./read";
+import { resolveClient } from "./resolve-client";
+import { resolveSharedStack } from "./resolve-shared-stack";
+
+/** What the files under `clients/` say, complete and without a mistake. */
+export interface Fleet {
+  readonly clients: readonly Client[];
+  readonly shared: readonly SharedStack[];
+}
+
+/** A file under `clients/` and what it exports. */
+export interface ClientFile {
+  /** Name of the file without its ending: the client's name, or the shared stack's. */
+  readonly name: string;
+  /** Its default export, or the error that reading it raised. */
+  readonly input: unknown;
+}
+
+const folder = join(__dirname, "..", "..", "clients");
+
+/**
+ * Reads, completes and checks the files under `clients/`.
+ * @param only name of the one file to read, so that a mistake in one client blocks no other's deploy
+ * @default - all files, and what they claim of each other
+ * @throws ClientFileError with every mistake in every file that was read
+ */
+export function loadFleet(only?: string): Fleet {
+  const names = fileNames();
+  return only === undefined
+    ? checkFiles(
+        names.map((name) => ({ name, input: load(name) })),
+        { complete: true, others: [] },
+      )
+    : checkFile(fileNamed(only));
+}
+
+/**
+ * The one client or shared stack of a name.
+ * @throws ClientFileError where there is no such file, or mistakes are in it
+ */
+export function loadOne(name: string): Client | SharedStack {
+  const { clients, shared } = loadFleet(name);
+  return [...clients, ...shared][0] as Client | SharedStack;
+}
+
+/**
+ * One file, unchecked.
+ * @throws ClientFileError where there is none of that name
+ */
+export function fileNamed(name: string): ClientFile {
+  const names = fileNames();
+  if (!names.includes(name)) {
+    throw new ClientFileError([
+      {
+        file: fileOf(name),
+        problems: [{ path: "", message: `does not exist. ${didYouMean(name, names, "Name an existing one")}.` }],
+      },
+    ]);
+  }
+  return { name, input: load(name) };
+}
+
+/**
+ * Checks one file by itself.
+ * @throws ClientFileError with every mistake in it
+ */
+export function checkFile(file: ClientFile): Fleet {
+  const others = isShared(file.name) ? clientsThatCanBeRead(fileNames()) : [];
+  return checkFiles([file], { complete: false, others });
+}
+
+/** The client files' names, sorted: every `.ts` directly under `clients/` is one, unless its name begins with `_`. */
+export function fileNames(): string[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".ts") && !file.startsWith("_"))
+    .map((file) => basename(file, ".ts"))
+    .sort();
+}
+
+/**
+ * @param options what else there is to know of files that were not read
+ * @throws ClientFileError with every mistake
+ */
+export function checkFiles(files: readonly ClientFile[], options: FleetOptions): Fleet {
+  const readings = files.map((file) => (isShared(file.name) ? readSharedStack(file) : readClient(file)));
+  const clients = readings.flatMap(({ loaded }) => (loaded && "client" in loaded ? [loaded] : []));
+  const shared = readings.flatMap(({ loaded }) => (loaded && "shared" in loaded ? [loaded] : []));
+  const names = files.map(({ name }) => name);
+  const problems: FileProblems[] = [...readings, ...checkFleet(clients, shared, names, options)]
+    .filter((file) => file.problems.length > 0)
+    .sort((one, other) => one.file.localeCompare(other.file));
+  if (problems.length > 0) {
+    throw new ClientFileError(problems.map(({ file, problems: found }) => ({ file, problems: found })));
+  }
+  return { clients: clients.map(({ client }) => client), shared: shared.map((file) => file.shared) };
+}
+
+/** The clients whose files can be read, to ask who uses a shared stack. */
+function clientsThatCanBeRead(names: readonly string[]): Client[] {
+  return names
+    .filter((name) => !isShared(name))
+    .flatMap((name) => readClient({ name, input: load(name) }).loaded?.client ?? []);
+}
+
+/** A file's mistakes, and what it holds where every value could be read, so that it can be compared with others. */
+type FileReading<T> = FileProblems & { readonly loaded?: T };
+
+function readClient({ name, input }: ClientFile): FileReading<LoadedClient> {
+  const file = fileOf(name);
+  if (!isObject(input)) {
+    return { file, problems: [unreadable(input, "defineClient")] };
+  }
+  const { fields, faults, problems } = read(clientSchema, input);
+  const nameProblems = clientNameProblems(name);
+  return {
+    file,
+    problems: [...nameProblems, ...problems, ...checkClient(name, fields, faults), ...ignoredSettings(input)],
+    ...(faults.length + nameProblems.length === 0 && {
+      loaded: { file, client: resolveClient(name, fields), fields },
+    }),
+  };
+}
+
+function readSharedStack({ name, input }: ClientFile): FileReading<LoadedSharedStack> {
+  const file = fileOf(name);
+  if (!isObject(input)) {
+    return { file, problems: [unreadable(input, "defineSharedStack")] };
+  }
+  const place = placeOf(name);
+  if (place === undefined) {
+    const message =
+      "is no shared stack's name: `shared-<account>-<region>` is required, as in `shared-123456789012-eu-west-1`. Rename the file.";
+    return { file, problems: [{ path: "", message }] };
+  }
+  const { fields, faults, problems } = read(sharedSchema, input);
+  return {
+    file,
+    problems: [...problems, ...checkSharedStack(name, place, fields, faults)],
+    ...(faults.length === 0 && { loaded: { file, shared: resolveSharedStack(name, place, fields) } }),
+  };
+}
+
+/** Account and region of a shared stack, of its file's name. */
+function placeOf(name: string): { readonly accountId: string; readonly region: string } | undefined {
+  const [, account = "", place = ""] = /^shared-(\d+)-(.+)$/.exec(name) ?? [];
+  return accountId.safeParse(account).success && region.safeParse(place).success
+    ? { accountId: account, region: place }
+    : undefined;
+}
+
+function isShared(name: string): boolean {
+  return name.startsWith("shared-");
+}
+
+function fileOf(name: string): string {
+  return `clients/${name}.ts`;
+}
+
+function unreadable(input: unknown, define: string): Problem {
+  const message =
+    input instanceof Error
+      ? `cannot be read: ${input.message.trim()}. Correct it; \`npm run check:types\` shows where.`
+      : `exports no client. Write \`export default ${define}({ … });\` as clients/example.ts does.`;
+  return { path: "", message };
+}
+
+function load(name: string): unknown {
+  try {
+    return (require(join(folder, name)) as { default?: unknown }).default;
+  } catch (error) {
+    return error;
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Error);
+}

@@ -1,0 +1,242 @@
+import { warningsOf } from "../checks/warnings";
+import { resolveCi } from "../ci";
+import type { Buckets, Client, Database, Director, Elasticsearch, Emr, Existing, Hosts, Mysql } from "../client";
+import {
+  additionalEmrGroupNames,
+  type BucketKey,
+  bucketEndings,
+  bucketName,
+  databasesStackName,
+  gradesPolicyName,
+  gradesStatementId,
+  inlinePolicyName,
+  logPolicyName,
+  managesEmrRoles,
+  type NameKey,
+  namesOf,
+  networkName,
+  parameterArn,
+  passwordParameter,
+  passwordVersionsFolder,
+  sharedStackName,
+  stateKey,
+} from "../names";
+import type { ClientFields } from "../schema/client";
+import { isExisting } from "../schema/existing";
+import { generatedLogins, type MysqlLogin, scriptLogins } from "../tables/mysql-logins";
+import { analyticsServer, edxappServer } from "../tables/mysql-servers";
+import { releases } from "../tables/releases";
+import { databaseIterations, elasticsearchNode, managesEmrSecurityGroups } from "./derived";
+
+type Names = Record<NameKey, string>;
+
+/** A client, complete. */
+export function resolveClient(name: string, fields: ClientFields): Client {
+  const { region, accountId, release, state, sharing, tags } = fields;
+  const names = namesOf(name, fields);
+  const keyPrefix = state.keyPrefix ?? name;
+  const stack = (stackName: string) => ({ name: stackName, stateKey: stateKey(keyPrefix, stackName) });
+  const iterations = databaseIterations(name, fields);
+  const mysql = resolveMysql(name, fields, iterations);
+  const shares = sharing === "shared-stack";
+  const client = {
+    kind: "client",
+    name,
+    region,
+    accountId,
+    release,
+    names,
+    versions: releases[release],
+    deployRoleArn: fields.deployRoleArn,
+    state: resolveState(fields),
+    stacks: { analytics: stack(name), databases: stack(databasesStackName(name)) },
+    ...(shares && { sharedStack: sharedStackName(fields) }),
+    tags: { Client: name, ...tags },
+    protected: fields.protected,
+    network: { ...fields.network, name: networkName(name) },
+    director: resolveDirector(fields, names, mysql),
+    hosts: resolveHosts(fields, names),
+    edxapp: {
+      ...fields.edxapp,
+      gradesBucket: {
+        ...fields.edxapp.gradesBucket,
+        statementId: gradesStatementId(name),
+        policyName: gradesPolicyName(name),
+      },
+    },
+    database: {
+      active: fields.database.active,
+      retired: fields.database.retired,
+      iterations,
+      subnetGroup: isExisting(fields.database.subnetGroup) ? fields.database.subnetGroup : { name: networkName(name) },
+      backupRetentionDays: fields.database.backupRetentionDays,
+    },
+    mysql,
+    elasticsearch: resolveElasticsearch(name, fields, names),
+    emr: resolveEmr(name, fields, names),
+    buckets: resolveBuckets(name, fields),
+    ...(fields.buckets.apiReports && { reportsUser: names.reportsUser }),
+    configurationFiles: fields.configurationFiles,
+    pgpKey: fields.pgpKey,
+    ...(fields.ci && { ci: resolveCi(fields.ci, { name, keyPrefix, shares }) }),
+  } satisfies Omit<Client, "warnings">;
+  return { ...client, warnings: warningsOf(client, fields) };
+}
+
+/** The bucket of the state, in the owner's own region and account unless the file says otherwise. */
+export function resolveState({ state, region, accountId }: Pick<ClientFields, "state" | "region" | "accountId">) {
+  return { bucket: state.bucket, region: state.region ?? region, accountId: state.accountId ?? accountId };
+}
+
+function resolveDirector(fields: ClientFields, names: Names, { parameters }: Mysql): Director | Existing {
+  const { director } = fields;
+  if (isExisting(director)) {
+    return director;
+  }
+  const { passwordReader, keyPair, securityGroup } = director;
+  const logins = [...scriptLogins, ...(Object.keys(parameters) as MysqlLogin[]).filter(isMaster)];
+  return {
+    ...director,
+    name: names.director,
+    keyPair: isExisting(keyPair) ? keyPair : { ...keyPair, name: names.directorKeyPair },
+    securityGroup: {
+      name: names.directorSecurityGroup,
+      description: securityGroup.description ?? "Ansible director",
+    },
+    passwordReader: passwordReader && {
+      roleName: names.directorRole,
+      parameterArns: logins.map((login) => parameterArn(fields, parameters[login] as string)),
+    },
+    protected: director.protected ?? fields.protected,
+  };
+}
+
+function resolveHosts(fields: ClientFields, names: Names): Hosts {
+  const { hosts } = fields;
+  const { keyPair, securityGroup } = hosts;
+  return {
+    name: names.hosts,
+    keyPair: isExisting(keyPair) ? keyPair : { ...keyPair, name: names.hostsKeyPair },
+    role: { name: names.hostsRole, policyName: names.hostsPolicy },
+    securityGroup: isExisting(securityGroup)
+      ? securityGroup
+      : {
+          name: names.hostsSecurityGroup,
+          description: securityGroup.description ?? "Insights, Analytics API and Jenkins",
+          webFrom: securityGroup.webFrom,
+        },
+    active: hosts.active,
+    retired: hosts.retired,
+    iterations: Object.entries(hosts.iterations).map(([key, iteration]) => ({
+      ...iteration,
+      key,
+      protected: iteration.protected ?? fields.protected,
+    })),
+    protectedAddress: hosts.protectedAddress ?? fields.protected,
+  };
+}
+
+function resolveMysql(name: string, { mysql, edxapp }: ClientFields, iterations: Database["iterations"]): Mysql {
+  const { passwords, edxappAdmin } = mysql;
+  const masters = iterations.flatMap(({ masterLogin }) => masterLogin ?? []);
+  const existing = generatedLogins.filter((login) => passwords[login].existing);
+  const logins = [...scriptLogins, "edxapp_admin", ...masters] as const;
+  return {
+    servers: { analytics: analyticsServer(edxapp.database.user), edxapp: edxappServer },
+    passwordVersions: {
+      analytics: passwords.analytics.version,
+      migration: passwords.migration.version,
+      edxapp_ro: passwords.edxapp_ro.version,
+    },
+    generated: generatedLogins.filter((login) => !existing.includes(login)),
+    existing,
+    supplied: ["migration", ...existing, ...(edxappAdmin === undefined ? [] : (["edxapp_admin"] as const)), ...masters],
+    parameters: Object.fromEntries(
+      logins.map((login) => [login, passwordParameter(name, login)]),
+    ) as Mysql["parameters"],
+    versionsFolder: passwordVersionsFolder(name),
+    edxappAdmin,
+  };
+}
+
+function resolveElasticsearch(name: string, fields: ClientFields, names: Names): Elasticsearch | undefined {
+  const node = elasticsearchNode(name, fields);
+  const settings = fields.elasticsearch || undefined;
+  const policy = settings?.applicationLogs?.resourcePolicy;
+  const usesExisting = policy === undefined ? fields.sharing === "shared-stack" : isExisting(policy);
+  return (
+    node && {
+      ...node,
+      userName: names.elasticsearchUser,
+      applicationLogs: settings?.applicationLogs && {
+        resourcePolicy: usesExisting ? { existing: true } : { name: logPolicyName(name) },
+      },
+      protected: settings?.protected ?? fields.protected,
+    }
+  );
+}
+
+function resolveEmr(name: string, fields: ClientFields, names: Names): Emr {
+  const { emr } = fields;
+  const { securityGroups, rdsSecurityGroup } = emr;
+  const additional = additionalEmrGroupNames(name);
+  const managesRoles = managesEmrRoles(fields);
+  return {
+    releaseLabel: emr.releaseLabel,
+    roles: managesRoles ? "managed" : "existing",
+    securityGroups: managesEmrSecurityGroups(fields)
+      ? { owner: "managed", ...managedEmrGroups(securityGroups && !isExisting(securityGroups) ? securityGroups : {}) }
+      : {
+          owner: "existing",
+          master: { name: additional.master, description: `EMR masters of ${name}` },
+          slave: { name: additional.slave, description: `EMR slaves of ${name}` },
+        },
+    rdsSecurityGroup: isExisting(rdsSecurityGroup)
+      ? rdsSecurityGroup
+      : { name: names.emrRdsSecurityGroup, description: rdsSecurityGroup.description ?? "MySQL from EMR" },
+    servicePolicy: emr.servicePolicy,
+    passRole: emr.passRole,
+    elasticsearchAccess: emr.elasticsearchAccess,
+    elasticsearchPolicyName: managesRoles ? names.elasticsearchPolicy : inlinePolicyName(name, "elasticsearch_all"),
+  };
+}
+
+/** `ElasticMapReduce-master` and `-slave`, as EMR itself calls and describes them. */
+export function managedEmrGroups(descriptions: {
+  readonly master?: { readonly description?: string };
+  readonly slave?: { readonly description?: string };
+}) {
+  return {
+    master: {
+      name: "ElasticMapReduce-master",
+      description: descriptions.master?.description ?? "Master group for Elastic MapReduce",
+    },
+    slave: {
+      name: "ElasticMapReduce-slave",
+      description: descriptions.slave?.description ?? "Slave group for Elastic MapReduce",
+    },
+  };
+}
+
+function resolveBuckets(name: string, { buckets, protected: isProtected }: ClientFields): Buckets {
+  const { expireAfterDays } = buckets;
+  const entries = (Object.keys(bucketEndings) as BucketKey[]).flatMap((key) => {
+    const bucket = buckets[key] ?? (key === "trackingLogs" ? { existing: bucketName(name, key) } : undefined);
+    if (bucket === undefined) {
+      return [];
+    }
+    return [
+      [
+        key,
+        "existing" in bucket
+          ? { name: bucket.existing, exists: true, protected: isProtected }
+          : { name: bucket.name ?? bucketName(name, key), exists: false, protected: bucket.protected ?? isProtected },
+      ],
+    ];
+  });
+  return { ...Object.fromEntries(entries), expireAfterDays } as Buckets;
+}
+
+function isMaster(login: string): boolean {
+  return login.startsWith("master_");
+}

@@ -1,0 +1,34 @@
+import { resolveCi } from "../ci";
+import type { SharedStack } from "../client";
+import { logPolicyName, stateKey } from "../names";
+import { isExisting } from "../schema/existing";
+import type { SharedStackFields } from "../schema/shared";
+import { managedEmrGroups, resolveState } from "./resolve-client";
+
+/** A shared stack, complete. */
+export function resolveSharedStack(
+  name: string,
+  place: { readonly accountId: string; readonly region: string },
+  fields: SharedStackFields,
+): SharedStack {
+  const keyPrefix = fields.state.keyPrefix ?? name;
+  const { emr } = fields;
+  return {
+    kind: "shared-stack",
+    name,
+    ...place,
+    deployRoleArn: fields.deployRoleArn,
+    state: resolveState({ ...fields, ...place }),
+    stacks: { shared: { name, stateKey: stateKey(keyPrefix, name) } },
+    tags: fields.tags,
+    protected: fields.protected,
+    network: fields.network,
+    emr: {
+      roles: isExisting(emr.roles) ? "existing" : "managed",
+      securityGroups: managedEmrGroups(emr.securityGroups),
+      servicePolicy: emr.servicePolicy,
+    },
+    logPolicyName: logPolicyName(),
+    ...(fields.ci && { ci: resolveCi(fields.ci, { name, keyPrefix, shares: false }) }),
+  };
+}

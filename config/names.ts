@@ -1,0 +1,339 @@
+import type { ClientFields } from "./schema/client";
+import { isExisting } from "./schema/existing";
+import { limits } from "./schema/limits";
+import { releases } from "./tables/releases";
+import { majorMinor } from "./tables/versions";
+
+/**
+ * Every physical name: of stacks, states, and of what AWS knows by a name. Nothing else in the project makes one.
+ */
+
+/** How far a name must be unique. */
+export type NameScope = "account" | "region" | "vpc" | "none";
+
+/** What decides the names of a client. */
+export type Naming = Pick<ClientFields, "naming" | "release" | "sharing"> & {
+  readonly [Section in "hosts" | "director" | "emr" | "database" | "buckets"]: ClientFields[Section];
+} & Pick<ClientFields, "elasticsearch">;
+
+interface NameRule {
+  /** The field that names it. */
+  readonly path: string;
+  /** AWS's word for the thing, as errors say it. */
+  readonly kind: string;
+  /** The runbook's name. */
+  readonly runbook: string;
+  /** Most characters that AWS takes: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html. */
+  readonly maxLength: number;
+  readonly scope: NameScope;
+  /**
+   * Whether the client manages such a thing.
+   * @default - always
+   */
+  readonly used?: (client: Naming) => boolean;
+}
+
+const newDirector = ({ director }: Naming) => !isExisting(director);
+const managedBucket = ({ buckets }: Naming) => buckets.apiReports !== undefined;
+
+const nameRules = {
+  hostsPolicy: {
+    path: "hosts.role.policyName",
+    kind: "IAM policy",
+    runbook: "provision_emr_clusters",
+    maxLength: 128,
+    scope: "account",
+  },
+  hostsRole: {
+    path: "hosts.role.name",
+    kind: "IAM role",
+    runbook: "edxanalytics",
+    maxLength: 64,
+    scope: "account",
+  },
+  elasticsearchUser: {
+    path: "elasticsearch.userName",
+    kind: "IAM user",
+    runbook: "analytics_elasticsearch",
+    maxLength: 64,
+    scope: "account",
+    used: hasElasticsearch,
+  },
+  elasticsearchPolicy: {
+    path: "elasticsearch.policyName",
+    kind: "IAM policy",
+    runbook: "elasticsearch_all",
+    maxLength: 128,
+    scope: "account",
+    used: (client) => hasElasticsearch(client) && managesEmrRoles(client),
+  },
+  directorRole: {
+    path: "director.passwordReader.roleName",
+    kind: "IAM role",
+    runbook: "director",
+    maxLength: 64,
+    scope: "account",
+    used: ({ director }) => !isExisting(director) && director.passwordReader !== undefined,
+  },
+  reportsUser: {
+    path: "buckets.apiReports.userName",
+    kind: "IAM user",
+    runbook: "analytics_reports",
+    maxLength: 64,
+    scope: "account",
+    used: managedBucket,
+  },
+  hostsKeyPair: {
+    path: "hosts.keyPair.name",
+    kind: "key pair",
+    runbook: "analytics",
+    maxLength: 255,
+    scope: "region",
+    used: ({ hosts }) => !isExisting(hosts.keyPair),
+  },
+  directorKeyPair: {
+    path: "director.keyPair.name",
+    kind: "key pair",
+    runbook: "director",
+    maxLength: 255,
+    scope: "region",
+    used: ({ director }) => !isExisting(director) && !isExisting(director.keyPair),
+  },
+  hostsSecurityGroup: {
+    path: "hosts.securityGroup.name",
+    kind: "security group",
+    runbook: "analytics",
+    maxLength: limits.securityGroupLength,
+    scope: "vpc",
+    used: ({ hosts }) => !isExisting(hosts.securityGroup),
+  },
+  directorSecurityGroup: {
+    path: "director.securityGroup.name",
+    kind: "security group",
+    runbook: "director",
+    maxLength: limits.securityGroupLength,
+    scope: "vpc",
+    used: newDirector,
+  },
+  emrRdsSecurityGroup: {
+    path: "emr.rdsSecurityGroup.name",
+    kind: "security group",
+    runbook: "EMR RDS",
+    maxLength: limits.securityGroupLength,
+    scope: "vpc",
+    used: ({ emr }) => !isExisting(emr.rdsSecurityGroup),
+  },
+  hosts: { path: "hosts.name", kind: "`Name` tag", runbook: "analytics", maxLength: 240, scope: "none" },
+  director: {
+    path: "director.name",
+    kind: "`Name` tag",
+    runbook: "director",
+    maxLength: 240,
+    scope: "none",
+    used: newDirector,
+  },
+  database: {
+    path: "database.identifier",
+    kind: "RDS instance",
+    runbook: "analytics",
+    maxLength: limits.databaseIdentifierLength,
+    scope: "region",
+    used: ({ database }) => Object.values(database.iterations).some(({ identifier }) => identifier === undefined),
+  },
+} as const satisfies Record<string, NameRule>;
+
+export type NameKey = keyof typeof nameRules;
+
+/** A name that the client uses, and what it names. */
+export type UsedName = Omit<NameRule, "used" | "runbook"> & {
+  readonly name: string;
+  /** Whether the client file sets it. */
+  readonly isSet: boolean;
+};
+
+/** The paths of the fields that decide the names. */
+export const namesDependOn = [
+  "naming",
+  "release",
+  "sharing",
+  "hosts.name",
+  "hosts.role",
+  "hosts.keyPair",
+  "hosts.securityGroup",
+  "director.name",
+  "director.keyPair",
+  "director.securityGroup",
+  "director.passwordReader",
+  "emr.roles",
+  "emr.rdsSecurityGroup",
+  "elasticsearch",
+  "buckets.apiReports",
+  "database.identifier",
+  "database.iterations.*.identifier",
+] as const;
+
+/** Every name of the table: the client file's, or the runbook's, by `naming`. */
+export function namesOf(name: string, client: Naming): Record<NameKey, string> {
+  return Object.fromEntries(
+    Object.entries(nameRules).map(([key, { path, runbook }]) => [
+      key,
+      setAt(client, path) ?? (client.naming === "runbook" ? runbook : `${name}-${runbook}`),
+    ]),
+  ) as Record<NameKey, string>;
+}
+
+/** The names of the table by which the client manages something. */
+export function usedNames(name: string, client: Naming): UsedName[] {
+  const names = namesOf(name, client);
+  return (Object.entries(nameRules) as [NameKey, NameRule][])
+    .filter(([, { used }]) => used?.(client) ?? true)
+    .map(([key, rule]) => ({ ...rule, name: names[key], isSet: setAt(client, rule.path) !== undefined }));
+}
+
+/** Names of the runbook by what they name, of which a deployment by hand is recognised. */
+export const runbookNames = {
+  hostsRole: nameRules.hostsRole.runbook,
+  elasticsearchUser: nameRules.elasticsearchUser.runbook,
+};
+
+/** Names that AWS, or EMR in the same account or VPC, keeps to itself; AWS compares both kinds without regard to case. */
+export const reservedNames: Readonly<Record<string, RegExp>> = {
+  "security group": /^(sg-.*|default|ElasticMapReduce-(master|slave))$/i,
+  "IAM role": /^EMR_(EC2_)?DefaultRole$/i,
+};
+
+/** Whether the release, or the client file, has an Elasticsearch domain. */
+export function hasElasticsearch({ release, elasticsearch }: Pick<ClientFields, "release" | "elasticsearch">): boolean {
+  return elasticsearch !== false && (elasticsearch?.version ?? releases[release].elasticsearch) !== undefined;
+}
+
+/** Whether the client manages EMR's roles of its account. */
+export function managesEmrRoles({ sharing, emr }: Pick<ClientFields, "sharing" | "emr">): boolean {
+  return emr.roles === undefined ? sharing === "none" : !isExisting(emr.roles);
+}
+
+/** Endings of the buckets' names, by field (runbook, S3). */
+export const bucketEndings = {
+  trackingLogs: "tracking-logs",
+  emr: "analytics-emr",
+  emrLogs: "analytics-emr-logs",
+  edxanalytics: "edxanalytics",
+  hadoop: "edxanalytics-hadoop",
+  apiReports: "analytics-api-reports",
+} as const;
+
+export type BucketKey = keyof typeof bucketEndings;
+
+/** Name of a bucket unless the client file has another. */
+export function bucketName(client: string, key: BucketKey): string {
+  return `${client}-${bucketEndings[key]}`;
+}
+
+/** Name of the Elasticsearch domain unless the client file has another (runbook: client-name-analytics-es). */
+export function domainName(client: string): string {
+  return `${client}-analytics-es`;
+}
+
+/** Identifier of the RDS instance of an iteration unless the client file has another for it. */
+export function databaseIdentifier(database: string, iteration: string): string {
+  return iteration === "1" ? database : `${database}-${iteration}`;
+}
+
+/** Name of an iteration's parameter group; a group is of one engine version. */
+export function parameterGroupName(identifier: string, engineVersion: string): string {
+  return `${identifier}-mysql${majorMinor(engineVersion).replace(".", "-")}`;
+}
+
+/** Name of the snapshot that outlives an RDS instance. */
+export function finalSnapshotName(identifier: string): string {
+  return `${identifier}-final`;
+}
+
+/** Name of a client's VPC and of the database's subnet group. */
+export function networkName(client: string): string {
+  return `${client}-analytics`;
+}
+
+/** Names of the groups that a client's clusters are in besides `ElasticMapReduce-master` and `-slave` where these exist. */
+export function additionalEmrGroupNames(client: string) {
+  return { master: `${client}-emr-master`, slave: `${client}-emr-slave` } as const;
+}
+
+/** Name of a client's inline policy on an existing EMR role. */
+export function inlinePolicyName(client: string, id: string): string {
+  return `${client}-${id}`;
+}
+
+/** Name of the CloudWatch Logs resource policy of a client's domain, or, without a client, of a shared stack's. */
+export function logPolicyName(client?: string): string {
+  return client === undefined ? "elasticsearch-logs" : `${client}-elasticsearch-logs`;
+}
+
+/** The `Sid` that tells a client's statement from others' in the policy of the grades bucket: letters and digits. */
+export function gradesStatementId(client: string): string {
+  const words = client.split("-").map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return `EdxAnalyticsGradesDownload${words.join("")}`;
+}
+
+/** Name of the policy on the edxapp user that reads the grades downloads. */
+export function gradesPolicyName(client: string): string {
+  return `${client}-grades-download`;
+}
+
+/** Name of the stack, and of the file, of what clients of an account and region share. */
+export function sharedStackName({
+  accountId,
+  region,
+}: {
+  readonly accountId: string;
+  readonly region: string;
+}): string {
+  return `shared-${accountId}-${region}`;
+}
+
+/** Name of the stack with a client's MySQL databases, users and grants. */
+export function databasesStackName(client: string): string {
+  return `${client}-databases`;
+}
+
+/** Name of the stack that holds a client's or shared stack's CI roles. */
+export function ciStackName(owner: string): string {
+  return `${owner}-ci`;
+}
+
+/** Key of a stack's state in its bucket. */
+export function stateKey(prefix: string, stack: string): string {
+  return `${prefix}/${stack}.tfstate`;
+}
+
+/**
+ * Names of the SSM parameters that hold a client's secrets. All are under `/edx-analytics/<client>/`, so that a policy
+ * names them by their prefix; other secrets of a client get a folder of their own beside `mysql`.
+ */
+export function parameterName(client: string, path: string): string {
+  return `/edx-analytics/${client}/${path}`;
+}
+
+/** Name of the SecureString that holds a MySQL login's password. */
+export function passwordParameter(client: string, login: string): string {
+  return parameterName(client, `mysql/${login}`);
+}
+
+/** Folder of the one String, JSON and no secret, that says which version of each generated password is deployed. */
+export function passwordVersionsFolder(client: string): string {
+  return parameterName(client, "mysql/versions");
+}
+
+/** ARN of a parameter: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html. */
+export function parameterArn(place: { readonly region: string; readonly accountId: string }, name: string): string {
+  return `arn:aws:ssm:${place.region}:${place.accountId}:parameter${name}`;
+}
+
+function setAt(client: object, path: string): string | undefined {
+  return path
+    .split(".")
+    .reduce<unknown>(
+      (value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined),
+      client,
+    ) as string | undefined;
+}

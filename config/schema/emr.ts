@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { existingSecurityGroup, exists, orExisting } from "./existing";
+import { groupDescription, groupName } from "./security-group";
+
+/** EMR release of the clusters. */
+const releaseLabel = z.string().regex(/^emr-[4-7]\.\d{1,2}\.\d{1,2}$/, {
+  error: "an EMR release from 4 to 7 is required, as in `emr-4.9.6`. Write the three numbers.",
+});
+
+const imported = z
+  .strictObject({
+    /**
+     * Description of a group that EMR or a person created and that is imported.
+     * @default - "Master group for Elastic MapReduce", "Slave group for Elastic MapReduce"
+     */
+    description: groupDescription.optional(),
+  })
+  .default({});
+
+/** AWS's managed policy of `EMR_DefaultRole`. */
+export const servicePolicy = z.enum(["v1", "v2"]);
+
+/** `ElasticMapReduce-master` and `-slave`, of which a VPC has one pair. */
+export const emrSecurityGroups = {
+  /**
+   * `ElasticMapReduce-master`.
+   * @default {}
+   */
+  master: imported,
+  /**
+   * `ElasticMapReduce-slave`.
+   * @default {}
+   */
+  slave: imported,
+};
+
+/** EMR clusters, which the pipeline starts for each task (runbook, EMR Roles and EMR Security Groups). */
+export const emr = z.strictObject({
+  /**
+   * EMR release of the clusters (runbook: emr-4.7.2, which cannot sign for buckets made since 2020-06-24).
+   * @default "emr-4.9.6"
+   */
+  releaseLabel: releaseLabel.default("emr-4.9.6"),
+  /**
+   * `EMR_DefaultRole`, `EMR_EC2_DefaultRole` and its profile, one per account: `{}` manages them, `{ existing: true }`
+   * uses those of the account.
+   * @default - `{ existing: true }` with `sharing: "shared-stack"`, else `{}`
+   */
+  roles: orExisting(exists, {}).optional(),
+  /**
+   * `ElasticMapReduce-master` and `-slave`, one pair per VPC: managed, or `{ existing: true }`; then this client's
+   * clusters get two additional groups of its own.
+   * @default - `{ existing: true }` with `sharing: "shared-stack"`, else `{}`
+   */
+  securityGroups: orExisting(exists, emrSecurityGroups).optional(),
+  /**
+   * `EMR RDS`, the security group of the databases, which EMR's groups reach on 3306 (runbook, EMR Security Groups).
+   * @default - a group called `EMR RDS`, by `naming`
+   */
+  rdsSecurityGroup: orExisting(existingSecurityGroup, {
+    /**
+     * Name of the group.
+     * @default "EMR RDS", by `naming`
+     */
+    name: groupName.optional(),
+    /**
+     * Description of the group.
+     * @default "MySQL from EMR"
+     */
+    description: groupDescription.optional(),
+  }).default({}),
+  /**
+   * AWS's managed policy of `EMR_DefaultRole`: `v1`, AmazonElasticMapReduceRole, or `v2`, AmazonEMRServicePolicy_v2,
+   * which needs the tag `for-use-with-amazon-emr-managed-policies` on clusters too.
+   * @default "v1"
+   */
+  servicePolicy: servicePolicy.default("v1"),
+  /**
+   * Roles that Jenkins may pass to AWS services: the two EMR roles alone, or, as the runbook has it, any role.
+   * @default "emr-roles"
+   */
+  passRole: z.enum(["emr-roles", "any"]).default("emr-roles"),
+  /**
+   * What EMR's EC2 role may do in Elasticsearch: read and write the client's domain, or, as the runbook has it, `es:*` on everything.
+   * @default "domain"
+   */
+  elasticsearchAccess: z.enum(["domain", "any"]).default("domain"),
+});
+
+export type EmrFields = z.output<typeof emr>;

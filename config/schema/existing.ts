@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { awsId } from "./fields";
+
+/**
+ * A thing that the stack manages, by its settings, or one that exists, as `{ existing: … }`: the one form for both, all
+ * over a client file.
+ * @param existing what names the existing thing
+ * @param settings the settings of a managed one
+ */
+export function orExisting<E extends z.ZodType, S extends z.ZodRawShape>(existing: E, settings: S) {
+  return z.union([
+    z.strictObject({
+      /** The existing one, by its name or id in AWS: it is used as it is, and not managed. */
+      existing,
+    }),
+    z.strictObject(settings),
+  ]);
+}
+
+/** Existing, where AWS or the client file knows its name: `{ existing: true }`. */
+export const exists = z.literal(true);
+
+/** Id of an existing security group. */
+export const existingSecurityGroup = awsId("sg", "See `aws ec2 describe-security-groups`");
+
+/** Whether a value of such a field is `{ existing: … }`. */
+export function isExisting<T extends object>(value: T): value is Extract<T, { existing: unknown }> {
+  return "existing" in value;
+}

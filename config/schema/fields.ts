@@ -1,0 +1,141 @@
+import { z } from "zod";
+
+/**
+ * The kinds of value that a client file is made of. Every message says what is allowed and what to do, to be read after
+ * the field's path and the value that was found.
+ */
+
+/** AWS region of the commercial partition, as in `eu-west-1`: every ARN that the project writes is `arn:aws:`. */
+export const region = z.string().regex(/^(?!cn-|us-gov-|us-iso)[a-z]{2}(-[a-z]+)+-\d$/, {
+  error: "a region of the commercial partition is required, as in `eu-west-1`. Use its code, not its name.",
+});
+
+/** AWS account id: 12 digits, as a string, because it may start with 0. */
+export const accountId = z.string().regex(/^\d{12}$/, {
+  error: 'an account id is 12 digits in quotes, as in "123456789012". See `aws sts get-caller-identity`.',
+});
+
+/** Availability zone, as in `eu-west-1a`; a VPC of the client's own has a sixteenth of its range for each letter. */
+export const zone = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-p]$/, {
+  error: "an availability zone is the region and a letter from a to p, as in `eu-west-1a`. Correct the letter.",
+});
+
+/** IPv4 range in CIDR notation, as in `203.0.113.0/24`, its host bits zero: AWS stores no others. */
+export const cidr = z.cidrv4({ abort: true, error: cidrMessage }).refine(isNetworkAddress, {
+  error: "AWS keeps a CIDR with its host bits zero, as in 203.0.113.0/24. Clear the bits behind the mask.",
+});
+
+/** Name of an S3 bucket: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html. */
+export const bucketName = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9-]|\.(?!\.)){1,61}[a-z0-9]$/, {
+    error: "a bucket name is 3 to 63 of a-z, 0-9, - and single dots, with a letter or digit at both ends. Rename it.",
+  })
+  .regex(/^(?!xn--|sthree-|amzn-s3-demo-|\d+(\.\d+){3}$)(?!.*(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$)/, {
+    error:
+      "S3 keeps IP addresses, xn--…, sthree-…, amzn-s3-demo-…, …-s3alias, …--ol-s3, ….mrap, …--x-s3 and …--table-s3 to itself. Rename it.",
+  });
+
+/** ARN of an IAM user or role; the principal of `grades-download` may be either. */
+export const principalArn = z.string().regex(/^arn:aws:iam::\d{12}:(user|role)\/[\w+=,.@/-]*[\w+=,.@-]$/, {
+  error:
+    "the ARN of an IAM user or role is required, as in `arn:aws:iam::123456789012:user/edxapp`. See `aws iam get-user`.",
+});
+
+/** ARN of an IAM role. */
+export const roleArn = z.string().regex(/^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]*[\w+=,.@-]$/, {
+  error: "the ARN of an IAM role is required, as in `arn:aws:iam::123456789012:role/deploy`. See `aws iam get-role`.",
+});
+
+/**
+ * OpenSSH public key of a kind that EC2 imports: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/create-key-pairs.html.
+ * Its base64 begins with its kind once more; 1024 bits are the least that EC2 takes of RSA.
+ */
+export const publicKey = z
+  .string()
+  .regex(
+    /^(ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43}|ssh-rsa AAAAB3NzaC1yc2E[A-Za-z0-9+/]{180,}={0,2})( [^\n${}%]*)?$/,
+    {
+      error:
+        "one whole line of an OpenSSH public key, ssh-ed25519 or ssh-rsa, is required. Paste the contents of the .pub file.",
+    },
+  );
+
+/** Name of a MySQL user: https://dev.mysql.com/doc/refman/8.0/en/user-names.html. Quotes would end the provider's own. */
+export const mysqlUser = z.string().regex(/^[^\s'"`\\{}]{1,32}$/, {
+  error: "a MySQL user is 1 to 32 characters without blanks, quotes and braces. Take `EDXAPP_MYSQL_USER`.",
+});
+
+/** Key of an iteration: an integer in quotes, which rises with each replacement and is not used twice. */
+export const iterationKey = z.string().regex(/^[1-9]\d{0,3}$/, {
+  error: 'an iteration is a whole number from 1 in quotes, as in "2". Number it one above the last.',
+});
+
+/** An id that AWS assigned, as in `vpc-0a1b2c3d4e5f67890`. */
+export function awsId(prefix: string, where: string) {
+  return z.string().regex(new RegExp(`^${prefix}-[0-9a-f]{8}(?:[0-9a-f]{9})?$`), {
+    error: `an id is required, as in \`${prefix}-0a1b2c3d4e5f67890\`. ${where}.`,
+  });
+}
+
+/** Ids of existing security groups that a host or database is in, besides its own. */
+export const additionalSecurityGroupIds = z
+  .array(awsId("sg", "See `aws ec2 describe-security-groups`"))
+  .refine((ids) => new Set(ids).size === ids.length, {
+    error: "a group may be named once. Remove the repetition.",
+  })
+  .default([]);
+
+/** An integer within limits, its unit in the field's own comment. */
+export function integer({ min, max }: { readonly min: number; readonly max: number }, fix: string) {
+  return z.number().refine((value) => Number.isInteger(value) && value >= min && value <= max, {
+    error: `a whole number from ${min} to ${max} is allowed. ${fix}.`,
+  });
+}
+
+/** Reports a field that has to be there because of what other fields of its object say. */
+export function missing(context: z.RefinementCtx, field: string, message: string): void {
+  context.addIssue({ code: "custom", path: [field], input: undefined, message });
+}
+
+/** An object of which exactly one field is set. */
+export function exactlyOne<T extends z.ZodRawShape>(shape: T) {
+  const names = Object.keys(shape).map((name) => `\`${name}\``);
+  return z
+    .strictObject(shape)
+    .refine((value) => Object.values(value).filter((field) => field !== undefined).length === 1, {
+      error: `exactly one of ${names.join(" and ")} is allowed. Set one, remove the other.`,
+    });
+}
+
+/** First and last address of an IPv4 range, as numbers. */
+export function addressesOf(range: string): { readonly first: number; readonly last: number } {
+  const [address = "", mask = ""] = range.split("/");
+  const first = address.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);
+  return { first, last: first + 2 ** (32 - Number(mask)) - 1 };
+}
+
+/** Whether two IPv4 ranges have an address in common. */
+export function overlap(one: string, other: string): boolean {
+  const [first, second] = [addressesOf(one), addressesOf(other)];
+  return first.first <= second.last && second.first <= first.last;
+}
+
+function cidrMessage(issue: { input?: unknown }): string {
+  const found = String(issue.input);
+  if (found.includes(":")) {
+    return "IPv6 is not supported, an IPv4 range is required, as in 203.0.113.0/24. Name one.";
+  }
+  const fix =
+    found === "0.0.0.0"
+      ? 'Did you mean "0.0.0.0/0"?'
+      : /^\d{1,3}(\.\d{1,3}){3}$/.test(found)
+        ? `Did you mean "${found}/32"?`
+        : "Write address and mask length.";
+  return `an IPv4 range in CIDR notation is required, as in 203.0.113.0/24. ${fix}`;
+}
+
+function isNetworkAddress(value: string): boolean {
+  const { first, last } = addressesOf(value);
+  return first % (last - first + 1) === 0;
+}

@@ -1,0 +1,33 @@
+/**
+ * What AWS accepts, by the thing that it limits. Fields, checks across fields, and the variables of exported HCL read
+ * them here.
+ */
+export const limits = {
+  /** Root volume of a host, GiB; gp2 and gp3 go up to 16 TiB, Ubuntu's images need 8. */
+  rootVolumeGiB: { min: 8, max: 16384 },
+  /** Storage of RDS for MySQL, GiB: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html. */
+  databaseStorageGiB: { min: 20, max: 65536 },
+  /** Automated backups of RDS, days; 0 would turn them off. */
+  backupRetentionDays: { min: 1, max: 35 },
+  /** EBS volume of an Elasticsearch node, GiB; each instance type has limits of its own. */
+  elasticsearchVolumeGiB: { min: 10, max: 3584 },
+  /** Days until EMR's logs and old versions of objects expire: ten years at most. */
+  expireAfterDays: { min: 1, max: 3650 },
+  /** Characters of an RDS identifier. */
+  databaseIdentifierLength: 63,
+  /** Characters of an Elasticsearch domain's name. */
+  domainNameLength: 28,
+  /** Characters of an S3 key. */
+  objectKeyLength: 1024,
+  /** Characters of a security group's name or description. */
+  securityGroupLength: 255,
+} as const;
+
+/** Volume limits of Elasticsearch instance types, GiB: https://docs.aws.amazon.com/opensearch-service/latest/developerguide/limits.html. */
+export const elasticsearchVolumeGiB: Readonly<Record<string, { readonly min: number; readonly max: number }>> = {
+  "t2.micro.elasticsearch": { min: 10, max: 35 },
+  "t2.small.elasticsearch": { min: 10, max: 35 },
+  "t2.medium.elasticsearch": { min: 10, max: 35 },
+  "t3.small.elasticsearch": { min: 10, max: 100 },
+  "t3.medium.elasticsearch": { min: 10, max: 200 },
+};

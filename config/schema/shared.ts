@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { ci } from "./ci";
+import { emrSecurityGroups, servicePolicy } from "./emr";
+import { exists, orExisting } from "./existing";
+import { roleArn } from "./fields";
+import { sharedNetwork } from "./network";
+import { state } from "./state";
+import { tags } from "./tags";
+
+/** The fields of a shared stack's file, `clients/shared-<account>-<region>.ts`, whose name says account and region: what several clients share. */
+export const sharedSchema = z.strictObject({
+  /** Where the Terraform state is kept; see decision 0005. */
+  state,
+  /**
+   * ARN of the role that Terraform assumes to deploy.
+   * @default - the operator's own credentials
+   */
+  deployRoleArn: roleArn.optional(),
+  /** Where the groups of EMR are placed, and the subnets of the clients' clusters. */
+  network: sharedNetwork,
+  /**
+   * What EMR has once in the account and VPC.
+   * @default - managed, with service policy v1
+   */
+  emr: z
+    .strictObject({
+      /**
+       * The account's EMR roles: `{}` manages them, `{ existing: true }` uses those of the account, as in its second region.
+       * @default {}
+       */
+      roles: orExisting(exists, {}).default({}),
+      /**
+       * `ElasticMapReduce-master` and `-slave` of the VPC.
+       * @default {}
+       */
+      securityGroups: z.strictObject(emrSecurityGroups).default({ master: {}, slave: {} }),
+      /**
+       * AWS's managed policy of `EMR_DefaultRole`, as of its clients' `emr.servicePolicy`; `v2` tags the subnets of `network`.
+       * @default "v1"
+       */
+      servicePolicy: servicePolicy.default("v1"),
+    })
+    .default({ roles: {}, securityGroups: { master: {}, slave: {} }, servicePolicy: "v1" }),
+  /**
+   * The CI that plans and applies, as of a client's `ci`.
+   * @default - CI has no roles, and people deploy
+   */
+  ci: ci.optional(),
+  /**
+   * Tags on everything taggable, besides `Project`, `Client` and `ManagedBy`.
+   * @default {}
+   */
+  tags: tags.default({}),
+  /**
+   * Stop every plan that would destroy what the clients share.
+   * @default true
+   */
+  protected: z.boolean().default(true),
+});
+
+/** What an operator writes for a shared stack. */
+export type SharedStackInput = z.input<typeof sharedSchema>;
+/** The fields of a shared stack's file with the defaults of single fields; `SharedStack` is complete. */
+export type SharedStackFields = z.output<typeof sharedSchema>;

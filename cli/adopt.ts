@@ -1,9 +1,9 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Command } from "commander";
-import { type Imports, importsFile, readImports } from "../clients/config/imports";
-import { fileNamed } from "../clients/config/load";
-import { ClientFileError } from "../clients/config/problem";
+import { type Imports, importsFile, readImports } from "../config/load/imports";
+import { fileNamed } from "../config/load/load";
+import { ClientFileError } from "../config/load/problem";
 import { databasesStackName } from "../clients/config/resolve";
 import { guardAccount } from "./account";
 import { type Adoption, adoptionOf, checkAnswerable } from "./adopt/adoption";

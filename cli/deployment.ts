@@ -1,5 +1,5 @@
 import type { ClientConfig, SharedConfig } from "../clients/config/client";
-import { loadFleet } from "../clients/config/load";
+import { loadFleet } from "../config/load/load";
 import { sharedStackName, stateKey } from "../clients/config/resolve";
 
 /** Where a stack's state is kept, nothing left open. */

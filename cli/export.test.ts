@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadFleet } from "../clients/config/load";
+import { loadFleet } from "../config/load/load";
 import { type ModuleFile, moduleFiles } from "../handoff/terraform/module-files";
 import { fakeTerminal } from "../test/fake-terminal";
 import { exportFleet } from "./export";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { TerraformStack } from "cdktf";
 import type { Command } from "commander";
-import { type Fleet, loadFleet } from "../clients/config/load";
+import { type Fleet, loadFleet } from "../config/load/load";
 import { ExportError } from "../handoff/terraform/configuration";
 import type { Synthesised } from "../handoff/terraform/entries";
 import { type ExportedFile, exportStack } from "../handoff/terraform/export";

@@ -1,5 +1,5 @@
-import { loadFleet } from "../clients/config/load";
-import { ClientFileError } from "../clients/config/problem";
+import { loadFleet } from "../config/load/load";
+import { ClientFileError } from "../config/load/problem";
 import { fakeTerminal } from "../test/fake-terminal";
 import { clientOf } from "../test/synth";
 import { clientEntry, readFleet, report } from "./list";

@@ -1,10 +1,9 @@
 import type { Command } from "commander";
-import type { ClientConfig, SharedConfig } from "../clients/config/client";
-import { checkedOn, type EndOfLife } from "../clients/config/end-of-life";
-import { type Fleet, fileNames, loadFleet } from "../clients/config/load";
-import { ClientFileError } from "../clients/config/problem";
-import { sharedStackName } from "../clients/config/resolve";
-import { endOfLifeWarning, endsOfLifeOf, warningsOf } from "../clients/config/warnings";
+import { endOfLifeDatesOf, endOfLifeWarning } from "../config/checks/warnings";
+import type { Client, SharedStack } from "../config/client";
+import { type Fleet, fileNames, loadFleet } from "../config/load/load";
+import { ClientFileError } from "../config/load/problem";
+import { checkedOn, type EndOfLife } from "../config/tables/end-of-life";
 import { aligned, count, indented } from "./layout";
 import type { Terminal } from "./terminal";
 
@@ -19,9 +18,9 @@ export interface Entry {
   readonly activeHosts: string | null;
   /** Iteration that hosts and configuration files point to. */
   readonly activeDatabase: string | null;
-  /** Rows of the end-of-life table that the client stands on, the earliest first. */
+  /** End-of-life dates of what the client runs on, the earliest first. */
   readonly endsOfLife: readonly (EndOfLife & { readonly ended: boolean })[];
-  /** Everything that synth warns of, the ends of life of the coming year among it. */
+  /** Everything that synth warns of, the end-of-life dates of the coming year among it. */
   readonly warnings: readonly string[];
 }
 
@@ -34,9 +33,9 @@ interface Listing {
 export function addList(program: Command, terminal: Terminal): void {
   program
     .command("list")
-    .summary("all clients with release, account, region, ends of life and warnings")
+    .summary("all clients with release, account, region, end-of-life dates and warnings")
     .description(
-      "Lists all clients and shared stacks: release, account, region, active iterations, ends of life and warnings. " +
+      "Lists all clients and shared stacks: release, account, region, active iterations, end-of-life dates and warnings. " +
         "A client whose file has mistakes is left out, its mistakes are reported, and the exit status is 1.",
     )
     .option("--json", "write an array for programs instead of the table")
@@ -84,7 +83,7 @@ function readableAlone(load: (only?: string) => Fleet, name: string): Fleet[] {
   }
 }
 
-export function clientEntry(client: ClientConfig): Entry {
+export function clientEntry(client: Client): Entry {
   return {
     kind: "client",
     name: client.name,
@@ -93,17 +92,17 @@ export function clientEntry(client: ClientConfig): Entry {
     region: client.region,
     activeHosts: client.hosts.active,
     activeDatabase: client.database.active,
-    endsOfLife: endsOfLifeOf(client)
+    endsOfLife: endOfLifeDatesOf(client)
       .map((row) => ({ ...row, ended: row.standardSupport < checkedOn }))
       .sort((one, other) => one.standardSupport.localeCompare(other.standardSupport)),
-    warnings: warningsOf(client),
+    warnings: client.warnings,
   };
 }
 
-export function sharedEntry(shared: SharedConfig): Entry {
+export function sharedEntry(shared: SharedStack): Entry {
   return {
     kind: "shared-stack",
-    name: sharedStackName(shared),
+    name: shared.name,
     release: null,
     accountId: shared.accountId,
     region: shared.region,

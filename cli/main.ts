@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { ClientFileError } from "../clients/config/problem";
+import { ClientFileError } from "../config/load/problem";
 import { addAdopt } from "./adopt";
 import { CommandError } from "./command-error";
 import { addConfigFiles } from "./config-files";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { readImports } from "../clients/config/imports";
+import { readImports } from "../config/load/imports";
 import { elasticsearchOf } from "../clients/config/resolve";
 import { guardAccount } from "./account";
 import { Aws } from "./aws";

@@ -1,13 +1,13 @@
 import type { Command } from "commander";
+import { loadOne } from "../config/load/load";
+import { clientScript } from "../handoff/sql/script";
 import { CommandError } from "./command-error";
-import { loadDeployment } from "./deployment";
-import { clientScript } from "./sql/script";
 import type { Terminal } from "./terminal";
 
 export function addSql(program: Command, terminal: Terminal): void {
   program
     .command("sql")
-    .summary("write the bash script that makes a client's MySQL databases, users and grants")
+    .summary("write the bash script that creates a client's MySQL databases, users and grants")
     .description(
       "Writes a bash script that does with the mysql client what the databases stack does with Terraform: databases, " +
         "users and grants on the analytics RDS, and edxapp_ro on the edxapp server. It has no password in it: run it on " +
@@ -16,10 +16,10 @@ export function addSql(program: Command, terminal: Terminal): void {
     .argument("<client>", "name of a file in clients/, of a client")
     .addHelpText("after", "\nExample:\n  npx edx-analytics sql acme > mysql.sh && scp mysql.sh director:\n")
     .action((name: string) => {
-      const deployment = loadDeployment(name);
-      if (deployment.kind === "shared") {
+      const client = loadOne(name);
+      if (client.kind === "shared-stack") {
         throw new CommandError(`${name}: a shared stack has no MySQL server. Name a client.`);
       }
-      terminal.result(clientScript(deployment.client));
+      terminal.result(clientScript(client));
     });
 }

@@ -1,30 +1,23 @@
-import type { ClientConfig } from "../clients/config/client";
-import {
-  bucketsOf,
-  type DatabaseIteration,
-  databaseIterationsOf,
-  elasticsearchOf,
-  hostIterationsOf,
-} from "../clients/config/resolve";
+import { type Client, type DatabaseIteration, isExisting } from "../config/client";
 import { type Outputs, readOutputs } from "../handoff/config-files/outputs";
 import { secretEntries } from "../handoff/config-files/secrets";
 import { Sources, type SourcesProps } from "../handoff/config-files/sources";
 
 /** What `terraform output -json` would print of a client's stack, made up of the client's file: a synth would take long. */
-export function outputJson(client: ClientConfig): string {
+export function outputJson(client: Client): string {
   const { name, region, edxapp, pgpKey } = client;
-  const { trackingLogs, emr, emrLogs, edxanalytics, hadoop, apiReports } = bucketsOf(client);
-  const database = ({ identifier, masterUser, masterPassword }: DatabaseIteration) => ({
+  const { trackingLogs, emr, emrLogs, edxanalytics, hadoop, apiReports } = client.buckets;
+  const database = ({ identifier, masterUser, masterLogin }: DatabaseIteration) => ({
     identifier,
     address: `${identifier}.cdefg.${region}.rds.amazonaws.com`,
     port: 3306,
     master_user: masterUser,
-    ...(masterPassword === "managed" && {
+    ...(masterLogin === undefined && {
       master_secret_arn: `arn:aws:secretsmanager:${region}:${client.accountId}:secret:${identifier}`,
     }),
   });
   const host = (id: string) => ({ instance_id: `i-${id}`, private_ip: `${id}.private` });
-  const groups = client.sharing === "none" ? [] : ["sg-0a1b2c3d4e5f60718"];
+  const groups = client.sharedStack === undefined ? [] : ["sg-0a1b2c3d4e5f60718"];
   const accessKey = (owner: string) => ({
     [`${owner}_access_key_id`]: `AKIA-${owner}`,
     [`${owner}_${pgpKey === undefined ? "" : "encrypted_"}secret_access_key`]: `secret-${owner}`,
@@ -36,7 +29,7 @@ export function outputJson(client: ClientConfig): string {
     elastic_ip: "192.0.2.1",
     active_hosts: client.hosts.active,
     hosts: Object.fromEntries(
-      hostIterationsOf(client).map(({ key, layout }) => [
+      client.hosts.iterations.map(({ key, layout }) => [
         key,
         Object.fromEntries(
           ["insights", "api", "jenkins"].map((service) => [
@@ -49,16 +42,14 @@ export function outputJson(client: ClientConfig): string {
     key_pair_name: `${name}-analytics`,
     analytics_security_group_id: "sg-0a1b2c3d4e5f60719",
     director_security_group_id: "sg-0a1b2c3d4e5f6071a",
-    ...(client.director.keyPair && { director_public_ip: "192.0.2.2" }),
+    ...(!isExisting(client.director) && { director_public_ip: "192.0.2.2" }),
     emr_release_label: client.emr.releaseLabel,
     emr_service_role: "EMR_DefaultRole",
     emr_ec2_role: "EMR_EC2_DefaultRole",
     emr_additional_master_security_groups: groups,
     emr_additional_slave_security_groups: groups,
     active_database: client.database.active,
-    databases: Object.fromEntries(
-      databaseIterationsOf(client).map((iteration) => [iteration.key, database(iteration)]),
-    ),
+    databases: Object.fromEntries(client.database.iterations.map((iteration) => [iteration.key, database(iteration)])),
     emr_rds_security_group_id: "sg-0a1b2c3d4e5f6071b",
     edxapp_database: { address: "edxapp.example.org", port: 3306, user: edxapp.database.user },
     edxapp_database_attach_command: "aws rds modify-db-instance",
@@ -69,7 +60,7 @@ export function outputJson(client: ClientConfig): string {
     hadoop_bucket: (hadoop ?? edxanalytics)?.name,
     ...(apiReports && { api_reports_bucket: apiReports.name, ...accessKey("reports") }),
     grades_bucket: edxapp.gradesBucket.name,
-    ...(elasticsearchOf(client) && {
+    ...(client.elasticsearch && {
       elasticsearch_endpoint: `search-${name}-abcdef.${region}.es.amazonaws.com`,
       ...accessKey("elasticsearch"),
     }),
@@ -79,12 +70,12 @@ export function outputJson(client: ClientConfig): string {
 }
 
 /** The same, as the files are rendered from it. */
-export function outputsOf(client: ClientConfig): Outputs {
+export function outputsOf(client: Client): Outputs {
   return readOutputs(outputJson(client), client);
 }
 
 /** Sources with a secret of its own name for each parameter. */
-export function sourcesOf(client: ClientConfig, props: Partial<SourcesProps> = {}): Sources {
+export function sourcesOf(client: Client, props: Partial<SourcesProps> = {}): Sources {
   const secrets = Object.fromEntries(secretEntries.map(([key]) => [key, `secret-${key}`]));
   const accessKeys = { elasticsearch: "secret-elasticsearch", reports: "secret-reports" };
   return new Sources({ client, outputs: props.outputs ?? outputsOf(client), secrets, accessKeys, ...props });

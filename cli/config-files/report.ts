@@ -1,5 +1,5 @@
-import type { ClientConfig } from "../../clients/config/client";
-import { putParameterCommand } from "../../clients/config/parameters";
+import type { Client } from "../../config/client";
+import { putParameterCommand } from "../../handoff/config-files/put-parameter";
 import type { Rendered } from "../../handoff/config-files/config-file";
 import type { Change } from "../../handoff/config-files/merge";
 import { secretName, secretOf } from "../../handoff/config-files/secrets";
@@ -47,7 +47,7 @@ function isExpression(value: unknown): value is { expression: string } {
 }
 
 /** What nobody has supplied yet, and how to supply it; nothing where all is there. */
-export function missingLines(client: ClientConfig, rendered: readonly Rendered[]): string[] {
+export function missingLines(client: Client, rendered: readonly Rendered[]): string[] {
   const { name, region } = client;
   const uses = new Map<string, { source: Source; keys: Set<string> }>();
   for (const [path, source] of rendered.flatMap(({ missing }) => missing)) {

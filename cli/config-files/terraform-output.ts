@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { ClientConfig } from "../../clients/config/client";
+import type { Client } from "../../config/client";
 import { CommandError } from "../command-error";
 import { projectFolder, refuseWhatGitSees } from "./place";
 
@@ -11,7 +11,7 @@ import { projectFolder, refuseWhatGitSees } from "./place";
  * @default - Terraform is run in the stack's folder
  * @throws CommandError that says what to do where there is no such folder, Terraform or state
  */
-export async function terraformOutput({ name }: ClientConfig, file?: string): Promise<string> {
+export async function terraformOutput({ name }: Client, file?: string): Promise<string> {
   if (file !== undefined) {
     refuseWhatGitSees(name, file);
     return readOutputFile(name, file);

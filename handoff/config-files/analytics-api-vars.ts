@@ -1,4 +1,3 @@
-import { hostIterationsOf } from "../../clients/config/resolve";
 import { djangoDatabase, variable } from "./django-database";
 import type { Sources } from "./sources";
 import { absent, type Values } from "./value";
@@ -28,7 +27,7 @@ export function analyticsApiVars(sources: Sources): Values {
 
 /** Where Insights finds the API; on one host the role's own defaults do. The group of the hosts has 80 open. */
 function endpoint(sources: Sources): Values {
-  const separate = hostIterationsOf(sources.client).some(
+  const separate = sources.client.hosts.iterations.some(
     ({ key, layout }) => key === sources.hostIteration && layout === "separate",
   );
   return {

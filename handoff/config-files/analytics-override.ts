@@ -1,4 +1,4 @@
-import { atLeast, elasticsearchOf } from "../../clients/config/resolve";
+import { atLeast } from "../../config/tables/versions";
 import type { ConfigFile } from "./config-file";
 import { iniFormat } from "./ini-format";
 import { of, type Sources } from "./sources";
@@ -71,7 +71,7 @@ export function analyticsOverride(sources: Sources): ConfigFile {
 
 /** The learner index; the form of its host is the release's. */
 function learners({ client, outputs }: Sources): Values {
-  const domain = elasticsearchOf(client);
+  const domain = client.elasticsearch;
   const endpoint = outputs.elasticsearch_endpoint;
   if (domain === undefined || endpoint === undefined) {
     return {

@@ -1,5 +1,4 @@
-import type { ClientConfig } from "../../clients/config/client";
-import { databaseIterationsOf } from "../../clients/config/resolve";
+import type { Client } from "../../config/client";
 import { clusterTag } from "../../modules/shared/emr-tag";
 import type { ConfigFile } from "./config-file";
 import { quoted } from "./jinja";
@@ -63,7 +62,7 @@ export function emrVars(sources: Sources): ConfigFile {
 
 /** The connector's version: 5.1.35 does not speak to MySQL 8. */
 export function mysqlConnectorVersion({ client, config, databaseIteration }: Sources): string {
-  const engine = databaseIterationsOf(client).find(({ key }) => key === databaseIteration)?.engineVersion ?? "";
+  const engine = client.database.iterations.find(({ key }) => key === databaseIteration)?.engineVersion ?? "";
   return config.mysqlConnectorVersion ?? (engine.startsWith("8.") ? "5.1.47" : installSqoopsConnector);
 }
 
@@ -74,9 +73,9 @@ function environment(name: string, otherwise?: string): Expression {
 }
 
 /** EMR takes a list of keys and values. */
-function clusterTags({ name, sharing, emr, tags }: ClientConfig): Values[] {
+function clusterTags({ sharedStack, emr, tags }: Client): Values[] {
   return Object.entries({
-    ...(sharing === "shared-stack" ? { Client: name, ...tags } : {}),
+    ...(sharedStack === undefined ? {} : tags),
     ...(emr.servicePolicy === "v2" ? clusterTag : {}),
   }).map(([Key, Value]) => ({ Key, Value }));
 }

@@ -1,4 +1,4 @@
-import type { ConfigurationFilesConfig } from "../../clients/config/configuration-files";
+import type { ConfigurationFiles } from "../../config/schema/configuration-files";
 import { djangoDatabase, variable } from "./django-database";
 import { of, type Sources } from "./sources";
 import { absent, Expression, type Values } from "./value";
@@ -54,7 +54,7 @@ function oauth2Vars(sources: Sources): Values {
   };
 }
 
-function tlsVars(tls: ConfigurationFilesConfig["tls"]): Values {
+function tlsVars(tls: ConfigurationFiles["tls"]): Values {
   return {
     NGINX_ENABLE_SSL: tls?.on === "host" ? true : absent,
     NGINX_SSL_CERTIFICATE: tls?.on === "host" ? tls.certificate : absent,

@@ -1,12 +1,11 @@
 import { z } from "zod";
-import type { ClientConfig } from "../../clients/config/client";
-import { bucketsOf, elasticsearchOf } from "../../clients/config/resolve";
+import type { Client } from "../../config/client";
 
 const iterations = <T extends z.ZodType>(of: T) => z.record(z.string(), of);
 const server = z.object({ address: z.string(), port: z.union([z.number(), z.string()]) });
 const host = z.object({ private_ip: z.string() });
 
-/** The outputs of a client's stack that the files need; modules/analytics-outputs.ts writes them. */
+/** The outputs of a client's stack that the files need; stacks/analytics-outputs.ts writes them. */
 const schema = z.object({
   region: z.string(),
   subnet_id: z.string(),
@@ -53,7 +52,7 @@ export class OutputsError extends Error {
  * Reads what `terraform output -json` prints.
  * @throws OutputsError with all outputs that are missing or are not what they should be
  */
-export function readOutputs(json: string, client: ClientConfig): Outputs {
+export function readOutputs(json: string, client: Client): Outputs {
   const deploy = `Deploy ${client.name}, then repeat the command`;
   let printed: unknown;
   try {
@@ -62,7 +61,7 @@ export function readOutputs(json: string, client: ClientConfig): Outputs {
     throw new OutputsError("the outputs are no JSON. Write them with `terraform output -json > FILE`.");
   }
   if (typeof printed !== "object" || printed === null || Object.keys(printed).length === 0) {
-    throw new OutputsError(`there are no outputs: nothing is deployed, or it is another state. ${deploy}.`);
+    throw new OutputsError(`no outputs were found: nothing is deployed, or it is another state. ${deploy}.`);
   }
   const values = Object.fromEntries(
     // Terraform leaves out an output that is null.
@@ -79,17 +78,17 @@ export function readOutputs(json: string, client: ClientConfig): Outputs {
   return result.data;
 }
 
-/** What the client file promises, and an older deploy may not have made yet. */
-function expectedKeys(client: ClientConfig, values: Readonly<Record<string, unknown>>): string[] {
+/** Outputs that the client file calls for, and that an older deploy may lack. */
+function expectedKeys(client: Client, values: Readonly<Record<string, unknown>>): string[] {
   const forms = ["secret_access_key", "encrypted_secret_access_key"];
   const [wanted, other] = client.pgpKey === undefined ? forms : forms.reverse();
-  // Neither form is there of a key that was imported, as the state has no secret of it.
+  // An imported key has neither form: the state has no secret of it.
   const keyOf = (owner: AccessKeyOwner) => [
     `${owner}_access_key_id`,
     ...(values[`${owner}_${other}`] === undefined ? [] : [`${owner}_${wanted}`]),
   ];
   return [
-    ...(elasticsearchOf(client) === undefined ? [] : ["elasticsearch_endpoint", ...keyOf("elasticsearch")]),
-    ...(bucketsOf(client).apiReports === undefined ? [] : ["api_reports_bucket", ...keyOf("reports")]),
+    ...(client.elasticsearch === undefined ? [] : ["elasticsearch_endpoint", ...keyOf("elasticsearch")]),
+    ...(client.buckets.apiReports === undefined ? [] : ["api_reports_bucket", ...keyOf("reports")]),
   ].filter((name) => values[name] === undefined);
 }

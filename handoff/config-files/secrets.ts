@@ -1,9 +1,9 @@
-import type { ClientConfig } from "../../clients/config/client";
-import { parameterName, passwordParameter } from "../../clients/config/parameters";
+import type { Client } from "../../config/client";
+import { parameterName } from "../../config/names";
 
 /** Who puts a parameter into SSM. */
 export type Maker =
-  /** The client's stack, unless the password is among `mysql.existingPasswords`. */
+  /** The client's stack, unless `mysql.passwords` says that the password exists. */
   | "stack"
   /** `--make-secrets`: any random text does, as long as it stays the same. */
   | "random"
@@ -59,8 +59,8 @@ export function secretName(client: string, key: SecretKey): string {
 }
 
 /** What is known of a parameter by its name; undefined for one that is not of the table. */
-export function secretOf(client: Pick<ClientConfig, "name" | "mysql">, name: string): SecretParameter | undefined {
+export function secretOf(client: Pick<Client, "name" | "mysql">, name: string): SecretParameter | undefined {
   const secret = secretEntries.find(([key]) => secretName(client.name, key) === name)?.[1];
-  const existing = client.mysql.existingPasswords.map((login) => passwordParameter(client.name, login));
+  const existing: readonly string[] = client.mysql.existing.map((login) => client.mysql.parameters[login]);
   return secret && existing.includes(name) ? { ...secret, maker: "operator" } : secret;
 }

@@ -1,11 +1,11 @@
-import type { ClientConfig } from "../../clients/config/client";
-import type { ConfigurationFilesConfig } from "../../clients/config/configuration-files";
+import type { Client } from "../../config/client";
+import type { ConfigurationFiles } from "../../config/schema/configuration-files";
 import { type AccessKeyOwner, type Outputs, OutputsError } from "./outputs";
 import { type SecretKey, secretName } from "./secrets";
 import { Missing, Secret } from "./value";
 
 export interface SourcesProps {
-  readonly client: ClientConfig;
+  readonly client: Client;
   readonly outputs: Outputs;
   /** Texts of the parameters that SSM has. */
   readonly secrets: Readonly<Partial<Record<SecretKey, string>>>;
@@ -20,8 +20,8 @@ export interface SourcesProps {
 
 /** Everything that the six files are rendered from. */
 export class Sources {
-  readonly client: ClientConfig;
-  readonly config: ConfigurationFilesConfig;
+  readonly client: Client;
+  readonly config: ConfigurationFiles;
   readonly outputs: Outputs;
   /** Key of the database's iteration. */
   readonly databaseIteration: string;

@@ -1,16 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ClientConfig } from "../../clients/config/client";
-import {
-  analyticsServer,
-  anyHost,
-  edxappServer,
-  everyDatabase,
-  type MysqlServer,
-  type MysqlUser,
-} from "../../clients/config/mysql-servers";
-import { passwordParameter } from "../../clients/config/parameters";
-import { databaseIterationsOf, masterLoginOf } from "../../clients/config/resolve";
+import type { Client } from "../../config/client";
+import { passwordParameter } from "../../config/names";
+import { anyHost, everyDatabase, type MysqlServer, type MysqlUser } from "../../config/tables/mysql-servers";
 import { rdsCertificates, rdsRegion } from "../../modules/shared/rds-certificates";
 import { shellWord, sqlName, sqlPattern, sqlString } from "./quoting";
 
@@ -45,15 +37,15 @@ interface ScriptLogin {
 }
 
 /** The bash script for a client's MySQL servers, of the list that the databases stack is made of. */
-export function clientScript(client: ClientConfig): string {
+export function clientScript(client: Client): string {
   const { name, region, edxapp, mysql } = client;
   const regions = new Set([region, rdsRegion(edxapp.database.address ?? "") ?? region]);
-  const iterations = databaseIterationsOf(client);
+  const { iterations } = client.database;
   const masters = Object.fromEntries(
-    iterations.map((iteration): [string, ScriptLogin] => {
-      const login = masterLoginOf(iteration);
-      return [iteration.key, { user: iteration.masterUser, parameter: login && passwordParameter(name, login) }];
-    }),
+    iterations.map(({ key, masterUser, masterLogin }): [string, ScriptLogin] => [
+      key,
+      { user: masterUser, parameter: masterLogin && mysql.parameters[masterLogin] },
+    ]),
   );
   return script({
     client: name,
@@ -65,9 +57,9 @@ export function clientScript(client: ClientConfig): string {
         instances: Object.fromEntries(
           iterations.map(({ key, identifier }) => [identifier, masters[key] as ScriptLogin]),
         ),
-        contents: analyticsServer(client),
+        contents: mysql.servers.analytics,
       },
-      edxapp: { login: { user: mysql.edxappAdmin ?? edxapp.database.user }, contents: edxappServer },
+      edxapp: { login: { user: mysql.edxappAdmin ?? edxapp.database.user }, contents: mysql.servers.edxapp },
     },
   });
 }

@@ -1,4 +1,4 @@
-import { loadFleet } from "./clients/config/load";
+import { loadFleet } from "./config/load/load";
 import { AnalyticsStack } from "./modules/analytics-stack";
 import { addCiStacks } from "./modules/ci-stack";
 import { DatabasesStack } from "./modules/databases-stack";

@@ -1,6 +1,6 @@
 import { App } from "cdktf";
-import { loadFleet } from "./clients/config/load";
-import { ClientFileError } from "./clients/config/problem";
+import { loadFleet } from "./config/load/load";
+import { ClientFileError } from "./config/load/problem";
 import { makeStacks } from "./modules/stacks";
 
 try {

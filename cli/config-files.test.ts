@@ -5,7 +5,7 @@ import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from 
 import { GetParametersCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { mockClient } from "aws-sdk-client-mock";
-import type { ClientInput } from "../clients/config/client";
+import type { ClientInput } from "../config/schema/client";
 import { clientOf } from "../test/client-files";
 import { fakeTerminal } from "../test/fake-terminal";
 import { outputJson } from "../test/outputs";

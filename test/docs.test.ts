@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileNames } from "../clients/config/load";
+import { fileNames } from "../config/load/load";
 import { changed, reportOn } from "./client-files";
 
 const root = join(__dirname, "..");

@@ -1,7 +1,7 @@
 import type { Client } from "../../config/client";
-import { putParameterCommand } from "../../handoff/config-files/put-parameter";
 import type { Rendered } from "../../handoff/config-files/config-file";
 import type { Change } from "../../handoff/config-files/merge";
+import { putParameterCommand } from "../../handoff/config-files/put-parameter";
 import { secretName, secretOf } from "../../handoff/config-files/secrets";
 import { plain, type Source, type Value } from "../../handoff/config-files/value";
 import { aligned, count, indented } from "../layout";

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { GetParametersCommand, PutParameterCommand } from "@aws-sdk/client-ssm";
-import type { ClientConfig } from "../../clients/config/client";
+import type { Client } from "../../config/client";
 import { type SecretKey, secretEntries, secretName } from "../../handoff/config-files/secrets";
 import type { Aws } from "../aws";
 
@@ -10,7 +10,7 @@ const namesInACall = 10;
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 /** The secrets that SSM has, by their keys. */
-export async function readSecrets(aws: Aws, client: ClientConfig): Promise<Partial<Record<SecretKey, string>>> {
+export async function readSecrets(aws: Aws, client: Client): Promise<Partial<Record<SecretKey, string>>> {
   const keys = new Map(secretEntries.map(([key]) => [secretName(client.name, key), key]));
   const names = [...keys.keys()];
   const found: Partial<Record<SecretKey, string>> = {};
@@ -32,7 +32,7 @@ export async function readSecrets(aws: Aws, client: ClientConfig): Promise<Parti
  */
 export async function makeSecrets(
   aws: Aws,
-  client: ClientConfig,
+  client: Client,
   there: Readonly<Partial<Record<SecretKey, string>>>,
 ): Promise<string[]> {
   const made: string[] = [];

@@ -1,5 +1,5 @@
-import type { ClientInput } from "../../clients/config/client";
-import { loadFleet } from "../../clients/config/load";
+import { loadFleet } from "../../config/load/load";
+import type { ClientInput } from "../../config/schema/client";
 import { clientOf } from "../../test/client-files";
 import { outputsOf, sourcesOf } from "../../test/outputs";
 import { type ConfigFilePath, configFilePaths, renderConfigFile } from "./config-files";
@@ -294,6 +294,6 @@ it("a password is its operator's to supply, where the stack does not make it", (
     secretOf(clientOf({ mysql }), "/edx-analytics/example/mysql/analytics")?.maker;
 
   expect(maker({})).toBe("stack");
-  expect(maker({ existingPasswords: ["edxapp_ro"] })).toBe("stack");
-  expect(maker({ existingPasswords: ["analytics"] })).toBe("operator");
+  expect(maker({ passwords: { edxapp_ro: { existing: true } } })).toBe("stack");
+  expect(maker({ passwords: { analytics: { existing: true } } })).toBe("operator");
 });

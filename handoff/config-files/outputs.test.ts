@@ -16,7 +16,7 @@ describe("the outputs of a stack", () => {
   });
 
   it.each([
-    ["{}", /^there are no outputs: nothing is deployed, or it is another state\. Deploy example, then/],
+    ["{}", /^no outputs were found: nothing is deployed, or it is another state\. Deploy example, then/],
     ["Warning: …", /^the outputs are no JSON\. Write them with `terraform output -json > FILE`/],
     [without("databases", "emr_bucket"), /^the outputs databases, emr_bucket are missing or have another form/],
     [without("elasticsearch_endpoint"), /^the outputs elasticsearch_endpoint are missing/],

@@ -1,5 +1,5 @@
 import { parse } from "@cdktf/hcl2json";
-import { checkFiles, loadFleet } from "../../clients/config/load";
+import { checkFiles, loadFleet } from "../../config/load/load";
 import { makeStacks } from "../../modules/stacks";
 import { type Changes, changed } from "../../test/client-files";
 import { runbookSteps } from "../../test/runbook-steps";
@@ -24,7 +24,7 @@ const rare: Readonly<Record<string, Changes>> = {
     deployRoleArn: "arn:aws:iam::123456789012:role/deploy",
     "state.accountId": "210987654321",
     pgpKey: "keybase:peered",
-    "elasticsearch.applicationLogs": true,
+    "elasticsearch.applicationLogs": {},
     tags: { "cost centre": "peered", Owner: "a@b" },
   },
   renewed: {
@@ -33,22 +33,26 @@ const rare: Readonly<Record<string, Changes>> = {
       active: "3",
       iterations: { "2": { layout: "separate" }, "3": { protected: false } },
       retired: ["1"],
-      webFrom: ["10.0.0.0/8", "192.0.2.0/24"],
+      securityGroup: { webFrom: ["10.0.0.0/8", "192.0.2.0/24"] },
     },
     database: { active: "2", iterations: { "2": {}, "3": { engineVersion: "8.4" } }, retired: ["1"] },
-    mysql: { passwordVersions: { analytics: 3, migration: 2, edxapp_ro: 4 }, edxappAdmin: "root" },
-    "director.readsMysqlPasswords": true,
+    mysql: {
+      passwords: { analytics: { version: 3 }, migration: { version: 2 }, edxapp_ro: { version: 4 } },
+      edxappAdmin: "root",
+    },
+    "director.passwordReader": {},
     "edxapp.gradesBucket.access": "leave-policy",
     "ci.gitlab.project": "a/b",
   },
   guest: {
-    director: { existingSecurityGroupId: "sg-0a1b2c3d" },
-    existingSecurityGroups: { analytics: "sg-0a1b2c3e", emrRds: "sg-0a1b2c3f" },
-    "emr.roles": "existing",
-    "emr.securityGroups": "existing",
-    "mysql.existingPasswords": ["analytics"],
-    "database.iterations.1": { engineVersion: "8.0.40", masterPassword: "existing" },
-    "database.existingSubnetGroup": "guests",
+    director: { existing: "sg-0a1b2c3d" },
+    "hosts.securityGroup": { existing: "sg-0a1b2c3e" },
+    "emr.rdsSecurityGroup": { existing: "sg-0a1b2c3f" },
+    "emr.roles": { existing: true },
+    "emr.securityGroups": { existing: true },
+    "mysql.passwords": { analytics: { existing: true } },
+    "database.iterations.1": { engineVersion: "8.0.40", masterPassword: { existing: true } },
+    "database.subnetGroup": { existing: "guests" },
     protected: false,
     state: { bucket: "elsewhere", region: "us-east-1", keyPrefix: "a/b" },
   },

@@ -2,10 +2,10 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { clientScript } from "../handoff/sql/script";
 import { fakeTerminal } from "../test/fake-terminal";
 import { clientOf, synthesizeDatabases } from "../test/synth";
 import { main } from "./main";
-import { clientScript } from "./sql/script";
 
 const folder = mkdtempSync(join(tmpdir(), "edx-analytics-sql-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -113,7 +113,7 @@ describe("the script", () => {
   });
 
   it("logs in with the master password of SSM where RDS does not manage it, unless another user logs in", () => {
-    const iterations = { "1": { masterPassword: "existing" as const } };
+    const iterations = { "1": { masterPassword: { existing: true as const } } };
     const text = clientScript(clientOf({ database: { iterations } }));
     fake("aws", 'case "$*" in *mysql/master_1*) echo "of SSM";; *) echo "AccessDenied" >&2; exit 254;; esac');
     const password = (env: Record<string, string>) =>

@@ -1,7 +1,6 @@
 import { Command } from "commander";
-import type { ClientConfig } from "../clients/config/client";
-import { loadFleet } from "../clients/config/load";
-import { sharedStackName } from "../clients/config/resolve";
+import { sharedStackName } from "../config/names";
+import { type Described, shipped } from "./harness/described";
 import type { Prerequisites } from "./harness/prerequisites";
 import { begin } from "./harness/session";
 import { StepFailed, Steps } from "./harness/steps";
@@ -22,16 +21,16 @@ import { linted } from "./parts/workflows";
 
 type Part = (tools: Prerequisites) => Promise<void>;
 
-const { clients, shared } = loadFleet();
-const example = clients.find(({ name }) => name === "example") as ClientConfig;
+const { clients, shared } = shipped();
+const example = clients.find(({ name }) => name === "example") as Described;
 
 /** A part for each account and region that the client files name, with all its clients; and those about one thing. */
 const parts: Record<string, Part> = {
   // The longest first, so that none of them is left alone at the end.
   ...aboutOneThing({ "broken-off": brokenOff, replacement, export: exported }),
   ...Object.fromEntries(
-    [...new Set(clients.map(sharedStackName))].map((place) => {
-      const there = clients.filter((client) => sharedStackName(client) === place);
+    [...new Set(clients.map(placeOf))].map((place) => {
+      const there = clients.filter((described) => placeOf(described) === place);
       return [there.map(({ name }) => name).join("+"), clientPart(there)];
     }),
   ),
@@ -48,7 +47,7 @@ const parts: Record<string, Part> = {
   }),
 };
 
-type Play = (steps: Steps, world: World, client: ClientConfig) => Promise<void>;
+type Play = (steps: Steps, world: World, described: Described) => Promise<void>;
 
 /** Parts that deploy the example client, or some of it, in an account of their own. */
 function aboutOneThing(plays: Readonly<Record<string, Play>>): Record<string, Part> {
@@ -61,18 +60,22 @@ function aboutOneThing(plays: Readonly<Record<string, Play>>): Record<string, Pa
 }
 
 /** Clients of one account and region, with the stack that they share. */
-function clientPart(ofPlace: readonly ClientConfig[]): Part {
-  const name = ofPlace.map((client) => client.name).join("+");
-  const first = ofPlace[0] as ClientConfig;
-  const stack = ofPlace.some(({ sharing }) => sharing === "shared-stack")
-    ? shared.find((candidate) => sharedStackName(candidate) === sharedStackName(first))
-    : undefined;
+function clientPart(ofPlace: readonly Described[]): Part {
+  const name = ofPlace.map((described) => described.name).join("+");
+  const first = ofPlace[0] as Described;
+  const sharedStack = ofPlace.map(({ client }) => client.sharedStack).find((used) => used !== undefined);
+  const stack = shared.find((candidate) => candidate.name === sharedStack);
   return inWorld(name, first, (steps, world) => everyClient(steps, world, ofPlace, stack));
+}
+
+/** What tells the accounts and regions apart: the name that a shared stack has there. */
+function placeOf({ client }: Described): string {
+  return sharedStackName(client);
 }
 
 function inWorld(
   name: string,
-  { accountId, region }: ClientConfig,
+  { client: { accountId, region } }: Described,
   play: (steps: Steps, world: World) => Promise<void>,
 ): Part {
   return async (tools) => {

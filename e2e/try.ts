@@ -1,10 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { aligned } from "../cli/layout";
-import { loadFleet } from "../clients/config/load";
-import example from "../clients/example";
 import { configFilePaths } from "../handoff/config-files/config-files";
 import { edxappSide } from "./harness/before";
+import { type Described, shipped } from "./harness/described";
 import { start, tail } from "./harness/processes";
 import { Project } from "./harness/project";
 import { begin } from "./harness/session";
@@ -14,14 +13,14 @@ import { World } from "./harness/world";
 /** Deploys the example client into an emulated AWS, for somebody without a cloud account, and lets them look around. */
 async function main(): Promise<void> {
   const tools = await begin({ onSignal: 0, patience: 2_000 });
-  const { clients } = loadFleet(example.name);
-  const client = clients[0] as (typeof clients)[number];
+  const example = shipped().clients.find(({ name }) => name === "example") as Described;
+  const { name, client } = example;
   heading("An AWS account of your own, emulated on this machine, with an Open edX that has no analytics yet");
   const world = await World.start(tools, "try", client.accountId, client.region);
-  await edxappSide(world, client);
+  await edxappSide(world, example);
   const project = new Project(world, "try");
-  project.client(example);
-  const folder = join(project.folder, "cdktf.out", "stacks", client.name);
+  project.client(name, example.input);
+  const folder = join(project.folder, "cdktf.out", "stacks", name);
   const environment = writeEnvironment(world, tools.folder);
   console.log(`  account ${client.accountId}, ${client.region}, at ${world.endpoint}`);
 
@@ -30,14 +29,14 @@ async function main(): Promise<void> {
     console.log(stdout.trimEnd());
   };
   heading("npx edx-analytics state example: the bucket of the Terraform state");
-  await show("node", ["bin/edx-analytics.js", "state", client.name]);
+  await show("node", ["bin/edx-analytics.js", "state", name]);
   heading("npx edx-analytics preflight example: what a plan cannot know");
-  await show("node", ["bin/edx-analytics.js", "preflight", client.name]);
+  await show("node", ["bin/edx-analytics.js", "preflight", name]);
 
   console.log("\nThe warnings are the emulator's: it knows neither Elasticsearch's instance types nor quotas.");
 
   heading("npm run synth: clients/example.ts becomes Terraform");
-  await project.succeed("npm", ["run", "synth"], { env: { CLIENT: client.name } });
+  await project.succeed("npm", ["run", "synth"], { env: { CLIENT: name } });
   writeOverride(folder);
   const terraform = (...args: string[]) => project.succeed("terraform", args, { cwd: folder });
   await terraform("init", "-input=false");
@@ -53,9 +52,9 @@ async function main(): Promise<void> {
   console.log((await terraform("output", "-no-color")).stdout.trimEnd());
 
   heading("npx edx-analytics config-files example --make-secrets: what Ansible, Jenkins and EMR need");
-  await show("node", ["bin/edx-analytics.js", "config-files", client.name, "--make-secrets"]);
+  await show("node", ["bin/edx-analytics.js", "config-files", name, "--make-secrets"]);
   console.log("\nThe files as they are; their secrets are this emulated account's.");
-  const secrets = join(project.folder, "secrets", client.name);
+  const secrets = join(project.folder, "secrets", name);
   for (const path of configFilePaths) {
     heading(path);
     console.log(readFileSync(join(secrets, path), "utf8").trimEnd());
@@ -89,7 +88,7 @@ function writeEnvironment(world: World, folder: string): string {
   return file;
 }
 
-/** How many resources of each type a plan makes. */
+/** How many resources of each type a plan creates. */
 function planSummary(json: string): string {
   const { resource_changes: changes } = JSON.parse(json) as {
     resource_changes: { type: string; change: { actions: string[] } }[];
@@ -106,7 +105,7 @@ function planSummary(json: string): string {
   ].join("\n");
 }
 
-/** Applies the plan, and passes on what Terraform says of each resource that is made. */
+/** Applies the plan, and passes on what Terraform says of each resource that is created. */
 async function apply(world: World, cwd: string): Promise<void> {
   const child = start("terraform", ["apply", "-input=false", "-no-color", "plan"], { cwd, env: world.environment() });
   let output = "";

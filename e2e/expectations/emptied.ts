@@ -19,26 +19,22 @@ import {
 } from "@aws-sdk/client-rds";
 import { ListBucketsCommand } from "@aws-sdk/client-s3";
 import { DescribeParametersCommand } from "@aws-sdk/client-ssm";
-import type { ClientConfig } from "../../clients/config/client";
-import { bucketsOf, databaseIterationsOf } from "../../clients/config/resolve";
+import { bucketsOf, type Client, type Hosts, isExisting } from "../../config/client";
 import type { World } from "../harness/world";
 import { equal } from "./equal";
 
-/** Fails unless an account holds what was there before, the states and the final snapshots, and nothing else. */
-export async function expectEmptied(world: World, clients: readonly ClientConfig[]): Promise<void> {
-  const before = (names: (client: ClientConfig) => (string | undefined)[]) =>
+/** Fails unless an account holds what existed before, the states and the final snapshots, and nothing else. */
+export async function expectEmptied(world: World, clients: readonly Client[]): Promise<void> {
+  const before = (names: (client: Client) => (string | undefined)[]) =>
     [...new Set(clients.flatMap(names))].filter((name) => name !== undefined).sort();
 
   const { Buckets = [] } = await world.s3.send(new ListBucketsCommand({}));
-  const existing = (client: ClientConfig) => Object.values(bucketsOf(client)).filter(({ create }) => !create);
+  const existing = (client: Client) =>
+    bucketsOf(client.buckets).flatMap(([, { name, exists }]) => (exists ? [name] : []));
   equal(
     "buckets",
     Buckets.map(({ Name }) => Name).sort(),
-    before((client) => [
-      client.state.bucket,
-      client.edxapp.gradesBucket.name,
-      ...existing(client).map(({ name }) => name),
-    ]),
+    before((client) => [client.state.bucket, client.edxapp.gradesBucket.name, ...existing(client)]),
   );
 
   const { DBInstances = [] } = await world.rds.send(new DescribeDBInstancesCommand({}));
@@ -51,14 +47,14 @@ export async function expectEmptied(world: World, clients: readonly ClientConfig
   equal(
     "final snapshots",
     DBSnapshots.map(({ DBSnapshotIdentifier }) => DBSnapshotIdentifier).sort(),
-    before((client) => databaseIterationsOf(client).map(({ identifier }) => `${identifier}-final`)),
+    before((client) => client.database.iterations.map(({ identifier }) => `${identifier}-final`)),
   );
 
   const { Users = [] } = await world.iam.send(new ListUsersCommand({}));
   const { Roles = [] } = await world.iam.send(new ListRolesCommand({}));
   const edxapp =
     (kind: string) =>
-    ({ edxapp: { userArn } }: ClientConfig) => [userArn.includes(`:${kind}/`) ? userArn.split("/").at(-1) : undefined];
+    ({ edxapp: { userArn } }: Client) => [userArn.includes(`:${kind}/`) ? userArn.split("/").at(-1) : undefined];
   equal("IAM users", Users.map(({ UserName }) => UserName).sort(), before(edxapp("user")));
   equal("IAM roles", Roles.map(({ RoleName }) => RoleName).sort(), before(edxapp("role")));
 
@@ -94,7 +90,7 @@ export async function expectEmptied(world: World, clients: readonly ClientConfig
   equal(
     "key pairs",
     KeyPairs.map(({ KeyName }) => KeyName).sort(),
-    before(({ hosts, director }) => [hosts.keyPair.existing, director.keyPair?.existing]),
+    before(({ hosts, director }) => [existingOf(hosts), isExisting(director) ? undefined : existingOf(director)]),
   );
   const { SecurityGroups = [] } = await world.ec2.send(new DescribeSecurityGroupsCommand({}));
   equal(
@@ -103,7 +99,7 @@ export async function expectEmptied(world: World, clients: readonly ClientConfig
       .filter((name) => name !== "default")
       .sort(),
     before(({ name, director, edxapp: { database } }) => [
-      director.existingSecurityGroupId && `${name}-director`,
+      isExisting(director) ? `${name}-director` : undefined,
       (database.identifier ?? database.securityGroupIds) && `${name}-edxapp-rds`,
     ]),
   );
@@ -111,6 +107,11 @@ export async function expectEmptied(world: World, clients: readonly ClientConfig
   equal("parameters", Parameters.length, 0);
   const { DomainNames = [] } = await world.es.send(new ListDomainNamesCommand({}));
   equal("Elasticsearch domains", DomainNames.length, 0);
+}
+
+/** Name of an existing key pair. */
+function existingOf({ keyPair }: Pick<Hosts, "keyPair">): string | undefined {
+  return isExisting(keyPair) ? keyPair.existing : undefined;
 }
 
 function names<T>(things: readonly T[], field: keyof T): (string | undefined)[] {

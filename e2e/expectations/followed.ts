@@ -4,9 +4,7 @@ import { GetInstanceProfileCommand } from "@aws-sdk/client-iam";
 import { DescribeDBInstancesCommand } from "@aws-sdk/client-rds";
 import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import type { ClientConfig } from "../../clients/config/client";
-import { namesOf } from "../../clients/config/names";
-import { databaseIterationsOf } from "../../clients/config/resolve";
+import type { Client } from "../../config/client";
 import { bucketExists, defaultVpc } from "../harness/before";
 import type { ReadFiles } from "../harness/config-files";
 import { passwordOf } from "../harness/mysql-passwords";
@@ -14,22 +12,22 @@ import type { World } from "../harness/world";
 import { equal, holds } from "./equal";
 
 /** Follows what the six files say into AWS: what each value names is there, and each key opens what it is for. */
-export async function expectFollowed(world: World, config: ClientConfig, files: ReadFiles): Promise<void> {
-  await followDatabases(world, config, files);
-  await followElasticsearch(world, config, files);
+export async function expectFollowed(world: World, client: Client, files: ReadFiles): Promise<void> {
+  await followDatabases(world, client, files);
+  await followElasticsearch(world, client, files);
   await followReports(world, files);
   await followEmr(world, files);
   await followBuckets(world, files);
 }
 
-async function followDatabases(world: World, config: ClientConfig, files: ReadFiles): Promise<void> {
-  const { name, edxapp } = config;
+async function followDatabases(world: World, client: Client, files: ReadFiles): Promise<void> {
+  const { name, edxapp } = client;
   const server = async (identifier: string) => {
     const { DBInstances } = await world.rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: identifier }));
     const { Address: host, Port } = DBInstances?.[0]?.Endpoint ?? {};
     return { host, port: String(Port) };
   };
-  const active = databaseIterationsOf(config).find(({ key }) => key === config.database.active);
+  const active = client.database.iterations.find(({ key }) => key === client.database.active);
   const analytics = {
     ...(await server(active?.identifier as string)),
     username: "analytics",
@@ -63,10 +61,10 @@ async function followDatabases(world: World, config: ClientConfig, files: ReadFi
   );
 }
 
-async function followElasticsearch(world: World, config: ClientConfig, files: ReadFiles): Promise<void> {
+async function followElasticsearch(world: World, client: Client, files: ReadFiles): Promise<void> {
   const vars = files["vars-analytics.yml evaluated"];
   const { DomainStatus } = await world.es.send(
-    new DescribeElasticsearchDomainCommand({ DomainName: `${config.name}-analytics-es` }),
+    new DescribeElasticsearchDomainCommand({ DomainName: `${client.name}-analytics-es` }),
   );
   equal("LEARNERS_HOST", vars.ANALYTICS_API_ELASTICSEARCH_LEARNERS_HOST, `https://${DomainStatus?.Endpoint}`);
   equal(
@@ -83,7 +81,7 @@ async function followElasticsearch(world: World, config: ClientConfig, files: Re
     },
   });
   const { Arn } = await world.enforcingIam(() => sts.send(new GetCallerIdentityCommand({})));
-  equal("whose key it is", Arn, `arn:aws:iam::${config.accountId}:user/${namesOf(config).elasticsearchUser}`);
+  equal("whose key it is", Arn, `arn:aws:iam::${client.accountId}:user/${client.names.elasticsearchUser}`);
 }
 
 async function followReports(world: World, files: ReadFiles): Promise<void> {

@@ -1,17 +1,16 @@
 import { CreateAccessKeyCommand } from "@aws-sdk/client-iam";
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import type { ClientConfig } from "../../clients/config/client";
-import { bucketsOf } from "../../clients/config/resolve";
+import type { Client } from "../../config/client";
 import type { Workspace } from "../harness/workspace";
 import type { World } from "../harness/world";
 import { equal } from "./equal";
 
 /** Calls S3 with the keys of the reports user and of the edxapp user, while the emulator enforces IAM. */
-export async function expectPermitted(world: World, config: ClientConfig, workspace: Workspace): Promise<void> {
-  const { apiReports, edxanalytics } = bucketsOf(config);
-  const grades = config.edxapp.gradesBucket;
+export async function expectPermitted(world: World, client: Client, workspace: Workspace): Promise<void> {
+  const { apiReports, edxanalytics } = client.buckets;
+  const grades = client.edxapp.gradesBucket;
   const outputs = await workspace.outputs();
-  const buckets = [edxanalytics?.name, apiReports?.name, grades.name].filter((name) => name !== undefined);
+  const buckets = [edxanalytics.name, apiReports?.name, grades.name].filter((name) => name !== undefined);
   for (const Bucket of buckets) {
     for (const Key of ["grades-download/course.csv", "uploads/photo.jpg", "report.csv"]) {
       await world.s3.send(new PutObjectCommand({ Bucket, Key, Body: "content" }));
@@ -22,18 +21,18 @@ export async function expectPermitted(world: World, config: ClientConfig, worksp
     const reports = s3As(world, outputs.reports_access_key_id, outputs.reports_secret_access_key);
     await world.enforcingIam(async () => {
       await calls(reports, apiReports.name, { read: true, list: true, write: false });
-      await calls(reports, edxanalytics?.name as string, { read: false, list: false, write: false });
+      await calls(reports, edxanalytics.name, { read: false, list: false, write: false });
       await calls(reports, grades.name, { read: false, list: false, write: false });
     });
   }
-  if (config.edxapp.userArn.includes(":user/") && grades.access !== "print") {
-    const UserName = config.edxapp.userArn.split("/").at(-1) as string;
+  if (client.edxapp.userArn.includes(":user/") && grades.access !== "print") {
+    const UserName = client.edxapp.userArn.split("/").at(-1) as string;
     const { AccessKey } = await world.iam.send(new CreateAccessKeyCommand({ UserName }));
     const edxapp = s3As(world, AccessKey?.AccessKeyId, AccessKey?.SecretAccessKey);
     await world.enforcingIam(async () => {
       await calls(edxapp, grades.name, { read: true, list: false, write: false }, "grades-download/course.csv");
       await calls(edxapp, grades.name, { read: false, list: false, write: false }, "uploads/photo.jpg");
-      await calls(edxapp, edxanalytics?.name as string, { read: false, list: false, write: false });
+      await calls(edxapp, edxanalytics.name, { read: false, list: false, write: false });
     });
   }
 }

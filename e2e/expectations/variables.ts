@@ -4,7 +4,7 @@ import type { Plan, Workspace } from "../harness/workspace";
 import { equal, says } from "./equal";
 
 /** A plan without a change. */
-export const nothing: Plan = { created: [], updated: [], destroyed: [], replaced: [], forgotten: [] };
+export const nothing: Plan = { created: [], updated: [], destroyed: [], replaced: [], removed: [] };
 
 /** A value that a variable can take, and the resources that it changes. */
 interface OtherValue {

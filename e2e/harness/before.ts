@@ -13,9 +13,8 @@ import {
 import { CreateRoleCommand, CreateUserCommand } from "@aws-sdk/client-iam";
 import { CreateDBInstanceCommand, DescribeDBInstancesCommand } from "@aws-sdk/client-rds";
 import { CreateBucketCommand, HeadBucketCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
-import type { ClientConfig } from "../../clients/config/client";
-import { bucketsOf } from "../../clients/config/resolve";
-import { changed } from "./workspace";
+import { bucketsOf, isExisting } from "../../config/client";
+import { changed, type Described } from "./described";
 import type { World } from "./world";
 
 /** A foreign policy with everything that a careless merge loses: the old version, one statement, a number in a condition. */
@@ -33,14 +32,15 @@ export const foreignPolicy = {
 };
 
 /**
- * Makes what an account has before analytics: a VPC with DNS hostnames and an Internet route, and the edxapp side.
+ * Creates what an account has before analytics: a VPC with DNS hostnames and an Internet route, and the edxapp side.
  * @returns the client with the ids that this account gave to what exists
  */
-export async function edxappSide(world: World, config: ClientConfig): Promise<ClientConfig> {
+export async function edxappSide(world: World, described: Described): Promise<Described> {
   const vpc = await preparedVpc(world);
-  const { gradesBucket, userArn, database } = config.edxapp;
-  for (const [key, bucket] of Object.entries(bucketsOf(config))) {
-    if (!bucket.create || key === "trackingLogs") {
+  const { name, input, client } = described;
+  const { gradesBucket, userArn, database } = client.edxapp;
+  for (const [key, bucket] of bucketsOf(client.buckets)) {
+    if (bucket.exists || key === "trackingLogs") {
       await makeBucket(world, bucket.name);
     }
   }
@@ -49,33 +49,31 @@ export async function edxappSide(world: World, config: ClientConfig): Promise<Cl
     await putForeignPolicy(world, gradesBucket.name);
   }
   await makePrincipal(world, userArn);
-  for (const keyPair of [config.hosts.keyPair.existing, config.director.keyPair?.existing]) {
-    if (keyPair !== undefined) {
-      await makeKeyPair(world, keyPair);
+  const hosts = isExisting(client.director) ? [client.hosts] : [client.hosts, client.director];
+  for (const { keyPair } of hosts) {
+    if (isExisting(keyPair)) {
+      await makeKeyPair(world, keyPair.existing);
     }
   }
-  const group = (name: string) => makeGroup(world, vpc.id, `${config.name}-${name}`);
+  const group = (purpose: string) => makeGroup(world, vpc.id, `${name}-${purpose}`);
   if (database.identifier !== undefined) {
     await makeDatabase(world, database.identifier, await group("edxapp-rds"));
   }
-  return changed(config, {
+  return changed(described, {
     network:
-      config.network.vpc === "existing"
+      input.network.vpc === "existing"
         ? {
-            ...config.network,
+            ...input.network,
             vpcId: vpc.id,
             subnetId: vpc.subnets[0] as string,
             databaseSubnetIds: vpc.subnets.slice(0, 2),
           }
-        : config.network,
-    director:
-      config.director.existingSecurityGroupId === undefined
-        ? config.director
-        : { ...config.director, existingSecurityGroupId: await group("director") },
+        : input.network,
+    director: isExisting(input.director) ? { existing: await group("director") } : input.director,
     edxapp:
       database.securityGroupIds === undefined
-        ? config.edxapp
-        : { ...config.edxapp, database: { ...database, securityGroupIds: [await group("edxapp-rds")] } },
+        ? input.edxapp
+        : { ...input.edxapp, database: { ...input.edxapp.database, securityGroupIds: [await group("edxapp-rds")] } },
   });
 }
 
@@ -113,12 +111,12 @@ async function preparedVpc(world: World) {
   return vpc;
 }
 
-/** Makes a key pair unless it is there. */
+/** Creates a key pair unless it exists. */
 export async function makeKeyPair(world: World, name: string): Promise<void> {
   await ignoring("InvalidKeyPair.Duplicate", () => world.ec2.send(new CreateKeyPairCommand({ KeyName: name })));
 }
 
-/** Makes a bucket in the world's region unless it is there. */
+/** Creates a bucket in the world's region unless it exists. */
 export async function makeBucket(world: World, name: string): Promise<void> {
   if (await bucketExists(world, name)) {
     return;
@@ -132,7 +130,7 @@ export async function makeBucket(world: World, name: string): Promise<void> {
   );
 }
 
-/** Whether a bucket of that name is there. */
+/** Whether a bucket of that name exists. */
 export async function bucketExists(world: World, name: string): Promise<boolean> {
   return world.s3.send(new HeadBucketCommand({ Bucket: name })).then(
     () => true,
@@ -157,7 +155,7 @@ async function makePrincipal(world: World, arn: string): Promise<void> {
 
 async function makeGroup(world: World, vpcId: string, name: string): Promise<string> {
   const { GroupId } = await world.ec2.send(
-    new CreateSecurityGroupCommand({ VpcId: vpcId, GroupName: name, Description: "There before" }),
+    new CreateSecurityGroupCommand({ VpcId: vpcId, GroupName: name, Description: "Existed before" }),
   );
   await world.ec2.send(
     new AuthorizeSecurityGroupIngressCommand({

@@ -1,9 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { GetParametersByPathCommand } from "@aws-sdk/client-ssm";
-import type { ClientConfig } from "../../clients/config/client";
-import { databasesStackName } from "../../clients/config/resolve";
-import { DatabasesStack } from "../../modules/databases-stack";
+import { DatabasesStack } from "../../stacks/databases-stack";
+import type { Described } from "./described";
 import { tail } from "./processes";
 import { init, Workspace } from "./workspace";
 import type { World } from "./world";
@@ -16,8 +15,8 @@ export const impatient = { TF_REGISTRY_CLIENT_TIMEOUT: "5", TF_REGISTRY_DISCOVER
 
 /** The databases stack of a client, with Terraform run in its folder. */
 export class DatabasesWorkspace extends Workspace {
-  constructor(world: World, { name }: Pick<ClientConfig, "name">) {
-    super(world, databasesStackName({ name }));
+  constructor(world: World, { client }: Described) {
+    super(world, client.stacks.databases.name);
   }
 
   /**
@@ -26,10 +25,10 @@ export class DatabasesWorkspace extends Workspace {
    * @returns whether petoju/mysql could be had from the registry
    */
   async whole(
-    config: ClientConfig,
+    { client }: Described,
     servers?: { readonly endpoints: Readonly<Record<string, string>>; readonly ca: string },
   ): Promise<boolean> {
-    this.synthesize((app) => new DatabasesStack(app, config));
+    this.synthesize((app) => new DatabasesStack(app, client));
     if (servers !== undefined) {
       const override = join(this.folder, "zz_override.tf.json");
       const { provider, ...rest } = JSON.parse(readFileSync(override, "utf8")) as Json;
@@ -48,8 +47,8 @@ export class DatabasesWorkspace extends Workspace {
    * Writes the stack without its MySQL side: each password that a MySQL server would get goes into a parameter
    * `/received/<whose>`, write-only as well, to see that it is the right one.
    */
-  async standIn(config: ClientConfig): Promise<void> {
-    this.synthesize((app) => new DatabasesStack(app, config));
+  async standIn({ client }: Described): Promise<void> {
+    this.synthesize((app) => new DatabasesStack(app, client));
     const file = join(this.folder, "cdk.tf.json");
     const { provider, terraform, resource, data, removed: _, ...rest } = JSON.parse(readFileSync(file, "utf8")) as Json;
     const { mysql: __, ...providers } = terraform.required_providers;

@@ -1,7 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { GetParameterCommand } from "@aws-sdk/client-ssm";
-import { type MysqlLogin, passwordParameter, putPasswordCommand } from "../../clients/config/parameters";
+import { passwordParameter } from "../../config/names";
+import type { MysqlLogin } from "../../config/tables/mysql-logins";
+import { putParameterCommand } from "../../handoff/config-files/put-parameter";
 import { run, succeed, tail } from "./processes";
 import type { World } from "./world";
 
@@ -24,16 +26,20 @@ export async function putPassword(
   password: string,
   shell: "bash" | "zsh" = "bash",
 ): Promise<void> {
-  const { code, output } = await run(shell, ["-c", putPasswordCommand(client, login, world.region)], {
-    env: { ...world.environment(), PATH: awsPath(world) },
-    onStart: (child) => child.stdin?.end(`${password}\n`),
-  });
+  const { code, output } = await run(
+    shell,
+    ["-c", putParameterCommand(passwordParameter(client, login), world.region)],
+    {
+      env: { ...world.environment(), PATH: awsPath(world) },
+      onStart: (child) => child.stdin?.end(`${password}\n`),
+    },
+  );
   if (code !== 0 || output.includes(password)) {
     throw new Error(`the command ended with ${code}, or showed the password:\n${tail(output)}`);
   }
 }
 
-/** The master password that RDS has made for an instance. */
+/** The master password that RDS has created for an instance. */
 export async function masterPassword(world: World, identifier: string): Promise<string> {
   const aws = async (...args: string[]) => {
     const { stdout } = await succeed(

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ClientInput } from "../../clients/config/client";
+import type { ClientInput } from "../../config/schema/client";
 import { type Result, type RunOptions, run, tail } from "./processes";
 import type { World } from "./world";
 
@@ -9,11 +9,12 @@ const parts = [
   ".ci",
   "bin",
   "cli",
+  "config",
   "handoff",
   "modules",
-  "handoff",
-  "clients/config",
   "providers",
+  "resources",
+  "stacks",
   "main.ts",
   "cdktf.json",
   "package.json",
@@ -37,10 +38,10 @@ export class Project {
   }
 
   /** Writes `clients/<name>.ts`, in the place of a former one. */
-  client(input: ClientInput): void {
+  client(name: string, input: ClientInput): void {
     writeFileSync(
-      join(this.folder, "clients", `${input.name}.ts`),
-      `import type { ClientInput } from "./config/client";\n\nconst client: ClientInput = ${JSON.stringify(input, null, 2)};\n\nexport default client;\n`,
+      join(this.folder, "clients", `${name}.ts`),
+      `import { defineClient } from "../config/define";\n\nexport default defineClient(${JSON.stringify(input, null, 2)});\n`,
     );
   }
 

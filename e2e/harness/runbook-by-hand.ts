@@ -1,4 +1,4 @@
-import type { ClientConfig } from "../../clients/config/client";
+import type { Client } from "../../config/client";
 import { bucketsByHand, type RunbookBuckets, statementOnGradesBucket } from "./by-hand/buckets";
 import { databaseByHand, joinEmrRds, type RunbookDatabase } from "./by-hand/database";
 import { domainByHand } from "./by-hand/domain";
@@ -8,7 +8,7 @@ import { type RunbookGroups, securityGroupsByHand } from "./by-hand/security-gro
 import type { World } from "./world";
 
 /** What the client of a deployment made by hand is told by. */
-export type ByHandClient = Pick<ClientConfig, "name" | "edxapp">;
+export type ByHandClient = Pick<Client, "name" | "edxapp">;
 
 /** What was made by hand, with the ids that AWS gave. */
 export interface RunbookByHand {

@@ -1,10 +1,9 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "cdktf";
-import { type ClientConfig, type ClientInput, clientSchema, type SharedConfig } from "../../clients/config/client";
-import { sharedStackName } from "../../clients/config/resolve";
-import { AnalyticsStack } from "../../modules/analytics-stack";
-import { SharedStack } from "../../modules/shared-stack";
+import { AnalyticsStack } from "../../stacks/analytics-stack";
+import { SharedStack } from "../../stacks/shared-stack";
+import type { Described, DescribedShared } from "./described";
 import { type Result, type RunOptions, run, tail } from "./processes";
 import type { World } from "./world";
 
@@ -14,15 +13,15 @@ export interface Plan {
   readonly updated: readonly string[];
   readonly destroyed: readonly string[];
   readonly replaced: readonly string[];
-  /** Addresses that Terraform forgets and leaves in AWS. */
-  readonly forgotten: readonly string[];
+  /** Addresses that are removed from the state, and stay in AWS. */
+  readonly removed: readonly string[];
 }
 
 interface PlanJson {
   readonly resource_changes?: readonly { address: string; change: { actions: readonly string[] } }[];
 }
 
-/** Arguments that initialise Terraform for a stack, whatever was there before. */
+/** Arguments that initialise Terraform for a stack, whatever the folder held before. */
 export const init = ["init", "-input=false", "-no-color", "-reconfigure"];
 
 /** A stack's folder as an operator has it under `cdktf.out/stacks`, with Terraform run in it. */
@@ -39,13 +38,13 @@ export class Workspace {
   }
 
   /** Writes a client's stack, and initialises Terraform. */
-  async client(config: ClientConfig): Promise<void> {
-    await this.write((app) => new AnalyticsStack(app, config));
+  async client({ client }: Described): Promise<void> {
+    await this.write((app) => new AnalyticsStack(app, client));
   }
 
   /** Writes a shared stack, and initialises Terraform. */
-  async shared(config: SharedConfig): Promise<void> {
-    await this.write((app) => new SharedStack(app, config));
+  async shared({ shared }: DescribedShared): Promise<void> {
+    await this.write((app) => new SharedStack(app, shared));
   }
 
   /** Writes the stack that `build` makes, and initialises Terraform. */
@@ -100,7 +99,7 @@ export class Workspace {
       updated: having((actions) => actions === "update"),
       destroyed: having((actions) => actions === "delete"),
       replaced: having((actions) => actions.includes(" ")),
-      forgotten: having((actions) => actions === "forget"),
+      removed: having((actions) => actions === "forget"),
     };
   }
 
@@ -117,7 +116,7 @@ export class Workspace {
     }
   }
 
-  /** A plan that has to fail, with a message that has to be there. */
+  /** A plan that has to fail, with a message. */
   async refused(args: readonly string[], expected: RegExp): Promise<void> {
     const result = await this.terraform(args);
     const output = result.output.replaceAll(/\s*\n[│╷╵ ]*/g, " ");
@@ -141,16 +140,6 @@ export class Workspace {
     const { stdout } = await this.succeed(["state", "list"]);
     return stdout.split("\n").filter((line) => line !== "");
   }
-}
-
-/** A client's configuration with some of its fields replaced, checked as a file would be. */
-export function changed(config: ClientConfig, fields: Partial<ClientInput>): ClientConfig {
-  return clientSchema.parse({ ...config, ...fields });
-}
-
-/** Name of a shared stack's folder. */
-export function sharedName(config: SharedConfig): string {
-  return sharedStackName(config);
 }
 
 /** What talking to an emulator takes: nothing of it is in what a client deploys. */

@@ -2,15 +2,17 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runInNewContext } from "node:vm";
 import { ModifyInstanceAttributeCommand } from "@aws-sdk/client-ec2";
-import type { ClientConfig, ClientInput } from "../../clients/config/client";
-import type { Imports } from "../../clients/config/imports";
+import type { Client } from "../../config/client";
+import type { Imports } from "../../config/load/imports";
+import type { ClientInput } from "../../config/schema/client";
 import { equal, says } from "../expectations/equal";
 import { edxappSide } from "../harness/before";
 import { survivors } from "../harness/by-hand/survivors";
+import { type Described, describe } from "../harness/described";
 import { Project } from "../harness/project";
 import { runbookByHand } from "../harness/runbook-by-hand";
 import type { Steps } from "../harness/steps";
-import { changed, init, writeOverride } from "../harness/workspace";
+import { init, writeOverride } from "../harness/workspace";
 import type { World } from "../harness/world";
 import { none } from "./every-client";
 
@@ -20,17 +22,18 @@ const name = "acme";
 const plan = ["plan", "-input=false", "-no-color"];
 
 /** A deployment that somebody made in the console years ago becomes Terraform's, and stays what it is. */
-export async function adopted(steps: Steps, world: World, example: ClientConfig): Promise<void> {
+export async function adopted(steps: Steps, world: World, example: Described): Promise<void> {
   const step: Steps["step"] = (title, run) => steps.step(title, run);
   const project = new Project(world, "adopt");
   const folder = join(project.folder, "cdktf.out", "stacks", name);
   const importsFile = join(project.folder, "clients", "imports", `${name}.json`);
-  const client = changed(example, { name, naming: "runbook", elasticsearch: undefined });
+  const described = describe(name, { ...example.input, naming: "runbook" });
+  const { client } = described;
   const command = (...args: string[]) => project.run("node", ["bin/edx-analytics.js", ...args]);
   const succeed = (...args: string[]) => project.succeed("node", ["bin/edx-analytics.js", ...args]);
   const terraform = (...args: string[]) => project.succeed("terraform", args, { cwd: folder });
   const synthesise = async (file: Fields) => {
-    project.client(file as unknown as ClientInput);
+    project.client(name, file as unknown as ClientInput);
     await project.succeed("npm", ["run", "synth"], { env: { CLIENT: name } });
     writeOverride(folder);
   };
@@ -43,13 +46,13 @@ export async function adopted(steps: Steps, world: World, example: ClientConfig)
   };
 
   const byHand = await step("the runbook was followed by hand", async () => {
-    await edxappSide(world, client);
+    await edxappSide(world, described);
     return runbookByHand(world, client);
   });
   const before = await survivors(world, byHand);
   const complete = await step("adopt drafts what the client file lacks, and writes nothing", async () => {
     const file = known(world, client);
-    project.client(file as unknown as ClientInput);
+    project.client(name, file as unknown as ClientInput);
     const first = await command("adopt", name);
     equal("exit status", first.code, 1);
     says(first.output, /Nothing was written\. Write the \d+ fields above into clients\/acme\.ts, then repeat/);
@@ -58,7 +61,7 @@ export async function adopted(steps: Steps, world: World, example: ClientConfig)
     return merged(file, fieldsIn(first.stdout));
   });
   const imports = await step("with the draft in the file, it writes the imports", async () => {
-    project.client(complete as unknown as ClientInput);
+    project.client(name, complete as unknown as ClientInput);
     await succeed("adopt", name);
     const written = JSON.parse(readFileSync(importsFile, "utf8")) as Imports;
     equal("the database", written["aws_db_instance.database_1"], byHand.database.identifier);
@@ -81,7 +84,7 @@ export async function adopted(steps: Steps, world: World, example: ClientConfig)
     const doing = (test: (actions: string) => boolean) =>
       changes.filter(({ change }) => test(change.actions.join(" "))).map(({ address }) => address);
     none(
-      "destroy, replace or forget",
+      "destroy, replace or remove from the state",
       doing((actions) => /delete|forget/.test(actions)),
     );
     equal("imports", changes.filter(({ change }) => change.importing).length, Object.keys(imports).length);
@@ -145,9 +148,8 @@ interface PlanJson {
 }
 
 /** What an operator knows of a deployment; AWS answers the rest. */
-function known({ region, accountId }: World, { edxapp }: ClientConfig): Fields {
+function known({ region, accountId }: World, { edxapp }: Client): Fields {
   return {
-    name,
     region,
     accountId,
     release: "ficus",

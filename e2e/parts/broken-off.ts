@@ -4,38 +4,39 @@ import { DescribeAddressesCommand, DescribeInstancesCommand } from "@aws-sdk/cli
 import { ListAccessKeysCommand } from "@aws-sdk/client-iam";
 import { DescribeDBInstancesCommand } from "@aws-sdk/client-rds";
 import { HeadObjectCommand } from "@aws-sdk/client-s3";
-import type { ClientConfig } from "../../clients/config/client";
+import type { Client } from "../../config/client";
 import { equal, holds, says } from "../expectations/equal";
 import { edxappSide, makeBucket } from "../harness/before";
+import { changed, type Described } from "../harness/described";
 import { end, type Result } from "../harness/processes";
 import { FaultyCloud } from "../harness/proxy";
 import type { Steps } from "../harness/steps";
-import { changed, Workspace } from "../harness/workspace";
+import { Workspace } from "../harness/workspace";
 import type { World } from "../harness/world";
 
 const apply = ["apply", "-input=false", "-no-color", "-auto-approve"];
 
 /** Applies that break off, by AWS, by Ctrl-C, by a kill, by a state that cannot be written: nothing is lost, nothing doubled. */
-export async function brokenOff(steps: Steps, world: World, client: ClientConfig): Promise<void> {
+export async function brokenOff(steps: Steps, world: World, example: Described): Promise<void> {
   const step: Steps["step"] = (title, run) => steps.step(title, run);
   const cloud = await FaultyCloud.before(world.endpoint);
   try {
-    await play(step, world, client, cloud);
+    await play(step, world, example, cloud);
   } finally {
     cloud.stop();
   }
 }
 
-async function play(step: Steps["step"], world: World, client: ClientConfig, cloud: FaultyCloud): Promise<void> {
-  const workspace = new Workspace(world, client.name);
+async function play(step: Steps["step"], world: World, example: Described, cloud: FaultyCloud): Promise<void> {
+  const workspace = new Workspace(world, example.name);
   const throughProxy = { env: { AWS_ENDPOINT_URL: cloud.endpoint } };
-  let config = await step("the edxapp side exists", async () => {
-    await makeBucket(world, client.state.bucket);
-    return edxappSide(world, client);
+  let described = await step("the edxapp side exists", async () => {
+    await makeBucket(world, example.client.state.bucket);
+    return edxappSide(world, example);
   });
 
   await step("calls that AWS refuses break an apply off", async () => {
-    await workspace.client(config);
+    await workspace.client(described);
     cloud.refuse(
       ({ method, path, body }) =>
         body.includes("Action=CreateDBInstance&") ||
@@ -58,7 +59,7 @@ async function play(step: Steps["step"], world: World, client: ClientConfig, clo
   await step("Ctrl-C in the middle of the next: Terraform ends what it has begun", async () => {
     const result = await broken(workspace, "SIGINT", /aws_db_instance\.database_1: Still creating/);
     holds("the apply fails", result.code !== 0);
-    holds("there is no lock left", !(await lockExists(world, config)));
+    holds("there is no lock left", !(await lockExists(world, described.client)));
   });
   await step("the database that was being made is tainted, and protected: a plan that would replace it stops", () =>
     workspace.refused(
@@ -79,10 +80,10 @@ async function play(step: Steps["step"], world: World, client: ClientConfig, clo
   });
 
   await step("Terraform killed in the middle of an apply leaves a lock", async () => {
-    config = changed(config, { database: { active: "1", iterations: { "1": {}, "2": {} } } });
-    await workspace.client(config);
+    described = changed(described, { database: { active: "1", iterations: { "1": {}, "2": {} } } });
+    await workspace.client(described);
     await broken(workspace, "SIGKILL", /aws_db_instance\.database_2: Still creating/);
-    holds("the lock is left", await lockExists(world, config));
+    holds("the lock is left", await lockExists(world, described.client));
     await workspace.refused(["plan", "-input=false", "-no-color"], /Error acquiring the state lock/);
   });
   await step("force-unlock, import of what the state does not know, apply", async () => {
@@ -109,8 +110,8 @@ async function play(step: Steps["step"], world: World, client: ClientConfig, clo
   });
 
   await step("a state that cannot be written is left as errored.tfstate", async () => {
-    config = changed(config, { tags: { Team: "analytics" } });
-    await workspace.client(config);
+    described = changed(described, { tags: { Team: "analytics" } });
+    await workspace.client(described);
     cloud.refuse(({ method, path }) => method === "PUT" && /\/example\/example\.tfstate(\?|$)/.test(path));
     const result = await workspace.terraform(apply, throughProxy);
     cloud.refuse(() => false);
@@ -119,7 +120,7 @@ async function play(step: Steps["step"], world: World, client: ClientConfig, clo
     holds("errored.tfstate is there", existsSync(join(workspace.folder, "errored.tfstate")));
   });
   await step("terraform state push errored.tfstate brings it back", async () => {
-    if (await lockExists(world, config)) {
+    if (await lockExists(world, described.client)) {
       const { output } = await workspace.terraform(["plan", "-input=false", "-no-color"]);
       await workspace.succeed(["force-unlock", "-force", /ID: +([0-9a-f-]{36})/.exec(output)?.[1] as string]);
     }
@@ -145,7 +146,7 @@ function broken(workspace: Workspace, signal: NodeJS.Signals, when: RegExp): Pro
   });
 }
 
-async function lockExists(world: World, { state, name }: ClientConfig): Promise<boolean> {
+async function lockExists(world: World, { state, name }: Client): Promise<boolean> {
   return world.s3.send(new HeadObjectCommand({ Bucket: state.bucket, Key: `${name}/${name}.tfstate.tflock` })).then(
     () => true,
     () => false,

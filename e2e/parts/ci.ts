@@ -11,10 +11,10 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { AssumeRoleWithWebIdentityCommand, type Credentials, STSClient } from "@aws-sdk/client-sts";
-import type { ClientConfig, ClientInput } from "../../clients/config/client";
-import example from "../../clients/example";
+import type { ClientInput } from "../../config/schema/client";
 import { equal, holds, says } from "../expectations/equal";
 import { edxappSide } from "../harness/before";
+import type { Described } from "../harness/described";
 import { Project } from "../harness/project";
 import type { Steps } from "../harness/steps";
 import { writeOverride } from "../harness/workspace";
@@ -24,15 +24,14 @@ const bucket = "acme-terraform-state";
 const key = "plans/acme/deploy";
 
 /** CI's scripts with CI's roles, IAM asked about every call: what each role may, and what it may not. */
-export async function ciRoles(steps: Steps, world: World, client: ClientConfig): Promise<void> {
+export async function ciRoles(steps: Steps, world: World, example: Described): Promise<void> {
   const step: Steps["step"] = (title, run) => steps.step(title, run);
   const project = new Project(world, "ci");
   const acme: ClientInput = {
-    ...example,
-    name: "acme",
+    ...example.input,
     state: { bucket },
-    edxapp: { ...example.edxapp, gradesBucket: { name: "example-edxapp", access: "new-policy" } },
-    buckets: { trackingLogs: { create: true } },
+    edxapp: { ...example.input.edxapp, gradesBucket: { name: "example-edxapp", access: "new-policy" } },
+    buckets: { trackingLogs: {} },
     ci: { github: { repository: "acme/infrastructure" } },
   };
   const folder = (stack: string) => join(project.folder, "cdktf.out", "stacks", stack);
@@ -51,8 +50,8 @@ export async function ciRoles(steps: Steps, world: World, client: ClientConfig):
   const summary = () => readFileSync(join(project.folder, "plan-result", "summary.md"), "utf8");
 
   await step("the edxapp side exists, and the state's bucket, whose plans expire", async () => {
-    await edxappSide(world, client);
-    project.client(acme);
+    await edxappSide(world, example);
+    project.client("acme", acme);
     await project.succeed("node", ["bin/edx-analytics.js", "state", "acme"]);
     const { Rules = [] } = await world.s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket: bucket }));
     const rule = Rules.find(({ Filter }) => Filter?.Prefix === "plans/");
@@ -71,7 +70,7 @@ export async function ciRoles(steps: Steps, world: World, client: ClientConfig):
   const plan = await assume(world, "acme-ci-plan");
   const apply = await assume(world, "acme-ci-apply");
 
-  await step("the plan role makes no bucket, reads no logs, and writes no state", () =>
+  await step("the plan role creates no bucket, reads no logs, and writes no state", () =>
     world.enforcingIam(async () => {
       const s3 = clientOf(world, plan);
       await refused("s3:CreateBucket", s3.send(new CreateBucketCommand({ Bucket: "acme-other" })));
@@ -104,12 +103,12 @@ export async function ciRoles(steps: Steps, world: World, client: ClientConfig):
     holds("no instance", (await instances(world)).length === 0);
   });
   const PLAN_SHA256 = checksum();
-  await step(".ci/apply with the plan role is refused, and makes nothing", async () => {
+  await step(".ci/apply with the plan role is refused, and creates nothing", async () => {
     const { command, options } = script("apply", plan, { PLAN_KEY: key, PLAN_SHA256 });
     await world.enforcingIam(() => project.refused(command, [], /403|Forbidden|AccessDenied/, options));
     holds("no instance", (await instances(world)).length === 0);
   });
-  await step(".ci/apply with the apply role makes exactly what was planned", async () => {
+  await step(".ci/apply with the apply role creates exactly what was planned", async () => {
     await world.enforcingIam(() => run(project, script("apply", apply, { PLAN_KEY: key, PLAN_SHA256 })));
     holds("instances", (await instances(world)).length === 2);
   });

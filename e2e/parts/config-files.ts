@@ -2,12 +2,11 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { HeadObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { readAccessKeys } from "../../cli/config-files/access-keys";
-import type { ClientConfig, ClientInput } from "../../clients/config/client";
-import { loadFleet } from "../../clients/config/load";
-import { putParameterCommand } from "../../clients/config/parameters";
-import example from "../../clients/example";
+import { loadFleet } from "../../config/load/load";
+import type { ClientInput } from "../../config/schema/client";
 import { configFilePaths, renderConfigFile } from "../../handoff/config-files/config-files";
 import { pipelineObjects } from "../../handoff/config-files/pipeline-objects";
+import { putParameterCommand } from "../../handoff/config-files/put-parameter";
 import { type SecretKey, secretEntries, secretName } from "../../handoff/config-files/secrets";
 import type { Sources } from "../../handoff/config-files/sources";
 import { Expression, isValues, plain, type Value } from "../../handoff/config-files/value";
@@ -17,11 +16,12 @@ import { equal, holds, says } from "../expectations/equal";
 import { expectFollowed } from "../expectations/followed";
 import { edxappSide } from "../harness/before";
 import { readFiles } from "../harness/config-files";
+import { changed, type Described } from "../harness/described";
 import { awsPath, putPassword } from "../harness/mysql-passwords";
 import { run, succeed, tail } from "../harness/processes";
 import { Project } from "../harness/project";
 import type { Steps } from "../harness/steps";
-import { changed, writeOverride } from "../harness/workspace";
+import { writeOverride } from "../harness/workspace";
 import type { World } from "../harness/world";
 
 /** What a careless quotation breaks at, in each of the languages that the files are written in. */
@@ -47,7 +47,7 @@ const supplied: ClientInput["configurationFiles"] = {
 const privateKey = "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjE\n-----END OPENSSH PRIVATE KEY-----\n";
 
 /** The six files of a deployed client: rendered, read by their readers, followed into AWS, uploaded, checked. */
-export async function configFiles(steps: Steps, world: World, client: ClientConfig): Promise<void> {
+export async function configFiles(steps: Steps, world: World, example: Described): Promise<void> {
   const step: Steps["step"] = (title, play) => steps.step(title, play);
   await step("each file's own reader finds what was meant, for all clients and for hostile values", () =>
     readsAll(world),
@@ -55,8 +55,8 @@ export async function configFiles(steps: Steps, world: World, client: ClientConf
   await decryption(step, world);
 
   const project = new Project(world, "config-files");
-  const { name } = client;
-  const input: ClientInput = { ...example, buckets: { apiReports: {} }, configurationFiles: supplied };
+  const { name } = example;
+  const input: ClientInput = { ...example.input, buckets: { apiReports: {} }, configurationFiles: supplied };
   const command = ["bin/edx-analytics.js", "config-files", name];
   const render = async (...options: string[]) => (await project.succeed("node", [...command, ...options])).output;
   const refused = (expected: RegExp, ...options: string[]) =>
@@ -65,10 +65,10 @@ export async function configFiles(steps: Steps, world: World, client: ClientConf
   const folder = join(project.folder, "secrets", name);
   const terraform = (...args: string[]) => project.succeed("terraform", args, { cwd: stack });
 
-  const config = await step("the edxapp side exists, and the state's bucket", async () => {
-    project.client(input);
+  const { client } = await step("the edxapp side exists, and the state's bucket", async () => {
+    project.client(name, input);
     await project.succeed("node", ["bin/edx-analytics.js", "state", name]);
-    return edxappSide(world, changed(client, { buckets: { apiReports: {} } }));
+    return edxappSide(world, changed(example, { buckets: { apiReports: {} } }));
   });
   await step("before the deploy it says what to do: synth, init, deploy", async () => {
     await refused(/there is no cdktf\.out\/stacks\/example\/cdk\.tf\.json\. Run `CLIENT=example npm run synth`/);
@@ -108,7 +108,7 @@ export async function configFiles(steps: Steps, world: World, client: ClientConf
   });
   await step("each file is read, and each value followed into AWS", async () => {
     const files = await readFiles(world, folder);
-    await expectFollowed(world, config, files);
+    await expectFollowed(world, client, files);
     const vars = files["vars-analytics.yml evaluated"];
     const [git, emr] = vars.JENKINS_ANALYTICS_CREDENTIALS;
     equal("the private key", git.privatekey, privateKey);
@@ -130,7 +130,7 @@ export async function configFiles(steps: Steps, world: World, client: ClientConf
   });
   await step("--upload puts the creds there, encrypted, and --check says what else the pipeline misses", async () => {
     says(await render("--upload"), /^4 objects that the pipeline expects are not there:$/m);
-    const { outputs } = sourcesOf(config);
+    const { outputs } = sourcesOf(client);
     for (const key of ["edxapp_creds", "edxanalytics_creds"]) {
       const { ServerSideEncryption } = await world.s3.send(
         new HeadObjectCommand({ Bucket: outputs.edxanalytics_bucket, Key: key }),
@@ -138,7 +138,7 @@ export async function configFiles(steps: Steps, world: World, client: ClientConf
       equal(`encryption of ${key}`, ServerSideEncryption, "AES256");
     }
     await refused(/0 files would be written, 4 objects of the pipeline's missing/, "--check");
-    for (const { bucket, key } of pipelineObjects(sourcesOf(config))) {
+    for (const { bucket, key } of pipelineObjects(sourcesOf(client))) {
       await world.s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: "content" }));
     }
     says(await render("--check"), /The other objects that the pipeline expects are there/);

@@ -1,20 +1,20 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { CreateDBInstanceCommand } from "@aws-sdk/client-rds";
-import type { ClientConfig } from "../../clients/config/client";
-import { type DatabaseIteration, databaseIterationsOf } from "../../clients/config/resolve";
+import type { DatabaseIteration } from "../../config/client";
 import { equal, holds, says } from "../expectations/equal";
 import { contentsOf, expectNoLogin, expectOwner, expectReader } from "../expectations/logins";
 import { expectNowhere } from "../expectations/nowhere";
 import { edxappSide } from "../harness/before";
 import { commands } from "../harness/commands";
 import { DatabasesWorkspace } from "../harness/databases-workspace";
+import { changed, type Described } from "../harness/described";
 import { type Certificates, MariaDb } from "../harness/mariadb";
 import { masterPassword, passwordOf, putPassword } from "../harness/mysql-passwords";
 import { MysqlScript } from "../harness/mysql-script";
 import { run, succeed } from "../harness/processes";
 import type { Steps } from "../harness/steps";
-import { changed, Workspace } from "../harness/workspace";
+import { Workspace } from "../harness/workspace";
 import type { World } from "../harness/world";
 import { oddNames } from "./odd-names";
 
@@ -26,24 +26,24 @@ const adminPassword = "admin of #edxapp";
 const passwords = "aws_ssm_parameter.mysql_passwords";
 
 /** Databases, users and grants: passwords in an emulated AWS, SQL on real servers, and what the users then may do. */
-export async function databases(steps: Steps, world: World, client: ClientConfig): Promise<void> {
+export async function databases(steps: Steps, world: World, example: Described): Promise<void> {
   const step: Steps["step"] = (title, run) => steps.step(title, run);
-  const { name } = client;
-  const { identifier } = databaseIterationsOf(client)[0] as DatabaseIteration;
+  const { name, client } = example;
+  const { identifier } = client.database.iterations[0] as DatabaseIteration;
   const files = (folder: string) => join(world.tools.folder, `${world.name}-${folder}`);
 
   const certificates = await step("the servers' certificate is made", () =>
     makeCertificates(world, files("certificates")),
   );
-  const config = await step("the edxapp side and the analytics RDS exist", async () => {
+  const described = await step("the edxapp side and the analytics RDS exist", async () => {
     await commands(world).succeed(["state", name]);
     await makeRds(world, identifier);
-    return changed(await edxappSide(world, client), { mysql: { edxappAdmin: "root" } });
+    return changed(await edxappSide(world, example), { mysql: { edxappAdmin: "root" } });
   });
 
   const stack = new Workspace(world, name);
   await step("the client's stack puts random passwords into SSM", async () => {
-    await stack.client(config);
+    await stack.client(described);
     await deployPasswords(stack);
     const made = [await passwordOf(world, name, "analytics"), await passwordOf(world, name, "edxapp_ro")];
     holds(
@@ -92,9 +92,9 @@ export async function databases(steps: Steps, world: World, client: ClientConfig
     await expectReader(on.edxapp, users.reader);
   };
 
-  const databasesStack = new DatabasesWorkspace(world, client);
+  const databasesStack = new DatabasesWorkspace(world, example);
   await step("the databases stack reads each password where it is, and shows none", async () => {
-    await databasesStack.standIn(config);
+    await databasesStack.standIn(described);
     await applied(databasesStack);
     const users = await logins();
     equal("what the servers would get", await databasesStack.received(), {
@@ -143,7 +143,7 @@ export async function databases(steps: Steps, world: World, client: ClientConfig
     await expectNowhere(await secrets(), [], [output]);
   });
 
-  const rotated = changed(config, { mysql: { edxappAdmin: "root", passwordVersions: { analytics: 2 } } });
+  const rotated = changed(described, { mysql: { edxappAdmin: "root", passwords: { analytics: { version: 2 } } } });
   const old = await logins();
   await step("a version of a password that is not deployed yet is refused at plan", async () => {
     await databasesStack.standIn(rotated);
@@ -168,9 +168,11 @@ export async function databases(steps: Steps, world: World, client: ClientConfig
     await probe(servers);
   });
   await step("odd names and passwords do no harm", () => oddNames(world, analytics, root));
-  await step("a password that its operator keeps from now on is forgotten, and stays in SSM", async () => {
+  await step("a password that its operator keeps from now on is removed from the state, and stays in SSM", async () => {
     const { analytics: before } = await logins();
-    await stack.client(changed(rotated, { mysql: { ...rotated.mysql, existingPasswords: ["analytics"] } }));
+    await stack.client(
+      changed(rotated, { mysql: { edxappAdmin: "root", passwords: { analytics: { existing: true, version: 2 } } } }),
+    );
     await deployPasswords(stack, "-target=aws_ssm_parameter.mysql_passwords_analytics");
     equal("the password", (await logins()).analytics, before);
     holds("the state has no parameter of it", !(await stack.resources()).includes(`${passwords}_analytics`));
@@ -180,8 +182,8 @@ export async function databases(steps: Steps, world: World, client: ClientConfig
     await putPassword(world, name, "master_1", "root's own");
     await databasesStack.standIn(
       changed(rotated, {
-        mysql: { edxappAdmin: "root", existingPasswords: ["analytics"], passwordVersions: { analytics: 3 } },
-        database: { iterations: { "1": { masterPassword: "existing" } } },
+        mysql: { edxappAdmin: "root", passwords: { analytics: { existing: true, version: 3 } } },
+        database: { iterations: { "1": { masterPassword: { existing: true } } } },
       }),
     );
     // Write-only, and of no version of its own: it is sent when it is made anew.

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import type { ClientConfig, ClientInput } from "../../clients/config/client";
-import example from "../../clients/example";
+import type { ClientInput } from "../../config/schema/client";
 import { says } from "../expectations/equal";
 import { edxappSide } from "../harness/before";
+import type { Described } from "../harness/described";
 import { Project } from "../harness/project";
 import type { Steps } from "../harness/steps";
 import { writeOverride } from "../harness/workspace";
@@ -12,18 +12,17 @@ import type { World } from "../harness/world";
 const offline = ["--skip-provider-lock"];
 
 /** `cdktf deploy`, `diff` and `destroy`, as README prints them, for a client that an operator has just written. */
-export async function deploy(steps: Steps, world: World, client: ClientConfig): Promise<void> {
+export async function deploy(steps: Steps, world: World, example: Described): Promise<void> {
   const step: Steps["step"] = (title, run) => steps.step(title, run);
   const project = new Project(world, "deploy");
   const acme: ClientInput = {
-    ...example,
-    name: "acme",
+    ...example.input,
     state: { bucket: "acme-terraform-state" },
     edxapp: {
-      ...example.edxapp,
+      ...example.input.edxapp,
       gradesBucket: { name: "example-edxapp", access: "user-policy" },
     },
-    buckets: { trackingLogs: { create: true } },
+    buckets: { trackingLogs: {} },
   };
   const cdktf = (...args: string[]) =>
     project.succeed("npx", ["cdktf", ...args, ...offline], {
@@ -35,9 +34,9 @@ export async function deploy(steps: Steps, world: World, client: ClientConfig): 
     writeOverride(join(project.folder, "cdktf.out", "stacks", "acme"));
   };
 
-  await step("the edxapp side exists", () => edxappSide(world, client));
+  await step("the edxapp side exists", () => edxappSide(world, example));
   await step("npx edx-analytics state acme, and preflight", async () => {
-    project.client(acme);
+    project.client("acme", acme);
     await project.succeed("node", ["bin/edx-analytics.js", "state", "acme"]);
     await project.succeed("node", ["bin/edx-analytics.js", "preflight", "acme"]);
   });
@@ -64,7 +63,7 @@ export async function deploy(steps: Steps, world: World, client: ClientConfig): 
     }),
   );
   await step("protected: false, deploy, npx cdktf destroy acme", async () => {
-    project.client({ ...acme, protected: false });
+    project.client("acme", { ...acme, protected: false });
     await cdktf("deploy", "acme", "--auto-approve");
     await cdktf("destroy", "acme", "--auto-approve");
   });

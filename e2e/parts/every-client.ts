@@ -1,12 +1,11 @@
-import type { ClientConfig, SharedConfig } from "../../clients/config/client";
-import { sharedStackName } from "../../clients/config/resolve";
 import { expectEmptied } from "../expectations/emptied";
+import { expectResources } from "../expectations/expected";
 import { expectPermitted } from "../expectations/permitted";
-import { expectPromised } from "../expectations/promised";
 import { edxappSide } from "../harness/before";
 import { commands } from "../harness/commands";
+import { changed, changedShared, type Described, type DescribedShared } from "../harness/described";
 import type { Steps } from "../harness/steps";
-import { changed, Workspace } from "../harness/workspace";
+import { Workspace } from "../harness/workspace";
 import type { World } from "../harness/world";
 
 /**
@@ -16,17 +15,17 @@ import type { World } from "../harness/world";
 export async function everyClient(
   steps: Steps,
   world: World,
-  clients: readonly ClientConfig[],
-  shared: SharedConfig | undefined,
+  clients: readonly Described[],
+  shared: DescribedShared | undefined,
 ): Promise<void> {
   const step: Step = (title, run) => steps.step(title, run);
-  const deployed: { config: ClientConfig; workspace: Workspace }[] = [];
+  const deployed: { described: Described; workspace: Workspace }[] = [];
   const before = await step("the edxapp side exists", async () => {
-    const configs: ClientConfig[] = [];
+    const prepared: Described[] = [];
     for (const client of clients) {
-      configs.push(await edxappSide(world, client));
+      prepared.push(await edxappSide(world, client));
     }
-    return configs;
+    return prepared;
   });
   for (const { name } of clients) {
     await step(`${name}: state bucket, by the project's own command`, async () => {
@@ -34,29 +33,30 @@ export async function everyClient(
       await commands(world).succeed(["state", name, "--check"]);
     });
   }
-  const sharedStack = shared && (await deployShared(step, world, shared, before[0] as ClientConfig));
+  const sharedStack = shared && (await deployShared(step, world, shared, before[0] as Described));
 
   await together(
-    before.map(async (config) => {
-      const workspace = new Workspace(world, config.name);
-      await step(`${config.name}: init and validate`, async () => {
-        await workspace.client(config);
+    before.map(async (described) => {
+      const { name, client } = described;
+      const workspace = new Workspace(world, name);
+      await step(`${name}: init and validate`, async () => {
+        await workspace.client(described);
         await workspace.succeed(["validate", "-no-color"]);
       });
-      await step(`${config.name}: plan destroys nothing`, async () => {
+      await step(`${name}: plan destroys nothing`, async () => {
         const plan = await workspace.plan();
         none("destroy or replace", [...plan.destroyed, ...plan.replaced]);
       });
-      await step(`${config.name}: apply`, () => workspace.apply());
-      await step(`${config.name}: a second plan is empty`, () => workspace.unchanged());
-      await step(`${config.name}: AWS holds what the runbook promises`, () => expectPromised(world, config, workspace));
-      deployed.push({ config, workspace });
+      await step(`${name}: apply`, () => workspace.apply());
+      await step(`${name}: a second plan is empty`, () => workspace.unchanged());
+      await step(`${name}: AWS holds what the client file describes`, () => expectResources(world, client, workspace));
+      deployed.push({ described, workspace });
     }),
   );
 
-  for (const { config, workspace } of deployed) {
-    await step(`${config.name}: the keys that it gives out open what they should, and nothing else`, () =>
-      expectPermitted(world, config, workspace),
+  for (const { described, workspace } of deployed) {
+    await step(`${described.name}: the keys that it gives out open what they should, and nothing else`, () =>
+      expectPermitted(world, described.client, workspace),
     );
   }
   if (sharedStack) {
@@ -65,32 +65,38 @@ export async function everyClient(
     );
   }
   await together(
-    deployed.map(async ({ config, workspace }) => {
-      await step(`${config.name}: destroy stops at plan while protected`, () =>
+    deployed.map(async ({ described, workspace }) => {
+      await step(`${described.name}: destroy stops at plan while protected`, () =>
         workspace.refused(["plan", "-destroy", "-input=false", "-no-color"], /prevent_destroy/),
       );
-      await step(`${config.name}: protection taken off`, () => takeProtectionOff(config, workspace));
+      await step(`${described.name}: protection taken off`, () => takeProtectionOff(described, workspace));
     }),
   );
-  for (const [index, { config, workspace }] of deployed.entries()) {
-    await step(`${config.name}: destroyed on purpose`, () =>
+  for (const [index, { described, workspace }] of deployed.entries()) {
+    const { name } = described;
+    await step(`${name}: destroyed on purpose`, () =>
       workspace.succeed(["destroy", "-auto-approve", "-input=false", "-no-color"]),
     );
     for (const other of deployed.slice(index + 1)) {
-      await step(`${other.config.name}: untouched by ${config.name}'s end`, () => other.workspace.unchanged());
+      await step(`${other.described.name}: untouched by ${name}'s end`, () => other.workspace.unchanged());
     }
     if (sharedStack) {
-      await step(`${sharedStack.stack}: untouched by ${config.name}'s end`, () => sharedStack.unchanged());
+      await step(`${sharedStack.stack}: untouched by ${name}'s end`, () => sharedStack.unchanged());
     }
   }
   if (sharedStack && shared) {
     await step(`${sharedStack.stack}: destroyed last, on purpose`, async () => {
-      await sharedStack.shared(sharedWithout(shared, before[0] as ClientConfig));
+      await sharedStack.shared(sharedWithout(shared, before[0] as Described));
       await sharedStack.succeed(["apply", "-auto-approve", "-input=false", "-no-color"]);
       await sharedStack.succeed(["destroy", "-auto-approve", "-input=false", "-no-color"]);
     });
   }
-  await step("the account is empty but for the state and final snapshots", () => expectEmptied(world, before));
+  await step("the account is empty but for the state and final snapshots", () =>
+    expectEmptied(
+      world,
+      before.map(({ client }) => client),
+    ),
+  );
 }
 
 type Step = Steps["step"];
@@ -103,12 +109,13 @@ async function together(runs: readonly Promise<void>[]): Promise<void> {
   }
 }
 
-/** The first step of giving a client up; with a merged policy on the grades bucket, that is left too. */
-async function takeProtectionOff(config: ClientConfig, workspace: Workspace): Promise<void> {
-  const { gradesBucket } = config.edxapp;
-  const open = changed(config, { protected: false });
+/** The first step of giving a client up; a merged policy on the grades bucket is left as well. */
+async function takeProtectionOff(described: Described, workspace: Workspace): Promise<void> {
+  const { edxapp } = described.input;
+  const { gradesBucket } = edxapp;
+  const open = changed(described, { protected: false });
   const grades = (access: typeof gradesBucket.access) =>
-    changed(open, { edxapp: { ...config.edxapp, gradesBucket: { ...gradesBucket, access } } });
+    changed(open, { edxapp: { ...edxapp, gradesBucket: { ...gradesBucket, access } } });
   await workspace.client(gradesBucket.access === "merge-policy" ? grades("leave-policy") : open);
   const plan = await workspace.plan();
   none("create, destroy or replace", [...plan.created, ...plan.destroyed, ...plan.replaced]);
@@ -120,8 +127,8 @@ async function takeProtectionOff(config: ClientConfig, workspace: Workspace): Pr
   }
 }
 
-async function deployShared(step: Step, world: World, shared: SharedConfig, client: ClientConfig): Promise<Workspace> {
-  const workspace = new Workspace(world, sharedStackName(shared));
+async function deployShared(step: Step, world: World, shared: DescribedShared, client: Described): Promise<Workspace> {
+  const workspace = new Workspace(world, shared.name);
   await step(`${workspace.stack}: deployed first`, async () => {
     await workspace.shared(sharedWith(shared, client));
     await workspace.plan();
@@ -132,14 +139,15 @@ async function deployShared(step: Step, world: World, shared: SharedConfig, clie
 }
 
 /** The shared stack in the VPC that this account gave the client. */
-function sharedWith(shared: SharedConfig, client: ClientConfig): SharedConfig {
-  return shared.network.vpc === "existing" && client.network.vpc === "existing"
-    ? { ...shared, network: { ...shared.network, vpcId: client.network.vpcId } }
+function sharedWith(shared: DescribedShared, client: Described): DescribedShared {
+  const [ofShared, ofClient] = [shared.input.network, client.input.network];
+  return ofShared.vpc === "existing" && ofClient.vpc === "existing"
+    ? changedShared(shared, { network: { ...ofShared, vpcId: ofClient.vpcId } })
     : shared;
 }
 
-function sharedWithout(shared: SharedConfig, client: ClientConfig): SharedConfig {
-  return { ...sharedWith(shared, client), protected: false };
+function sharedWithout(shared: DescribedShared, client: Described): DescribedShared {
+  return changedShared(sharedWith(shared, client), { protected: false });
 }
 
 /** Fails where a plan would do what it must not. */

@@ -2,20 +2,18 @@ import { cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import fc from "fast-check";
 import { exportFleet } from "../../cli/export";
-import type { ClientConfig, SharedConfig } from "../../clients/config/client";
-import { type Fleet, loadFleet } from "../../clients/config/load";
-import { sharedStackName } from "../../clients/config/resolve";
+import type { Fleet } from "../../config/load/load";
+import { sharedStackName } from "../../config/names";
 import { writeFolder } from "../../handoff/terraform/folder";
 import { plainBlock, writtenFile } from "../../handoff/terraform/hcl/body";
 import type { Json } from "../../handoff/terraform/hcl/value";
-import { AnalyticsStack } from "../../modules/analytics-stack";
-import { SharedStack } from "../../modules/shared-stack";
 import { hurtingText, value } from "../../test/hurting-values";
 import { equal, says } from "../expectations/equal";
 import { changesInPlace, nothing, refusesOthers } from "../expectations/variables";
 import { edxappSide, makeBucket } from "../harness/before";
 import { commands } from "../harness/commands";
 import { impatient } from "../harness/databases-workspace";
+import { changedShared, type Described, type DescribedShared, shipped } from "../harness/described";
 import { run, succeed } from "../harness/processes";
 import type { Steps } from "../harness/steps";
 import { Tflint } from "../harness/tflint";
@@ -26,12 +24,12 @@ import { World } from "../harness/world";
  * The exported HCL, as the team has it that takes a client over: what Terraform and TFLint say of it, that it plans the
  * same as the JSON form, attribute by attribute, and that both forms work on one state.
  */
-export async function exported(steps: Steps, world: World, example: ClientConfig): Promise<void> {
+export async function exported(steps: Steps, world: World, example: Described): Promise<void> {
   const step: Steps["step"] = (title, play) => steps.step(title, play);
-  const { clients, shared } = loadFleet();
+  const { clients, shared } = shipped();
   const tflint = await step("TFLint is built from its Go module", () => Tflint.build(world.tools.cache));
   const out = join(world.tools.folder, "exported");
-  for (const name of [...clients.map((client) => client.name), ...shared.map(sharedStackName)]) {
+  for (const name of [...clients, ...shared].map((file) => file.name)) {
     const folders = await step(`${name}: npx edx-analytics export`, () => writtenBy(world, name, out));
     for (const folder of folders) {
       await step(`${basename(folder)}: fmt and TFLint are clean`, () => clean(world, tflint, folder));
@@ -44,12 +42,13 @@ export async function exported(steps: Steps, world: World, example: ClientConfig
   }
   await step("strings that hurt are the same values in both forms", () => hurtingValues(world));
 
-  const places = [...new Set(clients.map(sharedStackName))];
+  const placeOf = ({ client }: Described) => sharedStackName(client);
+  const places = [...new Set(clients.map(placeOf))];
   for (const place of places) {
-    const there = clients.filter((client) => sharedStackName(client) === place);
-    const stack = shared.find((candidate) => sharedStackName(candidate) === place);
-    const [{ accountId, region }] = there as [ClientConfig];
-    const own = await World.start(world.tools, `export-${place}`, accountId, region);
+    const there = clients.filter((described) => placeOf(described) === place);
+    const stack = shared.find((candidate) => candidate.name === place);
+    const [{ client }] = there as [Described];
+    const own = await World.start(world.tools, `export-${place}`, client.accountId, client.region);
     try {
       await samePlans(step, own, there, stack);
     } finally {
@@ -135,66 +134,69 @@ async function hurtingValues(world: World): Promise<void> {
 async function samePlans(
   step: Step,
   world: World,
-  there: readonly ClientConfig[],
-  shared?: SharedConfig,
+  there: readonly Described[],
+  shared?: DescribedShared,
 ): Promise<void> {
-  const clients: ClientConfig[] = [];
+  const clients: Described[] = [];
   await step(`${world.name}: the edxapp side exists`, async () => {
-    for (const client of there) {
-      clients.push(await edxappSide(world, client));
-      await makeBucket(world, client.state.bucket);
+    for (const described of there) {
+      clients.push(await edxappSide(world, described));
+      await makeBucket(world, described.client.state.bucket);
     }
   });
   if (shared) {
-    const { network } = clients[0] as ClientConfig;
+    const { network } = (clients[0] as Described).input;
     const moved =
-      network.vpc === "existing" ? { ...shared, network: { vpc: network.vpc, vpcId: network.vpcId } } : shared;
-    const json = new Workspace(world, sharedStackName(shared));
+      network.vpc === "existing"
+        ? changedShared(shared, { network: { vpc: network.vpc, vpcId: network.vpcId } })
+        : shared;
+    const fleet = { clients: [], shared: [moved.shared] };
+    const json = new Workspace(world, shared.name);
     await step(`${json.stack}: both forms plan the same, attribute by attribute`, async () => {
-      await json.write((app) => new SharedStack(app, moved));
-      await comparePlans(json, await hclForm(json, { clients: [], shared: [moved] }));
+      await json.shared(moved);
+      await comparePlans(json, await hclForm(json, fleet));
     });
-    // What clients look up has to be there.
-    await step(`${json.stack}: one state for both forms`, () => alternate(json, { clients: [], shared: [moved] }));
+    // What clients look up has to exist.
+    await step(`${json.stack}: one state for both forms`, () => alternate(json, fleet));
   }
-  for (const client of clients) {
-    const json = new Workspace(world, client.name);
-    await step(`${client.name}: both forms plan the same, attribute by attribute`, async () => {
-      await json.write((app) => new AnalyticsStack(app, client));
+  for (const described of clients) {
+    const { name, client } = described;
+    const json = new Workspace(world, name);
+    await step(`${name}: both forms plan the same, attribute by attribute`, async () => {
+      await json.client(described);
       await comparePlans(json, await hclForm(json, { clients: [client], shared: [] }));
     });
   }
 }
 
 /** The state that the JSON form left behind, taken over, worked on, and given back. */
-async function oneState(step: Step, world: World, client: ClientConfig): Promise<void> {
-  const config = await step(`${client.name}: the edxapp side exists`, async () => {
-    await makeBucket(world, client.state.bucket);
-    return edxappSide(world, client);
+async function oneState(step: Step, world: World, example: Described): Promise<void> {
+  const { name } = example;
+  const described = await step(`${name}: the edxapp side exists`, async () => {
+    await makeBucket(world, example.client.state.bucket);
+    return edxappSide(world, example);
   });
-  const json = new Workspace(world, client.name);
-  const hcl = await step(`${client.name}: deployed in the JSON form, taken over without a change`, async () => {
-    await json.client(config);
+  const json = new Workspace(world, name);
+  const hcl = await step(`${name}: deployed in the JSON form, taken over without a change`, async () => {
+    await json.client(described);
     await json.plan();
     await json.apply();
-    const taken = await hclForm(json, { clients: [config], shared: [] });
+    const taken = await hclForm(json, { clients: [described.client], shared: [] });
     await taken.unchanged();
     return taken;
   });
-  await step(`${client.name}: an instance type by variable is a plan of that change alone`, async () => {
+  await step(`${name}: an instance type by variable is a plan of that change alone`, async () => {
     writeFileSync(join(hcl.folder, "terraform.tfvars"), 'director_instance_type = "t3.small"\n');
     const plan = await hcl.plan();
     equal("the plan", plan, { ...nothing, updated: ["aws_instance.director"] });
     await hcl.apply();
     await hcl.unchanged();
   });
-  await step(`${client.name}: another value of every variable changes in place what it is of`, () =>
-    changesInPlace(hcl),
-  );
-  await step(`${client.name}: values that would replace something, or cannot be, are refused in words`, () =>
+  await step(`${name}: another value of every variable changes in place what it is of`, () => changesInPlace(hcl));
+  await step(`${name}: values that would replace something, or cannot be, are refused in words`, () =>
     refusesOthers(hcl),
   );
-  await step(`${client.name}: back to the JSON form, without a change`, async () => {
+  await step(`${name}: back to the JSON form, without a change`, async () => {
     writeFileSync(join(hcl.folder, "terraform.tfvars"), "");
     await hcl.plan();
     await hcl.apply();

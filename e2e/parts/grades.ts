@@ -1,22 +1,24 @@
 import { DeleteBucketPolicyCommand, GetBucketPolicyCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import type { App } from "cdktf";
-import type { ClientConfig } from "../../clients/config/client";
-import { GradesDownload, statementId } from "../../modules/grades-download";
-import { ClientStack } from "../../modules/shared/client-stack";
+import type { Client } from "../../config/client";
+import { GradesDownload } from "../../modules/grades-download";
+import { ClientStack } from "../../stacks/client-stack";
 import { equal, holds } from "../expectations/equal";
 import { edxappSide, foreignPolicy, makeBucket, putForeignPolicy } from "../harness/before";
+import type { Described } from "../harness/described";
 import type { Steps } from "../harness/steps";
 import { Workspace } from "../harness/workspace";
 import type { World } from "../harness/world";
 
-type Access = ClientConfig["edxapp"]["gradesBucket"]["access"];
+type Access = Client["edxapp"]["gradesBucket"]["access"];
 type Policy = { readonly Version: string; readonly Id?: string; readonly Statement: unknown };
 
 /**
  * The one policy of a bucket that is somebody else's: whatever way a client takes, in and out again, foreign statements
  * survive in their meaning. Only the grades-download construct is deployed, as a whole client takes minutes each time.
  */
-export async function grades(steps: Steps, world: World, client: ClientConfig): Promise<void> {
+export async function grades(steps: Steps, world: World, example: Described): Promise<void> {
+  const { client } = example;
   const step: Steps["step"] = (title, run) => steps.step(title, run);
   const workspace = new Workspace(world, "grades");
   const bucket = client.edxapp.gradesBucket.name;
@@ -39,7 +41,7 @@ export async function grades(steps: Steps, world: World, client: ClientConfig): 
   const put = (policy: Policy) =>
     world.s3.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy: JSON.stringify(policy) }));
   const foreign = JSON.parse(JSON.stringify(foreignPolicy).replace("BUCKET", bucket)) as Policy;
-  const isOurs = (statement: { Sid?: string }) => statement.Sid === statementId(client.name);
+  const isOurs = (statement: { Sid?: string }) => statement.Sid === client.edxapp.gradesBucket.statementId;
   const expectForeign = async (expected: unknown[], ours: number) => {
     const policy = await held();
     const statements = [policy.Statement].flat() as { Sid?: string }[];
@@ -55,7 +57,7 @@ export async function grades(steps: Steps, world: World, client: ClientConfig): 
   const first = foreign.Statement;
 
   await step("the bucket exists, with a foreign policy", async () => {
-    await edxappSide(world, client);
+    await edxappSide(world, example);
     await makeBucket(world, client.state.bucket);
     await putForeignPolicy(world, bucket);
   });
@@ -88,10 +90,10 @@ export async function grades(steps: Steps, world: World, client: ClientConfig): 
     await deploy("leave-policy");
     await expectForeign([second, first], 0);
   });
-  await step("left: Terraform lets go of the policy, which stays", async () => {
+  await step("left: the policy is removed from the state, and stays", async () => {
     const plan = await deploy("print");
     equal("what is destroyed", plan.destroyed, []);
-    equal("what is forgotten", plan.forgotten, ["aws_s3_bucket_policy.grades_download_merged"]);
+    equal("what is removed from the state", plan.removed, ["aws_s3_bucket_policy.grades_download_merged"]);
     await expectForeign([second, first], 0);
   });
   await step("by the user's own policy: the bucket is not touched", async () => {

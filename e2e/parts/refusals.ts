@@ -10,43 +10,42 @@ import {
 } from "@aws-sdk/client-ec2";
 import { DescribeDBInstancesCommand, ModifyDBInstanceCommand } from "@aws-sdk/client-rds";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
-import type { ClientConfig, ClientInput } from "../../clients/config/client";
-import example from "../../clients/example";
+import type { Client } from "../../config/client";
+import type { ClientInput } from "../../config/schema/client";
 import { defaultVpc, edxappSide } from "../harness/before";
+import { changed, type Described, describe } from "../harness/described";
 import { Project } from "../harness/project";
 import type { Steps } from "../harness/steps";
-import { changed, Workspace } from "../harness/workspace";
+import { Workspace } from "../harness/workspace";
 import type { World } from "../harness/world";
 
 const plan = ["plan", "-input=false", "-no-color"];
 const edxAnalytics = ["bin/edx-analytics.js"];
 
 /** What stops a plan, with words that say how to mend it; `preflight` finds the same before. */
-export async function refusals(steps: Steps, world: World, client: ClientConfig): Promise<void> {
+export async function refusals(steps: Steps, world: World, example: Described): Promise<void> {
+  const { name, input } = example;
   const step: Steps["step"] = (title, run) => steps.step(title, run);
   const project = new Project(world, "refusals");
-  project.client(example);
-  const preflight = (expected: RegExp) =>
-    project.refused("node", [...edxAnalytics, "preflight", client.name], expected);
-  const workspace = new Workspace(world, client.name);
+  project.client(name, input);
+  const preflight = (expected: RegExp) => project.refused("node", [...edxAnalytics, "preflight", name], expected);
+  const workspace = new Workspace(world, name);
 
-  const config = await step("the edxapp side exists, and the state's bucket", async () => {
-    const prepared = await edxappSide(world, client);
-    await project.succeed("node", [...edxAnalytics, "state", client.name]);
+  const described = await step("the edxapp side exists, and the state's bucket", async () => {
+    const prepared = await edxappSide(world, example);
+    await project.succeed("node", [...edxAnalytics, "state", name]);
     return prepared;
   });
-  await step("preflight lets the client pass", () =>
-    project.succeed("node", [...edxAnalytics, "preflight", client.name]),
-  );
+  await step("preflight lets the client pass", () => project.succeed("node", [...edxAnalytics, "preflight", name]));
   await step("a plan passes", async () => {
-    await workspace.client(config);
+    await workspace.client(described);
     await workspace.succeed(plan);
   });
 
   await step("a lock that another run holds stops the plan, and says whose it is", async () => {
-    await holdLock(world, config);
+    await holdLock(world, described.client);
     await workspace.refused(plan, /Error acquiring the state lock.*somebody@elsewhere/);
-    const { output } = await project.run("node", [...edxAnalytics, "preflight", client.name]);
+    const { output } = await project.run("node", [...edxAnalytics, "preflight", name]);
     if (!/warning +lock +is held/.test(output)) {
       throw new Error(`preflight does not see the lock:\n${output}`);
     }
@@ -58,10 +57,10 @@ export async function refusals(steps: Steps, world: World, client: ClientConfig)
 
   await step("another account's credentials reach nothing", async () => {
     const elsewhere = new Workspace(world, "elsewhere");
-    const other = changed(config, {
-      name: "elsewhere",
+    const other = describe("elsewhere", {
+      ...described.input,
       accountId: "999999999999",
-      edxapp: { ...config.edxapp, userArn: "arn:aws:iam::999999999999:user/edxapp" },
+      edxapp: { ...described.input.edxapp, userArn: "arn:aws:iam::999999999999:user/edxapp" },
     });
     await elsewhere.client(other).then(
       () => Promise.reject(new Error("terraform init accepted another account")),
@@ -71,9 +70,9 @@ export async function refusals(steps: Steps, world: World, client: ClientConfig)
         }
       },
     );
-    project.client({ ...example, accountId: "999999999999" });
+    project.client(name, { ...input, accountId: "999999999999" });
     await preflight(/these credentials are of account 123456789012 .*, and 999999999999 is wanted/);
-    project.client(example);
+    project.client(name, input);
   });
 
   const vpc = await defaultVpc(world);
@@ -98,22 +97,22 @@ export async function refusals(steps: Steps, world: World, client: ClientConfig)
   });
   await step("a subnet of another VPC", async () => {
     const network = await withForeignSubnet(world, vpc);
-    const lost = new Workspace(world, client.name);
-    await lost.client(changed(config, { network }));
+    const lost = new Workspace(world, name);
+    await lost.client(changed(described, { network }));
     await lost.refused(plan, /Subnet subnet-\w+ is in vpc-\w+, not in the VPC of the client file/);
-    project.client({ ...example, network });
+    project.client(name, { ...input, network });
     await preflight(/refused +subnet-\w+ +is in vpc-\w+, not in vpc-\w+/);
-    project.client(example);
-    await workspace.client(config);
+    project.client(name, input);
+    await workspace.client(described);
   });
   await step("an edxapp RDS with two groups, none of them named", async () => {
-    await addGroup(world, vpc.id, config.edxapp.database.identifier as string);
+    await addGroup(world, vpc.id, described.client.edxapp.database.identifier as string);
     await workspace.refused(plan, /The edxapp RDS has several security groups: sg-\w+, sg-\w+\. Name the one/);
     await preflight(/has the groups sg-\w+, sg-\w+\. Name the one/);
   });
-  await step('"new-policy" over a policy that is there', async () => {
-    const gradesBucket = { ...example.edxapp.gradesBucket, access: "new-policy" as const };
-    project.client({ ...example, edxapp: { ...example.edxapp, gradesBucket } });
+  await step('"new-policy" over an existing policy', async () => {
+    const gradesBucket = { ...input.edxapp.gradesBucket, access: "new-policy" as const };
+    project.client(name, { ...input, edxapp: { ...input.edxapp, gradesBucket } });
     await preflight(/has 1 statement of others, which "new-policy" would replace/);
   });
 }
@@ -121,7 +120,7 @@ export async function refusals(steps: Steps, world: World, client: ClientConfig)
 const lockId = "6f0e2a1c-6e0a-4a52-9d2c-3a1b5c7d9e0f";
 
 /** A lock as Terraform writes it into the bucket. */
-async function holdLock(world: World, { state, name }: ClientConfig): Promise<void> {
+async function holdLock(world: World, { state, name }: Client): Promise<void> {
   const key = `${name}/${name}.tfstate`;
   await world.s3.send(
     new PutObjectCommand({
@@ -156,7 +155,7 @@ async function withForeignSubnet(
 
 async function addGroup(world: World, vpcId: string, identifier: string): Promise<void> {
   const { GroupId } = await world.ec2.send(
-    new CreateSecurityGroupCommand({ VpcId: vpcId, GroupName: "edxapp-second", Description: "There before" }),
+    new CreateSecurityGroupCommand({ VpcId: vpcId, GroupName: "edxapp-second", Description: "Existed before" }),
   );
   await world.ec2.send(
     new AuthorizeSecurityGroupIngressCommand({

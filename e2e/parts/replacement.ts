@@ -1,37 +1,38 @@
 import { DescribeAddressesCommand, DescribeInstancesCommand } from "@aws-sdk/client-ec2";
 import { DescribeDBInstancesCommand, DescribeDBSnapshotsCommand } from "@aws-sdk/client-rds";
-import type { ClientConfig, ClientInput } from "../../clients/config/client";
+import type { ClientInput } from "../../config/schema/client";
 import { equal, holds } from "../expectations/equal";
 import { edxappSide, makeBucket } from "../harness/before";
+import { changed, type Described } from "../harness/described";
 import type { Steps } from "../harness/steps";
-import { changed, type Plan, Workspace } from "../harness/workspace";
+import { type Plan, Workspace } from "../harness/workspace";
 import type { World } from "../harness/world";
 
-const nothing = { created: [], updated: [], destroyed: [], replaced: [], forgotten: [] } as const satisfies Plan;
+const nothing = { created: [], updated: [], destroyed: [], replaced: [], removed: [] } as const satisfies Plan;
 
 /** A host and a database replaced as the runbook does it: after each step the plan touches nothing else. */
-export async function replacement(steps: Steps, world: World, client: ClientConfig): Promise<void> {
+export async function replacement(steps: Steps, world: World, example: Described): Promise<void> {
   const step: Steps["step"] = (title, run) => steps.step(title, run);
-  const workspace = new Workspace(world, client.name);
-  let config = client;
+  const workspace = new Workspace(world, example.name);
+  let described = example;
   /** Deploys with other hosts and databases, and compares the plan, address by address. */
   const deploy = async (fields: Partial<ClientInput>, expected: Partial<Plan>) => {
-    config = changed(config, fields);
-    await workspace.client(config);
+    described = changed(described, fields);
+    await workspace.client(described);
     equal("the plan", await workspace.plan(), { ...nothing, ...expected });
     await workspace.apply();
     await workspace.unchanged();
   };
 
   await step("the client is deployed", async () => {
-    config = await edxappSide(world, client);
-    await makeBucket(world, client.state.bucket);
-    await workspace.client(config);
+    described = await edxappSide(world, example);
+    await makeBucket(world, example.client.state.bucket);
+    await workspace.client(described);
     await workspace.plan();
     await workspace.apply();
   });
   const { address, instanceId: first } = await elasticIp(world);
-  const { keyPair } = config.hosts;
+  const { keyPair } = example.input.hosts;
 
   await step("iteration 2 of hosts and database is added, and nothing else is touched", () =>
     deploy(
@@ -70,8 +71,8 @@ export async function replacement(steps: Steps, world: World, client: ClientConf
     "a database that merely left the configuration while protected is not destroyed: AWS refuses",
     async () => {
       // What is no longer configured is not protected by its lifecycle: the API's own protection is what is left.
-      const { database } = withoutFirst(config);
-      await workspace.client(changed(config, { database }));
+      const { database } = withoutFirst(described);
+      await workspace.client(changed(described, { database }));
       const plan = await workspace.plan();
       equal("what a plan would destroy", [...plan.destroyed].sort(), [
         "aws_db_instance.database_1",
@@ -85,18 +86,21 @@ export async function replacement(steps: Steps, world: World, client: ClientConf
     },
   );
   await step("protection is taken off iteration 1", async () => {
-    config = changed(config, {
-      hosts: { ...config.hosts, iterations: { "1": { protected: false }, "2": { layout: "separate" } } },
-      database: { ...config.database, iterations: { "1": { protected: false }, "2": { engineVersion: "8.4" } } },
+    described = changed(described, {
+      hosts: { ...described.input.hosts, iterations: { "1": { protected: false }, "2": { layout: "separate" } } },
+      database: {
+        ...described.input.database,
+        iterations: { "1": { protected: false }, "2": { engineVersion: "8.4" } },
+      },
     });
-    await workspace.client(config);
+    await workspace.client(described);
     const plan = await workspace.plan();
     equal("what is made, destroyed or replaced", [...plan.created, ...plan.destroyed, ...plan.replaced], []);
     await workspace.apply();
     await workspace.unchanged();
   });
   await step("iteration 1 is retired, and nothing else is touched", () =>
-    deploy(withoutFirst(config), { destroyed: firstIteration }),
+    deploy(withoutFirst(described), { destroyed: firstIteration }),
   );
   await step("AWS has iteration 2, the address, and the final snapshot", async () => {
     equal("Elastic IP", (await elasticIp(world)).address, address);
@@ -132,7 +136,7 @@ const firstIteration = [
   "aws_instance.analytics_1",
 ];
 
-function withoutFirst({ hosts, database }: ClientConfig): Partial<ClientInput> {
+function withoutFirst({ input: { hosts, database } }: Described): Partial<ClientInput> {
   return {
     hosts: { ...hosts, active: "2", iterations: { "2": { layout: "separate" } }, retired: ["1"] },
     database: { ...database, active: "2", iterations: { "2": { engineVersion: "8.4" } }, retired: ["1"] },

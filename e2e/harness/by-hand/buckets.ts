@@ -1,5 +1,5 @@
 import { PutBucketLifecycleConfigurationCommand, PutBucketPolicyCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { bucketEndings } from "../../../clients/config/resolve";
+import { bucketEndings } from "../../../config/names";
 import { foreignPolicy, makeBucket } from "../before";
 import type { ByHandClient } from "../runbook-by-hand";
 import type { World } from "../world";
@@ -53,7 +53,7 @@ export async function bucketsByHand(
   return buckets;
 }
 
-/** The runbook's statement beside one that was there (runbook, `grades-download` Permissions). */
+/** The runbook's statement beside one that existed (runbook, `grades-download` Permissions). */
 export async function statementOnGradesBucket(world: World, { edxapp }: ByHandClient): Promise<void> {
   const Bucket = edxapp.gradesBucket.name;
   const policy = {

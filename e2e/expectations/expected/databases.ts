@@ -1,15 +1,13 @@
 import { DescribeSecurityGroupsCommand } from "@aws-sdk/client-ec2";
 import { DescribeDBInstancesCommand, DescribeDBParametersCommand } from "@aws-sdk/client-rds";
-import type { ClientConfig } from "../../../clients/config/client";
-import { namesOf } from "../../../clients/config/names";
-import { databaseIterationsOf } from "../../../clients/config/resolve";
+import type { Client } from "../../../config/client";
 import type { World } from "../../harness/world";
 import { equal, holds } from "../equal";
 
 /** Compares every iteration's RDS instance with the client file and the runbook. */
-export async function expectDatabases(world: World, config: ClientConfig): Promise<void> {
-  const groups = [namesOf(config).emrRdsSecurityGroup, ...(config.network.defaultSecurityGroup ? ["default"] : [])];
-  for (const iteration of databaseIterationsOf(config)) {
+export async function expectDatabases(world: World, client: Client): Promise<void> {
+  const groups = [client.names.emrRdsSecurityGroup, ...(client.network.defaultSecurityGroup ? ["default"] : [])];
+  for (const iteration of client.database.iterations) {
     const { identifier, engineVersion } = iteration;
     const { DBInstances } = await world.rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: identifier }));
     const instance = DBInstances?.[0];
@@ -17,7 +15,7 @@ export async function expectDatabases(world: World, config: ClientConfig): Promi
     equal(
       `${identifier}: the master password is RDS's`,
       instance?.MasterUserSecret?.SecretArn !== undefined,
-      iteration.masterPassword === "managed",
+      iteration.masterLogin === undefined,
     );
     const group = instance?.DBParameterGroups?.[0]?.DBParameterGroupName;
     const { Parameters = [] } = await world.rds.send(new DescribeDBParametersCommand({ DBParameterGroupName: group }));
@@ -52,7 +50,7 @@ export async function expectDatabases(world: World, config: ClientConfig): Promi
         public: false,
         initialDatabase: undefined,
         masterUser: iteration.masterUser,
-        backups: config.database.backupRetentionDays,
+        backups: client.database.backupRetentionDays,
         minorUpgrades: false,
         deletionProtection: iteration.protected,
         characterSet: ["utf8", "utf8_general_ci"],

@@ -8,17 +8,14 @@ import {
   ListAttachedUserPoliciesCommand,
   ListUserPoliciesCommand,
 } from "@aws-sdk/client-iam";
-import type { ClientConfig } from "../../../clients/config/client";
-import { namesOf } from "../../../clients/config/names";
-import { bucketsOf, elasticsearchOf, ownership } from "../../../clients/config/resolve";
+import type { Client } from "../../../config/client";
 import type { World } from "../../harness/world";
 import { equal, holds } from "../equal";
 import { statementsOf } from "./statements";
 
 /** EMR's two roles and the hosts' role: whom they trust, and which managed policies they have. */
-export async function expectRoles(world: World, config: ClientConfig): Promise<void> {
-  const { accountId } = config;
-  const names = namesOf(config);
+export async function expectRoles(world: World, client: Client): Promise<void> {
+  const { accountId, names } = client;
   const trust = (service: string, Condition?: unknown) => [
     { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: service }, ...(Condition ? { Condition } : {}) },
   ];
@@ -29,7 +26,7 @@ export async function expectRoles(world: World, config: ClientConfig): Promise<v
   for (const [role, expected] of [
     ["EMR_DefaultRole", trust("elasticmapreduce.amazonaws.com", ofThisAccount)],
     ["EMR_EC2_DefaultRole", trust("ec2.amazonaws.com")],
-    [names.analyticsRole, trust("ec2.amazonaws.com")],
+    [names.hostsRole, trust("ec2.amazonaws.com")],
   ] as const) {
     const { Role } = await world.iam.send(new GetRoleCommand({ RoleName: role }));
     equal(`whom ${role} trusts`, statementsOf(Role?.AssumeRolePolicyDocument), expected);
@@ -39,24 +36,23 @@ export async function expectRoles(world: World, config: ClientConfig): Promise<v
       .map(({ PolicyArn }) => PolicyArn as string)
       .sort();
   const aws = (name: string) => `arn:aws:iam::aws:policy/service-role/${name}`;
-  const ours = (name: string) => `arn:aws:iam::${accountId}:policy/${name}`;
-  const servicePolicy = { v1: "AmazonElasticMapReduceRole", v2: "AmazonEMRServicePolicy_v2" }[config.emr.servicePolicy];
+  const managed = (name: string) => `arn:aws:iam::${accountId}:policy/${name}`;
+  const servicePolicy = { v1: "AmazonElasticMapReduceRole", v2: "AmazonEMRServicePolicy_v2" }[client.emr.servicePolicy];
   equal("policies of EMR_DefaultRole", await attached("EMR_DefaultRole"), [aws(servicePolicy)]);
   equal(
     "policies of EMR_EC2_DefaultRole",
     await attached("EMR_EC2_DefaultRole"),
     [
-      ...(elasticsearchOf(config) && ownsRoles(config) ? [ours(names.elasticsearchPolicy)] : []),
+      ...(client.elasticsearch && managesRoles(client) ? [managed(names.elasticsearchPolicy)] : []),
       aws("AmazonElasticMapReduceforEC2Role"),
     ].sort(),
   );
-  equal(`policies of ${names.analyticsRole}`, await attached(names.analyticsRole), [ours(names.provisionPolicy)]);
+  equal(`policies of ${names.hostsRole}`, await attached(names.hostsRole), [managed(names.hostsPolicy)]);
 }
 
 /** `provision_emr_clusters` and `elasticsearch_all`, statement by statement. */
-export async function expectPolicies(world: World, config: ClientConfig): Promise<void> {
-  const { accountId, emr } = config;
-  const names = namesOf(config);
+export async function expectPolicies(world: World, client: Client): Promise<void> {
+  const { accountId, emr, names, elasticsearch: domain } = client;
   const runbook = [
     "ec2:DescribeInstances",
     "elasticmapreduce:*",
@@ -70,7 +66,7 @@ export async function expectPolicies(world: World, config: ClientConfig): Promis
     Resource: `arn:aws:iam::${accountId}:role/${role}`,
     Condition: { StringEquals: { "iam:PassedToService": service } },
   });
-  equal(names.provisionPolicy, statementsOf(await managedPolicy(world, accountId, names.provisionPolicy)), [
+  equal(names.hostsPolicy, statementsOf(await managedPolicy(world, accountId, names.hostsPolicy)), [
     ...(emr.passRole === "any"
       ? [{ Effect: "Allow", Action: [...runbook, "iam:PassRole"].sort(), Resource: "*" }]
       : [
@@ -86,12 +82,11 @@ export async function expectPolicies(world: World, config: ClientConfig): Promis
     },
   ]);
 
-  const domain = elasticsearchOf(config);
   if (domain) {
-    const arn = `arn:aws:es:${config.region}:${accountId}:domain/${domain.domainName}`;
-    const document = ownsRoles(config)
+    const arn = `arn:aws:es:${client.region}:${accountId}:domain/${domain.domainName}`;
+    const document = managesRoles(client)
       ? await managedPolicy(world, accountId, names.elasticsearchPolicy)
-      : await inlinePolicy(world, "EMR_EC2_DefaultRole", `${config.name}-elasticsearch_all`);
+      : await inlinePolicy(world, "EMR_EC2_DefaultRole", `${client.name}-elasticsearch_all`);
     equal("elasticsearch_all", statementsOf(document), [
       emr.elasticsearchAccess === "any"
         ? { Effect: "Allow", Action: "es:*", Resource: "*" }
@@ -105,11 +100,11 @@ export async function expectPolicies(world: World, config: ClientConfig): Promis
 }
 
 /** `analytics_reports` and its inline policy. */
-export async function expectReportsUser(world: World, config: ClientConfig): Promise<void> {
-  const bucket = bucketsOf(config).apiReports;
+export async function expectReportsUser(world: World, { buckets, names }: Client): Promise<void> {
+  const bucket = buckets.apiReports;
   if (bucket) {
     const { PolicyDocument } = await world.iam.send(
-      new GetUserPolicyCommand({ UserName: namesOf(config).reportsUser, PolicyName: "s3-read-analytics-reports" }),
+      new GetUserPolicyCommand({ UserName: names.reportsUser, PolicyName: "s3-read-analytics-reports" }),
     );
     const arn = `arn:aws:s3:::${bucket.name}`;
     equal("s3-read-analytics-reports", statementsOf(PolicyDocument), [
@@ -118,8 +113,8 @@ export async function expectReportsUser(world: World, config: ClientConfig): Pro
   }
 }
 
-function ownsRoles(config: ClientConfig): boolean {
-  return (config.emr.roles ?? ownership(config)) === "create";
+function managesRoles({ emr }: Client): boolean {
+  return emr.roles === "managed";
 }
 
 async function managedPolicy(world: World, accountId: string, name: string): Promise<string | undefined> {

@@ -1,15 +1,13 @@
 import { DescribeElasticsearchDomainCommand } from "@aws-sdk/client-elasticsearch-service";
-import type { ClientConfig } from "../../../clients/config/client";
-import { namesOf } from "../../../clients/config/names";
-import { elasticsearchOf } from "../../../clients/config/resolve";
+import type { Client } from "../../../config/client";
 import type { Workspace } from "../../harness/workspace";
 import type { World } from "../../harness/world";
 import { equal } from "../equal";
 import { statementsOf } from "./statements";
 
 /** Compares the domain's options and its access policy with the client file and the runbook. */
-export async function expectElasticsearch(world: World, config: ClientConfig, workspace: Workspace): Promise<void> {
-  const expected = elasticsearchOf(config);
+export async function expectElasticsearch(world: World, client: Client, workspace: Workspace): Promise<void> {
+  const { elasticsearch: expected, region, accountId } = client;
   if (!expected) {
     return;
   }
@@ -48,15 +46,15 @@ export async function expectElasticsearch(world: World, config: ClientConfig, wo
       logs: expected.applicationLogs ? ["ES_APPLICATION_LOGS"] : [],
     },
   );
-  const arn = `arn:aws:es:${config.region}:${config.accountId}:domain/${domainName}`;
+  const arn = `arn:aws:es:${region}:${accountId}:domain/${domainName}`;
   const allow = (principal: string, action: string) => ({
     Effect: "Allow",
-    Principal: { AWS: `arn:aws:iam::${config.accountId}:${principal}` },
+    Principal: { AWS: `arn:aws:iam::${accountId}:${principal}` },
     Action: action,
     Resource: `${arn}/*`,
   });
   equal(`access policy of ${domainName}`, statementsOf(domain?.AccessPolicies), [
-    allow(`user/${namesOf(config).elasticsearchUser}`, "es:*"),
+    allow(`user/${client.names.elasticsearchUser}`, "es:*"),
     allow("role/EMR_EC2_DefaultRole", "es:ESHttp*"),
   ]);
   equal("output elasticsearch_endpoint", (await workspace.outputs()).elasticsearch_endpoint, domain?.Endpoint);

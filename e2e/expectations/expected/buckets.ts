@@ -7,25 +7,22 @@ import {
   GetPublicAccessBlockCommand,
   HeadObjectCommand,
 } from "@aws-sdk/client-s3";
-import type { ClientConfig } from "../../../clients/config/client";
-import { bucketsOf } from "../../../clients/config/resolve";
+import { bucketsOf, type Client } from "../../../config/client";
 import type { World } from "../../harness/world";
 import { equal } from "../equal";
 import { statementsOf } from "./statements";
 
-export async function expectState(world: World, { name, state }: ClientConfig): Promise<void> {
-  const key = `${state.keyPrefix ?? name}/${name}.tfstate`;
-  const head = await world.s3.send(new HeadObjectCommand({ Bucket: state.bucket, Key: key }));
+export async function expectState(world: World, { state, stacks }: Client): Promise<void> {
+  const head = await world.s3.send(new HeadObjectCommand({ Bucket: state.bucket, Key: stacks.analytics.stateKey }));
   equal("the state's encryption", head.ServerSideEncryption, "AES256");
 }
 
-/** Every bucket that the client makes: private, encrypted, versioned, TLS only, with what expires. */
-export async function expectBuckets(world: World, config: ClientConfig): Promise<void> {
-  const buckets = bucketsOf(config);
-  const days = config.buckets.expireAfterDays;
+/** Every bucket that the client manages: private, encrypted, versioned, TLS only, with what expires. */
+export async function expectBuckets(world: World, { buckets }: Client): Promise<void> {
+  const days = buckets.expireAfterDays;
   const logs = buckets.emrLogs ? "emrLogs" : "emr";
-  for (const [key, { name: Bucket, create }] of Object.entries(buckets)) {
-    if (!create) {
+  for (const [key, { name: Bucket, exists }] of bucketsOf(buckets)) {
+    if (exists) {
       continue;
     }
     const { PublicAccessBlockConfiguration: access } = await world.s3.send(new GetPublicAccessBlockCommand({ Bucket }));
@@ -73,13 +70,13 @@ export async function expectBuckets(world: World, config: ClientConfig): Promise
       },
     );
   }
-  const blacklist = { Bucket: buckets.edxanalytics?.name, Key: "enrollments-blacklist/" };
+  const blacklist = { Bucket: buckets.edxanalytics.name, Key: "enrollments-blacklist/" };
   const head = await world.s3.send(new HeadObjectCommand(blacklist));
   equal("size of enrollments-blacklist/", head.ContentLength, 0);
 }
 
-/** Our one statement on the grades bucket, where the client file says that the bucket's policy has it. */
-export async function expectGrades(world: World, { edxapp }: ClientConfig): Promise<void> {
+/** The one statement of the client on the grades bucket, where the client file says that the bucket's policy has it. */
+export async function expectGrades(world: World, { edxapp }: Client): Promise<void> {
   const { name: Bucket, access } = edxapp.gradesBucket;
   if (access !== "merge-policy" && access !== "new-policy") {
     return;
@@ -88,7 +85,7 @@ export async function expectGrades(world: World, { edxapp }: ClientConfig): Prom
   equal("version of the grades bucket's policy", JSON.parse(Policy ?? "{}").Version, "2008-10-17");
   const statements = statementsOf(Policy) as { Sid?: string }[];
   equal(
-    "grades-download statements of ours",
+    "grades-download statements of the client",
     statements
       .filter(({ Sid }) => Sid?.startsWith("EdxAnalyticsGradesDownload"))
       .map(({ Sid, ...statement }) => statement),

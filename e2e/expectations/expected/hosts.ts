@@ -7,9 +7,7 @@ import {
   type Instance,
 } from "@aws-sdk/client-ec2";
 import { GetInstanceProfileCommand } from "@aws-sdk/client-iam";
-import type { ClientConfig } from "../../../clients/config/client";
-import { namesOf } from "../../../clients/config/names";
-import { hostIterationsOf } from "../../../clients/config/resolve";
+import { type Client, isExisting } from "../../../config/client";
 import type { World } from "../../harness/world";
 import { equal, holds } from "../equal";
 
@@ -29,33 +27,32 @@ interface Host {
 }
 
 /** Compares every host with the client file, and where the Elastic IP is. */
-export async function expectHosts(world: World, config: ClientConfig): Promise<void> {
-  const names = namesOf(config);
+export async function expectHosts(world: World, client: Client): Promise<void> {
+  const { names } = client;
   const running = await instances(world);
-  for (const host of [...analyticsHosts(config), ...director(config)]) {
-    await expectHost(world, config, running.get(host.name), host);
+  for (const host of [...analyticsHosts(client), ...director(client)]) {
+    await expectHost(world, client, running.get(host.name), host);
   }
 
   const { InstanceProfile } = await world.iam.send(
-    new GetInstanceProfileCommand({ InstanceProfileName: names.analyticsRole }),
+    new GetInstanceProfileCommand({ InstanceProfileName: names.hostsRole }),
   );
-  equal("role of the profile of the same name", InstanceProfile?.Roles?.[0]?.RoleName, names.analyticsRole);
+  equal("role of the profile of the same name", InstanceProfile?.Roles?.[0]?.RoleName, names.hostsRole);
 
-  const { active, iterations } = config.hosts;
-  const ending = iterations[active]?.layout === "separate" ? "-insights" : "";
-  const insights = running.get(`${names.analyticsHost}-${active}${ending}`);
+  const { active, iterations } = client.hosts;
+  const ending = iterations.find(({ key }) => key === active)?.layout === "separate" ? "-insights" : "";
+  const insights = running.get(`${names.hosts}-${active}${ending}`);
   const { Addresses = [] } = await world.ec2.send(new DescribeAddressesCommand({}));
-  const ours = Addresses.filter(({ InstanceId }) => InstanceId === insights?.InstanceId);
-  equal("Elastic IPs of the active Insights host", ours.length, 1);
+  const associated = Addresses.filter(({ InstanceId }) => InstanceId === insights?.InstanceId);
+  equal("Elastic IPs of the active Insights host", associated.length, 1);
 }
 
-function analyticsHosts(config: ClientConfig): Host[] {
-  const { analyticsHost, analyticsRole, analyticsSecurityGroup } = namesOf(config);
-  return hostIterationsOf(config).flatMap((iteration) => {
+function analyticsHosts({ names, hosts }: Client): Host[] {
+  return hosts.iterations.flatMap((iteration) => {
     const { key, layout, instanceType: type, diskGiB, diskType, diskEncrypted, protected: isProtected } = iteration;
-    const common = { type, diskGiB, diskType, diskEncrypted, group: analyticsSecurityGroup, protected: isProtected };
-    const name = `${analyticsHost}-${key}`;
-    const withRole = { profile: analyticsRole, tokens: "optional" } as const;
+    const common = { type, diskGiB, diskType, diskEncrypted, group: names.hostsSecurityGroup, protected: isProtected };
+    const name = `${names.hosts}-${key}`;
+    const withRole = { profile: names.hostsRole, tokens: "optional" } as const;
     return layout === "single"
       ? [{ ...common, ...withRole, name }]
       : [
@@ -66,38 +63,26 @@ function analyticsHosts(config: ClientConfig): Host[] {
   });
 }
 
-function director(config: ClientConfig): Host[] {
-  const {
-    existingSecurityGroupId,
-    instanceType,
-    diskGiB,
-    diskType,
-    diskEncrypted,
-    protected: isProtected,
-  } = config.director;
-  const { directorHost, directorSecurityGroup } = namesOf(config);
-  return existingSecurityGroupId
-    ? []
-    : [
-        {
-          name: directorHost,
-          type: instanceType,
-          diskGiB,
-          diskType,
-          diskEncrypted,
-          tokens: "required",
-          group: directorSecurityGroup,
-          protected: isProtected ?? config.protected,
-        },
-      ];
+function director({ names, director: described }: Client): Host[] {
+  if (isExisting(described)) {
+    return [];
+  }
+  const { instanceType, diskGiB, diskType, diskEncrypted, protected: isProtected } = described;
+  return [
+    {
+      name: names.director,
+      type: instanceType,
+      diskGiB,
+      diskType,
+      diskEncrypted,
+      tokens: "required",
+      group: names.directorSecurityGroup,
+      protected: isProtected,
+    },
+  ];
 }
 
-async function expectHost(
-  world: World,
-  config: ClientConfig,
-  instance: Instance | undefined,
-  host: Host,
-): Promise<void> {
+async function expectHost(world: World, client: Client, instance: Instance | undefined, host: Host): Promise<void> {
   holds(`${host.name} runs`, instance);
   const InstanceId = instance?.InstanceId as string;
   const { Volumes } = await world.ec2.send(
@@ -107,7 +92,7 @@ async function expectHost(
     new DescribeInstanceAttributeCommand({ InstanceId, Attribute: "disableApiTermination" }),
   );
   const { Subnets } = await world.ec2.send(new DescribeSubnetsCommand({ SubnetIds: [instance?.SubnetId as string] }));
-  const groups = [host.group, ...(config.network.defaultSecurityGroup ? ["default"] : [])];
+  const groups = [host.group, ...(client.network.defaultSecurityGroup ? ["default"] : [])];
   equal(
     host.name,
     {
@@ -128,7 +113,7 @@ async function expectHost(
       disks: [{ Size: host.diskGiB, VolumeType: host.diskType, Encrypted: host.diskEncrypted }],
       protected: host.protected,
       public: true,
-      zone: "zones" in config.network ? config.network.zones[0] : `${config.region}a`,
+      zone: "zones" in client.network ? client.network.zones[0] : `${client.region}a`,
     },
   );
 }

@@ -3,39 +3,38 @@ import {
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
 } from "@aws-sdk/client-ec2";
-import type { ClientConfig } from "../../../clients/config/client";
-import { namesOf } from "../../../clients/config/names";
-import { ownership } from "../../../clients/config/resolve";
+import { type Client, isExisting } from "../../../config/client";
 import type { World } from "../../harness/world";
 import { equal, holds } from "../equal";
 
-/** Compares all ingress and egress rules of every group, those of edxapp's own among them. */
-export async function expectGroups(world: World, config: ClientConfig): Promise<void> {
-  const names = namesOf(config);
-  const director = config.director.existingSecurityGroupId ? `${config.name}-director` : names.directorSecurityGroup;
-  const own = (config.emr.securityGroups ?? ownership(config)) === "create";
-  const master = own ? "ElasticMapReduce-master" : `${config.name}-emr-master`;
-  const slave = own ? "ElasticMapReduce-slave" : `${config.name}-emr-slave`;
+/** Compares all ingress and egress rules of every group, that of the edxapp RDS among them. */
+export async function expectGroups(world: World, client: Client): Promise<void> {
+  const { name, names, director, hosts, network } = client;
+  const directorGroup = isExisting(director) ? `${name}-director` : names.directorSecurityGroup;
+  const own = client.emr.securityGroups.owner === "managed";
+  const master = own ? "ElasticMapReduce-master" : `${name}-emr-master`;
+  const slave = own ? "ElasticMapReduce-slave" : `${name}-emr-slave`;
   const cluster = own
     ? [master, slave].flatMap((peer) => ["icmp -1", "tcp 0-65535", "udp 0-65535"].map((port) => `${port} from ${peer}`))
     : [];
-  const sshFrom = (config.director.sshFrom ?? []).map((cidr) => `tcp 22 from ${cidr}`);
-  const web = config.hosts.webFrom.flatMap((cidr) => [`tcp 443 from ${cidr}`, `tcp 80 from ${cidr}`]);
-  const membership = config.network.defaultSecurityGroup ? [] : [director, names.analyticsSecurityGroup];
+  const sshFrom = (isExisting(director) ? [] : director.sshFrom).map((cidr) => `tcp 22 from ${cidr}`);
+  const webFrom = isExisting(hosts.securityGroup) ? [] : hosts.securityGroup.webFrom;
+  const web = webFrom.flatMap((cidr) => [`tcp 443 from ${cidr}`, `tcp 80 from ${cidr}`]);
+  const membership = network.defaultSecurityGroup ? [] : [directorGroup, names.hostsSecurityGroup];
   const everythingOut = ["-1 all to 0.0.0.0/0"];
 
-  if (!config.director.existingSecurityGroupId) {
-    equal("rules of the director", await rulesOf(world, director), sorted(sshFrom, everythingOut));
+  if (!isExisting(director)) {
+    equal("rules of the director", await rulesOf(world, directorGroup), sorted(sshFrom, everythingOut));
   }
   equal(
     "rules of the hosts",
-    await rulesOf(world, names.analyticsSecurityGroup),
-    sorted([`tcp 22 from ${director}`], web, everythingOut),
+    await rulesOf(world, names.hostsSecurityGroup),
+    sorted([`tcp 22 from ${directorGroup}`], web, everythingOut),
   );
   equal(
     "rules of EMR's masters",
     await rulesOf(world, master),
-    sorted(cluster, [`tcp 22 from ${names.analyticsSecurityGroup}`], everythingOut),
+    sorted(cluster, [`tcp 22 from ${names.hostsSecurityGroup}`], everythingOut),
   );
   equal("rules of EMR's slaves", await rulesOf(world, slave), sorted(cluster, everythingOut));
   equal(
@@ -46,26 +45,26 @@ export async function expectGroups(world: World, config: ClientConfig): Promise<
       everythingOut,
     ),
   );
-  await expectEdxappGroup(world, config, master, slave);
+  await expectEdxappGroup(world, client, master, slave);
 }
 
-/** The rule that was there before stays, and ours is beside it where the client's file asks for it. */
-async function expectEdxappGroup(world: World, config: ClientConfig, master: string, slave: string): Promise<void> {
-  const { name, edxapp } = config;
-  const ours = {
+/** The rule that existed before stays, and the client's is beside it where its file asks for it. */
+async function expectEdxappGroup(world: World, client: Client, master: string, slave: string): Promise<void> {
+  const { name, edxapp } = client;
+  const added = {
     "group-rules": [`tcp 3306 from ${master}`, `tcp 3306 from ${slave}`],
-    "cidr-rules": [`tcp 3306 from ${await subnetCidr(world, config)}`],
+    "cidr-rules": [`tcp 3306 from ${await subnetCidr(world, client)}`],
     print: [],
   }[edxapp.database.access];
   equal(
     "rules of the edxapp RDS's group",
     await rulesOf(world, `${name}-edxapp-rds`),
-    sorted(["tcp 3306 from 10.0.0.0/8", "-1 all to 0.0.0.0/0"], ours),
+    sorted(["tcp 3306 from 10.0.0.0/8", "-1 all to 0.0.0.0/0"], added),
   );
 }
 
 /** Range of the subnet of hosts and EMR. */
-async function subnetCidr(world: World, { network }: ClientConfig): Promise<string | undefined> {
+async function subnetCidr(world: World, { network }: Client): Promise<string | undefined> {
   const wanted =
     network.vpc === "existing"
       ? { Name: "subnet-id", Values: [network.subnetId] }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileNames } from "../config/load/load";
+import { renamedFields, renamedValues, saidOf } from "../config/load/renamed";
 import { changed, reportOn } from "./client-files";
 
 const root = join(__dirname, "..");
@@ -36,19 +37,35 @@ describe.each(pages)("%s", (page) => {
   });
 });
 
+/** The first client on a page, of the form that a pattern describes. */
+function clientOn(page: string, pattern = /export default defineClient\((\{.*?\n\})\);/s) {
+  const literal = pattern.exec(read(page))?.[1];
+  return literal === undefined ? undefined : new Function(`return ${literal}`)();
+}
+
+/** Paths of the fields and values in a former client file that are written otherwise now. */
+function oldFieldsOf(input: object, prefix = ""): string[] {
+  return Object.entries(input).flatMap(([key, value]) => {
+    const path = `${prefix}${key}`;
+    const inner = typeof value === "object" && !Array.isArray(value) ? oldFieldsOf(value, `${path}.`) : [];
+    const isOld =
+      (saidOf(renamedFields, path) !== undefined && !["region", "accountId"].includes(path)) ||
+      saidOf(renamedValues, path)?.[String(value)] !== undefined;
+    return inner.length > 0 ? inner : isOld ? [path] : [];
+  });
+}
+
 describe("a first client", () => {
-  const literal = /const acme: ClientInput = (\{.*?\n\});/s.exec(read("README.md"))?.[1];
-  const acme = new Function(`return ${literal}`)();
+  const acme = clientOn("README.md");
   const shipped = Object.fromEntries(fileNames().map((name) => [name, require(`../clients/${name}`).default]));
 
-  it("of README's gets along with the files that are there", () => {
-    expect(literal).toBeDefined();
+  it("of README's has no mistakes beside the shipped files", () => {
+    expect(acme).toBeDefined();
     expect(reportOn({ ...shipped, acme }, { complete: true })).toEqual([]);
   });
 
   it("is the example with the values that docs/adding-a-client.md names", () => {
     const copy = changed({
-      name: "acme",
       accountId: acme.accountId,
       "state.bucket": "acme-terraform-state",
       edxapp: acme.edxapp,
@@ -61,5 +78,45 @@ describe("a first client", () => {
     const example = /^clients\/acme\.ts: `database.*$/m.exec(read("README.md"))?.[0];
 
     expect(reportOn({ acme: { ...acme, database: { iterations: { "1": { storageGiB: 5 } } } } })[0]).toBe(example);
+  });
+});
+
+describe("docs/upgrading.md", () => {
+  const page = "docs/upgrading.md";
+  const rows = [...read(page).matchAll(/^\| (.*) \|$/gm)].map(([, row = ""]) => row.split(" | "));
+
+  it("has a row for each field that is called otherwise now", () => {
+    const fields = rows.flatMap(([field]) => /^`([^`]*)`$/.exec(field as string)?.[1] ?? []);
+
+    expect(Object.keys(renamedFields).filter((field) => !fields.includes(field))).toEqual([]);
+  });
+
+  it("has a row for each value that is written otherwise now", () => {
+    const written = rows.map(([field, value = ""]) => `${field} ${value.replaceAll('"', "")}`);
+    const renamed = Object.entries(renamedValues).flatMap(([field, values]) =>
+      Object.keys(values).map((value) => `\`${field}\` \`${value}\``),
+    );
+
+    expect(renamed.filter((value) => !written.includes(value))).toEqual([]);
+  });
+
+  it("says for each field what its message says", () => {
+    const differing = rows.filter(([field = "", now = ""]) => {
+      const said = renamedFields[field.replaceAll("`", "")];
+      return said?.startsWith("it is ") && !now.includes(/`[^`]*`/.exec(said)?.[0] as string);
+    });
+
+    expect(differing).toEqual([]);
+  });
+
+  it("shows a former file of which every field is reported with its new spelling", () => {
+    const former = clientOn(page, /const acme: ClientInput = (\{.*?\n\});/s);
+    const lines = reportOn({ acme: former }).filter((line) => / is not a field; | write | remove /.test(line));
+
+    expect(lines.map((line) => /`(.*?)`/.exec(line)?.[1])).toEqual(expect.arrayContaining(oldFieldsOf(former)));
+  });
+
+  it("shows the same file as it is now, without a mistake", () => {
+    expect(reportOn({ acme: clientOn(page) })).toEqual([]);
   });
 });

@@ -30,8 +30,8 @@ const parts: Record<string, Part> = {
   ...aboutOneThing({ "broken-off": brokenOff, replacement, export: exported }),
   ...Object.fromEntries(
     [...new Set(clients.map(placeOf))].map((place) => {
-      const there = clients.filter((described) => placeOf(described) === place);
-      return [there.map(({ name }) => name).join("+"), clientPart(there)];
+      const ofPlace = clients.filter((described) => placeOf(described) === place);
+      return [ofPlace.map(({ name }) => name).join("+"), clientPart(ofPlace)];
     }),
   ),
   ...aboutOneThing({

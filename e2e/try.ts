@@ -93,15 +93,15 @@ function planSummary(json: string): string {
   const { resource_changes: changes } = JSON.parse(json) as {
     resource_changes: { type: string; change: { actions: string[] } }[];
   };
-  const made = changes.filter(({ change }) => change.actions.includes("create"));
+  const created = changes.filter(({ change }) => change.actions.includes("create"));
   const counts = new Map<string, number>();
-  for (const { type } of made) {
+  for (const { type } of created) {
     counts.set(type, (counts.get(type) ?? 0) + 1);
   }
   const rows = [...counts].sort(([one], [other]) => one.localeCompare(other));
   return [
     ...aligned(rows.map(([type, count]) => ["  ", type, String(count)])),
-    `\n  ${made.length} to add, ${changes.filter(({ change }) => change.actions.includes("update")).length} to change, ${changes.filter(({ change }) => change.actions.includes("delete")).length} to destroy`,
+    `\n  ${created.length} to add, ${changes.filter(({ change }) => change.actions.includes("update")).length} to change, ${changes.filter(({ change }) => change.actions.includes("delete")).length} to destroy`,
   ].join("\n");
 }
 

@@ -3,7 +3,7 @@
 Usage: server.py PORT ACCOUNT_ID
 
 Each mend below is of a fault of moto 5.2.5, named with what Terraform's provider sees of it. None changes what the
-stacks ask for, and none hides a fault of ours: where moto forgot a setting, it now remembers the one that it was sent.
+stacks ask for, and none hides a fault of this project: where moto lost a setting, it now remembers the one that it was sent.
 """
 
 import json

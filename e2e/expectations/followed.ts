@@ -11,7 +11,7 @@ import { passwordOf } from "../harness/mysql-passwords";
 import type { World } from "../harness/world";
 import { equal, holds } from "./equal";
 
-/** Follows what the six files say into AWS: what each value names is there, and each key opens what it is for. */
+/** Follows what the six files say into AWS: what each value names exists, and each key opens what it is for. */
 export async function expectFollowed(world: World, client: Client, files: ReadFiles): Promise<void> {
   await followDatabases(world, client, files);
   await followElasticsearch(world, client, files);
@@ -112,7 +112,7 @@ async function followEmr(world: World, files: ReadFiles): Promise<void> {
   equal("task instances", emr.instance_groups.task, { num_instances: "2", type: "m4.large", market: "ON_DEMAND" });
 }
 
-/** Every bucket that is named anywhere is there, but for AWS's own. */
+/** Every bucket that is named anywhere exists, but for AWS's own. */
 async function followBuckets(world: World, files: ReadFiles): Promise<void> {
   const named = new Set(
     [...JSON.stringify(files).matchAll(/s3:\/\/([a-z0-9.-]+)/g)].map(([, bucket]) => bucket as string),
@@ -120,6 +120,6 @@ async function followBuckets(world: World, files: ReadFiles): Promise<void> {
   named.delete(`${world.region}.elasticmapreduce`);
   holds("buckets are named", named.size >= 4);
   for (const bucket of named) {
-    holds(`bucket ${bucket} is there`, await bucketExists(world, bucket));
+    holds(`bucket ${bucket} exists`, await bucketExists(world, bucket));
   }
 }

@@ -17,8 +17,8 @@ import { bucketsOf, isExisting } from "../../config/client";
 import { changed, type Described } from "./described";
 import type { World } from "./world";
 
-/** A foreign policy with everything that a careless merge loses: the old version, one statement, a number in a condition. */
-export const foreignPolicy = {
+/** An unmanaged policy with everything that a careless merge loses: the old version, one statement, a number in a condition. */
+export const unmanagedPolicy = {
   Version: "2008-10-17",
   Id: "edxapp",
   Statement: {
@@ -46,7 +46,7 @@ export async function edxappSide(world: World, described: Described): Promise<De
   }
   await makeBucket(world, gradesBucket.name);
   if (gradesBucket.access === "merge-policy") {
-    await putForeignPolicy(world, gradesBucket.name);
+    await putUnmanagedPolicy(world, gradesBucket.name);
   }
   await makePrincipal(world, userArn);
   const hosts = isExisting(client.director) ? [client.hosts] : [client.hosts, client.director];
@@ -93,7 +93,7 @@ export async function defaultVpc(world: World): Promise<{ id: string; routeTable
   };
 }
 
-/** Makes the VPC fit for EMR, as AWS's own default VPCs are; the emulator's is not. */
+/** Prepares the VPC for EMR, as AWS's own default VPCs are; the emulator's is not. */
 async function preparedVpc(world: World) {
   const vpc = await defaultVpc(world);
   await world.ec2.send(new ModifyVpcAttributeCommand({ VpcId: vpc.id, EnableDnsHostnames: { Value: true } }));
@@ -138,9 +138,9 @@ export async function bucketExists(world: World, name: string): Promise<boolean>
   );
 }
 
-/** Gives a bucket the foreign policy. */
-export async function putForeignPolicy(world: World, bucket: string): Promise<void> {
-  const policy = JSON.stringify(foreignPolicy).replace("BUCKET", bucket);
+/** Gives a bucket the unmanaged policy. */
+export async function putUnmanagedPolicy(world: World, bucket: string): Promise<void> {
+  const policy = JSON.stringify(unmanagedPolicy).replace("BUCKET", bucket);
   await world.s3.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy: policy }));
 }
 

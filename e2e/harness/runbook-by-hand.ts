@@ -13,7 +13,7 @@ export type ByHandClient = Pick<Client, "name" | "edxapp">;
 /** What was made by hand, with the ids that AWS gave. */
 export interface RunbookByHand {
   readonly client: ByHandClient;
-  /** Access keys by user, in the order in which they were made. */
+  /** Access keys by user, in the order in which they were created. */
   readonly accessKeys: RunbookKeys;
   readonly groups: RunbookGroups;
   readonly hosts: RunbookHosts;
@@ -25,9 +25,9 @@ export interface RunbookByHand {
 }
 
 /**
- * Makes what the runbook leaves behind when somebody follows it in the console, section by section, as it was in 2016:
+ * Creates what the runbook leaves behind when somebody follows it in the console, section by section, as it was in 2016:
  * its names, what the console and EMR fill in by themselves, and what has come to it since.
- * @param client one for whom `edxappSide` has made the edxapp side, its RDS included
+ * @param client one for whom `edxappSide` has created the edxapp side, its RDS included
  */
 export async function runbookByHand(world: World, client: ByHandClient): Promise<RunbookByHand> {
   await roleOfHost(world);

@@ -47,13 +47,13 @@ export class Workspace {
     await this.write((app) => new SharedStack(app, shared));
   }
 
-  /** Writes the stack that `build` makes, and initialises Terraform. */
+  /** Writes the stack that `build` adds, and initialises Terraform. */
   async write(build: (app: App) => unknown): Promise<void> {
     this.synthesize(build);
     await this.succeed(init);
   }
 
-  /** Writes the stack that `build` makes. */
+  /** Writes the stack that `build` adds. */
   synthesize(build: (app: App) => unknown): void {
     const outdir = join(this.folder, "cdktf.out");
     rmSync(outdir, { recursive: true, force: true });

@@ -21,7 +21,7 @@ type Fields = { [field: string]: unknown };
 const name = "acme";
 const plan = ["plan", "-input=false", "-no-color"];
 
-/** A deployment that somebody made in the console years ago becomes Terraform's, and stays what it is. */
+/** A deployment that was made in the console years ago is imported, and stays what it is. */
 export async function adopted(steps: Steps, world: World, example: Described): Promise<void> {
   const step: Steps["step"] = (title, run) => steps.step(title, run);
   const project = new Project(world, "adopt");
@@ -57,7 +57,7 @@ export async function adopted(steps: Steps, world: World, example: Described): P
     equal("exit status", first.code, 1);
     says(first.output, /Nothing was written\. Write the \d+ fields above into clients\/acme\.ts, then repeat/);
     says(first.stdout, /group analytics: tcp 9100 from 10\.0\.0\.0\/8/);
-    equal("a file of imports is there", existsSync(importsFile), false);
+    equal("a file of imports exists", existsSync(importsFile), false);
     return merged(file, fieldsIn(first.stdout));
   });
   const imports = await step("with the draft in the file, it writes the imports", async () => {
@@ -69,8 +69,8 @@ export async function adopted(steps: Steps, world: World, example: Described): P
     equal("the key in use", written["aws_iam_access_key.reports_user"], active?.id);
     return written;
   });
-  await step("it changed nothing in AWS", async () => equal("what was there", await survivors(world, byHand), before));
-  await step("preflight knows what is taken up", async () => {
+  await step("it changed nothing in AWS", async () => equal("what existed", await survivors(world, byHand), before));
+  await step("preflight knows what is imported", async () => {
     await succeed("state", name);
     const { output } = await command("preflight", name);
     says(output, /role edxanalytics +is there, and taken up/);
@@ -107,8 +107,8 @@ export async function adopted(steps: Steps, world: World, example: Described): P
     await terraform("apply", "-input=false", "-no-color", "plan");
     await terraform(...plan, "-detailed-exitcode");
   });
-  await step("keys, passwords, hosts, addresses, data and foreign rules are as they were", async () =>
-    equal("what was there", await survivors(world, byHand), before),
+  await step("keys, passwords, hosts, addresses, data and unmanaged rules are as they were", async () =>
+    equal("what existed", await survivors(world, byHand), before),
   );
   await step("without the file of imports the plan stays empty", async () => {
     rmSync(importsFile);
@@ -168,7 +168,7 @@ function fieldsIn(output: string): Fields {
   return runInNewContext(`({${block}})`) as Fields;
 }
 
-/** Writes fields beside those that are there, as an operator does. */
+/** Writes fields beside those that exist, as an operator does. */
 function merged(file: Fields, fields: Fields): Fields {
   const all = { ...file };
   for (const [key, value] of Object.entries(fields)) {

@@ -59,9 +59,9 @@ async function play(step: Steps["step"], world: World, example: Described, cloud
   await step("Ctrl-C in the middle of the next: Terraform ends what it has begun", async () => {
     const result = await broken(workspace, "SIGINT", /aws_db_instance\.database_1: Still creating/);
     holds("the apply fails", result.code !== 0);
-    holds("there is no lock left", !(await lockExists(world, described.client)));
+    holds("no lock is left", !(await lockExists(world, described.client)));
   });
-  await step("the database that was being made is tainted, and protected: a plan that would replace it stops", () =>
+  await step("the database that was being created is tainted, and protected: a plan that would replace it stops", () =>
     workspace.refused(
       ["plan", "-input=false", "-no-color"],
       /aws_db_instance\.database_1 has lifecycle\.prevent_destroy/,
@@ -91,8 +91,8 @@ async function play(step: Steps["step"], world: World, example: Described, cloud
     const id = /ID: +([0-9a-f-]{36})/.exec(output)?.[1];
     await workspace.succeed(["force-unlock", "-force", id as string]);
     const plan = await workspace.plan();
-    holds("the plan would make the database again", plan.created.includes("aws_db_instance.database_2"));
-    // Terraform writes the state every 20 seconds: what was made since is in AWS alone.
+    holds("the plan would create the database again", plan.created.includes("aws_db_instance.database_2"));
+    // Terraform writes the state every 20 seconds: what was created since is in AWS alone.
     for (const [address, name] of [
       ["aws_db_parameter_group.database_2_parameters", "example-analytics-2-mysql8-0"],
       ["aws_db_instance.database_2", "example-analytics-2"],
@@ -102,7 +102,7 @@ async function play(step: Steps["step"], world: World, example: Described, cloud
       }
     }
     const next = await workspace.plan();
-    equal("what is made, destroyed or replaced", [...next.created, ...next.destroyed, ...next.replaced], []);
+    equal("what is created, destroyed or replaced", [...next.created, ...next.destroyed, ...next.replaced], []);
     await workspace.apply();
     await workspace.unchanged();
     const { DBInstances = [] } = await world.rds.send(new DescribeDBInstancesCommand({}));
@@ -117,7 +117,7 @@ async function play(step: Steps["step"], world: World, example: Described, cloud
     cloud.refuse(() => false);
     holds("the apply fails", result.code !== 0);
     holds("it says where the state is", result.output.includes("errored.tfstate"));
-    holds("errored.tfstate is there", existsSync(join(workspace.folder, "errored.tfstate")));
+    holds("errored.tfstate exists", existsSync(join(workspace.folder, "errored.tfstate")));
   });
   await step("terraform state push errored.tfstate brings it back", async () => {
     if (await lockExists(world, described.client)) {

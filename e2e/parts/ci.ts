@@ -128,7 +128,7 @@ export async function ciRoles(steps: Steps, world: World, example: Described): P
     equal("result", result(), "CHANGES=true\nPLAN_SHA256=\n");
     says(summary(), /changed back\n\n- `aws_instance\.\w+`\n {2}- `tags\.Project`: \(none\) → ``"`x`"``$/m);
   });
-  await step("a change that loses data is loud", async () => {
+  await step("a change that loses data raises an alarm", async () => {
     const file = join(folder("acme"), "cdk.tf.json");
     const stack = JSON.parse(readFileSync(file, "utf8"));
     delete stack.resource.aws_iam_access_key;

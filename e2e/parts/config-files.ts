@@ -25,7 +25,7 @@ import { writeOverride } from "../harness/workspace";
 import type { World } from "../harness/world";
 
 /** What a careless quotation breaks at, in each of the languages that the files are written in. */
-const hostile = 'it\'s "Acme" \\ $HOME `id` %s 100% {{ x }} {% y %} #ü: ${AWS_REGION}';
+const adversarial = 'it\'s "Acme" \\ $HOME `id` %s 100% {{ x }} {% y %} #ü: ${AWS_REGION}';
 
 /** What the operator supplies, in the client's file. */
 const supplied: ClientInput["configurationFiles"] = {
@@ -49,7 +49,7 @@ const privateKey = "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjE\n--
 /** The six files of a deployed client: rendered, read by their readers, followed into AWS, uploaded, checked. */
 export async function configFiles(steps: Steps, world: World, example: Described): Promise<void> {
   const step: Steps["step"] = (title, play) => steps.step(title, play);
-  await step("each file's own reader finds what was meant, for all clients and for hostile values", () =>
+  await step("each file's own reader finds what was meant, for all clients and for adversarial strings", () =>
     readsAll(world),
   );
   await decryption(step, world);
@@ -94,10 +94,10 @@ export async function configFiles(steps: Steps, world: World, example: Described
     equal("mode of the folder", statSync(folder).mode & 0o777, 0o700);
   });
   await step("with the secrets in SSM, by the documented commands and --make-secrets, nothing is missing", async () => {
-    await putPassword(world, name, "migration", hostile);
+    await putPassword(world, name, "migration", adversarial);
     for (const [key, { maker, optional }] of secretEntries) {
       if (maker === "operator" && !optional && !["migrationPassword", "jenkinsPrivateKey"].includes(key)) {
-        await put(world, name, key, `of ${key}: ${hostile}`);
+        await put(world, name, key, `of ${key}: ${adversarial}`);
       }
     }
     await putFile(world, name);
@@ -117,7 +117,7 @@ export async function configFiles(steps: Steps, world: World, example: Described
       [emr.username, emr.privatekey],
       ["hadoop", "<file /home/ubuntu/secure-config/analytics.pem>\n"],
     );
-    equal("a secret with Jinja in it", vars.INSIGHTS_OAUTH2_SECRET, `of loginOauth2Secret: ${hostile}`);
+    equal("a secret with Jinja in it", vars.INSIGHTS_OAUTH2_SECRET, `of loginOauth2Secret: ${adversarial}`);
     equal("the API's user", vars.ANALYTICS_API_USERS.insights, vars.INSIGHTS_DATA_API_AUTH_TOKEN);
     equal("the LMS", vars.INSIGHTS_LMS_BASE, "https://courses.example.org");
   });
@@ -150,19 +150,19 @@ export async function configFiles(steps: Steps, world: World, example: Described
   });
 }
 
-/** Renders all clients' files, and one with hostile values wherever text may be, and reads them back. */
+/** Renders all clients' files, and one with adversarial strings wherever text may be, and reads them back. */
 async function readsAll(world: World): Promise<void> {
-  const secrets = Object.fromEntries(secretEntries.map(([key]) => [key, `${key} ${hostile}`]));
+  const secrets = Object.fromEntries(secretEntries.map(([key]) => [key, `${key} ${adversarial}`]));
   const odd = clientOf({
     configurationFiles: {
-      clusterName: hostile,
+      clusterName: adversarial,
       email: { host: "yes", user: "0777" },
-      oauth2: { loginKey: "12:30", backendKey: hostile },
+      oauth2: { loginKey: "12:30", backendKey: adversarial },
       jenkins: {
         version: "2.10",
         gitUser: "~",
         credentialId: "null",
-        emrPrivateKey: hostile,
+        emrPrivateKey: adversarial,
         commonVars: "@file: {a}",
       },
       pipelineRepository: { url: "!tag", version: "1_000" },
@@ -225,7 +225,7 @@ async function decryption(step: Steps["step"], world: World): Promise<void> {
   const env = { GNUPGHOME: home };
   if ((await run("gpg", ["--version"]).catch(() => undefined))?.code !== 0) {
     await step(
-      "there is no gpg here: keys encrypted with pgpKey are decrypted in `npm test` alone, by a fake",
+      "gpg is missing here: keys encrypted with pgpKey are decrypted in `npm test` alone, by a fake",
       async () => {},
     );
     return;
@@ -233,10 +233,10 @@ async function decryption(step: Steps["step"], world: World): Promise<void> {
   await step("a key that the state holds encrypted goes through gpg", async () => {
     await succeed("gpg", ["--batch", "--quiet", "--passphrase", "", "--quick-generate-key", "acme"], { env });
     const script = `printf %s "$SECRET" | gpg --batch --quiet --trust-model always --encrypt --recipient acme | base64 -w0`;
-    const { stdout } = await succeed("bash", ["-c", script], { env: { ...env, SECRET: hostile } });
+    const { stdout } = await succeed("bash", ["-c", script], { env: { ...env, SECRET: adversarial } });
     const outputs = { ...outputsOf(clientOf()), elasticsearch_encrypted_secret_access_key: stdout };
     process.env.GNUPGHOME = home;
-    equal("the key", (await readAccessKeys("example", outputs)).elasticsearch, hostile);
+    equal("the key", (await readAccessKeys("example", outputs)).elasticsearch, adversarial);
   });
 }
 

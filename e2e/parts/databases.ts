@@ -32,7 +32,7 @@ export async function databases(steps: Steps, world: World, example: Described):
   const { identifier } = client.database.iterations[0] as DatabaseIteration;
   const files = (folder: string) => join(world.tools.folder, `${world.name}-${folder}`);
 
-  const certificates = await step("the servers' certificate is made", () =>
+  const certificates = await step("the servers' certificate is created", () =>
     makeCertificates(world, files("certificates")),
   );
   const described = await step("the edxapp side and the analytics RDS exist", async () => {
@@ -186,7 +186,7 @@ export async function databases(steps: Steps, world: World, example: Described):
         database: { iterations: { "1": { masterPassword: { existing: true } } } },
       }),
     );
-    // Write-only, and of no version of its own: it is sent when it is made anew.
+    // Write-only, and of no version of its own: it is sent when it is created anew.
     await databasesStack.succeed(["taint", "aws_ssm_parameter.login_analytics_1"]);
     await applied(databasesStack);
     const received = await databasesStack.received();
@@ -217,7 +217,7 @@ async function makeCertificates(world: World, folder: string): Promise<Certifica
   return { ca: file("ca"), certificate: file("server"), key: file("server-key") };
 }
 
-/** The analytics RDS as the client's stack makes it, but at once. */
+/** The analytics RDS as the client's stack creates it, but at once. */
 async function makeRds(world: World, identifier: string): Promise<void> {
   await world.rds.send(
     new CreateDBInstanceCommand({

@@ -21,7 +21,7 @@ import { Workspace } from "../harness/workspace";
 import { World } from "../harness/world";
 
 /**
- * The exported HCL, as the team has it that takes a client over: what Terraform and TFLint say of it, that it plans the
+ * The exported HCL, as the team has it that goes on with a client in plain Terraform: what Terraform and TFLint say of it, that it plans the
  * same as the JSON form, attribute by attribute, and that both forms work on one state.
  */
 export async function exported(steps: Steps, world: World, example: Described): Promise<void> {
@@ -40,17 +40,17 @@ export async function exported(steps: Steps, world: World, example: Described): 
       );
     }
   }
-  await step("strings that hurt are the same values in both forms", () => hurtingValues(world));
+  await step("adversarial strings are the same values in both forms", () => adversarialStrings(world));
 
   const placeOf = ({ client }: Described) => sharedStackName(client);
   const places = [...new Set(clients.map(placeOf))];
   for (const place of places) {
-    const there = clients.filter((described) => placeOf(described) === place);
+    const ofPlace = clients.filter((described) => placeOf(described) === place);
     const stack = shared.find((candidate) => candidate.name === place);
-    const [{ client }] = there as [Described];
+    const [{ client }] = ofPlace as [Described];
     const own = await World.start(world.tools, `export-${place}`, client.accountId, client.region);
     try {
-      await samePlans(step, own, there, stack);
+      await samePlans(step, own, ofPlace, stack);
     } finally {
       own.stop();
     }
@@ -89,7 +89,7 @@ async function validates(world: World, folder: string): Promise<boolean> {
 }
 
 /** Outputs with values of every kind, written in both forms, as Terraform itself reads them. */
-async function hurtingValues(world: World): Promise<void> {
+async function adversarialStrings(world: World): Promise<void> {
   // A seed, so that a failure can be had again.
   const values = [
     ...fc.sample(
@@ -134,12 +134,12 @@ async function hurtingValues(world: World): Promise<void> {
 async function samePlans(
   step: Step,
   world: World,
-  there: readonly Described[],
+  ofPlace: readonly Described[],
   shared?: DescribedShared,
 ): Promise<void> {
   const clients: Described[] = [];
   await step(`${world.name}: the edxapp side exists`, async () => {
-    for (const described of there) {
+    for (const described of ofPlace) {
       clients.push(await edxappSide(world, described));
       await makeBucket(world, described.client.state.bucket);
     }
@@ -169,7 +169,7 @@ async function samePlans(
   }
 }
 
-/** The state that the JSON form left behind, taken over, worked on, and given back. */
+/** The state of the JSON form, worked on in HCL, and then in JSON again. */
 async function oneState(step: Step, world: World, example: Described): Promise<void> {
   const { name } = example;
   const described = await step(`${name}: the edxapp side exists`, async () => {
@@ -177,7 +177,7 @@ async function oneState(step: Step, world: World, example: Described): Promise<v
     return edxappSide(world, example);
   });
   const json = new Workspace(world, name);
-  const hcl = await step(`${name}: deployed in the JSON form, taken over without a change`, async () => {
+  const hcl = await step(`${name}: deployed in the JSON form, planned in HCL without a change`, async () => {
     await json.client(described);
     await json.plan();
     await json.apply();

@@ -4,7 +4,7 @@ import type { Client } from "../../config/client";
 import { GradesDownload } from "../../modules/grades-download";
 import { ClientStack } from "../../stacks/client-stack";
 import { equal, holds } from "../expectations/equal";
-import { edxappSide, foreignPolicy, makeBucket, putForeignPolicy } from "../harness/before";
+import { edxappSide, makeBucket, putUnmanagedPolicy, unmanagedPolicy } from "../harness/before";
 import type { Described } from "../harness/described";
 import type { Steps } from "../harness/steps";
 import { Workspace } from "../harness/workspace";
@@ -14,7 +14,7 @@ type Access = Client["edxapp"]["gradesBucket"]["access"];
 type Policy = { readonly Version: string; readonly Id?: string; readonly Statement: unknown };
 
 /**
- * The one policy of a bucket that is somebody else's: whatever way a client takes, in and out again, foreign statements
+ * The one policy of another owner's bucket: whatever access a client has, before and after, unmanaged statements
  * survive in their meaning. Only the grades-download construct is deployed, as a whole client takes minutes each time.
  */
 export async function grades(steps: Steps, world: World, example: Described): Promise<void> {
@@ -40,30 +40,30 @@ export async function grades(steps: Steps, world: World, example: Described): Pr
     JSON.parse((await world.s3.send(new GetBucketPolicyCommand({ Bucket: bucket }))).Policy ?? "{}");
   const put = (policy: Policy) =>
     world.s3.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy: JSON.stringify(policy) }));
-  const foreign = JSON.parse(JSON.stringify(foreignPolicy).replace("BUCKET", bucket)) as Policy;
-  const isOurs = (statement: { Sid?: string }) => statement.Sid === client.edxapp.gradesBucket.statementId;
-  const expectForeign = async (expected: unknown[], ours: number) => {
+  const unmanaged = JSON.parse(JSON.stringify(unmanagedPolicy).replace("BUCKET", bucket)) as Policy;
+  const isClients = (statement: { Sid?: string }) => statement.Sid === client.edxapp.gradesBucket.statementId;
+  const expectUnmanaged = async (expected: unknown[], managed: number) => {
     const policy = await held();
     const statements = [policy.Statement].flat() as { Sid?: string }[];
     equal(
-      "foreign statements",
-      statements.filter((statement) => !isOurs(statement)),
+      "unmanaged statements",
+      statements.filter((statement) => !isClients(statement)),
       expected,
     );
-    equal("statements of ours", statements.filter(isOurs).length, ours);
-    equal("version", policy.Version, foreign.Version);
-    equal("id", policy.Id, foreign.Id);
+    equal("statements of the client", statements.filter(isClients).length, managed);
+    equal("version", policy.Version, unmanaged.Version);
+    equal("id", policy.Id, unmanaged.Id);
   };
-  const first = foreign.Statement;
+  const first = unmanaged.Statement;
 
-  await step("the bucket exists, with a foreign policy", async () => {
+  await step("the bucket exists, with an unmanaged policy", async () => {
     await edxappSide(world, example);
     await makeBucket(world, client.state.bucket);
-    await putForeignPolicy(world, bucket);
+    await putUnmanagedPolicy(world, bucket);
   });
-  await step("merged: the foreign statement, its number, version and id stay", async () => {
+  await step("merged: the unmanaged statement, its number, version and id stay", async () => {
     await deploy("merge-policy");
-    await expectForeign([first], 1);
+    await expectUnmanaged([first], 1);
   });
   const second = {
     Sid: "Later",
@@ -72,41 +72,44 @@ export async function grades(steps: Steps, world: World, example: Described): Pr
     Action: ["s3:GetObject"],
     Resource: `arn:aws:s3:::${bucket}/static/*`,
   };
-  await step("a foreign edit in between is kept, and asks for no change", async () => {
+  await step("an edit outside Terraform is kept, and plans no change", async () => {
     const { Statement, ...rest } = await held();
     await put({ ...rest, Statement: [second, ...(Statement as unknown[])] });
     await workspace.unchanged();
-    await expectForeign([second, first], 1);
+    await expectUnmanaged([second, first], 1);
   });
-  await step("a foreign edit that lost our statement is mended, and kept", async () => {
-    await put({ ...foreign, Statement: [second, first] });
-    await deploy("merge-policy");
-    await expectForeign([second, first], 1);
-  });
-  await step("destroy stops at plan, or the foreign statements would go too", () =>
+  await step(
+    "an edit outside Terraform that lost the client's statement is kept, and the statement restored",
+    async () => {
+      await put({ ...unmanaged, Statement: [second, first] });
+      await deploy("merge-policy");
+      await expectUnmanaged([second, first], 1);
+    },
+  );
+  await step("destroy stops at plan, or the unmanaged statements would be destroyed too", () =>
     workspace.refused(["plan", "-destroy", "-input=false", "-no-color"], /prevent_destroy/),
   );
-  await step("leaving: our statement goes", async () => {
+  await step("leaving: the client's statement is removed", async () => {
     await deploy("leave-policy");
-    await expectForeign([second, first], 0);
+    await expectUnmanaged([second, first], 0);
   });
   await step("left: the policy is removed from the state, and stays", async () => {
     const plan = await deploy("print");
     equal("what is destroyed", plan.destroyed, []);
     equal("what is removed from the state", plan.removed, ["aws_s3_bucket_policy.grades_download_merged"]);
-    await expectForeign([second, first], 0);
+    await expectUnmanaged([second, first], 0);
   });
   await step("by the user's own policy: the bucket is not touched", async () => {
     await deploy("user-policy");
-    await expectForeign([second, first], 0);
+    await expectUnmanaged([second, first], 0);
   });
   await step("merged again", async () => {
     await deploy("merge-policy");
-    await expectForeign([second, first], 1);
+    await expectUnmanaged([second, first], 1);
   });
-  await step("straight to print: our statement stays, as docs/operations.md says", async () => {
+  await step("straight to print: the client's statement stays, as docs/operations.md says", async () => {
     await deploy("print");
-    await expectForeign([second, first], 1);
+    await expectUnmanaged([second, first], 1);
   });
   await step("merging where there is no policy fails at plan, and changes nothing", async () => {
     await world.s3.send(new DeleteBucketPolicyCommand({ Bucket: bucket }));
@@ -119,7 +122,7 @@ export async function grades(steps: Steps, world: World, example: Described): Pr
       failed?.message.includes(`reading S3 Bucket (${bucket}) Policy: couldn't find resource`),
     );
   });
-  await step("a policy of our own where there was none", async () => {
+  await step("new-policy where the bucket has none", async () => {
     await deploy("new-policy");
     equal("statements", ((await held()).Statement as unknown[]).length, 1);
   });
@@ -130,14 +133,14 @@ export async function grades(steps: Steps, world: World, example: Described): Pr
     );
     holds(`the plan says what to do: ${failed?.message}`, /no statement but ours/.test(failed?.message ?? ""));
   });
-  await step("merged, once somebody else has put a statement there, which stays", async () => {
+  await step("merged, once another owner has added a statement, which stays", async () => {
     const { Statement, ...rest } = await held();
-    await put({ ...rest, Id: foreign.Id, Statement: [first, ...(Statement as unknown[])] });
+    await put({ ...rest, Id: unmanaged.Id, Statement: [first, ...(Statement as unknown[])] });
     const plan = await deploy("merge-policy");
     equal("what is destroyed or replaced", [...plan.destroyed, ...plan.replaced], []);
-    await expectForeign([first], 1);
+    await expectUnmanaged([first], 1);
   });
-  await step("our own again, without a moment in which the bucket has none", async () => {
+  await step("new-policy again, without a moment in which the bucket has none", async () => {
     const plan = await deploy("new-policy");
     equal("what is destroyed or replaced", [...plan.destroyed, ...plan.replaced], []);
     equal("statements", ((await held()).Statement as unknown[]).length, 1);

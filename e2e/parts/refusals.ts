@@ -96,7 +96,7 @@ export async function refusals(steps: Steps, world: World, example: Described): 
     await world.ec2.send(new CreateRouteCommand({ ...internet, GatewayId: gateway }));
   });
   await step("a subnet of another VPC", async () => {
-    const network = await withForeignSubnet(world, vpc);
+    const network = await withSubnetOfAnotherVpc(world, vpc);
     const lost = new Workspace(world, name);
     await lost.client(changed(described, { network }));
     await lost.refused(plan, /Subnet subnet-\w+ is in vpc-\w+, not in the VPC of the client file/);
@@ -139,7 +139,7 @@ async function holdLock(world: World, { state, name }: Client): Promise<void> {
   );
 }
 
-async function withForeignSubnet(
+async function withSubnetOfAnotherVpc(
   world: World,
   vpc: { id: string; subnets: string[] },
 ): Promise<ClientInput["network"]> {

@@ -95,7 +95,7 @@ export async function replacement(steps: Steps, world: World, example: Described
     });
     await workspace.client(described);
     const plan = await workspace.plan();
-    equal("what is made, destroyed or replaced", [...plan.created, ...plan.destroyed, ...plan.replaced], []);
+    equal("what is created, destroyed or replaced", [...plan.created, ...plan.destroyed, ...plan.replaced], []);
     await workspace.apply();
     await workspace.unchanged();
   });

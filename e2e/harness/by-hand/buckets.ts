@@ -1,6 +1,6 @@
 import { PutBucketLifecycleConfigurationCommand, PutBucketPolicyCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { bucketEndings } from "../../../config/names";
-import { foreignPolicy, makeBucket } from "../before";
+import { makeBucket, unmanagedPolicy } from "../before";
 import type { ByHandClient } from "../runbook-by-hand";
 import type { World } from "../world";
 import type { RunbookDatabase } from "./database";
@@ -57,9 +57,9 @@ export async function bucketsByHand(
 export async function statementOnGradesBucket(world: World, { edxapp }: ByHandClient): Promise<void> {
   const Bucket = edxapp.gradesBucket.name;
   const policy = {
-    ...foreignPolicy,
+    ...unmanagedPolicy,
     Statement: [
-      foreignPolicy.Statement,
+      unmanagedPolicy.Statement,
       {
         Sid: runbookSid,
         Effect: "Allow",

@@ -19,7 +19,7 @@ export interface RunbookDatabase {
   readonly subnetGroupName: string;
 }
 
-/** The analytics RDS as the console makes it (runbook, RDS). */
+/** The analytics RDS as the console creates it (runbook, RDS). */
 export async function databaseByHand(world: World, { ids }: RunbookGroups): Promise<RunbookDatabase> {
   const vpc = await defaultVpc(world);
   const identifier = "analytics";

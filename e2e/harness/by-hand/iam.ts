@@ -83,7 +83,7 @@ export async function analyticsUsers(world: World, client: ByHandClient): Promis
   };
 }
 
-/** The roles that EMR makes with the throwaway cluster, and the policy for Elasticsearch (runbook, EMR Roles). */
+/** The roles that EMR creates with the throwaway cluster, and the policy for Elasticsearch (runbook, EMR Roles). */
 export async function rolesOfEmr(world: World): Promise<void> {
   await makeRoleOfEmr(world, "EMR_DefaultRole", "elasticmapreduce.amazonaws.com");
   await attach(world, "EMR_DefaultRole", `${managed}/AmazonElasticMapReduceRole`);
@@ -97,7 +97,7 @@ export async function rolesOfEmr(world: World): Promise<void> {
   await attach(world, "EMR_EC2_DefaultRole", policyArn);
 }
 
-/** A role as EMR makes it: https://docs.aws.amazon.com/cli/latest/reference/emr/create-default-roles.html. */
+/** A role as EMR creates it: https://docs.aws.amazon.com/cli/latest/reference/emr/create-default-roles.html. */
 async function makeRoleOfEmr(world: World, name: string, service: string): Promise<void> {
   await world.iam.send(
     new CreateRoleCommand({

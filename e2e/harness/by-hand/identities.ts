@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-iam";
 import type { World } from "../world";
 
-/** Users, roles and policies that the runbook makes, or has EMR make. */
+/** Users, roles and policies that the runbook creates, or has EMR create. */
 const names: readonly (string | undefined)[] = [
   "analytics_elasticsearch",
   "analytics_reports",

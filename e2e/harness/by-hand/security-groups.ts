@@ -12,10 +12,10 @@ import type { World } from "../world";
 export interface RunbookGroups {
   /** Ids by name, `default` among them. */
   readonly ids: Readonly<Record<GroupName, string>>;
-  /** Ids of all rules of the runbook's and EMR's groups, those to everywhere that AWS itself makes among them. */
+  /** Ids of all rules of the runbook's and EMR's groups, those to everywhere that AWS itself creates among them. */
   readonly ruleIds: readonly string[];
   /** Ids of those rules that neither the runbook nor this project wants: a monitoring agent's, and one of EMR's. */
-  readonly foreignRuleIds: readonly string[];
+  readonly unmanagedRuleIds: readonly string[];
 }
 
 /** The console's description is a mandatory field: people type what comes to mind. */
@@ -30,7 +30,7 @@ const descriptions = {
 type GroupName = keyof typeof descriptions | "default";
 
 /** Their ports: that of Prometheus' node exporter, and that on which EMR's own service speaks to masters. */
-const foreignPorts: readonly (number | undefined)[] = [9100, 8443];
+const unmanagedPorts: readonly (number | undefined)[] = [9100, 8443];
 
 /** The groups in the default VPC (runbook, Analytics Security Group; Director EC2; EMR Security Groups). */
 export async function securityGroupsByHand(world: World): Promise<RunbookGroups> {
@@ -80,7 +80,7 @@ export async function securityGroupsByHand(world: World): Promise<RunbookGroups>
       "EMR RDS": emrRds,
     },
     ruleIds: ids(rules),
-    foreignRuleIds: ids(rules.filter(({ FromPort }) => foreignPorts.includes(FromPort))),
+    unmanagedRuleIds: ids(rules.filter(({ FromPort }) => unmanagedPorts.includes(FromPort))),
   };
 }
 

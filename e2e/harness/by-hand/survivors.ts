@@ -13,7 +13,7 @@ import { runbookSid } from "./buckets";
 import { identities } from "./identities";
 import { rulesOf } from "./security-groups";
 
-/** Reads back, in a form to be compared, what whoever takes the deployment over has to leave as it is. */
+/** Reads back, in a form to be compared, what an adoption has to leave as it is. */
 export async function survivors(world: World, byHand: RunbookByHand) {
   return {
     iam: await identities(world),
@@ -28,9 +28,9 @@ export async function survivors(world: World, byHand: RunbookByHand) {
   };
 }
 
-/** The groups, and the rules made by hand: of foreign ones all, of the others what they let through, as texts may be put in order. */
+/** The groups, and the rules made by hand: of unmanaged ones all, of the others what they let through, as texts may be put in order. */
 async function groups(world: World, byHand: RunbookByHand) {
-  const { ids, ruleIds, foreignRuleIds } = byHand.groups;
+  const { ids, ruleIds, unmanagedRuleIds } = byHand.groups;
   const { SecurityGroups = [] } = await world.ec2.send(
     new DescribeSecurityGroupsCommand({ GroupIds: Object.values(ids) }),
   );
@@ -42,7 +42,7 @@ async function groups(world: World, byHand: RunbookByHand) {
         .filter(({ SecurityGroupRuleId }) => ruleIds.includes(SecurityGroupRuleId as string))
         .map((rule) => {
           const { Description, Tags, ...traffic } = rule;
-          return foreignRuleIds.includes(rule.SecurityGroupRuleId as string)
+          return unmanagedRuleIds.includes(rule.SecurityGroupRuleId as string)
             ? { ...traffic, Description, Tags }
             : traffic;
         }),
@@ -132,12 +132,12 @@ async function buckets(world: World, byHand: RunbookByHand) {
   );
 }
 
-/** The policy of the grades bucket but for statements of ours, the runbook's among them. */
+/** The policy of the grades bucket but for the client's statements, the runbook's among them. */
 async function gradesBucket(world: World, { client: { edxapp } }: RunbookByHand) {
   const { Policy } = await world.s3.send(new GetBucketPolicyCommand({ Bucket: edxapp.gradesBucket.name }));
   const { Statement, ...rest } = JSON.parse(Policy as string);
-  const ours = (sid: string | undefined) => sid === runbookSid || sid?.startsWith("EdxAnalyticsGradesDownload");
-  return { ...rest, foreign: [Statement].flat().filter(({ Sid }: { Sid?: string }) => !ours(Sid)) };
+  const isClients = (sid: string | undefined) => sid === runbookSid || sid?.startsWith("EdxAnalyticsGradesDownload");
+  return { ...rest, unmanaged: [Statement].flat().filter(({ Sid }: { Sid?: string }) => !isClients(Sid)) };
 }
 
 /** In an order of their own, as AWS's is none. */

@@ -36,18 +36,18 @@ export async function expectRoles(world: World, client: Client): Promise<void> {
       .map(({ PolicyArn }) => PolicyArn as string)
       .sort();
   const aws = (name: string) => `arn:aws:iam::aws:policy/service-role/${name}`;
-  const managed = (name: string) => `arn:aws:iam::${accountId}:policy/${name}`;
+  const customerManaged = (name: string) => `arn:aws:iam::${accountId}:policy/${name}`;
   const servicePolicy = { v1: "AmazonElasticMapReduceRole", v2: "AmazonEMRServicePolicy_v2" }[client.emr.servicePolicy];
   equal("policies of EMR_DefaultRole", await attached("EMR_DefaultRole"), [aws(servicePolicy)]);
   equal(
     "policies of EMR_EC2_DefaultRole",
     await attached("EMR_EC2_DefaultRole"),
     [
-      ...(client.elasticsearch && managesRoles(client) ? [managed(names.elasticsearchPolicy)] : []),
+      ...(client.elasticsearch && managesRoles(client) ? [customerManaged(names.elasticsearchPolicy)] : []),
       aws("AmazonElasticMapReduceforEC2Role"),
     ].sort(),
   );
-  equal(`policies of ${names.hostsRole}`, await attached(names.hostsRole), [managed(names.hostsPolicy)]);
+  equal(`policies of ${names.hostsRole}`, await attached(names.hostsRole), [customerManaged(names.hostsPolicy)]);
 }
 
 /** `provision_emr_clusters` and `elasticsearch_all`, statement by statement. */

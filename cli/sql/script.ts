@@ -11,7 +11,7 @@ import {
 } from "../../clients/config/mysql-servers";
 import { passwordParameter } from "../../clients/config/parameters";
 import { databaseIterationsOf, masterLoginOf } from "../../clients/config/resolve";
-import { rdsCertificates, rdsRegion } from "../../modules/shared/rds-certificates";
+import { rdsCertificates, rdsRegion } from "../../modules/rds-certificates";
 import { shellWord, sqlName, sqlPattern, sqlString } from "./quoting";
 
 /** What a script is made of. */

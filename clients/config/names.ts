@@ -116,3 +116,58 @@ export function namesOf(client: {
   ]);
   return Object.fromEntries(entries) as Record<NameKey, string>;
 }
+
+/** Name of a client's VPC and of the database's subnet group. */
+export function networkName(client: string): string {
+  return `${client}-analytics`;
+}
+
+/** Name of an RDS instance's parameter group; a group is of one engine version. */
+export function parameterGroupName({
+  identifier,
+  engineVersion,
+}: {
+  readonly identifier: string;
+  readonly engineVersion: string;
+}): string {
+  return `${identifier}-mysql${engineVersion.split(".").slice(0, 2).join("-")}`;
+}
+
+/** Name of the snapshot that is taken when an RDS instance is destroyed. */
+export function finalSnapshotName(identifier: string): string {
+  return `${identifier}-final`;
+}
+
+/** Name of the shared stack's CloudWatch Logs resource policy. */
+export const sharedLogPolicyName = "elasticsearch-logs";
+
+/** Name of a client's own. */
+export function logPolicyName(client: string): string {
+  return `${client}-${sharedLogPolicyName}`;
+}
+
+/** Name of a client's inline policy on an EMR role that the account has already. */
+export function inlineElasticsearchPolicyName(client: string): string {
+  return `${client}-elasticsearch_all`;
+}
+
+/** Names of the two groups that a client's EMR clusters get in addition to those that it shares. */
+export function additionalEmrGroupNames(client: string) {
+  return { masterName: `${client}-emr-master`, slaveName: `${client}-emr-slave` };
+}
+
+/** The `Sid` of a client's statement in the policy of edxapp's bucket: letters and digits, as IAM wants. */
+export function gradesStatementId(client: string): string {
+  const words = client.split("-").map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return `EdxAnalyticsGradesDownload${words.join("")}`;
+}
+
+/** Name of the edxapp user's or role's policy, where that has one. */
+export function gradesPolicyName(client: string): string {
+  return `${client}-grades-download`;
+}
+
+/** Name of a role of CI. */
+export function ciRoleName(owner: string, task: "plan" | "apply"): string {
+  return `${owner}-ci-${task}`;
+}

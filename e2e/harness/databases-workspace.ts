@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { GetParametersByPathCommand } from "@aws-sdk/client-ssm";
 import type { ClientConfig } from "../../clients/config/client";
 import { databasesStackName } from "../../clients/config/resolve";
-import { DatabasesStack } from "../../modules/databases-stack";
+import { DatabasesStack } from "../../stacks/databases-stack";
 import { tail } from "./processes";
 import { init, Workspace } from "./workspace";
 import type { World } from "./world";

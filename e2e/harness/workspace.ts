@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { App } from "cdktf";
 import { type ClientConfig, type ClientInput, clientSchema, type SharedConfig } from "../../clients/config/client";
 import { sharedStackName } from "../../clients/config/resolve";
-import { AnalyticsStack } from "../../modules/analytics-stack";
-import { SharedStack } from "../../modules/shared-stack";
+import { AnalyticsStack } from "../../stacks/analytics-stack";
+import { SharedStack } from "../../stacks/shared-stack";
 import { type Result, type RunOptions, run, tail } from "./processes";
 import type { World } from "./world";
 

@@ -1,8 +1,9 @@
 import { DeleteBucketPolicyCommand, GetBucketPolicyCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import type { App } from "cdktf";
 import type { ClientConfig } from "../../clients/config/client";
-import { GradesDownload, statementId } from "../../modules/grades-download";
-import { ClientStack } from "../../modules/shared/client-stack";
+import { gradesPolicyName, gradesStatementId } from "../../clients/config/names";
+import { GradesDownload } from "../../modules/grades-download";
+import { ClientStack } from "../../stacks/client-stack";
 import { equal, holds } from "../expectations/equal";
 import { edxappSide, foreignPolicy, makeBucket, putForeignPolicy } from "../harness/before";
 import type { Steps } from "../harness/steps";
@@ -24,9 +25,11 @@ export async function grades(steps: Steps, world: World, client: ClientConfig): 
     await workspace.write((app: App) => {
       const stack = new ClientStack(app, "grades", { ...client, owner: "grades" });
       new GradesDownload(stack, "grades-download", {
-        client: client.name,
-        bucket: { name: bucket, access },
-        userArn: client.edxapp.userArn,
+        bucketName: bucket,
+        access,
+        reader: { arn: client.edxapp.userArn },
+        statementId: gradesStatementId(client.name),
+        userPolicyName: gradesPolicyName(client.name),
       });
     });
     const plan = await workspace.plan();
@@ -39,7 +42,7 @@ export async function grades(steps: Steps, world: World, client: ClientConfig): 
   const put = (policy: Policy) =>
     world.s3.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy: JSON.stringify(policy) }));
   const foreign = JSON.parse(JSON.stringify(foreignPolicy).replace("BUCKET", bucket)) as Policy;
-  const isOurs = (statement: { Sid?: string }) => statement.Sid === statementId(client.name);
+  const isOurs = (statement: { Sid?: string }) => statement.Sid === gradesStatementId(client.name);
   const expectForeign = async (expected: unknown[], ours: number) => {
     const policy = await held();
     const statements = [policy.Statement].flat() as { Sid?: string }[];

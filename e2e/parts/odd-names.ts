@@ -1,5 +1,5 @@
 import { script } from "../../cli/sql/script";
-import { rdsCertificates } from "../../modules/shared/rds-certificates";
+import { rdsCertificates } from "../../modules/rds-certificates";
 import { equal } from "../expectations/equal";
 import { expectNowhere } from "../expectations/nowhere";
 import type { Login, MariaDb } from "../harness/mariadb";

@@ -1,6 +1,6 @@
 import type { ClientConfig } from "../../clients/config/client";
 import { databaseIterationsOf } from "../../clients/config/resolve";
-import { clusterTag } from "../../modules/shared/emr-tag";
+import { clusterTag } from "../../modules/emr-tag";
 import type { ConfigFile } from "./config-file";
 import { quoted } from "./jinja";
 import type { Sources } from "./sources";

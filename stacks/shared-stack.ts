@@ -1,12 +1,13 @@
 import type { Construct } from "constructs";
 import type { SharedConfig } from "../clients/config/client";
+import { sharedLogPolicyName } from "../clients/config/names";
 import type { SharedNetworkConfig } from "../clients/config/network";
 import { sharedStackName } from "../clients/config/resolve";
-import { elasticsearchLogPolicy, sharedLogPolicyName } from "./elasticsearch-domain";
-import { EmrRoles } from "./emr-roles";
-import { EmrSecurityGroups } from "./emr-security-groups";
-import { lookUpDefaultSubnet, lookUpSubnet, lookUpVpc, tagForEmr } from "./existing-vpc";
-import { ClientStack } from "./shared/client-stack";
+import { elasticsearchLogPolicy } from "../modules/elasticsearch-log-policy";
+import { EmrRoles } from "../modules/emr-roles";
+import { EmrSecurityGroups } from "../modules/emr-security-groups";
+import { lookUpDefaultSubnet, lookUpSubnet, lookUpVpc, tagForEmr } from "../modules/existing-vpc";
+import { ClientStack } from "./client-stack";
 
 /** What the clients of one account and region share, each of which could otherwise not be destroyed without the others. */
 export class SharedStack extends ClientStack {
@@ -17,17 +18,18 @@ export class SharedStack extends ClientStack {
     if (shared.emrRoles === "create") {
       new EmrRoles(this, "emr-roles", { accountId, servicePolicy, protected: shared.protected });
     }
-    const vpcId = lookUpVpc(this, "network", network).id;
+    const vpcId = lookUpVpc(this, "network", network.vpc === "existing" ? network.vpcId : undefined).id;
     if (servicePolicy === "v2") {
       this.tagSubnets(network, vpcId);
     }
     const emr = new EmrSecurityGroups(this, "emr", {
-      vpcId,
-      descriptions: { master: descriptions.emrMaster, slave: descriptions.emrSlave },
+      vpc: { vpcId },
+      masterDescription: descriptions.emrMaster,
+      slaveDescription: descriptions.emrSlave,
       clusterTag: servicePolicy === "v2",
       protected: shared.protected,
     });
-    elasticsearchLogPolicy(this, "elasticsearch-logs", { name: sharedLogPolicyName, region, accountId });
+    elasticsearchLogPolicy(this, "elasticsearch-logs", { policyName: sharedLogPolicyName, region, accountId });
 
     this.output("emr_master_security_group_id", {
       description: "ElasticMapReduce-master, of the masters of every client's EMR clusters",
@@ -41,9 +43,10 @@ export class SharedStack extends ClientStack {
 
   /** Without `prevent_destroy`, so that a subnet which no client uses any more can leave the list. */
   private tagSubnets(network: SharedNetworkConfig, vpcId: string): void {
+    const hint = "the VPC of the client file. Correct `network.subnetIds` or `network.vpcId`.";
     const subnets =
       network.vpc === "existing"
-        ? (network.subnetIds ?? []).map((id) => lookUpSubnet(this, `network-${id}`, vpcId, id, "network.subnetIds"))
+        ? (network.subnetIds ?? []).map((id) => lookUpSubnet(this, `network-${id}`, vpcId, id, hint))
         : (network.zones ?? []).map((zone) => lookUpDefaultSubnet(this, `network-${zone}`, vpcId, zone));
     for (const subnet of subnets) {
       tagForEmr(this, subnet.node.id, subnet.id);

@@ -4,50 +4,54 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
 import type { IEmrRoles } from "./emr-roles";
-import { keepsDescription, PolicyDocument, type Statement, trustService } from "./shared/policies";
+import type { IInstanceProfile, IRole } from "./interfaces";
+import { keepsDescription, PolicyDocument, type Statement, trustService } from "./policies";
 
-export interface EmrProvisioningProps {
-  readonly names: { readonly analyticsRole: string; readonly provisionPolicy: string };
-  readonly emrRoles: IEmrRoles;
-  /** What may be handed to AWS services: the two EMR roles alone, or any role as in the runbook. */
-  readonly passRole: "emr-roles" | "any";
+export interface AnalyticsRoleProps {
+  /** Name of the role and of its instance profile, `edxanalytics` in the runbook. */
+  readonly roleName: string;
+  /** Name of the policy, `provision_emr_clusters` in the runbook. */
+  readonly policyName: string;
+  readonly emrRoles: Pick<IEmrRoles, "serviceRole" | "ec2Role">;
+  /**
+   * What may be handed to AWS services: the two EMR roles alone, or any role as in the runbook.
+   * @default "emr-roles"
+   */
+  readonly passRole?: "emr-roles" | "any";
 }
 
-/** What Jenkins needs to launch and terminate EMR clusters (runbook, Provision EMR Clusters). */
-export class EmrProvisioning extends Construct {
-  readonly roleName: string;
-  /** Name of the instance profile, which is the role's. */
-  readonly instanceProfileName: string;
+/** The role of the analytics host, with which Jenkins launches and terminates EMR clusters (runbook, Provision EMR Clusters). */
+export class AnalyticsRole extends Construct {
+  readonly role: IRole;
+  /** Profile of the role's name. */
+  readonly instanceProfile: IInstanceProfile;
 
-  constructor(scope: Construct, id: string, props: EmrProvisioningProps) {
+  constructor(scope: Construct, id: string, props: AnalyticsRoleProps) {
     super(scope, id);
-    const { names, emrRoles } = props;
+    const { serviceRole, ec2Role } = props.emrRoles;
     const policy = new IamPolicy(this, "Policy", {
-      name: names.provisionPolicy,
+      name: props.policyName,
       policy: new PolicyDocument(this, "Statements", {
         statements:
           props.passRole === "any"
             ? [{ effect: "Allow", actions: [...clusterActions, "iam:PassRole"], resources: ["*"] }, makeCleanupRole]
             : [
                 { effect: "Allow", actions: clusterActions, resources: ["*"] },
-                passRole(emrRoles.serviceRoleArn, "elasticmapreduce.amazonaws.com"),
-                passRole(emrRoles.ec2RoleArn, "ec2.amazonaws.com"),
+                passRole(serviceRole, "elasticmapreduce.amazonaws.com"),
+                passRole(ec2Role, "ec2.amazonaws.com"),
                 makeCleanupRole,
               ],
       }).json,
       lifecycle: keepsDescription,
     });
     const role = new IamRole(this, "Role", {
-      name: names.analyticsRole,
+      name: props.roleName,
       description: "Lets Jenkins provision EMR clusters",
       assumeRolePolicy: new PolicyDocument(this, "trust", { statements: [trustService("ec2.amazonaws.com")] }).json,
     });
     new IamRolePolicyAttachment(this, "Attachment", { role: role.name, policyArn: policy.arn });
-    this.roleName = role.name;
-    this.instanceProfileName = new IamInstanceProfile(this, "Profile", {
-      name: names.analyticsRole,
-      role: role.name,
-    }).name;
+    this.role = role;
+    this.instanceProfile = new IamInstanceProfile(this, "Profile", { name: props.roleName, role: role.name });
   }
 }
 
@@ -68,11 +72,11 @@ const makeCleanupRole: Statement = {
   condition: [{ test: "StringEquals", variable: "iam:AWSServiceName", values: ["elasticmapreduce.amazonaws.com"] }],
 };
 
-function passRole(roleArn: string, service: string): Statement {
+function passRole({ arn }: IRole, service: string): Statement {
   return {
     effect: "Allow",
     actions: ["iam:PassRole"],
-    resources: [roleArn],
+    resources: [arn],
     condition: [{ test: "StringEquals", variable: "iam:PassedToService", values: [service] }],
   };
 }

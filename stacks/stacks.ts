@@ -2,14 +2,15 @@ import type { App } from "cdktf";
 import { readImports, strayImports } from "../clients/config/imports";
 import type { Fleet } from "../clients/config/load";
 import { ClientFileError, type FileProblems } from "../clients/config/problem";
+import { importExisting } from "../modules/state";
 import { AnalyticsStack } from "./analytics-stack";
 import { addCiStacks } from "./ci-stack";
+import type { ClientStack } from "./client-stack";
 import { DatabasesStack } from "./databases-stack";
-import type { ClientStack } from "./shared/client-stack";
 import { SharedStack } from "./shared-stack";
 
 /**
- * Makes every stack of the clients and shared stacks that were read, with what each takes up of what is there.
+ * Makes every stack of the clients and shared stacks that were read, with its imports.
  * @throws ClientFileError with every mistake in the files of imports
  */
 export function makeStacks(app: App, fleet: Fleet): ClientStack[] {
@@ -19,15 +20,15 @@ export function makeStacks(app: App, fleet: Fleet): ClientStack[] {
     ...clients.flatMap((config) => [new AnalyticsStack(app, config), new DatabasesStack(app, config)]),
     ...addCiStacks(app, fleet),
   ];
-  const problems = stacks.map(takeOver).filter((file) => file.problems.length > 0);
+  const problems = stacks.map(importInto).filter((file) => file.problems.length > 0);
   if (problems.length > 0) {
     throw new ClientFileError(problems);
   }
   return stacks;
 }
 
-function takeOver(stack: ClientStack): FileProblems {
+function importInto(stack: ClientStack): FileProblems {
   const { file, problems, imports } = readImports(stack.node.id);
-  stack.takeOver(imports);
+  importExisting(stack, imports);
   return { file, problems: [...problems, ...strayImports(imports, stack.node.id, stack.resourceAddresses())] };
 }

@@ -1,5 +1,5 @@
 import { X509Certificate } from "node:crypto";
-import { loadFleet } from "../../clients/config/load";
+import { loadFleet } from "../clients/config/load";
 import { rdsCertificates } from "./rds-certificates";
 
 /** The certificates of a bundle. */

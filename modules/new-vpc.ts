@@ -6,35 +6,57 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcPeeringConnection } from "@cdktf/provider-aws/lib/vpc-peering-connection";
 import { Construct } from "constructs";
-import type { NetworkConfig } from "../clients/config/network";
-import type { Place } from "./network";
-import { clusterTag } from "./shared/emr-tag";
+import { clusterTag } from "./emr-tag";
+import type { VpcPlace } from "./vpc-place";
 
-type NewVpcConfig = Extract<NetworkConfig, { vpc: "new" }>;
+/** Peering with the VPC of the edxapp RDS, in the same account and region. */
+export interface Peering {
+  /** Id of the other VPC. */
+  readonly vpcId: string;
+  /** IPv4 range of the other VPC. */
+  readonly cidr: string;
+  /** Ids of the route tables of the edxapp RDS's subnets, which get the way back. */
+  readonly routeTableIds: readonly string[];
+}
 
-export interface VpcOfOursProps {
-  readonly config: NewVpcConfig;
+/** A VPC that is made. */
+export interface NewVpcOptions {
+  readonly vpc: "new";
+  /**
+   * IPv4 range of the VPC, private, /16 to /24; each subnet is a sixteenth of it.
+   * @default "10.20.0.0/16"
+   */
+  readonly cidr?: string;
+  /** Availability zones, one public subnet in each: the first holds hosts and EMR, all of them the database. */
+  readonly zones: readonly string[];
+  /**
+   * The way to the edxapp RDS.
+   * @default - none
+   */
+  readonly peering?: Peering;
+}
+
+export interface NewVpcProps extends NewVpcOptions {
   /** `Name` tag of the VPC. */
   readonly name: string;
   /**
-   * Whether EMR's service policy v2 is in use, which wants its tag on the subnets.
+   * Put the tag on the subnets that EMR's service policy v2 wants.
    * @default false
    */
   readonly clusterTag?: boolean;
 }
 
 /** A VPC as the runbook asks for: DNS hostnames on, an Internet gateway attached and in the route table, public subnets. */
-export class VpcOfOurs extends Construct implements Place {
+export class NewVpc extends Construct implements VpcPlace {
   readonly vpcId: string;
   readonly subnetId: string;
   readonly subnetCidr: string;
   readonly databaseSubnetIds: readonly string[];
   private readonly vpc: Vpc;
 
-  constructor(scope: Construct, id: string, props: VpcOfOursProps) {
+  constructor(scope: Construct, id: string, props: NewVpcProps) {
     super(scope, id);
-    const { name } = props;
-    const { cidr, zones, peering } = props.config;
+    const { name, cidr = "10.20.0.0/16", zones, peering } = props;
     this.vpc = new Vpc(this, "Resource", {
       cidrBlock: cidr,
       enableDnsHostnames: true,
@@ -79,7 +101,7 @@ export class VpcOfOurs extends Construct implements Place {
   }
 
   /** The way to the edxapp RDS and back; names resolve to private addresses on both sides. */
-  private peer(peering: NonNullable<NewVpcConfig["peering"]>, routeTable: RouteTable, name: string): void {
+  private peer(peering: Peering, routeTable: RouteTable, name: string): void {
     const connection = new VpcPeeringConnection(this, "peering", {
       vpcId: this.vpcId,
       peerVpcId: peering.vpcId,

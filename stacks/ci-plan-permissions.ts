@@ -1,5 +1,5 @@
 import type { CiScope } from "../clients/config/ci-scope";
-import type { Statement } from "./shared/policies";
+import type { Statement } from "../modules/policies";
 
 /** Reads that are of whole services: most of them name no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/. */
 const reads = [

@@ -4,7 +4,13 @@ import { TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import type { ClientConfig } from "../clients/config/client";
 import type { MysqlConfig } from "../clients/config/mysql";
-import { analyticsServer, characterSet, edxappServer } from "../clients/config/mysql-servers";
+import {
+  analyticsServer,
+  characterSet,
+  edxappServer,
+  everyDatabase,
+  type MysqlServer as ServerConfig,
+} from "../clients/config/mysql-servers";
 import { type MysqlLogin, parameterArn, passwordParameter, passwordVersionsFolder } from "../clients/config/parameters";
 import {
   type DatabaseIteration,
@@ -13,10 +19,16 @@ import {
   generatedLoginsOf,
   masterLoginOf,
 } from "../clients/config/resolve";
-import { ForgottenMysqlServer, type MysqlConnection, type MysqlPassword, MysqlServer } from "./mysql-server";
-import { ClientStack } from "./shared/client-stack";
-import { Ephemeral } from "./shared/ephemeral";
-import { rdsCertificates, rdsRegion } from "./shared/rds-certificates";
+import { Ephemeral } from "../modules/ephemeral";
+import {
+  type MysqlConnection,
+  type MysqlContents,
+  type MysqlPassword,
+  MysqlServer,
+  RemovedMysqlServer,
+} from "../modules/mysql-server";
+import { rdsCertificates, rdsRegion } from "../modules/rds-certificates";
+import { ClientStack } from "./client-stack";
 
 /** From the release whose schema the bindings are made of: decision 0012. */
 const mysqlProviderRange = ">= 3.0.94, < 4.0.0";
@@ -51,33 +63,33 @@ export class DatabasesStack extends ClientStack {
     });
     this.refuseUndeployedPasswords();
 
-    const contents = analyticsServer(client);
+    const analytics = contentsOf(analyticsServer(client));
     const passwords = { analytics: this.password("analytics"), migration: this.password("migration") };
     for (const iteration of databaseIterationsOf(client)) {
       new MysqlServer(this, `analytics-${iteration.key}`, {
+        ...analytics,
+        ...characterSet(iteration.engineVersion),
         connection: this.analyticsConnection(iteration),
-        contents,
         passwords,
-        characterSet: characterSet(iteration.engineVersion),
         protected: iteration.protected,
       });
     }
-    const forgotten = client.database.retired.map(
-      (key) => new ForgottenMysqlServer(this, `analytics-${key}`, { contents }),
-    );
+    for (const key of client.database.retired) {
+      new RemovedMysqlServer(this, `analytics-${key}`, analytics);
+    }
 
+    const edxapp = contentsOf(edxappServer);
     const { edxappAdmin } = client.mysql;
     if (edxappAdmin === undefined) {
-      forgotten.push(new ForgottenMysqlServer(this, "edxapp", { contents: edxappServer }));
+      new RemovedMysqlServer(this, "edxapp", edxapp);
     } else {
       new MysqlServer(this, "edxapp", {
+        ...edxapp,
         connection: this.edxappConnection(edxappAdmin),
-        contents: edxappServer,
         passwords: { edxapp_ro: this.password("edxapp_ro") },
         protected: client.protected,
       });
     }
-    this.forget(forgotten.flatMap((server) => server.addresses));
   }
 
   /** A password of a version that is not in SSM yet would be the old one; the operator's are of none. */
@@ -140,6 +152,19 @@ export class DatabasesStack extends ClientStack {
     });
     return `\${${parameter.attribute("value")}}`;
   }
+}
+
+/** What the SQL script is made of too, as the construct takes it. */
+function contentsOf({ databases, users }: ServerConfig): MysqlContents {
+  return {
+    databases,
+    users: users.map(({ grants, ...user }) => ({
+      ...user,
+      grants: grants.map(({ privilege, database }) =>
+        database === everyDatabase ? { privilege } : { privilege, database: String(database) },
+      ),
+    })),
+  };
 }
 
 /** The master user's password as RDS manages it, which changes it every seven days. */

@@ -1,5 +1,6 @@
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { addressAt } from "./address";
 
 export interface EphemeralProps {
   /** Terraform's type, as in `aws_ssm_parameter`. */
@@ -18,9 +19,8 @@ export class Ephemeral extends Construct {
 
   constructor(scope: Construct, id: string, props: EphemeralProps) {
     super(scope, id);
-    const stack = TerraformStack.of(this);
-    this.address = `ephemeral.${props.type}.${stack.getLogicalId(this.node)}`;
-    stack.addOverride(this.address, props.arguments);
+    this.address = addressAt(this, `ephemeral.${props.type}`);
+    TerraformStack.of(this).addOverride(this.address, props.arguments);
   }
 
   /** An attribute, as a part of Terraform expressions. */

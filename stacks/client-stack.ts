@@ -1,17 +1,10 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import {
-  S3Backend,
-  TerraformDataSource,
-  TerraformElement,
-  TerraformOutput,
-  TerraformResource,
-  TerraformStack,
-} from "cdktf";
+import { S3Backend, TerraformElement, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct, IConstruct, Node } from "constructs";
-import type { StateConfig } from "../../clients/config/client";
-import type { Imports } from "../../clients/config/imports";
-import { stateKey } from "../../clients/config/resolve";
-import { Ephemeral } from "./ephemeral";
+import type { StateConfig } from "../clients/config/client";
+import { stateKey } from "../clients/config/resolve";
+import { addressOf } from "../modules/address";
+import { Ephemeral } from "../modules/ephemeral";
 
 /**
  * Both majors that the bindings' attributes exist in, so that a team on either can take over: decision 0002.
@@ -56,13 +49,6 @@ export interface OutputProps {
 
 /** A stack with its state in S3, one account, tags on everything, and readable Terraform addresses. */
 export class ClientStack extends TerraformStack {
-  /** The stack that a construct is in; there are none of another class. */
-  static override of(construct: IConstruct): ClientStack {
-    return TerraformStack.of(construct) as ClientStack;
-  }
-
-  private readonly forgotten: string[] = [];
-
   constructor(scope: Construct, id: string, props: ClientStackProps) {
     super(scope, id);
     const { region, accountId, deployRoleArn, state } = props;
@@ -97,27 +83,6 @@ export class ClientStack extends TerraformStack {
     return this.node.findAll().filter(TerraformResource.isTerraformResource).map(addressOf) as string[];
   }
 
-  /** Forgets what the state has at these addresses, and leaves it as it is in AWS and on servers. */
-  forget(addresses: readonly string[]): void {
-    this.forgotten.push(...addresses);
-    if (this.forgotten.length > 0) {
-      this.addOverride(
-        "removed",
-        this.forgotten.map((from) => ({ from, lifecycle: { destroy: false } })),
-      );
-    }
-  }
-
-  /** Takes up what is in AWS already: `import` blocks, which do nothing any more once the state has it. */
-  takeOver(imports: Imports): void {
-    if (Object.keys(imports).length > 0) {
-      this.addOverride(
-        "import",
-        Object.entries(imports).map(([to, id]) => ({ to, id })),
-      );
-    }
-  }
-
   /**
    * The construct path inside the stack without its structural ids, so that plans and imports read
    * `aws_security_group.emr_master`: decision 0004.
@@ -136,7 +101,7 @@ export class ClientStack extends TerraformStack {
   private collidingAddresses(): string[] {
     const paths = new Map<string, string[]>();
     for (const element of this.node.findAll()) {
-      const address = addressOf(element);
+      const address = addressIn(element);
       if (address !== undefined) {
         paths.set(address, [...(paths.get(address) ?? []), element.node.path]);
       }
@@ -155,16 +120,7 @@ export function isStructural(id: string): boolean {
   return /^[A-Z]/.test(id);
 }
 
-/** Terraform's address of an element; undefined for what has none, such as a provider. */
-function addressOf(element: IConstruct): string | undefined {
-  if (TerraformResource.isTerraformResource(element)) {
-    return `${element.terraformResourceType}.${element.friendlyUniqueId}`;
-  }
-  if (TerraformDataSource.isTerraformDataSource(element)) {
-    return `data.${element.terraformResourceType}.${element.friendlyUniqueId}`;
-  }
-  if (element instanceof Ephemeral) {
-    return element.address;
-  }
-  return TerraformOutput.isTerraformOutput(element) ? `output.${element.friendlyUniqueId}` : undefined;
+/** The address of what cdktf knows, and of ephemeral resources, which it does not. */
+function addressIn(element: IConstruct): string | undefined {
+  return element instanceof Ephemeral ? element.address : addressOf(element);
 }

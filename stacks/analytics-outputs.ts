@@ -1,23 +1,23 @@
 import type { IamAccessKey } from "@cdktf/provider-aws/lib/iam-access-key";
 import type { ClientConfig } from "../clients/config/client";
-import type { AnalyticsDatabase } from "./analytics-database";
-import type { AnalyticsHosts } from "./analytics-hosts";
-import type { DataBuckets } from "./data-buckets";
-import type { Director } from "./director";
-import type { EdxappDatabase } from "./edxapp-database";
-import type { ElasticsearchDomain } from "./elasticsearch-domain";
-import { emrRoleNames } from "./emr-roles";
-import { EmrSecurityGroups, type IEmrSecurityGroups } from "./emr-security-groups";
-import type { GradesDownload } from "./grades-download";
-import type { Network } from "./network";
-import type { ReportsUser } from "./reports-user";
-import type { ClientStack } from "./shared/client-stack";
-import type { UbuntuHost } from "./shared/ubuntu-host";
+import type { AnalyticsDatabase } from "../modules/analytics-database";
+import type { AnalyticsHosts } from "../modules/analytics-hosts";
+import type { DataBuckets } from "../modules/data-buckets";
+import type { IDirector } from "../modules/director";
+import type { EdxappDatabase } from "../modules/edxapp-database";
+import type { ElasticsearchDomain } from "../modules/elasticsearch-domain";
+import { emrRoleNames } from "../modules/emr-roles";
+import { EmrSecurityGroups, type IEmrSecurityGroups } from "../modules/emr-security-groups";
+import type { GradesDownload } from "../modules/grades-download";
+import type { INetwork } from "../modules/interfaces";
+import type { ReportsUser } from "../modules/reports-user";
+import type { UbuntuHost } from "../modules/ubuntu-host";
+import type { ClientStack } from "./client-stack";
 
 export interface AnalyticsOutputsProps {
   readonly client: ClientConfig;
-  readonly network: Network;
-  readonly director: Director;
+  readonly network: INetwork;
+  readonly director: IDirector;
   readonly hosts: AnalyticsHosts;
   readonly emr: IEmrSecurityGroups;
   readonly database: AnalyticsDatabase;
@@ -27,7 +27,9 @@ export interface AnalyticsOutputsProps {
   /** @default - the client has no problem response reports */
   readonly reportsUser?: ReportsUser;
   /** @default - the release has no Elasticsearch */
-  readonly elasticsearch?: ElasticsearchDomain;
+  readonly search?: ElasticsearchDomain;
+  /** @default - the release has no Elasticsearch */
+  readonly searchKey?: IamAccessKey;
 }
 
 /** What the six configuration files and the next operator need of a client's stack. */
@@ -36,19 +38,13 @@ export function writeOutputs(stack: ClientStack, props: AnalyticsOutputsProps): 
   writeEmr(stack, props);
   writeDatabases(stack, props);
   writeBuckets(stack, props);
-  const { elasticsearch, reportsUser, gradesDownload } = props;
-  if (elasticsearch) {
+  const { search, searchKey, reportsUser, gradesDownload } = props;
+  if (search && searchKey) {
     stack.output("elasticsearch_endpoint", {
       description: "Host name of the Elasticsearch domain, without scheme",
-      value: elasticsearch.endpoint,
+      value: search.endpoint,
     });
-    writeAccessKey(
-      stack,
-      "elasticsearch",
-      "analytics_elasticsearch, for vars-analytics.yml",
-      elasticsearch.accessKey,
-      props,
-    );
+    writeAccessKey(stack, "elasticsearch", "analytics_elasticsearch, for vars-analytics.yml", searchKey, props);
   }
   if (reportsUser) {
     writeAccessKey(stack, "reports", "analytics_reports, for vars-analytics.yml", reportsUser.accessKey, props);

@@ -3,9 +3,12 @@ import { type CiConfig, ciOf, ciStackName } from "../clients/config/ci";
 import { type CiScope, clientScope, sharedScope } from "../clients/config/ci-scope";
 import type { StateConfig } from "../clients/config/client";
 import type { Fleet } from "../clients/config/load";
+import { ciRoleName } from "../clients/config/names";
 import { ownership } from "../clients/config/resolve";
-import { CiRoles } from "./ci-roles";
-import { ClientStack } from "./shared/client-stack";
+import { CiRoles } from "../modules/ci-roles";
+import { applyStatements } from "./ci-apply-permissions";
+import { planStatements } from "./ci-plan-permissions";
+import { ClientStack } from "./client-stack";
 
 export interface CiStackProps {
   readonly ci: CiConfig;
@@ -23,7 +26,23 @@ export class CiStack extends ClientStack {
     const { scope, state, tags } = props;
     const { owner, region, accountId } = scope;
     super(app, ciStackName(owner), { owner, region, accountId, state, tags });
-    const roles = new CiRoles(this, "Roles", { ci: ciOf(props.ci, props.ownership), ciScope: scope });
+    const { issuer, identityProvider, plan, apply } = ciOf(props.ci, props.ownership);
+    const roles = new CiRoles(this, "Roles", {
+      issuer,
+      identityProvider,
+      plan: {
+        roleName: ciRoleName(owner, "plan"),
+        description: `${owner}: plans, and changes nothing`,
+        tokens: plan,
+        statements: planStatements(scope),
+      },
+      apply: {
+        roleName: ciRoleName(owner, "apply"),
+        description: `${owner}: applies plans that were approved`,
+        tokens: apply,
+        statements: applyStatements(scope),
+      },
+    });
     this.output("plan_role_arn", { description: "Role that CI plans with", value: roles.planRoleArn });
     this.output("apply_role_arn", { description: "Role that CI applies with", value: roles.applyRoleArn });
   }

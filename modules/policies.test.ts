@@ -1,4 +1,4 @@
-import { synthesize } from "../../test/synth";
+import { synthesize } from "../test/synth";
 import { PolicyDocument, trustService } from "./policies";
 
 describe("policy document", () => {

@@ -16,7 +16,7 @@ export interface PolicyDocumentProps {
   readonly version?: string;
 }
 
-/** A policy as Terraform data, so that plans and the HCL form show statements instead of escaped JSON: decision 0008. */
+/** A policy as Terraform data, so that plans and the HCL form show statements instead of escaped JSON: decision 0007. */
 export class PolicyDocument extends DataAwsIamPolicyDocument {
   constructor(scope: Construct, id: string, props: PolicyDocumentProps) {
     super(scope, id, { version: props.version, statement: [...props.statements] });

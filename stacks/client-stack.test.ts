@@ -1,7 +1,7 @@
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { IamUserPolicy } from "@cdktf/provider-aws/lib/iam-user-policy";
 import { Construct } from "constructs";
-import { addressesOf, app, synthesize, synthesizeClient, template } from "../../test/synth";
+import { addressesOf, app, synthesize, synthesizeClient, template } from "../test/synth";
 import { ClientStack, type ClientStackProps } from "./client-stack";
 
 const user = { name: "someone" };

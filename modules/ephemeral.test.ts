@@ -1,4 +1,4 @@
-import { synthesize } from "../../test/synth";
+import { synthesize } from "../test/synth";
 import { Ephemeral } from "./ephemeral";
 
 const password = { type: "aws_ssm_parameter", arguments: { arn: "arn:aws:ssm:eu-west-1:123456789012:parameter/a" } };

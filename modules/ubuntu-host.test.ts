@@ -1,20 +1,21 @@
-import { synthesize } from "../../test/synth";
+import { synthesize } from "../test/synth";
 import { UbuntuHost, type UbuntuHostProps } from "./ubuntu-host";
 
-/** Synthesises a host, with the given properties in the place of the usual. */
+const network = {
+  vpcId: "vpc-0a1b2c3d",
+  subnetId: "subnet-0a1b2c3d",
+  subnetCidr: "10.20.0.0/20",
+  databaseSubnetGroupName: "acme",
+};
+
+/** Synthesises a host, by default with what is required alone. */
 function host(props: Partial<UbuntuHostProps> = {}) {
   const { resource, data } = synthesize((stack) => {
     new UbuntuHost(stack, "host", {
       name: "analytics-1",
-      ubuntu: "20.04",
-      instanceType: "t3.medium",
-      diskGiB: 50,
-      diskType: "gp3",
-      diskEncrypted: true,
+      network,
       keyName: "analytics",
-      subnetId: "subnet-0a1b2c3d",
-      securityGroupIds: ["sg-0a1b2c3d"],
-      protected: true,
+      securityGroup: { securityGroupId: "sg-0a1b2c3d" },
       ...props,
     });
   });
@@ -34,6 +35,21 @@ describe("Ubuntu host", () => {
       associate_public_ip_address: true,
     });
     expect(instance).not.toHaveProperty("iam_instance_profile");
+  });
+
+  it("is in the network's default groups and in additional ones, in that order around its own", () => {
+    const { instance } = host({
+      network: { ...network, defaultSecurityGroupIds: ["sg-default"] },
+      additionalSecurityGroups: [{ securityGroupId: "sg-more" }],
+    });
+
+    expect(instance).toMatchObject({ vpc_security_group_ids: ["sg-default", "sg-0a1b2c3d", "sg-more"] });
+  });
+
+  it("has an encrypted root disk of 50 GiB, gp3, unless it is told another", () => {
+    const { instance } = host();
+
+    expect(instance?.root_block_device).toEqual({ volume_size: 50, volume_type: "gp3", encrypted: true });
   });
 
   it("has an encrypted root disk of the given size and type", () => {
@@ -98,15 +114,19 @@ describe("Ubuntu host", () => {
     expect(instance?.lifecycle.ignore_changes).toEqual(["ami", "user_data", "associate_public_ip_address"]);
   });
 
-  it.each([true, false])("is protected by Terraform and by AWS alike: %s", (isProtected) => {
-    const { instance } = host({ protected: isProtected });
+  it.each([
+    [true, undefined],
+    [true, true],
+    [false, false],
+  ])("is protected by Terraform and by AWS alike: %s with `protected: %s`", (isProtected, given) => {
+    const { instance } = host({ protected: given });
 
     expect(instance?.lifecycle).toMatchObject({ prevent_destroy: isProtected });
     expect(instance).toMatchObject({ disable_api_termination: isProtected });
   });
 
   it("has the role of an instance profile", () => {
-    const { instance } = host({ instanceProfile: "edxanalytics" });
+    const { instance } = host({ instanceProfile: { name: "edxanalytics" } });
 
     expect(instance).toMatchObject({ iam_instance_profile: "edxanalytics" });
   });

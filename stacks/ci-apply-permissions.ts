@@ -1,8 +1,8 @@
 import type { CiScope } from "../clients/config/ci-scope";
+import { finalSnapshotName, networkName } from "../clients/config/names";
+import { clusterTag } from "../modules/emr-tag";
+import type { Statement } from "../modules/policies";
 import { allow, blacklists, bucketArn, plans, stateReads } from "./ci-plan-permissions";
-import { networkName } from "./network";
-import { clusterTag } from "./shared/emr-tag";
-import type { Statement } from "./shared/policies";
 
 /**
  * What an apply changes, besides what it reads. What holds data that nobody can bring back it may make and change, not
@@ -122,7 +122,7 @@ function rdsStatements({ owner, region, accountId, databaseInstances, existingSu
     allow(rdsChanges, [
       ...databaseInstances.map(arn("db")),
       ...databaseInstances.map((identifier) => arn("pg")(`${identifier}-mysql*`)),
-      ...databaseInstances.map((identifier) => arn("snapshot")(`${identifier}-final`)),
+      ...databaseInstances.map((identifier) => arn("snapshot")(finalSnapshotName(identifier))),
       ...(existingSubnetGroup === undefined ? [arn("subgrp")(networkName(owner))] : []),
     ]),
     // What an instance is made with, and is not its own.

@@ -1,20 +1,11 @@
 import { Construct } from "constructs";
-import { synthesize } from "../../test/synth";
-import {
-  ExistingSecurityGroup,
-  ExtendedSecurityGroup,
-  http,
-  https,
-  type ISecurityGroup,
-  mysql,
-  range,
-  SecurityGroup,
-  type SecurityGroupProps,
-  ssh,
-  tcp,
-} from "./security-group";
+import { synthesize, synthesizePlain } from "../test/synth";
+import { Peer } from "./peer";
+import { Port } from "./port";
+import { SecurityGroup, type SecurityGroupProps } from "./security-group";
 
-const props: SecurityGroupProps = { vpcId: "vpc-0a1b2c3d", name: "EMR RDS", description: "MySQL from EMR" };
+const vpc = { vpcId: "vpc-0a1b2c3d" };
+const props: SecurityGroupProps = { vpc, name: "EMR RDS", description: "MySQL from EMR" };
 
 describe("security group", () => {
   it("lets everything out and nobody in", () => {
@@ -36,7 +27,7 @@ describe("security group", () => {
 
   it("has no rules inline, which would undo those that EMR adds", () => {
     const { resource } = synthesize((stack) => {
-      new SecurityGroup(stack, "emr-rds", props).allowFrom(range("10.0.0.0/16"), mysql);
+      new SecurityGroup(stack, "emr-rds", props).allowFrom(Peer.ipv4("10.0.0.0/16"), Port.MYSQL);
     });
 
     expect(resource.aws_security_group?.emr_rds).not.toHaveProperty("ingress");
@@ -75,7 +66,7 @@ describe("security group", () => {
   it("lets another group in by its id, in a rule of its own that says who and what", () => {
     const { resource } = synthesize((stack) => {
       const analytics = new SecurityGroup(stack, "analytics", { ...props, name: "analytics" });
-      new SecurityGroup(stack, "master", props).allowFrom(analytics, ssh);
+      new SecurityGroup(stack, "master", props).allowFrom(analytics, Port.SSH);
     });
 
     expect(resource.aws_vpc_security_group_ingress_rule).toEqual({
@@ -93,7 +84,7 @@ describe("security group", () => {
 
   it("lets an IPv4 range in", () => {
     const { resource } = synthesize((stack) => {
-      new SecurityGroup(stack, "director", props).allowFrom(range("203.0.113.0/24"), ssh);
+      new SecurityGroup(stack, "director", props).allowFrom(Peer.ipv4("203.0.113.0/24"), Port.SSH);
     });
 
     const rule = resource.aws_vpc_security_group_ingress_rule?.director_ssh_from_203_0_113_0__24;
@@ -103,7 +94,7 @@ describe("security group", () => {
 
   it("calls the whole Internet anywhere", () => {
     const { resource } = synthesize((stack) => {
-      new SecurityGroup(stack, "analytics", props).allowFrom(range("0.0.0.0/0"), http);
+      new SecurityGroup(stack, "analytics", props).allowFrom(Peer.ipv4("0.0.0.0/0"), Port.HTTP);
     });
 
     expect(resource.aws_vpc_security_group_ingress_rule?.analytics_http_from_anywhere).toMatchObject({
@@ -112,10 +103,10 @@ describe("security group", () => {
     });
   });
 
-  it("is called by the part that it plays, not by its structural id", () => {
+  it("is called by its id in rules that it is the peer of, or as it is told", () => {
     const { resource } = synthesize((stack) => {
-      const director = new SecurityGroup(new Construct(stack, "director"), "Group", props);
-      new SecurityGroup(stack, "analytics", props).allowFrom(director, ssh);
+      const director = new SecurityGroup(new Construct(stack, "director"), "Group", { ...props, peerName: "director" });
+      new SecurityGroup(stack, "analytics", props).allowFrom(director, Port.SSH);
     });
 
     expect(resource.aws_vpc_security_group_ingress_rule).toHaveProperty("analytics_ssh_from_director");
@@ -125,30 +116,49 @@ describe("security group", () => {
     const twice = () =>
       synthesize((stack) => {
         const group = new SecurityGroup(stack, "analytics", props);
-        group.allowFrom(range("0.0.0.0/0"), http);
-        group.allowFrom(range("0.0.0.0/0"), http);
+        group.allowFrom(Peer.ipv4("0.0.0.0/0"), Port.HTTP);
+        group.allowFrom(Peer.ipv4("0.0.0.0/0"), Port.HTTP);
       });
 
     expect(twice).toThrow("http-from-anywhere");
   });
 
   it.each([
-    { port: ssh, number: 22 },
-    { port: http, number: 80 },
-    { port: https, number: 443 },
-    { port: mysql, number: 3306 },
-    { port: tcp("jenkins", 8080), number: 8080 },
-  ])("knows $port.portName as TCP on port $number alone", ({ port, number }) => {
-    expect(port).toMatchObject({ protocol: "tcp", from: number, to: number });
+    { port: Port.SSH, portName: "ssh", number: 22 },
+    { port: Port.HTTP, portName: "http", number: 80 },
+    { port: Port.HTTPS, portName: "https", number: 443 },
+    { port: Port.MYSQL, portName: "mysql", number: 3306 },
+    { port: Port.tcp(3306), portName: "mysql", number: 3306 },
+    { port: Port.tcp(8080), portName: "tcp-8080", number: 8080 },
+    { port: Port.tcp(8080, "jenkins"), portName: "jenkins", number: 8080 },
+  ])("knows $portName as TCP on port $number alone", ({ port, portName, number }) => {
+    expect(port).toEqual({ portName, protocol: "tcp", from: number, to: number });
+  });
+
+  it("takes peers of any id in any stack, in capitals too", () => {
+    const ids = ["Web", "Bastion", "Jump"];
+    const { resource } = synthesizePlain((stack) => {
+      const group = new SecurityGroup(stack, "Database", props);
+      for (const id of ids) {
+        group.allowFrom(new SecurityGroup(stack, id, { ...props, name: id }), Port.SSH);
+      }
+    });
+
+    const rules = Object.values(resource.aws_vpc_security_group_ingress_rule ?? {});
+    expect(rules.map(({ description }) => description)).toEqual(ids.map((id) => `ssh from ${id}`));
+    expect(new Set(rules.map(({ referenced_security_group_id }) => referenced_security_group_id)).size).toBe(3);
   });
 });
 
-describe("security group that is there already and gets rules", () => {
-  it("is not touched but for the rules", () => {
-    const { resource } = synthesize((stack) => {
-      new ExtendedSecurityGroup(stack, "edxapp", "sg-0a1b2c3d").allowFrom(range("10.20.0.0/20"), mysql);
+describe("an existing security group", () => {
+  const id = "sg-0a1b2c3d";
+
+  it("gets rules, and is not touched but for them", () => {
+    const { resource, data } = synthesize((stack) => {
+      SecurityGroup.fromSecurityGroupId(stack, "edxapp", id).allowFrom(Peer.ipv4("10.20.0.0/20"), Port.MYSQL);
     });
 
+    expect(data).toBeUndefined();
     expect(resource).not.toHaveProperty("aws_security_group");
     expect(resource.aws_vpc_security_group_ingress_rule).toEqual({
       edxapp_mysql_from_10_20_0_0__20: expect.objectContaining({
@@ -159,21 +169,17 @@ describe("security group that is there already and gets rules", () => {
       }),
     });
   });
-});
 
-describe("security group that is there already and is used as it is", () => {
-  const existing = { securityGroupId: "sg-0a1b2c3d", vpcId: "vpc-0a1b2c3d" };
-
-  it("is looked up in its VPC, so that a wrong id stops the plan", () => {
-    const { data } = synthesize((stack) => new ExistingSecurityGroup(stack, "director", existing));
+  it("is looked up in a VPC, so that a wrong id stops the plan", () => {
+    const { data } = synthesize((stack) => SecurityGroup.fromSecurityGroupId(stack, "director", id, { vpc }));
 
     expect(data.aws_security_group?.director).toMatchObject({ id: "sg-0a1b2c3d", vpc_id: "vpc-0a1b2c3d" });
   });
 
-  it("gets no rule, because adding one that is there fails", () => {
+  it("gets no rule where it is not mutable, because adding one that exists fails", () => {
     const { resource } = synthesize((stack) => {
-      const group: ISecurityGroup = new ExistingSecurityGroup(stack, "director", existing);
-      group.allowFrom(range("203.0.113.0/24"), ssh);
+      const group = SecurityGroup.fromSecurityGroupId(stack, "director", id, { vpc, mutable: false });
+      group.allowFrom(Peer.ipv4("203.0.113.0/24"), Port.SSH);
     });
 
     expect(resource).toBeUndefined();
@@ -181,8 +187,8 @@ describe("security group that is there already and is used as it is", () => {
 
   it("is a peer of other groups", () => {
     const { resource } = synthesize((stack) => {
-      const director = new ExistingSecurityGroup(stack, "director", existing);
-      new SecurityGroup(stack, "analytics", props).allowFrom(director, ssh);
+      const director = SecurityGroup.fromSecurityGroupId(stack, "director", id, { vpc, mutable: false });
+      new SecurityGroup(stack, "analytics", props).allowFrom(director, Port.SSH);
     });
 
     expect(resource.aws_vpc_security_group_ingress_rule?.analytics_ssh_from_director).toMatchObject({

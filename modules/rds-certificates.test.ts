@@ -1,5 +1,4 @@
 import { X509Certificate } from "node:crypto";
-import { loadFleet } from "../clients/config/load";
 import { rdsCertificates } from "./rds-certificates";
 
 /** The certificates of a bundle. */
@@ -27,10 +26,6 @@ describe("RDS's certificate authorities", () => {
 
     expect(subjects("us-east-1")).toHaveLength(3);
     expect(subjects("us-east-1").filter((subject) => /Beta|Preview|eu-west-1/.test(subject))).toEqual([]);
-  });
-
-  it("are known for every client of the project", () => {
-    expect(loadFleet().clients.filter(({ region }) => rdsCertificates(region) === undefined)).toEqual([]);
   });
 
   it("are not made up for a region that is younger than the list", () => {

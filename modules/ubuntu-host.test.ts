@@ -1,12 +1,6 @@
+import { network } from "../test/network";
 import { synthesize } from "../test/synth";
 import { UbuntuHost, type UbuntuHostProps } from "./ubuntu-host";
-
-const network = {
-  vpcId: "vpc-0a1b2c3d",
-  subnetId: "subnet-0a1b2c3d",
-  subnetCidr: "10.20.0.0/20",
-  databaseSubnetGroupName: "acme",
-};
 
 /** Synthesises a host, by default with what is required alone. */
 function host(props: Partial<UbuntuHostProps> = {}) {

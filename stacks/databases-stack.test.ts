@@ -1,4 +1,6 @@
+import { loadFleet } from "../clients/config/load";
 import example from "../clients/example";
+import { rdsCertificates } from "../modules/rds-certificates";
 import { schemaMistakes } from "../test/provider-schema";
 import { synthesizeDatabases, type Template } from "../test/synth";
 
@@ -146,6 +148,12 @@ describe("the connection", () => {
         network: { vpc: "default", zones: ["il-central-1a", "il-central-1b"] },
       }).variable?.rds_ca,
     ).not.toHaveProperty("default");
+  });
+});
+
+describe("RDS's certificate authorities", () => {
+  it("are known for every client of the project", () => {
+    expect(loadFleet().clients.filter(({ region }) => rdsCertificates(region) === undefined)).toEqual([]);
   });
 });
 

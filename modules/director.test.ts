@@ -1,0 +1,70 @@
+import { network } from "../test/network";
+import { synthesize } from "../test/synth";
+import { Director, type DirectorProps } from "./director";
+import { Peer } from "./peer";
+import { Port } from "./port";
+
+function director(props: Partial<DirectorProps> = {}) {
+  return synthesize((stack) => {
+    new Director(stack, "director", {
+      network,
+      name: "acme-director",
+      keyPairName: "acme",
+      securityGroupName: "acme-director",
+      ...props,
+    });
+  });
+}
+
+describe("director", () => {
+  it("is a small, protected Ubuntu 20.04 without a role, closed to everybody", () => {
+    const { resource, data } = director();
+
+    expect(resource.aws_instance?.director).toMatchObject({
+      instance_type: "t3.micro",
+      root_block_device: { volume_size: 8, volume_type: "gp3", encrypted: true },
+      tags: { Name: "acme-director" },
+      disable_api_termination: true,
+    });
+    expect(resource.aws_instance?.director).not.toHaveProperty("iam_instance_profile");
+    expect(data.aws_ami?.director_ubuntu?.filter[0].values[0]).toContain("focal");
+    expect(resource.aws_security_group?.director).toMatchObject({ description: "Ansible director" });
+    expect(resource).not.toHaveProperty("aws_vpc_security_group_ingress_rule");
+  });
+
+  it("has what it is given", () => {
+    const { resource } = director({
+      instanceType: "t2.micro",
+      diskGiB: 16,
+      publicKey: "ssh-ed25519 AAAA",
+      securityGroupDescription: "made by hand",
+      sshFrom: [Peer.ipv4("203.0.113.0/24")],
+      passwordReader: { roleName: "acme-director", parameterArns: ["arn:aws:ssm:eu-west-1:123456789012:parameter/a"] },
+      protected: false,
+    });
+
+    expect(resource.aws_instance?.director).toMatchObject({
+      instance_type: "t2.micro",
+      root_block_device: { volume_size: 16 },
+      key_name: "${aws_key_pair.director.key_name}",
+      iam_instance_profile: "${aws_iam_instance_profile.director.name}",
+      disable_api_termination: false,
+    });
+    expect(resource.aws_security_group?.director).toMatchObject({ description: "made by hand" });
+    expect(Object.keys(resource.aws_vpc_security_group_ingress_rule ?? {})).toEqual([
+      "director_ssh_from_203_0_113_0__24",
+    ]);
+  });
+
+  it("that exists is its group alone, looked up, without rules", () => {
+    const { resource, data } = synthesize((stack) => {
+      const { securityGroup, host } = Director.fromSecurityGroupId(stack, "director", "sg-0a1b2c3d", network);
+      securityGroup.allowFrom(Peer.anyIpv4(), Port.SSH);
+      expect(host).toBeUndefined();
+      expect(securityGroup.peerName).toBe("director");
+    });
+
+    expect(data.aws_security_group?.director).toMatchObject({ id: "sg-0a1b2c3d", vpc_id: network.vpcId });
+    expect(resource).toBeUndefined();
+  });
+});

@@ -1,8 +1,8 @@
 import { loadFleet } from "./config/load/load";
-import { AnalyticsStack } from "./modules/analytics-stack";
-import { addCiStacks } from "./modules/ci-stack";
-import { DatabasesStack } from "./modules/databases-stack";
-import { SharedStack } from "./modules/shared-stack";
+import { AnalyticsStack } from "./stacks/analytics-stack";
+import { addCiStacks } from "./stacks/ci-stack";
+import { DatabasesStack } from "./stacks/databases-stack";
+import { SharedStack } from "./stacks/shared-stack";
 import { outputJson } from "./test/outputs";
 import { app, template, withoutMetadata } from "./test/synth";
 

@@ -1,7 +1,7 @@
 import { App } from "cdktf";
 import { loadFleet } from "./config/load/load";
 import { ClientFileError } from "./config/load/problem";
-import { makeStacks } from "./modules/stacks";
+import { makeStacks } from "./stacks/stacks";
 
 try {
   // With CLIENT=acme a mistake in another client's file does not stand in the way of acme's deploy.

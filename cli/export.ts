@@ -7,7 +7,7 @@ import type { Synthesised } from "../handoff/terraform/entries";
 import { type ExportedFile, exportStack } from "../handoff/terraform/export";
 import { obstacles, writeFolder } from "../handoff/terraform/folder";
 import type { NamedStack } from "../handoff/terraform/named-stack";
-import { makeStacks } from "../modules/stacks";
+import { makeStacks } from "../stacks/stacks";
 import { CommandError } from "./command-error";
 import { aligned, count, indented } from "./layout";
 import { synthesised } from "./synthesised";

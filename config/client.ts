@@ -98,7 +98,7 @@ export interface SharedStack extends Owner {
   readonly stacks: { readonly shared: StackName };
   readonly network: SharedNetworkFields;
   readonly emr: Pick<Emr, "roles" | "servicePolicy"> & {
-    readonly securityGroups: Readonly<Record<"master" | "slave", Pick<ManagedSecurityGroup, "description">>>;
+    readonly securityGroups: Readonly<Record<"master" | "slave", ManagedSecurityGroup>>;
   };
   readonly logPolicyName: string;
 }

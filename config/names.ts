@@ -301,6 +301,11 @@ export function ciStackName(owner: string): string {
   return `${owner}-ci`;
 }
 
+/** Name of a role of CI. */
+export function ciRoleName(owner: string, role: "plan" | "apply"): string {
+  return `${owner}-ci-${role}`;
+}
+
 /** Key of a stack's state in its bucket. */
 export function stateKey(prefix: string, stack: string): string {
   return `${prefix}/${stack}.tfstate`;

@@ -1,201 +1,108 @@
-import { synthesizeClient } from "../test/synth";
+import { network } from "../test/network";
+import { synthesize } from "../test/synth";
+import { AnalyticsDatabase, type AnalyticsDatabaseProps, type DatabaseIteration } from "./analytics-database";
+import { Peer } from "./peer";
+
+const required = { identifier: "acme", finalSnapshotIdentifier: "acme-final" };
+
+function database(iteration: Partial<DatabaseIteration> = {}, props: Partial<AnalyticsDatabaseProps> = {}) {
+  const { resource, data } = synthesize((stack) => {
+    const iterations = { "1": { ...required, ...iteration } };
+    new AnalyticsDatabase(stack, "database", { network, iterations, ...props }).allowFrom(Peer.ipv4("10.0.0.0/8"));
+  });
+  return { resource, data, instance: resource.aws_db_instance?.database_1 };
+}
 
 describe("analytics database", () => {
-  it("is one MySQL instance with safe defaults", () => {
-    const { resource } = synthesizeClient();
+  it("is private, encrypted, backed up, protected MySQL 8.0 by default", () => {
+    const { resource, instance } = database();
 
-    expect(resource.aws_db_instance).toEqual({
-      database_1: expect.objectContaining({
-        identifier: "example-analytics",
-        engine: "mysql",
-        engine_version: "8.0",
-        instance_class: "db.t3.medium",
-        allocated_storage: 20,
-        storage_type: "gp3",
-        storage_encrypted: true,
-        username: "root",
-        manage_master_user_password: true,
-        multi_az: false,
-        publicly_accessible: false,
-        backup_retention_period: 14,
-        auto_minor_version_upgrade: false,
-        deletion_protection: true,
-        skip_final_snapshot: false,
-        final_snapshot_identifier: "example-analytics-final",
-        lifecycle: expect.objectContaining({ prevent_destroy: true }),
-      }),
+    expect(instance).toMatchObject({
+      identifier: "acme",
+      final_snapshot_identifier: "acme-final",
+      engine_version: "8.0",
+      instance_class: "db.t3.medium",
+      storage_type: "gp3",
+      allocated_storage: 20,
+      storage_encrypted: true,
+      multi_az: false,
+      username: "root",
+      manage_master_user_password: true,
+      publicly_accessible: false,
+      backup_retention_period: 14,
+      engine_lifecycle_support: "open-source-rds-extended-support-disabled",
+      deletion_protection: true,
+      vpc_security_group_ids: ["${aws_security_group.database_emr_rds.id}"],
+      db_subnet_group_name: "acme",
+      lifecycle: { prevent_destroy: true },
     });
-  });
-
-  it("has no password, no initial database", () => {
-    const instance = synthesizeClient().resource.aws_db_instance?.database_1;
-
-    expect(instance).not.toHaveProperty("password");
-    expect(instance).not.toHaveProperty("db_name");
-  });
-
-  it("is the MySQL of the release", () => {
-    const { resource } = synthesizeClient({ release: "maple" });
-
-    expect(resource.aws_db_instance?.database_1).toMatchObject({ engine_version: "5.7" });
-    expect(resource.aws_db_parameter_group?.database_1_parameters).toMatchObject({ family: "mysql5.7" });
-  });
-
-  it("may have a standby, grow by itself, and be in other groups besides", () => {
-    const iteration = { multiAz: true, maxStorageGiB: 100, additionalSecurityGroupIds: ["sg-0a1b2c3d4e5f67890"] };
-    const { resource } = synthesizeClient({ database: { iterations: { "1": iteration } } });
-
-    expect(resource.aws_db_instance?.database_1).toMatchObject({
-      multi_az: true,
-      max_allocated_storage: 100,
-      vpc_security_group_ids: ["${aws_security_group.database_emr_rds.id}", "sg-0a1b2c3d4e5f67890"],
+    expect(resource.aws_security_group?.database_emr_rds).toMatchObject({
+      name: "EMR RDS",
+      description: "MySQL from EMR",
     });
+    expect(resource.aws_db_parameter_group?.database_1_parameters).toMatchObject({ family: "mysql8.0" });
+    expect(resource.aws_db_parameter_group?.database_1_parameters).not.toHaveProperty("name");
   });
 
-  it("may be of one patch, as an instance that is imported, on the parameters of all of them", () => {
-    const { resource } = synthesizeClient({ database: { iterations: { "1": { engineVersion: "5.7.44" } } } });
+  it("has what each iteration is given", () => {
+    const { resource, instance } = database({
+      engineVersion: "5.7.44",
+      parameterGroupName: "acme-mysql5-7",
+      instanceClass: "db.m6i.large",
+      storageType: "gp2",
+      storageGiB: 100,
+      maxStorageGiB: 200,
+      encrypted: false,
+      multiAz: true,
+      masterUser: "admin",
+      masterPassword: "existing",
+      lifecycleSupport: "extended",
+      additionalSecurityGroups: [{ securityGroupId: "sg-more" }],
+      protected: false,
+    });
 
-    expect(resource.aws_db_instance?.database_1).toMatchObject({
+    expect(instance).toMatchObject({
       engine_version: "5.7.44",
+      instance_class: "db.m6i.large",
+      storage_type: "gp2",
+      allocated_storage: 100,
+      max_allocated_storage: 200,
+      storage_encrypted: false,
+      multi_az: true,
+      username: "admin",
       engine_lifecycle_support: "open-source-rds-extended-support",
+      vpc_security_group_ids: ["${aws_security_group.database_emr_rds.id}", "sg-more"],
+      deletion_protection: false,
+      lifecycle: { prevent_destroy: false },
     });
+    expect(instance).not.toHaveProperty("manage_master_user_password");
     expect(resource.aws_db_parameter_group?.database_1_parameters).toMatchObject({
-      name: "example-analytics-mysql5-7",
+      name: "acme-mysql5-7",
       family: "mysql5.7",
     });
   });
 
-  it("leaves the master password of an instance that is imported alone, and puts out no secret of it", () => {
-    const { resource, output } = synthesizeClient({
-      database: { iterations: { "1": { masterPassword: "existing" }, "2": {} } },
-    });
-
-    expect(Object.keys(resource.aws_db_instance?.database_1 ?? {})).not.toEqual(
-      expect.arrayContaining([expect.stringContaining("password")]),
-    );
-    expect(resource.aws_db_instance?.database_2).toMatchObject({ manage_master_user_password: true });
-    expect(output.databases?.value["1"]).not.toHaveProperty("master_secret_arn");
-    expect(output.databases?.value["2"]).toHaveProperty("master_secret_arn");
-  });
-
-  it("makes databases in the runbook's character set", () => {
-    expect(synthesizeClient().resource.aws_db_parameter_group?.database_1_parameters?.parameter).toEqual([
-      { name: "character_set_server", value: "utf8" },
-      { name: "collation_server", value: "utf8_general_ci" },
-    ]);
-  });
-
-  it("has the sizes that the client file names", () => {
-    const { resource } = synthesizeClient({
-      database: {
-        iterations: {
-          "1": {
-            engineVersion: "8.4",
-            instanceClass: "db.m6i.large",
-            storageGiB: 100,
-            storageType: "gp2",
-            encrypted: false,
-            identifier: "acme",
-            masterUser: "admin",
-          },
-        },
-        backupRetentionDays: 35,
-      },
-    });
-
-    expect(resource.aws_db_instance?.database_1).toMatchObject({
-      identifier: "acme",
-      username: "admin",
-      engine_version: "8.4",
-      instance_class: "db.m6i.large",
-      allocated_storage: 100,
-      storage_type: "gp2",
-      storage_encrypted: false,
-      backup_retention_period: 35,
-    });
-  });
-
-  it.each([
-    ["8.0", undefined, "open-source-rds-extended-support"],
-    ["8.4", undefined, "open-source-rds-extended-support-disabled"],
-    ["8.4", "extended", "open-source-rds-extended-support"],
-  ] as const)("pays for MySQL %s with lifecycleSupport %s: %s", (engineVersion, lifecycleSupport, expected) => {
-    const { resource } = synthesizeClient({ database: { iterations: { "1": { engineVersion, lifecycleSupport } } } });
-
-    expect(resource.aws_db_instance?.database_1?.engine_lifecycle_support).toBe(expected);
-  });
-
-  it("is one instance for each iteration, and the active one is put out", () => {
-    const { resource, output } = synthesizeClient({
-      database: { active: "1", iterations: { "1": { engineVersion: "8.0" }, "2": { engineVersion: "8.4" } } },
-    });
-
-    expect(resource.aws_db_instance).toMatchObject({
-      database_1: { identifier: "example-analytics" },
-      database_2: { identifier: "example-analytics-2", parameter_group_name: expect.stringContaining("database_2") },
-    });
-    expect(output.active_database?.value).toBe("1");
-    expect(output.databases?.value["1"]).toMatchObject({
-      address: "${aws_db_instance.database_1.address}",
-    });
-    expect(Object.keys(output.databases?.value)).toEqual(["1", "2"]);
-  });
-
-  it("is destroyed on purpose alone, iteration by iteration", () => {
-    const { resource } = synthesizeClient({
-      database: { active: "2", iterations: { "1": { protected: false }, "2": {} } },
-    });
-
-    expect(resource.aws_db_instance).toMatchObject({
-      database_1: { deletion_protection: false, lifecycle: { prevent_destroy: false }, skip_final_snapshot: false },
-      database_2: { deletion_protection: true, lifecycle: { prevent_destroy: true } },
-    });
-  });
-});
-
-describe("who reaches the analytics database", () => {
-  it("is EMR, the director and the hosts, by rules of EMR RDS", () => {
-    const { resource } = synthesizeClient();
-    const rules = Object.entries(resource.aws_vpc_security_group_ingress_rule ?? {}).filter(
-      ([, { security_group_id }]) => security_group_id === "${aws_security_group.database_emr_rds.id}",
+  it("keeps backups for the days that it is given, and has the network's default groups", () => {
+    const { instance } = database(
+      {},
+      { backupRetentionDays: 7, network: { ...network, defaultSecurityGroupIds: ["sg-default"] } },
     );
 
-    expect(
-      rules.map(([, { referenced_security_group_id, from_port, to_port }]) => [
-        referenced_security_group_id,
-        from_port,
-        to_port,
-      ]),
-    ).toEqual([
-      ["${aws_security_group.emr_master.id}", 3306, 3306],
-      ["${aws_security_group.emr_slave.id}", 3306, 3306],
-      ["${aws_security_group.director.id}", 3306, 3306],
-      ["${aws_security_group.analytics.id}", 3306, 3306],
-    ]);
-  });
-
-  it("is EMR alone, and the VPC's default group, where the runbook's membership is asked for", () => {
-    const { resource, data } = synthesizeClient({
-      network: { vpc: "default", zones: ["eu-west-1a", "eu-west-1b"], defaultSecurityGroup: true },
+    expect(instance).toMatchObject({
+      backup_retention_period: 7,
+      vpc_security_group_ids: ["sg-default", "${aws_security_group.database_emr_rds.id}"],
     });
-    const rules = Object.keys(resource.aws_vpc_security_group_ingress_rule ?? {}).filter((name) =>
-      name.startsWith("database_"),
-    );
-
-    expect(rules).toHaveLength(2);
-    expect(Object.keys(data.aws_security_group ?? {})).toHaveLength(1);
-    expect(resource.aws_db_instance?.database_1?.vpc_security_group_ids).toEqual([
-      expect.stringMatching(/^\$\{data\.aws_security_group\./),
-      "${aws_security_group.database_emr_rds.id}",
-    ]);
   });
 
-  it("is decided by the owner of a group that is there", () => {
-    const { resource } = synthesizeClient({ existingSecurityGroups: { emrRds: "sg-0a1b2c3d" } });
+  it("lets peers reach MySQL, unless the group is another's", () => {
+    const own = database().resource;
+    const existing = database({}, { existingSecurityGroup: { securityGroupId: "sg-0a1b2c3d" } });
 
-    expect(resource.aws_security_group).not.toHaveProperty("database_emr_rds");
-    expect(Object.keys(resource.aws_vpc_security_group_ingress_rule ?? {})).not.toContainEqual(
-      expect.stringMatching(/^database_/),
-    );
+    expect(own.aws_vpc_security_group_ingress_rule?.database_emr_rds_mysql_from_10_0_0_0__8).toMatchObject({
+      from_port: 3306,
+    });
+    expect(existing.data.aws_security_group?.database_emr_rds).toMatchObject({ id: "sg-0a1b2c3d" });
+    expect(existing.resource).not.toHaveProperty("aws_security_group");
+    expect(existing.resource).not.toHaveProperty("aws_vpc_security_group_ingress_rule");
   });
 });

@@ -1,27 +1,110 @@
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { Construct } from "constructs";
-import type { DatabaseConfig } from "../clients/config/data";
-import { type DatabaseIteration, majorMinor } from "../clients/config/resolve";
-import type { Network } from "./network";
-import { ExistingSecurityGroup, type ISecurityGroup, mysql, type Peer, SecurityGroup } from "./shared/security-group";
+import { EmrRdsSecurityGroup } from "./emr-security-groups";
+import type { INetwork } from "./interfaces";
+import type { IPeer } from "./peer";
+import { Port } from "./port";
+import { type ISecurityGroup, type ISecurityGroupRef, SecurityGroup } from "./security-group";
+
+/** One RDS instance of the database. */
+export interface DatabaseIteration {
+  /** Identifier of the RDS instance. */
+  readonly identifier: string;
+  /** Name of the snapshot that is taken when the instance is destroyed, and outlives it. */
+  readonly finalSnapshotIdentifier: string;
+  /**
+   * Name of the parameter group; a group is of one engine version.
+   * @default - Terraform makes a unique one
+   */
+  readonly parameterGroupName?: string;
+  /**
+   * MySQL version, major and minor number: RDS takes its newest patch; or the whole of an instance that is imported.
+   * @default "8.0"
+   */
+  readonly engineVersion?: string;
+  /**
+   * RDS instance class.
+   * @default "db.t3.medium"
+   */
+  readonly instanceClass?: string;
+  /**
+   * Storage type.
+   * @default "gp3"
+   */
+  readonly storageType?: "gp2" | "gp3";
+  /**
+   * Storage, GiB.
+   * @default 20
+   */
+  readonly storageGiB?: number;
+  /**
+   * The most that RDS grows the storage to by itself, GiB.
+   * @default - RDS does not grow it
+   */
+  readonly maxStorageGiB?: number;
+  /**
+   * Encryption at rest with the account's RDS key; another value replaces the instance.
+   * @default true
+   */
+  readonly encrypted?: boolean;
+  /**
+   * A standby in another availability zone.
+   * @default false
+   */
+  readonly multiAz?: boolean;
+  /**
+   * Master user; another one replaces the instance.
+   * @default "root"
+   */
+  readonly masterUser?: string;
+  /**
+   * `managed`: RDS makes the master user's password, keeps it in Secrets Manager and rotates it. `existing`: an instance
+   * that is imported keeps its own.
+   * @default "managed"
+   */
+  readonly masterPassword?: "managed" | "existing";
+  /**
+   * After the engine's end of standard support: `extended` pays for RDS Extended Support, `upgrade` lets RDS upgrade it.
+   * @default "upgrade"
+   */
+  readonly lifecycleSupport?: "extended" | "upgrade";
+  /**
+   * Groups that the instance is in besides `EMR RDS`.
+   * @default []
+   */
+  readonly additionalSecurityGroups?: readonly ISecurityGroupRef[];
+  /**
+   * Stop every plan that would destroy the instance, and turn deletion protection on.
+   * @default true
+   */
+  readonly protected?: boolean;
+}
 
 export interface AnalyticsDatabaseProps {
-  readonly network: Network;
-  readonly config: DatabaseConfig;
-  readonly iterations: readonly DatabaseIteration[];
-  /** Name of the group `EMR RDS`. */
-  readonly emrRdsSecurityGroup: string;
+  readonly network: INetwork;
+  /** The instances by iteration; an upgrade is a new iteration. */
+  readonly iterations: Readonly<Record<string, DatabaseIteration>>;
+  /**
+   * Automated backups, days.
+   * @default 14
+   */
+  readonly backupRetentionDays?: number;
+  /**
+   * Name of the group `EMR RDS`.
+   * @default "EMR RDS"
+   */
+  readonly securityGroupName?: string;
   /**
    * Description of the group `EMR RDS`.
    * @default "MySQL from EMR"
    */
-  readonly description?: string;
+  readonly securityGroupDescription?: string;
   /**
-   * Id of an `EMR RDS` group that is there already, and is used as it is.
+   * An `EMR RDS` group that exists: it is looked up in the VPC, and gets no rules.
    * @default - the group is made
    */
-  readonly existingSecurityGroupId?: string;
+  readonly existingSecurityGroup?: ISecurityGroupRef;
 }
 
 /** The runbook's character set, utf8, as the server's default: `dashboard`, `analytics-api` and `reports` are made in it. */
@@ -46,41 +129,40 @@ export class AnalyticsDatabase extends Construct {
   readonly iterations: Readonly<Record<string, DbInstance>>;
   /** ARNs of the secrets that RDS keeps master passwords in, by iteration, of those that it manages. */
   readonly masterSecretArns: Readonly<Record<string, string>>;
-  readonly active: DbInstance;
 
   constructor(scope: Construct, id: string, props: AnalyticsDatabaseProps) {
     super(scope, id);
-    const { network, config } = props;
-    const { vpcId } = network;
+    const { network: vpc, existingSecurityGroup: existing } = props;
     this.securityGroup =
-      props.existingSecurityGroupId === undefined
-        ? new SecurityGroup(this, "emr-rds", {
-            vpcId,
-            name: props.emrRdsSecurityGroup,
-            description: props.description ?? "MySQL from EMR",
+      existing === undefined
+        ? new EmrRdsSecurityGroup(this, "emr-rds", {
+            vpc,
+            name: props.securityGroupName,
+            description: props.securityGroupDescription,
           })
-        : new ExistingSecurityGroup(this, "emr-rds", { vpcId, securityGroupId: props.existingSecurityGroupId });
+        : SecurityGroup.fromSecurityGroupId(this, "emr-rds", existing.securityGroupId, { vpc, mutable: false });
+    const iterations = Object.entries(props.iterations);
     this.iterations = Object.fromEntries(
-      props.iterations.map((iteration) => [iteration.key, this.instance(iteration, props)]),
+      iterations.map(([key, iteration]) => [key, this.instance(key, iteration, props)]),
     );
     this.masterSecretArns = Object.fromEntries(
-      props.iterations
-        .filter(({ masterPassword }) => masterPassword === "managed")
-        .map(({ key }) => [key, `\${one(${this.iterations[key]?.fqn}.master_user_secret[*].secret_arn)}`]),
+      iterations
+        .filter(([, { masterPassword }]) => masterPassword !== "existing")
+        .map(([key]) => [key, `\${one(${this.iterations[key]?.fqn}.master_user_secret[*].secret_arn)}`]),
     );
-    this.active = this.iterations[config.active] as DbInstance;
   }
 
   /** Lets a peer reach MySQL on every iteration. */
-  allowFrom(peer: Peer): void {
-    this.securityGroup.allowFrom(peer, mysql);
+  allowFrom(peer: IPeer): void {
+    this.securityGroup.allowFrom(peer, Port.MYSQL);
   }
 
-  private instance(iteration: DatabaseIteration, { network, config }: AnalyticsDatabaseProps): DbInstance {
-    const { key, identifier, engineVersion } = iteration;
+  private instance(key: string, iteration: DatabaseIteration, props: AnalyticsDatabaseProps): DbInstance {
+    const { identifier, engineVersion = "8.0", protected: isProtected = true } = iteration;
+    const { network } = props;
     const parameters = new DbParameterGroup(this, `${key}-parameters`, {
-      name: parameterGroupOf(iteration),
-      family: `mysql${majorMinor(engineVersion)}`,
+      name: iteration.parameterGroupName,
+      family: familyOf(engineVersion),
       description: `MySQL of ${identifier}`,
       parameter: utf8,
       // A new engine is a new group, which the instance moves to before the old one can go.
@@ -90,33 +172,32 @@ export class AnalyticsDatabase extends Construct {
       identifier,
       engine: "mysql",
       engineVersion,
-      instanceClass: iteration.instanceClass,
-      storageType: iteration.storageType,
-      allocatedStorage: iteration.storageGiB,
+      instanceClass: iteration.instanceClass ?? "db.t3.medium",
+      storageType: iteration.storageType ?? "gp3",
+      allocatedStorage: iteration.storageGiB ?? 20,
       maxAllocatedStorage: iteration.maxStorageGiB,
-      storageEncrypted: iteration.encrypted,
-      username: iteration.masterUser,
+      storageEncrypted: iteration.encrypted ?? true,
+      username: iteration.masterUser ?? "root",
       // Without it and without `password` an instance keeps the one that it has.
-      manageMasterUserPassword: iteration.masterPassword === "managed" ? true : undefined,
+      manageMasterUserPassword: iteration.masterPassword === "existing" ? undefined : true,
       dbSubnetGroupName: network.databaseSubnetGroupName,
       vpcSecurityGroupIds: [
-        ...network.defaultSecurityGroupIds,
-        this.securityGroup.securityGroupId,
-        ...iteration.additionalSecurityGroupIds,
+        ...(network.defaultSecurityGroupIds ?? []),
+        ...[this.securityGroup, ...(iteration.additionalSecurityGroups ?? [])].map((group) => group.securityGroupId),
       ],
       parameterGroupName: parameters.name,
-      multiAz: iteration.multiAz,
+      multiAz: iteration.multiAz ?? false,
       publiclyAccessible: false,
-      backupRetentionPeriod: config.backupRetentionDays,
+      backupRetentionPeriod: props.backupRetentionDays ?? 14,
       autoMinorVersionUpgrade: false,
-      engineLifecycleSupport: lifecycleSupport[iteration.lifecycleSupport],
+      engineLifecycleSupport: lifecycleSupport[iteration.lifecycleSupport ?? "upgrade"],
       copyTagsToSnapshot: true,
-      deletionProtection: iteration.protected,
+      deletionProtection: isProtected,
       skipFinalSnapshot: false,
-      finalSnapshotIdentifier: finalSnapshotOf(identifier),
+      finalSnapshotIdentifier: iteration.finalSnapshotIdentifier,
       tags: { Name: identifier },
       lifecycle: {
-        preventDestroy: iteration.protected,
+        preventDestroy: isProtected,
         // Decided when the instance is made: the provider does not send a change, and would plan it for ever.
         ignoreChanges: ["engine_lifecycle_support"],
       },
@@ -124,15 +205,7 @@ export class AnalyticsDatabase extends Construct {
   }
 }
 
-/** Name of an iteration's parameter group; a group is of one engine version. */
-export function parameterGroupOf({
-  identifier,
-  engineVersion,
-}: Pick<DatabaseIteration, "identifier" | "engineVersion">): string {
-  return `${identifier}-mysql${majorMinor(engineVersion).replace(".", "-")}`;
-}
-
-/** Name of the snapshot that outlives an instance. */
-export function finalSnapshotOf(identifier: string): string {
-  return `${identifier}-final`;
+/** Family of the parameters of an engine version such as 5.7.44. */
+function familyOf(engineVersion: string): string {
+  return `mysql${engineVersion.split(".").slice(0, 2).join(".")}`;
 }

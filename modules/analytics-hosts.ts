@@ -1,48 +1,63 @@
 import { Eip } from "@cdktf/provider-aws/lib/eip";
 import { EipAssociation } from "@cdktf/provider-aws/lib/eip-association";
 import { Construct } from "constructs";
-import type { HostsConfig } from "../clients/config/hosts";
-import type { Release } from "../clients/config/releases";
-import type { HostIteration } from "../clients/config/resolve";
-import type { EmrProvisioning } from "./emr-provisioning";
-import type { Network } from "./network";
-import { keyPairName } from "./shared/key-pair";
-import {
-  ExistingSecurityGroup,
-  http,
-  https,
-  type ISecurityGroup,
-  type Peer,
-  range,
-  SecurityGroup,
-  ssh,
-} from "./shared/security-group";
-import { UbuntuHost } from "./shared/ubuntu-host";
+import type { IInstanceProfile, INetwork } from "./interfaces";
+import { type KeyPairOptions, keyPairName } from "./key-pair";
+import { type IPeer, Peer } from "./peer";
+import { Port } from "./port";
+import { type ISecurityGroup, type ISecurityGroupRef, SecurityGroup } from "./security-group";
+import { type Ubuntu, UbuntuHost, type UbuntuHostOptions } from "./ubuntu-host";
 
-export interface AnalyticsHostsProps {
-  readonly network: Network;
-  readonly config: HostsConfig;
-  readonly iterations: readonly HostIteration[];
-  readonly names: {
-    readonly analyticsHost: string;
-    readonly analyticsSecurityGroup: string;
-    readonly analyticsKeyPair: string;
-  };
-  readonly ubuntu: Release["ubuntu"];
-  /** The role that starts EMR clusters, given to the host that Jenkins is on. */
-  readonly provisioning: EmrProvisioning;
-  /** Default of the config's `protectedAddress`. */
-  readonly protected: boolean;
+/** One iteration of the hosts. */
+export interface HostIteration extends UbuntuHostOptions {
+  /**
+   * `single`: one host for Insights, the Analytics API and Jenkins. `separate`: a host for each of them; the Elastic IP
+   * is on Insights, the instance profile on Jenkins.
+   * @default "single"
+   */
+  readonly layout?: "single" | "separate";
+}
+
+export interface AnalyticsHostsProps extends KeyPairOptions {
+  readonly network: INetwork;
+  /** `Name` tag of the Elastic IP; of the hosts with their iteration, and their service, behind it. */
+  readonly name: string;
+  /** The hosts by iteration; a replacement is a new iteration. */
+  readonly iterations: Readonly<Record<string, HostIteration>>;
+  /** Iteration that has the Elastic IP. */
+  readonly active: string;
+  /**
+   * Profile of the role that starts EMR clusters, given to the host that Jenkins is on.
+   * @default - none
+   */
+  readonly instanceProfile?: IInstanceProfile;
+  /**
+   * Ubuntu LTS of the images.
+   * @default "20.04"
+   */
+  readonly ubuntu?: Ubuntu;
+  /**
+   * Who reaches Insights on 80 and 443.
+   * @default - everybody
+   */
+  readonly webFrom?: readonly IPeer[];
+  /** Name of the security group; not used beside `existingSecurityGroup`. */
+  readonly securityGroupName: string;
   /**
    * Description of the security group.
    * @default "Insights, Analytics API and Jenkins"
    */
-  readonly description?: string;
+  readonly securityGroupDescription?: string;
   /**
-   * Id of a security group that is there already, and is used as it is.
+   * A group that exists: it is looked up in the VPC, and gets no rules.
    * @default - a group is made
    */
-  readonly existingSecurityGroupId?: string;
+  readonly existingSecurityGroup?: ISecurityGroupRef;
+  /**
+   * Stop every plan that would release the Elastic IP.
+   * @default true
+   */
+  readonly protectedAddress?: boolean;
 }
 
 /** The hosts of one iteration; one and the same for each service with the layout `single`. */
@@ -65,32 +80,36 @@ export class AnalyticsHosts extends Construct {
 
   constructor(scope: Construct, id: string, props: AnalyticsHostsProps) {
     super(scope, id);
-    const { network, config, names } = props;
-    const { vpcId } = network;
+    const { network, existingSecurityGroup: existing } = props;
     this.securityGroup =
-      props.existingSecurityGroupId === undefined
+      existing === undefined
         ? new SecurityGroup(this, "Group", {
-            vpcId,
-            name: names.analyticsSecurityGroup,
-            description: props.description ?? "Insights, Analytics API and Jenkins",
+            vpc: network,
+            name: props.securityGroupName,
+            description: props.securityGroupDescription ?? "Insights, Analytics API and Jenkins",
+            peerName: id,
           })
-        : new ExistingSecurityGroup(this, "Group", { vpcId, securityGroupId: props.existingSecurityGroupId });
-    for (const cidr of config.webFrom) {
-      this.securityGroup.allowFrom(range(cidr), http);
-      this.securityGroup.allowFrom(range(cidr), https);
+        : SecurityGroup.fromSecurityGroupId(this, "Group", existing.securityGroupId, {
+            vpc: network,
+            mutable: false,
+            peerName: id,
+          });
+    for (const peer of props.webFrom ?? [Peer.anyIpv4()]) {
+      this.securityGroup.allowFrom(peer, Port.HTTP);
+      this.securityGroup.allowFrom(peer, Port.HTTPS);
     }
-    this.keyPairName = keyPairName(this, "KeyPair", config.keyPair, names.analyticsKeyPair);
+    this.keyPairName = keyPairName(this, "KeyPair", props);
     this.iterations = Object.fromEntries(
-      props.iterations.map((iteration) => [iteration.key, this.hostsOf(iteration, props)]),
+      Object.entries(props.iterations).map(([key, iteration]) => [key, this.hostsOf(key, iteration, props)]),
     );
 
     const address = new Eip(this, "Address", {
       domain: "vpc",
-      tags: { Name: names.analyticsHost },
-      lifecycle: { preventDestroy: config.protectedAddress ?? props.protected },
+      tags: { Name: props.name },
+      lifecycle: { preventDestroy: props.protectedAddress ?? true },
     });
     this.elasticIp = address.publicIp;
-    const active = this.iterations[config.active] as HostsOfIteration;
+    const active = this.iterations[props.active] as HostsOfIteration;
     new EipAssociation(this, "AddressAssociation", {
       allocationId: address.id,
       instanceId: active.insights.instanceId,
@@ -101,21 +120,20 @@ export class AnalyticsHosts extends Construct {
   }
 
   /** Lets a peer, the director, SSH to the hosts. */
-  allowSshFrom(peer: Peer): void {
-    this.securityGroup.allowFrom(peer, ssh);
+  allowSshFrom(peer: IPeer): void {
+    this.securityGroup.allowFrom(peer, Port.SSH);
   }
 
-  private hostsOf(iteration: HostIteration, props: AnalyticsHostsProps): HostsOfIteration {
-    const name = `${props.names.analyticsHost}-${iteration.key}`;
-    const role = props.provisioning.instanceProfileName;
-    if (iteration.layout === "single") {
-      const host = this.host(iteration.key, name, iteration, props, role);
+  private hostsOf(key: string, iteration: HostIteration, props: AnalyticsHostsProps): HostsOfIteration {
+    const name = `${props.name}-${key}`;
+    if (iteration.layout !== "separate") {
+      const host = this.host(key, name, iteration, props, props.instanceProfile);
       return { insights: host, api: host, jenkins: host };
     }
     return {
-      insights: this.host(`${iteration.key}-insights`, `${name}-insights`, iteration, props),
-      api: this.host(`${iteration.key}-api`, `${name}-api`, iteration, props),
-      jenkins: this.host(`${iteration.key}-jenkins`, `${name}-jenkins`, iteration, props, role),
+      insights: this.host(`${key}-insights`, `${name}-insights`, iteration, props),
+      api: this.host(`${key}-api`, `${name}-api`, iteration, props),
+      jenkins: this.host(`${key}-jenkins`, `${name}-jenkins`, iteration, props, props.instanceProfile),
     };
   }
 
@@ -124,26 +142,17 @@ export class AnalyticsHosts extends Construct {
     name: string,
     iteration: HostIteration,
     { network, ubuntu }: AnalyticsHostsProps,
-    instanceProfile?: string,
+    instanceProfile?: IInstanceProfile,
   ): UbuntuHost {
     return new UbuntuHost(this, id, {
+      ...iteration,
+      network,
       name,
       ubuntu,
-      ami: iteration.ami,
-      instanceType: iteration.instanceType,
-      diskGiB: iteration.diskGiB,
-      diskType: iteration.diskType,
-      diskEncrypted: iteration.diskEncrypted,
       keyName: this.keyPairName,
-      subnetId: network.subnetId,
-      securityGroupIds: [
-        ...network.defaultSecurityGroupIds,
-        this.securityGroup.securityGroupId,
-        ...iteration.additionalSecurityGroupIds,
-      ],
+      securityGroup: this.securityGroup,
       instanceProfile,
       imdsV2Only: instanceProfile === undefined,
-      protected: iteration.protected,
     });
   }
 }

@@ -3,72 +3,77 @@ import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-con
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
-import type { Ci, Tokens } from "../clients/config/ci";
-import type { CiScope } from "../clients/config/ci-scope";
-import { applyStatements } from "./ci-apply-permissions";
-import { planStatements } from "./ci-plan-permissions";
-import { PolicyDocument, type Statement } from "./shared/policies";
+import { PolicyDocument, type Statement } from "./policies";
+
+/** Tokens that a role trusts. */
+export interface CiTokens {
+  /** Whom they are for. */
+  readonly audience: string;
+  /** Whose they are; `*` stands for any text. */
+  readonly subjects: readonly string[];
+}
+
+/** One role of CI. */
+export interface CiRole {
+  readonly roleName: string;
+  readonly description: string;
+  /** Tokens that may assume it. */
+  readonly tokens: CiTokens;
+  /** What it may do. */
+  readonly statements: readonly Statement[];
+}
 
 export interface CiRolesProps {
-  readonly ci: Ci;
-  readonly ciScope: CiScope;
-}
-
-interface Trusted {
-  /** Host of the tokens' issuer. */
+  /** Host of the tokens' issuer, which names the identity provider and its condition keys. */
   readonly issuer: string;
-  readonly providerArn: string;
-  readonly tokens: Tokens;
+  /**
+   * The identity provider of the issuer, one per account: managed, or looked up.
+   * @default "managed"
+   */
+  readonly identityProvider?: "managed" | "existing";
+  /** The role that plans. */
+  readonly plan: CiRole;
+  /** The role that applies, and may do besides its own what the other one may. */
+  readonly apply: CiRole;
 }
 
-interface RoleOptions extends Trusted {
-  readonly owner: string;
-  readonly description: string;
-}
+/** Seconds. */
+const hour = 3600;
 
 /** The roles that CI assumes with its tokens: one reads and plans, one applies. There is no key that could be stolen. */
 export class CiRoles extends Construct {
   readonly planRoleArn: string;
   readonly applyRoleArn: string;
 
-  constructor(scope: Construct, id: string, { ci, ciScope }: CiRolesProps) {
+  constructor(scope: Construct, id: string, { issuer, identityProvider, plan, apply }: CiRolesProps) {
     super(scope, id);
-    const url = `https://${ci.issuer}`;
-    const provider =
-      ci.identityProvider === "create"
-        ? new IamOpenidConnectProvider(this, "identity-provider", {
+    const url = `https://${issuer}`;
+    const { arn } =
+      identityProvider === "existing"
+        ? new DataAwsIamOpenidConnectProvider(this, "identity-provider", { url })
+        : new IamOpenidConnectProvider(this, "identity-provider", {
             url,
-            clientIdList: [...new Set([ci.plan.audience, ci.apply.audience])],
-          })
-        : new DataAwsIamOpenidConnectProvider(this, "identity-provider", { url });
-    const plan = planStatements(ciScope);
-    const common = { owner: ciScope.owner, issuer: ci.issuer, providerArn: provider.arn };
-    this.planRoleArn = this.role("plan", [plan], {
-      ...common,
-      description: `${ciScope.owner}: plans, and changes nothing`,
-      tokens: ci.plan,
-    });
-    this.applyRoleArn = this.role("apply", [plan, applyStatements(ciScope)], {
-      ...common,
-      description: `${ciScope.owner}: applies plans that were approved`,
-      tokens: ci.apply,
-    });
+            clientIdList: [...new Set([plan.tokens.audience, apply.tokens.audience])],
+          });
+    const trust = ({ tokens }: CiRole) => trustTokens(issuer, arn, tokens);
+    this.planRoleArn = this.role("plan", plan, trust(plan), [plan.statements], hour);
+    // An apply of a large client waits for RDS.
+    this.applyRoleArn = this.role("apply", apply, trust(apply), [plan.statements, apply.statements], 2 * hour);
   }
 
   /** A role with its trust, and an inline policy for each list of statements, each within IAM's 10,240 characters for all. */
   private role(
     id: "plan" | "apply",
+    { roleName, description }: CiRole,
+    trust: Statement,
     policies: readonly (readonly Statement[])[],
-    { owner, description, ...trusted }: RoleOptions,
+    maxSessionDuration: number,
   ): string {
     const role = new IamRole(this, id, {
-      name: `${owner}-ci-${id}`,
+      name: roleName,
       description,
-      assumeRolePolicy: new PolicyDocument(this, `${id}-trust`, {
-        statements: [trustTokens(trusted)],
-      }).json,
-      // An apply of a large client waits for RDS.
-      maxSessionDuration: id === "apply" ? 2 * hour : hour,
+      assumeRolePolicy: new PolicyDocument(this, `${id}-trust`, { statements: [trust] }).json,
+      maxSessionDuration,
     });
     policies.forEach((statements, index) => {
       const name = index === 0 ? "read" : "change";
@@ -82,10 +87,7 @@ export class CiRoles extends Construct {
   }
 }
 
-/** Seconds. */
-const hour = 3600;
-
-function trustTokens({ issuer, providerArn, tokens: { audience, subjects } }: Trusted): Statement {
+function trustTokens(issuer: string, providerArn: string, { audience, subjects }: CiTokens): Statement {
   const pattern = subjects.some((subject) => subject.includes("*"));
   return {
     effect: "Allow",

@@ -10,62 +10,58 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
-import type { Bucket } from "../clients/config/resolve";
-import { PolicyDocument } from "./shared/policies";
+import type { IBucket } from "./interfaces";
+import { PolicyDocument } from "./policies";
 
-export interface DataBucketProps {
-  readonly config: Bucket;
-  /** Old versions of objects are deleted after so many days. */
-  readonly expireAfterDays: number;
+/** EMR's logs in a bucket. */
+export interface LogsOptions {
   /**
-   * Prefix of EMR's logs, which are deleted after as many days.
+   * Prefix of EMR's logs, which are deleted after `expireAfterDays`.
    * @default - none
    */
   readonly logPrefix?: string;
-  /**
-   * Region that a bucket which is there already has to be in.
-   * @default - any
-   */
-  readonly requiredRegion?: string;
 }
 
-/** One S3 bucket: ours, private, encrypted, versioned and TLS only; or one that is there, which is left as it is. */
-export class DataBucket extends Construct {
+export interface DataBucketProps extends LogsOptions {
+  readonly bucketName: string;
+  /**
+   * Old versions of objects are deleted after so many days.
+   * @default 90
+   */
+  readonly expireAfterDays?: number;
+  /**
+   * Stop every plan that would destroy the bucket; one that is not protected is destroyed with all its objects.
+   * @default true
+   */
+  readonly protected?: boolean;
+}
+
+/** An S3 bucket: private, encrypted, versioned and TLS only. */
+export class DataBucket extends Construct implements IBucket {
+  /** A bucket that exists: it is looked up, so that a wrong name stops the plan, and left as it is. */
+  static fromBucketName(
+    scope: Construct,
+    id: string,
+    bucketName: string,
+    options: ExistingBucketOptions = {},
+  ): IBucket {
+    return new ExistingBucket(scope, id, bucketName, options);
+  }
+
   readonly bucketName: string;
   readonly arn: string;
 
   constructor(scope: Construct, id: string, props: DataBucketProps) {
     super(scope, id);
-    // From its name: a policy document that refers to the bucket would be read anew whenever the bucket changes.
-    this.arn = `arn:aws:s3:::${props.config.name}`;
-    this.bucketName = props.config.create ? this.create(props) : this.lookUp(props);
-  }
-
-  private lookUp({ config, requiredRegion }: DataBucketProps): string {
-    return new DataAwsS3Bucket(this, "Resource", {
-      bucket: config.name,
-      lifecycle:
-        requiredRegion === undefined
-          ? undefined
-          : {
-              postcondition: [
-                {
-                  // By its address: what provider 5 calls `region` is another thing in 6.
-                  condition: `\${endswith(self.bucket_regional_domain_name, ".s3.${requiredRegion}.amazonaws.com")}`,
-                  errorMessage: `Bucket \${self.id} is \${self.bucket_regional_domain_name}; the pipeline reads and writes in ${requiredRegion} alone. Name a bucket there, or set \`create: true\`.`,
-                },
-              ],
-            },
-    }).bucket;
-  }
-
-  private create({ config, expireAfterDays, logPrefix }: DataBucketProps): string {
+    const { expireAfterDays = 90, logPrefix, protected: isProtected = true } = props;
+    this.arn = arnOf(props.bucketName);
     const { bucket } = new S3Bucket(this, "Resource", {
-      bucket: config.name,
-      // A bucket that is given up goes with its objects, of which it always has some.
-      forceDestroy: !config.protected,
-      lifecycle: { preventDestroy: config.protected },
+      bucket: props.bucketName,
+      // A bucket that is destroyed goes with its objects, of which it always has some.
+      forceDestroy: !isProtected,
+      lifecycle: { preventDestroy: isProtected },
     });
+    this.bucketName = bucket;
     const access = new S3BucketPublicAccessBlock(this, "PublicAccessBlock", {
       bucket,
       blockPublicAcls: true,
@@ -96,8 +92,47 @@ export class DataBucket extends Construct {
       rule: lifecycleRules(expireAfterDays, logPrefix),
       dependsOn: [versioning],
     });
-    return bucket;
   }
+}
+
+export interface ExistingBucketOptions {
+  /**
+   * Region that the bucket has to be in.
+   * @default - any
+   */
+  readonly requiredRegion?: string;
+  /**
+   * End of the error about a bucket of another region: what to do.
+   * @default "Name a bucket there."
+   */
+  readonly regionHint?: string;
+}
+
+class ExistingBucket extends Construct implements IBucket {
+  readonly bucketName: string;
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, bucketName: string, { requiredRegion, regionHint }: ExistingBucketOptions) {
+    super(scope, id);
+    this.arn = arnOf(bucketName);
+    this.bucketName = new DataAwsS3Bucket(this, "Resource", {
+      bucket: bucketName,
+      lifecycle: requiredRegion === undefined ? undefined : { postcondition: [isInRegion(requiredRegion, regionHint)] },
+    }).bucket;
+  }
+}
+
+/** From its name: a policy document that refers to the bucket would be read anew whenever the bucket changes. */
+function arnOf(bucketName: string): string {
+  return `arn:aws:s3:::${bucketName}`;
+}
+
+/** By its address: what provider 5 calls `region` is another thing in 6. */
+function isInRegion(region: string, hint = "Name a bucket there.") {
+  return {
+    condition: `\${endswith(self.bucket_regional_domain_name, ".s3.${region}.amazonaws.com")}`,
+    errorMessage: `Bucket \${self.id} is \${self.bucket_regional_domain_name}; the pipeline reads and writes in ${region} alone. ${hint}`,
+  };
 }
 
 function tlsOnly(arn: string) {

@@ -1,186 +1,70 @@
-import example from "../clients/example";
-import { synthesizeClient } from "../test/synth";
+import { network } from "../test/network";
+import { synthesize } from "../test/synth";
+import { Director, type DirectorProps } from "./director";
+import { Peer } from "./peer";
+import { Port } from "./port";
 
-const { keyPair, sshFrom } = example.director;
-
-/** A client whose director has the given fields beside its key pair and ranges. */
-function withDirector(fields: Partial<typeof example.director>) {
-  return synthesizeClient({ director: { keyPair, sshFrom, ...fields } });
+function director(props: Partial<DirectorProps> = {}) {
+  return synthesize((stack) => {
+    new Director(stack, "director", {
+      network,
+      name: "acme-director",
+      keyPairName: "acme",
+      securityGroupName: "acme-director",
+      ...props,
+    });
+  });
 }
 
 describe("director", () => {
-  it("is a small Ubuntu host without a role, in a group of its own", () => {
-    const { resource, output } = synthesizeClient();
+  it("is a small, protected Ubuntu 20.04 without a role, closed to everybody", () => {
+    const { resource, data } = director();
 
     expect(resource.aws_instance?.director).toMatchObject({
-      tags: { Name: "example-director" },
-      ami: "${data.aws_ami.director_ubuntu.id}",
       instance_type: "t3.micro",
-      key_name: "${aws_key_pair.director.key_name}",
       root_block_device: { volume_size: 8, volume_type: "gp3", encrypted: true },
-      vpc_security_group_ids: ["${aws_security_group.director.id}"],
-      lifecycle: { prevent_destroy: true },
+      tags: { Name: "acme-director" },
+      disable_api_termination: true,
     });
     expect(resource.aws_instance?.director).not.toHaveProperty("iam_instance_profile");
-    expect(output.director_public_ip?.value).toBe("${aws_instance.director.public_ip}");
+    expect(data.aws_ami?.director_ubuntu?.filter[0].values[0]).toContain("focal");
+    expect(resource.aws_security_group?.director).toMatchObject({ description: "Ansible director" });
+    expect(resource).not.toHaveProperty("aws_vpc_security_group_ingress_rule");
   });
 
-  it("gives metadata to IMDSv2 only, as it does not run the pipeline", () => {
-    const { resource } = synthesizeClient();
-
-    expect(resource.aws_instance?.director?.metadata_options).toMatchObject({ http_tokens: "required" });
-  });
-
-  it("lets the named ranges in on 22, and nobody else on anything", () => {
-    const { resource } = withDirector({ sshFrom: ["203.0.113.0/24", "198.51.100.7/32"] });
-
-    const rules = Object.entries(resource.aws_vpc_security_group_ingress_rule ?? {}).filter(
-      ([, { security_group_id }]) => security_group_id === "${aws_security_group.director.id}",
-    );
-    expect(Object.fromEntries(rules)).toEqual({
-      director_ssh_from_203_0_113_0__24: expect.objectContaining({
-        cidr_ipv4: "203.0.113.0/24",
-        from_port: 22,
-        to_port: 22,
-      }),
-      director_ssh_from_198_51_100_7__32: expect.objectContaining({
-        cidr_ipv4: "198.51.100.7/32",
-        from_port: 22,
-        to_port: 22,
-      }),
-    });
-  });
-
-  it("lets anybody in on 22, where the client file says so as the runbook does", () => {
-    const { resource } = withDirector({ sshFrom: ["0.0.0.0/0"] });
-
-    expect(resource.aws_vpc_security_group_ingress_rule?.director_ssh_from_anywhere).toMatchObject({
-      cidr_ipv4: "0.0.0.0/0",
-    });
-  });
-
-  it("has its own key pair, which may be there already", () => {
-    const { resource, data } = withDirector({ keyPair: { existing: "director-by-hand" } });
-
-    expect(resource.aws_key_pair).not.toHaveProperty("director");
-    expect(data.aws_key_pair?.director).toMatchObject({ key_name: "director-by-hand" });
-    expect(resource.aws_instance?.director).toMatchObject({ key_name: "${data.aws_key_pair.director.key_name}" });
-  });
-
-  it("has the size, disk, groups and image that the client file names", () => {
-    const { resource, data } = withDirector({
+  it("has what it is given", () => {
+    const { resource } = director({
       instanceType: "t2.micro",
       diskGiB: 16,
-      diskType: "gp2",
-      diskEncrypted: false,
-      additionalSecurityGroupIds: ["sg-0a1b2c3d4e5f67890"],
-      ami: "ami-0a1b2c3d4e5f67890",
+      publicKey: "ssh-ed25519 AAAA",
+      securityGroupDescription: "made by hand",
+      sshFrom: [Peer.ipv4("203.0.113.0/24")],
+      passwordReader: { roleName: "acme-director", parameterArns: ["arn:aws:ssm:eu-west-1:123456789012:parameter/a"] },
+      protected: false,
     });
 
     expect(resource.aws_instance?.director).toMatchObject({
-      ami: "ami-0a1b2c3d4e5f67890",
       instance_type: "t2.micro",
-      root_block_device: { volume_size: 16, volume_type: "gp2", encrypted: false },
-      vpc_security_group_ids: ["${aws_security_group.director.id}", "sg-0a1b2c3d4e5f67890"],
+      root_block_device: { volume_size: 16 },
+      key_name: "${aws_key_pair.director.key_name}",
+      iam_instance_profile: "${aws_iam_instance_profile.director.name}",
+      disable_api_termination: false,
     });
-    expect(data.aws_ami).not.toHaveProperty("director_ubuntu");
-  });
-
-  it("runs the release's Ubuntu", () => {
-    const { data } = synthesizeClient({ release: "juniper" });
-
-    expect(data.aws_ami?.director_ubuntu?.filter[0].values).toEqual([
-      "ubuntu/images/hvm-ssd/ubuntu-xenial-16.04-amd64-server-*",
+    expect(resource.aws_security_group?.director).toMatchObject({ description: "made by hand" });
+    expect(Object.keys(resource.aws_vpc_security_group_ingress_rule ?? {})).toEqual([
+      "director_ssh_from_203_0_113_0__24",
     ]);
   });
 
-  it("can be given up while the rest of the client is protected", () => {
-    const { resource } = withDirector({ protected: false });
-
-    expect(resource.aws_instance?.director?.lifecycle).toMatchObject({ prevent_destroy: false });
-    expect(resource.aws_instance?.analytics_1?.lifecycle).toMatchObject({ prevent_destroy: true });
-  });
-
-  it("is protected by itself in a client that is not", () => {
-    const { resource } = synthesizeClient({ protected: false, director: { keyPair, sshFrom, protected: true } });
-
-    expect(resource.aws_instance?.director?.lifecycle).toMatchObject({ prevent_destroy: true });
-  });
-
-  it("has the runbook's names, or those that the client file gives", () => {
-    const { resource } = synthesizeClient({
-      naming: "runbook",
-      names: { directorSecurityGroup: "ops", directorKeyPair: "ops-key" },
-      securityGroupDescriptions: { director: "made by hand" },
+  it("that exists is its group alone, looked up, without rules", () => {
+    const { resource, data } = synthesize((stack) => {
+      const { securityGroup, host } = Director.fromSecurityGroupId(stack, "director", "sg-0a1b2c3d", network);
+      securityGroup.allowFrom(Peer.anyIpv4(), Port.SSH);
+      expect(host).toBeUndefined();
+      expect(securityGroup.peerName).toBe("director");
     });
 
-    expect(resource.aws_instance?.director?.tags).toMatchObject({ Name: "director" });
-    expect(resource.aws_security_group?.director).toMatchObject({ name: "ops", description: "made by hand" });
-    expect(resource.aws_key_pair?.director).toMatchObject({ key_name: "ops-key" });
-  });
-
-  it("that is there already is known by its group, and nothing is made", () => {
-    const { resource, data, output } = synthesizeClient({
-      director: { existingSecurityGroupId: "sg-0a1b2c3d" },
-    });
-
-    expect(data.aws_security_group?.director).toMatchObject({ id: "sg-0a1b2c3d" });
-    expect(resource.aws_instance).not.toHaveProperty("director");
-    expect(resource.aws_security_group).not.toHaveProperty("director");
-    expect(resource.aws_key_pair).not.toHaveProperty("director");
-    expect(output).not.toHaveProperty("director_public_ip");
-  });
-
-  it.each([
-    ["of ours", {}, "${aws_security_group.director.id}"],
-    [
-      "that is there already",
-      { director: { existingSecurityGroupId: "sg-0a1b2c3d" } },
-      "${data.aws_security_group.director.id}",
-    ],
-  ])("%s may SSH to the analytics hosts and reach MySQL", (_, fields, group) => {
-    const { resource, output } = synthesizeClient(fields);
-
-    expect(resource.aws_vpc_security_group_ingress_rule).toMatchObject({
-      analytics_ssh_from_director: { referenced_security_group_id: group, from_port: 22, to_port: 22 },
-      database_emr_rds_mysql_from_director: { referenced_security_group_id: group, from_port: 3306, to_port: 3306 },
-    });
-    expect(output.director_security_group_id?.value).toBe(group);
-  });
-
-  it("reads the passwords of the MySQL users that it makes, where the client file says so, and nothing else", () => {
-    const { resource, data } = withDirector({ readsMysqlPasswords: true });
-
-    expect(resource.aws_instance?.director?.iam_instance_profile).toBe("${aws_iam_instance_profile.director.name}");
-    expect(resource.aws_iam_instance_profile?.director).toMatchObject({
-      name: "example-director",
-      role: "${aws_iam_role.director.name}",
-    });
-    expect(resource.aws_iam_role?.director?.name).toBe("example-director");
-    expect(resource.aws_iam_role_policy?.director?.policy).toBe(
-      "${data.aws_iam_policy_document.director_read_mysql_passwords.json}",
-    );
-    expect(data.aws_iam_policy_document?.director_read_mysql_passwords?.statement).toEqual([
-      {
-        effect: "Allow",
-        actions: ["ssm:GetParameter"],
-        resources: ["analytics", "migration", "edxapp_ro"].map(
-          (login) => `arn:aws:ssm:eu-west-1:123456789012:parameter/edx-analytics/example/mysql/${login}`,
-        ),
-      },
-    ]);
-  });
-
-  it("reads the master passwords that RDS does not manage with them", () => {
-    const { data } = synthesizeClient({
-      director: { keyPair: { existing: "director" }, sshFrom: ["203.0.113.0/24"], readsMysqlPasswords: true },
-      database: { iterations: { "1": {}, "2": { masterPassword: "existing" } } },
-    });
-
-    expect(data.aws_iam_policy_document?.director_read_mysql_passwords?.statement[0].resources).toEqual(
-      ["analytics", "migration", "edxapp_ro", "master_2"].map(
-        (login) => `arn:aws:ssm:eu-west-1:123456789012:parameter/edx-analytics/example/mysql/${login}`,
-      ),
-    );
+    expect(data.aws_security_group?.director).toMatchObject({ id: "sg-0a1b2c3d", vpc_id: network.vpcId });
+    expect(resource).toBeUndefined();
   });
 });

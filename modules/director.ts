@@ -1,83 +1,82 @@
 import { Construct } from "constructs";
-import type { DirectorConfig } from "../clients/config/hosts";
-import type { Release } from "../clients/config/releases";
-import type { Network } from "./network";
-import { PasswordReader } from "./password-reader";
-import { keyPairName } from "./shared/key-pair";
-import { ExistingSecurityGroup, type Peer, range, SecurityGroup, ssh } from "./shared/security-group";
-import { UbuntuHost } from "./shared/ubuntu-host";
+import type { INetwork, IVpc } from "./interfaces";
+import { type KeyPairOptions, keyPairName } from "./key-pair";
+import { PasswordReader, type PasswordReaderProps } from "./password-reader";
+import type { IPeer } from "./peer";
+import { Port } from "./port";
+import { type ISecurityGroup, SecurityGroup } from "./security-group";
+import { type Ubuntu, UbuntuHost, type UbuntuHostOptions } from "./ubuntu-host";
 
-export interface DirectorProps {
-  readonly network: Network;
-  readonly config: DirectorConfig;
-  readonly names: {
-    readonly directorHost: string;
-    readonly directorSecurityGroup: string;
-    readonly directorKeyPair: string;
-    readonly directorRole: string;
-  };
-  /** ARNs of the parameters that hold MySQL passwords; read where `config.readsMysqlPasswords`. */
-  readonly passwordParameterArns: readonly string[];
-  readonly ubuntu: Release["ubuntu"];
-  /** Default of the config's `protected`. */
-  readonly protected: boolean;
+/** The director, whoever made it. */
+export interface IDirector {
+  /** Its group, which may SSH to the analytics hosts. */
+  readonly securityGroup: ISecurityGroup;
+  /**
+   * The host.
+   * @default - the director exists, and its group alone is known
+   */
+  readonly host?: UbuntuHost;
+}
+
+export interface DirectorProps extends UbuntuHostOptions, KeyPairOptions {
+  readonly network: INetwork;
+  /** `Name` tag. */
+  readonly name: string;
+  /** Name of the security group. */
+  readonly securityGroupName: string;
   /**
    * Description of the security group.
    * @default "Ansible director"
    */
-  readonly description?: string;
+  readonly securityGroupDescription?: string;
+  /**
+   * Who may SSH to it.
+   * @default - nobody
+   */
+  readonly sshFrom?: readonly IPeer[];
+  /**
+   * Ubuntu LTS of the image.
+   * @default "20.04"
+   */
+  readonly ubuntu?: Ubuntu;
+  /**
+   * A role that reads passwords of MySQL users: who may log in there gets to read them too.
+   * @default - the host has no role
+   */
+  readonly passwordReader?: PasswordReaderProps;
 }
 
-/** The host that Ansible is run from (runbook, Director EC2): a new one, or the group of one that is there. */
-export class Director extends Construct {
-  readonly securityGroup: Peer;
-  /**
-   * The host.
-   * @default - the director is there already
-   */
-  readonly host?: UbuntuHost;
+/** The host that Ansible is run from (runbook, Director EC2). */
+export class Director extends Construct implements IDirector {
+  /** A director that exists, known by its security group. */
+  static fromSecurityGroupId(scope: Construct, id: string, securityGroupId: string, vpc: IVpc): IDirector {
+    const director = new Construct(scope, id);
+    const options = { vpc, mutable: false, peerName: id };
+    return { securityGroup: SecurityGroup.fromSecurityGroupId(director, "Group", securityGroupId, options) };
+  }
+
+  readonly securityGroup: ISecurityGroup;
+  readonly host: UbuntuHost;
 
   constructor(scope: Construct, id: string, props: DirectorProps) {
     super(scope, id);
-    const { network, config, names } = props;
-    if (config.existingSecurityGroupId !== undefined) {
-      this.securityGroup = new ExistingSecurityGroup(this, "Group", {
-        securityGroupId: config.existingSecurityGroupId,
-        vpcId: network.vpcId,
-      });
-      return;
-    }
-    const group = new SecurityGroup(this, "Group", {
-      vpcId: network.vpcId,
-      name: names.directorSecurityGroup,
-      description: props.description ?? "Ansible director",
+    this.securityGroup = new SecurityGroup(this, "Group", {
+      vpc: props.network,
+      name: props.securityGroupName,
+      description: props.securityGroupDescription ?? "Ansible director",
+      peerName: id,
     });
-    for (const cidr of config.sshFrom ?? []) {
-      group.allowFrom(range(cidr), ssh);
+    for (const peer of props.sshFrom ?? []) {
+      this.securityGroup.allowFrom(peer, Port.SSH);
     }
-    this.securityGroup = group;
     this.host = new UbuntuHost(this, "Host", {
-      name: names.directorHost,
-      ubuntu: props.ubuntu,
-      ami: config.ami,
-      instanceType: config.instanceType,
-      diskGiB: config.diskGiB,
-      diskType: config.diskType,
-      diskEncrypted: config.diskEncrypted,
-      keyName: keyPairName(this, "KeyPair", config.keyPair ?? {}, names.directorKeyPair),
-      subnetId: network.subnetId,
-      securityGroupIds: [
-        ...network.defaultSecurityGroupIds,
-        group.securityGroupId,
-        ...config.additionalSecurityGroupIds,
-      ],
-      instanceProfile: config.readsMysqlPasswords
-        ? new PasswordReader(this, "PasswordReader", {
-            roleName: names.directorRole,
-            parameterArns: props.passwordParameterArns,
-          }).instanceProfileName
-        : undefined,
-      protected: config.protected ?? props.protected,
+      ...props,
+      instanceType: props.instanceType ?? "t3.micro",
+      diskGiB: props.diskGiB ?? 8,
+      keyName: keyPairName(this, "KeyPair", props),
+      securityGroup: this.securityGroup,
+      instanceProfile:
+        props.passwordReader && new PasswordReader(this, "PasswordReader", props.passwordReader).instanceProfile,
     });
   }
 }

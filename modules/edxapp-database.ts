@@ -1,22 +1,58 @@
 import { DataAwsDbInstance } from "@cdktf/provider-aws/lib/data-aws-db-instance";
 import { Construct } from "constructs";
-import type { EdxappConfig } from "../clients/config/edxapp";
 import type { IEmrSecurityGroups } from "./emr-security-groups";
-import type { Network } from "./network";
-import { ExtendedSecurityGroup, type ISecurityGroup, range, tcp } from "./shared/security-group";
+import type { INetwork } from "./interfaces";
+import { Peer } from "./peer";
+import { Port } from "./port";
+import { type ISecurityGroupRef, SecurityGroup } from "./security-group";
 
 export interface EdxappDatabaseProps {
-  readonly config: EdxappConfig["database"];
+  /**
+   * Identifier of the RDS instance in this account and region; its address, port and groups are looked up.
+   * @default - `address` is used
+   */
+  readonly identifier?: string;
+  /**
+   * Host name of the server, without port.
+   * @default - looked up by `identifier`
+   */
+  readonly address?: string;
+  /**
+   * Port of the server at `address`.
+   * @default 3306
+   */
+  readonly port?: number;
+  /**
+   * Groups of the server at `address`, the whole list.
+   * @default - looked up by `identifier`
+   */
+  readonly securityGroups?: readonly ISecurityGroupRef[];
+  /**
+   * The one group that gets the ingress rules.
+   * @default - the server's only group
+   */
+  readonly ruleSecurityGroup?: ISecurityGroupRef;
+  /**
+   * How errors call `ruleSecurityGroup`, as where a file of settings has it.
+   * @default "ruleSecurityGroup"
+   */
+  readonly ruleSecurityGroupField?: string;
+  /**
+   * How EMR gets to reach the server: `group-rules` from EMR's groups, `cidr-rules` from the range of EMR's subnet, as for
+   * a server in another VPC; both on the server's own group. With `print` no rule is added.
+   */
+  readonly access: "group-rules" | "cidr-rules" | "print";
+  /** Region of the instance that `identifier` names. */
   readonly region: string;
-  readonly network: Network;
-  readonly emr: IEmrSecurityGroups;
+  readonly network: INetwork;
+  readonly emr: Pick<IEmrSecurityGroups, "master" | "slave">;
   /** `EMR RDS`, which the runbook adds to the server's groups. */
-  readonly emrRds: ISecurityGroup;
+  readonly emrRds: ISecurityGroupRef;
 }
 
 /**
- * The existing edxapp RDS (runbook, RDS). Terraform cannot put a group on an instance that is not its own: either its
- * own group gets ingress rules, or its owner runs the command that is an output.
+ * The existing edxapp RDS (runbook, RDS). Terraform cannot put a group on an instance that it does not manage: either the
+ * server's own group gets ingress rules, or its owner runs the command that is an output.
  */
 export class EdxappDatabase extends Construct {
   readonly address: string;
@@ -26,56 +62,49 @@ export class EdxappDatabase extends Construct {
 
   constructor(scope: Construct, id: string, props: EdxappDatabaseProps) {
     super(scope, id);
-    const { config, network, emr } = props;
-    const server = config.identifier === undefined ? undefined : this.lookUp(config.identifier, config);
-    this.address = server?.address ?? (config.address as string);
-    this.port = server?.port ?? config.port;
+    const { identifier, access, network, emr, region } = props;
+    const groupIds = props.securityGroups?.map(({ securityGroupId }) => securityGroupId);
+    const server = identifier === undefined ? undefined : this.lookUp(identifier, props);
+    this.address = server?.address ?? (props.address as string);
+    this.port = server?.port ?? props.port ?? 3306;
     this.attachCommand = attachCommand(
       props.emrRds,
-      config.identifier === undefined
-        ? instanceAt(this.address)
-        : { identifier: config.identifier, region: props.region },
-      server ? `${server.fqn}.vpc_security_groups` : JSON.stringify(config.securityGroupIds),
+      identifier === undefined ? instanceAt(this.address) : { identifier, region },
+      server ? `${server.fqn}.vpc_security_groups` : JSON.stringify(groupIds),
     );
 
-    if (config.access !== "print") {
+    if (access !== "print") {
       const groupId =
-        config.ruleSecurityGroupId ??
-        (server ? `\${one(${server.fqn}.vpc_security_groups)}` : (config.securityGroupIds?.[0] as string));
-      const group = new ExtendedSecurityGroup(this, "Group", groupId);
-      const port = tcp("mysql", this.port);
-      if (config.access === "group-rules") {
-        group.allowFrom(emr.master, port);
-        group.allowFrom(emr.slave, port);
-      } else {
-        group.allowFrom({ ...range(network.subnetCidr), peerName: "emr-subnet" }, port);
+        props.ruleSecurityGroup?.securityGroupId ??
+        (server ? `\${one(${server.fqn}.vpc_security_groups)}` : (groupIds?.[0] as string));
+      const group = SecurityGroup.fromSecurityGroupId(this, "Group", groupId);
+      const port = Port.tcp(this.port, "mysql");
+      const peers = access === "group-rules" ? [emr.master, emr.slave] : [Peer.ipv4(network.subnetCidr, "emr-subnet")];
+      for (const peer of peers) {
+        group.allowFrom(peer, port);
       }
     }
   }
 
-  private lookUp(identifier: string, { access, ruleSecurityGroupId }: EdxappConfig["database"]): DataAwsDbInstance {
+  private lookUp(identifier: string, props: EdxappDatabaseProps): DataAwsDbInstance {
     return new DataAwsDbInstance(this, "Resource", {
       dbInstanceIdentifier: identifier,
-      lifecycle:
-        access === "print"
-          ? undefined
-          : {
-              postcondition: [
-                ruleSecurityGroupId === undefined
-                  ? {
-                      condition: "${length(self.vpc_security_groups) == 1}",
-                      errorMessage:
-                        'The edxapp RDS has several security groups: ${join(", ", self.vpc_security_groups)}. Name the one that gets the rules in `edxapp.database.ruleSecurityGroupId`.',
-                    }
-                  : {
-                      condition: `\${contains(self.vpc_security_groups, "${ruleSecurityGroupId}")}`,
-                      errorMessage:
-                        '`edxapp.database.ruleSecurityGroupId` is not among the edxapp RDS\'s security groups: ${join(", ", self.vpc_security_groups)}. Name one of them.',
-                    },
-              ],
-            },
+      lifecycle: props.access === "print" ? undefined : { postcondition: [hasRuleGroup(props)] },
     });
   }
+}
+
+function hasRuleGroup({ ruleSecurityGroup, ruleSecurityGroupField: field = "ruleSecurityGroup" }: EdxappDatabaseProps) {
+  const groups = '${join(", ", self.vpc_security_groups)}';
+  return ruleSecurityGroup === undefined
+    ? {
+        condition: "${length(self.vpc_security_groups) == 1}",
+        errorMessage: `The edxapp RDS has several security groups: ${groups}. Name the one that gets the rules in \`${field}\`.`,
+      }
+    : {
+        condition: `\${contains(self.vpc_security_groups, "${ruleSecurityGroup.securityGroupId}")}`,
+        errorMessage: `\`${field}\` is not among the edxapp RDS's security groups: ${groups}. Name one of them.`,
+      };
 }
 
 interface RdsInstance {
@@ -84,7 +113,11 @@ interface RdsInstance {
 }
 
 /** @param groups the server's groups, as a Terraform expression */
-function attachCommand({ securityGroupId }: ISecurityGroup, instance: RdsInstance | undefined, groups: string): string {
+function attachCommand(
+  { securityGroupId }: ISecurityGroupRef,
+  instance: RdsInstance | undefined,
+  groups: string,
+): string {
   if (instance === undefined) {
     return `The edxapp server is not addressed as an RDS instance: ask its owner to give it the group ${securityGroupId}.`;
   }

@@ -1,23 +1,56 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
-import { CloudwatchLogResourcePolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-resource-policy";
 import { ElasticsearchDomain as AwsElasticsearchDomain } from "@cdktf/provider-aws/lib/elasticsearch-domain";
 import { IamAccessKey } from "@cdktf/provider-aws/lib/iam-access-key";
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { Construct } from "constructs";
-import type { Elasticsearch } from "../clients/config/resolve";
-import type { IEmrRoles } from "./emr-roles";
-import { PolicyDocument, type Statement } from "./shared/policies";
+import { type AccountAndRegionOptions, accountIdOf, regionOf } from "./account";
+import { elasticsearchLogPolicy } from "./elasticsearch-log-policy";
+import type { IPrincipal } from "./interfaces";
+import { PolicyDocument, type Statement } from "./policies";
 
-export interface ElasticsearchDomainProps {
-  readonly config: Elasticsearch;
-  readonly client: string;
-  readonly region: string;
-  readonly accountId: string;
-  readonly names: { readonly elasticsearchUser: string; readonly elasticsearchPolicy: string };
-  /** EMR's roles, whose instances write the index. */
-  readonly emrRoles: IEmrRoles;
-  /** What EMR's instances may do: read and write this domain, or `es:*` on everything as in the runbook. */
-  readonly emrAccess: "domain" | "any";
+export interface ElasticsearchDomainProps extends AccountAndRegionOptions {
+  readonly domainName: string;
+  /** Elasticsearch version, as in "7.10". */
+  readonly version: string;
+  /**
+   * Instance type of the one node.
+   * @default "t3.small.elasticsearch"
+   */
+  readonly instanceType?: string;
+  /**
+   * EBS volume, gp2, GiB.
+   * @default 10
+   */
+  readonly volumeGiB?: number;
+  /**
+   * Encryption at rest and between nodes; needs version 6.0 and an instance type other than t2.
+   * @default true
+   */
+  readonly encrypted?: boolean;
+  /**
+   * Hour of the automated snapshot, UTC.
+   * @default 0
+   */
+  readonly snapshotHourUtc?: number;
+  /**
+   * Publish application logs to CloudWatch; needs version 5.1.
+   * @default false
+   */
+  readonly applicationLogs?: boolean;
+  /**
+   * Name of the CloudWatch Logs resource policy that lets Elasticsearch write application logs.
+   * @default - none is made, as where the region has one that covers the domain
+   */
+  readonly logPolicyName?: string;
+  /**
+   * Stop every plan that would destroy the domain.
+   * @default true
+   */
+  readonly protected?: boolean;
+}
+
+export interface ElasticsearchUserProps {
+  readonly userName: string;
   /**
    * Public PGP key that the secret access key is encrypted with.
    * @default - none
@@ -30,107 +63,86 @@ export class ElasticsearchDomain extends Construct {
   /** Host name, without scheme. */
   readonly endpoint: string;
   readonly arn: string;
-  /** Access key of `analytics_elasticsearch`. */
-  readonly accessKey: IamAccessKey;
+  /** What an IAM policy of who reads and writes the domain says, besides the domain's own. */
+  readonly readWriteStatement: Statement;
+  private readonly domain: AwsElasticsearchDomain;
+  private readonly access: Statement[] = [];
 
   constructor(scope: Construct, id: string, props: ElasticsearchDomainProps) {
     super(scope, id);
-    const { config, names, emrRoles } = props;
-    const user = new IamUser(this, "User", { name: names.elasticsearchUser });
-    this.accessKey = new IamAccessKey(this, "AccessKey", { user: user.name, pgpKey: props.pgpKey });
+    const { domainName, encrypted = true } = props;
+    const place = { accountId: accountIdOf(this, props), region: regionOf(this, props) };
     // From its parts: a reference of the domain to itself would be a cycle.
-    this.arn = `arn:aws:es:${props.region}:${props.accountId}:domain/${config.domainName}`;
+    this.arn = `arn:aws:es:${place.region}:${place.accountId}:domain/${domainName}`;
+    this.readWriteStatement = {
+      effect: "Allow",
+      actions: ["es:ESHttp*", "es:Describe*", "es:List*"],
+      resources: [this.arn, `${this.arn}/*`],
+    };
 
-    const logs = config.applicationLogs ? this.applicationLogs(props) : undefined;
-    const domain = new AwsElasticsearchDomain(this, "Resource", {
-      domainName: config.domainName,
-      elasticsearchVersion: config.version,
+    const logs = props.applicationLogs
+      ? new CloudwatchLogGroup(this, "application-logs", {
+          name: `/aws/aes/domains/${domainName}/application-logs`,
+          retentionInDays: 90,
+        })
+      : undefined;
+    const logPolicy =
+      logs && props.logPolicyName !== undefined
+        ? elasticsearchLogPolicy(this, "log-policy", { ...place, policyName: props.logPolicyName })
+        : undefined;
+    this.domain = new AwsElasticsearchDomain(this, "Resource", {
+      domainName,
+      elasticsearchVersion: props.version,
       clusterConfig: {
-        instanceType: config.instanceType,
+        instanceType: props.instanceType ?? "t3.small.elasticsearch",
         instanceCount: 1,
         dedicatedMasterEnabled: false,
         zoneAwarenessEnabled: false,
       },
-      ebsOptions: { ebsEnabled: true, volumeType: "gp2", volumeSize: config.volumeGiB },
-      snapshotOptions: { automatedSnapshotStartHour: config.snapshotHourUtc },
+      ebsOptions: { ebsEnabled: true, volumeType: "gp2", volumeSize: props.volumeGiB ?? 10 },
+      snapshotOptions: { automatedSnapshotStartHour: props.snapshotHourUtc ?? 0 },
       advancedOptions: { "rest.action.multi.allow_explicit_index": "true" },
-      encryptAtRest: config.encrypted ? { enabled: true } : undefined,
-      nodeToNodeEncryption: config.encrypted ? { enabled: true } : undefined,
+      encryptAtRest: encrypted ? { enabled: true } : undefined,
+      nodeToNodeEncryption: encrypted ? { enabled: true } : undefined,
       domainEndpointOptions: { enforceHttps: true, tlsSecurityPolicy: "Policy-Min-TLS-1-2-2019-07" },
-      logPublishingOptions: logs && [{ logType: "ES_APPLICATION_LOGS", cloudwatchLogGroupArn: logs.groupArn }],
-      dependsOn: logs?.policy && [logs.policy],
-      // Inside the domain: the provider waits for a principal that is too new on create only.
-      accessPolicies: new PolicyDocument(this, "access", {
-        statements: [this.statement(user.arn, ["es:*"]), this.statement(emrRoles.ec2RoleArn, ["es:ESHttp*"])],
-      }).json,
-      tags: { Name: config.domainName },
-      lifecycle: { preventDestroy: config.protected },
+      logPublishingOptions: logs && [{ logType: "ES_APPLICATION_LOGS", cloudwatchLogGroupArn: logs.arn }],
+      dependsOn: logPolicy && [logPolicy],
+      tags: { Name: domainName },
+      lifecycle: { preventDestroy: props.protected ?? true },
     });
-    this.endpoint = domain.endpoint;
-
-    emrRoles.grant("elasticsearch-all", {
-      policyName: names.elasticsearchPolicy,
-      client: props.client,
-      statements: [
-        props.emrAccess === "any"
-          ? { effect: "Allow", actions: ["es:*"], resources: ["*"] }
-          : {
-              effect: "Allow",
-              actions: ["es:ESHttp*", "es:Describe*", "es:List*"],
-              resources: [this.arn, `${this.arn}/*`],
-            },
-      ],
-    });
+    this.endpoint = this.domain.endpoint;
   }
 
-  private statement(principal: string, actions: string[]): Statement {
-    return {
+  /** Lets a user or role read and write the index. */
+  grantReadWrite(principal: IPrincipal): void {
+    this.grant(principal, ["es:ESHttp*"]);
+  }
+
+  /** Lets a user or role do everything with the domain. */
+  grantFullAccess(principal: IPrincipal): void {
+    this.grant(principal, ["es:*"]);
+  }
+
+  /** A user with an access key and everything on the domain, `analytics_elasticsearch` in the runbook. */
+  addUser({ userName, pgpKey }: ElasticsearchUserProps): IamAccessKey {
+    const user = new IamUser(this, "User", { name: userName });
+    this.grantFullAccess(user);
+    return new IamAccessKey(this, "AccessKey", { user: user.name, pgpKey });
+  }
+
+  /** One document for all grants, inside the domain: the provider waits for a principal that is too new on create only. */
+  private grant({ arn }: IPrincipal, actions: string[]): void {
+    this.access.push({
       effect: "Allow",
       actions,
-      principals: [{ type: "AWS", identifiers: [principal] }],
+      principals: [{ type: "AWS", identifiers: [arn] }],
       resources: [`${this.arn}/*`],
-    };
-  }
-
-  private applicationLogs({ config, region, accountId, client }: ElasticsearchDomainProps) {
-    const group = new CloudwatchLogGroup(this, "application-logs", {
-      name: `/aws/aes/domains/${config.domainName}/application-logs`,
-      retentionInDays: 90,
     });
-    const policy =
-      config.logResourcePolicy === "create"
-        ? elasticsearchLogPolicy(this, "log-policy", { name: logPolicyName(client), region, accountId })
-        : undefined;
-    return { groupArn: group.arn, policy };
+    const document = this.node.tryFindChild("access") as PolicyDocument | undefined;
+    if (document) {
+      document.putStatement(this.access);
+    } else {
+      this.domain.accessPolicies = new PolicyDocument(this, "access", { statements: this.access }).json;
+    }
   }
-}
-
-/** Name of the shared stack's CloudWatch Logs resource policy. */
-export const sharedLogPolicyName = "elasticsearch-logs";
-
-/** Name of a client's own. */
-export function logPolicyName(client: string): string {
-  return `${client}-${sharedLogPolicyName}`;
-}
-
-/** Lets Elasticsearch write logs; of such policies a region holds ten, so one covers all domains. */
-export function elasticsearchLogPolicy(
-  scope: Construct,
-  id: string,
-  props: { readonly name: string; readonly region: string; readonly accountId: string },
-): CloudwatchLogResourcePolicy {
-  return new CloudwatchLogResourcePolicy(scope, id, {
-    policyName: props.name,
-    policyDocument: new PolicyDocument(scope, `${id}-statements`, {
-      statements: [
-        {
-          effect: "Allow",
-          actions: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:PutLogEventsBatch"],
-          principals: [{ type: "Service", identifiers: ["es.amazonaws.com"] }],
-          resources: [`arn:aws:logs:${props.region}:${props.accountId}:log-group:/aws/aes/domains/*`],
-          condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [props.accountId] }],
-        },
-      ],
-    }).json,
-  });
 }

@@ -5,7 +5,9 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
-import { keepsDescription, PolicyDocument, type Statement, trustService } from "./shared/policies";
+import { type AccountOptions, accountIdOf } from "./account";
+import type { IRole } from "./interfaces";
+import { keepsDescription, PolicyDocument, type Statement, trustService } from "./policies";
 
 /** Names that EMR itself gives its roles; the unpatched edX playbook takes no other service role. */
 export const emrRoleNames = { service: "EMR_DefaultRole", ec2: "EMR_EC2_DefaultRole" } as const;
@@ -18,30 +20,31 @@ const servicePolicies = {
 
 const ec2Policy = "arn:aws:iam::aws:policy/service-role/AmazonElasticMapReduceforEC2Role";
 
-/** A policy that a client gives to EMR's EC2 role. */
-export interface GrantProps {
-  /** Name of the managed policy on a role of the client's own. */
+/** A policy for EMR's instances. */
+export interface EmrPolicyProps {
+  /** Name of the policy. */
   readonly policyName: string;
-  /** Client, whose name tells its inline policy on a shared role apart. */
-  readonly client: string;
   readonly statements: readonly Statement[];
 }
 
-/** The account's EMR roles, ours or there already. */
-export interface IEmrRoles extends Construct {
-  readonly serviceRoleArn: string;
-  readonly ec2RoleArn: string;
-  readonly ec2RoleName: string;
-  /** Lets the EMR instances do something, by a policy under the given id. */
-  grant(id: string, props: GrantProps): void;
+/** The account's EMR roles, whoever made them. */
+export interface IEmrRoles {
+  readonly serviceRole: IRole;
+  /** Role of the clusters' instances. */
+  readonly ec2Role: IRole;
+  /** Lets the clusters' instances do something, by a policy under the given id. */
+  addPolicy(id: string, props: EmrPolicyProps): void;
 }
 
-export interface EmrRolesProps {
-  readonly accountId: string;
-  /** AWS's managed policy of the service role; see the client's `emr.servicePolicy`. */
-  readonly servicePolicy: keyof typeof servicePolicies;
+export interface EmrRolesProps extends AccountOptions {
   /**
-   * Stop every plan that would destroy the roles, as where other clients use them.
+   * AWS's managed policy of the service role: `v1`, AmazonElasticMapReduceRole, or `v2`, AmazonEMRServicePolicy_v2,
+   * which needs the tag `for-use-with-amazon-emr-managed-policies` on clusters, groups and subnets.
+   * @default "v1"
+   */
+  readonly servicePolicy?: keyof typeof servicePolicies;
+  /**
+   * Stop every plan that would destroy the roles, as where several deployments use them.
    * @default false
    */
   readonly protected?: boolean;
@@ -49,16 +52,20 @@ export interface EmrRolesProps {
 
 /** The roles that EMR makes for itself with the runbook's throwaway cluster (runbook, EMR Roles). */
 export class EmrRoles extends Construct implements IEmrRoles {
-  readonly serviceRoleArn: string;
-  readonly ec2RoleArn: string;
-  readonly ec2RoleName: string;
+  /** Those of an account that has them: they are looked up, and get inline policies alone, as ten managed ones fit. */
+  static fromExistingRoles(scope: Construct, id: string): IEmrRoles {
+    return new ExistingEmrRoles(scope, id);
+  }
 
-  constructor(scope: Construct, id: string, props: EmrRolesProps) {
+  readonly serviceRole: IRole;
+  readonly ec2Role: IRole;
+
+  constructor(scope: Construct, id: string, props: EmrRolesProps = {}) {
     super(scope, id);
     const lifecycle = props.protected ? { preventDestroy: true } : undefined;
-    const { accountId } = props;
+    const accountId = accountIdOf(this, props);
 
-    const service = new IamRole(this, "service", {
+    this.serviceRole = new IamRole(this, "service", {
       name: emrRoleNames.service,
       description: "Allows Elastic MapReduce to call AWS services on your behalf",
       assumeRolePolicy: new PolicyDocument(this, "service-trust", {
@@ -73,54 +80,40 @@ export class EmrRoles extends Construct implements IEmrRoles {
       lifecycle,
     });
     new IamRolePolicyAttachment(this, "service-managed", {
-      role: service.name,
-      policyArn: servicePolicies[props.servicePolicy],
+      role: this.serviceRole.name,
+      policyArn: servicePolicies[props.servicePolicy ?? "v1"],
       lifecycle,
     });
 
-    const ec2 = new IamRole(this, "ec2", {
+    this.ec2Role = new IamRole(this, "ec2", {
       name: emrRoleNames.ec2,
       description: "Allows EC2 instances in an Elastic MapReduce cluster to call AWS services on your behalf",
       assumeRolePolicy: new PolicyDocument(this, "ec2-trust", { statements: [trustService("ec2.amazonaws.com")] }).json,
       lifecycle,
     });
-    new IamRolePolicyAttachment(this, "ec2-managed", { role: ec2.name, policyArn: ec2Policy, lifecycle });
+    new IamRolePolicyAttachment(this, "ec2-managed", { role: this.ec2Role.name, policyArn: ec2Policy, lifecycle });
     // EMR takes one name for both.
-    new IamInstanceProfile(this, "ec2-profile", { name: emrRoleNames.ec2, role: ec2.name, lifecycle });
-
-    this.serviceRoleArn = service.arn;
-    this.ec2RoleArn = ec2.arn;
-    this.ec2RoleName = ec2.name;
+    new IamInstanceProfile(this, "ec2-profile", { name: emrRoleNames.ec2, role: this.ec2Role.name, lifecycle });
   }
 
-  grant(id: string, { policyName, statements }: GrantProps): void {
+  addPolicy(id: string, { policyName, statements }: EmrPolicyProps): void {
     const policy = new IamPolicy(this, id, {
       name: policyName,
       policy: new PolicyDocument(this, `${id}-statements`, { statements }).json,
       lifecycle: keepsDescription,
     });
-    new IamRolePolicyAttachment(this, `${id}-attachment`, { role: this.ec2RoleName, policyArn: policy.arn });
+    new IamRolePolicyAttachment(this, `${id}-attachment`, { role: this.ec2Role.name, policyArn: policy.arn });
   }
 }
 
-/** The roles that the account has already: ours are only the policies, inline and named by client, as ten managed ones fit. */
-export class ExistingEmrRoles extends Construct implements IEmrRoles {
-  readonly serviceRoleArn: string;
-  readonly ec2RoleArn: string;
-  readonly ec2RoleName: string;
+class ExistingEmrRoles extends Construct implements IEmrRoles {
+  readonly serviceRole: IRole = new DataAwsIamRole(this, "service", { name: emrRoleNames.service });
+  readonly ec2Role: IRole = new DataAwsIamRole(this, "ec2", { name: emrRoleNames.ec2 });
 
-  constructor(scope: Construct, id: string) {
-    super(scope, id);
-    const ec2 = new DataAwsIamRole(this, "ec2", { name: emrRoleNames.ec2 });
-    this.serviceRoleArn = new DataAwsIamRole(this, "service", { name: emrRoleNames.service }).arn;
-    this.ec2RoleArn = ec2.arn;
-    this.ec2RoleName = ec2.name;
-  }
-
-  grant(id: string, { client, statements }: GrantProps): void {
+  addPolicy(id: string, { policyName, statements }: EmrPolicyProps): void {
     new IamRolePolicy(this, id, {
-      name: `${client}-${id.replaceAll("-", "_")}`,
-      role: this.ec2RoleName,
+      name: policyName,
+      role: this.ec2Role.name,
       policy: new PolicyDocument(this, `${id}-statements`, { statements }).json,
     });
   }

@@ -1,68 +1,64 @@
 import { Construct } from "constructs";
-import { type Peer, type Port, SecurityGroup, ssh } from "./shared/security-group";
+import type { IVpc } from "./interfaces";
+import type { IPeer } from "./peer";
+import { Port } from "./port";
+import { type ISecurityGroup, SecurityGroup } from "./security-group";
 
 /** Names that EMR itself gives the groups of clusters in a public subnet. */
 export const emrSecurityGroupNames = { master: "ElasticMapReduce-master", slave: "ElasticMapReduce-slave" } as const;
 
+/** The groups of a cluster's instances, whoever else may use them. */
+export interface IEmrSecurityGroups {
+  readonly master: ISecurityGroup;
+  readonly slave: ISecurityGroup;
+  /** Lets a peer, the analytics hosts, SSH to the masters (runbook, EMR Security Groups). */
+  allowSshFrom(peer: IPeer): void;
+}
+
 export interface EmrSecurityGroupsProps {
-  readonly vpcId: string;
+  readonly vpc: IVpc;
   /**
-   * Descriptions, as AWS cannot change those of groups that EMR made.
-   * @default - "Master group for Elastic MapReduce", "Slave group for Elastic MapReduce"
+   * Description of the masters' group, as AWS cannot change that of one that EMR made.
+   * @default "Master group for Elastic MapReduce"
    */
-  readonly descriptions?: { readonly master?: string; readonly slave?: string };
+  readonly masterDescription?: string;
+  /**
+   * Description of the slaves' group.
+   * @default "Slave group for Elastic MapReduce"
+   */
+  readonly slaveDescription?: string;
   /**
    * Whether EMR's service policy v2 is in use, which wants its tag on the groups.
    * @default false
    */
   readonly clusterTag?: boolean;
   /**
-   * Stop every plan that would destroy the groups, as where other clients use them.
+   * Stop every plan that would destroy the groups, as where several deployments use them.
    * @default false
    */
   readonly protected?: boolean;
 }
 
-/** What EMR opens between the groups of a cluster's instances, each from itself and from the other. */
-const clusterTraffic: readonly Port[] = [
-  { portName: "all-tcp", protocol: "tcp", from: 0, to: 65535 },
-  { portName: "all-udp", protocol: "udp", from: 0, to: 65535 },
-  { portName: "all-icmp", protocol: "icmp", from: -1, to: -1 },
-];
-
-/** The groups of a client's cluster instances, whoever else may use them. */
-export interface IEmrSecurityGroups extends Construct {
-  readonly master: SecurityGroup;
-  readonly slave: SecurityGroup;
-  /** Lets a peer, the analytics hosts, SSH to the masters (runbook, EMR Security Groups). */
-  allowSshFrom(peer: Peer): void;
-}
-
 /** `ElasticMapReduce-master` and `-slave` with the rules that EMR adds again whenever a cluster starts (runbook, EMR Roles). */
 export class EmrSecurityGroups extends Construct implements IEmrSecurityGroups {
-  readonly master: SecurityGroup;
-  readonly slave: SecurityGroup;
+  readonly master: ISecurityGroup;
+  readonly slave: ISecurityGroup;
 
   constructor(scope: Construct, id: string, props: EmrSecurityGroupsProps) {
     super(scope, id);
-    const { vpcId, descriptions, clusterTag, protected: isProtected } = props;
+    const common = { ...props, managedByEmr: true };
     this.master = new SecurityGroup(this, "master", {
-      vpcId,
+      ...common,
       name: emrSecurityGroupNames.master,
-      description: descriptions?.master ?? "Master group for Elastic MapReduce",
-      managedByEmr: true,
-      clusterTag,
-      protected: isProtected,
+      description: props.masterDescription ?? "Master group for Elastic MapReduce",
     });
     this.slave = new SecurityGroup(this, "slave", {
-      vpcId,
+      ...common,
       name: emrSecurityGroupNames.slave,
-      description: descriptions?.slave ?? "Slave group for Elastic MapReduce",
-      managedByEmr: true,
-      clusterTag,
-      protected: isProtected,
+      description: props.slaveDescription ?? "Slave group for Elastic MapReduce",
     });
-    for (const port of clusterTraffic) {
+    // What EMR opens between the groups of a cluster's instances, each from itself and from the other.
+    for (const port of [Port.ALL_TCP, Port.ALL_UDP, Port.ALL_ICMP]) {
       for (const group of [this.master, this.slave]) {
         group.allowFrom(this.master, port);
         group.allowFrom(this.slave, port);
@@ -70,41 +66,82 @@ export class EmrSecurityGroups extends Construct implements IEmrSecurityGroups {
     }
   }
 
-  allowSshFrom(peer: Peer): void {
-    this.master.allowFrom(peer, ssh);
+  allowSshFrom(peer: IPeer): void {
+    this.master.allowFrom(peer, Port.SSH);
   }
 }
 
+export interface AdditionalEmrSecurityGroupsProps {
+  readonly vpc: IVpc;
+  /** Name of the masters' group. */
+  readonly masterName: string;
+  /** Name of the slaves' group. */
+  readonly slaveName: string;
+  /**
+   * Description of the masters' group.
+   * @default "EMR masters"
+   */
+  readonly masterDescription?: string;
+  /**
+   * Description of the slaves' group.
+   * @default "EMR slaves"
+   */
+  readonly slaveDescription?: string;
+  /**
+   * Whether EMR's service policy v2 is in use, which wants its tag on the groups.
+   * @default false
+   */
+  readonly clusterTag?: boolean;
+}
+
 /**
- * Two groups that a client's clusters get in addition where `ElasticMapReduce-master` and `-slave` are shared, so that
- * its database lets its own clusters in, and no other client's.
+ * Two groups that clusters get in addition where `ElasticMapReduce-master` and `-slave` are shared, so that a database
+ * lets these clusters in, and no others.
  */
 export class AdditionalEmrSecurityGroups extends Construct implements IEmrSecurityGroups {
-  readonly master: SecurityGroup;
-  readonly slave: SecurityGroup;
+  readonly master: ISecurityGroup;
+  readonly slave: ISecurityGroup;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    props: { readonly vpcId: string; readonly client: string; readonly clusterTag?: boolean },
-  ) {
+  constructor(scope: Construct, id: string, props: AdditionalEmrSecurityGroupsProps) {
     super(scope, id);
-    const { vpcId, client, clusterTag } = props;
+    const { vpc, clusterTag } = props;
     this.master = new SecurityGroup(this, "master", {
-      vpcId,
-      name: `${client}-emr-master`,
-      description: `EMR masters of ${client}`,
+      vpc,
       clusterTag,
+      name: props.masterName,
+      description: props.masterDescription ?? "EMR masters",
     });
     this.slave = new SecurityGroup(this, "slave", {
-      vpcId,
-      name: `${client}-emr-slave`,
-      description: `EMR slaves of ${client}`,
+      vpc,
       clusterTag,
+      name: props.slaveName,
+      description: props.slaveDescription ?? "EMR slaves",
     });
   }
 
-  allowSshFrom(peer: Peer): void {
-    this.master.allowFrom(peer, ssh);
+  allowSshFrom(peer: IPeer): void {
+    this.master.allowFrom(peer, Port.SSH);
+  }
+}
+
+export interface EmrRdsSecurityGroupProps {
+  readonly vpc: IVpc;
+  /**
+   * Name of the group.
+   * @default "EMR RDS"
+   */
+  readonly name?: string;
+  /**
+   * Description of the group.
+   * @default "MySQL from EMR"
+   */
+  readonly description?: string;
+}
+
+/** `EMR RDS` (runbook, EMR Security Groups): of the analytics RDS, which makes it, and by its owner of the edxapp RDS. */
+export class EmrRdsSecurityGroup extends SecurityGroup {
+  constructor(scope: Construct, id: string, props: EmrRdsSecurityGroupProps) {
+    const { vpc, name = "EMR RDS", description = "MySQL from EMR" } = props;
+    super(scope, id, { vpc, name, description });
   }
 }

@@ -5,26 +5,45 @@ import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet";
 import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
 import { Ec2Tag } from "@cdktf/provider-aws/lib/ec2-tag";
 import { Construct } from "constructs";
-import type { NetworkConfig } from "../clients/config/network";
-import type { Place } from "./network";
-import { clusterTag } from "./shared/emr-tag";
+import { clusterTag } from "./emr-tag";
+import type { VpcPlace } from "./vpc-place";
 
-type ExistingVpcConfig = Exclude<NetworkConfig, { vpc: "new" }>;
+/** The region's default VPC. */
+export interface DefaultVpcOptions {
+  readonly vpc: "default";
+  /** Availability zones whose default subnets are used: the first holds hosts and EMR, all of them the database. */
+  readonly zones: readonly string[];
+}
 
-export interface ExistingVpcProps {
-  readonly config: ExistingVpcConfig;
+/** A VPC that exists, looked up by id. */
+export interface ExistingVpcOptions {
+  readonly vpc: "existing";
+  /** Id of the VPC, with DNS hostnames on and an Internet gateway in the route table. */
+  readonly vpcId: string;
+  /** Id of the public subnet that holds the hosts and the EMR clusters. */
+  readonly subnetId: string;
+  /** Ids of the subnets of the database, in two availability zones or more. */
+  readonly databaseSubnetIds: readonly string[];
+}
+
+export type ExistingVpcProps = (DefaultVpcOptions | ExistingVpcOptions) & {
   /**
-   * Whether the stack puts the tag on the subnet that EMR's service policy v2 wants.
+   * Put the tag on the subnet that EMR's service policy v2 wants.
    * @default false
    */
   readonly clusterTag?: boolean;
-}
+  /**
+   * End of the error about a subnet that is elsewhere, from "not in" on.
+   * @default "the given VPC. Correct `subnetId` or `vpcId`."
+   */
+  readonly subnetHint?: string;
+};
 
 /**
- * A VPC that is not ours. What EMR needs of it is asked of AWS at every plan, because without it a cluster stays in
+ * A VPC that exists. What EMR needs of it is asked of AWS at every plan, because without it a cluster stays in
  * `provisioning` for good.
  */
-export class ExistingVpc extends Construct implements Place {
+export class ExistingVpc extends Construct implements VpcPlace {
   readonly vpcId: string;
   readonly subnetId: string;
   readonly subnetCidr: string;
@@ -32,8 +51,8 @@ export class ExistingVpc extends Construct implements Place {
 
   constructor(scope: Construct, id: string, props: ExistingVpcProps) {
     super(scope, id);
-    this.vpcId = lookUpVpc(this, "Vpc", props.config).id;
-    const subnets = this.subnets(props.config);
+    this.vpcId = lookUpVpc(this, "Vpc", props.vpc === "existing" ? props.vpcId : undefined).id;
+    const subnets = this.subnets(props);
     this.subnetId = subnets.hosts.id;
     this.subnetCidr = subnets.hosts.cidrBlock;
     this.databaseSubnetIds = subnets.databaseIds;
@@ -47,12 +66,12 @@ export class ExistingVpc extends Construct implements Place {
     return new DataAwsSecurityGroup(this, "default", { name: "default", vpcId: this.vpcId }).id;
   }
 
-  private subnets(config: ExistingVpcConfig): { hosts: DataAwsSubnet; databaseIds: readonly string[] } {
-    if (config.vpc === "existing") {
-      const hosts = lookUpSubnet(this, "subnet", this.vpcId, config.subnetId, "network.subnetId");
-      return { hosts, databaseIds: config.databaseSubnetIds };
+  private subnets(props: ExistingVpcProps): { hosts: DataAwsSubnet; databaseIds: readonly string[] } {
+    if (props.vpc === "existing") {
+      const { subnetId, databaseSubnetIds: databaseIds, subnetHint } = props;
+      return { hosts: lookUpSubnet(this, "subnet", this.vpcId, subnetId, subnetHint), databaseIds };
     }
-    const defaults = config.zones.map((zone) => lookUpDefaultSubnet(this, zone, this.vpcId, zone));
+    const defaults = props.zones.map((zone) => lookUpDefaultSubnet(this, zone, this.vpcId, zone));
     return { hosts: defaults[0] as DataAwsSubnet, databaseIds: defaults.map((subnet) => subnet.id) };
   }
 
@@ -81,14 +100,13 @@ export class ExistingVpc extends Construct implements Place {
   }
 }
 
-/** A VPC that is there, with DNS hostnames on (runbook, VPC DNS hostname). */
-export function lookUpVpc(
-  scope: Construct,
-  id: string,
-  config: { readonly vpc: "default" } | { readonly vpc: "existing"; readonly vpcId: string },
-): DataAwsVpc {
+/**
+ * A VPC that exists, with DNS hostnames on (runbook, VPC DNS hostname).
+ * @param vpcId its id; of none the region's default VPC
+ */
+export function lookUpVpc(scope: Construct, id: string, vpcId: string | undefined): DataAwsVpc {
   return new DataAwsVpc(scope, id, {
-    ...(config.vpc === "default" ? { default: true } : { id: config.vpcId }),
+    ...(vpcId === undefined ? { default: true } : { id: vpcId }),
     lifecycle: {
       postcondition: [
         {
@@ -102,15 +120,15 @@ export function lookUpVpc(
 }
 
 /**
- * A subnet that is there, in the VPC that the file names.
- * @param field path of the field that names it
+ * A subnet that exists, in the given VPC.
+ * @param hint end of the error about one that is elsewhere, from "not in" on
  */
 export function lookUpSubnet(
   scope: Construct,
   id: string,
   vpcId: string,
   subnetId: string,
-  field: string,
+  hint = "the given VPC. Correct `subnetId` or `vpcId`.",
 ): DataAwsSubnet {
   return new DataAwsSubnet(scope, id, {
     id: subnetId,
@@ -118,7 +136,7 @@ export function lookUpSubnet(
       postcondition: [
         {
           condition: `\${self.vpc_id == ${vpcId}}`,
-          errorMessage: `Subnet \${self.id} is in \${self.vpc_id}, not in the VPC of the client file. Correct \`${field}\` or \`network.vpcId\`.`,
+          errorMessage: `Subnet \${self.id} is in \${self.vpc_id}, not in ${hint}`,
         },
       ],
     },
@@ -130,7 +148,7 @@ export function lookUpDefaultSubnet(scope: Construct, id: string, vpcId: string,
   return new DataAwsSubnet(scope, id, { vpcId, availabilityZone: zone, defaultForAz: true });
 }
 
-/** The tag that EMR's service policy v2 wants, on a subnet that is not ours. */
+/** The tag that EMR's service policy v2 wants, on a subnet that exists. */
 export function tagForEmr(scope: Construct, id: string, subnetId: string): Ec2Tag {
   const [[key, value]] = Object.entries(clusterTag) as [[string, string]];
   return new Ec2Tag(scope, `${id}-cluster-tag`, { resourceId: subnetId, key, value });

@@ -2,17 +2,43 @@ import { DataAwsS3BucketPolicy } from "@cdktf/provider-aws/lib/data-aws-s3-bucke
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamUserPolicy } from "@cdktf/provider-aws/lib/iam-user-policy";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
-import { TerraformLocal } from "cdktf";
+import { TerraformLocal, Token } from "cdktf";
 import { Construct } from "constructs";
-import type { EdxappConfig } from "../clients/config/edxapp";
-import { ClientStack } from "./shared/client-stack";
-import { PolicyDocument, type Statement } from "./shared/policies";
+import { addressBelow } from "./address";
+import type { IPrincipal } from "./interfaces";
+import { PolicyDocument, type Statement } from "./policies";
+import { moveInState, removeFromState } from "./state";
 
 export interface GradesDownloadProps {
-  readonly client: string;
-  readonly bucket: EdxappConfig["gradesBucket"];
-  /** ARN of the edxapp user or role that reads the downloads. */
-  readonly userArn: string;
+  /** Name of edxapp's bucket, which exists. */
+  readonly bucketName: string;
+  /** The edxapp user or role that reads the downloads. */
+  readonly reader: IPrincipal;
+  /**
+   * How it gets to. A bucket has one policy, and writing it replaces the whole.
+   * - `new-policy`: the bucket has no policy; this construct owns it from now on
+   * - `merge-policy`: the bucket has a policy, whose statements are kept beside this one
+   * - `leave-policy`: the statement is removed, the others stay; the step between `merge-policy` and the last two
+   * - `user-policy`: a policy on the reader, which is given by a literal ARN of this account; the bucket is not touched
+   * - `print`: nothing is changed; `bucketPolicyJson` is for the bucket's owner
+   */
+  readonly access: "new-policy" | "merge-policy" | "leave-policy" | "user-policy" | "print";
+  /**
+   * `Sid` that tells the statement from others in the bucket's policy, letters and digits; another one for each
+   * deployment that shares the bucket.
+   * @default "EdxAnalyticsGradesDownload"
+   */
+  readonly statementId?: string;
+  /**
+   * Name of the reader's policy with `user-policy`.
+   * @default "grades-download"
+   */
+  readonly userPolicyName?: string;
+  /**
+   * How errors call `access`, as where a file of settings has it.
+   * @default "access"
+   */
+  readonly accessField?: string;
 }
 
 /**
@@ -22,55 +48,53 @@ export interface GradesDownloadProps {
 export class GradesDownload extends Construct {
   /** The statement as JSON, for a bucket's owner who adds it by hand. */
   readonly bucketPolicyJson: string;
-  /** Address of a policy that is ours as a whole. */
-  private readonly own = `aws_s3_bucket_policy.${this.node.id.replaceAll("-", "_")}`;
-  /** Address of a policy that has foreign statements beside ours. */
-  private readonly merged = `${this.own}_merged`;
 
   constructor(scope: Construct, id: string, props: GradesDownloadProps) {
     super(scope, id);
-    const { bucket, userArn } = props;
-    const sid = statementId(props.client);
+    const { bucketName: bucket, reader, access, statementId: sid = "EdxAnalyticsGradesDownload" } = props;
     const read: Statement = {
       effect: "Allow",
       actions: ["s3:GetObject"],
-      resources: [`arn:aws:s3:::${bucket.name}/grades-download/*`],
+      resources: [`arn:aws:s3:::${bucket}/grades-download/*`],
     };
     const document = new PolicyDocument(this, "Statements", {
       version: "2008-10-17",
-      statements: [{ ...read, sid, principals: [{ type: "AWS", identifiers: [userArn] }] }],
+      statements: [{ ...read, sid, principals: [{ type: "AWS", identifiers: [reader.arn] }] }],
     });
     this.bucketPolicyJson = document.json;
 
-    switch (bucket.access) {
+    // A bucket has one policy: as two resources, the end of one would delete what the other has just written.
+    const own = addressBelow(this, S3BucketPolicy.tfResourceType, "Policy");
+    const merged = addressBelow(this, S3BucketPolicy.tfResourceType, "merged");
+    switch (access) {
       case "new-policy":
-        new S3BucketPolicy(this, "Policy", { bucket: bucket.name, policy: document.json });
-        this.move({ from: this.merged, to: this.own });
+        new S3BucketPolicy(this, "Policy", { bucket, policy: document.json });
+        moveInState(this, merged, own);
         break;
       case "merge-policy":
-        this.merge(bucket.name, sid, document);
-        this.move({ from: this.own, to: this.merged });
+        this.merge(props, sid, document);
+        moveInState(this, own, merged);
         break;
       case "leave-policy":
-        this.merge(bucket.name, sid);
-        this.move({ from: this.own, to: this.merged });
+        this.merge(props, sid);
+        moveInState(this, own, merged);
         break;
       case "user-policy":
-        this.userPolicy(`${props.client}-grades-download`, userArn, read);
+        this.userPolicy(props, read);
+        removeFromState(this, [merged]);
         break;
       case "print":
+        removeFromState(this, [merged]);
         break;
-    }
-    if (bucket.access === "user-policy" || bucket.access === "print") {
-      this.forgetMergedPolicy();
     }
   }
 
   /**
    * The bucket's policy with our statement in the place of its former self, or without it. Not with
-   * `source_policy_documents`, which loses what it does not know: facts 3.4.
+   * `source_policy_documents`, which drops what the provider does not know of a statement.
    */
-  private merge(bucket: string, sid: string, ours?: PolicyDocument): void {
+  private merge(props: GradesDownloadProps, sid: string, ours?: PolicyDocument): void {
+    const { bucketName: bucket, accessField = "access" } = props;
     const existing = new DataAwsS3BucketPolicy(this, "existing", { bucket });
     const policy = new TerraformLocal(this, "existing-policy", `\${jsondecode(${existing.fqn}.policy)}`);
     const foreign = new TerraformLocal(
@@ -90,36 +114,26 @@ export class GradesDownload extends Construct {
           : [
               {
                 condition: `\${length(${foreign.fqn}) > 0}`,
-                errorMessage: `The policy of bucket ${bucket} has no statement but ours, and S3 takes no empty policy. Set \`edxapp.gradesBucket.access\` to "new-policy", deploy, then to what you want.`,
+                errorMessage: `The policy of bucket ${bucket} has no statement but ours, and S3 takes no empty policy. Set \`${accessField}\` to "new-policy", deploy, then to what you want.`,
               },
             ],
       },
     });
   }
 
-  private userPolicy(name: string, userArn: string, read: Statement): void {
+  private userPolicy({ reader: { arn }, userPolicyName }: GradesDownloadProps, read: Statement): void {
+    if (Token.isUnresolved(arn)) {
+      throw new Error(
+        `${this.node.path}: the ARN of \`reader\` is known after apply only. Give it as text, as in "arn:aws:iam::123456789012:user/edxapp", or take another \`access\`.`,
+      );
+    }
+    const name = userPolicyName ?? "grades-download";
     const policy = new PolicyDocument(this, "user-statements", { statements: [read] }).json;
-    const principal = userArn.split("/").at(-1) as string;
-    if (userArn.includes(":user/")) {
+    const principal = arn.split("/").at(-1) as string;
+    if (arn.includes(":user/")) {
       new IamUserPolicy(this, "UserPolicy", { name, user: principal, policy });
     } else {
       new IamRolePolicy(this, "RolePolicy", { name, role: principal, policy });
     }
   }
-
-  /** A bucket has one policy: as two resources, the end of one would delete what the other has just written. */
-  private move(addresses: { readonly from: string; readonly to: string }): void {
-    ClientStack.of(this).addOverride("moved", [addresses]);
-  }
-
-  /** The state forgets a merged policy that is not wanted any more, and the bucket keeps it. */
-  private forgetMergedPolicy(): void {
-    ClientStack.of(this).forget([this.merged]);
-  }
-}
-
-/** The `Sid` that tells our statement from foreign ones: letters and digits, as IAM wants. */
-export function statementId(client: string): string {
-  const words = client.split("-").map((word) => word.charAt(0).toUpperCase() + word.slice(1));
-  return `EdxAnalyticsGradesDownload${words.join("")}`;
 }

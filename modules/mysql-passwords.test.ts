@@ -1,74 +1,56 @@
-import example from "../clients/example";
-import { synthesizeClient } from "../test/synth";
+import { synthesizePlain } from "../test/synth";
+import { type MysqlPasswordOptions, MysqlPasswords } from "./mysql-passwords";
 
-describe("MySQL passwords", () => {
-  it("are random, and go from their source into SSM without a plan or state having seen them", () => {
-    const { resource, ephemeral } = synthesizeClient();
-
-    expect(ephemeral?.aws_secretsmanager_random_password?.mysql_passwords_analytics).toEqual({
-      password_length: 32,
-      exclude_punctuation: true,
+function passwords(options: Record<string, Partial<MysqlPasswordOptions>>) {
+  return synthesizePlain((stack) => {
+    new MysqlPasswords(stack, "Passwords", {
+      passwords: Object.fromEntries(
+        Object.entries(options).map(([login, given]) => [login, { parameterName: `/acme/${login}`, ...given }]),
+      ),
+      versionsParameterName: "/acme/versions",
     });
-    expect(resource.aws_ssm_parameter?.mysql_passwords_analytics).toMatchObject({
-      name: "/edx-analytics/example/mysql/analytics",
+  });
+}
+
+/** Parameters by their names in SSM. */
+function parameters({ resource }: ReturnType<typeof passwords>) {
+  return Object.fromEntries(Object.values(resource.aws_ssm_parameter ?? {}).map((block) => [block.name, block]));
+}
+
+describe("MySQL passwords of a plain stack", () => {
+  it("are random, write-only and of version 1", () => {
+    const synthesised = passwords({ insights: {} });
+    const [random] = Object.keys(synthesised.ephemeral?.aws_secretsmanager_random_password ?? {});
+
+    expect(parameters(synthesised)["/acme/insights"]).toMatchObject({
       type: "SecureString",
-      value_wo: "${ephemeral.aws_secretsmanager_random_password.mysql_passwords_analytics.random_password}",
+      value_wo: `\${ephemeral.aws_secretsmanager_random_password.${random}.random_password}`,
       value_wo_version: 1,
     });
-    expect(resource.aws_ssm_parameter?.mysql_passwords_analytics).not.toHaveProperty("value");
-    expect(resource.aws_ssm_parameter?.mysql_passwords_edxapp_ro).toMatchObject({
-      name: "/edx-analytics/example/mysql/edxapp_ro",
-      type: "SecureString",
-      value_wo: "${ephemeral.aws_secretsmanager_random_password.mysql_passwords_edxapp_ro.random_password}",
-    });
+    expect(parameters(synthesised)["/acme/insights"]).not.toHaveProperty("value");
   });
 
-  it("that the operator puts there are not made", () => {
-    expect(Object.keys(synthesizeClient().resource.aws_ssm_parameter ?? {})).toEqual([
-      "mysql_passwords_analytics",
-      "mysql_passwords_edxapp_ro",
-      "mysql_passwords_versions",
-    ]);
-  });
+  it("say which versions are deployed, once they are", () => {
+    const synthesised = passwords({ insights: { version: 3 }, reader: {} });
 
-  it("that exist and stay are not made, and one that was made before is forgotten, not deleted", () => {
-    const { resource, ephemeral, removed } = synthesizeClient({ mysql: { existingPasswords: ["analytics"] } });
-
-    expect(Object.keys(resource.aws_ssm_parameter ?? {})).toEqual([
-      "mysql_passwords_edxapp_ro",
-      "mysql_passwords_versions",
-    ]);
-    expect(Object.keys(ephemeral?.aws_secretsmanager_random_password ?? {})).toEqual(["mysql_passwords_edxapp_ro"]);
-    expect(resource.aws_ssm_parameter?.mysql_passwords_versions?.value).toBe('{"analytics":1,"edxapp_ro":1}');
-    expect(removed).toEqual([{ from: "aws_ssm_parameter.mysql_passwords_analytics", lifecycle: { destroy: false } }]);
-  });
-
-  it("are forgotten beside what else is", () => {
-    const { removed } = synthesizeClient({
-      mysql: { existingPasswords: ["analytics", "edxapp_ro"] },
-      edxapp: {
-        ...example.edxapp,
-        gradesBucket: { ...example.edxapp.gradesBucket, access: "print" },
-      },
-    });
-
-    expect(removed?.map(({ from }) => from).sort()).toEqual([
-      "aws_s3_bucket_policy.grades_download_merged",
-      "aws_ssm_parameter.mysql_passwords_analytics",
-      "aws_ssm_parameter.mysql_passwords_edxapp_ro",
-    ]);
-  });
-
-  it("are made anew with the version of the client file, which is noted after them", () => {
-    const { resource } = synthesizeClient({ mysql: { passwordVersions: { edxapp_ro: 4 } } });
-
-    expect(resource.aws_ssm_parameter?.mysql_passwords_analytics?.value_wo_version).toBe(1);
-    expect(resource.aws_ssm_parameter?.mysql_passwords_edxapp_ro?.value_wo_version).toBe(4);
-    expect(resource.aws_ssm_parameter?.mysql_passwords_versions).toMatchObject({
-      name: "/edx-analytics/example/mysql/versions/passwords",
+    expect(parameters(synthesised)["/acme/versions"]).toMatchObject({
       type: "String",
-      value: '{"analytics":1,"edxapp_ro":4}',
-      depends_on: ["aws_ssm_parameter.mysql_passwords_analytics", "aws_ssm_parameter.mysql_passwords_edxapp_ro"],
+      value: '{"insights":3,"reader":1}',
+      depends_on: Object.keys(synthesised.resource.aws_ssm_parameter ?? {})
+        .filter((name) => !name.includes("versions"))
+        .map((name) => `aws_ssm_parameter.${name}`),
     });
+  });
+
+  it("that are the operator's are removed from the state, by the address that they had", () => {
+    const before = passwords({ insights: {} });
+    const [address] = Object.entries(before.resource.aws_ssm_parameter ?? {})
+      .filter(([, { name }]) => name === "/acme/insights")
+      .map(([name]) => `aws_ssm_parameter.${name}`);
+    const after = passwords({ insights: { existing: true } });
+
+    expect(Object.keys(parameters(after))).toEqual(["/acme/versions"]);
+    expect(after).not.toHaveProperty("ephemeral");
+    expect(after.removed).toEqual([{ from: address, lifecycle: { destroy: false } }]);
   });
 });

@@ -1,17 +1,11 @@
 import { Construct } from "constructs";
-import {
-  anyHost,
-  type MysqlServer as Contents,
-  everyDatabase,
-  type MysqlGrant,
-  type MysqlUser,
-} from "../clients/config/mysql-servers";
-import type { MysqlLogin } from "../clients/config/parameters";
 import { DataMysqlDatabases } from "../providers/mysql/data-mysql-databases";
 import { Database } from "../providers/mysql/database";
 import { Grant } from "../providers/mysql/grant";
 import { MysqlProvider, type MysqlProviderConfig } from "../providers/mysql/provider";
 import { User } from "../providers/mysql/user";
+import { addressBelow } from "./address";
+import { removeFromState } from "./state";
 
 /** Who logs in, where and how: with the server's certificate authorities in `customTls`, or the system's with `tls`. */
 export type MysqlConnection = Pick<
@@ -27,17 +21,50 @@ export interface MysqlPassword {
   readonly version: number;
 }
 
-export interface MysqlServerProps {
-  readonly connection: MysqlConnection;
-  readonly contents: Contents;
-  readonly passwords: Readonly<Partial<Record<MysqlLogin, MysqlPassword>>>;
+/** A user that may log in from anywhere; the network decides who gets so far. */
+export interface MysqlUser {
+  /** Id of the user among those of the server, whatever its name is. */
+  readonly login: string;
+  readonly name: string;
+  readonly grants: readonly MysqlGrant[];
+}
+
+/** What a user may do on each table of a database, or of all of them. */
+export interface MysqlGrant {
+  readonly privilege: "ALL PRIVILEGES" | "SELECT";
   /**
-   * Character set and collation of the databases, as the server reports them.
-   * @default - there are no databases
+   * Name of a database of the server.
+   * @default - every one
    */
-  readonly characterSet?: { readonly characterSet: string; readonly collation: string };
-  /** Stop every plan that would drop a database. */
-  readonly protected: boolean;
+  readonly database?: string;
+}
+
+/** What a MySQL server holds. */
+export interface MysqlContents {
+  /** Names of the databases. */
+  readonly databases: readonly string[];
+  readonly users: readonly MysqlUser[];
+}
+
+export interface MysqlServerProps extends MysqlContents {
+  readonly connection: MysqlConnection;
+  /** Passwords of the users, by login. */
+  readonly passwords: Readonly<Record<string, MysqlPassword>>;
+  /**
+   * Character set of the databases, as the server reports it.
+   * @default - the server's
+   */
+  readonly characterSet?: string;
+  /**
+   * Collation of the databases, as the server reports it.
+   * @default - the server's
+   */
+  readonly collation?: string;
+  /**
+   * Stop every plan that would drop a database.
+   * @default true
+   */
+  readonly protected?: boolean;
 }
 
 /** How long the provider tries to connect, seconds; its own default is five minutes. */
@@ -47,7 +74,6 @@ const connectRetryTimeoutSec = 10;
 export class MysqlServer extends Construct {
   constructor(scope: Construct, id: string, props: MysqlServerProps) {
     super(scope, id);
-    const { contents, passwords, characterSet } = props;
     const provider = new MysqlProvider(this, "Provider", {
       alias: aliasOf(id),
       ...props.connection,
@@ -56,25 +82,25 @@ export class MysqlServer extends Construct {
     // The first to connect: a server out of reach is one error after seconds, not one for each resource in turn.
     const server = new DataMysqlDatabases(this, "Server", { provider, pattern: "information_schema" });
     const databases = Object.fromEntries(
-      contents.databases.map((name) => [
+      props.databases.map((name) => [
         name,
         new Database(this, name, {
           provider,
           name,
-          defaultCharacterSet: characterSet?.characterSet,
-          defaultCollation: characterSet?.collation,
+          defaultCharacterSet: props.characterSet,
+          defaultCollation: props.collation,
           dependsOn: [server],
-          lifecycle: { preventDestroy: props.protected },
+          lifecycle: { preventDestroy: props.protected ?? true },
         }).name,
       ]),
     );
-    for (const { login, name, grants } of contents.users) {
+    for (const { login, name, grants } of props.users) {
       const user = new User(this, idOf(login), {
         provider,
         user: name,
-        host: anyHost,
-        passwordWo: passwords[login]?.value,
-        passwordWoVersion: passwords[login]?.version,
+        host: "%",
+        passwordWo: props.passwords[login]?.value,
+        passwordWoVersion: props.passwords[login]?.version,
         dependsOn: [server],
       });
       for (const grant of grants) {
@@ -82,7 +108,7 @@ export class MysqlServer extends Construct {
           provider,
           user: user.user,
           host: user.host,
-          database: grant.database === everyDatabase ? "*" : databases[grant.database],
+          database: grant.database === undefined ? "*" : databases[grant.database],
           table: "*",
           privileges: [grant.privilege],
         });
@@ -92,24 +118,20 @@ export class MysqlServer extends Construct {
 }
 
 /**
- * A server that is not ours any more: what is on it stays, and the state forgets it. Terraform wants the provider's
- * configuration for that, and connects to nothing.
+ * A server that is no longer managed: its databases, users and grants are removed from the state, and stay on it. Terraform
+ * wants the provider's configuration for that, and connects to nothing.
  */
-export class ForgottenMysqlServer extends Construct {
-  /** Addresses that the state forgets. */
-  readonly addresses: readonly string[];
-
-  constructor(scope: Construct, id: string, { contents }: Pick<MysqlServerProps, "contents">) {
+export class RemovedMysqlServer extends Construct {
+  constructor(scope: Construct, id: string, { databases, users }: MysqlContents) {
     super(scope, id);
     new MysqlProvider(this, "Provider", { alias: aliasOf(id), endpoint: "forgotten.invalid:3306", username: "nobody" });
-    const address = (type: string, name: string) => `${type}.${aliasOf(`${id}_${name}`)}`;
-    this.addresses = [
-      ...contents.databases.map((name) => address("mysql_database", name)),
-      ...contents.users.flatMap(({ login, grants }: MysqlUser) => [
-        address("mysql_user", idOf(login)),
-        ...grants.map((grant) => address("mysql_grant", grantId(login, grant))),
+    removeFromState(this, [
+      ...databases.map((name) => addressBelow(this, Database.tfResourceType, name)),
+      ...users.flatMap(({ login, grants }) => [
+        addressBelow(this, User.tfResourceType, idOf(login)),
+        ...grants.map((grant) => addressBelow(this, Grant.tfResourceType, grantId(login, grant))),
       ]),
-    ];
+    ]);
   }
 }
 
@@ -118,11 +140,11 @@ function aliasOf(id: string): string {
 }
 
 /** Ids are in kebab case; logins are called as MySQL has them. */
-function idOf(login: MysqlLogin): string {
+function idOf(login: string): string {
   return login.replaceAll("_", "-");
 }
 
-function grantId(login: MysqlLogin, { privilege, database }: MysqlGrant): string {
+function grantId(login: string, { privilege, database }: MysqlGrant): string {
   const what = privilege === "SELECT" ? "select" : "all";
-  return `${idOf(login)}-${what}-on-${database === everyDatabase ? "everything" : database}`;
+  return `${idOf(login)}-${what}-on-${database ?? "everything"}`;
 }

@@ -2,7 +2,8 @@ import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
-import { PolicyDocument, trustService } from "./shared/policies";
+import type { IInstanceProfile } from "./interfaces";
+import { PolicyDocument, trustService } from "./policies";
 
 export interface PasswordReaderProps {
   /** Name of the role and of its instance profile. */
@@ -13,7 +14,7 @@ export interface PasswordReaderProps {
 
 /** A role for a host that reads passwords from SSM; their key is SSM's own, which follows the right to the parameter. */
 export class PasswordReader extends Construct {
-  readonly instanceProfileName: string;
+  readonly instanceProfile: IInstanceProfile;
 
   constructor(scope: Construct, id: string, props: PasswordReaderProps) {
     super(scope, id);
@@ -29,6 +30,6 @@ export class PasswordReader extends Construct {
         statements: [{ effect: "Allow", actions: ["ssm:GetParameter"], resources: [...props.parameterArns] }],
       }).json,
     });
-    this.instanceProfileName = new IamInstanceProfile(this, "Profile", { name: props.roleName, role: role.name }).name;
+    this.instanceProfile = new IamInstanceProfile(this, "Profile", { name: props.roleName, role: role.name });
   }
 }

@@ -2,13 +2,14 @@ import { IamAccessKey } from "@cdktf/provider-aws/lib/iam-access-key";
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { IamUserPolicy } from "@cdktf/provider-aws/lib/iam-user-policy";
 import { Construct } from "constructs";
-import type { DataBucket } from "./data-bucket";
-import { PolicyDocument } from "./shared/policies";
+import type { IBucket } from "./interfaces";
+import { PolicyDocument } from "./policies";
 
 export interface ReportsUserProps {
   /** Name of the user, `analytics_reports` in the runbook. */
   readonly userName: string;
-  readonly bucket: DataBucket;
+  /** Bucket of the reports, which it reads. */
+  readonly bucket: IBucket;
   /**
    * Public PGP key that the secret access key is encrypted with.
    * @default - none

@@ -4,10 +4,10 @@ function stacks(terraformPackage: "cdktf" | "cdktn"): { version: string; synthes
   jest.isolateModules(() => {
     jest.doMock("cdktf", () => jest.requireActual(terraformPackage));
     const { loadFleet } = require("../clients/config/load");
-    const { AnalyticsStack } = require("../modules/analytics-stack");
-    const { addCiStacks } = require("../modules/ci-stack");
-    const { DatabasesStack } = require("../modules/databases-stack");
-    const { SharedStack } = require("../modules/shared-stack");
+    const { AnalyticsStack } = require("../stacks/analytics-stack");
+    const { addCiStacks } = require("../stacks/ci-stack");
+    const { DatabasesStack } = require("../stacks/databases-stack");
+    const { SharedStack } = require("../stacks/shared-stack");
     const { app, template, withoutMetadata } = require("./synth");
     const { clients, shared } = loadFleet();
     const templates = [

@@ -1,7 +1,7 @@
 import type { ClientInput } from "../clients/config/client";
 import { checkFiles } from "../clients/config/load";
 import sharedInput from "../clients/shared-210987654321-eu-central-1";
-import { addCiStacks, type CiStack } from "../modules/ci-stack";
+import { addCiStacks, type CiStack } from "../stacks/ci-stack";
 import { app, clientOf, type Template, template } from "./synth";
 
 /** GitHub as the CI of a client. */

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { TerraformElement } from "cdktf";
 import type { IConstruct } from "constructs";
 import { loadFleet } from "../clients/config/load";
-import { AnalyticsStack } from "../modules/analytics-stack";
-import { addCiStacks } from "../modules/ci-stack";
-import { DatabasesStack } from "../modules/databases-stack";
-import { isStructural } from "../modules/shared/client-stack";
-import { SharedStack } from "../modules/shared-stack";
+import { AnalyticsStack } from "../stacks/analytics-stack";
+import { addCiStacks } from "../stacks/ci-stack";
+import { isStructural } from "../stacks/client-stack";
+import { DatabasesStack } from "../stacks/databases-stack";
+import { SharedStack } from "../stacks/shared-stack";
 import { app, type Template, template, withoutMetadata } from "./synth";
 
 const root = join(__dirname, "..");

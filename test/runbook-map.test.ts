@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { clientSchema } from "../clients/config/client";
 import runbook from "../clients/runbook";
-import { AnalyticsStack } from "../modules/analytics-stack";
-import { DatabasesStack } from "../modules/databases-stack";
+import { AnalyticsStack } from "../stacks/analytics-stack";
+import { DatabasesStack } from "../stacks/databases-stack";
 import { runbookSteps } from "./runbook-steps";
 import { addressesOf, app, template } from "./synth";
 

@@ -1,11 +1,12 @@
 import { tmpdir } from "node:os";
-import { App } from "cdktf";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { App, TerraformStack } from "cdktf";
 import type { ClientInput, SharedInput } from "../clients/config/client";
 import { checkFiles } from "../clients/config/load";
-import { AnalyticsStack } from "../modules/analytics-stack";
-import { DatabasesStack } from "../modules/databases-stack";
-import { ClientStack } from "../modules/shared/client-stack";
-import { SharedStack } from "../modules/shared-stack";
+import { AnalyticsStack } from "../stacks/analytics-stack";
+import { ClientStack } from "../stacks/client-stack";
+import { DatabasesStack } from "../stacks/databases-stack";
+import { SharedStack } from "../stacks/shared-stack";
 import { clientOf } from "./client-files";
 
 export { clientOf } from "./client-files";
@@ -35,6 +36,14 @@ export function synthesize(build: (stack: ClientStack) => void): Template {
     accountId: "123456789012",
     state: { bucket: "test-terraform-state" },
   });
+  build(stack);
+  return template(stack);
+}
+
+/** Synthesises what `build` puts into a plain stack of cdktf's, as in somebody else's app. */
+export function synthesizePlain(build: (stack: TerraformStack) => void): Template {
+  const stack = new TerraformStack(app(), "plain");
+  new AwsProvider(stack, "aws", { region: "eu-west-1" });
   build(stack);
   return template(stack);
 }
@@ -82,7 +91,7 @@ export function app(): App {
 }
 
 /** A stack's Terraform JSON, after the checks of a synth. */
-export function template(stack: ClientStack): Template {
+export function template(stack: TerraformStack): Template {
   stack.prepareStack();
   stack.runAllValidations();
   return stack.toTerraform() as Template;

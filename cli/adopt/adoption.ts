@@ -6,8 +6,8 @@ import { type ClientFile, checkFile, type Fleet } from "../../clients/config/loa
 import { ClientFileError } from "../../clients/config/problem";
 import { databasesStackName } from "../../clients/config/resolve";
 import { retiredChecks } from "../../clients/config/retired";
-import { AnalyticsStack } from "../../modules/analytics-stack";
-import { SharedStack } from "../../modules/shared-stack";
+import { AnalyticsStack } from "../../stacks/analytics-stack";
+import { SharedStack } from "../../stacks/shared-stack";
 import { clientDeployment, type Deployment, sharedDeployment } from "../deployment";
 import { compareGrades, completeBuckets } from "./buckets";
 import { compareAll } from "./comparisons";

@@ -1,6 +1,6 @@
 import type { ClientConfig } from "../../clients/config/client";
 import type { Imports } from "../../clients/config/imports";
-import { DatabasesStack } from "../../modules/databases-stack";
+import { DatabasesStack } from "../../stacks/databases-stack";
 import type { Inventory } from "./inventory";
 import { type Finder, found, LookUp } from "./look-up";
 import { StackResources } from "./stack-resources";

@@ -1,5 +1,5 @@
 import type { App } from "cdktf";
-import type { ClientStack } from "../../modules/shared/client-stack";
+import type { ClientStack } from "../../stacks/client-stack";
 import { synthesised } from "../synthesised";
 
 type Arguments = Readonly<Record<string, unknown>>;

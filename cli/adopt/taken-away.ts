@@ -1,4 +1,4 @@
-import { clusterActions } from "../../modules/emr-provisioning";
+import { clusterActions } from "../../modules/analytics-role";
 import { kindOf } from "../plan-summary/kinds";
 import type { Plan, ResourceChange } from "../plan-summary/plan";
 import { policyStatements } from "../policy-statements";

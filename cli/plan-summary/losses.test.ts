@@ -1,7 +1,7 @@
 import { loadFleet } from "../../clients/config/load";
-import { AnalyticsStack } from "../../modules/analytics-stack";
-import { addCiStacks } from "../../modules/ci-stack";
-import { SharedStack } from "../../modules/shared-stack";
+import { AnalyticsStack } from "../../stacks/analytics-stack";
+import { addCiStacks } from "../../stacks/ci-stack";
+import { SharedStack } from "../../stacks/shared-stack";
 import { app, template } from "../../test/synth";
 import { holdsData, holdsNothing } from "./losses";
 

@@ -8,7 +8,7 @@ import type { KeyPairConfig } from "../../clients/config/hosts";
 import { namesOf } from "../../clients/config/names";
 import { releases } from "../../clients/config/releases";
 import { hostIterationsOf } from "../../clients/config/resolve";
-import { canonical, imageName } from "../../modules/shared/ubuntu-host";
+import { canonical, imageName } from "../../modules/ubuntu-host";
 import { absent, ask, type Context, type Finding, nameIsFree, ok, refused } from "./finding";
 
 /** Key pairs, of which a region has one by each name, images, and instance types. */

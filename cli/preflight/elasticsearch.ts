@@ -3,8 +3,8 @@ import {
   ListTagsCommand,
   paginateListElasticsearchInstanceTypes,
 } from "@aws-sdk/client-elasticsearch-service";
+import { logPolicyName } from "../../clients/config/names";
 import type { Elasticsearch } from "../../clients/config/resolve";
-import { logPolicyName } from "../../modules/elasticsearch-domain";
 import { pages } from "../pages";
 import { absent, ask, type Context, type Finding, nameIsFree, ok, refused } from "./finding";
 import { logPolicyFinding } from "./logs";

@@ -1,7 +1,7 @@
 import type { Tag } from "@aws-sdk/client-ec2";
 import type { ClientConfig } from "../../clients/config/client";
 import { sharedStackName } from "../../clients/config/resolve";
-import { clusterTag } from "../../modules/shared/emr-tag";
+import { clusterTag } from "../../modules/emr-tag";
 import { type Context, type Finding, ok, warning } from "./finding";
 
 /**

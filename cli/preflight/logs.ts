@@ -1,5 +1,5 @@
 import { DescribeResourcePoliciesCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { sharedLogPolicyName } from "../../modules/elasticsearch-domain";
+import { sharedLogPolicyName } from "../../clients/config/names";
 import { ask, type Context, type Finding, ok, refused } from "./finding";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html: AWS grants no more. */

@@ -9,9 +9,8 @@ import {
   paginateDescribeOrderableDBInstanceOptions,
 } from "@aws-sdk/client-rds";
 import type { ClientConfig } from "../../clients/config/client";
+import { finalSnapshotName, networkName, parameterGroupName } from "../../clients/config/names";
 import { type DatabaseIteration, databaseIterationsOf, majorMinor } from "../../clients/config/resolve";
-import { finalSnapshotOf, parameterGroupOf } from "../../modules/analytics-database";
-import { networkName } from "../../modules/network";
 import { pages } from "../pages";
 import { absent, ask, type Context, type Finding, nameIsFree, ok, refused, warning } from "./finding";
 
@@ -31,11 +30,11 @@ export async function* rdsFindings(context: Context, client: ClientConfig): Asyn
     const { identifier, key } = iteration;
     const field = `database.iterations.${key}`;
     yield await ask(`RDS ${identifier}`, () => instanceAnswer(context, iteration, field));
-    const parameterGroup = parameterGroupOf(iteration);
+    const parameterGroup = parameterGroupName(iteration);
     yield await ask(`parameter group ${parameterGroup}`, () =>
       parameterGroupAnswer(context, parameterGroup, `Set \`${field}.identifier\`, or delete the group`),
     );
-    yield await ask(`snapshot ${finalSnapshotOf(identifier)}`, () => snapshotAnswer(context, identifier, field));
+    yield await ask(`snapshot ${finalSnapshotName(identifier)}`, () => snapshotAnswer(context, identifier, field));
     yield await ask(iteration.instanceClass, async () =>
       (await instance(context, identifier))?.DBInstanceClass === iteration.instanceClass
         ? ok(`is what ${identifier} has`)
@@ -90,7 +89,7 @@ async function groupAnswer(context: Context, arn: string | undefined, fix: strin
 
 /** A final snapshot outlives its instance, and its name is taken then. */
 async function snapshotAnswer({ aws }: Context, identifier: string, field: string) {
-  const command = new DescribeDBSnapshotsCommand({ DBSnapshotIdentifier: finalSnapshotOf(identifier) });
+  const command = new DescribeDBSnapshotsCommand({ DBSnapshotIdentifier: finalSnapshotName(identifier) });
   const found = await aws.askIfThere("rds:DescribeDBSnapshots", aws.rds.send(command), absent.snapshot);
   return found?.DBSnapshots?.length
     ? warning(

@@ -1,7 +1,7 @@
 import { GetBucketPolicyCommand, GetBucketTaggingCommand, HeadBucketCommand } from "@aws-sdk/client-s3";
 import type { ClientConfig } from "../../clients/config/client";
+import { gradesStatementId } from "../../clients/config/names";
 import { type Bucket, bucketsOf } from "../../clients/config/resolve";
-import { statementId } from "../../modules/grades-download";
 import { AwsError } from "../aws-error";
 import { count } from "../layout";
 import { policyStatements } from "../policy-statements";
@@ -64,7 +64,9 @@ async function policyAnswer(context: Context, { name, edxapp }: ClientConfig) {
       ? ok("is none yet, as the client file says")
       : refused(`is none, and \`edxapp.gradesBucket.access\` is "${access}". Set "new-policy".`);
   }
-  const foreign = policyStatements<{ Sid?: string }>(policy).filter(({ Sid }) => Sid !== statementId(name)).length;
+  const foreign = policyStatements<{ Sid?: string }>(policy).filter(
+    ({ Sid }) => Sid !== gradesStatementId(name),
+  ).length;
   if (access === "new-policy" && foreign > 0) {
     return refused(
       `has ${count(foreign, "statement")} of others, which "new-policy" would replace. Set \`edxapp.gradesBucket.access\` to "merge-policy".`,

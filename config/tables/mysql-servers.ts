@@ -19,11 +19,12 @@ export interface MysqlUser {
 /** What a user may do on each table of a database, or of all of them. */
 export interface MysqlGrant {
   readonly privilege: "ALL PRIVILEGES" | "SELECT";
-  /** Name of a database, word for word, or every one of them. */
-  readonly database: string | typeof everyDatabase;
+  /**
+   * Name of a database, word for word.
+   * @default - every one
+   */
+  readonly database?: string;
 }
-
-export const everyDatabase = Symbol("*.*");
 
 /** Host part of every user, as the runbook has it. */
 export const anyHost = "%";
@@ -52,7 +53,7 @@ export function analyticsServer(edxappUser: string): MysqlServer {
 /** The edxapp server: one user that reads everything (runbook, Create edxapp read-only user). */
 export const edxappServer: MysqlServer = {
   databases: [],
-  users: [{ login: "edxapp_ro", name: "edxapp_ro", grants: [{ privilege: "SELECT", database: everyDatabase }] }],
+  users: [{ login: "edxapp_ro", name: "edxapp_ro", grants: [{ privilege: "SELECT" }] }],
 };
 
 /** The runbook's utf8 by the name that a server of that version reports; another name would be a change at every plan. */

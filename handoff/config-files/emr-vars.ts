@@ -1,5 +1,5 @@
 import type { Client } from "../../config/client";
-import { clusterTag } from "../../modules/shared/emr-tag";
+import { clusterTag } from "../../modules/emr-tag";
 import type { ConfigFile } from "./config-file";
 import { quoted } from "./jinja";
 import type { Sources } from "./sources";

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Client } from "../../config/client";
 import { passwordParameter } from "../../config/names";
-import { anyHost, everyDatabase, type MysqlServer, type MysqlUser } from "../../config/tables/mysql-servers";
-import { rdsCertificates, rdsRegion } from "../../modules/shared/rds-certificates";
+import { anyHost, type MysqlServer, type MysqlUser } from "../../config/tables/mysql-servers";
+import { rdsCertificates, rdsRegion } from "../../modules/rds-certificates";
 import { shellWord, sqlName, sqlPattern, sqlString } from "./quoting";
 
 /** What a script is made of. */
@@ -119,7 +119,7 @@ function statements(client: string, { databases, users }: MysqlServer): string[]
       ...sql(
         user.grants.map(
           ({ privilege, database }) =>
-            `GRANT ${privilege} ON ${database === everyDatabase ? "*" : sqlPattern(database)}.* TO ${account(user)};`,
+            `GRANT ${privilege} ON ${database === undefined ? "*" : sqlPattern(database)}.* TO ${account(user)};`,
         ),
       ),
     ]),

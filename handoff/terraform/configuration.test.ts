@@ -6,7 +6,7 @@ import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { TerraformVariable, Token } from "cdktf";
 import { Construct } from "constructs";
-import { ClientStack } from "../../modules/shared/client-stack";
+import { ClientStack } from "../../stacks/client-stack";
 import { app, template } from "../../test/synth";
 import type { Synthesised } from "./entries";
 import { exportStack } from "./export";

@@ -1,6 +1,6 @@
 import { parse } from "@cdktf/hcl2json";
 import { checkFiles, loadFleet } from "../../config/load/load";
-import { makeStacks } from "../../modules/stacks";
+import { makeStacks } from "../../stacks/stacks";
 import { type Changes, changed } from "../../test/client-files";
 import { runbookSteps } from "../../test/runbook-steps";
 import { app, template, withoutMetadata } from "../../test/synth";

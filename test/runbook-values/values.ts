@@ -1,6 +1,6 @@
 import { clientSchema } from "../../clients/config/client";
 import runbook from "../../clients/runbook";
-import { AnalyticsStack } from "../../modules/analytics-stack";
+import { AnalyticsStack } from "../../stacks/analytics-stack";
 import { app, type Template, template } from "../synth";
 
 /**

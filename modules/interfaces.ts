@@ -1,0 +1,40 @@
+/** A VPC: a `Network` of this library, or whatever knows its id. */
+export interface IVpc {
+  readonly vpcId: string;
+}
+
+/** Where hosts, databases and EMR clusters are placed. */
+export interface INetwork extends IVpc {
+  /** Public subnet of the hosts and the EMR clusters. */
+  readonly subnetId: string;
+  /** IPv4 range of that subnet. */
+  readonly subnetCidr: string;
+  /** Subnet group of the database, in two zones or more. */
+  readonly databaseSubnetGroupName: string;
+  /**
+   * Groups that hosts and databases are members of besides their own, as the VPC's `default`.
+   * @default []
+   */
+  readonly defaultSecurityGroupIds?: readonly string[];
+}
+
+/** An IAM user or role, whoever made it. */
+export interface IPrincipal {
+  readonly arn: string;
+}
+
+/** An IAM role, as `IamRole` of the AWS provider. */
+export interface IRole extends IPrincipal {
+  readonly name: string;
+}
+
+/** An instance profile, as `IamInstanceProfile` of the AWS provider. */
+export interface IInstanceProfile {
+  readonly name: string;
+}
+
+/** An S3 bucket, whoever made it. */
+export interface IBucket {
+  readonly bucketName: string;
+  readonly arn: string;
+}

@@ -1,0 +1,138 @@
+import { DataAwsAmi } from "@cdktf/provider-aws/lib/data-aws-ami";
+import { Instance } from "@cdktf/provider-aws/lib/instance";
+import { Construct } from "constructs";
+import type { IInstanceProfile, INetwork } from "./interfaces";
+import type { ISecurityGroupRef } from "./security-group";
+
+/** Canonical's account: https://documentation.ubuntu.com/aws/aws-how-to/instances/find-ubuntu-images/. */
+export const canonical = "099720109477";
+
+const codeNames = { "16.04": "xenial", "20.04": "focal" } as const;
+
+/** An Ubuntu LTS that images are known of. */
+export type Ubuntu = keyof typeof codeNames;
+
+/** Canonical's name of a release's images, whatever their date. */
+export function imageName(ubuntu: Ubuntu): string {
+  return `ubuntu/images/hvm-ssd/ubuntu-${codeNames[ubuntu]}-${ubuntu}-amd64-server-*`;
+}
+
+/** The runbook upgrades all packages by hand after the first boot; cloud-init does it during that boot. */
+const upgradeAtFirstBoot = "#cloud-config\npackage_update: true\npackage_upgrade: true\n";
+
+/** What may be chosen of a host. */
+export interface UbuntuHostOptions {
+  /**
+   * Image id.
+   * @default - Canonical's newest image, looked up when the host is made
+   */
+  readonly ami?: string;
+  /**
+   * EC2 instance type.
+   * @default - "t3.medium"; "t3.micro" for a director
+   */
+  readonly instanceType?: string;
+  /**
+   * Root disk, GiB.
+   * @default - 50; 8 for a director
+   */
+  readonly diskGiB?: number;
+  /**
+   * Root disk's EBS type.
+   * @default "gp3"
+   */
+  readonly diskType?: "gp2" | "gp3";
+  /**
+   * Whether the root disk is encrypted; another value replaces the host.
+   * @default true
+   */
+  readonly diskEncrypted?: boolean;
+  /**
+   * Groups that the host is in besides its own.
+   * @default []
+   */
+  readonly additionalSecurityGroups?: readonly ISecurityGroupRef[];
+  /**
+   * Stop every plan that would destroy the host, and turn termination protection on.
+   * @default true
+   */
+  readonly protected?: boolean;
+}
+
+export interface UbuntuHostProps extends UbuntuHostOptions {
+  readonly network: INetwork;
+  /** `Name` tag. */
+  readonly name: string;
+  /**
+   * Ubuntu LTS of the image.
+   * @default "20.04"
+   */
+  readonly ubuntu?: Ubuntu;
+  /** Name of the EC2 key pair. */
+  readonly keyName: string;
+  readonly securityGroup: ISecurityGroupRef;
+  /**
+   * Profile of the role that software on the host has.
+   * @default - none
+   */
+  readonly instanceProfile?: IInstanceProfile;
+  /**
+   * Whether instance metadata is given to IMDSv2 only; boto 2, which the pipeline uses, knows IMDSv1 alone.
+   * @default true
+   */
+  readonly imdsV2Only?: boolean;
+}
+
+/** An EC2 instance with Ubuntu. Once made, it follows neither newer images nor a new first boot. */
+export class UbuntuHost extends Construct {
+  readonly instanceId: string;
+  readonly privateIp: string;
+  readonly publicIp: string;
+
+  constructor(scope: Construct, id: string, props: UbuntuHostProps) {
+    super(scope, id);
+    const { network, protected: isProtected = true } = props;
+    const instance = new Instance(this, "Resource", {
+      ami: props.ami ?? this.newestImage(props.ubuntu ?? "20.04"),
+      instanceType: props.instanceType ?? "t3.medium",
+      keyName: props.keyName,
+      subnetId: network.subnetId,
+      associatePublicIpAddress: true,
+      vpcSecurityGroupIds: [
+        ...(network.defaultSecurityGroupIds ?? []),
+        ...[props.securityGroup, ...(props.additionalSecurityGroups ?? [])].map((group) => group.securityGroupId),
+      ],
+      iamInstanceProfile: props.instanceProfile?.name,
+      disableApiTermination: isProtected,
+      metadataOptions: { httpEndpoint: "enabled", httpTokens: (props.imdsV2Only ?? true) ? "required" : "optional" },
+      rootBlockDevice: {
+        volumeSize: props.diskGiB ?? 50,
+        volumeType: props.diskType ?? "gp3",
+        encrypted: props.diskEncrypted ?? true,
+      },
+      userData: upgradeAtFirstBoot,
+      tags: { Name: props.name },
+      lifecycle: {
+        preventDestroy: isProtected,
+        // A stopped host reads as one without a public address, which would replace it.
+        ignoreChanges: ["ami", "user_data", "associate_public_ip_address"],
+      },
+    });
+    this.instanceId = instance.id;
+    this.privateIp = instance.privateIp;
+    this.publicIp = instance.publicIp;
+  }
+
+  /** Images past their support are deprecated, and hidden from a look-up that does not ask for them. */
+  private newestImage(ubuntu: Ubuntu): string {
+    return new DataAwsAmi(this, "ubuntu", {
+      owners: [canonical],
+      mostRecent: true,
+      includeDeprecated: true,
+      filter: [
+        { name: "name", values: [imageName(ubuntu)] },
+        { name: "virtualization-type", values: ["hvm"] },
+      ],
+    }).id;
+  }
+}

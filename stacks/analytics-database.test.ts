@@ -1,0 +1,201 @@
+import { synthesizeClient } from "../test/synth";
+
+describe("analytics database", () => {
+  it("is one MySQL instance with safe defaults", () => {
+    const { resource } = synthesizeClient();
+
+    expect(resource.aws_db_instance).toEqual({
+      database_1: expect.objectContaining({
+        identifier: "example-analytics",
+        engine: "mysql",
+        engine_version: "8.0",
+        instance_class: "db.t3.medium",
+        allocated_storage: 20,
+        storage_type: "gp3",
+        storage_encrypted: true,
+        username: "root",
+        manage_master_user_password: true,
+        multi_az: false,
+        publicly_accessible: false,
+        backup_retention_period: 14,
+        auto_minor_version_upgrade: false,
+        deletion_protection: true,
+        skip_final_snapshot: false,
+        final_snapshot_identifier: "example-analytics-final",
+        lifecycle: expect.objectContaining({ prevent_destroy: true }),
+      }),
+    });
+  });
+
+  it("has no password, no initial database", () => {
+    const instance = synthesizeClient().resource.aws_db_instance?.database_1;
+
+    expect(instance).not.toHaveProperty("password");
+    expect(instance).not.toHaveProperty("db_name");
+  });
+
+  it("is the MySQL of the release", () => {
+    const { resource } = synthesizeClient({ release: "maple" });
+
+    expect(resource.aws_db_instance?.database_1).toMatchObject({ engine_version: "5.7" });
+    expect(resource.aws_db_parameter_group?.database_1_parameters).toMatchObject({ family: "mysql5.7" });
+  });
+
+  it("may have a standby, grow by itself, and be in other groups besides", () => {
+    const iteration = { multiAz: true, maxStorageGiB: 100, additionalSecurityGroupIds: ["sg-0a1b2c3d4e5f67890"] };
+    const { resource } = synthesizeClient({ database: { iterations: { "1": iteration } } });
+
+    expect(resource.aws_db_instance?.database_1).toMatchObject({
+      multi_az: true,
+      max_allocated_storage: 100,
+      vpc_security_group_ids: ["${aws_security_group.database_emr_rds.id}", "sg-0a1b2c3d4e5f67890"],
+    });
+  });
+
+  it("may be of one patch, as an instance that is imported, on the parameters of all of them", () => {
+    const { resource } = synthesizeClient({ database: { iterations: { "1": { engineVersion: "5.7.44" } } } });
+
+    expect(resource.aws_db_instance?.database_1).toMatchObject({
+      engine_version: "5.7.44",
+      engine_lifecycle_support: "open-source-rds-extended-support",
+    });
+    expect(resource.aws_db_parameter_group?.database_1_parameters).toMatchObject({
+      name: "example-analytics-mysql5-7",
+      family: "mysql5.7",
+    });
+  });
+
+  it("leaves the master password of an instance that is imported alone, and puts out no secret of it", () => {
+    const { resource, output } = synthesizeClient({
+      database: { iterations: { "1": { masterPassword: "existing" }, "2": {} } },
+    });
+
+    expect(Object.keys(resource.aws_db_instance?.database_1 ?? {})).not.toEqual(
+      expect.arrayContaining([expect.stringContaining("password")]),
+    );
+    expect(resource.aws_db_instance?.database_2).toMatchObject({ manage_master_user_password: true });
+    expect(output.databases?.value["1"]).not.toHaveProperty("master_secret_arn");
+    expect(output.databases?.value["2"]).toHaveProperty("master_secret_arn");
+  });
+
+  it("makes databases in the runbook's character set", () => {
+    expect(synthesizeClient().resource.aws_db_parameter_group?.database_1_parameters?.parameter).toEqual([
+      { name: "character_set_server", value: "utf8" },
+      { name: "collation_server", value: "utf8_general_ci" },
+    ]);
+  });
+
+  it("has the sizes that the client file names", () => {
+    const { resource } = synthesizeClient({
+      database: {
+        iterations: {
+          "1": {
+            engineVersion: "8.4",
+            instanceClass: "db.m6i.large",
+            storageGiB: 100,
+            storageType: "gp2",
+            encrypted: false,
+            identifier: "acme",
+            masterUser: "admin",
+          },
+        },
+        backupRetentionDays: 35,
+      },
+    });
+
+    expect(resource.aws_db_instance?.database_1).toMatchObject({
+      identifier: "acme",
+      username: "admin",
+      engine_version: "8.4",
+      instance_class: "db.m6i.large",
+      allocated_storage: 100,
+      storage_type: "gp2",
+      storage_encrypted: false,
+      backup_retention_period: 35,
+    });
+  });
+
+  it.each([
+    ["8.0", undefined, "open-source-rds-extended-support"],
+    ["8.4", undefined, "open-source-rds-extended-support-disabled"],
+    ["8.4", "extended", "open-source-rds-extended-support"],
+  ] as const)("pays for MySQL %s with lifecycleSupport %s: %s", (engineVersion, lifecycleSupport, expected) => {
+    const { resource } = synthesizeClient({ database: { iterations: { "1": { engineVersion, lifecycleSupport } } } });
+
+    expect(resource.aws_db_instance?.database_1?.engine_lifecycle_support).toBe(expected);
+  });
+
+  it("is one instance for each iteration, and the active one is put out", () => {
+    const { resource, output } = synthesizeClient({
+      database: { active: "1", iterations: { "1": { engineVersion: "8.0" }, "2": { engineVersion: "8.4" } } },
+    });
+
+    expect(resource.aws_db_instance).toMatchObject({
+      database_1: { identifier: "example-analytics" },
+      database_2: { identifier: "example-analytics-2", parameter_group_name: expect.stringContaining("database_2") },
+    });
+    expect(output.active_database?.value).toBe("1");
+    expect(output.databases?.value["1"]).toMatchObject({
+      address: "${aws_db_instance.database_1.address}",
+    });
+    expect(Object.keys(output.databases?.value)).toEqual(["1", "2"]);
+  });
+
+  it("is destroyed on purpose alone, iteration by iteration", () => {
+    const { resource } = synthesizeClient({
+      database: { active: "2", iterations: { "1": { protected: false }, "2": {} } },
+    });
+
+    expect(resource.aws_db_instance).toMatchObject({
+      database_1: { deletion_protection: false, lifecycle: { prevent_destroy: false }, skip_final_snapshot: false },
+      database_2: { deletion_protection: true, lifecycle: { prevent_destroy: true } },
+    });
+  });
+});
+
+describe("who reaches the analytics database", () => {
+  it("is EMR, the director and the hosts, by rules of EMR RDS", () => {
+    const { resource } = synthesizeClient();
+    const rules = Object.entries(resource.aws_vpc_security_group_ingress_rule ?? {}).filter(
+      ([, { security_group_id }]) => security_group_id === "${aws_security_group.database_emr_rds.id}",
+    );
+
+    expect(
+      rules.map(([, { referenced_security_group_id, from_port, to_port }]) => [
+        referenced_security_group_id,
+        from_port,
+        to_port,
+      ]),
+    ).toEqual([
+      ["${aws_security_group.emr_master.id}", 3306, 3306],
+      ["${aws_security_group.emr_slave.id}", 3306, 3306],
+      ["${aws_security_group.director.id}", 3306, 3306],
+      ["${aws_security_group.analytics.id}", 3306, 3306],
+    ]);
+  });
+
+  it("is EMR alone, and the VPC's default group, where the runbook's membership is asked for", () => {
+    const { resource, data } = synthesizeClient({
+      network: { vpc: "default", zones: ["eu-west-1a", "eu-west-1b"], defaultSecurityGroup: true },
+    });
+    const rules = Object.keys(resource.aws_vpc_security_group_ingress_rule ?? {}).filter((name) =>
+      name.startsWith("database_"),
+    );
+
+    expect(rules).toHaveLength(2);
+    expect(Object.keys(data.aws_security_group ?? {})).toHaveLength(1);
+    expect(resource.aws_db_instance?.database_1?.vpc_security_group_ids).toEqual([
+      expect.stringMatching(/^\$\{data\.aws_security_group\./),
+      "${aws_security_group.database_emr_rds.id}",
+    ]);
+  });
+
+  it("is decided by the owner of a group that is there", () => {
+    const { resource } = synthesizeClient({ existingSecurityGroups: { emrRds: "sg-0a1b2c3d" } });
+
+    expect(resource.aws_security_group).not.toHaveProperty("database_emr_rds");
+    expect(Object.keys(resource.aws_vpc_security_group_ingress_rule ?? {})).not.toContainEqual(
+      expect.stringMatching(/^database_/),
+    );
+  });
+});

@@ -1,0 +1,112 @@
+import { Annotations } from "cdktf";
+import type { Construct } from "constructs";
+import { type Client, isExisting } from "../config/client";
+import { AnalyticsDatabase } from "../modules/analytics-database";
+import { AnalyticsHosts } from "../modules/analytics-hosts";
+import { AnalyticsRole } from "../modules/analytics-role";
+import { DataBuckets } from "../modules/data-buckets";
+import { Director } from "../modules/director";
+import { EdxappDatabase } from "../modules/edxapp-database";
+import { ElasticsearchDomain } from "../modules/elasticsearch-domain";
+import { EmrRoles } from "../modules/emr-roles";
+import { AdditionalEmrSecurityGroups, EmrSecurityGroups } from "../modules/emr-security-groups";
+import { GradesDownload } from "../modules/grades-download";
+import { MysqlPasswords } from "../modules/mysql-passwords";
+import { Network } from "../modules/network";
+import { ReportsUser } from "../modules/reports-user";
+import { writeOutputs } from "./analytics-outputs";
+import * as props from "./client-props";
+import { ClientStack } from "./client-stack";
+
+/** The AWS side of one client: the runbook's sections in their order, and who may reach and read what. */
+export class AnalyticsStack extends ClientStack {
+  constructor(scope: Construct, client: Client) {
+    super(scope, client.stacks.analytics, client);
+    const { accountId, pgpKey, elasticsearch } = client;
+    const { servicePolicy, securityGroups, passRole } = client.emr;
+
+    const network = new Network(this, "network", props.networkProps(client));
+
+    // IAM
+    const emrRoles =
+      client.emr.roles === "managed"
+        ? new EmrRoles(this, "emr-roles", { accountId, servicePolicy })
+        : EmrRoles.fromExistingRoles(this, "emr-roles");
+    const { name: roleName, policyName } = client.hosts.role;
+    const role = new AnalyticsRole(this, "emr-provisioning", { roleName, policyName, emrRoles, passRole });
+
+    // Hosts
+    const director = isExisting(client.director)
+      ? Director.fromSecurityGroupId(this, "director", client.director.existing, network)
+      : new Director(this, "director", { ...props.directorProps(client, client.director), network });
+    const { instanceProfile } = role;
+    const hosts = new AnalyticsHosts(this, "analytics", { ...props.hostsProps(client), network, instanceProfile });
+
+    // EMR's groups, and the databases with EMR RDS
+    const emrGroups = props.emrGroupsProps(client.emr);
+    const emr =
+      securityGroups.owner === "managed"
+        ? new EmrSecurityGroups(this, "emr", { ...emrGroups, vpc: network })
+        : new AdditionalEmrSecurityGroups(this, "emr-additional", { ...emrGroups, vpc: network });
+    const database = new AnalyticsDatabase(this, "database", { ...props.databaseProps(client), network });
+    const edxappDatabase = new EdxappDatabase(this, "edxapp-database", {
+      ...props.edxappDatabaseProps(client),
+      network,
+      emr,
+      emrRds: database.securityGroup,
+    });
+    new MysqlPasswords(this, "mysql-passwords", props.passwordsProps(client));
+
+    // S3
+    const buckets = new DataBuckets(this, "buckets", props.bucketsProps(client));
+    const gradesDownload = new GradesDownload(this, "grades-download", props.gradesProps(client));
+    const reportsUser =
+      buckets.apiReports && client.reportsUser !== undefined
+        ? new ReportsUser(this, "reports-user", { userName: client.reportsUser, bucket: buckets.apiReports, pgpKey })
+        : undefined;
+
+    // Elasticsearch
+    const domain = props.elasticsearchProps(client);
+    const search = domain && new ElasticsearchDomain(this, "elasticsearch", domain);
+    const searchKey = elasticsearch && search?.addUser({ userName: elasticsearch.userName, pgpKey });
+    if (search) {
+      search.grantReadWrite(emrRoles.ec2Role);
+      emrRoles.addPolicy("elasticsearch-all", {
+        policyName: client.emr.elasticsearchPolicyName,
+        statements: [
+          client.emr.elasticsearchAccess === "any"
+            ? { effect: "Allow", actions: ["es:*"], resources: ["*"] }
+            : search.readWriteStatement,
+        ],
+      });
+    }
+
+    // Who reaches whom
+    hosts.allowSshFrom(director.securityGroup);
+    emr.allowSshFrom(hosts.securityGroup);
+    database.allowFrom(emr.master);
+    database.allowFrom(emr.slave);
+    if (!client.network.defaultSecurityGroup) {
+      database.allowFrom(director.securityGroup);
+      database.allowFrom(hosts.securityGroup);
+    }
+
+    writeOutputs(this, {
+      client,
+      network,
+      director,
+      hosts,
+      emr,
+      database,
+      edxappDatabase,
+      buckets,
+      gradesDownload,
+      reportsUser,
+      search,
+      searchKey,
+    });
+    for (const warning of client.warnings) {
+      Annotations.of(this).addWarning(warning);
+    }
+  }
+}

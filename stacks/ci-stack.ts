@@ -1,0 +1,45 @@
+import type { Construct } from "constructs";
+import type { Ci } from "../config/ci";
+import type { Client, SharedStack } from "../config/client";
+import type { Fleet } from "../config/load/load";
+import { ciRoleName } from "../config/names";
+import { CiRoles } from "../modules/ci-roles";
+import { applyStatements } from "./ci-apply-permissions";
+import { planStatements } from "./ci-plan-permissions";
+import { type CiScope, clientScope, sharedScope } from "./ci-scope";
+import { ClientStack } from "./client-stack";
+
+/** What CI may do in an account. A stack of its own, because CI must not change its own roles: a person deploys it. */
+export class CiStack extends ClientStack {
+  /** @param scope what the owner's stacks manage, by AWS's names */
+  constructor(app: Construct, { name, region, accountId, state, tags }: Client | SharedStack, ci: Ci, scope: CiScope) {
+    super(app, ci.stack, { region, accountId, state, tags });
+    const { issuer, identityProvider, plan, apply } = ci;
+    const roles = new CiRoles(this, "Roles", {
+      issuer,
+      identityProvider,
+      plan: {
+        roleName: ciRoleName(name, "plan"),
+        description: `${name}: plans, and changes nothing`,
+        tokens: plan,
+        statements: planStatements(scope),
+      },
+      apply: {
+        roleName: ciRoleName(name, "apply"),
+        description: `${name}: applies plans that were approved`,
+        tokens: apply,
+        statements: applyStatements(scope),
+      },
+    });
+    this.output("plan_role_arn", { description: "Role that CI plans with", value: roles.planRoleArn });
+    this.output("apply_role_arn", { description: "Role that CI applies with", value: roles.applyRoleArn });
+  }
+}
+
+/** A stack for each file with a `ci`. */
+export function addCiStacks(app: Construct, { clients, shared }: Fleet): CiStack[] {
+  return [
+    ...shared.flatMap((owner) => (owner.ci ? [new CiStack(app, owner, owner.ci, sharedScope(owner))] : [])),
+    ...clients.flatMap((owner) => (owner.ci ? [new CiStack(app, owner, owner.ci, clientScope(owner))] : [])),
+  ];
+}

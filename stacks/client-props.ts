@@ -1,0 +1,188 @@
+import {
+  bucketsOf,
+  type Client,
+  type Director,
+  type Existing,
+  isExisting,
+  type ManagedKeyPair,
+  type ManagedSecurityGroup,
+} from "../config/client";
+import { generatedLogins } from "../config/tables/mysql-logins";
+import type { AnalyticsDatabaseProps } from "../modules/analytics-database";
+import type { AnalyticsHostsProps } from "../modules/analytics-hosts";
+import type { BucketOptions, DataBucketsProps } from "../modules/data-buckets";
+import type { DirectorProps } from "../modules/director";
+import type { EdxappDatabaseProps } from "../modules/edxapp-database";
+import type { ElasticsearchDomainProps } from "../modules/elasticsearch-domain";
+import type { GradesDownloadProps } from "../modules/grades-download";
+import type { KeyPairOptions } from "../modules/key-pair";
+import type { MysqlPasswordsProps } from "../modules/mysql-passwords";
+import type { NetworkProps } from "../modules/network";
+import { Peer } from "../modules/peer";
+import type { ISecurityGroupRef } from "../modules/security-group";
+
+/** What a client comes to as the props of the analytics stack's constructs, but for the objects that they pass. */
+
+export function networkProps({ network, database, emr, sharedStack }: Client): NetworkProps {
+  const { subnetGroup } = database;
+  return {
+    ...network,
+    // On an existing subnet the shared stack sets it, if the client has one.
+    clusterTag: emr.servicePolicy === "v2" && (network.vpc === "new" || sharedStack === undefined),
+    existingSubnetGroupName: isExisting(subnetGroup) ? subnetGroup.existing : undefined,
+    subnetHint: "the VPC of the client file. Correct `network.subnetId` or `network.vpcId`.",
+    subnetGroupHint: "the VPC of the client file. Correct `database.subnetGroup` or `network`.",
+  };
+}
+
+export function directorProps({ versions }: Client, director: Director): Omit<DirectorProps, "network"> {
+  const { securityGroup, keyPair, sshFrom, additionalSecurityGroupIds, ...others } = director;
+  return {
+    ...others,
+    ...keyPairProps(keyPair),
+    securityGroupName: securityGroup.name,
+    securityGroupDescription: securityGroup.description,
+    sshFrom: sshFrom.map((cidr) => Peer.ipv4(cidr)),
+    ubuntu: versions.ubuntu,
+    additionalSecurityGroups: additionalSecurityGroupIds.map(group),
+  };
+}
+
+export function hostsProps({ hosts, versions }: Client): Omit<AnalyticsHostsProps, "network" | "instanceProfile"> {
+  const { securityGroup, iterations } = hosts;
+  return {
+    name: hosts.name,
+    iterations: Object.fromEntries(
+      iterations.map(({ key, additionalSecurityGroupIds, ...iteration }) => [
+        key,
+        { ...iteration, additionalSecurityGroups: additionalSecurityGroupIds.map(group) },
+      ]),
+    ),
+    active: hosts.active,
+    ubuntu: versions.ubuntu,
+    ...keyPairProps(hosts.keyPair),
+    ...securityGroupProps(securityGroup),
+    webFrom: isExisting(securityGroup) ? [] : securityGroup.webFrom.map((cidr) => Peer.ipv4(cidr)),
+    protectedAddress: hosts.protectedAddress,
+  };
+}
+
+/** The two groups of EMR's instances, and their tag for service policy v2. */
+export function emrGroupsProps({
+  securityGroups,
+  servicePolicy,
+}: Pick<Client["emr"], "servicePolicy"> & {
+  readonly securityGroups: Readonly<Record<"master" | "slave", ManagedSecurityGroup>>;
+}) {
+  const { master, slave } = securityGroups;
+  return {
+    masterName: master.name,
+    masterDescription: master.description,
+    slaveName: slave.name,
+    slaveDescription: slave.description,
+    clusterTag: servicePolicy === "v2",
+  };
+}
+
+export function databaseProps({ database, emr }: Client): Omit<AnalyticsDatabaseProps, "network"> {
+  return {
+    iterations: Object.fromEntries(
+      database.iterations.map(({ key, additionalSecurityGroupIds, masterLogin, finalSnapshotName, ...iteration }) => [
+        key,
+        {
+          ...iteration,
+          finalSnapshotIdentifier: finalSnapshotName,
+          masterPassword: masterLogin === undefined ? "managed" : "existing",
+          additionalSecurityGroups: additionalSecurityGroupIds.map(group),
+        },
+      ]),
+    ),
+    backupRetentionDays: database.backupRetentionDays,
+    ...securityGroupProps(emr.rdsSecurityGroup),
+  };
+}
+
+export function edxappDatabaseProps(client: Client): Omit<EdxappDatabaseProps, "network" | "emr" | "emrRds"> {
+  const { securityGroupIds, ruleSecurityGroupId, user: _, ...server } = client.edxapp.database;
+  return {
+    ...server,
+    securityGroups: securityGroupIds?.map(group),
+    ruleSecurityGroup: ruleSecurityGroupId === undefined ? undefined : group(ruleSecurityGroupId),
+    ruleSecurityGroupField: "edxapp.database.ruleSecurityGroupId",
+    region: client.region,
+  };
+}
+
+export function passwordsProps({ mysql }: Client): MysqlPasswordsProps {
+  return {
+    passwords: Object.fromEntries(
+      generatedLogins.map((login) => [
+        login,
+        {
+          parameterName: mysql.parameters[login],
+          version: mysql.passwordVersions[login],
+          existing: mysql.existing.includes(login),
+        },
+      ]),
+    ),
+    versionsParameterName: `${mysql.versionsFolder}/passwords`,
+  };
+}
+
+export function bucketsProps({ buckets, region }: Client): DataBucketsProps {
+  const options = bucketsOf(buckets).map(([key, { name, exists, protected: isProtected }]) => {
+    const bucket: BucketOptions = { bucketName: name, existing: exists, protected: isProtected };
+    return [key, bucket];
+  });
+  return {
+    ...(Object.fromEntries(options) as Pick<DataBucketsProps, "trackingLogs" | "emr" | "edxanalytics">),
+    expireAfterDays: buckets.expireAfterDays,
+    region,
+    regionHint: "Name a bucket there, or leave the field out for a managed one.",
+  };
+}
+
+export function gradesProps({ edxapp }: Client): GradesDownloadProps {
+  const { name, access, statementId, policyName } = edxapp.gradesBucket;
+  return {
+    bucketName: name,
+    access,
+    accessField: "edxapp.gradesBucket.access",
+    reader: { arn: edxapp.userArn },
+    statementId,
+    userPolicyName: policyName,
+  };
+}
+
+/** Undefined where the client has no Elasticsearch. */
+export function elasticsearchProps({ elasticsearch, region, accountId }: Client): ElasticsearchDomainProps | undefined {
+  if (elasticsearch === undefined) {
+    return undefined;
+  }
+  const { applicationLogs, userName: _, ...domain } = elasticsearch;
+  const policy = applicationLogs?.resourcePolicy;
+  return {
+    ...domain,
+    applicationLogs: applicationLogs !== undefined,
+    logPolicyName: policy === undefined || isExisting(policy) ? undefined : policy.name,
+    region,
+    accountId,
+  };
+}
+
+function keyPairProps(keyPair: ManagedKeyPair | Existing): KeyPairOptions {
+  return isExisting(keyPair)
+    ? { keyPairName: keyPair.existing }
+    : { keyPairName: keyPair.name, publicKey: keyPair.publicKey };
+}
+
+/** Of constructs that take a group of their own or an existing one. */
+function securityGroupProps(securityGroup: ManagedSecurityGroup | Existing) {
+  return isExisting(securityGroup)
+    ? { securityGroupName: securityGroup.existing, existingSecurityGroup: group(securityGroup.existing) }
+    : { securityGroupName: securityGroup.name, securityGroupDescription: securityGroup.description };
+}
+
+function group(securityGroupId: string): ISecurityGroupRef {
+  return { securityGroupId };
+}

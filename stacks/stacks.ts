@@ -1,0 +1,34 @@
+import type { App } from "cdktf";
+import { readImports, strayImports } from "../config/load/imports";
+import type { Fleet } from "../config/load/load";
+import { ClientFileError, type FileProblems } from "../config/load/problem";
+import { importExisting } from "../modules/state";
+import { AnalyticsStack } from "./analytics-stack";
+import { addCiStacks } from "./ci-stack";
+import type { ClientStack } from "./client-stack";
+import { DatabasesStack } from "./databases-stack";
+import { SharedStack } from "./shared-stack";
+
+/**
+ * Makes every stack of the clients and shared stacks that were read, with its imports.
+ * @throws ClientFileError with every mistake in the files of imports
+ */
+export function makeStacks(app: App, fleet: Fleet): ClientStack[] {
+  const { shared, clients } = fleet;
+  const stacks = [
+    ...shared.map((config) => new SharedStack(app, config)),
+    ...clients.flatMap((config) => [new AnalyticsStack(app, config), new DatabasesStack(app, config)]),
+    ...addCiStacks(app, fleet),
+  ];
+  const problems = stacks.map(importInto).filter((file) => file.problems.length > 0);
+  if (problems.length > 0) {
+    throw new ClientFileError(problems);
+  }
+  return stacks;
+}
+
+function importInto(stack: ClientStack): FileProblems {
+  const { file, problems, imports } = readImports(stack.node.id);
+  importExisting(stack, imports);
+  return { file, problems: [...problems, ...strayImports(imports, stack.node.id, stack.resourceAddresses())] };
+}

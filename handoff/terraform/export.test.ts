@@ -1,13 +1,15 @@
 import { parse } from "@cdktf/hcl2json";
 import { checkFiles, loadFleet } from "../../clients/config/load";
 import { makeStacks } from "../../modules/stacks";
+import { resourceTypes } from "../../resources/types";
+import { notesOnSources } from "../../resources/types/general";
 import { type Changes, changed } from "../../test/client-files";
 import { runbookSteps } from "../../test/runbook-steps";
 import { app, template, withoutMetadata } from "../../test/synth";
 import type { Synthesised } from "./entries";
 import { exportStack } from "./export";
 import { moduleFiles } from "./module-files";
-import { notes } from "./notes";
+
 import { readmeOf } from "./readme";
 
 type Tree = Record<string, unknown>;
@@ -194,6 +196,7 @@ it("every file and every note is of use to some client", () => {
   const all = stacks.flatMap(({ files }) => files);
 
   expect(moduleFiles.filter(({ file }) => !all.some(({ name }) => name === `${file}.tf`))).toEqual([]);
+  const notes = [...resourceTypes.flatMap((type) => type.notes ?? []), ...Object.values(notesOnSources).flat()];
   expect(notes.filter(({ lines: [line = ""] }) => !all.some(({ content }) => content.includes(line)))).toEqual([]);
 });
 

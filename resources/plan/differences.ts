@@ -1,27 +1,32 @@
 import { isDeepStrictEqual } from "node:util";
-import { code } from "./markdown";
+import type { Attributes } from "../attributes";
 import type { Change } from "./plan";
 
 /** An attribute that changes, and how. */
 export interface Difference {
   /** As in `tags.Name` and `root_block_device[0].volume_size`. */
   readonly name: string;
-  /** Both values as Markdown. */
+  /** Both values, as in `20 → 50`. */
   readonly text: string;
   /** Whether AWS gives the value. */
   readonly pending: boolean;
 }
 
-type Attributes = Readonly<Record<string, unknown>>;
-
 /** How the absence of a value is shown. */
 export const nothing = "(none)";
+
+/** What is shown of a secret. */
+export const sensitive = "(sensitive)";
 
 /** More of a value than this is not printed, and can be read in the plan. */
 const mostCharacters = 80;
 
-/** The attributes that change, without a value that is sensitive before or after. */
-export function differencesOf(change: Change): Difference[] {
+/**
+ * The attributes that change, without a value that is sensitive before or after.
+ * @param mark how a value is set off from the words around it
+ */
+export function differencesOf(change: Change, mark: (value: string) => string = (value) => value): Difference[] {
+  const shown = (found: unknown) => (value(found) === null ? nothing : mark(shortened(JSON.stringify(found))));
   const [before, after, unknown] = [change.before, change.after, change.after_unknown].map(object) as [
     Attributes,
     Attributes,
@@ -34,16 +39,25 @@ export function differencesOf(change: Change): Difference[] {
       return [];
     }
     if (isSensitive(change.before_sensitive, name) || isSensitive(change.after_sensitive, name)) {
-      return [{ name, text: "(sensitive)", pending }];
+      return [{ name, text: sensitive, pending }];
     }
     return pending
       ? [{ name, text: `${shown(before[name])} → (known after apply)`, pending }]
-      : parts(name, before[name], after[name]);
+      : parts(name, before[name], after[name]).map(([part, one, other]) => ({
+          name: part,
+          text: `${shown(one)} → ${shown(other)}`,
+          pending,
+        }));
   });
 }
 
+/** Whether an attribute that changes is sensitive before or after. */
+export function changesSecret(change: Change): boolean {
+  return differencesOf(change).some(({ text }) => text === sensitive);
+}
+
 /** What differs inside a map, such as tags, or inside blocks of the same number; anything else as it is. */
-function parts(name: string, before: unknown, after: unknown): Difference[] {
+function parts(name: string, before: unknown, after: unknown): [name: string, before: unknown, after: unknown][] {
   if (isDeepStrictEqual(value(before), value(after))) {
     return [];
   }
@@ -51,7 +65,7 @@ function parts(name: string, before: unknown, after: unknown): Difference[] {
     return before.flatMap((block, index) => parts(`${name}[${index}]`, block, after[index]));
   }
   if (!isMap(before) || !isMap(after)) {
-    return [{ name, text: `${shown(before)} → ${shown(after)}`, pending: false }];
+    return [[name, before, after]];
   }
   const [one, other] = [object(before), object(after)];
   return namesOf(one, other).flatMap((key) => parts(`${name}.${key}`, one[key], other[key]));
@@ -69,13 +83,9 @@ function value(found: unknown): unknown {
     : found;
 }
 
-/** A value in its JSON form: quotes and line breaks are escaped. */
-function shown(found: unknown): string {
-  if (value(found) === null) {
-    return nothing;
-  }
-  const text = JSON.stringify(found);
-  return code(text.length > mostCharacters ? `${text.slice(0, mostCharacters - 1)}…` : text);
+/** JSON escapes quotes and line breaks. */
+function shortened(json: string): string {
+  return json.length > mostCharacters ? `${json.slice(0, mostCharacters - 1)}…` : json;
 }
 
 /** Whether anything of an attribute is sensitive: what is nested is as secret as its most secret part. */

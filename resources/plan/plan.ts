@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CommandError } from "../command-error";
+import { CommandError } from "../../cli/command-error";
 
 /** Attributes of a resource, or what is sensitive or unknown of them: an object in the same form, or true for all. */
 const attributes = z.unknown().optional();

@@ -1,5 +1,6 @@
-import { readPlan } from "../plan-summary/plan";
-import { takenAway } from "./taken-away";
+import { textOf } from "../types/alarm";
+import { alarmsOfPlan } from "./alarms";
+import { readPlan } from "./plan";
 
 /** What a plan of these changes, by address, takes away. */
 function taken(changes: Readonly<Record<string, object>>) {
@@ -10,12 +11,12 @@ function taken(changes: Readonly<Record<string, object>>) {
     change: { before: null, after: null, ...change },
   }));
   const plan = readPlan(JSON.stringify({ format_version: "1.2", resource_changes }), "plan.json");
-  return plan.resource_changes.flatMap((change) => takenAway(change, plan));
+  return alarmsOfPlan(plan).map((alarm) => `${alarm.resource.address} ${textOf(alarm)}`);
 }
 
 const update = { actions: ["update"], importing: {} };
 
-describe("a change that is explained", () => {
+describe("a change in place", () => {
   const allow = (statement: object) => JSON.stringify({ Statement: [{ Effect: "Allow", ...statement }] });
   const mine = { actions: ["no-op"], before: { arn: "arn:mine" } };
 
@@ -60,7 +61,7 @@ describe("a change that is explained", () => {
       "aws_instance.analytics_1",
       { metadata_options: [{ http_tokens: "required" }] },
       { metadata_options: [{ http_tokens: "optional" }] },
-      "takes IMDSv1 again",
+      "accepts IMDSv1 again",
     ],
     [
       "a parameter group",
@@ -181,27 +182,130 @@ describe("a change that is explained", () => {
     expect(taken({ "aws_iam_user.elasticsearch": mine, [address]: { ...update, before, after } })).toEqual([]);
   });
 
-  it("opens nothing of a group that is there, and leaves a host its address", () => {
-    const open = {
-      security_group_id: "sg-1",
-      cidr_ipv4: "0.0.0.0/0",
-      ip_protocol: "tcp",
-      from_port: 443,
-      to_port: 443,
-    };
+  const office = {
+    security_group_id: "sg-1",
+    cidr_ipv4: "203.0.113.0/24",
+    ip_protocol: "tcp",
+    from_port: 443,
+    to_port: 443,
+  };
+  const rule = "aws_vpc_security_group_ingress_rule.https";
+
+  it.each<[string, Readonly<Record<string, object>>, string[]]>([
+    ["of a group outside of the stack", {}, [`${rule} opens tcp 443 of sg-1, an existing group, from 203.0.113.0/24`]],
+    [
+      "of a group that is imported",
+      { "aws_security_group.analytics": { actions: ["update"], before: { id: "sg-1" }, importing: { id: "sg-1" } } },
+      [`${rule} opens tcp 443 of sg-1, an existing group, from 203.0.113.0/24`],
+    ],
+    [
+      "of a group that the stack has managed before",
+      { "aws_security_group.analytics": { actions: ["no-op"], before: { id: "sg-1" } } },
+      [],
+    ],
+  ])("opens something %s", (_, group, expected) => {
+    expect(taken({ [rule]: { actions: ["create"], after: office }, ...group })).toEqual(expected);
+  });
+
+  it("opens all that goes out of an existing group", () => {
+    const out = { ...office, cidr_ipv4: "0.0.0.0/0", ip_protocol: "-1" };
+
+    expect(taken({ "aws_vpc_security_group_egress_rule.all": { actions: ["create"], after: out } })).toEqual([
+      "aws_vpc_security_group_egress_rule.all opens all ports of sg-1, an existing group, to 0.0.0.0/0",
+    ]);
+  });
+
+  it("opens nothing of a new group but to the world, and gives a host another address", () => {
     const found = taken({
-      "aws_vpc_security_group_ingress_rule.https": { actions: ["create"], after: open },
+      [rule]: { actions: ["create"], after: { ...office, cidr_ipv4: "0.0.0.0/0" } },
       "aws_vpc_security_group_ingress_rule.of_a_new_group": {
         actions: ["create"],
-        after: { ...open, security_group_id: undefined },
+        after: { ...office, security_group_id: undefined },
       },
       "aws_instance.analytics_1": { actions: ["no-op"], importing: {} },
       "aws_eip.analytics": { actions: ["create"], after: {} },
     });
 
     expect(found).toEqual([
-      "aws_vpc_security_group_ingress_rule.https opens tcp 443 of sg-1, which is there, from 0.0.0.0/0",
+      `${rule} opens to the world: tcp 443 from 0.0.0.0/0`,
       "aws_eip.analytics is a new address, in the place of the public one that the host has, and that DNS may know",
     ]);
+  });
+
+  it.each<[string, string, object, object, string]>([
+    [
+      "a role for another account",
+      "aws_iam_role.emr_ec2",
+      { assume_role_policy: allow({ Principal: { Service: "ec2.amazonaws.com" } }) },
+      {
+        assume_role_policy: JSON.stringify({
+          Statement: [
+            { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" } },
+            { Effect: "Allow", Principal: { AWS: "arn:theirs" } },
+          ],
+        }),
+      },
+      "can be assumed by arn:theirs too",
+    ],
+    [
+      "TLS alone",
+      "aws_s3_bucket_policy.buckets_emr",
+      { policy: JSON.stringify({ Statement: { Sid: "TlsOnly", Effect: "Deny", Principal: "*" } }) },
+      { policy: JSON.stringify({ Statement: [] }) },
+      'loses this statement: {"Sid":"TlsOnly"',
+    ],
+    [
+      "HTTPS alone",
+      "aws_elasticsearch_domain.elasticsearch",
+      { domain_endpoint_options: [{ enforce_https: true }] },
+      { domain_endpoint_options: [{ enforce_https: false }] },
+      "answers HTTP again",
+    ],
+    ["an access key", "aws_iam_access_key.reports", { status: "Active" }, { status: "Inactive" }, "no longer works"],
+    [
+      "a password",
+      "mysql_user.analytics_1_reports",
+      { password_wo_version: 1 },
+      { password_wo_version: 2 },
+      "gets another password",
+    ],
+    [
+      "objects, by a new rule",
+      "aws_s3_bucket_lifecycle_configuration.buckets_emr",
+      { rule: [{ id: "old-versions", noncurrent_version_expiration: [{ noncurrent_days: 90 }] }] },
+      {
+        rule: [
+          { id: "old-versions", noncurrent_version_expiration: [{ noncurrent_days: 90 }] },
+          { id: "emr-logs", filter: [{ prefix: "logs/" }], expiration: [{ days: 90 }] },
+        ],
+      },
+      "deletes objects by the rule emr-logs",
+    ],
+    [
+      "a lifecycle rule, of other objects under the same prefix",
+      "aws_s3_bucket_lifecycle_configuration.buckets_emr",
+      { rule: [{ id: "one", filter: [{ prefix: "logs/", tag: [{ key: "keep", value: "no" }] }] }] },
+      { rule: [{ id: "one", filter: [{ prefix: "logs/", tag: [] }] }] },
+      "loses the rule one",
+    ],
+  ])("changes %s", (_, address, before, after, expected) => {
+    expect(taken({ [address]: { ...update, before, after } })).toEqual([
+      expect.stringContaining(`${address} ${expected}`),
+    ]);
+  });
+
+  it("keeps a statement that is written in another way, under another name", () => {
+    const before = { Sid: "Theirs", Effect: "Allow", Principal: "*", Action: ["s3:GetObject"] };
+    const after = { Sid: "", Effect: "Allow", Principal: { AWS: "*" }, Action: "s3:GetObject" };
+
+    expect(
+      taken({
+        "aws_s3_bucket_policy.one": {
+          ...update,
+          before: { policy: JSON.stringify({ Statement: before }) },
+          after: { policy: JSON.stringify({ Statement: [after] }) },
+        },
+      }),
+    ).toEqual([]);
   });
 });

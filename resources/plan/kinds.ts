@@ -1,31 +1,31 @@
 import type { Change, Plan, ResourceChange } from "./plan";
 
-/** What happens to a resource, those that lose something first: the order of the summary. */
-export const kinds = ["destroyed", "replaced", "forgotten", "changed", "imported", "moved", "added"] as const;
+/** What a plan does with a resource, what loses something first: the order of the summary. */
+export const kinds = ["destroy", "replace", "remove", "update", "import", "move", "create"] as const;
 export type Kind = (typeof kinds)[number];
 
-/** What happens to a resource; undefined for nothing. */
+/** What a plan does with a resource; undefined for nothing. */
 export function kindOf({ change, previous_address: previous }: ResourceChange): Kind | undefined {
   const has = (action: Change["actions"][number]) => change.actions.includes(action);
   if (has("create") && (has("delete") || has("forget"))) {
-    return "replaced";
+    return "replace";
   }
   if (has("delete")) {
-    return "destroyed";
+    return "destroy";
   }
   if (has("forget")) {
-    return "forgotten";
+    return "remove";
   }
   if (has("update")) {
-    return "changed";
+    return "update";
   }
   if (has("create")) {
-    return "added";
+    return "create";
   }
   if (change.importing !== undefined && change.importing !== null) {
-    return "imported";
+    return "import";
   }
-  return previous === undefined ? undefined : "moved";
+  return previous === undefined ? undefined : "move";
 }
 
 /** The changes of resources by what happens to them; reads of data sources are none. */
@@ -33,3 +33,10 @@ export function byKind({ resource_changes: changes }: Plan): ReadonlyMap<Kind, r
   const managed = changes.filter(({ mode }) => mode !== "data");
   return new Map(kinds.map((kind) => [kind, managed.filter((change) => kindOf(change) === kind)]));
 }
+
+/** What happens to a resource of those that are not there any more as they were, as in `is destroyed`. */
+export const endings: Readonly<Partial<Record<Kind, string>>> = {
+  destroy: "is destroyed",
+  replace: "is replaced",
+  remove: "is removed from the state",
+};

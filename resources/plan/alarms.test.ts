@@ -1,7 +1,9 @@
 import { planOf } from "../../test/plan-of";
-import { summarise } from "./report";
+import { textOf } from "../types/alarm";
+import { alarmsOfPlan, undecided } from "./alarms";
+import type { Plan } from "./plan";
 
-describe("the alarms of a summary", () => {
+describe("the alarms of a plan", () => {
   it.each<[string, ReturnType<typeof planOf>, string]>([
     ["a database", planOf("aws_db_instance", ["delete", "create"], {}, {}), "is replaced, and with it its databases"],
     [
@@ -43,24 +45,24 @@ describe("the alarms of a summary", () => {
       "no longer keeps",
     ],
   ])("is loud about the loss of %s", (_, plan, words) => {
-    expect(summarise(plan, "acme").alarms.join()).toContain(words);
+    expect(said(plan).join()).toContain(words);
   });
 
   it.each<[string, ReturnType<typeof planOf>, string]>([
     [
       "a port",
       planOf("aws_vpc_security_group_ingress_rule", ["create"], null, rule("0.0.0.0/0")),
-      "`tcp 22 from 0.0.0.0/0`",
+      "tcp 22 from 0.0.0.0/0",
     ],
     [
       "half the world",
       planOf("aws_vpc_security_group_ingress_rule", ["create"], null, rule("128.0.0.0/1")),
-      "`tcp 22 from 128.0.0.0/1`",
+      "tcp 22 from 128.0.0.0/1",
     ],
     [
       "IPv6",
       planOf("aws_vpc_security_group_ingress_rule", ["create"], null, { ...rule(), cidr_ipv6: "::/0" }),
-      "`tcp 22 from ::/0`",
+      "tcp 22 from ::/0",
     ],
     [
       "IPv6 as well, by a rule of both",
@@ -70,7 +72,7 @@ describe("the alarms of a summary", () => {
         { type: "ingress", ...rule(), cidr_blocks: ["0.0.0.0/0"] },
         { type: "ingress", ...rule(), cidr_blocks: ["0.0.0.0/0"], ipv6_cidr_blocks: ["::/0"] },
       ),
-      "`tcp 22 from ::/0`",
+      "tcp 22 from ::/0",
     ],
     [
       "more ports, in place",
@@ -79,7 +81,7 @@ describe("the alarms of a summary", () => {
         from_port: 0,
         to_port: 65535,
       }),
-      "`tcp 0-65535 from 0.0.0.0/0`",
+      "tcp 0-65535 from 0.0.0.0/0",
     ],
     [
       "an inline rule",
@@ -89,7 +91,7 @@ describe("the alarms of a summary", () => {
         {},
         { ingress: [{ ...rule(), protocol: "-1", ip_protocol: undefined, cidr_blocks: ["0.0.0.0/0"] }] },
       ),
-      "`all ports from 0.0.0.0/0`",
+      "all ports from 0.0.0.0/0",
     ],
     ["a database", planOf("aws_db_instance", ["update"], {}, { publicly_accessible: true }), "the database"],
     ["a bucket", planOf("aws_s3_bucket_public_access_block", ["delete"], {}, null), "the bucket"],
@@ -98,7 +100,7 @@ describe("the alarms of a summary", () => {
       planOf("aws_s3_bucket_policy", ["create"], null, {
         policy: JSON.stringify({ Statement: { Effect: "Allow", Principal: { AWS: "*" }, Action: "s3:GetObject" } }),
       }),
-      "`s3:GetObject to everybody, by its policy`",
+      "s3:GetObject to everybody, by its policy",
     ],
     [
       "a policy that asks for TLS alone",
@@ -127,7 +129,7 @@ describe("the alarms of a summary", () => {
           Statement: { Effect: "Allow", NotPrincipal: { AWS: "123456789012" }, NotAction: "s3:DeleteObject" },
         }),
       }),
-      "`all but s3:DeleteObject to everybody, by its policy`",
+      "all but s3:DeleteObject to everybody, by its policy",
     ],
     [
       "a role",
@@ -141,10 +143,10 @@ describe("the alarms of a summary", () => {
           }),
         },
       ),
-      "`sts:AssumeRole to everybody, by its policy`",
+      "sts:AssumeRole to everybody, by its policy",
     ],
   ])("is loud about what opens %s to the world", (_, plan, words) => {
-    expect(summarise(plan, "acme").alarms.join()).toContain(words);
+    expect(said(plan).join()).toContain(words);
   });
 
   it.each<[string, ReturnType<typeof planOf>]>([
@@ -169,18 +171,17 @@ describe("the alarms of a summary", () => {
     ["a rule that goes", planOf("aws_vpc_security_group_ingress_rule", ["delete"], rule("0.0.0.0/0"), null)],
     ["a policy that is made again", planOf("aws_iam_policy", ["delete", "create"], {}, {})],
     ["a data source that is read", planOf("aws_db_instance", ["read"], null, {})],
-    ["what is left to itself", planOf("aws_s3_bucket", ["forget"], {}, null)],
+    ["what is removed from the state", planOf("aws_s3_bucket", ["forget"], {}, null)],
   ])("is not loud about %s", (_, plan) => {
-    expect(summarise(plan, "acme").alarms).toEqual([]);
+    expect(said(plan)).toEqual([]);
   });
 
   it("names all that one change loses", () => {
     const before = { ...backups(14), deletion_protection: true };
-    const { alarms } = summarise(planOf("aws_db_instance", ["update"], before, backups(0)), "acme");
 
-    expect(alarms).toEqual([
-      "**Loses data:** `aws_db_instance.one` deletes its automated backups.",
-      "**Loses data:** `aws_db_instance.one` loses its protection: the next plan may destroy it.",
+    expect(said(planOf("aws_db_instance", ["update"], before, backups(0)))).toEqual([
+      "data: aws_db_instance.one deletes its automated backups",
+      "data: aws_db_instance.one loses its protection: the next plan may destroy it",
     ]);
   });
 
@@ -188,20 +189,25 @@ describe("the alarms of a summary", () => {
     [
       "a policy that AWS has a part in",
       planOf("aws_s3_bucket_policy", ["create"], null, {}, { after_unknown: { policy: true } }),
-      "- `aws_s3_bucket_policy.one`: `policy` is known after the apply alone",
+      "policy is known after the apply alone",
     ],
     [
       "a prefix list",
       planOf("aws_vpc_security_group_ingress_rule", ["create"], null, { ...rule(), prefix_list_id: "pl-1" }),
-      "- `aws_vpc_security_group_ingress_rule.one`: `prefix_list_id` names ranges that are not in the plan",
+      "prefix_list_id names ranges that are not in the plan",
     ],
-  ])("says where nobody can tell, as of %s", (_, plan, line) => {
-    const { markdown, alarms } = summarise(plan, "acme");
+  ])("says where nobody can tell, as of %s", (_, plan, doubt) => {
+    const doubts = plan.resource_changes.flatMap(undecided).map(({ attribute, why }) => `${attribute} ${why}`);
 
-    expect(alarms).toEqual([]);
-    expect(markdown).toContain(`#### May open to the world: the plan does not tell\n\n${line}`);
+    expect(said(plan)).toEqual([]);
+    expect(doubts).toEqual([doubt]);
   });
 });
+
+/** What is said of a plan, an alarm each. */
+function said(plan: Plan): string[] {
+  return alarmsOfPlan(plan).map((alarm) => `${alarm.category}: ${alarm.resource.address} ${textOf(alarm)}`);
+}
 
 function backups(days: number) {
   return { backup_retention_period: days };

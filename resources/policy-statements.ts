@@ -1,0 +1,39 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Attributes, isAttributes } from "./attributes";
+
+/**
+ * The statements of a policy, of which IAM takes a single one without a list too.
+ * @throws SyntaxError where it is no JSON
+ */
+export function policyStatements<Statement = Attributes>(policy: string): Statement[] {
+  return [(JSON.parse(policy) as { Statement?: Statement | Statement[] }).Statement ?? []].flat() as Statement[];
+}
+
+/** The statements of a policy in a plan, of which it may know nothing. */
+export function statementsOf(policy: unknown): Attributes[] {
+  try {
+    return typeof policy === "string" ? policyStatements(policy).filter(isAttributes) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Whether two statements mean the same, whatever they are called. */
+export function isSameStatement(one: Attributes, other: Attributes): boolean {
+  return isDeepStrictEqual(meaning(one), meaning(other));
+}
+
+function meaning({ Sid: _, Principal, ...statement }: Attributes): unknown {
+  return normalised({ ...statement, Principal: Principal === "*" ? { AWS: "*" } : Principal });
+}
+
+/** One form for what means the same: a list of one, the order of a list, `true` and `"true"`. */
+function normalised(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.length === 1 ? normalised(value[0]) : value.map(normalised).map(String).sort();
+  }
+  if (typeof value === "object" && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, normalised(inner)]));
+  }
+  return String(value);
+}

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Attributes, isAttributes } from "./attributes";
+import { type Attributes, isAttributes, texts } from "./attributes";
 
 /**
  * The statements of a policy, of which IAM takes a single one without a list too.
@@ -21,6 +21,32 @@ export function statementsOf(policy: unknown): Attributes[] {
 /** Whether two statements mean the same, whatever they are called. */
 export function isSameStatement(one: Attributes, other: Attributes): boolean {
   return isDeepStrictEqual(meaning(one), meaning(other));
+}
+
+/**
+ * Whether one of some statements says all that another does, and perhaps more: a superset of its actions and resources,
+ * and the same otherwise.
+ */
+export function isKept({ Action, Resource, ...statement }: Attributes, others: readonly Attributes[]): boolean {
+  return others.some(
+    ({ Action: actions, Resource: resources, ...other }) =>
+      isSameStatement(statement, other) && areCovered(Action, actions) && areCovered(Resource, resources),
+  );
+}
+
+/** Whether each of some names is among patterns of IAM's. */
+export function areCovered(names: unknown, patterns: unknown): boolean {
+  const forms = texts(patterns).map(
+    (pattern) =>
+      new RegExp(
+        `^${pattern
+          .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
+          .replaceAll("*", ".*")
+          .replaceAll("?", ".")}$`,
+        "i",
+      ),
+  );
+  return texts(names).every((name) => forms.some((form) => form.test(name)));
 }
 
 function meaning({ Sid: _, Principal, ...statement }: Attributes): unknown {

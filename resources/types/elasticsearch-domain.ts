@@ -26,6 +26,9 @@ export const elasticsearchDomain = resourceType("aws_elasticsearch_domain", {
           gets.custom_endpoint_enabled !== true &&
           access`loses its endpoint ${had.custom_endpoint}`,
         had.enforce_https === true && gets.enforce_https !== true && exposure`answers HTTP again, beside HTTPS`,
+        /TLS-1-2/.test(String(had.tls_security_policy)) &&
+          /TLS-1-0/.test(String(gets.tls_security_policy)) &&
+          exposure`accepts TLS 1.0 again`,
       ];
     },
   },

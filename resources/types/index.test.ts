@@ -1,24 +1,75 @@
 import { loadFleet } from "../../clients/config/load";
+import example from "../../clients/example";
+import sharedInput from "../../clients/shared-210987654321-eu-central-1";
 import { AnalyticsStack } from "../../modules/analytics-stack";
 import { addCiStacks } from "../../modules/ci-stack";
+import { DatabasesStack } from "../../modules/databases-stack";
 import { SharedStack } from "../../modules/shared-stack";
-import { app, template } from "../../test/synth";
-import { holdsData, holdsNothing } from "./losses";
+import { ci, github } from "../../test/ci-stacks";
+import {
+  app,
+  synthesizeClient,
+  synthesizeDatabases,
+  synthesizeShared,
+  type Template,
+  template,
+} from "../../test/synth";
+import { resourceTypeOf, resourceTypes } from ".";
 
-describe("what a summary knows of losses", () => {
-  it("covers every type that the stacks make, so that an unknown one is not loud for nothing", () => {
-    const { clients, shared } = loadFleet();
-    const stacks = [
-      ...clients.map((client) => new AnalyticsStack(app(), client)),
-      ...shared.map((stack) => new SharedStack(app(), stack)),
-      ...addCiStacks(app(), { clients, shared }),
-    ];
-    const types = new Set(stacks.flatMap((stack) => Object.keys(template(stack).resource)));
+const peering = { vpcId: "vpc-0a1b2c3d", cidr: "172.31.0.0/16", routeTableIds: ["rtb-0000000a"] };
+const inNewVpc = { network: { vpc: "new" as const, zones: ["eu-west-1a", "eu-west-1b"], peering } };
+const gitlab = { gitlab: { project: "acme/infrastructure", host: "gitlab.example.com" } };
 
-    expect([...types].filter((type) => !(type in holdsData) && !holdsNothing.includes(type))).toEqual([]);
+/** Stacks of all clients that come with the project. */
+function shipped(): Template[] {
+  const fleet = loadFleet();
+  return [
+    ...fleet.clients.flatMap((client) => [new AnalyticsStack(app(), client), new DatabasesStack(app(), client)]),
+    ...fleet.shared.map((stack) => new SharedStack(app(), stack)),
+    ...addCiStacks(app(), fleet),
+  ].map(template);
+}
+
+/** Stacks with options that change what is created. */
+function optional(): Template[] {
+  return [
+    synthesizeClient(inNewVpc),
+    synthesizeClient({ emr: { servicePolicy: "v2" } }),
+    synthesizeClient({ pgpKey: "keybase:operator", buckets: { apiReports: {} } }),
+    synthesizeClient({ elasticsearch: { applicationLogs: true } }),
+    synthesizeClient({ hosts: { ...example.hosts, iterations: { "1": {}, "2": { layout: "separate" } } } }),
+    synthesizeClient({ protected: false }),
+    ...(["new-policy", "merge-policy", "leave-policy", "user-policy", "print"] as const).map((access) =>
+      synthesizeClient({ edxapp: { ...example.edxapp, gradesBucket: { name: "acme-edxapp", access } } }),
+    ),
+    synthesizeDatabases({ mysql: { edxappAdmin: "root" } }),
+    synthesizeShared(sharedInput),
+    synthesizeShared({ ...sharedInput, servicePolicy: "v2" }),
+    ci({ ci: github }),
+    ci({ ci: gitlab }),
+  ];
+}
+
+const types = [...new Set([...shipped(), ...optional()].flatMap(({ resource }) => Object.keys(resource)))].sort();
+
+describe("what is known of resource types", () => {
+  it.each(types)("has %s, decides what is lost with it, how it is found and whether an adoption creates it", (type) => {
+    const known = resourceTypeOf(type);
+
+    expect(known).toBeDefined();
+    expect(known).toHaveProperty("holds");
+    expect(known?.foreign).toBeUndefined();
+    expect(known?.find).toBeDefined();
+    expect(known?.adoption.create).toBeTruthy();
   });
 
-  it("says of a type either that it holds data or that it does not", () => {
-    expect(holdsNothing.filter((type) => type in holdsData)).toEqual([]);
+  it("has no type that no stack has, but for those that say why", () => {
+    const unused = resourceTypes.filter(({ type, foreign }) => foreign === undefined && !types.includes(type));
+
+    expect(unused.map(({ type }) => type)).toEqual([]);
+  });
+
+  it("has each type once", () => {
+    expect(new Set(resourceTypes.map(({ type }) => type)).size).toBe(resourceTypes.length);
   });
 });

@@ -1,7 +1,7 @@
 import { clusterActions } from "../../modules/emr-provisioning";
 import { type Attributes, isAttributes, texts } from "../attributes";
 import type { Plan } from "../plan/plan";
-import { isSameStatement, statementsOf } from "../policy-statements";
+import { areCovered, isKept, statementsOf } from "../policy-statements";
 import { type Alarm, access } from "./alarm";
 
 /** `Sid` of the one statement that every bucket of a stack has. */
@@ -11,7 +11,7 @@ export const tlsOnlySid = "TlsOnly";
 export function lostStatements(before: unknown, after: unknown): Alarm[] {
   const kept = statementsOf(after);
   return statementsOf(before)
-    .filter((statement) => !kept.some((other) => isSameStatement(other, statement)))
+    .filter((statement) => !isKept(statement, kept))
     .filter(({ Sid }) => Sid !== tlsOnlySid || (typeof after === "string" && !kept.some((other) => other.Sid === Sid)))
     .map((statement) => access`loses this statement: ${statement}`);
 }
@@ -24,7 +24,7 @@ export function lostCallers(before: unknown, after: unknown, { resource_changes 
   const own = resource_changes
     .filter(({ type }) => type === "aws_iam_user" || type === "aws_iam_role")
     .map(({ change }) => (change.before as { arn?: unknown } | null)?.arn);
-  const isKept = ({ Effect, Principal, Condition }: Attributes) => {
+  const staysByName = ({ Effect, Principal, Condition }: Attributes) => {
     const callers = texts(isAttributes(Principal) ? Principal.AWS : undefined);
     return (
       Effect === "Allow" &&
@@ -35,14 +35,14 @@ export function lostCallers(before: unknown, after: unknown, { resource_changes 
   };
   const kept = statementsOf(after);
   return statementsOf(before)
-    .filter((statement) => !kept.some((other) => isSameStatement(other, statement)) && !isKept(statement))
+    .filter((statement) => !isKept(statement, kept) && !staysByName(statement))
     .map((statement) => access`loses this statement of its access policy, or its condition: ${statement}`);
 }
 
 /** Alarms of a role's trust: who can no longer assume it, and who else can. */
 export function changedTrust(before: unknown, after: unknown): Alarm[] {
   const [had, gets] = [statementsOf(before), statementsOf(after)];
-  const isKept = ({ Effect, Principal }: Attributes) => {
+  const isOfServices = ({ Effect, Principal }: Attributes) => {
     const { Service: services, ...others } = isAttributes(Principal) ? Principal : { others: Principal };
     return (
       Effect === "Allow" &&
@@ -56,7 +56,7 @@ export function changedTrust(before: unknown, after: unknown): Alarm[] {
     );
   return [
     ...had
-      .filter((statement) => !gets.some((other) => isSameStatement(other, statement)) && !isKept(statement))
+      .filter((statement) => !isKept(statement, gets) && !isOfServices(statement))
       .map((statement) => access`is no longer assumed as by this statement: ${statement}`),
     ...accounts(gets)
       .filter((arn) => arn !== "*" && !accounts(had).includes(arn))
@@ -67,12 +67,12 @@ export function changedTrust(before: unknown, after: unknown): Alarm[] {
 /** What the runbook lets roles and users do; a wider or another policy is of somebody who needed it. */
 const runbookActions = [...clusterActions, "iam:PassRole", "es:*", "s3:Get*", "s3:List*"];
 
-/** Alarms of statements beyond what the runbook gives that a policy no longer has. */
+/** Alarms of the statements beyond what the runbook gives that a policy no longer has. */
 export function lostBeyondTheRunbook(before: unknown, after: unknown): Alarm[] {
   const kept = statementsOf(after);
   return statementsOf(before)
-    .filter((statement) => !isRunbooks(statement) && !kept.some((other) => isSameStatement(other, statement)))
-    .map((statement) => access`loses more than the runbook gives: ${statement}`);
+    .filter((statement) => !isRunbooks(statement) && !isKept(statement, kept))
+    .map((statement) => access`loses this statement, which is more than the runbook gives: ${statement}`);
 }
 
 function isRunbooks({ Effect, Action, NotResource, Condition }: Attributes): boolean {
@@ -81,12 +81,8 @@ function isRunbooks({ Effect, Action, NotResource, Condition }: Attributes): boo
     Action !== undefined &&
     NotResource === undefined &&
     Condition === undefined &&
-    texts(Action).every((action) => runbookActions.some((pattern) => covers(pattern, action)))
+    areCovered(Action, runbookActions)
   );
-}
-
-function covers(pattern: string, action: string): boolean {
-  return pattern.endsWith("*") ? action.startsWith(pattern.slice(0, -1)) : action === pattern;
 }
 
 /** Alarms of what a policy names before and not after. */

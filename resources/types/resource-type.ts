@@ -56,11 +56,8 @@ export interface ResourceType {
   readonly type: string;
   /** What is lost with one, as in `its databases`; undefined where it can be created again as it was. */
   readonly holds: string | undefined;
-  /**
-   * Looks for one in AWS, and gives the id that an import wants; or says why nobody looks.
-   * @default - not decided yet
-   */
-  readonly find?: Finder | { readonly never: string };
+  /** Looks for one in AWS, and gives the id that an import wants; or says why nobody looks. */
+  readonly find: Finder | { readonly never: string };
   /** @default - no change of it has an alarm */
   readonly alarms?: Alarms;
   readonly adoption: AdoptionOfType;

@@ -36,16 +36,10 @@ export function isKept({ Action, Resource, ...statement }: Attributes, others: r
 
 /** Whether each of some names is among patterns of IAM's. */
 export function areCovered(names: unknown, patterns: unknown): boolean {
-  const forms = texts(patterns).map(
-    (pattern) =>
-      new RegExp(
-        `^${pattern
-          .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
-          .replaceAll("*", ".*")
-          .replaceAll("?", ".")}$`,
-        "i",
-      ),
-  );
+  const forms = texts(patterns).map((pattern) => {
+    const literal = pattern.replaceAll(/[.+^${}()|[\]\\]/g, "\\$&");
+    return new RegExp(`^${literal.replaceAll("*", ".*").replaceAll("?", ".")}$`);
+  });
   return texts(names).every((name) => forms.some((form) => form.test(name)));
 }
 

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { CommandError } from "../../cli/command-error";
 
 /** Attributes of a resource, or what is sensitive or unknown of them: an object in the same form, or true for all. */
 const attributes = z.unknown().optional();
@@ -39,13 +38,16 @@ const plan = z.object({
   output_changes: z.record(z.string(), change).default({}),
 });
 
+/** A file that is no plan, in words for who named it. */
+export class PlanFileError extends Error {}
+
 export type Plan = z.output<typeof plan>;
 export type ResourceChange = z.output<typeof resourceChange>;
 export type Change = z.output<typeof change>;
 
 /**
  * @param file the file's name, for errors
- * @throws CommandError where it is no plan, or one that failed
+ * @throws PlanFileError where it is no plan, or one that failed
  */
 export function readPlan(text: string, file: string): Plan {
   const found = json(text);
@@ -53,19 +55,19 @@ export function readPlan(text: string, file: string): Plan {
   if (!result.success) {
     const [issue] = result.error.issues;
     const where = issue?.path.join(".");
-    throw new CommandError(
+    throw new PlanFileError(
       text.startsWith("PK")
         ? `${file}: is the plan itself, and its JSON form is required. Write it with \`terraform show -json ${file}\`.`
         : `${file}: is not what \`terraform show -json\` writes of a plan${where ? ` (at \`${where}\`)` : ""}. Write it with \`terraform show -json PLAN\`.`,
     );
   }
   if (result.data.errored === true) {
-    throw new CommandError(
+    throw new PlanFileError(
       `${file}: is of a plan that failed, and does not hold all changes. Mend what failed, plan again.`,
     );
   }
   if (isState(found as object)) {
-    throw new CommandError(
+    throw new PlanFileError(
       `${file}: is of a state, and a plan is required. Write it with \`terraform show -json PLAN\`, the plan being named.`,
     );
   }

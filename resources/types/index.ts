@@ -3,7 +3,7 @@ import { ec2Tag } from "./ec2-tag";
 import { elasticIp } from "./elastic-ip";
 import { elasticsearchDomain } from "./elasticsearch-domain";
 import { generalUpdates, generalVariables, notesOnSources } from "./general";
-import type { Note, PlacedVariable, Variable } from "./hcl";
+import type { PlacedVariable, Variable } from "./hcl";
 import { iamRole } from "./iam-role";
 import { iamUser } from "./iam-user";
 import { instance } from "./instance";
@@ -60,9 +60,14 @@ export function reasonToUpdate(type: string, attribute: string, after: unknown):
   return typeof reason === "function" ? reason(after) : reason;
 }
 
-/** What is to be said of an argument of a resource, a data source or an ephemeral resource. */
-export function notesOn(type: string): readonly Note[] {
-  return resourceTypeOf(type)?.notes ?? notesOnSources[type] ?? [];
+/** What is to be said above an argument of a resource, a data source or an ephemeral resource. */
+export function noteOn(
+  { type, path }: { readonly type: string; readonly path: readonly string[] },
+  value: unknown,
+): readonly string[] {
+  const notes = resourceTypeOf(type)?.notes ?? notesOnSources[type] ?? [];
+  const note = notes.find((one) => one.on === path.join(".") && (one.value === undefined || one.value === value));
+  return note?.lines ?? [];
 }
 
 /** What the HCL has variables of, each place with the type that it is in. */

@@ -196,8 +196,12 @@ it("every file and every note is of use to some client", () => {
   const all = stacks.flatMap(({ files }) => files);
 
   expect(moduleFiles.filter(({ file }) => !all.some(({ name }) => name === `${file}.tf`))).toEqual([]);
-  const notes = [...resourceTypes.flatMap((type) => type.notes ?? []), ...Object.values(notesOnSources).flat()];
-  expect(notes.filter(({ lines: [line = ""] }) => !all.some(({ content }) => content.includes(line)))).toEqual([]);
+  const notes = [...resourceTypes.map((type) => type.notes ?? {}), ...Object.values(notesOnSources)]
+    .flatMap((of) => Object.values(of))
+    .map((note) => (typeof note === "object" ? note.text : note));
+  expect(notes.filter((text) => !all.some(({ content }) => content.includes(text.split("\n")[0] as string)))).toEqual(
+    [],
+  );
 });
 
 it("reads in the order of the construct tree: rules behind their group, a policy before the role that has it", () => {

@@ -9,7 +9,7 @@ import { isObject, Raw, type Value } from "./hcl/value";
 /** A variable, and what its value is without anybody's doing. */
 export interface Variable {
   readonly name: string;
-  readonly type: PlacedVariable["type"];
+  readonly type: "string" | "number" | "map(string)";
   readonly description: string;
   readonly default: Value;
   readonly condition: string;
@@ -95,7 +95,7 @@ function variable(kind: PlacedVariable, owner: string, others: readonly string[]
   const [condition, message] = kind.validation(`var.${name}`, value);
   return {
     name,
-    type: kind.type,
+    type: typeof value === "object" ? "map(string)" : (typeof value as "string" | "number"),
     description: kind.description(owner, value),
     default: value,
     condition,

@@ -72,8 +72,8 @@ function openingsOf({ type }: ResourceChange, { before, after }: Compared): Alar
     .map((opening) => exposure`opens to the world: ${opening}`);
 }
 
-function compared({ address, change }: ResourceChange): Compared {
-  return { address, before: attributesOf(change.before), after: attributesOf(change.after) };
+function compared({ change }: ResourceChange): Compared {
+  return { before: attributesOf(change.before), after: attributesOf(change.after) };
 }
 
 function attributesOf(value: unknown) {

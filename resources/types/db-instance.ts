@@ -21,7 +21,6 @@ export const dbInstance = [
       const existing = await rds.instance(String(identifier));
       return found(existing && String(identifier), async () => existing?.TagList ?? []);
     },
-
     alarms: {
       opens: ({ publicly_accessible: open }) => (open === true ? ["the database, by a public address"] : []),
       update: (change, plan) => [
@@ -64,16 +63,13 @@ export const dbInstance = [
         vpc_security_group_ids: "the groups that the client file gives it",
       },
     },
-    notes: [
-      {
-        on: "lifecycle.ignore_changes",
-        lines: ["Decided when the instance is made: the provider does not send a change, and would plan it for ever."],
-      },
-    ],
+    notes: {
+      "lifecycle.ignore_changes":
+        "Decided when the instance is made: the provider does not send a change, and would plan it for ever.",
+    },
     variables: [
       {
         name: (owner) => `${owner}_instance_class`,
-        type: "string",
         description: (owner) => `RDS instance class of aws_db_instance.${owner}. ${inMaintenanceWindow}`,
         validation: (variable) => [
           matches(variable, "^db\\.[a-z][a-z0-9-]*\\.[a-z0-9]+$"),
@@ -83,7 +79,6 @@ export const dbInstance = [
       },
       {
         name: (owner) => `${owner}_allocated_storage`,
-        type: "number",
         description: (owner) =>
           `Storage of aws_db_instance.${owner}, GiB. It can grow, by a tenth or more at a time, and not shrink. ${inMaintenanceWindow}`,
         validation: (variable, value) => atLeastToday(variable, "Storage", value, mostStorageGiB),
@@ -91,7 +86,6 @@ export const dbInstance = [
       },
       {
         name: (owner) => `${owner}_engine_version`,
-        type: "string",
         description: (owner, value) =>
           `MySQL version of aws_db_instance.${owner}: ${majorMinor(String(value))}, with or without a patch number. ${inMaintenanceWindow} Another version is a new instance beside this one.`,
         validation: (variable, value) => {
@@ -105,7 +99,6 @@ export const dbInstance = [
       },
       {
         name: (owner) => `${owner}_backup_retention_period`,
-        type: "number",
         description: (owner) => `Automated backups of aws_db_instance.${owner}, days.`,
         validation: (variable) => [
           between(variable, daysOfBackups.least, daysOfBackups.most),
@@ -121,14 +114,11 @@ export const dbInstance = [
       const existing = await rds.parameterGroup(String(name));
       return found(existing && String(name), () => rds.tags(existing?.DBParameterGroupArn ?? ""));
     },
-
     adoption: { create: "the server's character set is utf8, as the runbook's databases are made in" },
-    notes: [
-      {
-        on: "lifecycle.create_before_destroy",
-        lines: ["A new engine is a new group, which the instance moves to before the old one can go."],
-      },
-    ],
+    notes: {
+      "lifecycle.create_before_destroy":
+        "A new engine is a new group, which the instance moves to before the old one can go.",
+    },
   }),
   resourceType("aws_db_subnet_group", {
     holds: undefined,
@@ -136,7 +126,6 @@ export const dbInstance = [
       const existing = await rds.subnetGroup(String(name));
       return found(existing && String(name), () => rds.tags(existing?.DBSubnetGroupArn ?? ""));
     },
-
     adoption: { create: "the subnets of databases that are made later" },
   }),
 ];

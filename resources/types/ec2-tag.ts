@@ -8,6 +8,5 @@ export const ec2Tag = resourceType("aws_ec2_tag", {
     const exists = named !== undefined && (await lookUp.aws.ec2.hasTag(named.resource_id, named.key));
     return found(exists ? `${named.resource_id},${named.key}` : undefined);
   },
-
   adoption: { create: "EMR's service policy v2 requires its tag there" },
 });

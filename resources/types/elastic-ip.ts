@@ -13,7 +13,6 @@ export const elasticIp = [
       const address = instanceId && (await lookUp.aws.ec2.address(instanceId));
       return address ? found(address.AllocationId) : onAnotherHost(lookUp);
     },
-
     alarms: {
       create: (_, { resource_changes }) => [
         resource_changes.some(
@@ -33,14 +32,10 @@ export const elasticIp = [
             kind: "regardless",
             why: "AWS accepts the same association again; an import would not know all of it",
           },
-
     adoption: { create: "AWS accepts the existing association once more; the address stays where it is" },
-    notes: [
-      {
-        on: "lifecycle.create_before_destroy",
-        lines: ["The address moves from host to host, and is at no time on none."],
-      },
-    ],
+    notes: {
+      "lifecycle.create_before_destroy": "The address moves from host to host, and is at no time on none.",
+    },
   }),
 ];
 

@@ -14,7 +14,6 @@ export const elasticsearchDomain = resourceType("aws_elasticsearch_domain", {
     const existing = await elasticsearch.domain(String(domain_name));
     return found(existing && String(domain_name), () => elasticsearch.tags(existing?.ARN ?? ""));
   },
-
   alarms: {
     opens: ({ access_policies: policy }) => openPolicy(policy),
     openedBy: ["access_policies"],
@@ -45,16 +44,12 @@ export const elasticsearchDomain = resourceType("aws_elasticsearch_domain", {
       log_publishing_options: "logs as in the client file",
     },
   },
-  notes: [
-    {
-      on: "access_policies",
-      lines: ["Inside the domain: the provider waits for a principal that is too new on create only."],
-    },
-  ],
+  notes: {
+    access_policies: "Inside the domain: the provider waits for a principal that is too new on create only.",
+  },
   variables: [
     {
       name: () => "elasticsearch_version",
-      type: "string",
       description: () =>
         "Elasticsearch version, the one that the Open edX release needs. It can rise within its major number; any other change would replace the domain.",
       validation: (variable, value) => {
@@ -68,7 +63,6 @@ export const elasticsearchDomain = resourceType("aws_elasticsearch_domain", {
     },
     {
       name: () => "elasticsearch_instance_type",
-      type: "string",
       description: () => "Instance type of the Elasticsearch node. Those of t2 take no encryption.",
       validation: (variable) => [
         matches(variable, "^[a-z0-9]+\\.[a-z0-9]+\\.elasticsearch$"),
@@ -78,7 +72,6 @@ export const elasticsearchDomain = resourceType("aws_elasticsearch_domain", {
     },
     {
       name: () => "elasticsearch_volume_size",
-      type: "number",
       description: () => "EBS volume of the Elasticsearch node, GiB; the instance type limits it, t3.small to 100.",
       validation: (variable) => [
         between(variable, volumeGiB.least, volumeGiB.most),

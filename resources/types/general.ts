@@ -1,5 +1,5 @@
 import { matches } from "./conditions";
-import type { Note, Use, Variable } from "./hcl";
+import type { Notes, Use, Variable } from "./hcl";
 import type { Reason } from "./resource-type";
 import { onlyTo } from "./rules";
 
@@ -37,7 +37,6 @@ export const generalVariables = {
   first: [
     {
       name: () => "tags",
-      type: "map(string)",
       description: () => "Tags on everything taggable, besides Client, ManagedBy and Project.",
       validation: (variable) => [
         // IAM compares tag keys without regard to case.
@@ -50,7 +49,6 @@ export const generalVariables = {
   last: [
     {
       name: () => "emr_release_label",
-      type: "string",
       description: () => "EMR release of the clusters that the pipeline starts, release_label of emr-vars.yml.",
       validation: (variable) => [
         matches(variable, "^emr-\\d+\\.\\d+\\.\\d+$"),
@@ -69,25 +67,16 @@ function withStackTags(tags: unknown, use: Use): string {
 }
 
 /** Notes on data sources and ephemeral resources, by type: nothing else is to be known of them. */
-export const notesOnSources: Readonly<Record<string, readonly Note[]>> = {
-  aws_ami: [
-    {
-      on: "include_deprecated",
-      lines: ["Images past their support are deprecated, and hidden from a look-up that does not ask for them."],
-    },
-  ],
-  aws_secretsmanager_random_password: [
-    {
-      on: "exclude_punctuation",
-      lines: ["Letters and digits alone need no quoting in YAML, INI, JSON, SQL or bash."],
-    },
-  ],
-  mysql_databases: [
-    {
-      on: "pattern",
-      lines: [
-        "The first to connect: a server out of reach is one error after seconds, not one for each resource in turn.",
-      ],
-    },
-  ],
+export const notesOnSources: Readonly<Record<string, Notes>> = {
+  aws_ami: {
+    include_deprecated:
+      "Images past their support are deprecated, and hidden from a look-up that does not ask for them.",
+  },
+  aws_secretsmanager_random_password: {
+    exclude_punctuation: "Letters and digits alone need no quoting in YAML, INI, JSON, SQL or bash.",
+  },
+  mysql_databases: {
+    pattern:
+      "The first to connect: a server out of reach is one error after seconds, not one for each resource in turn.",
+  },
 };

@@ -1,14 +1,8 @@
-/** Why an argument is as it is, for those who read the exported files without the modules that they come from. */
-export interface Note {
-  /** Path of the argument, as in `lifecycle.ignore_changes`. */
-  readonly on: string;
-  /**
-   * The value that it is about.
-   * @default - any
-   */
-  readonly value?: unknown;
-  readonly lines: readonly string[];
-}
+/** Why an argument is as it is, for those who read the exported files without the modules; of one value alone, or of any. */
+export type Note = string | { readonly value: unknown; readonly text: string };
+
+/** Notes by the path of the argument, as in `lifecycle.ignore_changes`. */
+export type Notes = Readonly<Record<string, Note>>;
 
 /** Gives the expression that stands for a value: a variable of its owner's where that has the same value, else the value. */
 export type Use = (owner: string, value: unknown) => string;
@@ -43,7 +37,6 @@ export interface Place {
 export interface Variable {
   /** Name of the variable. A second one of that name is given a number. */
   readonly name: (owner: string) => string;
-  readonly type: "string" | "number" | "map(string)";
   /** @param value the deployed one, which is the default */
   readonly description: (owner: string, value: unknown) => string;
   /** Condition, and what is said where it does not hold; it depends on what the deployed value can become in place. */

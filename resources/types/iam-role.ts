@@ -8,7 +8,6 @@ export const iamRole = [
   resourceType("aws_iam_role", {
     holds: undefined,
     find: findByName((iam, name) => iam.role(name)),
-
     alarms: {
       opens: ({ assume_role_policy: policy }) => openPolicy(policy),
       openedBy: ["assume_role_policy"],
@@ -18,7 +17,9 @@ export const iamRole = [
       create: "the deployment has no such role",
       update: { assume_role_policy: "the same service assumes it, EMR's for clusters of this account alone" },
     },
-    notes: [{ on: "max_session_duration", value: 7200, lines: ["An apply of everything waits for RDS."] }],
+    notes: {
+      max_session_duration: { value: 7200, text: "An apply of everything waits for RDS." },
+    },
   }),
   resourceType("aws_iam_role_policy", {
     holds: undefined,
@@ -28,7 +29,6 @@ export const iamRole = [
         ? found(`${named.role}:${named.name}`)
         : notFound;
     },
-
     adoption: { create: "a policy of this client on a role that it shares" },
   }),
   resourceType("aws_iam_role_policy_attachment", {
@@ -40,15 +40,15 @@ export const iamRole = [
         ? found(`${named?.role}/${named?.policy_arn}`)
         : notFound;
     },
-
     adoption: { create: "the runbook attaches the policy, and the role did not have it" },
   }),
   resourceType("aws_iam_instance_profile", {
     holds: undefined,
     find: findByName((iam, name) => iam.instanceProfile(name)),
-
     adoption: { create: "the role has no such profile" },
-    notes: [{ on: "name", value: "EMR_EC2_DefaultRole", lines: ["EMR takes one name for the profile and its role."] }],
+    notes: {
+      name: { value: "EMR_EC2_DefaultRole", text: "EMR takes one name for the profile and its role." },
+    },
   }),
   resourceType("aws_iam_policy", {
     holds: undefined,
@@ -57,7 +57,6 @@ export const iamRole = [
       ({ Arn = "" }) => Arn,
       (iam, { Arn = "" }) => iam.policyTags(Arn),
     ),
-
     alarms: { update: ({ before, after }) => lostBeyondTheRunbook(before.policy, after.policy) },
     adoption: {
       create: "the deployment has no such policy",
@@ -73,7 +72,6 @@ export const iamRole = [
       const existing = await iam.openIdConnectProvider(String(url));
       return found(existing && iam.openIdConnectProviderArn(String(url)), async () => existing?.Tags ?? []);
     },
-
     adoption: { create: { never: "it is of the CI stack, which no deployment made by hand has" } },
   }),
 ];

@@ -10,7 +10,6 @@ export const iamUser = [
   resourceType("aws_iam_user", {
     holds: "the user and its access keys",
     find: findByName((iam, name) => iam.user(name)),
-
     adoption: { create: "the deployment has no such user" },
   }),
   resourceType("aws_iam_user_policy", {
@@ -21,7 +20,6 @@ export const iamUser = [
         ? found(`${named.user}:${named.name}`)
         : notFound;
     },
-
     alarms: {
       update: ({ before, after }) => [
         ...lostBeyondTheRunbook(before.policy, after.policy),
@@ -44,7 +42,6 @@ export const iamUser = [
             `${id} exists, and its secret can no longer be encrypted: another key would replace it. Leave \`pgpKey\` out until the key is changed on purpose`,
           );
     },
-
     alarms: {
       create: ({ after }, { resource_changes }) => [
         !resource_changes.some(

@@ -65,9 +65,9 @@ export function noteOn(
   { type, path }: { readonly type: string; readonly path: readonly string[] },
   value: unknown,
 ): readonly string[] {
-  const notes = resourceTypeOf(type)?.notes ?? notesOnSources[type] ?? [];
-  const note = notes.find((one) => one.on === path.join(".") && (one.value === undefined || one.value === value));
-  return note?.lines ?? [];
+  const note = (resourceTypeOf(type)?.notes ?? notesOnSources[type])?.[path.join(".")];
+  const { text, value: only = value } = typeof note === "object" ? note : { text: note };
+  return only === value && text !== undefined ? text.split("\n") : [];
 }
 
 /** What the HCL has variables of, each place with the type that it is in. */

@@ -20,7 +20,6 @@ export const instance = resourceType("aws_instance", {
         }
       : found(instances[0]?.InstanceId);
   },
-
   alarms: {
     update: (change, plan) => [
       ...otherGroups(change, plan),
@@ -48,24 +47,14 @@ export const instance = resourceType("aws_instance", {
       root_block_device: "size and type as in the client file",
     },
   },
-  notes: [
-    {
-      on: "lifecycle.ignore_changes",
-      lines: [
-        "Once made, a host follows neither newer images nor a new first boot; and a stopped host reads as",
-        "one without a public address, which would replace it.",
-      ],
-    },
-    {
-      on: "metadata_options.http_tokens",
-      value: "optional",
-      lines: ["boto 2, which the pipeline uses, knows IMDSv1 alone."],
-    },
-  ],
+  notes: {
+    "lifecycle.ignore_changes":
+      "Once made, a host follows neither newer images nor a new first boot; and a stopped host reads as\none without a public address, which would replace it.",
+    "metadata_options.http_tokens": { value: "optional", text: "boto 2, which the pipeline uses, knows IMDSv1 alone." },
+  },
   variables: [
     {
       name: (owner) => `${owner}_instance_type`,
-      type: "string",
       description: (owner) => `EC2 instance type of aws_instance.${owner}. A change stops and starts the host.`,
       validation: (variable) => [
         // Another architecture would replace the host.
@@ -76,7 +65,6 @@ export const instance = resourceType("aws_instance", {
     },
     {
       name: (owner) => `${owner}_root_volume_size`,
-      type: "number",
       description: (owner) => `Root volume of aws_instance.${owner}, GiB. It can grow, and not shrink.`,
       validation: (variable, value) => atLeastToday(variable, "A root volume", value, mostDiskGiB),
       places: [{ path: "root_block_device.volume_size" }],

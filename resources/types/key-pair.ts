@@ -13,6 +13,5 @@ export const keyPair = resourceType("aws_key_pair", {
           async () => existing.Tags ?? [],
         );
   },
-
   adoption: { create: "the deployment has no such key pair" },
 });

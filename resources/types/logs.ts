@@ -14,7 +14,6 @@ export const logs = [
       const existing = await logs.group(String(name));
       return found(existing?.logGroupName, () => logs.tags(existing?.logGroupArn ?? ""));
     },
-
     alarms: {
       update: ({ before, after }) => [
         daysKept(after.retention_in_days) < daysKept(before.retention_in_days) &&
@@ -25,7 +24,6 @@ export const logs = [
     variables: [
       {
         name: () => "elasticsearch_logs_retention_in_days",
-        type: "number",
         description: () => "Application logs of Elasticsearch are deleted after so many days.",
         validation: (variable) => [
           `contains([${daysOfLogs.join(", ")}], ${variable})`,
@@ -39,7 +37,6 @@ export const logs = [
     holds: undefined,
     find: async ({ arguments: { policy_name } }, { aws: { logs } }) =>
       found((await logs.resourcePolicies()).find((name) => name === policy_name)),
-
     adoption: { create: "Elasticsearch may write its logs" },
   }),
 ];

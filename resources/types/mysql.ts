@@ -11,13 +11,11 @@ export const mysql = [
   resourceType("mysql_database", {
     holds: "its tables",
     find: byNames("name"),
-
     adoption: { create: "the runbook has this database, and the server did not" },
   }),
   resourceType("mysql_user", {
     holds: "the login and its grants",
     find: byNames("user", "host"),
-
     alarms: {
       // Nobody knows the version of one that is imported: it keeps its password.
       update: ({ before, after }) => [
@@ -32,17 +30,13 @@ export const mysql = [
         password_wo_version: "the password in SSM is set once more, which is the one that the user has",
       },
     },
-    notes: [
-      {
-        on: "password_wo_version",
-        lines: ["The version of the parameter in SSM; raised by one, it sets the password anew."],
-      },
-    ],
+    notes: {
+      password_wo_version: "The version of the parameter in SSM; raised by one, it sets the password anew.",
+    },
     variables: [
       {
         // Of passwords that the operator puts into SSM, such as the migration user's.
         name: (owner) => `${owner}_password_version`,
-        type: "number",
         description: (owner) =>
           `Version of the password of the MySQL user ${owner}, which is put into SSM by hand. Raised, it sets the one that is there.`,
         validation: higherWholeNumber,
@@ -53,7 +47,6 @@ export const mysql = [
   resourceType("mysql_grant", {
     holds: undefined,
     find: byNames("user", "host", "database", "table"),
-
     adoption: { create: "the runbook has this grant, and the server did not" },
   }),
 ];

@@ -2,11 +2,10 @@ import type { Attributes } from "../attributes";
 import type { Finder } from "../look-up";
 import type { Plan } from "../plan/plan";
 import type { Alarm } from "./alarm";
-import type { Note, Variable } from "./hcl";
+import type { Notes, Variable } from "./hcl";
 
 /** A change as rules look at it: a resource that does not exist before or after has no attributes there. */
 export interface Compared {
-  readonly address: string;
   readonly before: Attributes;
   readonly after: Attributes;
 }
@@ -62,7 +61,7 @@ export interface ResourceType {
   readonly alarms?: Alarms;
   readonly adoption: AdoptionOfType;
   /** @default - nothing to be said */
-  readonly notes?: readonly Note[];
+  readonly notes?: Notes;
   /** @default - no argument is a variable */
   readonly variables?: readonly Variable[];
   /**

@@ -43,25 +43,22 @@ export const s3Bucket = [
             tags,
           );
     },
-
     alarms: {
       update: (change) => [
         turnsOn(change, "force_destroy") && data`loses its protection: the next plan may destroy it with its objects`,
       ],
     },
     adoption: { create: "the deployment has no such bucket" },
-    notes: [
-      {
-        on: "force_destroy",
+    notes: {
+      force_destroy: {
         value: true,
-        lines: ["A bucket that is given up goes with its objects, of which it always has some."],
+        text: "A bucket that is given up goes with its objects, of which it always has some.",
       },
-    ],
+    },
   }),
   resourceType("aws_s3_bucket_public_access_block", {
     holds: undefined,
     find: setting((s3, bucket) => s3.publicAccessBlock(bucket)),
-
     alarms: {
       opens: (settings) =>
         publicAccessBlocks.filter((name) => settings[name] === false).map((name) => `the bucket: ${name} is off`),
@@ -75,7 +72,6 @@ export const s3Bucket = [
   resourceType("aws_s3_bucket_ownership_controls", {
     holds: undefined,
     find: setting((s3, bucket) => s3.objectOwnership(bucket)),
-
     adoption: {
       create: noAcls,
       update: { rule: (after) => (block(after).object_ownership === "BucketOwnerEnforced" ? noAcls : undefined) },
@@ -84,7 +80,6 @@ export const s3Bucket = [
   resourceType("aws_s3_bucket_policy", {
     holds: undefined,
     find: setting((s3, bucket) => s3.policy(bucket)),
-
     alarms: {
       opens: ({ policy }) => openPolicy(policy),
       openedBy: ["policy"],
@@ -92,18 +87,14 @@ export const s3Bucket = [
       destroy: ({ before, after }) => lostStatements(before.policy, after.policy),
     },
     adoption: { create: tlsOnly, update: { policy: tlsOnly } },
-    notes: [
-      {
-        on: "lifecycle.prevent_destroy",
-        lines: ["Destroying the policy would remove the statements of others too."],
-      },
-      { on: "depends_on", lines: ["S3 takes one change of a bucket's access at a time."] },
-    ],
+    notes: {
+      "lifecycle.prevent_destroy": "Destroying the policy would remove the statements of others too.",
+      depends_on: "S3 takes one change of a bucket's access at a time.",
+    },
   }),
   resourceType("aws_s3_bucket_server_side_encryption_configuration", {
     holds: undefined,
     find: setting((s3, bucket) => s3.encryption(bucket)),
-
     alarms: {
       update: ({ before, after }) => [
         algorithm(before.rule).startsWith("aws:kms") &&
@@ -121,7 +112,6 @@ export const s3Bucket = [
   resourceType("aws_s3_bucket_versioning", {
     holds: undefined,
     find: setting((s3, bucket) => s3.versioning(bucket)),
-
     alarms: {
       update: ({ before, after }) => [status(before) === "Enabled" && status(after) !== "Enabled" && noVersions],
       destroy: () => [noVersions],
@@ -136,7 +126,6 @@ export const s3Bucket = [
   resourceType("aws_s3_bucket_lifecycle_configuration", {
     holds: undefined,
     find: setting((s3, bucket) => s3.lifecycle(bucket)),
-
     alarms: {
       update: ({ before, after }) => {
         const [had, gets] = [blocks(before.rule), blocks(after.rule)];
@@ -161,7 +150,6 @@ export const s3Bucket = [
     variables: [
       {
         name: () => "expire_after_days",
-        type: "number",
         description: () => "EMR's logs and old versions of objects are deleted after so many days.",
         validation: (variable) => [
           between(variable, daysOfExpiry.least, daysOfExpiry.most),

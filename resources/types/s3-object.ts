@@ -11,16 +11,14 @@ export const s3Object = resourceType("aws_s3_object", {
       ? found(`${named.bucket}/${named.key}`)
       : notFound;
   },
-
   adoption: {
     create: "the enrollment task requires the folder to exist",
     update: { content_type: folder, version_id: folder },
   },
-  notes: [
-    {
-      on: "content_type",
+  notes: {
+    content_type: {
       value: "application/x-directory",
-      lines: ["The enrollment task wants to list this folder before there is anything in it."],
+      text: "The enrollment task wants to list this folder before there is anything in it.",
     },
-  ],
+  },
 });

@@ -19,14 +19,12 @@ const cidr = (variable: string) =>
 const variables: readonly Variable[] = [
   {
     name: () => "director_ssh_cidr",
-    type: "string",
     description: (owner) => `IPv4 range that may SSH to the director, of the rule director_ssh_from_${owner}.`,
     validation: cidr,
     places: [{ called: /^director_ssh_from_(.+)$/, path: "cidr_ipv4" }],
   },
   {
     name: () => "web_cidr",
-    type: "string",
     description: (owner) =>
       `IPv4 range that reaches Insights on 80 and 443, of the rules analytics_http_from_${owner} and analytics_https_from_${owner}.`,
     validation: cidr,
@@ -42,15 +40,15 @@ export const securityGroups = [
       const existing = vpcId && (await lookUp.aws.ec2.group(vpcId, String(group.arguments.name)));
       return existing ? found(existing.GroupId, async () => existing.Tags ?? []) : notFound;
     },
-
     alarms: { opens: ({ ingress }) => openBlocks(ingress) },
     adoption: { create: "the deployment has no such group" },
-    notes: [{ on: "revoke_rules_on_delete", lines: ["EMR adds rules of its own whenever a cluster starts."] }],
+    notes: {
+      revoke_rules_on_delete: "EMR adds rules of its own whenever a cluster starts.",
+    },
   }),
   resourceType("aws_vpc_security_group_ingress_rule", {
     holds: undefined,
     find: (rule, lookUp) => findRule(rule, lookUp, false),
-
     alarms: {
       opens: (rule) => openRanges(rule, [rule.cidr_ipv4, rule.cidr_ipv6]),
       openedBy,
@@ -65,7 +63,6 @@ export const securityGroups = [
   resourceType("aws_vpc_security_group_egress_rule", {
     holds: undefined,
     find: (rule, lookUp) => findRule(rule, lookUp, true),
-
     alarms: { create: opensExistingGroup("to") },
     adoption: { create: "everything out, as AWS has it for a new group, and the group did not" },
   }),

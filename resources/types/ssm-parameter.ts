@@ -21,7 +21,6 @@ export const ssmParameter = resourceType("aws_ssm_parameter", {
           tags,
         );
   },
-
   alarms: {
     create: ({ after }, { resource_changes }) => [
       after.value_wo_version != null &&
@@ -33,20 +32,15 @@ export const ssmParameter = resourceType("aws_ssm_parameter", {
     ],
   },
   adoption: { create: "the databases stack reads from it which passwords are deployed" },
-  notes: [
-    { on: "depends_on", lines: ["It says what is there: the passwords first."] },
-    {
-      on: "value_wo_version",
-      lines: [
-        "Raised by one, it makes a new password. Change no other argument without it: AWS would get an empty one.",
-      ],
-    },
-  ],
+  notes: {
+    depends_on: "It says what is there: the passwords first.",
+    value_wo_version:
+      "Raised by one, it makes a new password. Change no other argument without it: AWS would get an empty one.",
+  },
   variables: [
     {
       // Of passwords that the client's stack makes.
       name: (owner) => `${owner}_password_version`,
-      type: "number",
       description: (owner) =>
         `Version of the password of the MySQL user ${owner}. To change the password, raise it in both stacks: see README.md.`,
       validation: higherWholeNumber,

@@ -14,12 +14,9 @@ export const vpc = [
     holds: undefined,
     adoption,
     find,
-    notes: [
-      {
-        on: "route_table_id",
-        lines: ["By way of the route, so that what is placed into the subnet boots with its way out."],
-      },
-    ],
+    notes: {
+      route_table_id: "By way of the route, so that what is placed into the subnet boots with its way out.",
+    },
   }),
   resourceType("aws_vpc_peering_connection", { holds: undefined, adoption, find }),
 ];

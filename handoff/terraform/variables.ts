@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { hclVariables } from "../../resources/types";
-import type { Place, PlacedVariable } from "../../resources/types/hcl";
+import type { Variable as Kind, Place } from "../../resources/types/hcl";
 import { unevaluated } from "./entries";
 import { type Block, plainBlock } from "./hcl/body";
 import { partsOf } from "./hcl/template";
@@ -29,7 +29,7 @@ export interface Candidate {
  */
 export function withVariables(candidates: readonly Candidate[]): { arguments: Value[]; variables: Variable[] } {
   const values = candidates.map((candidate) => candidate.arguments);
-  const variables = hclVariables.flatMap((kind) => {
+  const variables = hclVariables.flatMap(([type, kind]) => {
     const found = new Map<string, Variable>();
     /** The variable that stands for a value; undefined where it has another one, or could have none. */
     const reference = (owner: string, value: Value, { follows = false }: Place): string | undefined => {
@@ -41,7 +41,7 @@ export function withVariables(candidates: readonly Candidate[]): { arguments: Va
     };
     for (const place of kind.places) {
       for (const [index, { of, name }] of candidates.entries()) {
-        const owner = of === place.of ? ownerOf(place, name) : undefined;
+        const owner = of === (place.of ?? type) ? ownerOf(place, name) : undefined;
         if (owner !== undefined) {
           values[index] = replaced(values[index] as Value, place.path.split("."), (value) => {
             if (place.made !== undefined) {
@@ -88,7 +88,7 @@ function ownerOf({ called }: Place, name: string): string | undefined {
 }
 
 /** @param others owners that have a variable of this kind already */
-function variable(kind: PlacedVariable, owner: string, others: readonly string[], value: Value): Variable {
+function variable(kind: Kind, owner: string, others: readonly string[], value: Value): Variable {
   const base = kind.name(owner);
   const number = others.filter((other) => kind.name(other) === base).length + 1;
   const name = number === 1 ? base : `${base}_${number}`;

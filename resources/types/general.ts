@@ -33,31 +33,27 @@ export const generalReasons: readonly string[] = [lostTags, description, laterDe
 const stackTags = ["Client", "ManagedBy", "Project"];
 
 /** Variables of what is no resource. */
-export const generalVariables = {
-  first: [
-    {
-      name: () => "tags",
-      description: () => "Tags on everything taggable, besides Client, ManagedBy and Project.",
-      validation: (variable) => [
-        // IAM compares tag keys without regard to case.
-        `alltrue([for key in keys(${variable}) : !can(regex("^(aws:|(${stackTags.join("|").toLowerCase()})$)", lower(key)))])`,
-        "Client, ManagedBy and Project are set in providers.tf, and AWS keeps tags that start with aws: to itself.",
-      ],
-      places: [{ of: "provider.aws", path: "default_tags.tags", made: withStackTags }],
-    },
-  ],
-  last: [
-    {
-      name: () => "emr_release_label",
-      description: () => "EMR release of the clusters that the pipeline starts, release_label of emr-vars.yml.",
-      validation: (variable) => [
-        matches(variable, "^emr-\\d+\\.\\d+\\.\\d+$"),
-        "An EMR release is required, as in emr-4.9.6.",
-      ],
-      places: [{ of: "output", called: /^(emr_release_label)$/, path: "value" }],
-    },
-  ],
-} satisfies Readonly<Record<string, readonly Variable[]>>;
+export const generalVariables: readonly Variable[] = [
+  {
+    name: () => "tags",
+    description: () => "Tags on everything taggable, besides Client, ManagedBy and Project.",
+    validation: (variable) => [
+      // IAM compares tag keys without regard to case.
+      `alltrue([for key in keys(${variable}) : !can(regex("^(aws:|(${stackTags.join("|").toLowerCase()})$)", lower(key)))])`,
+      "Client, ManagedBy and Project are set in providers.tf, and AWS keeps tags that start with aws: to itself.",
+    ],
+    places: [{ of: "provider.aws", path: "default_tags.tags", made: withStackTags }],
+  },
+  {
+    name: () => "emr_release_label",
+    description: () => "EMR release of the clusters that the pipeline starts, release_label of emr-vars.yml.",
+    validation: (variable) => [
+      matches(variable, "^emr-\\d+\\.\\d+\\.\\d+$"),
+      "An EMR release is required, as in emr-4.9.6.",
+    ],
+    places: [{ of: "output", called: /^(emr_release_label)$/, path: "value" }],
+  },
+];
 
 function withStackTags(tags: unknown, use: Use): string {
   const all = Object.entries((tags ?? {}) as Record<string, unknown>);

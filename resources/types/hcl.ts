@@ -43,8 +43,3 @@ export interface Variable {
   readonly validation: (variable: string, value: unknown) => readonly [condition: string, message: string];
   readonly places: readonly Place[];
 }
-
-/** A variable whose places name the type that they are in. */
-export interface PlacedVariable extends Omit<Variable, "places"> {
-  readonly places: readonly (Place & { readonly of: string })[];
-}

@@ -3,7 +3,7 @@ import { ec2Tag } from "./ec2-tag";
 import { elasticIp } from "./elastic-ip";
 import { elasticsearchDomain } from "./elasticsearch-domain";
 import { generalUpdates, generalVariables, notesOnSources } from "./general";
-import type { PlacedVariable, Variable } from "./hcl";
+import type { Variable } from "./hcl";
 import { iamRole } from "./iam-role";
 import { iamUser } from "./iam-user";
 import { instance } from "./instance";
@@ -70,13 +70,8 @@ export function noteOn(
   return only === value && text !== undefined ? text.split("\n") : [];
 }
 
-/** What the HCL has variables of, each place with the type that it is in. */
-export const hclVariables: readonly PlacedVariable[] = [
-  ...generalVariables.first.map((variable) => placed(variable, "")),
-  ...resourceTypes.flatMap(({ type, variables = [] }) => variables.map((variable) => placed(variable, type))),
-  ...generalVariables.last.map((variable) => placed(variable, "")),
+/** What the HCL has variables of, in their order, with the type that each is declared with. */
+export const hclVariables: readonly (readonly [type: string, variable: Variable])[] = [
+  ...generalVariables.map((variable) => ["", variable] as const),
+  ...resourceTypes.flatMap(({ type, variables = [] }) => variables.map((variable) => [type, variable] as const)),
 ];
-
-function placed({ places, ...variable }: Variable, type: string): PlacedVariable {
-  return { ...variable, places: places.map((place) => ({ of: type, ...place })) };
-}

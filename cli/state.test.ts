@@ -251,7 +251,7 @@ describe("edx-analytics state", () => {
     s3.on(HeadBucketCommand).rejects(failing("Forbidden", 403));
 
     await expect(ensureState(example, { check: false }, fakeTerminal())).rejects.toThrow(
-      "example: bucket example-terraform-state is there, but is not account 123456789012's",
+      "example: bucket example-terraform-state exists, but is not account 123456789012's",
     );
     expect(written()).toEqual([]);
   });

@@ -20,8 +20,8 @@ describe("adoption", () => {
     expect(fields).toEqual({});
     expect(conflicts).toEqual([]);
     expect(imports).toEqual({ example: {} });
-    expect(outcome("aws_instance.analytics_1")).toEqual({ kind: "missing" });
-    expect(outcome("aws_iam_role_policy_attachment.emr_provisioning")).toEqual({ kind: "missing" });
+    expect(outcome("aws_instance.analytics_1")).toEqual({ kind: "not-found" });
+    expect(outcome("aws_iam_role_policy_attachment.emr_provisioning")).toEqual({ kind: "not-found" });
   });
 
   it("drafts the hosts that are there, of which the one with the Elastic IP is active", async () => {
@@ -43,7 +43,7 @@ describe("adoption", () => {
     });
     expect(outcome("aws_instance.analytics_2")).toEqual({ kind: "found", id: "i-1" });
     expect(outcome("aws_eip.analytics")).toEqual({ kind: "found", id: "eipalloc-1" });
-    expect(outcome("aws_eip_association.analytics")).toMatchObject({ kind: "made" });
+    expect(outcome("aws_eip_association.analytics")).toMatchObject({ kind: "regardless" });
   });
 
   it("lets in to Insights those alone who are let in today", async () => {
@@ -132,10 +132,10 @@ describe("adoption", () => {
 
   it("takes up the access key that was used last, and leaves the others alone", async () => {
     keysAre("example-analytics_elasticsearch", { AKIAUNUSED: 0, AKIAUSED: 5 });
-    const { outcome, leftAlone } = await adopted();
+    const { outcome, unmanaged } = await adopted();
 
     expect(outcome("aws_iam_access_key.elasticsearch")).toEqual({ kind: "found", id: "AKIAUSED" });
-    expect(leftAlone).toEqual([
+    expect(unmanaged).toEqual([
       "user example-analytics_elasticsearch: the access key AKIAOLD, inactive",
       "user example-analytics_elasticsearch: the access key AKIAUNUSED, active",
     ]);
@@ -153,11 +153,11 @@ describe("adoption", () => {
         { PolicyName: "theirs", PolicyArn: "arn:aws:iam::123456789012:policy/theirs" },
       ],
     });
-    const { fields, outcome, leftAlone } = await adopted();
+    const { fields, outcome, unmanaged } = await adopted();
 
     expect(fields).toEqual({ "emr.servicePolicy": "v2" });
     expect(outcome("aws_iam_role_policy_attachment.emr_roles_service_managed")).toMatchObject({ kind: "found" });
-    expect(leftAlone).toEqual(["role EMR_DefaultRole: the policy theirs"]);
+    expect(unmanaged).toEqual(["role EMR_DefaultRole: the policy theirs"]);
   });
 
   it("takes up a rule by what it lets in, and keeps the group's description", async () => {
@@ -182,15 +182,15 @@ describe("adoption", () => {
         },
       ],
     });
-    const { fields, outcome, leftAlone } = await adopted();
+    const { fields, outcome, unmanaged } = await adopted();
 
     expect(fields).toEqual({ "securityGroupDescriptions.analytics": "by hand" });
     expect(outcome("aws_vpc_security_group_ingress_rule.analytics_http_from_anywhere")).toEqual({
       kind: "found",
       id: "sgr-80",
     });
-    expect(outcome("aws_vpc_security_group_ingress_rule.analytics_https_from_anywhere")).toEqual({ kind: "missing" });
-    expect(leftAlone).toEqual([
+    expect(outcome("aws_vpc_security_group_ingress_rule.analytics_https_from_anywhere")).toEqual({ kind: "not-found" });
+    expect(unmanaged).toEqual([
       "group example-analytics: tcp 80 from ::/0",
       "group example-analytics: tcp 443 from 10.0.0.0/8",
       'group example-analytics: tcp 1-99 from 0.0.0.0/0, "old"',

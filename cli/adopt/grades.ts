@@ -1,4 +1,4 @@
-import type { BucketStatement } from "./inventory";
+import type { BucketStatement } from "../../resources/aws/s3";
 
 /** Whether one of the statements lets a user or role read `grades-download`, as the runbook's does. */
 export function allowsGradesDownload(statements: readonly BucketStatement[], bucket: string, arn: string): boolean {

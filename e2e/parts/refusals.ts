@@ -114,7 +114,7 @@ export async function refusals(steps: Steps, world: World, client: ClientConfig)
   await step('"new-policy" over a policy that is there', async () => {
     const gradesBucket = { ...example.edxapp.gradesBucket, access: "new-policy" as const };
     project.client({ ...example, edxapp: { ...example.edxapp, gradesBucket } });
-    await preflight(/has 1 statement of others, which "new-policy" would replace/);
+    await preflight(/has 1 statement besides this stack's, which "new-policy" would replace/);
   });
 }
 

@@ -1,7 +1,7 @@
-import { AwsError } from "./aws-error";
+import { AwsError } from "./errors";
 
 function message(error: object): AwsError {
-  return new AwsError("acme", "123456789012", "s3:ListBucket", error);
+  return new AwsError({ name: "acme", accountId: "123456789012" }, "s3:ListBucket", error);
 }
 
 describe("an error of AWS", () => {
@@ -9,7 +9,7 @@ describe("an error of AWS", () => {
     const error = message({ name: "AccessDenied", message: "Access Denied", $metadata: { httpStatusCode: 403 } });
 
     expect(error.message).toBe(
-      "acme: AWS does not let these credentials do s3:ListBucket: Access Denied. Allow it to them, or take others.",
+      "acme: AWS does not let these credentials do s3:ListBucket: Access Denied. Allow it to them, or use others.",
     );
     expect(error).toMatchObject({ denied: true, hopeless: false });
   });
@@ -37,7 +37,7 @@ describe("an error of AWS", () => {
 
   it("passes on what else AWS says", () => {
     expect(message({ name: "InternalError", message: "try again" }).message).toBe(
-      "acme: s3:ListBucket failed with InternalError: try again. Mend that, then repeat the command.",
+      "acme: s3:ListBucket failed with InternalError: try again. Correct that, then repeat the command.",
     );
   });
 });

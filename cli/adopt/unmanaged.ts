@@ -1,44 +1,40 @@
 import type { SecurityGroupRule } from "@aws-sdk/client-ec2";
-import type { LookUp } from "./look-up";
-import type { StackResource } from "./stack-resources";
+import type { LookUp } from "../../resources/look-up";
+import type { StackResource } from "../../resources/stack-resources";
 
-/** What hangs on things that are taken up, and is nobody's in the stack: Terraform does not see it, and leaves it alone. */
-export async function leftAlone(lookUp: LookUp): Promise<string[]> {
-  const found: { resource: StackResource; id: string }[] = [];
+/** What belongs to things that are imported and is no resource of the stack: Terraform does not see it, and leaves it as it is. */
+export async function unmanaged(lookUp: LookUp): Promise<string[]> {
+  const imported = new Set<string>();
+  const parts: { importId: string; text: string }[] = [];
   for (const resource of lookUp.resources.all()) {
-    const outcome = await lookUp.outcome(resource.address);
-    if (outcome.kind === "found") {
-      found.push({ resource, id: outcome.id });
+    const id = await lookUp.foundId(resource.address);
+    if (id !== undefined) {
+      imported.add(id);
+      parts.push(...(await partsOf(resource, id, lookUp)));
     }
   }
-  const taken = new Set(found.map(({ id }) => id));
-  const lines: string[] = [];
-  for (const { resource, id } of found) {
-    const hanging = await hangingOn(resource, id, lookUp);
-    lines.push(...hanging.filter(({ importId }) => !taken.has(importId)).map(({ text }) => text));
-  }
-  return lines;
+  return parts.filter(({ importId }) => !imported.has(importId)).map(({ text }) => text);
 }
 
-/** What hangs on a thing, each with the id by which a stack would take it up. */
-async function hangingOn(
+/** What belongs to a thing, each with the id by which a stack would import it. */
+async function partsOf(
   { type, arguments: given }: StackResource,
   id: string,
-  { inventory }: LookUp,
+  { aws: { ec2, iam } }: LookUp,
 ): Promise<{ importId: string; text: string }[]> {
   switch (type) {
     case "aws_security_group":
-      return (await inventory.rules(id)).map((rule) => ({
+      return (await ec2.rules(id)).map((rule) => ({
         importId: rule.SecurityGroupRuleId as string,
         text: `group ${given.name}: ${traffic(rule)}`,
       }));
     case "aws_iam_role":
-      return ((await inventory.attachedPolicies(id)) ?? []).map(({ PolicyArn, PolicyName }) => ({
+      return (await iam.attachedPolicies(id)).map(({ PolicyArn, PolicyName }) => ({
         importId: `${id}/${PolicyArn}`,
         text: `role ${id}: the policy ${PolicyName}`,
       }));
     case "aws_iam_user":
-      return ((await inventory.accessKeys(id)) ?? []).map(({ AccessKeyId, Status }) => ({
+      return (await iam.accessKeys(id)).map(({ AccessKeyId, Status }) => ({
         importId: AccessKeyId as string,
         text: `user ${id}: the access key ${AccessKeyId}, ${Status?.toLowerCase()}`,
       }));

@@ -28,7 +28,9 @@ export const ssmParameter = resourceType("aws_ssm_parameter", {
         credential`is a random password, which a MySQL user that exists already would get`,
     ],
     update: ({ before, after }) => [
-      before.value_wo_version !== after.value_wo_version && credential`gets another password`,
+      after.value_wo_version != null &&
+        after.value_wo_version !== before.value_wo_version &&
+        credential`gets another password`,
     ],
   },
   adoption: { create: "the databases stack reads from it which passwords are deployed" },

@@ -1,1 +1,0 @@
-export { policyStatements } from "../resources/policy-statements";

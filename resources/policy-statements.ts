@@ -24,14 +24,33 @@ export function isSameStatement(one: Attributes, other: Attributes): boolean {
 }
 
 /**
- * Whether one of some statements says all that another does, and perhaps more: a superset of its actions and resources,
- * and the same otherwise.
+ * Whether one of some statements says all that another does, and perhaps more: a superset of its principals, actions and
+ * resources, and the same otherwise.
  */
-export function isKept({ Action, Resource, ...statement }: Attributes, others: readonly Attributes[]): boolean {
+export function isKept(
+  { Principal, Action, Resource, ...statement }: Attributes,
+  others: readonly Attributes[],
+): boolean {
   return others.some(
-    ({ Action: actions, Resource: resources, ...other }) =>
-      isSameStatement(statement, other) && areCovered(Action, actions) && areCovered(Resource, resources),
+    ({ Principal: callers, Action: actions, Resource: resources, ...other }) =>
+      isSameStatement(statement, other) &&
+      areAmong(Principal, callers) &&
+      areCovered(Action, actions) &&
+      areCovered(Resource, resources),
   );
+}
+
+/** Whether principals are among others of the same kind. */
+function areAmong(some: unknown, all: unknown): boolean {
+  const others = principals(all);
+  return Object.entries(principals(some)).every(([kind, names]) =>
+    texts(names).every((name) => texts(others[kind]).includes(name)),
+  );
+}
+
+/** Everybody is written in two ways. */
+function principals(principal: unknown): Attributes {
+  return principal === "*" ? { AWS: "*" } : isAttributes(principal) ? principal : {};
 }
 
 /** Whether each of some names is among patterns of IAM's. */
@@ -44,7 +63,7 @@ export function areCovered(names: unknown, patterns: unknown): boolean {
 }
 
 function meaning({ Sid: _, Principal, ...statement }: Attributes): unknown {
-  return normalised({ ...statement, Principal: Principal === "*" ? { AWS: "*" } : Principal });
+  return normalised({ ...statement, Principal: principals(Principal) });
 }
 
 /** One form for what means the same: a list of one, the order of a list, `true` and `"true"`. */

@@ -82,7 +82,7 @@ export async function ciRoles(steps: Steps, world: World, client: ClientConfig):
   );
   await step(".ci/plan with the plan role: the summary, and the plan in the bucket", async () => {
     await world.enforcingIam(() => run(project, script("plan", plan, { PLAN_KEY: key })));
-    says(summary(), /### Plan of `acme`: \d+ added\n/);
+    says(summary(), /### Plan of `acme`: \d+ to create\n/);
     says(
       summary(),
       /Exposure:\*\* `aws_vpc_security_group_ingress_rule\.analytics_\w+` opens to the world: `tcp 443 from 0\.0\.0\.0\/0`/,

@@ -298,6 +298,7 @@ describe("a change in place", () => {
 
   it.each<[string, object]>([
     ["is written in another way, under another name", { Sid: "", Principal: { AWS: "*" }, Action: "s3:GetObject" }],
+    ["lets in more", { Principal: { AWS: ["*", "arn:other"] } }],
     ["lets do more", { Action: "s3:Get*" }],
     ["reaches more", { Resource: ["arn:a/*", "arn:b/*"] }],
   ])("keeps a statement that %s", (_, changed) => {
@@ -306,6 +307,7 @@ describe("a change in place", () => {
 
   it.each<[string, object]>([
     ["lets do less", { Action: "s3:GetObjectTagging" }],
+    ["lets in somebody else", { Principal: { AWS: "arn:other" } }],
     ["reaches less", { Resource: "arn:a/b" }],
     ["has a condition", { Condition: { Bool: { "aws:SecureTransport": "true" } } }],
   ])("loses a statement that %s", (_, changed) => {

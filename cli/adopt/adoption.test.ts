@@ -4,9 +4,10 @@ import {
   DescribeSecurityGroupsCommand,
 } from "@aws-sdk/client-ec2";
 import { GetRoleCommand, ListAttachedRolePoliciesCommand } from "@aws-sdk/client-iam";
+import { DescribeDBInstancesCommand } from "@aws-sdk/client-rds";
 import example from "../../clients/example";
 import { adopted, databaseIs, emptyAccount, groupIs, hostsAre, keysAre } from "../../test/hand-made-account";
-import { ec2, iam } from "../../test/ready-account";
+import { ec2, iam, rds } from "../../test/ready-account";
 
 beforeEach(emptyAccount);
 
@@ -195,6 +196,31 @@ describe("adoption", () => {
       "group example-analytics: tcp 443 from 10.0.0.0/8",
       'group example-analytics: tcp 1-99 from 0.0.0.0/0, "old"',
     ]);
+  });
+
+  it("finds the edxapp server's rules, whose port is what the server has", async () => {
+    rds.on(DescribeDBInstancesCommand, { DBInstanceIdentifier: "example-edxapp" }).resolves({
+      DBInstances: [
+        { Endpoint: { Address: "edxapp", Port: 3307 }, VpcSecurityGroups: [{ VpcSecurityGroupId: "sg-edxapp" }] },
+      ],
+    });
+    ec2.on(DescribeSecurityGroupsCommand).callsFake(({ Filters }) => ({
+      SecurityGroups: Filters?.[1].Values.includes("ElasticMapReduce-master")
+        ? [{ GroupId: "sg-master", GroupName: "ElasticMapReduce-master" }]
+        : [],
+    }));
+    const rule = { IsEgress: false, IpProtocol: "tcp", ReferencedGroupInfo: { GroupId: "sg-master" } };
+    ec2.on(DescribeSecurityGroupRulesCommand, { Filters: [{ Name: "group-id", Values: ["sg-edxapp"] }] }).resolves({
+      SecurityGroupRules: [
+        { ...rule, SecurityGroupRuleId: "sgr-3306", FromPort: 3306, ToPort: 3306 },
+        { ...rule, SecurityGroupRuleId: "sgr-3307", FromPort: 3307, ToPort: 3307 },
+      ],
+    });
+    const { outcome } = await adopted();
+
+    const address = (role: string) => `aws_vpc_security_group_ingress_rule.edxapp_database_mysql_from_${role}`;
+    expect(outcome(address("master"))).toEqual({ kind: "found", id: "sgr-3307" });
+    expect(outcome(address("slave"))).toEqual({ kind: "not-found" });
   });
 
   it("takes up what clients share", async () => {

@@ -18,10 +18,10 @@ const unknown = [
   "SignatureDoesNotMatch",
   "UnrecognizedClientException",
 ];
-const unreachable = ["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT"];
+const unreachable = ["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN"];
 
-/** The SDK's name for a connection, an answer or a rest of an answer that did not come in time. */
-const timedOut = "TimeoutError";
+/** A connection or an answer that did not come in time. */
+const timedOut = ["ETIMEDOUT", "TimeoutError"];
 
 /** Names of the errors by which the services say that there is no such thing. */
 const absent: readonly string[] = [
@@ -81,7 +81,8 @@ export class AwsError extends Error {
    */
   constructor({ name, accountId, deployRoleArn }: Asker, action: string, cause: unknown) {
     const error = (typeof cause === "object" && cause !== null ? cause : {}) as SdkError;
-    const code = error.code !== undefined && unreachable.includes(error.code) ? error.code : (error.name ?? "Error");
+    const isOfNetwork = error.code !== undefined && [...unreachable, ...timedOut].includes(error.code);
+    const code = isOfNetwork ? (error.code as string) : (error.name ?? "Error");
     const reason = ((error.message ?? String(cause)).split("\n")[0] as string).replace(/\.?$/, ".");
     // The one who is denied may be denied something else than what was asked, such as assuming the role.
     const needed = /not authorized to perform: ([\w-]+:\w+)/.exec(reason)?.[1] ?? action;
@@ -131,7 +132,7 @@ function adviceOn(code: string, accountId: string, action: string): string | und
   }
   const endpoint = process.env.AWS_ENDPOINT_URL;
   const check = `Check the network, proxies and VPC endpoints${endpoint ? `, and AWS_ENDPOINT_URL, which is ${endpoint}` : ""}`;
-  if (code === timedOut) {
+  if (timedOut.includes(code)) {
     return `AWS did not answer in time: ${action}, tried several times (${code}). ${check}, then repeat the command.`;
   }
   return unreachable.includes(code) ? `AWS cannot be reached (${code}). ${check}.` : undefined;

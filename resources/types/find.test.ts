@@ -9,7 +9,7 @@ import { mockClient } from "aws-sdk-client-mock";
 import { Aws } from "../aws/aws";
 import type { LookUp } from "../look-up";
 import type { Outcome } from "../outcome";
-import { resourceTypeOf, resourceTypes } from ".";
+import { resourceTypeOf } from ".";
 
 const logs = mockClient(CloudWatchLogsClient);
 const iam = mockClient(IAMClient);
@@ -23,10 +23,6 @@ function find(type: string, given: Readonly<Record<string, unknown>>): Promise<O
   }
   return finder({ address: `${type}.x`, type, arguments: given }, { aws } as LookUp);
 }
-
-it("every type is looked for, or says why not", () => {
-  expect(resourceTypes.filter(({ find: finder }) => finder === undefined).map(({ type }) => type)).toEqual([]);
-});
 
 describe("what is found", () => {
   it("is a log group of exactly that name, with its tags", async () => {

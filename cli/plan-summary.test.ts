@@ -101,7 +101,7 @@ describe("edx-analytics plan-summary", () => {
     ["a tag's key", (hostile: string) => planOf("aws_vpc", ["update"], { tags: {} }, { tags: { [hostile]: "x" } })],
     ["a type", (hostile: string) => planOf(hostile, ["delete"], {}, null)],
     ["an address", (hostile: string) => planOf(`aws_eip.a["${hostile}"]`, ["create"], null, {})],
-  ])("is not taken over by Markdown, HTML, mentions or commands in %s", (_, plan) => {
+  ])("is not injected with Markdown, HTML, mentions or commands in %s", (_, plan) => {
     const hostile =
       "`\n/close\n``` </code><img src=x onerror=alert(1)> | [link](javascript:x) @all \u202e # **b**\n> [!NOTE]";
     const { markdown } = summarise(plan(hostile), hostile);

@@ -3,7 +3,7 @@ import { resourceTypeOf } from "../types";
 import { type Alarm, categories, data, exposure } from "../types/alarm";
 import type { AlarmRule, Compared } from "../types/resource-type";
 import { changesSecret, sensitive } from "./differences";
-import { endings, kindOf } from "./kinds";
+import { endings, type Kind, kindOf } from "./kinds";
 import type { Plan, ResourceChange } from "./plan";
 
 /** An alarm, and the change that has it. */
@@ -25,13 +25,13 @@ export function alarmsOf(resource: ResourceChange, plan: Plan): Alarm[] {
   const type = resourceTypeOf(resource.type);
   const change = compared(resource);
   const by = (rule: AlarmRule | undefined) => (rule?.(change, plan) ?? []).filter((alarm) => alarm !== false);
-  const found = {
-    destroy: () => [...lossOf(resource), ...by(type?.alarms?.destroy)],
-    replace: () => [...lossOf(resource), ...openingsOf(resource, change)],
+  const found: Readonly<Partial<Record<Kind, () => Alarm[]>>> = {
+    destroy: () => [...lossOf(resource, endings.destroy), ...by(type?.alarms?.destroy)],
+    replace: () => [...lossOf(resource, endings.replace), ...openingsOf(resource, change)],
     update: () => [...by(type?.alarms?.update), ...openingsOf(resource, change)],
     create: () => [...by(type?.alarms?.create), ...openingsOf(resource, change)],
   };
-  const alarms = kind !== undefined && kind in found ? found[kind as keyof typeof found]() : [];
+  const alarms = (kind && found[kind]?.()) ?? [];
   return changesSecret(resource.change) ? alarms.map(withoutValues) : alarms;
 }
 
@@ -56,10 +56,9 @@ export function undecided(resource: ResourceChange): { attribute: string; why: s
 }
 
 /** What goes with a resource. One of a type that no stack has counts as one that holds data. */
-function lossOf(resource: ResourceChange): Alarm[] {
+function lossOf(resource: ResourceChange, ending: string): Alarm[] {
   const type = resourceTypeOf(resource.type);
   const holds = type === undefined ? "whatever it holds" : type.holds;
-  const ending = endings[kindOf(resource) ?? "move"];
   return holds === undefined ? [] : [data([`${ending}, and with it ${holds}`])];
 }
 

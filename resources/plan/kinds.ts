@@ -34,9 +34,9 @@ export function byKind({ resource_changes: changes }: Plan): ReadonlyMap<Kind, r
   return new Map(kinds.map((kind) => [kind, managed.filter((change) => kindOf(change) === kind)]));
 }
 
-/** What happens to a resource of those that are not there any more as they were, as in `is destroyed`. */
-export const endings: Readonly<Partial<Record<Kind, string>>> = {
+/** The kinds that end a resource, as a sentence about it goes on. */
+export const endings = {
   destroy: "is destroyed",
   replace: "is replaced",
   remove: "is removed from the state",
-};
+} as const;

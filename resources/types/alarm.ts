@@ -7,7 +7,7 @@ export interface Alarm {
   readonly category: Category;
   /** The rest of a sentence that begins with the resource, around the values: one more than there are of them. */
   readonly words: readonly string[];
-  /** Values of the resource, which are text of others. */
+  /** Values of the resource, which anybody may have written. */
   readonly values: readonly string[];
 }
 

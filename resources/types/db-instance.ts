@@ -17,6 +17,7 @@ const notInTheFile = "not in the client file";
 export const dbInstance = [
   resourceType("aws_db_instance", {
     holds: "its databases",
+    uniqueName: { word: "RDS", argument: "identifier" },
     find: async ({ arguments: { identifier } }, { aws: { rds } }) => {
       const existing = await rds.instance(String(identifier));
       return found(existing && String(identifier), async () => existing?.TagList ?? []);
@@ -110,6 +111,7 @@ export const dbInstance = [
   }),
   resourceType("aws_db_parameter_group", {
     holds: undefined,
+    uniqueName: { word: "parameter group", argument: "name" },
     find: async ({ arguments: { name } }, { aws: { rds } }) => {
       const existing = await rds.parameterGroup(String(name));
       return found(existing && String(name), () => rds.tags(existing?.DBParameterGroupArn ?? ""));
@@ -122,6 +124,7 @@ export const dbInstance = [
   }),
   resourceType("aws_db_subnet_group", {
     holds: undefined,
+    uniqueName: { word: "subnet group", argument: "name" },
     find: async ({ arguments: { name } }, { aws: { rds } }) => {
       const existing = await rds.subnetGroup(String(name));
       return found(existing && String(name), () => rds.tags(existing?.DBSubnetGroupArn ?? ""));

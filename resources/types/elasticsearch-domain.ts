@@ -10,6 +10,7 @@ const volumeGiB = { least: 10, most: 3584 };
 
 export const elasticsearchDomain = resourceType("aws_elasticsearch_domain", {
   holds: "its indices",
+  uniqueName: { word: "domain", argument: "domain_name" },
   find: async ({ arguments: { domain_name } }, { aws: { elasticsearch } }) => {
     const existing = await elasticsearch.domain(String(domain_name));
     return found(existing && String(domain_name), () => elasticsearch.tags(existing?.ARN ?? ""));

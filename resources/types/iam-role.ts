@@ -7,6 +7,7 @@ import { resourceType } from "./resource-type";
 export const iamRole = [
   resourceType("aws_iam_role", {
     holds: undefined,
+    uniqueName: { word: "role", argument: "name" },
     find: findByName((iam, name) => iam.role(name)),
     alarms: {
       opens: ({ assume_role_policy: policy }) => openPolicy(policy),
@@ -44,6 +45,7 @@ export const iamRole = [
   }),
   resourceType("aws_iam_instance_profile", {
     holds: undefined,
+    uniqueName: { word: "profile", argument: "name" },
     find: findByName((iam, name) => iam.instanceProfile(name)),
     adoption: { create: "the role has no such profile" },
     notes: {
@@ -52,6 +54,7 @@ export const iamRole = [
   }),
   resourceType("aws_iam_policy", {
     holds: undefined,
+    uniqueName: { word: "policy", argument: "name" },
     find: findByName(
       (iam, name) => iam.policy(name),
       ({ Arn = "" }) => Arn,
@@ -68,6 +71,7 @@ export const iamRole = [
   }),
   resourceType("aws_iam_openid_connect_provider", {
     holds: undefined,
+    uniqueName: { word: "identity provider", argument: "url" },
     find: async ({ arguments: { url } }, { aws: { iam } }) => {
       const existing = await iam.openIdConnectProvider(String(url));
       return found(existing && iam.openIdConnectProviderArn(String(url)), async () => existing?.Tags ?? []);

@@ -9,6 +9,7 @@ import { resourceType } from "./resource-type";
 export const iamUser = [
   resourceType("aws_iam_user", {
     holds: "the user and its access keys",
+    uniqueName: { word: "user", argument: "name" },
     find: findByName((iam, name) => iam.user(name)),
     adoption: { create: "the deployment has no such user" },
   }),

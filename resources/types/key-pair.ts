@@ -3,6 +3,7 @@ import { resourceType } from "./resource-type";
 
 export const keyPair = resourceType("aws_key_pair", {
   holds: "the key that new hosts are reached with",
+  uniqueName: { word: "key pair", argument: "key_name" },
   find: async ({ arguments: { key_name } }, { aws: { ec2 } }) => {
     const name = String(key_name);
     const existing = await ec2.keyPair(name);

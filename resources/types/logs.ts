@@ -10,6 +10,7 @@ const daysOfLogs = [
 export const logs = [
   resourceType("aws_cloudwatch_log_group", {
     holds: "its logs",
+    uniqueName: { word: "log group", argument: "name" },
     find: async ({ arguments: { name } }, { aws: { logs } }) => {
       const existing = await logs.group(String(name));
       return found(existing?.logGroupName, () => logs.tags(existing?.logGroupArn ?? ""));

@@ -38,7 +38,7 @@ export const mysql = [
         // Of passwords that the operator puts into SSM, such as the migration user's.
         name: (owner) => `${owner}_password_version`,
         description: (owner) =>
-          `Version of the password of the MySQL user ${owner}, which is put into SSM by hand. Raised, it sets the one that is there.`,
+          `Version of the password of the MySQL user ${owner}, which is put into SSM by hand. Raised, it sets the one that SSM has then.`,
         validation: higherWholeNumber,
         places: [{ called: loginOf, path: "password_wo_version" }],
       },

@@ -55,6 +55,11 @@ export interface ResourceType {
   readonly type: string;
   /** What is lost with one, as in `its databases`; undefined where it can be created again as it was. */
   readonly holds: string | undefined;
+  /**
+   * The argument with a name that an account, a region, a VPC or the world has once, and what preflight calls the thing.
+   * @default - several can have the same name, or there is none
+   */
+  readonly uniqueName?: { readonly word: string; readonly argument: string };
   /** Looks for one in AWS, and gives the id that an import wants; or says why nobody looks. */
   readonly find: Finder | { readonly never: string };
   /** @default - no change of it has an alarm */

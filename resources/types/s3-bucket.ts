@@ -27,6 +27,7 @@ const noVersions = data`no longer keeps what is overwritten or deleted`;
 export const s3Bucket = [
   resourceType("aws_s3_bucket", {
     holds: "its objects",
+    uniqueName: { word: "bucket", argument: "bucket" },
     find: async ({ arguments: { bucket } }, { aws: { s3, region } }) => {
       const name = String(bucket);
       const existing = await s3.bucket(name);
@@ -88,7 +89,8 @@ export const s3Bucket = [
     },
     adoption: { create: tlsOnly, update: { policy: tlsOnly } },
     notes: {
-      "lifecycle.prevent_destroy": "Destroying the policy would remove the statements of others too.",
+      "lifecycle.prevent_destroy":
+        "Destroying the policy would remove the statements too that this stack does not manage.",
       depends_on: "S3 takes one change of a bucket's access at a time.",
     },
   }),

@@ -35,6 +35,7 @@ const variables: readonly Variable[] = [
 export const securityGroups = [
   resourceType("aws_security_group", {
     holds: undefined,
+    uniqueName: { word: "group", argument: "name" },
     find: async (group, lookUp) => {
       const vpcId = await lookUp.text(group, "vpc_id");
       const existing = vpcId && (await lookUp.aws.ec2.group(vpcId, String(group.arguments.name)));
@@ -74,7 +75,7 @@ export const securityGroups = [
     },
     adoption: { create: { never: "rules are resources of the newer types" } },
     find: { never: "no stack has one" },
-    foreign: "the older form of a rule, in stacks of others whose plans are summarised",
+    foreign: "the older form of a rule, in other stacks whose plans are summarised",
   }),
 ];
 

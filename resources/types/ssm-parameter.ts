@@ -8,6 +8,7 @@ import { resourceType } from "./resource-type";
 
 export const ssmParameter = resourceType("aws_ssm_parameter", {
   holds: "the secret that it holds",
+  uniqueName: { word: "parameter", argument: "name" },
   find: async ({ arguments: given }, { aws: { ssm } }) => {
     const name = String(given.name);
     const tags = () => ssm.tags(name);
@@ -35,7 +36,7 @@ export const ssmParameter = resourceType("aws_ssm_parameter", {
   },
   adoption: { create: "the databases stack reads from it which passwords are deployed" },
   notes: {
-    depends_on: "It says what is there: the passwords first.",
+    depends_on: "It lists what is deployed: the passwords first.",
     value_wo_version:
       "Raised by one, it makes a new password. Change no other argument without it: AWS would get an empty one.",
   },

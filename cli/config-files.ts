@@ -60,7 +60,7 @@ export function addConfigFiles(program: Command, terminal: Terminal): void {
     });
 }
 
-/** Renders the six files over what is there, and says of each what becomes of it. */
+/** Renders the six files over what exists, and says of each what becomes of it. */
 export async function configFiles(
   deployment: ClientDeployment,
   options: ConfigFilesOptions,
@@ -169,7 +169,7 @@ async function readBucket({ outputs }: Sources, aws: Aws): Promise<Place[]> {
   return places;
 }
 
-/** @throws CommandError with everything that is there and cannot be read */
+/** @throws CommandError with everything that exists and cannot be read */
 function renderAll(name: string, sources: Sources, places: readonly Place[]): Placed[] {
   const problems: string[] = [];
   const targets = places.flatMap(({ path, shown, text, object }): Placed[] => {
@@ -206,9 +206,9 @@ function objectLines(absent: readonly PipelineObject[], asked: boolean): string[
     return [];
   }
   return absent.length === 0
-    ? ["The other objects that the pipeline expects are there.", ""]
+    ? ["The other objects that the pipeline expects exist.", ""]
     : [
-        `${count(absent.length, "object")} that the pipeline expects ${absent.length === 1 ? "is" : "are"} not there:`,
+        `${count(absent.length, "object")} that the pipeline expects ${absent.length === 1 ? "does" : "do"} not exist:`,
         ...indented(aligned(absent.map((object) => [addressOf(object), object.from])), 4),
         "",
       ];
@@ -224,7 +224,7 @@ function judge(name: string, targets: readonly Placed[], absent: readonly Pipeli
   }
 }
 
-/** @throws CommandError where writing would change what is there, or give the pipeline what it cannot use */
+/** @throws CommandError where writing would change what exists, or give the pipeline what it cannot use */
 function refuse(name: string, targets: readonly Placed[], { yes }: ConfigFilesOptions): void {
   const incomplete = targets.filter(({ object, rendered }) => object && rendered.missing.length > 0);
   if (incomplete.length > 0) {

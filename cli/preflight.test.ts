@@ -12,7 +12,7 @@ import {
   failing,
   iam,
   logs,
-  ours,
+  ownTags,
   quotas,
   rds,
   readyAccount,
@@ -108,12 +108,12 @@ describe("edx-analytics preflight", () => {
   it("knows a stack that was deployed before by its tags, and a lock that is held", async () => {
     s3.on(HeadObjectCommand).resolves({});
     iam.on(GetRoleCommand).resolves({
-      Role: { Path: "/", RoleName: "x", RoleId: "x", Arn: "x", CreateDate: new Date(0), Tags: ours },
+      Role: { Path: "/", RoleName: "x", RoleId: "x", Arn: "x", CreateDate: new Date(0), Tags: ownTags },
     });
     elasticsearch.on(DescribeElasticsearchDomainCommand).resolves({
       DomainStatus: { DomainId: "x", DomainName: "x", ARN: "arn:es", ElasticsearchClusterConfig: {} },
     });
-    elasticsearch.on(ListTagsCommand, { ARN: "arn:es" }).resolves({ TagList: ours });
+    elasticsearch.on(ListTagsCommand, { ARN: "arn:es" }).resolves({ TagList: ownTags });
 
     const { error, rows, notOk } = await asked();
 

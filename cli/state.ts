@@ -15,7 +15,7 @@ export function addState(program: Command, terminal: Terminal): void {
     .description(
       "Makes the S3 bucket of a client's Terraform state, or corrects the settings of an existing one: versioning, " +
         "encryption, no public access, ownership, TLS only, old versions deleted after a year and CI's plans after days. " +
-        "Statements and rules of others stay. A second run changes nothing. AWS credentials of the account that holds the " +
+        "Other statements and rules stay. A second run changes nothing. AWS credentials of the account that holds the " +
         "state are needed.",
     )
     .argument("<client>", "name of a file in clients/, of a client or a shared stack")

@@ -66,7 +66,7 @@ export const subnets = ["a", "b"].map((letter) => ({
 }));
 const internetRoute = { DestinationCidrBlock: "0.0.0.0/0", GatewayId: "igw-0a1b2c3d" };
 /** Tags of what example manages. */
-export const ours = [
+export const ownTags = [
   { Key: "Project", Value: "edx-analytics" },
   { Key: "Client", Value: "example" },
 ];

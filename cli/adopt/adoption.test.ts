@@ -11,7 +11,7 @@ import { ec2, iam, rds } from "../../test/ready-account";
 
 beforeEach(emptyAccount);
 
-/** A group of somebody else's. */
+/** A group of another team. */
 const monitored = { GroupId: "sg-0a1b2c3d", GroupName: "monitored" };
 
 describe("adoption", () => {
@@ -25,7 +25,7 @@ describe("adoption", () => {
     expect(outcome("aws_iam_role_policy_attachment.emr_provisioning")).toEqual({ kind: "not-found" });
   });
 
-  it("drafts the hosts that are there, of which the one with the Elastic IP is active", async () => {
+  it("drafts the existing hosts, of which the one with the Elastic IP is active", async () => {
     hostsAre({ "example-analytics-2": {}, "example-analytics-4": {} });
     ec2.on(DescribeAddressesCommand, { Filters: [{ Name: "instance-id", Values: ["i-1"] }] }).resolves({
       Addresses: [{ AllocationId: "eipalloc-1" }],
@@ -108,7 +108,7 @@ describe("adoption", () => {
     });
   });
 
-  it("keeps a standby, storage that grows, and groups of others", async () => {
+  it("keeps a standby, storage that grows, and groups that the stack does not manage", async () => {
     hostsAre({
       "example-analytics-1": { SecurityGroups: [{ GroupId: "sg-default", GroupName: "default" }, monitored] },
     });
@@ -131,7 +131,7 @@ describe("adoption", () => {
     });
   });
 
-  it("takes up the access key that was used last, and leaves the others alone", async () => {
+  it("imports the access key that was used last, and leaves the others unmanaged", async () => {
     keysAre("example-analytics_elasticsearch", { AKIAUNUSED: 0, AKIAUSED: 5 });
     const { outcome, unmanaged } = await adopted();
 
@@ -161,7 +161,7 @@ describe("adoption", () => {
     expect(unmanaged).toEqual(["role EMR_DefaultRole: the policy theirs"]);
   });
 
-  it("takes up a rule by what it lets in, and keeps the group's description", async () => {
+  it("imports a rule by what it lets in, and keeps the group's description", async () => {
     ec2.on(DescribeSecurityGroupsCommand).callsFake(({ Filters }) => ({
       SecurityGroups: Filters?.[1].Values.includes("example-analytics")
         ? [{ GroupId: "sg-1", GroupName: "example-analytics", Description: "by hand" }]
@@ -223,7 +223,7 @@ describe("adoption", () => {
     expect(outcome(address("slave"))).toEqual({ kind: "not-found" });
   });
 
-  it("takes up what clients share", async () => {
+  it("imports what clients share", async () => {
     ec2.on(DescribeSecurityGroupsCommand).callsFake(({ Filters }) => ({
       SecurityGroups: Filters?.[1].Values.includes("ElasticMapReduce-slave")
         ? [{ GroupId: "sg-1", GroupName: "ElasticMapReduce-slave", Description: "Slave group, created on a day" }]

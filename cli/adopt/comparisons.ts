@@ -222,7 +222,7 @@ async function compareExpiration({ deployment, draft, lookUp }: Comparison) {
 /** The most that the client file takes: ten years. */
 const longestExpiration = 3650;
 
-/** How long a bucket that is there keeps what our rules would delete, days; 0 where it has nothing of it. */
+/** How long an existing bucket keeps what the stack's rules would delete, days; 0 where it has nothing of it. */
 async function keptFor(resource: StackResource, lookUp: LookUp): Promise<{ days: number; why: string }> {
   const bucket = (await lookUp.text(resource, "bucket")) as string;
   const name = resource.address.slice(resource.type.length + 1);

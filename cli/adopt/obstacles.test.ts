@@ -189,7 +189,7 @@ describe("adoption", () => {
           .resolves({ Rules: [{ Status: "Enabled", Filter: { Prefix: "" }, Expiration: { Days: 30 } }] }),
       false,
     ],
-    ["nothing of others", () => {}, undefined],
+    ["nothing of its own", () => {}, undefined],
   ])("leaves a bucket with %s as it is", async (_, given, create) => {
     s3.on(HeadBucketCommand, { Bucket: "example-edxanalytics" }).resolves({ BucketRegion: "eu-west-1" });
     s3.on(GetBucketAclCommand).resolves({

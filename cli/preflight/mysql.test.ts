@@ -1,5 +1,5 @@
 import { DescribeParametersCommand, ListTagsForResourceCommand } from "@aws-sdk/client-ssm";
-import { asked, ours, readyAccount, ssm } from "../../test/ready-account";
+import { asked, ownTags, readyAccount, ssm } from "../../test/ready-account";
 
 beforeEach(readyAccount);
 
@@ -8,7 +8,7 @@ const named = (login: string) => ({
 });
 
 describe("passwords of MySQL users", () => {
-  it("that the stack makes have free names, or are its own; that the operator puts there are there", async () => {
+  it("that the stack creates have free names, or are managed by it; that the operator puts there exist", async () => {
     expect((await asked()).rows).toEqual(
       expect.arrayContaining([
         "ok parameter /edx-analytics/example/mysql/analytics does not exist: the name is free",
@@ -18,13 +18,13 @@ describe("passwords of MySQL users", () => {
     );
 
     ssm.on(DescribeParametersCommand, named("analytics")).resolves({ Parameters: [{}] });
-    ssm.on(ListTagsForResourceCommand).resolves({ TagList: ours });
+    ssm.on(ListTagsForResourceCommand).resolves({ TagList: ownTags });
     expect((await asked()).rows).toContain(
       "ok parameter /edx-analytics/example/mysql/analytics exists, managed by this stack",
     );
   });
 
-  it("of somebody else's would let the deploy fail", async () => {
+  it("that the stack does not manage would let the deploy fail", async () => {
     ssm.on(DescribeParametersCommand, named("edxapp_ro")).resolves({ Parameters: [{}] });
     ssm.on(ListTagsForResourceCommand).resolves({ TagList: [] });
 
@@ -38,7 +38,7 @@ describe("passwords of MySQL users", () => {
       ssm.on(DescribeParametersCommand, named(login)).resolves({ Parameters: [], NextToken: "more" });
       ssm.on(DescribeParametersCommand, { ...named(login), NextToken: "more" }).resolves({ Parameters: [{}] });
     }
-    ssm.on(ListTagsForResourceCommand).resolves({ TagList: ours });
+    ssm.on(ListTagsForResourceCommand).resolves({ TagList: ownTags });
 
     expect((await asked()).rows).toEqual(
       expect.arrayContaining([

@@ -17,7 +17,7 @@ import {
 import { GetBucketTaggingCommand, HeadBucketCommand } from "@aws-sdk/client-s3";
 import type { ClientInput } from "../../clients/config/client";
 import example from "../../clients/example";
-import { asked, ec2, elasticsearch, failing, iam, ours, rds, readyAccount, s3 } from "../../test/ready-account";
+import { asked, ec2, elasticsearch, failing, iam, ownTags, rds, readyAccount, s3 } from "../../test/ready-account";
 
 beforeEach(readyAccount);
 
@@ -50,7 +50,7 @@ describe("an RDS instance that keeps its master password", () => {
     expect(await about()).toContain(
       "refused RDS example-analytics exists, and is not managed by this stack. Set `database.iterations.1.identifier`. If it was made by hand, it can be imported: docs/adopting.md.",
     );
-    command.resolves({ DBInstances: [{ TagList: ours }] });
+    command.resolves({ DBInstances: [{ TagList: ownTags }] });
     expect(await about()).toEqual([
       "ok RDS example-analytics exists, managed by this stack",
       "ok master password of example-analytics stays as it is",
@@ -59,7 +59,7 @@ describe("an RDS instance that keeps its master password", () => {
     expect(await about()).toContainEqual(
       expect.stringMatching(/^refused RDS example-analytics exists, and is managed by client acme\./),
     );
-    command.resolves({ DBInstances: [{ TagList: ours, MasterUserSecret: {} }] });
+    command.resolves({ DBInstances: [{ TagList: ownTags, MasterUserSecret: {} }] });
     expect(await about()).toContain(
       "refused master password of example-analytics is managed by RDS. Remove `database.iterations.1.masterPassword`.",
     );
@@ -229,7 +229,7 @@ describe("things that are used", () => {
       "refused group sg-0a1b2c3d does not exist. Correct its id in the client file.",
     ],
     [
-      "a group of others",
+      "an additional group",
       { database: { iterations: { "1": { additionalSecurityGroupIds: ["sg-0a1b2c3d"] } } } },
       () =>
         ec2.on(DescribeSecurityGroupsCommand, { GroupIds: ["sg-0a1b2c3d"] }).rejects(failing("InvalidGroup.NotFound")),

@@ -1,22 +1,6 @@
 import type { StackResource } from "../../resources/stack-resources";
+import { resourceTypeOf } from "../../resources/types";
 import { ask, type Context, type Finding, nameAnswer } from "./finding";
-
-/** Types whose names are unique in an account, a region, a VPC or the world: the word for one, and the argument of its name. */
-const named: Readonly<Record<string, readonly [word: string, argument: string]>> = {
-  aws_iam_role: ["role", "name"],
-  aws_iam_instance_profile: ["profile", "name"],
-  aws_iam_policy: ["policy", "name"],
-  aws_iam_user: ["user", "name"],
-  aws_security_group: ["group", "name"],
-  aws_key_pair: ["key pair", "key_name"],
-  aws_db_instance: ["RDS", "identifier"],
-  aws_db_subnet_group: ["subnet group", "name"],
-  aws_db_parameter_group: ["parameter group", "name"],
-  aws_s3_bucket: ["bucket", "bucket"],
-  aws_elasticsearch_domain: ["domain", "domain_name"],
-  aws_cloudwatch_log_group: ["log group", "name"],
-  aws_ssm_parameter: ["parameter", "name"],
-};
 
 const orNaming = 'or `naming` to "prefixed"';
 const asItIs = "or use it as it is: docs/adding-a-client.md";
@@ -77,10 +61,10 @@ const fixes: readonly (readonly [address: RegExp, fix: Fix])[] = [
 export async function* nameFindings(context: Context): AsyncGenerator<Finding> {
   const { lookUp } = context;
   for (const resource of lookUp.resources.all()) {
-    const [word, argument] = named[resource.type] ?? [];
-    if (word !== undefined && argument !== undefined) {
+    const unique = resourceTypeOf(resource.type)?.uniqueName;
+    if (unique !== undefined) {
       const outcome = await lookUp.outcome(resource.address);
-      yield await ask(`${word} ${resource.arguments[argument]}`, () =>
+      yield await ask(`${unique.word} ${resource.arguments[unique.argument]}`, () =>
         nameAnswer(context, resource.address, outcome, fixOf(resource, context.kind)),
       );
     }

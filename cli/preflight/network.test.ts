@@ -167,7 +167,7 @@ describe("the peered VPC", () => {
       .resolves({ RouteTables: [{ RouteTableId: "rtb-0000000e" }] });
   });
 
-  it("suits: it is there, with its range, DNS and route tables", async () => {
+  it("suits: it exists, with its range, DNS and route tables", async () => {
     expect(ofPeer((await asked(client)).rows)).toEqual([
       "ok peered VPC exists: vpc-0000000e",
       "ok DNS support of peered VPC is on",

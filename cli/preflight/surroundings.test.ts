@@ -88,13 +88,13 @@ describe("room for a log policy", () => {
   };
   const nine = ["a", "b", "c", "d", "e", "f", "g", "h", "i"];
 
-  it("is there while a region has fewer than ten", async () => {
+  it("exists while a region has fewer than ten", async () => {
     given(...nine);
 
     expect(about((await asked(withLogs)).rows)).toEqual(["ok log resource policies 9 of 10 are in use, 1 wanted"]);
   });
 
-  it("is refused where ten others are there", async () => {
+  it("is refused where ten others exist", async () => {
     given(...nine, "j");
 
     expect(about((await asked(withLogs)).rows)).toEqual([
@@ -102,7 +102,7 @@ describe("room for a log policy", () => {
     ]);
   });
 
-  it("is not wanted once the policy is there", async () => {
+  it("is not wanted once the policy exists", async () => {
     given(...nine, "example-elasticsearch-logs");
 
     expect(about((await asked(withLogs)).rows)).toEqual(["ok log resource policies example-elasticsearch-logs exists"]);

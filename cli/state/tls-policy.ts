@@ -9,22 +9,22 @@ interface Policy {
 const sid = "TlsOnly";
 
 /**
- * A bucket's policy with our statement in the place of its former self, and all else as it was.
+ * A bucket's policy with the statement in the place of its former self, and all else as it was.
  * @param existing the policy as S3 gives it; undefined where there is none
  * @returns undefined where the statement is there already
  */
 export function withTlsOnly(existing: string | undefined, bucket: string): string | undefined {
   const policy: Policy = existing === undefined ? { Statement: [] } : JSON.parse(existing);
   const statements = [policy.Statement].flat();
-  const ours = statement(bucket);
+  const wanted = statement(bucket);
   const found = statements.findIndex(({ Sid }) => Sid === sid);
-  if (found !== -1 && isSameStatement(statements[found] ?? {}, ours)) {
+  if (found !== -1 && isSameStatement(statements[found] ?? {}, wanted)) {
     return undefined;
   }
   return JSON.stringify({
     Version: "2012-10-17",
     ...policy,
-    Statement: found === -1 ? [...statements, ours] : statements.with(found, ours),
+    Statement: found === -1 ? [...statements, wanted] : statements.with(found, wanted),
   });
 }
 

@@ -1,4 +1,5 @@
-import type { Aws, Identity } from "./aws";
+import type { Aws } from "../resources/aws/aws";
+import type { Identity } from "../resources/aws/sts";
 import { CommandError } from "./command-error";
 
 /**
@@ -6,7 +7,7 @@ import { CommandError } from "./command-error";
  * @throws CommandError where they are another's
  */
 export async function guardAccount(aws: Aws, name: string, accountId: string): Promise<Identity> {
-  const identity = await aws.identity();
+  const identity = await aws.sts.identity();
   if (identity.accountId !== accountId) {
     throw new CommandError(
       `${name}: these credentials are of account ${identity.accountId} (${identity.arn}), and ${accountId} is wanted. Set AWS_PROFILE to the right account's. Nothing was changed.`,

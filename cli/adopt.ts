@@ -5,16 +5,15 @@ import { type Imports, importsFile, readImports } from "../config/load/imports";
 import { fileNamed } from "../config/load/load";
 import { ClientFileError } from "../config/load/problem";
 import { databasesStackName } from "../clients/config/resolve";
+import { Aws } from "../resources/aws/aws";
+import { readPlan } from "../resources/plan/plan";
 import { guardAccount } from "./account";
 import { type Adoption, adoptionOf, checkAnswerable } from "./adopt/adoption";
-import { Inventory } from "./adopt/inventory";
-import { checkPlan, strangers } from "./adopt/plan-check";
+import { checkPlan, unlistedImports } from "./adopt/plan-check";
 import { report } from "./adopt/report";
-import { Aws } from "./aws";
 import { CommandError } from "./command-error";
 import { count, indented } from "./layout";
 import { contents } from "./plan-summary";
-import { readPlan } from "./plan-summary/plan";
 import type { Terminal } from "./terminal";
 
 const root = join(__dirname, "..");
@@ -22,33 +21,36 @@ const root = join(__dirname, "..");
 export function addAdopt(program: Command, terminal: Terminal): void {
   program
     .command("adopt")
-    .summary("take up a deployment that was made by hand with the runbook")
+    .summary("import a deployment that was made by hand with the runbook")
     .description(
-      "Looks for what a client's stack would make by the names in its file, and prints what it found, what it did not " +
+      "Looks for what a client's stack would create by the names in its file, and prints what it found, what it did not " +
         "and what differs. What the file has to say so that nothing is replaced is printed as fields to be written there; " +
         "exit status 1 until they are. Then writes the import blocks, into clients/imports/. Changes nothing in AWS.",
     )
     .argument("<client>", "name of a file in clients/, of a client or a shared stack")
-    .option("--plan <plan.json>", "list what a plan of `terraform show -json` adds and changes, each with its reason")
+    .option(
+      "--plan <plan.json>",
+      "list what a plan of `terraform show -json` creates and updates, each with its reason",
+    )
     .action((name: string, { plan }: { plan?: string }) =>
       plan === undefined ? adopt(name, terminal) : reviewPlan(name, plan, terminal),
     );
 }
 
 /**
- * Prints why a plan adds and changes what it does.
- * @throws CommandError where it does more than an adoption: destroys, replaces, gives another credential, or who knows why
+ * Prints why a plan creates and updates what it does.
+ * @throws CommandError where it does more than an adoption: it has alarms, destroys, replaces, or has no reason that is known
  */
 function reviewPlan(name: string, file: string, terminal: Terminal): void {
   fileNamed(name);
   const plan = readPlan(contents(file), file);
   const imports = { ...importsOf(name), ...importsOf(databasesStackName({ name })) };
-  const others = strangers(plan, imports);
-  if (others.length > 0) {
+  const unlisted = unlistedImports(plan, imports);
+  if (unlisted.length > 0) {
     throw new CommandError(
       [
-        `${file}: takes up what ${importsFile(name)} does not have, and is the plan of another stack or another day:`,
-        ...indented(others.slice(0, 5), 2),
+        `${file}: imports what ${importsFile(name)} does not have, and is the plan of another stack or another day:`,
+        ...indented(unlisted.slice(0, 5), 2),
         "Plan this one, and write the JSON form anew.",
       ].join("\n"),
     );
@@ -76,8 +78,8 @@ function importsOf(stack: string): Imports {
 }
 
 /**
- * Looks a deployment up, prints what it comes to, and writes the imports where nothing is in the way.
- * @throws CommandError where the client file does not describe yet what is there
+ * Looks a deployment up, prints what it comes to, and writes the imports where nothing conflicts.
+ * @throws CommandError where the client file does not describe yet what exists
  */
 export async function adopt(name: string, terminal: Terminal): Promise<void> {
   const clientFile = fileNamed(name);
@@ -87,9 +89,9 @@ export async function adopt(name: string, terminal: Terminal): Promise<void> {
   const aws = new Aws({ name, accountId: accountId as string, deployRoleArn }, region as string);
   const { arn } = await guardAccount(aws, name, accountId as string);
   terminal.result(`Adoption of ${name}: account ${accountId}, ${region}, as ${arn}\n`);
-  terminal.progress("Looking for everything that its stack would make; this takes a minute.");
+  terminal.progress("Looking for everything that its stack would create; this takes a minute.");
 
-  const adoption = await adoptionOf(clientFile, new Inventory(aws, accountId as string, region as string));
+  const adoption = await adoptionOf(clientFile, aws);
   const file = `clients/${name}.ts`;
   terminal.result(report(adoption, file).join("\n"));
   refuseUnfinished(adoption, file);
@@ -106,7 +108,7 @@ export async function adopt(name: string, terminal: Terminal): Promise<void> {
 function refuseUnfinished({ draft, conflicts, outcomes }: Adoption, file: string): void {
   const unknown = [...outcomes.values()].filter(({ kind }) => kind === "unknown").length;
   const todo = [
-    ...(conflicts.length > 0 ? ["resolve what is in the way"] : []),
+    ...(conflicts.length > 0 ? ["resolve the conflicts"] : []),
     ...(unknown > 0 ? ["see that everything can be looked for"] : []),
     ...(draft.suggestions.length > 0
       ? [`write the ${count(draft.suggestions.length, "field")} above into ${file}`]

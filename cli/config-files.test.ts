@@ -260,7 +260,7 @@ describe("--upload and --check", () => {
       ServerSideEncryption: "AES256",
       ExpectedBucketOwner: "123456789012",
     });
-    expect(said).toContain("5 objects that the pipeline expects are not there:");
+    expect(said).toContain("5 objects that the pipeline expects do not exist:");
     for (const object of others) {
       expect(said).toContain(`s3://${object} `);
     }

@@ -5,11 +5,11 @@ import { FormatError } from "../handoff/config-files/format";
 import { OutputsError, readOutputs } from "../handoff/config-files/outputs";
 import { type PipelineObject, pipelineObjects } from "../handoff/config-files/pipeline-objects";
 import { Sources } from "../handoff/config-files/sources";
+import { Aws } from "../resources/aws/aws";
+import { addressOf, type ObjectPlace } from "../resources/aws/s3";
 import { guardAccount } from "./account";
-import { Aws } from "./aws";
 import { CommandError } from "./command-error";
 import { readAccessKeys } from "./config-files/access-keys";
-import { addressOf, type ObjectPlace, objectExists, readObject, writeObject } from "./config-files/bucket";
 import { projectFolder, readIfThere, refuseWhatGitSees, writeFiles } from "./config-files/place";
 import { missingLines, type Target, targetLines } from "./config-files/report";
 import { makeSecrets, readSecrets } from "./config-files/secrets";
@@ -35,8 +35,8 @@ export function addConfigFiles(program: Command, terminal: Terminal): void {
     .description(
       "Writes vars-analytics.yml, and in analytics-tasks/ jenkins_env, emr-vars.yml, analytics-override.cfg, edxapp_creds " +
         "and edxanalytics_creds, from the outputs of the deployed client, its file and SSM. What nobody has supplied stands " +
-        "as <MISSING: …>, and is listed with what to do. Keys that were added to the files by hand stay; a value of a file " +
-        "that is there changes with --yes alone. AWS credentials of the client's account are needed.",
+        "as <MISSING: …>, and is listed with what to do. Keys that were added to the files by hand stay; a value of an existing " +
+        "file changes with --yes alone. AWS credentials of the client's account are needed.",
     )
     .argument("<client>", "name of a file in clients/, of a client")
     .option("--outputs <file>", "outputs written by `terraform output -json` (default: Terraform is run)")
@@ -50,7 +50,7 @@ export function addConfigFiles(program: Command, terminal: Terminal): void {
         "write nothing; exit with status 1 if files, bucket or what would be written differ",
       ).conflicts(["makeSecrets", "upload", "yes"]),
     )
-    .option("--yes", "change values of files that are there")
+    .option("--yes", "change values of existing files")
     .action(async (name: string, options: ConfigFilesOptions) => {
       const deployment = loadDeployment(name);
       if (deployment.kind === "shared") {
@@ -60,7 +60,7 @@ export function addConfigFiles(program: Command, terminal: Terminal): void {
     });
 }
 
-/** Renders the six files over what is there, and says of each what becomes of it. */
+/** Renders the six files over what exists, and says of each what becomes of it. */
 export async function configFiles(
   deployment: ClientDeployment,
   options: ConfigFilesOptions,
@@ -83,13 +83,13 @@ export async function configFiles(
       shown: shownPath(join(folder, path)),
       text: readIfThere(folder, path),
     })),
-    ...(inBucket ? await readBucket(sources, aws, accountId) : []),
+    ...(inBucket ? await readBucket(sources, aws) : []),
   ];
   const targets = renderAll(name, sources, places);
   for (const target of targets) {
     terminal.result(targetLines(target).join("\n"));
   }
-  const absentObjects = inBucket ? await findAbsent(sources, aws, accountId) : [];
+  const absentObjects = inBucket ? await findAbsent(sources, aws) : [];
   terminal.result(["", ...objectLines(absentObjects, inBucket)].join("\n"));
   terminal.result(
     missingLines(
@@ -112,7 +112,7 @@ export async function configFiles(
   );
   for (const { object, rendered } of written) {
     if (object) {
-      await writeObject(aws, accountId, object, rendered.text);
+      await aws.s3.writeObject(object, rendered.text);
     }
   }
   terminal.progress(`\n${count(written.length, "file")} written, ${targets.length - written.length} as they were.`);
@@ -159,17 +159,17 @@ async function gather(
 }
 
 /** The two creds files as the pipeline finds them. */
-async function readBucket({ outputs }: Sources, aws: Aws, accountId: string): Promise<Place[]> {
+async function readBucket({ outputs }: Sources, aws: Aws): Promise<Place[]> {
   const places: Place[] = [];
   for (const key of ["edxapp_creds", "edxanalytics_creds"] as const) {
     const object = { bucket: outputs.edxanalytics_bucket, key };
-    const text = await readObject(aws, accountId, object);
+    const text = await aws.s3.readObject(object);
     places.push({ path: `analytics-tasks/${key}`, shown: addressOf(object), text, object });
   }
   return places;
 }
 
-/** @throws CommandError with everything that is there and cannot be read */
+/** @throws CommandError with everything that exists and cannot be read */
 function renderAll(name: string, sources: Sources, places: readonly Place[]): Placed[] {
   const problems: string[] = [];
   const targets = places.flatMap(({ path, shown, text, object }): Placed[] => {
@@ -191,10 +191,10 @@ function renderAll(name: string, sources: Sources, places: readonly Place[]): Pl
   return targets;
 }
 
-async function findAbsent(sources: Sources, aws: Aws, accountId: string): Promise<PipelineObject[]> {
+async function findAbsent(sources: Sources, aws: Aws): Promise<PipelineObject[]> {
   const absent: PipelineObject[] = [];
   for (const object of pipelineObjects(sources)) {
-    if (!(await objectExists(aws, accountId, object))) {
+    if (!(await aws.s3.hasObject(object))) {
       absent.push(object);
     }
   }
@@ -206,9 +206,9 @@ function objectLines(absent: readonly PipelineObject[], asked: boolean): string[
     return [];
   }
   return absent.length === 0
-    ? ["The other objects that the pipeline expects are there.", ""]
+    ? ["The other objects that the pipeline expects exist.", ""]
     : [
-        `${count(absent.length, "object")} that the pipeline expects ${absent.length === 1 ? "is" : "are"} not there:`,
+        `${count(absent.length, "object")} that the pipeline expects ${absent.length === 1 ? "does" : "do"} not exist:`,
         ...indented(aligned(absent.map((object) => [addressOf(object), object.from])), 4),
         "",
       ];
@@ -224,7 +224,7 @@ function judge(name: string, targets: readonly Placed[], absent: readonly Pipeli
   }
 }
 
-/** @throws CommandError where writing would change what is there, or give the pipeline what it cannot use */
+/** @throws CommandError where writing would change what exists, or give the pipeline what it cannot use */
 function refuse(name: string, targets: readonly Placed[], { yes }: ConfigFilesOptions): void {
   const incomplete = targets.filter(({ object, rendered }) => object && rendered.missing.length > 0);
   if (incomplete.length > 0) {

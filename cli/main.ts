@@ -1,5 +1,7 @@
 import { Command, CommanderError } from "commander";
-import { ClientFileError } from "../config/load/problem";
+import { ClientFileError } from "../clients/config/problem";
+import { AwsError } from "../resources/aws/errors";
+import { PlanFileError } from "../resources/plan/plan";
 import { addAdopt } from "./adopt";
 import { CommandError } from "./command-error";
 import { addConfigFiles } from "./config-files";
@@ -11,6 +13,9 @@ import { addPreflight } from "./preflight";
 import { addSql } from "./sql";
 import { addState } from "./state";
 import { terminal as processTerminal, type Terminal } from "./terminal";
+
+/** Errors whose message is for the operator, and needs no stack. */
+const forTheOperator = [ClientFileError, CommandError, AwsError, PlanFileError];
 
 /**
  * Runs one command.
@@ -25,7 +30,7 @@ export async function main(args: readonly string[], terminal: Terminal = process
     if (error instanceof CommanderError) {
       return error.exitCode;
     }
-    if (error instanceof ClientFileError || error instanceof CommandError) {
+    if (error instanceof Error && forTheOperator.some((type) => error instanceof type)) {
       terminal.progress(error.message);
       return error instanceof CommandError ? error.exitStatus : 1;
     }

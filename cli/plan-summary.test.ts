@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readPlan } from "../resources/plan/plan";
 import { fakeTerminal } from "../test/fake-terminal";
 import { planOf } from "../test/plan-of";
 import { main } from "./main";
-import { readPlan } from "./plan-summary/plan";
 import { summarise } from "./plan-summary/report";
 
 const plans = join(__dirname, "..", "test", "plans");
@@ -21,25 +21,25 @@ function outsideOfCode(markdown: string): string {
 }
 
 describe("edx-analytics plan-summary", () => {
-  it("says what loses data and what opens a port first, then what is destroyed, replaced, changed, moved, added", async () => {
+  it("gives the alarms first, then what is to destroy, to replace, to update, to move, to create", async () => {
     const { status, markdown, errors } = await run(changes, "--title", "acme");
 
     expect(status).toBe(2);
     expect(markdown.split("\n").filter((line) => /^(#|> )/.test(line))).toEqual([
-      "### Plan of `acme`: 2 destroyed, 2 replaced, 3 changed, 1 moved, 2 added",
+      "### Plan of `acme`: 2 to destroy, 2 to replace, 3 to update in place, 1 to move, 2 to create",
       "> [!CAUTION]",
-      "> - **Loses data:** `aws_iam_access_key.reports` is destroyed, and with it the key that is in use.",
-      "> - **Loses data:** `aws_s3_bucket.old` is destroyed, and with it its objects.",
-      "> - **Opens to the world:** `aws_vpc_security_group_ingress_rule.ssh` opens `tcp 22 from 0.0.0.0/0`.",
-      "#### Destroyed (2)",
-      "#### Replaced: destroyed and made again (2)",
-      "#### Changed (3)",
-      "#### Moved to another address (1)",
-      "#### Added (2)",
+      "> - **Data:** `aws_iam_access_key.reports` is destroyed, and with it the key that is in use.",
+      "> - **Data:** `aws_s3_bucket.old` is destroyed, and with it its objects.",
+      "> - **Exposure:** `aws_vpc_security_group_ingress_rule.ssh` opens to the world: `tcp 22 from 0.0.0.0/0`.",
+      "#### To destroy (2)",
+      "#### To replace (2)",
+      "#### To update in place (3)",
+      "#### To move (1)",
+      "#### To create (2)",
       "#### Outputs (2)",
-      "#### Changed outside of Terraform, and changed back",
+      "#### Drift: changed outside of Terraform, and changed back",
     ]);
-    expect(errors).toContain("3 changes lose data or open something to the world");
+    expect(errors).toContain("3 alarms");
   });
 
   it("says of a change how, and of a replacement why", async () => {
@@ -101,7 +101,7 @@ describe("edx-analytics plan-summary", () => {
     ["a tag's key", (hostile: string) => planOf("aws_vpc", ["update"], { tags: {} }, { tags: { [hostile]: "x" } })],
     ["a type", (hostile: string) => planOf(hostile, ["delete"], {}, null)],
     ["an address", (hostile: string) => planOf(`aws_eip.a["${hostile}"]`, ["create"], null, {})],
-  ])("is not taken over by Markdown, HTML, mentions or commands in %s", (_, plan) => {
+  ])("is not injected with Markdown, HTML, mentions or commands in %s", (_, plan) => {
     const hostile =
       "`\n/close\n``` </code><img src=x onerror=alert(1)> | [link](javascript:x) @all \u202e # **b**\n> [!NOTE]";
     const { markdown } = summarise(plan(hostile), hostile);
@@ -125,7 +125,7 @@ describe("edx-analytics plan-summary", () => {
       '- `aws_eip_association.one`\n  - `instance_id`: `"i-1"` → (known after apply), which forces the replacement',
     );
     expect(summarise(tainted as typeof forced, "acme").markdown).toContain(
-      "- `aws_eip_association.one`, because a former apply did not end with it, so it is tainted\n",
+      "- `aws_eip_association.one`, because it is tainted: a former apply did not finish it\n",
     );
   });
 

@@ -1,17 +1,18 @@
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
+import { readPlan } from "../resources/plan/plan";
 import { CommandError } from "./command-error";
-import { readPlan } from "./plan-summary/plan";
 import { alarmed, summarise } from "./plan-summary/report";
 import type { Terminal } from "./terminal";
 
 export function addPlanSummary(program: Command, terminal: Terminal): void {
   program
     .command("plan-summary")
-    .summary("a plan as Markdown, what loses data or opens a port to the world first")
+    .summary("a plan as Markdown, its alarms first")
     .description(
-      "Writes what a plan destroys, replaces, changes and adds, as Markdown for a comment; sensitive values are left out. " +
-        "Exit status 0, or 2 if the plan loses data or opens something to the world, or 1 if it cannot be read. " +
+      "Writes what a plan destroys, replaces, updates and creates, as Markdown for a comment; sensitive values are left out. " +
+        "First come its alarms: lost data, exposure, access, credentials, availability. " +
+        "Exit status 0, or 2 if the plan has alarms, or 1 if it cannot be read. " +
         "The JSON form of a plan holds secrets in clear: `terraform show -json PLAN | npx edx-analytics plan-summary -` " +
         "keeps it off the disk.",
     )

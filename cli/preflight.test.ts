@@ -2,6 +2,7 @@ import { DescribeVpcsCommand } from "@aws-sdk/client-ec2";
 import { DescribeElasticsearchDomainCommand, ListTagsCommand } from "@aws-sdk/client-elasticsearch-service";
 import { GetRoleCommand } from "@aws-sdk/client-iam";
 import { HeadBucketCommand, HeadObjectCommand } from "@aws-sdk/client-s3";
+import { GetServiceQuotaCommand } from "@aws-sdk/client-service-quotas";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { sharedSchema } from "../clients/config/client";
 import {
@@ -11,7 +12,7 @@ import {
   failing,
   iam,
   logs,
-  ours,
+  ownTags,
   quotas,
   rds,
   readyAccount,
@@ -28,7 +29,7 @@ describe("edx-analytics preflight", () => {
 
     expect(notOk).toEqual([]);
     expect(error).toBeUndefined();
-    expect(summary).toBe(`\n${rows.length} ok, 0 warnings, 0 refused.`);
+    expect(summary).toBe(`\n${rows.length} ok, 0 warnings, 0 refused, 0 not asked.`);
     expect(rows.length).toBeGreaterThan(35);
   });
 
@@ -54,25 +55,48 @@ describe("edx-analytics preflight", () => {
     const { error, notOk, summary } = await asked();
 
     expect(notOk).toEqual([
-      "refused bucket example-terraform-state is missing. `npx edx-analytics state example` makes it.",
+      "refused bucket example-terraform-state does not exist. `npx edx-analytics state example` makes it.",
     ]);
-    expect(summary).toMatch(/ 0 warnings, 1 refused\.$/);
-    expect(error?.message).toBe("example: a deploy would fail. Mend what is refused, then repeat the command.");
+    expect(summary).toMatch(/ 0 warnings, 1 refused, 0 not asked\.$/);
+    expect(error?.message).toBe("example: a deploy would fail. Correct what is refused, then repeat the command.");
   });
 
-  it("goes on where these credentials may not ask, and says what they lack", async () => {
+  it("goes on where these credentials may not ask, says what they lack, and exits with 2", async () => {
     iam.rejects(failing("AccessDenied", 403));
     ec2.on(DescribeVpcsCommand).rejects(failing("UnauthorizedOperation", 403));
 
+    const { error, notOk, lines } = await asked();
+
+    const role =
+      "role example-edxanalytics could not be asked: these credentials lack iam:GetRole. Ask with other credentials, or look yourself.";
+    expect(notOk).toContain(`unasked ${role}`);
+    expect(notOk).toContain(
+      "unasked network could not be asked: these credentials lack ec2:DescribeVpcs. Ask with other credentials, or look yourself.",
+    );
+    expect(lines.slice(lines.indexOf("\nCould not be asked")).join("\n")).toContain(`  ${role}`);
+    expect(error).toMatchObject({
+      exitStatus: 2,
+      message: expect.stringMatching(/^example: nothing is refused, but \d+ questions could not be asked/),
+    });
+  });
+
+  it.each([
+    ["throttled", "ThrottlingException", 400],
+    ["forbidden", "AccessDeniedException", 403],
+  ])("does not pass where a single question is %s", async (_, code, status) => {
+    quotas.on(GetServiceQuotaCommand, { QuotaCode: "L-1216C47A" }).rejects(failing(code, status));
+
     const { error, notOk } = await asked();
 
-    expect(error).toBeUndefined();
-    expect(notOk).toContain(
-      "warning role example-edxanalytics could not be asked; these credentials lack iam:GetRole. Ask with others, or look yourself.",
-    );
-    expect(notOk).toContain(
-      "warning network could not be asked; these credentials lack ec2:DescribeVpcs. Ask with others, or look yourself.",
-    );
+    expect(notOk).toEqual([expect.stringMatching(/^unasked vCPUs could not be asked: /)]);
+    expect(error).toMatchObject({ exitStatus: 2 });
+  });
+
+  it("exits with 1 where something is refused, whatever else could not be asked", async () => {
+    s3.on(HeadBucketCommand, { Bucket: "example-terraform-state" }).rejects(failing("NotFound"));
+    iam.rejects(failing("AccessDenied", 403));
+
+    expect((await asked()).error).toMatchObject({ exitStatus: 1 });
   });
 
   it("gives up where no other question can be answered either", async () => {
@@ -84,19 +108,19 @@ describe("edx-analytics preflight", () => {
   it("knows a stack that was deployed before by its tags, and a lock that is held", async () => {
     s3.on(HeadObjectCommand).resolves({});
     iam.on(GetRoleCommand).resolves({
-      Role: { Path: "/", RoleName: "x", RoleId: "x", Arn: "x", CreateDate: new Date(0), Tags: ours },
+      Role: { Path: "/", RoleName: "x", RoleId: "x", Arn: "x", CreateDate: new Date(0), Tags: ownTags },
     });
     elasticsearch.on(DescribeElasticsearchDomainCommand).resolves({
       DomainStatus: { DomainId: "x", DomainName: "x", ARN: "arn:es", ElasticsearchClusterConfig: {} },
     });
-    elasticsearch.on(ListTagsCommand, { ARN: "arn:es" }).resolves({ TagList: ours });
+    elasticsearch.on(ListTagsCommand, { ARN: "arn:es" }).resolves({ TagList: ownTags });
 
     const { error, rows, notOk } = await asked();
 
     expect(error).toBeUndefined();
-    expect(rows).toContain("ok state example/example.tfstate is there: the stack was deployed before");
-    expect(rows).toContain("ok role example-edxanalytics is there, made by this stack");
-    expect(rows).toContain("ok domain example-analytics-es is there, made by this stack");
+    expect(rows).toContain("ok state example/example.tfstate exists: the stack was deployed before");
+    expect(rows).toContain("ok role example-edxanalytics exists, managed by this stack");
+    expect(rows).toContain("ok domain example-analytics-es exists, managed by this stack");
     expect(notOk).toEqual([
       "warning lock is held: another run is under way, or one was killed. docs/operations.md says how to tell.",
     ]);
@@ -117,8 +141,8 @@ describe("a shared stack", () => {
     const { error, rows } = await asked({}, shared);
 
     expect(error).toBeUndefined();
-    expect(rows).toContain("ok role EMR_DefaultRole is free");
-    expect(rows).toContain("ok group ElasticMapReduce-slave is free");
+    expect(rows).toContain("ok role EMR_DefaultRole does not exist: the name is free");
+    expect(rows).toContain("ok group ElasticMapReduce-slave does not exist: the name is free");
     expect(rows).toContain("ok log resource policies 0 of 10 are in use, 1 wanted");
   });
 
@@ -128,7 +152,7 @@ describe("a shared stack", () => {
       .resolves({ Role: { Path: "/", RoleName: "x", RoleId: "x", Arn: "x", CreateDate: new Date(0) } });
 
     expect((await asked({}, shared)).notOk).toContain(
-      'refused role EMR_DefaultRole is taken; it was not made by this stack. Set `emrRoles` to "existing". If it was made by hand, it can be taken up: docs/adopting.md.',
+      'refused role EMR_DefaultRole exists, and is not managed by this stack. Set `emrRoles` to "existing". If it was made by hand, it can be imported: docs/adopting.md.',
     );
   });
 });

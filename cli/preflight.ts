@@ -1,33 +1,39 @@
 import type { Command } from "commander";
-import { readImports } from "../config/load/imports";
-import { elasticsearchOf } from "../clients/config/resolve";
+import { readImports } from "../clients/config/imports";
+import { Aws } from "../resources/aws/aws";
+import type { StackResources } from "../resources/stack-resources";
 import { guardAccount } from "./account";
-import { Aws } from "./aws";
 import { CommandError } from "./command-error";
 import { type Deployment, loadDeployment } from "./deployment";
-import { count, row } from "./layout";
+import { lookUpIn, resourcesOf } from "./deployment-resources";
+import { count, indented, row } from "./layout";
 import { ec2Findings } from "./preflight/ec2";
+import { edxappFindings } from "./preflight/edxapp";
 import { elasticsearchFindings } from "./preflight/elasticsearch";
-import { type Context, type Finding, type Section, unanswered } from "./preflight/finding";
-import { iamFindings, sharedIamFindings } from "./preflight/iam";
-import { sharedLogFindings } from "./preflight/logs";
+import { emrFindings } from "./preflight/emr";
+import { existingFindings } from "./preflight/existing";
+import { type Context, type Finding, type Section, unasked } from "./preflight/finding";
 import { mysqlFindings } from "./preflight/mysql";
-import { networkFindings, sharedNetworkFindings } from "./preflight/network";
+import { nameFindings } from "./preflight/names";
+import { networkFindings } from "./preflight/network";
 import { quotaFindings } from "./preflight/quotas";
 import { rdsFindings } from "./preflight/rds";
-import { s3Findings } from "./preflight/s3";
-import { securityGroupFindings, sharedSecurityGroupFindings } from "./preflight/security-groups";
 import { stateFindings } from "./preflight/state";
+import { vpcFindings } from "./preflight/vpc";
 import type { Terminal } from "./terminal";
+
+/** Exit status where nothing is refused, and something could not be asked. */
+const unaskedStatus = 2;
 
 export function addPreflight(program: Command, terminal: Terminal): void {
   program
     .command("preflight")
     .summary("ask AWS what a plan cannot know")
     .description(
-      "Asks AWS what a plan cannot know, before the first deploy of a client or of a new iteration: whether names are " +
-        "free, things that are used are there, the network suits EMR, the grades bucket's policy is as the client file " +
-        "says, and quotas suffice. Changes nothing. Exit status 1 if the deploy would fail.",
+      "Asks AWS what a plan cannot know, before the first deploy of a client or of a new iteration: whether the names of " +
+        "the stack's resources are free, what it uses exists, the network suits EMR, the grades bucket's policy is as the " +
+        "client file says, and quotas suffice. Changes nothing. Exit status 1 if the deploy would fail, 2 if nothing is " +
+        "against it but something could not be asked, as where these credentials lack a permission.",
     )
     .argument("<client>", "name of a file in clients/, of a client or a shared stack")
     .action(async (name: string) => {
@@ -37,67 +43,91 @@ export function addPreflight(program: Command, terminal: Terminal): void {
 
 /**
  * Asks everything and prints each answer as it comes.
- * @throws CommandError where an answer would let the deploy fail
+ * @param resources what the deployment's stack creates and looks up
+ * @throws CommandError where an answer would let the deploy fail, or there is none
  */
-export async function preflight(deployment: Deployment, terminal: Terminal): Promise<void> {
+export async function preflight(
+  deployment: Deployment,
+  terminal: Terminal,
+  resources: StackResources = resourcesOf(deployment),
+): Promise<void> {
   const { name, region, accountId } = deployment;
   const aws = new Aws(deployment, region);
   const { arn } = await guardAccount(aws, name, accountId);
   terminal.result(`Preflight of ${name}: account ${accountId}, ${region}, as ${arn}`);
 
   const findings: Finding[] = [];
-  for (const { title, ask } of sections(deployment, aws)) {
-    terminal.result(`\n${title}`);
-    for await (const finding of untilUnanswered(title, ask())) {
+  for (const { title, ask } of sections(deployment, aws, resources)) {
+    const before = findings.length;
+    for await (const finding of untilUnasked(title, ask())) {
+      if (findings.length === before) {
+        terminal.result(`\n${title}`);
+      }
       findings.push(finding);
       terminal.result(row(finding.verdict, finding.subject, finding.text));
     }
   }
 
-  const of = (verdict: Finding["verdict"]) => findings.filter((finding) => finding.verdict === verdict).length;
-  terminal.result(`\n${of("ok")} ok, ${count(of("warning"), "warning")}, ${of("refused")} refused.`);
-  if (of("refused") > 0) {
-    throw new CommandError(`${name}: a deploy would fail. Mend what is refused, then repeat the command.`);
+  const of = (verdict: Finding["verdict"]) => findings.filter((finding) => finding.verdict === verdict);
+  const notAsked = of("unasked");
+  if (notAsked.length > 0) {
+    terminal.result("\nCould not be asked");
+    terminal.result(
+      indented(
+        notAsked.map(({ subject, text }) => `${subject} ${text}`),
+        2,
+      ).join("\n"),
+    );
+  }
+  terminal.result(
+    `\n${of("ok").length} ok, ${count(of("warning").length, "warning")}, ${of("refused").length} refused, ${notAsked.length} not asked.`,
+  );
+  if (of("refused").length > 0) {
+    throw new CommandError(`${name}: a deploy would fail. Correct what is refused, then repeat the command.`);
+  }
+  if (notAsked.length > 0) {
+    throw new CommandError(
+      `${name}: nothing is refused, but ${count(notAsked.length, "question")} could not be asked, so a deploy may fail. Ask with other credentials, or look yourself.`,
+      { exitStatus: unaskedStatus },
+    );
   }
 }
 
-function sections(deployment: Deployment, aws: Aws): Section[] {
-  const { name, region, accountId } = deployment;
-  const common = { aws, name, region, accountId, imports: readImports(name).imports };
-  const state = { title: "State", ask: () => stateFindings(deployment) };
-  if (deployment.kind === "shared") {
-    const { shared } = deployment;
-    const context: Context = { ...common, clientTag: shared.tags.Client };
-    return [
-      state,
-      { title: "IAM", ask: () => sharedIamFindings(context, shared) },
-      { title: "Network", ask: () => sharedNetworkFindings(context, shared.network) },
-      { title: "Security groups", ask: () => sharedSecurityGroupFindings(context, shared) },
-      { title: "CloudWatch Logs", ask: () => sharedLogFindings(context) },
-    ];
-  }
-  const { client } = deployment;
-  const context: Context = { ...common, clientTag: client.tags.Client ?? name };
-  const domain = elasticsearchOf(client);
+function sections(deployment: Deployment, aws: Aws, resources: StackResources): Section[] {
+  const { name, kind } = deployment;
+  const context: Context = {
+    name,
+    kind,
+    aws,
+    lookUp: lookUpIn(aws, resources),
+    imports: readImports(name).imports,
+  };
+  const network: Section[] =
+    deployment.kind === "shared"
+      ? [{ title: "Network", ask: () => vpcFindings(context, deployment.shared.network) }]
+      : [
+          { title: "Network", ask: () => networkFindings(context, deployment.client) },
+          { title: "EMR's groups", ask: () => emrFindings(context, deployment.client) },
+          { title: "edxapp", ask: () => edxappFindings(context, deployment.client) },
+          { title: "EC2", ask: () => ec2Findings(context, deployment.client) },
+          { title: "RDS", ask: () => rdsFindings(context) },
+          { title: "MySQL", ask: () => mysqlFindings(context, deployment.client) },
+          { title: "Quotas", ask: () => quotaFindings(context) },
+        ];
   return [
-    state,
-    { title: "IAM", ask: () => iamFindings(context, client) },
-    { title: "Network", ask: () => networkFindings(context, client) },
-    { title: "Security groups", ask: () => securityGroupFindings(context, client) },
-    { title: "EC2", ask: () => ec2Findings(context, client) },
-    { title: "RDS", ask: () => rdsFindings(context, client) },
-    { title: "MySQL", ask: () => mysqlFindings(context, client) },
-    { title: "S3", ask: () => s3Findings(context, client) },
-    ...(domain ? [{ title: "Elasticsearch", ask: () => elasticsearchFindings(context, domain) }] : []),
-    { title: "Quotas", ask: () => quotaFindings(context, client) },
+    { title: "State", ask: () => stateFindings(deployment) },
+    { title: "Names of what the stack creates", ask: () => nameFindings(context) },
+    { title: "What the stack uses", ask: () => existingFindings(context) },
+    ...network,
+    { title: "Elasticsearch", ask: () => elasticsearchFindings(context) },
   ];
 }
 
-/** A look-up that the rest of a section stands on ends the section, not the command. */
-async function* untilUnanswered(title: string, findings: AsyncIterable<Finding>): AsyncGenerator<Finding> {
+/** A look-up that the rest of a section depends on ends the section, not the command. */
+async function* untilUnasked(title: string, findings: AsyncIterable<Finding>): AsyncGenerator<Finding> {
   try {
     yield* findings;
   } catch (error) {
-    yield unanswered(title.toLowerCase(), error);
+    yield unasked(title.toLowerCase(), error);
   }
 }

@@ -158,7 +158,7 @@ describe("edx-analytics state", () => {
     expect(terminal.results.slice(1).every((line) => line.startsWith("  ok"))).toBe(true);
   });
 
-  it("mends what has been changed, and keeps the statements and rules of others", async () => {
+  it("corrects what has been changed, and keeps other statements and rules", async () => {
     asItShouldBe();
     const foreign = { Sid: "Audit", Effect: "Allow", Principal: { AWS: "*" }, Action: "s3:GetObject", Resource: "*" };
     const rule = { ID: "logs", Status: "Enabled" as const, Prefix: "logs/", Expiration: { Days: 7 } };
@@ -247,11 +247,11 @@ describe("edx-analytics state", () => {
     expect(s3.calls()).toEqual([]);
   });
 
-  it("takes no bucket of somebody else's", async () => {
+  it("uses no bucket of another account", async () => {
     s3.on(HeadBucketCommand).rejects(failing("Forbidden", 403));
 
     await expect(ensureState(example, { check: false }, fakeTerminal())).rejects.toThrow(
-      "example: bucket example-terraform-state is there, but is not account 123456789012's",
+      "example: bucket example-terraform-state exists, but is not account 123456789012's",
     );
     expect(written()).toEqual([]);
   });

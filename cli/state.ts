@@ -1,6 +1,6 @@
 import type { Command } from "commander";
+import { Aws } from "../resources/aws/aws";
 import { guardAccount } from "./account";
-import { Aws } from "./aws";
 import { CommandError } from "./command-error";
 import { type Deployment, loadDeployment, stateAccess } from "./deployment";
 import { count, row } from "./layout";
@@ -13,9 +13,9 @@ export function addState(program: Command, terminal: Terminal): void {
     .command("state")
     .summary("make or check the S3 bucket of a client's Terraform state")
     .description(
-      "Makes the S3 bucket of a client's Terraform state, or mends the settings of the one that is there: versioning, " +
+      "Makes the S3 bucket of a client's Terraform state, or corrects the settings of an existing one: versioning, " +
         "encryption, no public access, ownership, TLS only, old versions deleted after a year and CI's plans after days. " +
-        "Statements and rules of others stay. A second run changes nothing. AWS credentials of the account that holds the " +
+        "Other statements and rules stay. A second run changes nothing. AWS credentials of the account that holds the " +
         "state are needed.",
     )
     .argument("<client>", "name of a file in clients/, of a client or a shared stack")
@@ -45,10 +45,9 @@ export async function ensureState(
     await createBucket(aws, deployment);
   }
   terminal.result(row(exists ? "ok" : "made", "bucket", ""));
-  const bucket = { Bucket: state.bucket, ExpectedBucketOwner: state.accountId };
   let different = 0;
   for (const { name: setting, inspect } of settings) {
-    const { found, wanted, set } = await inspect(aws, bucket);
+    const { found, wanted, set } = await inspect(aws.s3, state.bucket);
     if (set === undefined) {
       terminal.result(row("ok", setting, found));
     } else if (check) {

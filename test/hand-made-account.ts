@@ -12,10 +12,9 @@ import { DescribeDBInstancesCommand } from "@aws-sdk/client-rds";
 import { GetBucketLifecycleConfigurationCommand, GetBucketPolicyCommand, HeadBucketCommand } from "@aws-sdk/client-s3";
 import { DescribeParametersCommand } from "@aws-sdk/client-ssm";
 import { adoptionOf, checkAnswerable } from "../cli/adopt/adoption";
-import { Inventory } from "../cli/adopt/inventory";
-import { Aws } from "../cli/aws";
 import example from "../clients/example";
 import shared from "../clients/shared-210987654321-eu-central-1";
+import { Aws } from "../resources/aws/aws";
 import { ec2, elasticsearch, failing, iam, rds, readyAccount, s3, ssm, subnets } from "./ready-account";
 
 const date = new Date(0);
@@ -44,17 +43,17 @@ export async function adopted(changes: object = {}, name = "example") {
   const file = { name, input };
   checkAnswerable(file);
   const aws = new Aws({ name, accountId: "123456789012" }, "eu-west-1");
-  const { draft, outcomes, conflicts, leftAlone, imports } = await adoptionOf(
-    file,
-    new Inventory(aws, "123456789012", "eu-west-1"),
-  );
+  const { draft, outcomes, conflicts, unmanaged, imports } = await adoptionOf(file, aws);
   return {
     fields: Object.fromEntries(draft.suggestions.map(({ path, value }) => [path, value])),
     differences: draft.differences.map(({ path }) => path),
-    outcome: (address: string) => outcomes.get(address),
+    outcome: (address: string) => {
+      const { tags: _, ...outcome } = { tags: undefined, ...outcomes.get(address) };
+      return outcomes.has(address) ? outcome : undefined;
+    },
     imports,
     conflicts: conflicts.map(({ address, why }) => `${address}: ${why}`),
-    leftAlone,
+    unmanaged,
   };
 }
 

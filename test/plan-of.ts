@@ -1,4 +1,4 @@
-import { readPlan } from "../cli/plan-summary/plan";
+import { readPlan } from "../resources/plan/plan";
 
 type Action = "no-op" | "create" | "read" | "update" | "delete" | "forget";
 

@@ -1,4 +1,8 @@
-import { CloudWatchLogsClient, DescribeResourcePoliciesCommand } from "@aws-sdk/client-cloudwatch-logs";
+import {
+  CloudWatchLogsClient,
+  DescribeLogGroupsCommand,
+  DescribeResourcePoliciesCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
 import {
   DescribeAddressesCommand,
   DescribeImagesCommand,
@@ -17,7 +21,7 @@ import {
   type ESPartitionInstanceType,
   ListElasticsearchInstanceTypesCommand,
 } from "@aws-sdk/client-elasticsearch-service";
-import { GetUserCommand, IAMClient } from "@aws-sdk/client-iam";
+import { GetUserCommand, IAMClient, ListPoliciesCommand } from "@aws-sdk/client-iam";
 import {
   DescribeDBInstancesCommand,
   DescribeDBParameterGroupsCommand,
@@ -36,8 +40,10 @@ import { DescribeParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { mockClient } from "aws-sdk-client-mock";
 import { clientDeployment, type Deployment } from "../cli/deployment";
+import { resourcesOf } from "../cli/deployment-resources";
 import { preflight } from "../cli/preflight";
 import type { ClientInput } from "../clients/config/client";
+import type { StackResources } from "../resources/stack-resources";
 import { fakeTerminal } from "./fake-terminal";
 import { clientOf } from "./synth";
 
@@ -59,8 +65,8 @@ export const subnets = ["a", "b"].map((letter) => ({
   VpcId: vpc.VpcId,
 }));
 const internetRoute = { DestinationCidrBlock: "0.0.0.0/0", GatewayId: "igw-0a1b2c3d" };
-/** Tags of what example made. */
-export const ours = [
+/** Tags of what example manages. */
+export const ownTags = [
   { Key: "Project", Value: "edx-analytics" },
   { Key: "Client", Value: "example" },
 ];
@@ -94,6 +100,7 @@ export function readyAccount(): void {
   ec2.on(DescribeAddressesCommand).resolves({ Addresses: [{}] });
 
   iam.rejects(failing("NoSuchEntityException"));
+  iam.on(ListPoliciesCommand).resolves({ Policies: [] });
   iam.on(GetUserCommand, { UserName: "edxapp" }).resolves({
     User: {
       Path: "/",
@@ -104,6 +111,7 @@ export function readyAccount(): void {
     },
   });
 
+  logs.on(DescribeLogGroupsCommand).resolves({ logGroups: [] });
   logs.on(DescribeResourcePoliciesCommand).resolves({ resourcePolicies: [] });
 
   rds.on(DescribeDBInstancesCommand).rejects(failing("DBInstanceNotFoundFault"));
@@ -152,15 +160,28 @@ export function readyAccount(): void {
   quotas.on(GetAWSDefaultServiceQuotaCommand).resolves({ Quota: { Value: 40 } });
 }
 
+const resources = new Map<string, StackResources>();
+
 /** Asks for a client, and gives what is not ok, or what names a subject. */
 export async function asked(overrides: Partial<ClientInput> = {}, deployment?: Deployment) {
   const terminal = fakeTerminal();
-  const error = await preflight(deployment ?? clientDeployment(clientOf(overrides)), terminal).then(
+  const about = deployment ?? clientDeployment(clientOf(overrides));
+  // Synthesised once for all tests of a client.
+  const key = JSON.stringify(about);
+  const known = resources.get(key) ?? resourcesOf(about);
+  resources.set(key, known);
+  const error = await preflight(about, terminal, known).then(
     () => undefined,
     (reason: Error) => reason,
   );
   const rows = terminal.results
-    .filter((line) => /^ {2}(ok|warning|refused) /.test(line))
+    .filter((line) => /^ {2}(ok|warning|refused|unasked) /.test(line))
     .map((line) => line.trim().replaceAll(/ {2,}/g, " "));
-  return { error, rows, notOk: rows.filter((line) => !line.startsWith("ok ")), summary: terminal.results.at(-1) };
+  return {
+    error,
+    rows,
+    notOk: rows.filter((line) => !line.startsWith("ok ")),
+    summary: terminal.results.at(-1),
+    lines: terminal.results,
+  };
 }

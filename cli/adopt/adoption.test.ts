@@ -4,13 +4,14 @@ import {
   DescribeSecurityGroupsCommand,
 } from "@aws-sdk/client-ec2";
 import { GetRoleCommand, ListAttachedRolePoliciesCommand } from "@aws-sdk/client-iam";
+import { DescribeDBInstancesCommand } from "@aws-sdk/client-rds";
 import example from "../../clients/example";
 import { adopted, databaseIs, emptyAccount, groupIs, hostsAre, keysAre } from "../../test/hand-made-account";
-import { ec2, iam } from "../../test/ready-account";
+import { ec2, iam, rds } from "../../test/ready-account";
 
 beforeEach(emptyAccount);
 
-/** A group of somebody else's. */
+/** A group of another team. */
 const monitored = { GroupId: "sg-0a1b2c3d", GroupName: "monitored" };
 
 describe("adoption", () => {
@@ -20,11 +21,11 @@ describe("adoption", () => {
     expect(fields).toEqual({});
     expect(conflicts).toEqual([]);
     expect(imports).toEqual({ example: {} });
-    expect(outcome("aws_instance.analytics_1")).toEqual({ kind: "missing" });
-    expect(outcome("aws_iam_role_policy_attachment.emr_provisioning")).toEqual({ kind: "missing" });
+    expect(outcome("aws_instance.analytics_1")).toEqual({ kind: "not-found" });
+    expect(outcome("aws_iam_role_policy_attachment.emr_provisioning")).toEqual({ kind: "not-found" });
   });
 
-  it("drafts the hosts that are there, of which the one with the Elastic IP is active", async () => {
+  it("drafts the existing hosts, of which the one with the Elastic IP is active", async () => {
     hostsAre({ "example-analytics-2": {}, "example-analytics-4": {} });
     ec2.on(DescribeAddressesCommand, { Filters: [{ Name: "instance-id", Values: ["i-1"] }] }).resolves({
       Addresses: [{ AllocationId: "eipalloc-1" }],
@@ -43,7 +44,7 @@ describe("adoption", () => {
     });
     expect(outcome("aws_instance.analytics_2")).toEqual({ kind: "found", id: "i-1" });
     expect(outcome("aws_eip.analytics")).toEqual({ kind: "found", id: "eipalloc-1" });
-    expect(outcome("aws_eip_association.analytics")).toMatchObject({ kind: "made" });
+    expect(outcome("aws_eip_association.analytics")).toMatchObject({ kind: "regardless" });
   });
 
   it("lets in to Insights those alone who are let in today", async () => {
@@ -107,7 +108,7 @@ describe("adoption", () => {
     });
   });
 
-  it("keeps a standby, storage that grows, and groups of others", async () => {
+  it("keeps a standby, storage that grows, and groups that the stack does not manage", async () => {
     hostsAre({
       "example-analytics-1": { SecurityGroups: [{ GroupId: "sg-default", GroupName: "default" }, monitored] },
     });
@@ -130,12 +131,12 @@ describe("adoption", () => {
     });
   });
 
-  it("takes up the access key that was used last, and leaves the others alone", async () => {
+  it("imports the access key that was used last, and leaves the others unmanaged", async () => {
     keysAre("example-analytics_elasticsearch", { AKIAUNUSED: 0, AKIAUSED: 5 });
-    const { outcome, leftAlone } = await adopted();
+    const { outcome, unmanaged } = await adopted();
 
     expect(outcome("aws_iam_access_key.elasticsearch")).toEqual({ kind: "found", id: "AKIAUSED" });
-    expect(leftAlone).toEqual([
+    expect(unmanaged).toEqual([
       "user example-analytics_elasticsearch: the access key AKIAOLD, inactive",
       "user example-analytics_elasticsearch: the access key AKIAUNUSED, active",
     ]);
@@ -153,14 +154,14 @@ describe("adoption", () => {
         { PolicyName: "theirs", PolicyArn: "arn:aws:iam::123456789012:policy/theirs" },
       ],
     });
-    const { fields, outcome, leftAlone } = await adopted();
+    const { fields, outcome, unmanaged } = await adopted();
 
     expect(fields).toEqual({ "emr.servicePolicy": "v2" });
     expect(outcome("aws_iam_role_policy_attachment.emr_roles_service_managed")).toMatchObject({ kind: "found" });
-    expect(leftAlone).toEqual(["role EMR_DefaultRole: the policy theirs"]);
+    expect(unmanaged).toEqual(["role EMR_DefaultRole: the policy theirs"]);
   });
 
-  it("takes up a rule by what it lets in, and keeps the group's description", async () => {
+  it("imports a rule by what it lets in, and keeps the group's description", async () => {
     ec2.on(DescribeSecurityGroupsCommand).callsFake(({ Filters }) => ({
       SecurityGroups: Filters?.[1].Values.includes("example-analytics")
         ? [{ GroupId: "sg-1", GroupName: "example-analytics", Description: "by hand" }]
@@ -182,22 +183,47 @@ describe("adoption", () => {
         },
       ],
     });
-    const { fields, outcome, leftAlone } = await adopted();
+    const { fields, outcome, unmanaged } = await adopted();
 
     expect(fields).toEqual({ "securityGroupDescriptions.analytics": "by hand" });
     expect(outcome("aws_vpc_security_group_ingress_rule.analytics_http_from_anywhere")).toEqual({
       kind: "found",
       id: "sgr-80",
     });
-    expect(outcome("aws_vpc_security_group_ingress_rule.analytics_https_from_anywhere")).toEqual({ kind: "missing" });
-    expect(leftAlone).toEqual([
+    expect(outcome("aws_vpc_security_group_ingress_rule.analytics_https_from_anywhere")).toEqual({ kind: "not-found" });
+    expect(unmanaged).toEqual([
       "group example-analytics: tcp 80 from ::/0",
       "group example-analytics: tcp 443 from 10.0.0.0/8",
       'group example-analytics: tcp 1-99 from 0.0.0.0/0, "old"',
     ]);
   });
 
-  it("takes up what clients share", async () => {
+  it("finds the edxapp server's rules, whose port is what the server has", async () => {
+    rds.on(DescribeDBInstancesCommand, { DBInstanceIdentifier: "example-edxapp" }).resolves({
+      DBInstances: [
+        { Endpoint: { Address: "edxapp", Port: 3307 }, VpcSecurityGroups: [{ VpcSecurityGroupId: "sg-edxapp" }] },
+      ],
+    });
+    ec2.on(DescribeSecurityGroupsCommand).callsFake(({ Filters }) => ({
+      SecurityGroups: Filters?.[1].Values.includes("ElasticMapReduce-master")
+        ? [{ GroupId: "sg-master", GroupName: "ElasticMapReduce-master" }]
+        : [],
+    }));
+    const rule = { IsEgress: false, IpProtocol: "tcp", ReferencedGroupInfo: { GroupId: "sg-master" } };
+    ec2.on(DescribeSecurityGroupRulesCommand, { Filters: [{ Name: "group-id", Values: ["sg-edxapp"] }] }).resolves({
+      SecurityGroupRules: [
+        { ...rule, SecurityGroupRuleId: "sgr-3306", FromPort: 3306, ToPort: 3306 },
+        { ...rule, SecurityGroupRuleId: "sgr-3307", FromPort: 3307, ToPort: 3307 },
+      ],
+    });
+    const { outcome } = await adopted();
+
+    const address = (role: string) => `aws_vpc_security_group_ingress_rule.edxapp_database_mysql_from_${role}`;
+    expect(outcome(address("master"))).toEqual({ kind: "found", id: "sgr-3307" });
+    expect(outcome(address("slave"))).toEqual({ kind: "not-found" });
+  });
+
+  it("imports what clients share", async () => {
     ec2.on(DescribeSecurityGroupsCommand).callsFake(({ Filters }) => ({
       SecurityGroups: Filters?.[1].Values.includes("ElasticMapReduce-slave")
         ? [{ GroupId: "sg-1", GroupName: "ElasticMapReduce-slave", Description: "Slave group, created on a day" }]

@@ -6,30 +6,28 @@ import { type ClientFile, checkFile, type Fleet } from "../../clients/config/loa
 import { ClientFileError } from "../../clients/config/problem";
 import { databasesStackName } from "../../clients/config/resolve";
 import { retiredChecks } from "../../clients/config/retired";
-import { AnalyticsStack } from "../../stacks/analytics-stack";
-import { SharedStack } from "../../stacks/shared-stack";
+import type { Aws } from "../../resources/aws/aws";
+import type { LookUp } from "../../resources/look-up";
+import type { Outcome } from "../../resources/outcome";
 import { clientDeployment, type Deployment, sharedDeployment } from "../deployment";
+import { lookUpIn, resourcesOf } from "../deployment-resources";
 import { compareGrades, completeBuckets } from "./buckets";
 import { compareAll } from "./comparisons";
 import { Draft } from "./draft";
-import { finders } from "./finders";
-import type { Inventory } from "./inventory";
-import { leftAlone } from "./left-alone";
-import { LookUp, type Outcome } from "./look-up";
 import { mysqlImports } from "./mysql";
-import { StackResources } from "./stack-resources";
 import { answerable, completeStructure } from "./structure";
+import { unmanaged } from "./unmanaged";
 
-/** What an adoption comes to: what is there, and how the client file has to describe it. */
+/** What an adoption comes to: what exists, and how the client file has to describe it. */
 export interface Adoption {
   readonly draft: Draft;
-  /** What became of each resource of the stack, by address. */
+  /** What looking for each resource of the stack came to, by address. */
   readonly outcomes: ReadonlyMap<string, Outcome>;
   /** What no field of the client file mends. */
   readonly conflicts: readonly { readonly address: string; readonly why: string }[];
-  /** What Terraform does not see, and leaves alone. */
-  readonly leftAlone: readonly string[];
-  /** What its stacks take up, by the stack's name. */
+  /** What Terraform does not see, and leaves as it is. */
+  readonly unmanaged: readonly string[];
+  /** What its stacks import, by the stack's name. */
   readonly imports: Readonly<Record<string, Imports>>;
 }
 
@@ -37,15 +35,15 @@ export interface Adoption {
  * Looks a deployment up.
  * @throws ClientFileError for mistakes that AWS cannot answer
  */
-export async function adoptionOf(file: ClientFile, inventory: Inventory): Promise<Adoption> {
+export async function adoptionOf(file: ClientFile, aws: Aws): Promise<Adoption> {
   const draft = new Draft(file.input as Record<string, unknown>);
   const conflicts: { address: string; why: string }[] = [];
   if (!file.name.startsWith("shared-")) {
-    await completeStructure(draft, inventory);
-    await completeBuckets(draft, inventory, clientOf(file, draft));
-    await compareGrades(draft, inventory, clientOf(file, draft));
+    await completeStructure(draft, aws);
+    await completeBuckets(draft, aws.s3, clientOf(file, draft));
+    await compareGrades(draft, aws.s3, clientOf(file, draft));
   }
-  const first = lookUpOf(file, draft, inventory);
+  const first = lookUpOf(file, draft, aws);
   const known = structuredClone(draft.completed);
   await compareAll({
     deployment: deploymentOf(file, draft),
@@ -55,7 +53,7 @@ export async function adoptionOf(file: ClientFile, inventory: Inventory): Promis
   });
   completeAllowRetired(file, draft);
 
-  const lookUp = isDeepStrictEqual(draft.completed, known) ? first : lookUpOf(file, draft, inventory);
+  const lookUp = isDeepStrictEqual(draft.completed, known) ? first : lookUpOf(file, draft, aws);
   const outcomes = new Map<string, Outcome>();
   for (const { address } of lookUp.resources.all()) {
     const outcome = await lookUp.outcome(address);
@@ -68,15 +66,15 @@ export async function adoptionOf(file: ClientFile, inventory: Inventory): Promis
     draft,
     outcomes,
     conflicts: [...conflicts, ...draft.contradictions.map(({ path, why }) => ({ address: path, why }))],
-    leftAlone: await leftAlone(lookUp),
-    imports: await importsOf(deploymentOf(file, draft), outcomes, inventory),
+    unmanaged: await unmanaged(lookUp),
+    imports: await importsOf(deploymentOf(file, draft), outcomes, aws),
   };
 }
 
 async function importsOf(
   deployment: Deployment,
   outcomes: ReadonlyMap<string, Outcome>,
-  inventory: Inventory,
+  aws: Aws,
 ): Promise<Readonly<Record<string, Imports>>> {
   const imports = Object.fromEntries(
     [...outcomes].flatMap(([address, outcome]) => (outcome.kind === "found" ? [[address, outcome.id]] : [])),
@@ -87,7 +85,7 @@ async function importsOf(
   return deployment.kind === "client" && databases.length > 0
     ? {
         [deployment.name]: imports,
-        [databasesStackName(deployment.client)]: await mysqlImports(deployment.client, databases, inventory),
+        [databasesStackName(deployment.client)]: await mysqlImports(deployment.client, databases, aws),
       }
     : { [deployment.name]: imports };
 }
@@ -114,7 +112,7 @@ export function checkAnswerable(file: ClientFile): void {
   }
 }
 
-/** What AWS has retired is there all the same. */
+/** What AWS has discontinued may exist all the same. */
 function withRetired(name: string, input: unknown): ClientFile {
   const isClient = typeof input === "object" && input !== null && !name.startsWith("shared-");
   return { name, input: isClient ? { allowRetired: true, ...input } : input };
@@ -129,13 +127,10 @@ function completeAllowRetired(file: ClientFile, draft: Draft): void {
   }
 }
 
-function lookUpOf(file: ClientFile, draft: Draft, inventory: Inventory): LookUp {
+function lookUpOf(file: ClientFile, draft: Draft, aws: Aws): LookUp {
   const deployment = deploymentOf(file, draft);
-  const resources = StackResources.of((app) =>
-    deployment.kind === "client" ? new AnalyticsStack(app, deployment.client) : new SharedStack(app, deployment.shared),
-  );
   const { imports } = readImports(deployment.name);
-  return new LookUp(resources, inventory, finders, imports);
+  return lookUpIn(aws, resourcesOf(deployment), imports);
 }
 
 function clientOf(file: ClientFile, draft: Draft): ClientConfig {

@@ -1,58 +1,53 @@
-import { GetBucketAclCommand, GetBucketEncryptionCommand, type LifecycleRule } from "@aws-sdk/client-s3";
+import type { LifecycleRule } from "@aws-sdk/client-s3";
 import type { ClientConfig } from "../../clients/config/client";
 import { type BucketKey, bucketEndings, bucketsOf } from "../../clients/config/resolve";
 import { logPrefix } from "../../modules/data-buckets";
+import type { S3 } from "../../resources/aws/s3";
+import { tlsOnlySid } from "../../resources/types/policies";
 import type { Draft } from "./draft";
 import { allowsGradesDownload } from "./grades";
-import type { Inventory } from "./inventory";
-import { tlsOnly } from "./taken-away";
 
-/** Buckets that the client file does not name and that are there by the runbook's names; and those that are left as they are. */
-export async function completeBuckets(draft: Draft, inventory: Inventory, client: ClientConfig): Promise<void> {
+/** Existing buckets of the runbook's names that the client file does not name; and those that are left as they are. */
+export async function completeBuckets(draft: Draft, s3: S3, client: ClientConfig): Promise<void> {
   const optional = (Object.keys(bucketEndings) as BucketKey[]).filter((key) => client.buckets[key] === undefined);
   for (const key of optional) {
     const name = `${client.name}-${bucketEndings[key]}`;
-    if (await inventory.hasBucket(name)) {
-      draft.complete(`buckets.${key}`, {}, `the bucket ${name} is there`);
+    if (await exists(s3, name)) {
+      draft.complete(`buckets.${key}`, {}, `the bucket ${name} exists`);
     }
   }
   for (const [key, { name, create }] of Object.entries(bucketsOf(client))) {
-    const why = create && (await inventory.hasBucket(name)) ? await othersIn(inventory, name) : undefined;
+    const why = create && (await exists(s3, name)) ? await unmanagedIn(s3, name) : undefined;
     if (why !== undefined) {
-      draft.compare(`buckets.${key}.create`, true, false, `${name} has ${why}`, "a bucket that is taken up loses them");
+      draft.compare(`buckets.${key}.create`, true, false, `${name} has ${why}`, "a bucket that is imported loses them");
     }
   }
 }
 
-/** What others have set on a bucket, and a bucket of ours does not have. */
-async function othersIn(inventory: Inventory, name: string): Promise<string | undefined> {
-  const statements = (await inventory.bucketStatements(name)) ?? [];
-  if (statements.some(({ Sid }) => Sid !== tlsOnly)) {
-    return "a policy of others";
+/** Whether the account has a bucket. */
+async function exists(s3: S3, name: string): Promise<boolean> {
+  return (await s3.bucket(name))?.accessible === true;
+}
+
+/** What is set on a bucket that no bucket of a stack has. */
+async function unmanagedIn(s3: S3, name: string): Promise<string | undefined> {
+  const statements = (await s3.statements(name)) ?? [];
+  if (statements.some(({ Sid }) => Sid !== tlsOnlySid)) {
+    return "a policy of its own";
   }
-  const { aws } = inventory;
-  const encryption = await aws.askIfThere(
-    "s3:GetEncryptionConfiguration",
-    aws.s3.send(new GetBucketEncryptionCommand({ Bucket: name })),
-    ["ServerSideEncryptionConfigurationNotFoundError", "NoSuchBucket"],
-  );
-  const { SSEAlgorithm = "AES256" } =
-    encryption?.ServerSideEncryptionConfiguration?.Rules?.[0]?.ApplyServerSideEncryptionByDefault ?? {};
+  const { SSEAlgorithm = "AES256" } = (await s3.encryption(name)) ?? {};
   if (SSEAlgorithm !== "AES256") {
     return "an encryption by a key of KMS";
   }
-  if ((await inventory.lifecycleRules(name)).some(isOfOthers)) {
-    return "lifecycle rules of others";
+  if (((await s3.lifecycle(name))?.Rules ?? []).some(isUnmanaged)) {
+    return "lifecycle rules of its own";
   }
-  const { Grants = [], Owner } = await aws.ask(
-    "s3:GetBucketAcl",
-    aws.s3.send(new GetBucketAclCommand({ Bucket: name })),
-  );
-  return Grants.some(({ Grantee }) => Grantee?.ID !== Owner?.ID) ? "grants to others in its ACL" : undefined;
+  const { Grants = [], Owner } = await s3.acl(name);
+  return Grants.some(({ Grantee }) => Grantee?.ID !== Owner?.ID) ? "grants in its ACL" : undefined;
 }
 
-/** Ours delete EMR's logs, old versions and unfinished uploads, and nothing else. */
-function isOfOthers({ Filter = {}, Prefix, Expiration, Transitions, NoncurrentVersionTransitions }: LifecycleRule) {
+/** The stack's rules delete EMR's logs, old versions and unfinished uploads, and nothing else. */
+function isUnmanaged({ Filter = {}, Prefix, Expiration, Transitions, NoncurrentVersionTransitions }: LifecycleRule) {
   const isOfLogs = (Filter.Prefix ?? Prefix) === logPrefix && Expiration?.Days !== undefined;
   return (
     [Transitions, NoncurrentVersionTransitions].some((list) => list !== undefined && list.length > 0) ||
@@ -63,10 +58,10 @@ function isOfOthers({ Filter = {}, Prefix, Expiration, Transitions, NoncurrentVe
 }
 
 /** The grades bucket has one policy, of which the stack would write the whole. */
-export async function compareGrades(draft: Draft, inventory: Inventory, client: ClientConfig): Promise<void> {
+export async function compareGrades(draft: Draft, s3: S3, client: ClientConfig): Promise<void> {
   const { gradesBucket, userArn } = client.edxapp;
   const { name: bucket, access } = gradesBucket;
-  const statements = access === "new-policy" ? await inventory.bucketStatements(bucket) : undefined;
+  const statements = access === "new-policy" ? await s3.statements(bucket) : undefined;
   if (statements !== undefined) {
     draft.compare(
       "edxapp.gradesBucket.access",

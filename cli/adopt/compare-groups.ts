@@ -1,8 +1,9 @@
+import type { Aws } from "../../resources/aws/aws";
 import type { Comparison } from "./comparisons";
 
 /** Compares the groups that hosts and databases are in with those that the stack would leave them in. */
 export async function compareGroups({ draft, lookUp }: Comparison): Promise<void> {
-  const { inventory, resources } = lookUp;
+  const { aws, resources } = lookUp;
   for (const resource of resources.all()) {
     const path = pathOf(resource.address);
     const outcome = await lookUp.outcome(resource.address);
@@ -10,33 +11,29 @@ export async function compareGroups({ draft, lookUp }: Comparison): Promise<void
       continue;
     }
     const { vpcId, groupIds } =
-      resource.type === "aws_instance"
-        ? await ofInstance(inventory, outcome.id)
-        : await ofDatabase(inventory, outcome.id);
+      resource.type === "aws_instance" ? await ofInstance(aws, outcome.id) : await ofDatabase(aws, outcome.id);
     const given = (resource.arguments.vpc_security_group_ids ?? []) as readonly string[];
     const inFile = given.filter((id) => !id.includes("${"));
     const own = await lookUp.texts(resource, "vpc_security_group_ids");
     const byDefault =
       vpcId !== undefined && draft.at("network.defaultSecurityGroup") === true
-        ? (await inventory.group(vpcId, "default"))?.GroupId
+        ? (await aws.ec2.group(vpcId, "default"))?.GroupId
         : undefined;
     const others = groupIds.filter((id) => id !== byDefault && (!own.includes(id) || inFile.includes(id)));
     draft.compare(path, [...inFile].sort(), others.sort(), `groups that ${outcome.id} is in besides`);
   }
 }
 
-type Inventory = Comparison["lookUp"]["inventory"];
-
-async function ofInstance(inventory: Inventory, id: string) {
-  const instance = await inventory.instance(id);
+async function ofInstance({ ec2 }: Aws, id: string) {
+  const instance = await ec2.instance(id);
   return {
     vpcId: instance?.VpcId,
     groupIds: (instance?.SecurityGroups ?? []).map(({ GroupId }) => GroupId as string),
   };
 }
 
-async function ofDatabase(inventory: Inventory, identifier: string) {
-  const database = await inventory.database(identifier);
+async function ofDatabase({ rds }: Aws, identifier: string) {
+  const database = await rds.instance(identifier);
   return {
     vpcId: database?.DBSubnetGroup?.VpcId,
     groupIds: (database?.VpcSecurityGroups ?? []).map(({ VpcSecurityGroupId }) => VpcSecurityGroupId as string),

@@ -1,18 +1,18 @@
 import type { Instance } from "@aws-sdk/client-ec2";
+import type { StackResource } from "../../resources/stack-resources";
 import { type Comparison, gone } from "./comparisons";
 import { placeOf } from "./place";
-import type { StackResource } from "./stack-resources";
 
 /** Compares an analytics host or the director with what its iteration says. */
 export async function compareHost(comparison: Comparison, resource: StackResource, id: string): Promise<void> {
   const { draft, lookUp, conflict } = comparison;
-  const { inventory } = lookUp;
-  const instance = await inventory.instance(id);
+  const { ec2 } = lookUp.aws;
+  const instance = await ec2.instance(id);
   if (instance === undefined) {
     conflict(resource.address, gone(id));
     return;
   }
-  const disk = await inventory.rootDisk(instance);
+  const disk = await ec2.rootDisk(instance);
   const isDirector = resource.address === "aws_instance.director";
   const path = isDirector ? "director" : `hosts.iterations.${iterationOf(resource.address)}`;
   const why = `as ${id} has it`;
@@ -71,7 +71,7 @@ async function comparePlace({ draft, lookUp, conflict }: Comparison, resource: S
   if (subnetId === instance.SubnetId) {
     return;
   }
-  const place = await placeOf(lookUp.inventory, instance);
+  const place = await placeOf(lookUp.aws.ec2, instance);
   // One subnet holds all hosts, and that of the live one is it.
   const isLive = resource.address.startsWith(`aws_instance.analytics_${draft.at("hosts.active") ?? "1"}`);
   if (isLive && place.vpc === "default" && draft.at("network.vpc") === "default") {

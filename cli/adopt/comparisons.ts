@@ -1,12 +1,12 @@
 import type { ElasticsearchDomainStatus } from "@aws-sdk/client-elasticsearch-service";
 import type { DBInstance } from "@aws-sdk/client-rds";
 import { generatedLogins } from "../../clients/config/parameters";
+import type { LookUp } from "../../resources/look-up";
+import type { StackResource } from "../../resources/stack-resources";
 import type { Deployment } from "../deployment";
 import { compareGroups } from "./compare-groups";
 import { compareHost } from "./compare-host";
 import type { Draft } from "./draft";
-import type { LookUp } from "./look-up";
-import type { StackResource } from "./stack-resources";
 
 /** What is compared with, and where what differs goes. */
 export interface Comparison {
@@ -36,16 +36,16 @@ export async function compareAll(comparison: Comparison): Promise<void> {
 }
 
 async function compareOne(comparison: Comparison, resource: StackResource, id: string): Promise<void> {
-  const { inventory } = comparison.lookUp;
+  const { rds, elasticsearch } = comparison.lookUp.aws;
   switch (resource.type) {
     case "aws_security_group":
       return compareDescription(comparison, resource, id);
     case "aws_instance":
       return compareHost(comparison, resource, id);
     case "aws_db_instance":
-      return compareDatabase(comparison, resource, id, await inventory.database(id));
+      return compareDatabase(comparison, resource, id, await rds.instance(id));
     case "aws_elasticsearch_domain":
-      return compareDomain(comparison, resource, id, await inventory.domain(id));
+      return compareDomain(comparison, resource, id, await elasticsearch.domain(id));
     case "aws_iam_role":
       return compareServiceRole(comparison, resource, id);
     default:
@@ -62,7 +62,7 @@ const descriptionFields: Readonly<Record<string, string>> = {
 
 async function compareDescription({ draft, lookUp, conflict }: Comparison, resource: StackResource, id: string) {
   const vpcId = (await lookUp.text(resource, "vpc_id")) as string;
-  const group = await lookUp.inventory.group(vpcId, resource.arguments.name as string);
+  const group = await lookUp.aws.ec2.group(vpcId, resource.arguments.name as string);
   const field = descriptionFields[resource.address];
   if (field !== undefined) {
     draft.compare(
@@ -97,8 +97,7 @@ async function compareDatabase(
   if (found.ReadReplicaSourceDBInstanceIdentifier !== undefined) {
     conflict(address, `${id} is a replica of ${found.ReadReplicaSourceDBInstanceIdentifier}, and would be promoted`);
   }
-  const group = lookUp.resources.all().find(({ type }) => type === "aws_security_group");
-  const vpcId = group && (await lookUp.text(group, "vpc_id"));
+  const vpcId = await lookUp.vpcId();
   if (vpcId !== undefined && found.DBSubnetGroup?.VpcId !== undefined && found.DBSubnetGroup.VpcId !== vpcId) {
     conflict(address, `${id} is in ${found.DBSubnetGroup.VpcId}, the client file's network is ${vpcId}`);
   }
@@ -197,7 +196,7 @@ async function compareServiceRole({ deployment, draft, lookUp }: Comparison, res
   if (resource.address !== "aws_iam_role.emr_roles_service") {
     return;
   }
-  const attached = (await lookUp.inventory.attachedPolicies(id)) ?? [];
+  const attached = await lookUp.aws.iam.attachedPolicies(id);
   if (attached.some(({ PolicyName }) => PolicyName === "AmazonEMRServicePolicy_v2")) {
     const [path, inFile] =
       deployment.kind === "client"
@@ -223,7 +222,7 @@ async function compareExpiration({ deployment, draft, lookUp }: Comparison) {
 /** The most that the client file takes: ten years. */
 const longestExpiration = 3650;
 
-/** How long a bucket that is there keeps what our rules would delete, days; 0 where it has nothing of it. */
+/** How long an existing bucket keeps what the stack's rules would delete, days; 0 where it has nothing of it. */
 async function keptFor(resource: StackResource, lookUp: LookUp): Promise<{ days: number; why: string }> {
   const bucket = (await lookUp.text(resource, "bucket")) as string;
   const name = resource.address.slice(resource.type.length + 1);
@@ -231,7 +230,7 @@ async function keptFor(resource: StackResource, lookUp: LookUp): Promise<{ days:
   if (!(await isThere("aws_s3_bucket"))) {
     return { days: 0, why: "" };
   }
-  const rules = await lookUp.inventory.lifecycleRules(bucket);
+  const rules = (await lookUp.aws.s3.lifecycle(bucket))?.Rules ?? [];
   const hasLogs = (resource.arguments.rule as readonly object[]).some((rule) => "expiration" in rule);
   const isVersioned = await isThere("aws_s3_bucket_versioning");
   const days = Math.max(

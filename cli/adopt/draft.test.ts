@@ -46,9 +46,9 @@ describe("a draft", () => {
     expect(draft.differences).toEqual([{ path: "hosts.iterations.1.instanceType", inFile: "t2", inAws: "m3" }]);
   });
 
-  it("takes back what a client file cannot say, which is changed, or in the way", () => {
+  it("takes back what a client file cannot say, which is changed, or a conflict", () => {
     const draft = new Draft({});
-    draft.complete("hosts.iterations.1", {}, "it is there");
+    draft.complete("hosts.iterations.1", {}, "it exists");
     draft.compare("hosts.iterations.1.diskType", "gp3", "standard", "as i-1 has it");
     draft.compare("database.iterations.1.engineVersion", "5.7", "5.5", "as it has it", "an upgrade");
     draft.complete("hosts.keyPair", { existing: "é" }, "of i-1");
@@ -79,10 +79,10 @@ describe("a draft", () => {
 
 describe("the snippet", () => {
   const fields = [
-    { path: "hosts.iterations.3", value: {}, why: "analytics-3 is there" },
+    { path: "hosts.iterations.3", value: {}, why: "analytics-3 exists" },
     { path: "hosts.iterations.3.instanceType", value: "t2.medium", why: "as i-1 has it" },
     { path: "hosts.iterations.3.diskEncrypted", value: false, why: "as i-1 has it" },
-    { path: "buckets.hadoop", value: {}, why: "it is there" },
+    { path: "buckets.hadoop", value: {}, why: "it exists" },
     { path: "hosts.keyPair", value: { existing: 'the "old" key' }, why: "the key pair" },
     { path: "director.sshFrom", value: ["0.0.0.0/0", "10.0.0.0/8"], why: "what it lets in" },
   ];
@@ -101,7 +101,7 @@ describe("the snippet", () => {
       '  keyPair: { existing: "the \\"old\\" key" },',
       "},",
       "buckets: {",
-      "  // it is there",
+      "  // it exists",
       "  hadoop: {},",
       "},",
       "director: {",

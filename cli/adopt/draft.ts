@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Problem } from "../../clients/config/problem";
 
-/** A field of the client file, so that the first plan leaves what is there as it is. */
+/** A field of the client file, so that the first plan leaves what exists as it is. */
 export interface Suggestion {
   /** Dotted path, as in `hosts.iterations.3.instanceType`. */
   readonly path: string;
@@ -94,7 +94,7 @@ export class Draft {
 
   /**
    * Takes suggestions back that are a mistake in a client file, though AWS has it so: the first deploy changes what can be
-   * changed, anything else is in the way.
+   * changed, anything else is a conflict.
    * @returns whether there were any
    */
   withdraw(problems: readonly Problem[]): boolean {

@@ -28,19 +28,19 @@ describe("adoption", () => {
       "a key pair of the name that the stack would make",
       {},
       () => ec2.on(DescribeKeyPairsCommand).resolves({ KeyPairs: [{}] }),
-      "aws_key_pair.analytics: the key pair example-analytics is there",
+      "aws_key_pair.analytics: the key pair example-analytics exists",
     ],
     [
       "an access key, where a PGP key would replace it",
       { pgpKey: "keybase:example" },
       () => keysAre("example-analytics_elasticsearch", { AKIANEW: 1 }),
-      "aws_iam_access_key.elasticsearch: AKIANEW is there, and its secret cannot be encrypted any more",
+      "aws_iam_access_key.elasticsearch: AKIANEW exists, and its secret can no longer be encrypted",
     ],
     [
       "a password in SSM, which a random one would replace",
       {},
       () => ssm.on(DescribeParametersCommand).resolves({ Parameters: [{}] }),
-      "aws_ssm_parameter.mysql_passwords_analytics: /edx-analytics/example/mysql/analytics is there",
+      "aws_ssm_parameter.mysql_passwords_analytics: /edx-analytics/example/mysql/analytics exists",
     ],
     [
       "a domain inside a VPC",
@@ -151,7 +151,7 @@ describe("adoption", () => {
 
   it.each<[string, () => void, unknown]>([
     [
-      "a policy of others",
+      "a policy of its own",
       () => s3.on(GetBucketPolicyCommand).resolves({ Policy: '{"Statement":{"Sid":"Theirs"}}' }),
       false,
     ],
@@ -189,7 +189,7 @@ describe("adoption", () => {
           .resolves({ Rules: [{ Status: "Enabled", Filter: { Prefix: "" }, Expiration: { Days: 30 } }] }),
       false,
     ],
-    ["nothing of others", () => {}, undefined],
+    ["nothing of its own", () => {}, undefined],
   ])("leaves a bucket with %s as it is", async (_, given, create) => {
     s3.on(HeadBucketCommand, { Bucket: "example-edxanalytics" }).resolves({ BucketRegion: "eu-west-1" });
     s3.on(GetBucketAclCommand).resolves({

@@ -1,5 +1,5 @@
-import { readPlan } from "../plan-summary/plan";
-import { checkPlan, strangers } from "./plan-check";
+import { readPlan } from "../../resources/plan/plan";
+import { checkPlan, unlistedImports } from "./plan-check";
 
 interface Given {
   readonly actions: readonly string[];
@@ -41,31 +41,39 @@ describe("a plan", () => {
 
     expect(refused).toEqual([]);
     expect(lines).toEqual([
-      "3 taken up, 1 addition, 2 changes",
+      "3 to import, 1 to create, 2 to update in place",
       "",
-      "Made: the bucket takes TLS only",
+      "To create: the bucket accepts TLS only",
       "  aws_s3_bucket_policy.buckets_emr",
       "",
-      "Changed: `protected`: nobody deletes the instance by mistake",
+      "To update: `protected`: nobody deletes the instance by mistake",
       "  aws_db_instance.database_1  deletion_protection: false → true",
       "",
-      "Changed: settings of Terraform's own, which say what a later destroy does; nothing changes in AWS",
+      "To update: settings of Terraform's own, which say what a later destroy does; nothing changes in AWS",
       "  aws_security_group.analytics  revoke_rules_on_delete: (none) → false",
       "",
-      "Changed: tags of the project: Project, Client, ManagedBy and Name",
+      "To update: tags of the project: Project, Client, ManagedBy and Name",
       "  aws_security_group.analytics  Name",
       "",
     ]);
   });
 
   it.each<[string, Readonly<Record<string, Given>>, string]>([
-    ["destroys", { "aws_eip.analytics": { actions: ["delete"], before: {} } }, "aws_eip.analytics is destroyed"],
+    [
+      "destroys",
+      { "aws_eip.analytics": { actions: ["delete"], before: {} } },
+      "aws_eip.analytics is destroyed, and with it the address that DNS and firewalls know",
+    ],
     [
       "replaces",
       { "aws_instance.analytics_1": { actions: ["create", "delete"], before: {}, after: {} } },
-      "aws_instance.analytics_1 is replaced",
+      "aws_instance.analytics_1 is replaced, and with it its disks",
     ],
-    ["forgets", { "aws_eip.analytics": { actions: ["forget"], before: {} } }, "aws_eip.analytics is forgotten"],
+    [
+      "removes from the state",
+      { "aws_eip.analytics": { actions: ["forget"], before: {} } },
+      "aws_eip.analytics is removed from the state",
+    ],
     [
       "takes a group from a host",
       {
@@ -89,7 +97,7 @@ describe("a plan", () => {
       "aws_db_instance.database_1 gets another master password",
     ],
     [
-      "writes a random password over one that is there",
+      "writes a random password over an existing one",
       {
         "aws_ssm_parameter.mysql_passwords_analytics": {
           ...update,
@@ -100,17 +108,17 @@ describe("a plan", () => {
       "aws_ssm_parameter.mysql_passwords_analytics gets another password",
     ],
     [
-      "makes a random password for a user of a database that is there",
+      "makes a random password for a user of an existing database",
       {
         "aws_ssm_parameter.mysql_passwords_analytics": { actions: ["create"], after: { value_wo_version: 1 } },
         "aws_db_instance.database_1": { actions: ["no-op"], importing: imported },
       },
-      "aws_ssm_parameter.mysql_passwords_analytics is a random password, which a MySQL user that is there would get",
+      "aws_ssm_parameter.mysql_passwords_analytics is a random password, which a MySQL user that exists already would get",
     ],
     [
-      "makes another access key for a user who is there",
+      "makes another access key for an existing user",
       { "aws_iam_access_key.reports_user": { actions: ["create"], after: { user: "analytics_reports" } } },
-      "aws_iam_access_key.reports_user is a new access key of analytics_reports, who is there",
+      "aws_iam_access_key.reports_user is a new access key of analytics_reports, an existing user",
     ],
     [
       "changes what nobody has thought of",
@@ -148,12 +156,12 @@ describe("a plan", () => {
     });
 
     expect(lines).toContain(
-      "Changed: tags that the client file does not have go; what should stay belongs into its `tags`",
+      "To update: tags that the client file does not have are removed; what should stay belongs into its `tags`",
     );
     expect(lines).toContain('  aws_instance.director  tags.Owner: "ops" → (none)');
   });
 
-  it("takes up what the file of imports says; another stack's does not", () => {
+  it("imports what the file of imports says; another stack's does not", () => {
     const change = { actions: ["no-op"], importing: { id: "eipalloc-1" } };
     const resource_changes = ["aws_eip.analytics", "aws_eip.other"].map((address) => ({
       address,
@@ -162,10 +170,10 @@ describe("a plan", () => {
     }));
     const plan = readPlan(JSON.stringify({ format_version: "1.2", resource_changes }), "plan.json");
 
-    expect(strangers(plan, { "aws_eip.analytics": "eipalloc-1", "aws_eip.other": "eipalloc-1" })).toEqual([]);
-    expect(strangers(plan, { "aws_eip.analytics": "eipalloc-2" })).toEqual([
-      "aws_eip.analytics is eipalloc-1, not eipalloc-2",
-      "aws_eip.other is eipalloc-1, not there",
+    expect(unlistedImports(plan, { "aws_eip.analytics": "eipalloc-1", "aws_eip.other": "eipalloc-1" })).toEqual([]);
+    expect(unlistedImports(plan, { "aws_eip.analytics": "eipalloc-2" })).toEqual([
+      "aws_eip.analytics is eipalloc-1, and in the file eipalloc-2",
+      "aws_eip.other is eipalloc-1, and in the file nothing",
     ]);
   });
 });

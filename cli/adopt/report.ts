@@ -1,27 +1,27 @@
 import { show } from "../../clients/config/problem";
+import { resourceTypeOf } from "../../resources/types";
 import { aligned, indented } from "../layout";
 import type { Adoption } from "./adoption";
-import { reasonOfAddition } from "./reasons";
 import { snippet } from "./snippet";
 
 /** What was found, what was not and what differs, to be read from top to bottom. */
-export function report({ draft, outcomes, conflicts, leftAlone }: Adoption, file: string): string[] {
+export function report({ draft, outcomes, conflicts, unmanaged }: Adoption, file: string): string[] {
   const of = (kind: string) => [...outcomes].filter(([, outcome]) => outcome.kind === kind);
   return [
     ...section(
-      "Found, and taken up",
+      "To import",
       aligned(of("found").map(([address, outcome]) => [address, "id" in outcome ? outcome.id : ""])),
     ),
-    ...additions(of("missing").map(([address]) => address)),
-    ...section("Made, whether it is there or not", withReasons(of("made"))),
+    ...additions(of("not-found").map(([address]) => address)),
+    ...section("Created regardless", withReasons(of("regardless"))),
     ...section("Could not be looked for", withReasons(of("unknown"))),
-    ...section("There beside it, and left alone", leftAlone),
+    ...section("Left unmanaged", unmanaged),
     ...section(
       `Different in ${file}: the first deploy changes it`,
       draft.differences.map(({ path, inFile, inAws }) => `\`${path}\` is ${show(inFile)}, in AWS ${show(inAws)}`),
     ),
     ...section(
-      "In the way",
+      "Conflicts",
       conflicts.map(({ address, why }) => `${address}: ${why}.`),
     ),
     ...(draft.suggestions.length === 0
@@ -30,17 +30,18 @@ export function report({ draft, outcomes, conflicts, leftAlone }: Adoption, file
   ];
 }
 
-/** Resources under the reason why they are made. */
+/** Resources under the reason why they are created. */
 function additions(addresses: readonly string[]): string[] {
   const byReason = new Map<string, string[]>();
   for (const address of addresses) {
-    const reason = reasonOfAddition(address.split(".")[0] as string) ?? "";
+    const create = resourceTypeOf(address.split(".")[0] as string)?.adoption.create;
+    const reason = typeof create === "string" ? create : (create?.never ?? "");
     byReason.set(reason, [...(byReason.get(reason) ?? []), address]);
   }
-  const lines = [...byReason].flatMap(([reason, made]) => [`${reason}:`, ...indented(made, 2)]);
+  const lines = [...byReason].flatMap(([reason, created]) => [`${reason}:`, ...indented(created, 2)]);
   return addresses.length === 0
     ? []
-    : [`Not there, and made by the first deploy (${addresses.length})`, ...indented(lines, 2), ""];
+    : [`Not found, created by the first deploy (${addresses.length})`, ...indented(lines, 2), ""];
 }
 
 function withReasons(outcomes: readonly (readonly [string, object])[]): string[] {

@@ -1,15 +1,13 @@
 import type { Instance } from "@aws-sdk/client-ec2";
-import { GetRoleCommand, GetUserCommand } from "@aws-sdk/client-iam";
 import type { ClientInput } from "../../clients/config/client";
 import { type NameKey, nameRules, namesOf } from "../../clients/config/names";
+import type { Aws } from "../../resources/aws/aws";
 import { CommandError } from "../command-error";
-import { absent } from "../preflight/finding";
 import type { Draft } from "./draft";
 import { allowsGradesDownload } from "./grades";
-import type { Inventory } from "./inventory";
 import { placeOf } from "./place";
 
-/** Fields that a client file has to have, and that AWS can answer for a deployment which is there. */
+/** Fields that a client file has to have, and that AWS can answer for an existing deployment. */
 export const answerable: readonly string[] = [
   "naming",
   "network",
@@ -23,39 +21,35 @@ export const answerable: readonly string[] = [
 ];
 
 /** Completes these fields, and the iterations of the hosts, of which the active one has the Elastic IP. */
-export async function completeStructure(draft: Draft, inventory: Inventory): Promise<void> {
-  draft.complete("naming", ...(await namingOf(inventory)));
+export async function completeStructure(draft: Draft, aws: Aws): Promise<void> {
+  draft.complete("naming", ...(await namingOf(aws)));
   const names = namesOf({ names: {}, ...(draft.completed as unknown as ClientInput) } as Parameters<typeof namesOf>[0]);
-  const live = await completeHosts(draft, inventory, names);
-  const vpcId = await completeNetwork(draft, inventory, live);
+  const live = await completeHosts(draft, aws, names);
+  const vpcId = await completeNetwork(draft, aws, live);
   if (vpcId !== undefined) {
-    await completeDirector(draft, inventory, vpcId, names);
+    await completeDirector(draft, aws, vpcId, names);
   }
-  await completeEdxapp(draft, inventory, vpcId, names);
+  await completeEdxapp(draft, aws, vpcId, names);
 }
 
 /** The role or the user may be called otherwise, by `names`. */
-async function namingOf({ aws }: Inventory): Promise<["runbook" | "prefixed", string]> {
-  const RoleName = nameRules.analyticsRole.runbook;
-  const UserName = nameRules.elasticsearchUser.runbook;
-  if (await aws.askIfThere("iam:GetRole", aws.iam.send(new GetRoleCommand({ RoleName })), absent.iam)) {
-    return ["runbook", `the role ${RoleName} is there`];
+async function namingOf({ iam }: Aws): Promise<["runbook" | "prefixed", string]> {
+  const role = nameRules.analyticsRole.runbook;
+  const user = nameRules.elasticsearchUser.runbook;
+  if (await iam.role(role)) {
+    return ["runbook", `the role ${role} exists`];
   }
-  return (await aws.askIfThere("iam:GetUser", aws.iam.send(new GetUserCommand({ UserName })), absent.iam))
-    ? ["runbook", `the user ${UserName} is there`]
-    : ["prefixed", `there is neither a role ${RoleName} nor a user ${UserName}`];
+  return (await iam.user(user))
+    ? ["runbook", `the user ${user} exists`]
+    : ["prefixed", `there is neither a role ${role} nor a user ${user}`];
 }
 
 /** @returns the instance that serves, if there is one */
-async function completeHosts(
-  draft: Draft,
-  inventory: Inventory,
-  names: Record<NameKey, string>,
-): Promise<Instance | undefined> {
+async function completeHosts(draft: Draft, aws: Aws, names: Record<NameKey, string>): Promise<Instance | undefined> {
   const name = names.analyticsHost;
   const numbered = new Map<number, Instance>();
   const separate = new Set<number>();
-  for (const instance of await inventory.instances(`${name}-*`)) {
+  for (const instance of await aws.ec2.instances(`${name}-*`)) {
     // With the layout `separate`, Insights is what has the address.
     const [, number, service] = /^([1-9]\d{0,3})(-insights)?$/.exec(nameOf(instance).slice(name.length + 1)) ?? [];
     if (number !== undefined) {
@@ -68,7 +62,7 @@ async function completeHosts(
   const numbers = [...numbered.keys()].sort((one, other) => one - other);
   let live = numbers.at(-1);
   for (const number of numbers) {
-    if (await inventory.address(numbered.get(number)?.InstanceId as string)) {
+    if (await aws.ec2.address(numbered.get(number)?.InstanceId as string)) {
       live = number;
     }
   }
@@ -83,16 +77,16 @@ async function completeHosts(
   const instance = numbered.get(live) as Instance;
   const keyPair = instance.KeyName ?? names.analyticsKeyPair;
   draft.complete("hosts.keyPair", { existing: keyPair }, `the key pair of ${nameOf(instance)}`);
-  await completeWebFrom(draft, inventory, instance, names.analyticsSecurityGroup);
+  await completeWebFrom(draft, aws, instance, names.analyticsSecurityGroup);
   if (draft.at("hosts.iterations") === undefined) {
     if (live !== 1) {
       draft.complete("hosts.active", String(live), `${nameOf(instance)} has the Elastic IP`);
     }
     for (const number of numbers) {
       const iteration = `hosts.iterations.${number}`;
-      draft.complete(iteration, {}, `${name}-${number} is there`);
+      draft.complete(iteration, {}, `${name}-${number} exists`);
       if (separate.has(number)) {
-        draft.complete(`${iteration}.layout`, "separate", `${name}-${number}-insights is there`);
+        draft.complete(`${iteration}.layout`, "separate", `${name}-${number}-insights exists`);
       }
     }
     const gone = Array.from({ length: numbers.at(-1) as number }, (_, index) => index + 1).filter(
@@ -106,9 +100,9 @@ async function completeHosts(
 }
 
 /** Who may see Insights today; by default, everybody would be let in. */
-async function completeWebFrom(draft: Draft, inventory: Inventory, { VpcId = "" }: Instance, name: string) {
-  const group = await inventory.group(VpcId, name);
-  const rules = group === undefined ? [] : await inventory.rules(group.GroupId as string);
+async function completeWebFrom(draft: Draft, aws: Aws, { VpcId = "" }: Instance, name: string) {
+  const group = await aws.ec2.group(VpcId, name);
+  const rules = group === undefined ? [] : await aws.ec2.rules(group.GroupId as string);
   const ranges = rules
     .filter(({ IsEgress, FromPort, ToPort }) => !IsEgress && FromPort === ToPort && [80, 443].includes(FromPort ?? 0))
     .flatMap(({ CidrIpv4 }) => CidrIpv4 ?? []);
@@ -117,36 +111,27 @@ async function completeWebFrom(draft: Draft, inventory: Inventory, { VpcId = "" 
   }
 }
 
-/** @returns id of the VPC of what is there */
-async function completeNetwork(
-  draft: Draft,
-  inventory: Inventory,
-  live: Instance | undefined,
-): Promise<string | undefined> {
+/** @returns id of the VPC of what exists */
+async function completeNetwork(draft: Draft, aws: Aws, live: Instance | undefined): Promise<string | undefined> {
   if (draft.at("network") === undefined && live !== undefined) {
-    const { why, ...place } = await placeOf(inventory, live);
+    const { why, ...place } = await placeOf(aws.ec2, live);
     for (const [field, value] of Object.entries(place)) {
       draft.complete(`network.${field}`, value, why);
     }
   }
-  return live?.VpcId ?? (draft.at("network.vpcId") as string | undefined) ?? (await inventory.defaultVpcId());
+  return live?.VpcId ?? (draft.at("network.vpcId") as string | undefined) ?? (await aws.ec2.defaultVpc())?.VpcId;
 }
 
-async function completeDirector(
-  draft: Draft,
-  inventory: Inventory,
-  vpcId: string,
-  names: Record<NameKey, string>,
-): Promise<void> {
-  const group = await inventory.group(vpcId, names.directorSecurityGroup);
-  const [host] = await inventory.instances(names.directorHost);
+async function completeDirector(draft: Draft, aws: Aws, vpcId: string, names: Record<NameKey, string>): Promise<void> {
+  const group = await aws.ec2.group(vpcId, names.directorSecurityGroup);
+  const [host] = await aws.ec2.instances(names.directorHost);
   if (group === undefined || draft.at("director.existingSecurityGroupId") !== undefined) {
     return;
   }
   if (host === undefined && draft.at("director") === undefined) {
     draft.complete("director.existingSecurityGroupId", group.GroupId, `the group ${group.GroupName}`);
   } else if (host !== undefined) {
-    const from = (await inventory.rules(group.GroupId as string))
+    const from = (await aws.ec2.rules(group.GroupId as string))
       .filter(({ IsEgress, FromPort, CidrIpv4 }) => !IsEgress && FromPort === 22 && CidrIpv4 !== undefined)
       .map(({ CidrIpv4 }) => CidrIpv4 as string);
     const keyPair = host.KeyName ?? names.directorKeyPair;
@@ -159,13 +144,13 @@ async function completeDirector(
 
 async function completeEdxapp(
   draft: Draft,
-  inventory: Inventory,
+  aws: Aws,
   vpcId: string | undefined,
   names: Record<NameKey, string>,
 ): Promise<void> {
   const bucket = draft.at("edxapp.gradesBucket.name");
   if (typeof bucket === "string" && draft.at("edxapp.gradesBucket.access") === undefined) {
-    const statements = await inventory.bucketStatements(bucket);
+    const statements = await aws.s3.statements(bucket);
     const [access, why] =
       statements === undefined
         ? ["new-policy", "the bucket has no policy"]
@@ -176,8 +161,8 @@ async function completeEdxapp(
   }
   const identifier = draft.at("edxapp.database.identifier");
   if (typeof identifier === "string" && draft.at("edxapp.database.access") === undefined) {
-    const groups = (await inventory.database(identifier))?.VpcSecurityGroups ?? [];
-    const emrRds = vpcId === undefined ? undefined : await inventory.group(vpcId, names.emrRdsSecurityGroup);
+    const groups = (await aws.rds.instance(identifier))?.VpcSecurityGroups ?? [];
+    const emrRds = vpcId === undefined ? undefined : await aws.ec2.group(vpcId, names.emrRdsSecurityGroup);
     const attached = groups.some(({ VpcSecurityGroupId }) => VpcSecurityGroupId === emrRds?.GroupId);
     draft.complete(
       "edxapp.database.access",

@@ -4,7 +4,7 @@ import { count } from "../layout";
 const invisible = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
 /**
- * Text of others as a code span, in which neither Markdown nor HTML nor a mention means anything; what cannot be seen is
+ * Text that anybody may have written as a code span, in which neither Markdown nor HTML nor a mention means anything; what cannot be seen is
  * written as its code point.
  */
 export function code(text: string): string {

@@ -1,26 +1,35 @@
-import { differencesOf } from "./differences";
-import { byKind, type Kind, kindOf, kinds } from "./kinds";
-import { lossesOf } from "./losses";
+import { type AlarmOfChange, alarmsOfPlan, undecided } from "../../resources/plan/alarms";
+import { differencesOf } from "../../resources/plan/differences";
+import { byKind, type Kind, kindOf, kinds } from "../../resources/plan/kinds";
+import type { Change, Plan, ResourceChange } from "../../resources/plan/plan";
+import { type Category, textOf } from "../../resources/types/alarm";
+import { count, indented } from "../layout";
 import { code, within } from "./markdown";
-import { opensToTheWorld, undecided } from "./openings";
-import type { Change, Plan, ResourceChange } from "./plan";
 
 /** GitHub takes 65,536 characters in a comment. */
 const most = 60_000;
 
-const headings: Readonly<Record<Kind, string>> = {
-  destroyed: "Destroyed",
-  replaced: "Replaced: destroyed and made again",
-  forgotten: "Left to itself: out of the state, still in AWS",
-  changed: "Changed",
-  imported: "Imported",
-  moved: "Moved to another address",
-  added: "Added",
+const words: Readonly<Record<Kind, string>> = {
+  destroy: "to destroy",
+  replace: "to replace",
+  remove: "to remove from state",
+  update: "to update in place",
+  import: "to import",
+  move: "to move",
+  create: "to create",
+};
+
+const labels: Readonly<Record<Category, string>> = {
+  data: "Data",
+  exposure: "Exposure",
+  access: "Access",
+  credential: "Credential",
+  availability: "Availability",
 };
 
 export interface Summary {
   readonly markdown: string;
-  /** What loses data or opens something to the world, a line each. */
+  /** What has to be known before the plan is applied, a line each. */
   readonly alarms: readonly string[];
 }
 
@@ -30,7 +39,7 @@ export interface Summary {
  */
 export function summarise(plan: Plan, title: string): Summary {
   const changes = byKind(plan);
-  const alarms = kinds.flatMap((kind) => (changes.get(kind) ?? []).flatMap(alarmsOf));
+  const alarms = alarmsOfPlan(plan).map(line);
   const total = [...changes.values()].flat().length;
   const lines = [
     `### Plan of ${code(title)}: ${total === 0 ? outputsOnly(plan) : counts(changes)}`,
@@ -46,11 +55,8 @@ export function summarise(plan: Plan, title: string): Summary {
   return { markdown: within(lines, most).join("\n"), alarms };
 }
 
-function alarmsOf(resource: ResourceChange): string[] {
-  return [
-    ...lossesOf(resource).map((loss) => `**Loses data:** ${named(resource)} ${loss}.`),
-    ...opensToTheWorld(resource).map((opening) => `**Opens to the world:** ${named(resource)} opens ${code(opening)}.`),
-  ];
+function line(alarm: AlarmOfChange): string {
+  return `**${labels[alarm.category]}:** ${named(alarm.resource)} ${textOf(alarm, code)}.`;
 }
 
 /** A resource by its address; what a failed replacement left has the address of what took its place. */
@@ -62,13 +68,15 @@ function doubts(changes: readonly ResourceChange[]): string[] {
   const lines = changes.flatMap((resource) =>
     undecided(resource).map(({ attribute, why }) => `- ${named(resource)}: ${code(attribute)} ${why}`),
   );
-  return lines.length === 0 ? [] : ["", "#### May open to the world: the plan does not tell", "", ...lines];
+  return lines.length === 0
+    ? []
+    : ["", "#### Unknown: the plan does not tell whether it opens something to the world", "", ...lines];
 }
 
 function counts(changes: ReadonlyMap<Kind, readonly ResourceChange[]>): string {
   return kinds
     .filter((kind) => (changes.get(kind) ?? []).length > 0)
-    .map((kind) => `${changes.get(kind)?.length} ${kind}`)
+    .map((kind) => `${changes.get(kind)?.length} ${words[kind]}`)
     .join(", ");
 }
 
@@ -76,10 +84,11 @@ function section(kind: Kind, changes: readonly ResourceChange[]): string[] {
   if (changes.length === 0) {
     return [];
   }
-  const detailed = kind === "changed" || kind === "replaced";
+  const detailed = kind === "update" || kind === "replace";
+  const heading = `${words[kind].charAt(0).toUpperCase()}${words[kind].slice(1)}`;
   return [
     "",
-    `#### ${headings[kind]} (${changes.length})`,
+    `#### ${heading} (${changes.length})`,
     "",
     ...changes.flatMap((resource) => [
       `- ${named(resource)}${from(resource)}${because(resource)}`,
@@ -97,20 +106,20 @@ function from({ address, previous_address: previous, change }: ResourceChange): 
 
 /** Why a resource is replaced though no attribute asks for it. */
 const reasons: Readonly<Record<string, string>> = {
-  replace_because_tainted: "a former apply did not end with it, so it is tainted",
+  replace_because_tainted: "it is tainted: a former apply did not finish it",
   replace_by_request: "the plan was asked to",
   replace_by_triggers: "what it names in `replace_triggered_by` changes",
 };
 
 function because({ action_reason: reason }: ResourceChange): string {
-  const words = reason === undefined ? undefined : reasons[reason];
-  return words === undefined ? "" : `, because ${words}`;
+  const why = reason === undefined ? undefined : reasons[reason];
+  return why === undefined ? "" : `, because ${why}`;
 }
 
 function details({ change }: ResourceChange): string[] {
   // What a new one is given by AWS says nothing of why the old one goes.
   const replaced = change.actions.length > 1;
-  return differencesOf(change)
+  return differencesOf(change, code)
     .filter(({ name, pending }) => !replaced || !pending || forces(change, name))
     .map(
       ({ name, text }) => `  - ${code(name)}: ${text}${forces(change, name) ? ", which forces the replacement" : ""}`,
@@ -155,12 +164,12 @@ function drift({ resource_changes: planned, resource_drift: drifted }: Plan): st
     }
     const changed = differencesOf(answer.change).filter(({ pending }) => !pending);
     const attributes = new Set(changed.map(({ name }) => attributeOf(name)));
-    const undone = differencesOf(resource.change).filter(({ name }) => attributes.has(attributeOf(name)));
+    const undone = differencesOf(resource.change, code).filter(({ name }) => attributes.has(attributeOf(name)));
     return undone.length === 0
       ? []
       : [`- ${code(resource.address)}`, ...undone.map(({ name, text }) => `  - ${code(name)}: ${text}`)];
   });
-  return lines.length === 0 ? [] : ["", "#### Changed outside of Terraform, and changed back", "", ...lines];
+  return lines.length === 0 ? [] : ["", "#### Drift: changed outside of Terraform, and changed back", "", ...lines];
 }
 
 /** The attribute that a difference is in; the provider compares tags in two. */
@@ -171,6 +180,5 @@ function attributeOf(name: string): string {
 
 /** The alarms in a sentence, for those who do not see the Markdown. */
 export function alarmed({ alarms }: Summary): string {
-  const found = alarms.length === 1 ? "1 change loses data or opens" : `${alarms.length} changes lose data or open`;
-  return `${found} something to the world:\n${alarms.map((alarm) => `  ${alarm}`).join("\n")}`;
+  return [`${count(alarms.length, "alarm")} to look at before the plan is applied:`, ...indented(alarms, 2)].join("\n");
 }

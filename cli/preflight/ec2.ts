@@ -1,113 +1,70 @@
-import {
-  DescribeImagesCommand,
-  DescribeInstanceTypeOfferingsCommand,
-  DescribeKeyPairsCommand,
-} from "@aws-sdk/client-ec2";
 import type { ClientConfig } from "../../clients/config/client";
-import type { KeyPairConfig } from "../../clients/config/hosts";
-import { namesOf } from "../../clients/config/names";
-import { releases } from "../../clients/config/releases";
-import { hostIterationsOf } from "../../clients/config/resolve";
-import { canonical, imageName } from "../../modules/ubuntu-host";
-import { absent, ask, type Context, type Finding, nameIsFree, ok, refused } from "./finding";
+import type { StackResource } from "../../resources/stack-resources";
+import { type Answer, ask, type Context, type Finding, ok, refused } from "./finding";
 
-/** Key pairs, of which a region has one by each name, images, and instance types. */
-export async function* ec2Findings(context: Context, client: ClientConfig): AsyncGenerator<Finding> {
-  const names = namesOf(client);
-  const { hosts, director } = client;
-  yield await keyPair(context, hosts.keyPair, names.analyticsKeyPair, "hosts.keyPair");
-  if (director.keyPair) {
-    yield await keyPair(context, director.keyPair, names.directorKeyPair, "director.keyPair");
+/** Images and instance types of the stack's hosts. */
+export async function* ec2Findings(context: Context, { network }: ClientConfig): AsyncGenerator<Finding> {
+  const { resources } = context.lookUp;
+  const hosts = resources.of("aws_instance");
+  const patterns = resources.lookedUp().filter(({ type }) => type === "aws_ami");
+  const [image] = patterns;
+  if (image !== undefined) {
+    yield await ask(`Ubuntu ${/-(\d\d\.\d\d)-/.exec(patternOf(image))?.[1]}`, () => newestAnswer(context, image));
   }
-
-  const machines = [
-    ...hostIterationsOf(client).map(({ key, ami, instanceType }) => ({
-      ami,
-      instanceType,
-      field: `hosts.iterations.${key}`,
-    })),
-    ...(director.keyPair ? [{ ami: director.ami, instanceType: director.instanceType, field: "director" }] : []),
-  ];
-  const { ubuntu } = releases[client.release];
-  if (machines.some(({ ami }) => ami === undefined)) {
-    yield await ask(`Ubuntu ${ubuntu}`, () => ubuntuAnswer(context, ubuntu));
-  }
-  for (const { ami, field } of machines) {
-    if (ami !== undefined) {
-      yield await ask(ami, () => imageAnswer(context, ami, field));
+  for (const host of hosts) {
+    const ami = String(host.arguments.ami);
+    if (!ami.includes("${")) {
+      yield await ask(ami, () => imageAnswer(context, ami, fieldOf(host)));
     }
   }
-  for (const [instanceType, field] of new Map(machines.map((machine) => [machine.instanceType, machine.field]))) {
-    yield await ask(instanceType, () => offerAnswer(context, client, instanceType, field));
+  const zone = network.vpc === "existing" ? undefined : network.zones[0];
+  const types = new Map(hosts.map((host) => [String(host.arguments.instance_type), fieldOf(host)]));
+  for (const [instanceType, field] of types) {
+    yield await ask(instanceType, () => offerAnswer(context, zone, instanceType, field));
   }
 }
 
-async function keyPair(context: Context, config: KeyPairConfig, name: string, field: string): Promise<Finding> {
-  const { aws, region } = context;
-  const wanted = config.existing ?? name;
-  return ask(`key pair ${wanted}`, async () => {
-    const command = new DescribeKeyPairsCommand({ KeyNames: [wanted] });
-    const answer = await aws.askIfThere("ec2:DescribeKeyPairs", aws.ec2.send(command), absent.keyPair);
-    const found = answer?.KeyPairs?.[0];
-    if (config.existing !== undefined) {
-      return found ? ok("is there") : refused(`is missing in ${region}. Correct \`${field}\`, or give a public key.`);
-    }
-    return nameIsFree(context, found && (found.Tags ?? []), `Set \`${field}\` to { existing: "${name}" } to use it`);
-  });
+/** Where the client file describes a host. */
+function fieldOf({ address }: StackResource): string {
+  const key = /^aws_instance\.analytics_(\d+)/.exec(address)?.[1];
+  return key === undefined ? "director" : `hosts.iterations.${key}`;
 }
 
-async function ubuntuAnswer({ aws, region }: Context, ubuntu: "16.04" | "20.04") {
-  const answer = await aws.ask(
-    "ec2:DescribeImages",
-    aws.ec2.send(
-      new DescribeImagesCommand({
-        Owners: [canonical],
-        IncludeDeprecated: true,
-        Filters: [
-          { Name: "name", Values: [imageName(ubuntu)] },
-          { Name: "virtualization-type", Values: ["hvm"] },
-        ],
-      }),
-    ),
-  );
-  const [newest] = (answer.Images ?? [])
+function patternOf({ arguments: { filter } }: StackResource): string {
+  const filters = filter as readonly { readonly name: string; readonly values: readonly string[] }[];
+  return filters.find(({ name }) => name === "name")?.values[0] ?? "";
+}
+
+async function newestAnswer({ aws }: Context, image: StackResource): Promise<Answer> {
+  const [owner = ""] = image.arguments.owners as readonly string[];
+  const [newest] = (await aws.ec2.imagesNamed(owner, patternOf(image)))
     .map(({ CreationDate = "", ImageId }) => `${CreationDate} ${ImageId}`)
     .sort()
     .reverse();
   return newest === undefined
-    ? refused(`has no image of Canonical's in ${region}. Give an \`ami\`, of one copied from elsewhere.`)
+    ? refused(`has no image of Canonical's in ${aws.region}. Give an \`ami\`, of one copied from elsewhere.`)
     : ok(`newest image of Canonical's: ${newest.split(" ")[1]}, ${newest.slice(0, 10)}`);
 }
 
-async function imageAnswer({ aws, region }: Context, ami: string, field: string) {
-  const command = new DescribeImagesCommand({ ImageIds: [ami], IncludeDeprecated: true });
-  const answer = await aws.askIfThere("ec2:DescribeImages", aws.ec2.send(command), absent.image);
-  const image = answer?.Images?.[0];
+async function imageAnswer({ aws }: Context, ami: string, field: string): Promise<Answer> {
+  const image = await aws.ec2.image(ami);
   if (image === undefined) {
-    return refused(`is missing in ${region}. Correct \`${field}.ami\`.`);
+    return refused(`does not exist in ${aws.region}. Correct \`${field}.ami\`.`);
   }
   return image.Architecture === "x86_64"
-    ? ok(`is there: ${image.Name}`)
+    ? ok(`exists: ${image.Name}`)
     : refused(`is for ${image.Architecture}; the runbook's software is for x86_64. Correct \`${field}.ami\`.`);
 }
 
 /** An instance type may be offered in a region and yet not in each of its zones. */
-async function offerAnswer({ aws, region }: Context, client: ClientConfig, instanceType: string, field: string) {
-  const { network } = client;
-  const zone = network.vpc === "existing" ? undefined : network.zones[0];
-  const answer = await aws.ask(
-    "ec2:DescribeInstanceTypeOfferings",
-    aws.ec2.send(
-      new DescribeInstanceTypeOfferingsCommand({
-        LocationType: zone === undefined ? "region" : "availability-zone",
-        Filters: [
-          { Name: "instance-type", Values: [instanceType] },
-          { Name: "location", Values: [zone ?? region] },
-        ],
-      }),
-    ),
-  );
-  return (answer.InstanceTypeOfferings ?? []).length > 0
-    ? ok(`is offered in ${zone ?? region}`)
-    : refused(`is not offered in ${zone ?? region}. Change \`${field}.instanceType\`, or the zone.`);
+async function offerAnswer(
+  { aws }: Context,
+  zone: string | undefined,
+  instanceType: string,
+  field: string,
+): Promise<Answer> {
+  const place = zone ?? aws.region;
+  return (await aws.ec2.offers(instanceType, zone === undefined ? "region" : "availability-zone", place))
+    ? ok(`is offered in ${place}`)
+    : refused(`is not offered in ${place}. Change \`${field}.instanceType\`, or the zone.`);
 }

@@ -1,60 +1,45 @@
-import {
-  DescribeElasticsearchDomainCommand,
-  ListTagsCommand,
-  paginateListElasticsearchInstanceTypes,
-} from "@aws-sdk/client-elasticsearch-service";
-import { logPolicyName } from "../../clients/config/names";
-import type { Elasticsearch } from "../../clients/config/resolve";
-import { pages } from "../pages";
-import { absent, ask, type Context, type Finding, nameIsFree, ok, refused } from "./finding";
-import { logPolicyFinding } from "./logs";
+import { type Answer, ask, type Context, type Finding, ok, refused } from "./finding";
 
-/** The domain's name, of which a region has one each, what AWS offers there, and room for the policy of its logs. */
-export async function* elasticsearchFindings(context: Context, domain: Elasticsearch): AsyncGenerator<Finding> {
-  const { aws, region } = context;
-  const find = async () => {
-    const command = new DescribeElasticsearchDomainCommand({ DomainName: domain.domainName });
-    const answer = await aws.askIfThere(
-      "es:DescribeElasticsearchDomain",
-      aws.elasticsearch.send(command),
-      absent.domain,
-    );
-    return answer?.DomainStatus;
-  };
-  yield await ask(`domain ${domain.domainName}`, async () => {
-    const arn = (await find())?.ARN;
-    const tags =
-      arn && (await aws.ask("es:ListTags", aws.elasticsearch.send(new ListTagsCommand({ ARN: arn })))).TagList;
-    return nameIsFree(
-      context,
-      arn === undefined ? undefined : tags || [],
-      "Set `elasticsearch.domainName`, or rename the client",
-      ["aws_elasticsearch_domain", domain.domainName],
-    );
-  });
-  yield await ask(domain.instanceType, async () => {
-    if ((await find())?.ElasticsearchClusterConfig?.InstanceType === domain.instanceType) {
-      return ok(`is what ${domain.domainName} has`);
-    }
-    const types: string[] = await aws.ask(
-      "es:ListElasticsearchInstanceTypes",
-      pages(
-        paginateListElasticsearchInstanceTypes({ client: aws.elasticsearch }, { ElasticsearchVersion: domain.version }),
-        (page) => page.ElasticsearchInstanceTypes,
-      ),
-    );
-    const wanted = `in ${region} with Elasticsearch ${domain.version}`;
-    return types.includes(domain.instanceType)
-      ? ok(`is offered ${wanted}`)
-      : refused(
-          `is not offered ${wanted}. Change \`elasticsearch.instanceType\`: ${types.join(", ") || "there is none"}.`,
-        );
-  });
-  if (domain.applicationLogs && domain.logResourcePolicy === "create") {
-    yield await logPolicyFinding(
-      context,
-      logPolicyName(context.name),
-      'Delete one that nothing needs, or set `elasticsearch.logResourcePolicy` to "existing" if one of them lets es.amazonaws.com write',
-    );
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html: AWS grants no more. */
+const mostPolicies = 10;
+
+/** What AWS offers for the stack's domain, and room for the policy by which domains write their logs. */
+export async function* elasticsearchFindings(context: Context): AsyncGenerator<Finding> {
+  const { aws, lookUp } = context;
+  for (const { arguments: given } of lookUp.resources.of("aws_elasticsearch_domain")) {
+    const name = String(given.domain_name);
+    const version = String(given.elasticsearch_version);
+    const instanceType = String((given.cluster_config as { readonly instance_type: string }).instance_type);
+    yield await ask(instanceType, async () => {
+      if ((await aws.elasticsearch.domain(name))?.ElasticsearchClusterConfig?.InstanceType === instanceType) {
+        return ok(`is what ${name} has`);
+      }
+      const types = await aws.elasticsearch.instanceTypes(version);
+      const wanted = `in ${aws.region} with Elasticsearch ${version}`;
+      return types.includes(instanceType)
+        ? ok(`is offered ${wanted}`)
+        : refused(
+            `is not offered ${wanted}. Change \`elasticsearch.instanceType\`: ${types.join(", ") || "there is none"}.`,
+          );
+    });
   }
+  for (const { arguments: given } of lookUp.resources.of("aws_cloudwatch_log_resource_policy")) {
+    yield await ask("log resource policies", () => policyAnswer(context, String(given.policy_name)));
+  }
+}
+
+async function policyAnswer({ aws, kind }: Context, name: string): Promise<Answer> {
+  const names = await aws.logs.resourcePolicies();
+  if (names.includes(name)) {
+    return ok(`${name} exists`);
+  }
+  const instead =
+    kind === "shared"
+      ? ""
+      : ', or set `elasticsearch.logResourcePolicy` to "existing" if one of them lets es.amazonaws.com write';
+  return names.length < mostPolicies
+    ? ok(`${names.length} of ${mostPolicies} are in use, 1 wanted`)
+    : refused(
+        `${names.length} of ${mostPolicies} are in use in ${aws.region}, and AWS grants no more: ${names.join(", ")}. Delete one that nothing needs${instead}.`,
+      );
 }

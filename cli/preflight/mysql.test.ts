@@ -1,5 +1,5 @@
 import { DescribeParametersCommand, ListTagsForResourceCommand } from "@aws-sdk/client-ssm";
-import { asked, ours, readyAccount, ssm } from "../../test/ready-account";
+import { asked, ownTags, readyAccount, ssm } from "../../test/ready-account";
 
 beforeEach(readyAccount);
 
@@ -8,26 +8,28 @@ const named = (login: string) => ({
 });
 
 describe("passwords of MySQL users", () => {
-  it("that the stack makes have free names, or are its own; that the operator puts there are there", async () => {
+  it("that the stack creates have free names, or are managed by it; that the operator puts there exist", async () => {
     expect((await asked()).rows).toEqual(
       expect.arrayContaining([
-        "ok password of analytics is free",
-        "ok password of edxapp_ro is free",
-        "ok password of migration is there",
+        "ok parameter /edx-analytics/example/mysql/analytics does not exist: the name is free",
+        "ok parameter /edx-analytics/example/mysql/edxapp_ro does not exist: the name is free",
+        "ok password of migration exists",
       ]),
     );
 
     ssm.on(DescribeParametersCommand, named("analytics")).resolves({ Parameters: [{}] });
-    ssm.on(ListTagsForResourceCommand).resolves({ TagList: ours });
-    expect((await asked()).rows).toContain("ok password of analytics is there, made by this stack");
+    ssm.on(ListTagsForResourceCommand).resolves({ TagList: ownTags });
+    expect((await asked()).rows).toContain(
+      "ok parameter /edx-analytics/example/mysql/analytics exists, managed by this stack",
+    );
   });
 
-  it("of somebody else's would let the deploy fail", async () => {
+  it("that the stack does not manage would let the deploy fail", async () => {
     ssm.on(DescribeParametersCommand, named("edxapp_ro")).resolves({ Parameters: [{}] });
     ssm.on(ListTagsForResourceCommand).resolves({ TagList: [] });
 
     expect((await asked()).notOk).toEqual([
-      "refused password of edxapp_ro is taken; it was not made by this stack. Delete it if nobody needs it: `aws ssm delete-parameter --name /edx-analytics/example/mysql/edxapp_ro`.",
+      "refused parameter /edx-analytics/example/mysql/edxapp_ro exists, and is not managed by this stack. Delete it if nobody needs it: `aws ssm delete-parameter --name /edx-analytics/example/mysql/edxapp_ro`.",
     ]);
   });
 
@@ -36,13 +38,13 @@ describe("passwords of MySQL users", () => {
       ssm.on(DescribeParametersCommand, named(login)).resolves({ Parameters: [], NextToken: "more" });
       ssm.on(DescribeParametersCommand, { ...named(login), NextToken: "more" }).resolves({ Parameters: [{}] });
     }
-    ssm.on(ListTagsForResourceCommand).resolves({ TagList: ours });
+    ssm.on(ListTagsForResourceCommand).resolves({ TagList: ownTags });
 
     expect((await asked()).rows).toEqual(
       expect.arrayContaining([
-        "ok password of analytics is there, made by this stack",
-        "ok password of edxapp_ro is free",
-        "ok password of migration is there",
+        "ok parameter /edx-analytics/example/mysql/analytics exists, managed by this stack",
+        "ok parameter /edx-analytics/example/mysql/edxapp_ro does not exist: the name is free",
+        "ok password of migration exists",
       ]),
     );
   });
@@ -54,30 +56,30 @@ describe("passwords of MySQL users", () => {
     expect(error).toBeUndefined();
     expect(notOk).toEqual([
       expect.stringMatching(
-        /^warning password of migration is missing, and example-databases needs it\. Put it there: \(printf 'Password: ' >&2; IFS= read -rs .* --name \/edx-analytics\/example\/mysql\/migration --type SecureString --overwrite --value file:\/\/\/dev\/stdin\)/,
+        /^warning password of migration does not exist, and example-databases needs it\. Put it there: \(printf 'Password: ' >&2; IFS= read -rs .* --name \/edx-analytics\/example\/mysql\/migration --type SecureString --overwrite --value file:\/\/\/dev\/stdin\)/,
       ),
-      expect.stringMatching(/^warning password of edxapp_admin is missing/),
+      expect.stringMatching(/^warning password of edxapp_admin does not exist/),
     ]);
   });
 
   it("that exist and stay are the operator's to put there", async () => {
     const mysql = { existingPasswords: ["edxapp_ro" as const] };
     expect((await asked({ mysql })).notOk).toEqual([
-      expect.stringMatching(/^warning password of edxapp_ro is missing, and example-databases needs it/),
+      expect.stringMatching(/^warning password of edxapp_ro does not exist, and example-databases needs it/),
     ]);
 
     ssm.on(DescribeParametersCommand, named("edxapp_ro")).resolves({ Parameters: [{}] });
-    expect((await asked({ mysql })).rows).toContain("ok password of edxapp_ro is there");
+    expect((await asked({ mysql })).rows).toContain("ok password of edxapp_ro exists");
   });
 
   it("of a master user are asked for where RDS does not manage them", async () => {
     const database = { iterations: { "1": { masterPassword: "existing" as const } } };
     expect((await asked({ database })).notOk).toContainEqual(
-      expect.stringMatching(/^warning password of master_1 is missing, and example-databases needs it/),
+      expect.stringMatching(/^warning password of master_1 does not exist, and example-databases needs it/),
     );
 
     ssm.on(DescribeParametersCommand, named("master_1")).resolves({ Parameters: [{}] });
-    expect((await asked({ database })).rows).toContain("ok password of master_1 is there");
+    expect((await asked({ database })).rows).toContain("ok password of master_1 exists");
   });
 
   it("are never read", async () => {

@@ -1,6 +1,12 @@
 import { DescribeImagesCommand, DescribeKeyPairsCommand, DescribeSecurityGroupsCommand } from "@aws-sdk/client-ec2";
 import { DescribeElasticsearchDomainCommand, ListTagsCommand } from "@aws-sdk/client-elasticsearch-service";
-import { GetInstanceProfileCommand, GetPolicyCommand, GetRoleCommand, GetUserCommand } from "@aws-sdk/client-iam";
+import {
+  GetInstanceProfileCommand,
+  GetPolicyCommand,
+  GetRoleCommand,
+  GetUserCommand,
+  ListPoliciesCommand,
+} from "@aws-sdk/client-iam";
 import {
   DescribeDBInstancesCommand,
   DescribeDBParameterGroupsCommand,
@@ -11,45 +17,51 @@ import {
 import { GetBucketTaggingCommand, HeadBucketCommand } from "@aws-sdk/client-s3";
 import type { ClientInput } from "../../clients/config/client";
 import example from "../../clients/example";
-import { asked, ec2, elasticsearch, failing, iam, ours, rds, readyAccount, s3 } from "../../test/ready-account";
+import { asked, ec2, elasticsearch, failing, iam, ownTags, rds, readyAccount, s3 } from "../../test/ready-account";
 
 beforeEach(readyAccount);
 
-it("a subnet group that is used as it is has to be there", async () => {
+it("a subnet group that is used as it is has to exist", async () => {
   const about = async () =>
     (await asked({ database: { existingSubnetGroup: "default" } })).rows.find((row) => row.includes("subnet group"));
 
   expect(await about()).toBe(
-    "refused subnet group default is missing. Correct `database.existingSubnetGroup`, or remove it.",
+    "refused subnet group default does not exist. Correct `database.existingSubnetGroup`, or remove it.",
   );
   rds
     .on(DescribeDBSubnetGroupsCommand, { DBSubnetGroupName: "default" })
     .resolves({ DBSubnetGroups: [{ VpcId: "vpc-0a1b2c3d" }] });
-  expect(await about()).toBe("ok subnet group default is there, and is used as it is: vpc-0a1b2c3d");
+  expect(await about()).toBe("ok subnet group default exists, and is used as it is: vpc-0a1b2c3d");
 });
 
 describe("an RDS instance that keeps its master password", () => {
   const database = { iterations: { "1": { masterPassword: "existing" as const } } };
-  const about = async () => (await asked({ database })).rows.find((row) => row.includes("RDS example-analytics "));
+  const about = async () =>
+    (await asked({ database })).rows.filter((row) => /(RDS|master password of) example-analytics /.test(row));
 
-  it("has to be there, and to be imported", async () => {
+  it("has to exist, and to be imported", async () => {
     const command = rds.on(DescribeDBInstancesCommand, { DBInstanceIdentifier: "example-analytics" });
 
     command.rejects(failing("DBInstanceNotFound"));
-    expect(await about()).toBe(
-      "refused RDS example-analytics is missing, and a new instance has no password to keep. Correct `database.iterations.1.identifier`, or remove `database.iterations.1.masterPassword`.",
+    expect(await about()).toContain(
+      "refused master password of example-analytics does not exist: there is no such instance, and a new one has no password to keep. Correct `database.iterations.1.identifier`, or remove `database.iterations.1.masterPassword`.",
     );
     command.resolves({ DBInstances: [{}] });
-    expect(await about()).toBe(
-      "refused RDS example-analytics is taken; it was not made by this stack. Set `database.iterations.1.identifier`. If it was made by hand, it can be taken up: docs/adopting.md.",
+    expect(await about()).toContain(
+      "refused RDS example-analytics exists, and is not managed by this stack. Set `database.iterations.1.identifier`. If it was made by hand, it can be imported: docs/adopting.md.",
     );
-    command.resolves({ DBInstances: [{ TagList: ours }] });
-    expect(await about()).toBe("ok RDS example-analytics is there, made by this stack");
+    command.resolves({ DBInstances: [{ TagList: ownTags }] });
+    expect(await about()).toEqual([
+      "ok RDS example-analytics exists, managed by this stack",
+      "ok master password of example-analytics stays as it is",
+    ]);
     command.resolves({ DBInstances: [{ TagList: [{ Key: "Client", Value: "acme" }] }] });
-    expect(await about()).toMatch(/^refused RDS example-analytics is taken; it is client acme's/);
-    command.resolves({ DBInstances: [{ TagList: ours, MasterUserSecret: {} }] });
-    expect(await about()).toBe(
-      "refused RDS example-analytics has a master password that RDS manages. Remove `database.iterations.1.masterPassword`.",
+    expect(await about()).toContainEqual(
+      expect.stringMatching(/^refused RDS example-analytics exists, and is managed by client acme\./),
+    );
+    command.resolves({ DBInstances: [{ TagList: ownTags, MasterUserSecret: {} }] });
+    expect(await about()).toContain(
+      "refused master password of example-analytics is managed by RDS. Remove `database.iterations.1.masterPassword`.",
     );
   });
 });
@@ -65,8 +77,13 @@ describe("names that are taken", () => {
   it.each<[string, () => void, string]>([
     [
       "a policy",
-      () => iam.on(GetPolicyCommand).resolves({ Policy: {} }),
-      'refused policy example-provision_emr_clusters is taken; it was not made by this stack. Set `names.provisionPolicy`, or `naming` to "prefixed".',
+      () => {
+        iam.on(ListPoliciesCommand).resolves({
+          Policies: [{ PolicyName: "example-provision_emr_clusters", Path: "/", Arn: "arn:policy" }],
+        });
+        iam.on(GetPolicyCommand, { PolicyArn: "arn:policy" }).resolves({ Policy: {} });
+      },
+      'refused policy example-provision_emr_clusters exists, and is not managed by this stack. Set `names.provisionPolicy`, or `naming` to "prefixed".',
     ],
     [
       "a role of another client",
@@ -74,7 +91,7 @@ describe("names that are taken", () => {
         iam.on(GetRoleCommand, { RoleName: "EMR_DefaultRole" }).resolves({
           Role: { Path: "/", RoleName: "x", RoleId: "x", Arn: "x", CreateDate: new Date(0), ...theirs },
         }),
-      'refused role EMR_DefaultRole is taken; it is client other\'s. Set `emr.roles` to "existing", or share them through a shared stack.',
+      'refused role EMR_DefaultRole exists, and is managed by client other. Set `emr.roles` to "existing", or share them through a shared stack.',
     ],
     [
       "an instance profile",
@@ -89,17 +106,17 @@ describe("names that are taken", () => {
             Roles: [],
           },
         }),
-      "refused profile example-edxanalytics is taken; it was not made by this stack.",
+      "refused profile example-edxanalytics exists, and is not managed by this stack.",
     ],
     [
       "a security group",
-      () => ec2.on(DescribeSecurityGroupsCommand).resolves({ SecurityGroups: [{}] }),
-      "refused group example-EMR RDS is taken; it was not made by this stack. Set `names.emrRdsSecurityGroup`",
+      () => ec2.on(DescribeSecurityGroupsCommand).resolves({ SecurityGroups: [{ GroupId: "sg-1" }] }),
+      "refused group example-EMR RDS exists, and is not managed by this stack. Set `names.emrRdsSecurityGroup`",
     ],
     [
       "a key pair",
       () => ec2.on(DescribeKeyPairsCommand).resolves({ KeyPairs: [{}] }),
-      'refused key pair example-analytics is taken; it was not made by this stack. Set `hosts.keyPair` to { existing: "example-analytics" } to use it.',
+      'refused key pair example-analytics exists, and is not managed by this stack. Set `hosts.keyPair` to { existing: "example-analytics" } to use it.',
     ],
     [
       "an RDS instance",
@@ -107,7 +124,7 @@ describe("names that are taken", () => {
         rds
           .on(DescribeDBInstancesCommand, { DBInstanceIdentifier: "example-analytics" })
           .resolves({ DBInstances: [{}] }),
-      "refused RDS example-analytics is taken; it was not made by this stack. Set `database.iterations.1.identifier`.",
+      "refused RDS example-analytics exists, and is not managed by this stack. Set `database.iterations.1.identifier`.",
     ],
     [
       "a subnet group",
@@ -115,7 +132,7 @@ describe("names that are taken", () => {
         rds.on(DescribeDBSubnetGroupsCommand).resolves({ DBSubnetGroups: [{ DBSubnetGroupArn: "arn:subgrp" }] });
         rds.on(ListTagsForResourceCommand).resolves({ TagList: [] });
       },
-      "refused subnet group example-analytics is taken; it was not made by this stack. Rename the client, or delete the group.",
+      "refused subnet group example-analytics exists, and is not managed by this stack. Rename the client, or delete the group.",
     ],
     [
       "a parameter group",
@@ -123,12 +140,12 @@ describe("names that are taken", () => {
         rds.on(DescribeDBParameterGroupsCommand).resolves({ DBParameterGroups: [{ DBParameterGroupArn: "arn:pg" }] });
         rds.on(ListTagsForResourceCommand).resolves({ TagList: theirs.Tags });
       },
-      "refused parameter group example-analytics-mysql8-0 is taken; it is client other's. Set `database.iterations.1.identifier`",
+      "refused parameter group example-analytics-mysql8-0 exists, and is managed by client other. Set `database.iterations.1.identifier`",
     ],
     [
       "a final snapshot",
       () => rds.on(DescribeDBSnapshotsCommand).resolves({ DBSnapshots: [{}] }),
-      "warning snapshot example-analytics-final is taken by a final snapshot of before",
+      "warning snapshot example-analytics-final exists, of an earlier instance",
     ],
     [
       "a domain",
@@ -138,12 +155,12 @@ describe("names that are taken", () => {
         });
         elasticsearch.on(ListTagsCommand).resolves({ TagList: [] });
       },
-      "refused domain example-analytics-es is taken; it was not made by this stack. Set `elasticsearch.domainName`, or rename the client.",
+      "refused domain example-analytics-es exists, and is not managed by this stack. Set `elasticsearch.domainName`, or rename the client.",
     ],
     [
       "a bucket of another account",
       () => s3.on(HeadBucketCommand, { Bucket: "example-edxanalytics" }).rejects(failing("Forbidden", 403)),
-      "refused bucket example-edxanalytics is taken; it is another account's. Set `buckets.edxanalytics.name`.",
+      "refused bucket example-edxanalytics cannot be created: example-edxanalytics is another account's, or these credentials lack s3:ListBucket on it. Choose another name. Set `buckets.edxanalytics.name`, or",
     ],
     [
       "a bucket of this account",
@@ -151,7 +168,7 @@ describe("names that are taken", () => {
         s3.on(HeadBucketCommand, { Bucket: "example-edxanalytics" }).resolves({ BucketRegion: "eu-west-1" });
         s3.on(GetBucketTaggingCommand).rejects(failing("NoSuchTagSet"));
       },
-      "refused bucket example-edxanalytics is taken; it was not made by this stack. Set `buckets.edxanalytics.name`, or `buckets.edxanalytics.create: false` to use it as it is.",
+      "refused bucket example-edxanalytics exists, and is not managed by this stack. Set `buckets.edxanalytics.name`, or `buckets.edxanalytics.create: false` to use it as it is.",
     ],
   ])("are refused: %s", async (_, given, expected) => {
     given();
@@ -166,57 +183,57 @@ describe("things that are used", () => {
       "edxapp's user",
       {},
       () => iam.on(GetUserCommand, { UserName: "edxapp" }).rejects(failing("NoSuchEntityException")),
-      "refused user edxapp is missing. Correct `edxapp.userArn`.",
+      "refused user edxapp does not exist. Correct `edxapp.userArn`.",
     ],
     [
       "edxapp's RDS",
       {},
       () => rds.on(DescribeDBInstancesCommand).rejects(failing("DBInstanceNotFoundFault")),
-      "refused RDS example-edxapp is missing in eu-west-1.",
+      "refused RDS example-edxapp does not exist in eu-west-1.",
     ],
     [
       "the tracking logs",
       {},
       () => s3.on(HeadBucketCommand, { Bucket: "example-tracking-logs" }).rejects(failing("NotFound")),
-      "refused bucket example-tracking-logs is missing. Correct `buckets.trackingLogs.name`",
+      "refused bucket example-tracking-logs does not exist. Correct `buckets.trackingLogs.name`",
     ],
     [
       "the shared EMR roles",
       { sharing: "shared-stack" },
       () => {},
-      "refused role EMR_DefaultRole is missing. Deploy the account's shared stack first",
+      "refused role EMR_DefaultRole does not exist. Deploy the account's shared stack first",
     ],
     [
       "the shared EMR groups",
       { sharing: "shared-stack" },
       () => {},
-      "refused group ElasticMapReduce-master is missing. Deploy the account's shared stack first",
+      "refused group ElasticMapReduce-master does not exist. Deploy the account's shared stack first",
     ],
     [
       "a key pair",
       { hosts: { keyPair: { existing: "by-hand" } } },
       () => {},
-      "refused key pair by-hand is missing in eu-west-1.",
+      "refused key pair by-hand does not exist in eu-west-1.",
     ],
     [
       "an image",
       { hosts: { ...example.hosts, iterations: { "1": { ami: "ami-0a1b2c3d" } } } },
       () => ec2.on(DescribeImagesCommand, { ImageIds: ["ami-0a1b2c3d"] }).rejects(failing("InvalidAMIID.NotFound")),
-      "refused ami-0a1b2c3d is missing in eu-west-1. Correct `hosts.iterations.1.ami`.",
+      "refused ami-0a1b2c3d does not exist in eu-west-1. Correct `hosts.iterations.1.ami`.",
     ],
     [
       "the director's group",
       { director: { existingSecurityGroupId: "sg-0a1b2c3d" } },
       () =>
         ec2.on(DescribeSecurityGroupsCommand, { GroupIds: ["sg-0a1b2c3d"] }).rejects(failing("InvalidGroup.NotFound")),
-      "refused group sg-0a1b2c3d is missing. Correct its id in the client file.",
+      "refused group sg-0a1b2c3d does not exist. Correct its id in the client file.",
     ],
     [
-      "a group of others",
+      "an additional group",
       { database: { iterations: { "1": { additionalSecurityGroupIds: ["sg-0a1b2c3d"] } } } },
       () =>
         ec2.on(DescribeSecurityGroupsCommand, { GroupIds: ["sg-0a1b2c3d"] }).rejects(failing("InvalidGroup.NotFound")),
-      "refused group sg-0a1b2c3d is missing. Correct its id in the client file.",
+      "refused group sg-0a1b2c3d does not exist. Correct its id in the client file.",
     ],
     [
       "the director's group, in another VPC",
@@ -227,7 +244,7 @@ describe("things that are used", () => {
           .resolves({ SecurityGroups: [{ VpcId: "vpc-99999999" }] }),
       "refused group sg-0a1b2c3d is in vpc-99999999, the client in vpc-0a1b2c3d.",
     ],
-  ])("have to be there: %s", async (_, overrides, given, expected) => {
+  ])("have to exist: %s", async (_, overrides, given, expected) => {
     given();
 
     expect((await asked(overrides)).notOk).toContainEqual(expect.stringContaining(expected));
@@ -251,6 +268,6 @@ it("the name of a role is asked about where the client makes it", async () => {
 
   expect((await asked()).notOk).toEqual([]);
   expect((await asked({ director: { ...example.director, readsMysqlPasswords: true } })).notOk).toContainEqual(
-    'refused role example-director is taken; it was not made by this stack. Set `names.directorRole`, or `naming` to "prefixed". If it was made by hand, it can be taken up: docs/adopting.md.',
+    'refused role example-director exists, and is not managed by this stack. Set `names.directorRole`, or `naming` to "prefixed". If it was made by hand, it can be imported: docs/adopting.md.',
   );
 });

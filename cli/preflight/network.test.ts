@@ -18,7 +18,7 @@ describe("the network", () => {
       "no default VPC",
       {},
       () => ec2.on(DescribeVpcsCommand).resolves({ Vpcs: [] }),
-      "refused default VPC is missing in eu-west-1. Make one with `aws ec2 create-default-vpc`",
+      "refused default VPC does not exist in eu-west-1. Make one with `aws ec2 create-default-vpc`",
     ],
     [
       "no DNS hostnames",
@@ -30,7 +30,7 @@ describe("the network", () => {
       "no subnet in a zone",
       {},
       () => ec2.on(DescribeSubnetsCommand).resolves({ Subnets: subnets.slice(0, 1) }),
-      "refused subnet of eu-west-1b is missing.",
+      "refused subnet of eu-west-1b does not exist.",
     ],
     [
       "no Internet route",
@@ -111,7 +111,7 @@ describe("EMR's tag", () => {
 
   it("is wanted with service policy v2 on what others make", async () => {
     const missing =
-      "for-use-with-amazon-emr-managed-policies is missing, so with service policy v2 no EMR cluster starts.";
+      "for-use-with-amazon-emr-managed-policies does not exist, so with service policy v2 no EMR cluster starts.";
     given([]);
 
     expect(about((await asked({ sharing: "shared-stack", emr: v2 })).notOk)).toEqual([
@@ -133,7 +133,7 @@ describe("EMR's tag", () => {
 
     expect(about((await asked({ sharing: "shared-stack", emr: v2 })).rows)).toEqual(
       ["subnet-0a1b2c3a", "sg-0000000a", "sg-0000000b"].map(
-        (id) => `ok tag on ${id} for-use-with-amazon-emr-managed-policies is there`,
+        (id) => `ok tag on ${id} for-use-with-amazon-emr-managed-policies exists`,
       ),
     );
   });
@@ -167,12 +167,12 @@ describe("the peered VPC", () => {
       .resolves({ RouteTables: [{ RouteTableId: "rtb-0000000e" }] });
   });
 
-  it("suits: it is there, with its range, DNS and route tables", async () => {
+  it("suits: it exists, with its range, DNS and route tables", async () => {
     expect(ofPeer((await asked(client)).rows)).toEqual([
-      "ok peered VPC is there: vpc-0000000e",
+      "ok peered VPC exists: vpc-0000000e",
       "ok DNS support of peered VPC is on",
       "ok DNS hostnames of peered VPC is on",
-      "ok its route tables are there",
+      "ok its route tables exist",
     ]);
   });
 
@@ -180,7 +180,7 @@ describe("the peered VPC", () => {
     [
       "it is missing",
       () => ec2.on(DescribeVpcsCommand, { VpcIds: [edxapp.VpcId] }).rejects(failing("InvalidVpcID.NotFound")),
-      "refused peered VPC vpc-0000000e is missing in eu-west-1. Correct `network.peering.vpcId`.",
+      "refused peered VPC vpc-0000000e does not exist in eu-west-1. Correct `network.peering.vpcId`.",
     ],
     [
       "it has another range",

@@ -1,18 +1,10 @@
-import {
-  DescribeAvailabilityZonesCommand,
-  DescribeRouteTablesCommand,
-  DescribeSubnetsCommand,
-  type Filter,
-  type RouteTable,
-  type Subnet,
-  type Vpc,
-} from "@aws-sdk/client-ec2";
+import type { Subnet, Vpc } from "@aws-sdk/client-ec2";
 import type { ClientConfig } from "../../clients/config/client";
-import type { NetworkConfig, SharedNetworkConfig } from "../../clients/config/network";
-import { emrTagFinding } from "./emr-tag";
-import { absent, ask, type Context, type Finding, ok, refused } from "./finding";
+import type { NetworkConfig } from "../../clients/config/network";
+import { emrTagFinding } from "./emr";
+import { type Answer, ask, type Context, type Finding, ok, refused } from "./finding";
 import { peeringFindings } from "./peering";
-import { type ExistingNetwork, filter, findVpc, vpcFindings } from "./vpc";
+import { type ExistingNetwork, findVpc, vpcFindings } from "./vpc";
 
 /** What EMR and RDS need of the network; without it a cluster stays in `provisioning` for good. */
 export async function* networkFindings(context: Context, client: ClientConfig): AsyncGenerator<Finding> {
@@ -21,16 +13,11 @@ export async function* networkFindings(context: Context, client: ClientConfig): 
     yield* newVpc(context, network);
     return;
   }
-  const vpc = await findVpc(context, network);
-  yield* vpcFindings(context, network, vpc);
+  yield* vpcFindings(context, network);
+  const vpc = await findVpc(context.aws, network);
   if (vpc) {
     yield* subnetFindings(context, client, network, vpc);
   }
-}
-
-/** The VPC of a shared stack's groups. */
-export async function* sharedNetworkFindings(context: Context, network: SharedNetworkConfig): AsyncGenerator<Finding> {
-  yield* vpcFindings(context, network, await findVpc(context, network));
 }
 
 async function* subnetFindings(
@@ -61,16 +48,16 @@ async function* subnetFindings(
   }
 }
 
-function subnetAnswer(subnet: Subnet | undefined, vpc: Vpc, network: ExistingNetwork) {
+function subnetAnswer(subnet: Subnet | undefined, vpc: Vpc, network: ExistingNetwork): Answer {
   if (subnet === undefined) {
     return refused(
       network.vpc === "default"
-        ? "is missing. `aws ec2 create-default-subnet --availability-zone …` makes it, or change `network.zones`."
-        : "is missing. Correct `network.subnetId` or `network.databaseSubnetIds`.",
+        ? "does not exist. `aws ec2 create-default-subnet --availability-zone …` makes it, or change `network.zones`."
+        : "does not exist. Correct `network.subnetId` or `network.databaseSubnetIds`.",
     );
   }
   return subnet.VpcId === vpc.VpcId
-    ? ok(`is there: ${subnet.SubnetId}, ${subnet.AvailabilityZone}, ${subnet.CidrBlock}`)
+    ? ok(`exists: ${subnet.SubnetId}, ${subnet.AvailabilityZone}, ${subnet.CidrBlock}`)
     : refused(`is in ${subnet.VpcId}, not in ${vpc.VpcId}. Correct \`network\`.`);
 }
 
@@ -80,61 +67,47 @@ interface NamedSubnet {
 }
 
 async function findSubnets(
-  { aws }: Context,
+  { aws: { ec2 } }: Context,
   network: ExistingNetwork,
-  vpc: Vpc,
+  { VpcId = "" }: Vpc,
 ): Promise<{ hosts: NamedSubnet; database: NamedSubnet[] }> {
-  const describe = async (input: { SubnetIds?: string[]; Filters?: Filter[] }) => {
-    const command = new DescribeSubnetsCommand(input);
-    return (await aws.askIfThere("ec2:DescribeSubnets", aws.ec2.send(command), absent.subnet))?.Subnets ?? [];
-  };
   if (network.vpc === "existing") {
-    const byId = async (id: string) => ({ name: id, subnet: (await describe({ SubnetIds: [id] }))[0] });
+    const byId = async (id: string) => ({ name: id, subnet: await ec2.subnet(id) });
     return {
       hosts: await byId(network.subnetId),
       database: await Promise.all(network.databaseSubnetIds.map(byId)),
     };
   }
-  const defaults = await describe({
-    Filters: [filter("vpc-id", vpc.VpcId as string), filter("default-for-az", "true")],
-  });
+  const subnets = await ec2.defaultSubnets(VpcId);
   const byZone = network.zones.map((zone) => ({
     name: `subnet of ${zone}`,
-    subnet: defaults.find(({ AvailabilityZone }) => AvailabilityZone === zone),
+    subnet: subnets.find(({ AvailabilityZone }) => AvailabilityZone === zone),
   }));
   return { hosts: byZone[0] as NamedSubnet, database: byZone };
 }
 
 /** A subnet without a route table of its own goes by the VPC's main one. */
-async function routeAnswer({ aws, region }: Context, subnet: Subnet, vpc: Vpc) {
-  const tables = async (...filters: Filter[]): Promise<RouteTable | undefined> =>
-    (await aws.ask("ec2:DescribeRouteTables", aws.ec2.send(new DescribeRouteTablesCommand({ Filters: filters }))))
-      .RouteTables?.[0];
-  const table =
-    (await tables(filter("association.subnet-id", subnet.SubnetId as string))) ??
-    (await tables(filter("vpc-id", vpc.VpcId as string), filter("association.main", "true")));
+async function routeAnswer({ aws }: Context, { SubnetId = "" }: Subnet, { VpcId = "" }: Vpc): Promise<Answer> {
+  const [own] = await aws.ec2.routeTables({ "association.subnet-id": SubnetId });
+  const table = own ?? (await aws.ec2.routeTables({ "vpc-id": VpcId, "association.main": "true" }))[0];
   const gateway = table?.Routes?.find(
     ({ DestinationCidrBlock, GatewayId }) => DestinationCidrBlock === "0.0.0.0/0" && GatewayId?.startsWith("igw-"),
   );
   return gateway
     ? ok(`goes by ${gateway.GatewayId}`)
     : refused(
-        `is missing, so EMR clusters would stay in \`provisioning\`. Attach a gateway to the VPC, then: aws ec2 create-route --region ${region} --route-table-id ${table?.RouteTableId ?? "rtb-…"} --destination-cidr-block 0.0.0.0/0 --gateway-id igw-…`,
+        `is missing, so EMR clusters would stay in \`provisioning\`. Attach a gateway to the VPC, then: aws ec2 create-route --region ${aws.region} --route-table-id ${table?.RouteTableId ?? "rtb-…"} --destination-cidr-block 0.0.0.0/0 --gateway-id igw-…`,
       );
 }
 
 async function* newVpc(context: Context, network: Extract<NetworkConfig, { vpc: "new" }>): AsyncGenerator<Finding> {
-  const { aws, region } = context;
+  const { aws } = context;
   yield await ask("zones", async () => {
-    const answer = await aws.ask(
-      "ec2:DescribeAvailabilityZones",
-      aws.ec2.send(new DescribeAvailabilityZonesCommand({})),
-    );
-    const known = (answer.AvailabilityZones ?? []).map(({ ZoneName }) => ZoneName);
+    const known = await aws.ec2.zones();
     const unknown = network.zones.filter((zone) => !known.includes(zone));
     return unknown.length === 0
-      ? ok("are there")
-      : refused(`${unknown.join(", ")} not among ${region}'s, ${known.join(", ")}. Correct \`network.zones\`.`);
+      ? ok("exist")
+      : refused(`${unknown.join(", ")} not among ${aws.region}'s, ${known.join(", ")}. Correct \`network.zones\`.`);
   });
   if (network.peering) {
     yield* peeringFindings(context, network.cidr, network.peering);

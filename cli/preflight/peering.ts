@@ -1,8 +1,8 @@
-import { DescribeRouteTablesCommand, type Vpc } from "@aws-sdk/client-ec2";
+import type { Vpc } from "@aws-sdk/client-ec2";
 import { overlap } from "../../clients/config/fields";
 import type { NetworkConfig } from "../../clients/config/network";
-import { ask, type Context, type Finding, ok, refused } from "./finding";
-import { dnsFindings, filter, findVpc } from "./vpc";
+import { type Answer, ask, type Context, type Finding, ok, refused } from "./finding";
+import { dnsFindings } from "./vpc";
 
 type Peering = NonNullable<Extract<NetworkConfig, { vpc: "new" }>["peering"]>;
 
@@ -11,39 +11,36 @@ type Peering = NonNullable<Extract<NetworkConfig, { vpc: "new" }>["peering"]>;
  * @param cidr range of the client's own
  */
 export async function* peeringFindings(context: Context, cidr: string, peering: Peering): AsyncGenerator<Finding> {
-  const { aws, region } = context;
+  const { aws } = context;
   let peer: Vpc | undefined;
   yield await ask("peered VPC", async () => {
-    peer = await findVpc(context, { vpc: "existing", vpcId: peering.vpcId });
+    peer = await aws.ec2.vpc(peering.vpcId);
     return peer
       ? peerAnswer(peer, cidr, peering)
-      : refused(`${peering.vpcId} is missing in ${region}. Correct \`network.peering.vpcId\`.`);
+      : refused(`${peering.vpcId} does not exist in ${aws.region}. Correct \`network.peering.vpcId\`.`);
   });
   if (peer) {
     yield* dnsFindings(context, peer, " of peered VPC", "and AWS resolves names over a peering only where it is on");
   }
   yield await ask("its route tables", async () => {
-    const answer = await aws.ask(
-      "ec2:DescribeRouteTables",
-      aws.ec2.send(new DescribeRouteTablesCommand({ Filters: [filter("vpc-id", peering.vpcId)] })),
-    );
-    const known = (answer.RouteTables ?? []).map(({ RouteTableId }) => RouteTableId);
+    const tables = await aws.ec2.routeTables({ "vpc-id": peering.vpcId });
+    const known = tables.map(({ RouteTableId }) => RouteTableId);
     const unknown = peering.routeTableIds.filter((id) => !known.includes(id));
     return unknown.length === 0
-      ? ok("are there")
+      ? ok("exist")
       : refused(`${unknown.join(", ")} not in ${peering.vpcId}. Correct \`network.peering.routeTableIds\`.`);
   });
 }
 
 /** Of a VPC with several ranges the file names the RDS's, and AWS compares them all. */
-function peerAnswer(peer: Vpc, cidr: string, peering: Peering) {
+function peerAnswer(peer: Vpc, cidr: string, peering: Peering): Answer {
   const ranges = (peer.CidrBlockAssociationSet ?? []).flatMap(({ CidrBlock }) => CidrBlock ?? []);
   if (!ranges.includes(peering.cidr)) {
     return refused(`${peer.VpcId} has ${ranges.join(", ")}, not ${peering.cidr}. Correct \`network.peering.cidr\`.`);
   }
   const foreign = ranges.find((range) => overlap(range, cidr));
   return foreign === undefined
-    ? ok(`is there: ${peer.VpcId}`)
+    ? ok(`exists: ${peer.VpcId}`)
     : refused(
         `${peer.VpcId} has ${foreign} too, which overlaps with \`network.cidr\`, ${cidr}, and AWS peers no such VPCs. Choose another \`network.cidr\`.`,
       );

@@ -1,6 +1,4 @@
-import { HeadObjectCommand } from "@aws-sdk/client-s3";
-import { Aws } from "../aws";
-import { AwsError } from "../aws-error";
+import { Aws } from "../../resources/aws/aws";
 import { CommandError } from "../command-error";
 import { type Deployment, stateAccess } from "../deployment";
 import { bucketExists } from "../state/bucket";
@@ -13,10 +11,10 @@ export async function* stateFindings(deployment: Deployment): AsyncGenerator<Fin
   const bucket = await ask(`bucket ${state.bucket}`, async () => {
     try {
       return (await bucketExists(aws, deployment))
-        ? ok("is there")
-        : refused(`is missing. \`npx edx-analytics state ${name}\` makes it.`);
+        ? ok("exists")
+        : refused(`does not exist. \`npx edx-analytics state ${name}\` makes it.`);
     } catch (error) {
-      if (error instanceof CommandError && !(error instanceof AwsError)) {
+      if (error instanceof CommandError) {
         return refused(error.message.replace(`${name}: `, ""));
       }
       throw error;
@@ -26,27 +24,13 @@ export async function* stateFindings(deployment: Deployment): AsyncGenerator<Fin
   if (bucket.verdict !== "ok") {
     return;
   }
+  const hasObject = (key: string) => aws.s3.hasObject({ bucket: state.bucket, key });
   yield await ask(`state ${state.key}`, async () =>
-    ok((await objectExists(aws, deployment, state.key)) ? "is there: the stack was deployed before" : "is new"),
+    ok((await hasObject(state.key)) ? "exists: the stack was deployed before" : "is new"),
   );
   yield await ask("lock", async () =>
-    (await objectExists(aws, deployment, `${state.key}.tflock`))
+    (await hasObject(`${state.key}.tflock`))
       ? warning("is held: another run is under way, or one was killed. docs/operations.md says how to tell.")
       : ok("is free"),
   );
-}
-
-async function objectExists(aws: Aws, { state }: Deployment, key: string): Promise<boolean> {
-  try {
-    await aws.ask(
-      "s3:GetObject",
-      aws.s3.send(new HeadObjectCommand({ Bucket: state.bucket, Key: key, ExpectedBucketOwner: state.accountId })),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof AwsError && error.status === 404) {
-      return false;
-    }
-    throw error;
-  }
 }

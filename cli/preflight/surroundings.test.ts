@@ -21,24 +21,24 @@ describe("the policy of the grades bucket", () => {
   const own = { Sid: "EdxAnalyticsGradesDownloadExample" };
 
   it.each<[Access, object[] | undefined, string]>([
-    ["new-policy", undefined, "ok policy of example-edxapp is none yet, as the client file says"],
-    ["new-policy", [own], "ok policy of example-edxapp is ours alone"],
+    ["new-policy", undefined, "ok policy of example-edxapp does not exist yet, as the client file says"],
+    ["new-policy", [own], "ok policy of example-edxapp is this stack's alone"],
     [
       "new-policy",
       [own, foreign],
-      'refused policy of example-edxapp has 1 statement of others, which "new-policy" would replace. Set `edxapp.gradesBucket.access` to "merge-policy".',
+      'refused policy of example-edxapp has 1 statement besides this stack\'s, which "new-policy" would replace. Set `edxapp.gradesBucket.access` to "merge-policy".',
     ],
-    ["merge-policy", [own, foreign], "ok policy of example-edxapp has 1 statement of others, kept"],
+    ["merge-policy", [own, foreign], "ok policy of example-edxapp has 1 statement besides this stack's, kept"],
     [
       "leave-policy",
       [own],
-      'refused policy of example-edxapp has no statement but ours, and S3 takes no empty policy. Set `edxapp.gradesBucket.access` to "new-policy", deploy, then to what you want.',
+      'refused policy of example-edxapp has no statement but this stack\'s, and S3 accepts no empty policy. Set `edxapp.gradesBucket.access` to "new-policy", deploy, then to what you want.',
     ],
-    ["leave-policy", [own, foreign], "ok policy of example-edxapp has 1 statement of others, kept"],
+    ["leave-policy", [own, foreign], "ok policy of example-edxapp has 1 statement besides this stack's, kept"],
     [
       "merge-policy",
       undefined,
-      'refused policy of example-edxapp is none, and `edxapp.gradesBucket.access` is "merge-policy". Set "new-policy".',
+      'refused policy of example-edxapp does not exist, and `edxapp.gradesBucket.access` is "merge-policy". Set "new-policy".',
     ],
   ])("is compared with %s: %j", async (access, statements, expected) => {
     if (statements) {
@@ -88,13 +88,13 @@ describe("room for a log policy", () => {
   };
   const nine = ["a", "b", "c", "d", "e", "f", "g", "h", "i"];
 
-  it("is there while a region has fewer than ten", async () => {
+  it("exists while a region has fewer than ten", async () => {
     given(...nine);
 
     expect(about((await asked(withLogs)).rows)).toEqual(["ok log resource policies 9 of 10 are in use, 1 wanted"]);
   });
 
-  it("is refused where ten others are there", async () => {
+  it("is refused where ten others exist", async () => {
     given(...nine, "j");
 
     expect(about((await asked(withLogs)).rows)).toEqual([
@@ -102,12 +102,10 @@ describe("room for a log policy", () => {
     ]);
   });
 
-  it("is not wanted once the policy is there", async () => {
+  it("is not wanted once the policy exists", async () => {
     given(...nine, "example-elasticsearch-logs");
 
-    expect(about((await asked(withLogs)).rows)).toEqual([
-      "ok log resource policies example-elasticsearch-logs is there",
-    ]);
+    expect(about((await asked(withLogs)).rows)).toEqual(["ok log resource policies example-elasticsearch-logs exists"]);
   });
 
   it.each<Partial<ClientInput>>([

@@ -1,36 +1,32 @@
-import { DescribeVpcAttributeCommand, DescribeVpcsCommand, type Filter, type Vpc } from "@aws-sdk/client-ec2";
+import type { Vpc } from "@aws-sdk/client-ec2";
 import type { NetworkConfig, SharedNetworkConfig } from "../../clients/config/network";
-import { absent, ask, type Context, type Finding, ok, refused } from "./finding";
+import type { Aws } from "../../resources/aws/aws";
+import { ask, type Context, type Finding, ok, refused } from "./finding";
 
-/** A network that is there. */
+/** A network that exists. */
 export type ExistingNetwork = Exclude<NetworkConfig, { vpc: "new" }>;
 
 /** The VPC that a file names; undefined where there is none. */
-export async function findVpc(
-  { aws }: Context,
-  network: SharedNetworkConfig | ExistingNetwork,
-): Promise<Vpc | undefined> {
-  const wanted = network.vpc === "default" ? { Filters: [filter("is-default", "true")] } : { VpcIds: [network.vpcId] };
-  const answer = await aws.askIfThere("ec2:DescribeVpcs", aws.ec2.send(new DescribeVpcsCommand(wanted)), absent.vpc);
-  return answer?.Vpcs?.[0];
+export function findVpc({ ec2 }: Aws, network: SharedNetworkConfig | ExistingNetwork): Promise<Vpc | undefined> {
+  return network.vpc === "default" ? ec2.defaultVpc() : ec2.vpc(network.vpcId);
 }
 
-/** Whether the VPC is there, with what EMR needs of it. */
+/** Whether the VPC exists, with what EMR needs of it. */
 export async function* vpcFindings(
   context: Context,
   network: SharedNetworkConfig | ExistingNetwork,
-  vpc: Vpc | undefined,
 ): AsyncGenerator<Finding> {
+  const vpc = await findVpc(context.aws, network);
   const subject = network.vpc === "default" ? "default VPC" : network.vpcId;
   if (vpc === undefined) {
     const fix =
       network.vpc === "default"
         ? "Make one with `aws ec2 create-default-vpc`, or choose another `network.vpc`"
         : "Correct `network.vpcId`";
-    yield { subject, ...refused(`is missing in ${context.region}. ${fix}.`) };
+    yield { subject, ...refused(`does not exist in ${context.aws.region}. ${fix}.`) };
     return;
   }
-  yield { subject, ...ok(`is there: ${vpc.VpcId}, ${vpc.CidrBlock}`) };
+  yield { subject, ...ok(`exists: ${vpc.VpcId}, ${vpc.CidrBlock}`) };
   yield* dnsFindings(context, vpc, "", "so EMR clusters would stay in `provisioning`");
 }
 
@@ -40,31 +36,21 @@ export async function* vpcFindings(
  * @param consequence what comes of it where one is off, as the end of a sentence
  */
 export async function* dnsFindings(
-  { aws, region }: Context,
-  { VpcId }: Vpc,
+  { aws }: Context,
+  { VpcId = "" }: Vpc,
   of: string,
   consequence: string,
 ): AsyncGenerator<Finding> {
-  for (const [attribute, option] of [
-    ["enableDnsSupport", "--enable-dns-support"],
-    ["enableDnsHostnames", "--enable-dns-hostnames"],
+  for (const [attribute, name, option] of [
+    ["enableDnsSupport", "support", "--enable-dns-support"],
+    ["enableDnsHostnames", "hostnames", "--enable-dns-hostnames"],
   ] as const) {
-    yield await ask(`DNS ${attribute === "enableDnsSupport" ? "support" : "hostnames"}${of}`, async () => {
-      const answer = await aws.ask(
-        "ec2:DescribeVpcAttribute",
-        aws.ec2.send(new DescribeVpcAttributeCommand({ VpcId, Attribute: attribute })),
-      );
-      const value = attribute === "enableDnsSupport" ? answer.EnableDnsSupport : answer.EnableDnsHostnames;
-      return value?.Value
+    yield await ask(`DNS ${name}${of}`, async () =>
+      (await aws.ec2.vpcAttribute(VpcId, attribute))
         ? ok("is on")
         : refused(
-            `is off, ${consequence}. aws ec2 modify-vpc-attribute --region ${region} --vpc-id ${VpcId} ${option}`,
-          );
-    });
+            `is off, ${consequence}. aws ec2 modify-vpc-attribute --region ${aws.region} --vpc-id ${VpcId} ${option}`,
+          ),
+    );
   }
-}
-
-/** A filter of EC2's look-ups with one value. */
-export function filter(Name: string, value: string): Filter {
-  return { Name, Values: [value] };
 }

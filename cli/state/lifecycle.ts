@@ -7,7 +7,7 @@ export const daysOfOldVersions = 365;
 /** Plans of CI, which hold secrets in clear, are of use until they are applied: days. */
 export const daysOfPlans = 3;
 
-const ours: readonly LifecycleRule[] = [
+const wanted: readonly LifecycleRule[] = [
   {
     ID: "edx-analytics-old-versions",
     Status: "Enabled",
@@ -24,11 +24,11 @@ const ours: readonly LifecycleRule[] = [
   },
 ];
 
-/** A bucket's rules with ours among them; undefined where they are already. */
+/** A bucket's rules with the wanted ones among them; undefined where they are already. */
 export function withExpiry(rules: readonly LifecycleRule[]): LifecycleRule[] | undefined {
-  const others = rules.filter(({ ID }) => !ours.some((rule) => rule.ID === ID));
-  const found = ours.map((rule) => rules.find(({ ID }) => ID === rule.ID));
-  return isDeepStrictEqual(found, ours) ? undefined : [...others.map(withFilter), ...ours];
+  const others = rules.filter(({ ID }) => !wanted.some((rule) => rule.ID === ID));
+  const found = wanted.map((rule) => rules.find(({ ID }) => ID === rule.ID));
+  return isDeepStrictEqual(found, wanted) ? undefined : [...others.map(withFilter), ...wanted];
 }
 
 /** S3 takes no rule of the old form, with a prefix beside the filter, together with one of the new. */

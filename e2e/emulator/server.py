@@ -53,6 +53,7 @@ def main(port: str, account_id: str) -> None:
     mend_ec2()
     mend_iam()
     mend_s3()
+    mend_service_quotas()
 
     os.unlink(images.name)
     from moto.server import main as serve
@@ -94,6 +95,21 @@ def mend_elasticsearch() -> None:
         return describe_config(request, full_url, headers)
 
     OpenSearchServiceResponse.describe_es_domain_config = classmethod(domain_config)
+
+    from moto.es import urls
+
+    def instance_types(request, full_url, headers):
+        """Unknown to moto; preflight asks what the region offers."""
+        return 200, {}, json.dumps({"ElasticsearchInstanceTypes": ["t2.small.elasticsearch", "t3.small.elasticsearch"]})
+
+    urls.url_paths["{0}/2015-01-01/es/instanceTypes/(?P<version>[^/]+)"] = instance_types
+
+
+def mend_service_quotas() -> None:
+    from moto.servicequotas.responses import ServiceQuotasResponse
+
+    # Unknown to moto; preflight asks for it where an account has no quota of its own.
+    ServiceQuotasResponse.get_aws_default_service_quota = lambda self: json.dumps({"Quota": {"Value": 100.0}})
 
 
 def mend_rds() -> None:

@@ -73,8 +73,8 @@ export async function adopted(steps: Steps, world: World, example: Described): P
   await step("preflight knows what is imported", async () => {
     await succeed("state", name);
     const { output } = await command("preflight", name);
-    says(output, /role edxanalytics +is there, and taken up/);
-    says(output, /, 0 refused\./);
+    says(output, /role edxanalytics +exists, imported by/);
+    says(output, /, 0 refused, 0 not asked\./);
   });
 
   await step("the plan destroys and replaces nothing", async () => {

@@ -81,10 +81,10 @@ export async function ciRoles(steps: Steps, world: World, example: Described): P
   );
   await step(".ci/plan with the plan role: the summary, and the plan in the bucket", async () => {
     await world.enforcingIam(() => run(project, script("plan", plan, { PLAN_KEY: key })));
-    says(summary(), /### Plan of `acme`: \d+ added\n/);
+    says(summary(), /### Plan of `acme`: \d+ to create\n/);
     says(
       summary(),
-      /Opens to the world:\*\* `aws_vpc_security_group_ingress_rule\.analytics_\w+` opens `tcp 443 from 0\.0\.0\.0\/0`/,
+      /Exposure:\*\* `aws_vpc_security_group_ingress_rule\.analytics_\w+` opens to the world: `tcp 443 from 0\.0\.0\.0\/0`/,
     );
     says(result(), /^CHANGES=true\nPLAN_SHA256=[0-9a-f]{64}\n$/);
     const { Contents = [] } = await world.s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: "plans/" }));
@@ -139,7 +139,7 @@ export async function ciRoles(steps: Steps, world: World, example: Described): P
     }
     writeFileSync(file, JSON.stringify(stack));
     await world.enforcingIam(() => run(project, script("plan", plan, { PLAN_KEY: "" })));
-    says(summary(), /Loses data:\*\* `aws_iam_access_key\.elasticsearch` is destroyed, and with it the key/);
+    says(summary(), /Data:\*\* `aws_iam_access_key\.elasticsearch` is destroyed, and with it the key/);
   });
 }
 

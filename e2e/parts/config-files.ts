@@ -129,7 +129,7 @@ export async function configFiles(steps: Steps, world: World, example: Described
     says(said, /PYTHON_VERSION is not ours, and stays/);
   });
   await step("--upload puts the creds there, encrypted, and --check says what else the pipeline misses", async () => {
-    says(await render("--upload"), /^4 objects that the pipeline expects are not there:$/m);
+    says(await render("--upload"), /^4 objects that the pipeline expects do not exist:$/m);
     const { outputs } = sourcesOf(client);
     for (const key of ["edxapp_creds", "edxanalytics_creds"]) {
       const { ServerSideEncryption } = await world.s3.send(
@@ -141,7 +141,7 @@ export async function configFiles(steps: Steps, world: World, example: Described
     for (const { bucket, key } of pipelineObjects(sourcesOf(client))) {
       await world.s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: "content" }));
     }
-    says(await render("--check"), /The other objects that the pipeline expects are there/);
+    says(await render("--check"), /The other objects that the pipeline expects exist/);
     await world.s3.send(new PutObjectCommand({ Bucket: outputs.edxanalytics_bucket, Key: "edxapp_creds", Body: "{}" }));
     await refused(/1 file would be written, 0 objects of the pipeline's missing/, "--check");
     await refused(/would change, as shown above|is added/, "--upload");

@@ -55,7 +55,7 @@ export async function deploy(steps: Steps, world: World, example: Described): Pr
   await step("npx edx-analytics preflight acme knows what is deployed", async () => {
     const { output } = await project.succeed("node", ["bin/edx-analytics.js", "preflight", "acme"]);
     says(output, /the stack was deployed before/);
-    says(output, /role acme-edxanalytics +is there, made by this stack/);
+    says(output, /role acme-edxanalytics +exists, managed by this stack/);
   });
   await step("npx cdktf destroy acme stops while it is protected", () =>
     project.refused("npx", ["cdktf", "destroy", "acme", "--auto-approve", ...offline], /prevent_destroy/, {

@@ -113,7 +113,7 @@ export async function refusals(steps: Steps, world: World, example: Described): 
   await step('"new-policy" over an existing policy', async () => {
     const gradesBucket = { ...input.edxapp.gradesBucket, access: "new-policy" as const };
     project.client(name, { ...input, edxapp: { ...input.edxapp, gradesBucket } });
-    await preflight(/has 1 statement of others, which "new-policy" would replace/);
+    await preflight(/has 1 statement besides this stack's, which "new-policy" would replace/);
   });
 }
 

@@ -1,8 +1,8 @@
+import { noteOn } from "../../resources/types";
 import type { Shape } from "./declarations";
 import { reference } from "./entries";
 import type { Attribute, Block, Body } from "./hcl/body";
 import { isObject, type Value } from "./hcl/value";
-import { noteOn } from "./notes";
 import { inReadingOrder } from "./reading-order";
 
 type Entries = { readonly [key: string]: Value };

@@ -1,13 +1,15 @@
 import { parse } from "@cdktf/hcl2json";
 import { checkFiles, loadFleet } from "../../config/load/load";
 import { makeStacks } from "../../stacks/stacks";
+import { resourceTypes } from "../../resources/types";
+import { notesOnSources } from "../../resources/types/general";
 import { type Changes, changed } from "../../test/client-files";
 import { runbookSteps } from "../../test/runbook-steps";
 import { app, template, withoutMetadata } from "../../test/synth";
 import type { Synthesised } from "./entries";
 import { exportStack } from "./export";
 import { moduleFiles } from "./module-files";
-import { notes } from "./notes";
+
 import { readmeOf } from "./readme";
 
 type Tree = Record<string, unknown>;
@@ -198,7 +200,12 @@ it("every file and every note is of use to some client", () => {
   const all = stacks.flatMap(({ files }) => files);
 
   expect(moduleFiles.filter(({ file }) => !all.some(({ name }) => name === `${file}.tf`))).toEqual([]);
-  expect(notes.filter(({ lines: [line = ""] }) => !all.some(({ content }) => content.includes(line)))).toEqual([]);
+  const notes = [...resourceTypes.map((type) => type.notes ?? {}), ...Object.values(notesOnSources)]
+    .flatMap((of) => Object.values(of))
+    .map((note) => (typeof note === "object" ? note.text : note));
+  expect(notes.filter((text) => !all.some(({ content }) => content.includes(text.split("\n")[0] as string)))).toEqual(
+    [],
+  );
 });
 
 it("reads in the order of the construct tree: rules behind their group, a policy before the role that has it", () => {

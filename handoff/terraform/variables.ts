@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Adjustable, adjustables, type Place } from "./adjustable";
+import { hclVariables } from "../../resources/types";
+import type { Variable as Kind, Place } from "../../resources/types/hcl";
 import { unevaluated } from "./entries";
 import { type Block, plainBlock } from "./hcl/body";
 import { partsOf } from "./hcl/template";
@@ -8,7 +9,7 @@ import { isObject, Raw, type Value } from "./hcl/value";
 /** A variable, and what its value is without anybody's doing. */
 export interface Variable {
   readonly name: string;
-  readonly type: Adjustable["type"];
+  readonly type: "string" | "number" | "map(string)";
   readonly description: string;
   readonly default: Value;
   readonly condition: string;
@@ -24,27 +25,30 @@ export interface Candidate {
 
 /**
  * Puts variables in the place of what a team would change.
- * @returns the candidates' arguments in their order, and the variables in the order of the table
+ * @returns the candidates' arguments in their order, and the variables in the order of `hclVariables`
  */
 export function withVariables(candidates: readonly Candidate[]): { arguments: Value[]; variables: Variable[] } {
   const values = candidates.map((candidate) => candidate.arguments);
-  const variables = adjustables.flatMap((adjustable) => {
+  const variables = hclVariables.flatMap(([type, kind]) => {
     const found = new Map<string, Variable>();
     /** The variable that stands for a value; undefined where it has another one, or could have none. */
     const reference = (owner: string, value: Value, { follows = false }: Place): string | undefined => {
       if (!follows && !found.has(owner) && isLiteral(value)) {
-        found.set(owner, variable(adjustable, owner, [...found.keys()], value));
+        found.set(owner, variable(kind, owner, [...found.keys()], value));
       }
       const taken = found.get(owner);
       return isDeepStrictEqual(taken?.default, value) ? `var.${taken?.name}` : undefined;
     };
-    for (const place of adjustable.places) {
+    for (const place of kind.places) {
       for (const [index, { of, name }] of candidates.entries()) {
-        const owner = of === place.of ? ownerOf(place, name) : undefined;
+        const owner = of === (place.of ?? type) ? ownerOf(place, name) : undefined;
         if (owner !== undefined) {
-          values[index] = replaced(values[index] as Value, place.path, (value) => {
+          values[index] = replaced(values[index] as Value, place.path.split("."), (value) => {
             if (place.made !== undefined) {
-              return place.made(value, (part, inside) => reference(part, inside, place) ?? JSON.stringify(inside));
+              return place.made(
+                value,
+                (part, inside) => reference(part, inside as Value, place) ?? JSON.stringify(inside),
+              );
             }
             const taken = reference(owner, value, place);
             return taken === undefined ? value : new Raw(taken);
@@ -84,15 +88,15 @@ function ownerOf({ called }: Place, name: string): string | undefined {
 }
 
 /** @param others owners that have a variable of this kind already */
-function variable(adjustable: Adjustable, owner: string, others: readonly string[], value: Value): Variable {
-  const base = adjustable.name(owner);
-  const number = others.filter((other) => adjustable.name(other) === base).length + 1;
+function variable(kind: Kind, owner: string, others: readonly string[], value: Value): Variable {
+  const base = kind.name(owner);
+  const number = others.filter((other) => kind.name(other) === base).length + 1;
   const name = number === 1 ? base : `${base}_${number}`;
-  const [condition, message] = adjustable.validation(`var.${name}`, value);
+  const [condition, message] = kind.validation(`var.${name}`, value);
   return {
     name,
-    type: adjustable.type,
-    description: adjustable.description(owner, value),
+    type: typeof value === "object" ? "map(string)" : (typeof value as "string" | "number"),
+    description: kind.description(owner, value),
     default: value,
     condition,
     message,

@@ -1,0 +1,227 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fakeTerminal } from "../test/fake-terminal";
+import { planOf } from "../test/plan-of";
+import { main } from "./main";
+
+const folder = mkdtempSync(join(tmpdir(), "plan-verdict-"));
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What both commands say of a plan, without Markdown's marks. */
+async function verdicts(plan: object) {
+  const file = join(folder, "plan.json");
+  writeFileSync(file, JSON.stringify(plan));
+  const run = async (...command: string[]) => {
+    const terminal = fakeTerminal();
+    const status = await main(command, terminal);
+    return { status, text: terminal.errors.join("\n").replaceAll(/[`*]/g, "") };
+  };
+  return { summary: await run("plan-summary", file), adoption: await run("adopt", "example", "--plan", file) };
+}
+
+const update = (type: string, before: object, after: object) => planOf(type, ["update"], before, after);
+const versioning = (status: string) => ({ versioning_configuration: [{ status }] });
+const policy = (...statements: object[]) => ({ policy: JSON.stringify({ Statement: statements }) });
+const metadata = (http_tokens: string) => ({ metadata_options: [{ http_tokens }] });
+const groups = (...vpc_security_group_ids: string[]) => ({ vpc_security_group_ids });
+const encryption = (sse_algorithm: string) => ({
+  rule: [{ apply_server_side_encryption_by_default: [{ sse_algorithm }] }],
+});
+const tlsOnly = { Sid: "TlsOnly", Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "*" };
+const audit = { Sid: "Audit", Effect: "Allow", Principal: { AWS: "arn:aws:iam::1:root" }, Action: "s3:GetObject" };
+const everybody = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" };
+
+const database = (before: object, after: object) => update("aws_db_instance", before, after);
+const host = (before: object, after: object) => update("aws_instance", before, after);
+const https = { enforce_https: true, tls_security_policy: "Policy-Min-TLS-1-2-2019-07" };
+
+describe("plan-summary and adopt --plan", () => {
+  it.each<[string, object, string]>([
+    [
+      "fewer backups",
+      database({ backup_retention_period: 35 }, { backup_retention_period: 7 }),
+      "keeps automated backups 7 days, and no longer 35",
+    ],
+    [
+      "versioning off",
+      update("aws_s3_bucket_versioning", versioning("Enabled"), versioning("Suspended")),
+      "no longer keeps what is overwritten or deleted",
+    ],
+    [
+      "a public database",
+      database({ publicly_accessible: false }, { publicly_accessible: true }),
+      "opens to the world: the database",
+    ],
+    [
+      "a private database",
+      database({ publicly_accessible: true }, { publicly_accessible: false }),
+      "loses its public address",
+    ],
+    ["no standby", database({ multi_az: true }, { multi_az: false }), "loses its standby"],
+    [
+      "no protection of a database",
+      database({ deletion_protection: true }, { deletion_protection: false }),
+      "loses its protection",
+    ],
+    [
+      "another master password",
+      database({ manage_master_user_password: null }, { manage_master_user_password: true }),
+      "gets another master password",
+    ],
+    [
+      "no final snapshot",
+      database({ skip_final_snapshot: false }, { skip_final_snapshot: true }),
+      "leaves no snapshot behind",
+    ],
+    [
+      "no protection of a host",
+      host({ disable_api_termination: true }, { disable_api_termination: false }),
+      "loses its protection",
+    ],
+    ["no instance profile", host({ iam_instance_profile: "x" }, {}), "loses the instance profile x"],
+    ["a security group less", host(groups("sg-1", "sg-2"), groups("sg-1")), "leaves the security group sg-2"],
+    ["a security group more", host(groups("sg-1"), groups("sg-1", "sg-2")), "joins the security group sg-2"],
+    ["IMDSv1", host(metadata("required"), metadata("optional")), "accepts IMDSv1 again"],
+    [
+      "an address range in an existing group",
+      planOf("aws_vpc_security_group_ingress_rule", ["create"], null, {
+        security_group_id: "sg-1",
+        cidr_ipv4: "203.0.113.0/24",
+        ip_protocol: "tcp",
+        from_port: 22,
+        to_port: 22,
+      }),
+      "opens tcp 22 of sg-1, an existing group, from 203.0.113.0/24",
+    ],
+    [
+      "a statement less in a bucket's policy",
+      update("aws_s3_bucket_policy", policy(audit, tlsOnly), policy(tlsOnly)),
+      'loses this statement: {"Sid":"Audit"',
+    ],
+    [
+      "a bucket's policy that is destroyed",
+      planOf("aws_s3_bucket_policy", ["delete"], policy(audit), null),
+      'loses this statement: {"Sid":"Audit"',
+    ],
+    [
+      "a bucket for everybody",
+      update("aws_s3_bucket_policy", policy(tlsOnly), policy(tlsOnly, everybody)),
+      "opens to the world: s3:GetObject to everybody",
+    ],
+    [
+      "no block of public access",
+      update("aws_s3_bucket_public_access_block", { block_public_acls: true }, { block_public_acls: false }),
+      "opens to the world: the bucket: block_public_acls is off",
+    ],
+    [
+      "a bucket that may be destroyed",
+      update("aws_s3_bucket", { force_destroy: false }, { force_destroy: true }),
+      "loses its protection",
+    ],
+    [
+      "no key of KMS",
+      update("aws_s3_bucket_server_side_encryption_configuration", encryption("aws:kms"), encryption("AES256")),
+      "no longer encrypts new objects with a key of KMS",
+    ],
+    [
+      "HTTP beside HTTPS",
+      update(
+        "aws_elasticsearch_domain",
+        { domain_endpoint_options: [https] },
+        { domain_endpoint_options: [{ ...https, enforce_https: false }] },
+      ),
+      "answers HTTP again",
+    ],
+    [
+      "fewer logs",
+      update("aws_cloudwatch_log_group", { retention_in_days: 30 }, { retention_in_days: 7 }),
+      "deletes logs after 7 days",
+    ],
+    [
+      "another access key",
+      planOf("aws_iam_access_key", ["create"], null, { user: "reports" }),
+      "is a new access key of reports, an existing user",
+    ],
+    [
+      "another password",
+      update("aws_ssm_parameter", { value_wo_version: 1 }, { value_wo_version: 2 }),
+      "gets another password",
+    ],
+    ["a host that is destroyed", planOf("aws_instance", ["delete"], {}, null), "is destroyed, and with it its disks"],
+    ["a type of nobody's", planOf("aws_dynamodb_table", ["delete"], {}, null), "is destroyed, and with it whatever"],
+  ])("both have an alarm of %s", async (_, plan, alarm) => {
+    const { summary, adoption } = await verdicts(plan);
+
+    expect(summary).toEqual({ status: 2, text: expect.stringContaining(alarm) });
+    expect(adoption).toEqual({ status: 1, text: expect.stringContaining(alarm) });
+    expect(summary.text).toContain("1 alarm ");
+  });
+
+  it.each<[string, object]>([
+    ["more backups", database({ backup_retention_period: 7 }, { backup_retention_period: 35 })],
+    ["protection of a database", database({ deletion_protection: false }, { deletion_protection: true })],
+    ["a standby", database({ multi_az: false }, { multi_az: true })],
+    ["protection of a host", host({ disable_api_termination: false }, { disable_api_termination: true })],
+    ["IMDSv2", host(metadata("optional"), metadata("required"))],
+    ["versioning", update("aws_s3_bucket_versioning", versioning("Suspended"), versioning("Enabled"))],
+    ["TLS only beside a statement", update("aws_s3_bucket_policy", policy(audit), policy(audit, tlsOnly))],
+    [
+      "a block of public access",
+      update("aws_s3_bucket_public_access_block", { block_public_acls: false }, { block_public_acls: true }),
+    ],
+    [
+      "encryption",
+      update("aws_s3_bucket_server_side_encryption_configuration", encryption("none"), encryption("AES256")),
+    ],
+    ["HTTPS only", update("aws_elasticsearch_domain", {}, { domain_endpoint_options: [https] })],
+    ["tags", host({ tags: {} }, { tags: { Project: "analytics" } })],
+  ])("neither has one of %s", async (_, plan) => {
+    const { summary, adoption } = await verdicts(plan);
+
+    expect([summary, adoption]).toEqual([
+      { status: 0, text: "" },
+      { status: 0, text: "" },
+    ]);
+  });
+
+  it.each<[string, object]>([
+    ["RDS's own upgrades", database({ auto_minor_version_upgrade: false }, { auto_minor_version_upgrade: true })],
+    ["untagged snapshots", database({ copy_tags_to_snapshot: true }, { copy_tags_to_snapshot: false })],
+    ["performance insights", database({ performance_insights_enabled: false }, { performance_insights_enabled: true })],
+    ["ACLs", update("aws_s3_bucket_ownership_controls", {}, { rule: [{ object_ownership: "ObjectWriter" }] })],
+    ["a host's replacement, later", host({}, { user_data_replace_on_change: true })],
+  ])("an adoption has reasons for one direction alone, not for %s", async (_, plan) => {
+    const { summary, adoption } = await verdicts(plan);
+
+    expect(summary.status).toBe(0);
+    expect(adoption).toEqual({ status: 1, text: expect.stringContaining("no reason is known") });
+  });
+
+  it("an adoption destroys and creates nothing that is no part of it, whether it holds something or not", async () => {
+    const destroyed = await verdicts(planOf("aws_iam_role_policy", ["delete"], {}, null));
+    const created = await verdicts(planOf("aws_vpc", ["create"], null, {}));
+
+    expect(destroyed.adoption.text).toContain("aws_iam_role_policy.one is destroyed");
+    expect(created.adoption.text).toContain("aws_vpc.one: it is created, and an adoption keeps the network");
+    expect([destroyed, created].map(({ summary, adoption }) => [summary.status, adoption.status])).toEqual([
+      [0, 1],
+      [0, 1],
+    ]);
+  });
+
+  it("both hide what may be made of a secret", async () => {
+    const plan = planOf(
+      "aws_db_instance",
+      ["update"],
+      { password: "first-secret", parameter_group_name: "first-secret-group" },
+      { password: "second-secret", parameter_group_name: "default.mysql8.0" },
+      { before_sensitive: { password: true }, after_sensitive: { password: true } },
+    );
+    const { summary, adoption } = await verdicts(plan);
+
+    expect(summary.text + adoption.text).not.toContain("secret");
+    expect(summary.text).toContain("loses what is set in the parameter group (sensitive)");
+  });
+});

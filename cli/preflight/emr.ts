@@ -1,0 +1,45 @@
+import type { Tag } from "@aws-sdk/client-ec2";
+import type { ClientConfig } from "../../clients/config/client";
+import { sharedStackName } from "../../clients/config/resolve";
+import { emrSecurityGroupNames } from "../../modules/emr-security-groups";
+import { clusterTag } from "../../modules/shared/emr-tag";
+import { ask, type Context, type Finding, ok, refused, warning } from "./finding";
+
+/** EMR's own groups, where the stack's clusters get others in addition: EMR itself or a shared stack creates them. */
+export async function* emrFindings(context: Context, client: ClientConfig): AsyncGenerator<Finding> {
+  const { aws, lookUp } = context;
+  const additional = lookUp.resources.at("aws_security_group.emr_additional_master");
+  const vpcId = additional && (await lookUp.text(additional, "vpc_id"));
+  if (vpcId === undefined) {
+    return;
+  }
+  for (const name of Object.values(emrSecurityGroupNames)) {
+    yield await ask(`group ${name}`, async () =>
+      (await aws.ec2.group(vpcId, name))
+        ? ok("exists")
+        : refused("does not exist. Deploy the account's shared stack first, or start an EMR cluster."),
+    );
+    const group = client.emr.servicePolicy === "v2" ? await aws.ec2.group(vpcId, name) : undefined;
+    if (group !== undefined) {
+      yield emrTagFinding(context, client, group.GroupId, group.Tags);
+    }
+  }
+}
+
+/**
+ * Whether a subnet or group that the client uses and does not create has the tag that EMR's service policy v2 requires. A
+ * deploy succeeds without it, but no cluster starts.
+ */
+export function emrTagFinding({ aws }: Context, client: ClientConfig, id = "", tags: readonly Tag[] = []): Finding {
+  const [[key, value]] = Object.entries(clusterTag) as [[string, string]];
+  const fix =
+    client.sharing === "shared-stack"
+      ? `Deploy ${sharedStackName(client)} first.`
+      : `aws ec2 create-tags --region ${aws.region} --resources ${id} --tags Key=${key},Value=${value}`;
+  return {
+    subject: `tag on ${id}`,
+    ...(tags.some(({ Key, Value }) => Key === key && Value === value)
+      ? ok(`${key} exists`)
+      : warning(`${key} does not exist, so with service policy v2 no EMR cluster starts. ${fix}`)),
+  };
+}

@@ -1,0 +1,21 @@
+/** Attributes of a resource as a plan or a policy has them. */
+export type Attributes = Readonly<Record<string, unknown>>;
+
+export function isAttributes(value: unknown): value is Attributes {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The blocks of an argument. */
+export function blocks(value: unknown): readonly Attributes[] {
+  return Array.isArray(value) ? value.filter(isAttributes) : [];
+}
+
+/** The block of an argument that has one at most; without attributes where there is none. */
+export function block(value: unknown): Attributes {
+  return blocks(value)[0] ?? {};
+}
+
+/** One text or several, of which AWS and Terraform take either. */
+export function texts(value: unknown): readonly string[] {
+  return value == null ? [] : ([value].flat() as string[]);
+}

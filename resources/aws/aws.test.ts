@@ -1,0 +1,70 @@
+import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
+import { Aws } from "./aws";
+
+const timeOuts = { connection: 100, answer: 100 };
+const environment = process.env;
+const sockets = new Set<Socket>();
+let connections = 0;
+let server: Server;
+
+beforeEach(async () => {
+  connections = 0;
+  // Accepts, and never answers.
+  server = createServer((socket) => {
+    connections += 1;
+    sockets.add(socket.on("error", () => {}));
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  process.env = {
+    ...environment,
+    AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
+    AWS_MAX_ATTEMPTS: "100",
+  };
+});
+
+afterEach(async () => {
+  process.env = environment;
+  for (const socket of sockets) {
+    socket.destroy();
+  }
+  await new Promise((closed) => server.close(closed));
+});
+
+const aws = (deployRoleArn?: string) =>
+  new Aws({ name: "acme", accountId: "123456789012", deployRoleArn }, "eu-west-1", timeOuts);
+
+describe("a request that is accepted and never answered", () => {
+  it("ends, after as many tries as the SDK makes, and says so", async () => {
+    await expect(aws().sts.identity()).rejects.toMatchObject({
+      hopeless: true,
+      message: expect.stringMatching(
+        /^acme: AWS did not answer in time: sts:GetCallerIdentity, tried several times \(ETIMEDOUT\)\. Check the network, .* AWS_ENDPOINT_URL, which is http:/,
+      ),
+    });
+    expect(connections).toBe(3);
+  });
+
+  it.each<[string, (aws: Aws) => Promise<unknown>]>([
+    ["S3", ({ s3 }) => s3.bucket("acme")],
+    ["a paginator", ({ ec2 }) => ec2.vpcs()],
+    ["a write", ({ s3 }) => s3.settings.encrypt("acme")],
+  ])("ends for %s", async (_, question) => {
+    await expect(question(aws())).rejects.toMatchObject({ code: "ETIMEDOUT", hopeless: true });
+  });
+
+  it("ends where the role is assumed", async () => {
+    await expect(aws("arn:aws:iam::123456789012:role/deploy").ec2.vpcs()).rejects.toMatchObject({ hopeless: true });
+  });
+});
+
+it("an answer that stops in the middle ends too", async () => {
+  server.on("connection", (socket) =>
+    socket.on("data", () => socket.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n<half")),
+  );
+
+  await expect(aws().s3.readObject({ bucket: "acme", key: "creds" })).rejects.toThrow(
+    /^acme: AWS did not answer in time: s3:GetObject/,
+  );
+});

@@ -1,0 +1,97 @@
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { EC2Client } from "@aws-sdk/client-ec2";
+import { ElasticsearchServiceClient } from "@aws-sdk/client-elasticsearch-service";
+import { IAMClient } from "@aws-sdk/client-iam";
+import { RDSClient } from "@aws-sdk/client-rds";
+import { S3Client } from "@aws-sdk/client-s3";
+import { ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
+import { SSMClient } from "@aws-sdk/client-ssm";
+import { STSClient } from "@aws-sdk/client-sts";
+import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
+import { Ec2 } from "./ec2";
+import { Elasticsearch } from "./elasticsearch";
+import { Iam } from "./iam";
+import { Logs } from "./logs";
+import { type Asker, Questions } from "./questions";
+import { Quotas } from "./quotas";
+import { Rds } from "./rds";
+import { S3 } from "./s3";
+import { Ssm } from "./ssm";
+import { Sts } from "./sts";
+
+/** How long one try of a request may take, in milliseconds. */
+export interface TimeOuts {
+  readonly connection: number;
+  /** From the request to the end of its answer, and between two parts of it. */
+  readonly answer: number;
+}
+
+/** The SDK waits for ever; with its three tries, these end a request that nobody answers after half a minute. */
+const defaultTimeOuts: TimeOuts = { connection: 5_000, answer: 10_000 };
+
+/** What the SDK does by itself, unless AWS_MAX_ATTEMPTS makes it more: a request has to end. */
+const tries = 3;
+
+/** AWS as Terraform would see it for a deployment: its region, and the role that is assumed to deploy. */
+export class Aws {
+  readonly accountId: string;
+  readonly ec2: Ec2;
+  readonly elasticsearch: Elasticsearch;
+  readonly iam: Iam;
+  readonly logs: Logs;
+  readonly quotas: Quotas;
+  readonly rds: Rds;
+  readonly s3: S3;
+  readonly ssm: Ssm;
+  readonly sts: Sts;
+
+  /** @param region region of the clients, the deployment's or its state's */
+  constructor(
+    asker: Asker,
+    readonly region: string,
+    timeOuts: TimeOuts = defaultTimeOuts,
+  ) {
+    const { name, accountId, deployRoleArn } = asker;
+    const client = {
+      region,
+      maxAttempts: tries,
+      requestHandler: {
+        connectionTimeout: timeOuts.connection,
+        requestTimeout: timeOuts.answer,
+        throwOnRequestTimeout: true,
+        socketTimeout: timeOuts.answer,
+      },
+    };
+    const config = {
+      ...client,
+      credentials:
+        deployRoleArn === undefined
+          ? undefined
+          : fromTemporaryCredentials({
+              params: { RoleArn: deployRoleArn, RoleSessionName: `edx-analytics-${name}`.slice(0, 64) },
+              clientConfig: client,
+            }),
+    };
+    const questions = new Questions(asker);
+    this.accountId = accountId;
+    this.ec2 = new Ec2(new EC2Client(config), questions);
+    this.elasticsearch = new Elasticsearch(new ElasticsearchServiceClient(config), questions);
+    this.iam = new Iam(new IAMClient(config), questions, accountId);
+    this.logs = new Logs(new CloudWatchLogsClient(config), questions);
+    this.quotas = new Quotas(new ServiceQuotasClient(config), questions);
+    this.rds = new Rds(new RDSClient(config), questions);
+    this.s3 = new S3(
+      new S3Client({
+        ...config,
+        // A bucket may be in another region than was asked, which is told and not an error.
+        followRegionRedirects: true,
+        // An emulator has one host name, which no bucket name fits before.
+        forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined,
+      }),
+      questions,
+      accountId,
+    );
+    this.ssm = new Ssm(new SSMClient(config), questions);
+    this.sts = new Sts(new STSClient(config), questions);
+  }
+}

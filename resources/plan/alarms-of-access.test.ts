@@ -1,0 +1,327 @@
+import { textOf } from "../types/alarm";
+import { alarmsOfPlan } from "./alarms";
+import { readPlan } from "./plan";
+
+/** What a plan of these changes, by address, takes away. */
+function taken(changes: Readonly<Record<string, object>>) {
+  const resource_changes = Object.entries(changes).map(([address, change]) => ({
+    address,
+    mode: "managed",
+    type: address.split(".")[0],
+    change: { before: null, after: null, ...change },
+  }));
+  const plan = readPlan(JSON.stringify({ format_version: "1.2", resource_changes }), "plan.json");
+  return alarmsOfPlan(plan).map((alarm) => `${alarm.resource.address} ${textOf(alarm)}`);
+}
+
+const update = { actions: ["update"], importing: {} };
+
+describe("a change in place", () => {
+  const allow = (statement: object) => JSON.stringify({ Statement: [{ Effect: "Allow", ...statement }] });
+  const mine = { actions: ["no-op"], before: { arn: "arn:mine" } };
+
+  it.each<[string, string, object, object, string]>([
+    [
+      "a group from a host",
+      "aws_instance.analytics_1",
+      { vpc_security_group_ids: ["sg-1", "sg-2"] },
+      { vpc_security_group_ids: ["sg-1"] },
+      "leaves the security group sg-2",
+    ],
+    [
+      "the walls of a host, by a group that is not the stack's",
+      "aws_instance.analytics_1",
+      { vpc_security_group_ids: ["sg-1"] },
+      { vpc_security_group_ids: ["sg-1", "sg-default"] },
+      "joins the security group sg-default",
+    ],
+    [
+      "a disk that outlives its host",
+      "aws_instance.analytics_1",
+      { root_block_device: [{ delete_on_termination: false }] },
+      { root_block_device: [{ delete_on_termination: true }] },
+      "has its disk deleted",
+    ],
+    [
+      "a statement from a bucket",
+      "aws_s3_bucket_policy.buckets_emr",
+      { policy: '{"Statement":{"Sid":"Theirs"}}' },
+      {},
+      'loses this statement: {"Sid":"Theirs"}',
+    ],
+    [
+      "an instance profile",
+      "aws_instance.analytics_1",
+      { iam_instance_profile: "theirs" },
+      { iam_instance_profile: "edxanalytics" },
+      "loses the instance profile theirs",
+    ],
+    [
+      "IMDSv2 from a host",
+      "aws_instance.analytics_1",
+      { metadata_options: [{ http_tokens: "required" }] },
+      { metadata_options: [{ http_tokens: "optional" }] },
+      "accepts IMDSv1 again",
+    ],
+    [
+      "a parameter group",
+      "aws_db_instance.database_1",
+      { parameter_group_name: "tuned" },
+      { parameter_group_name: "analytics-mysql5-7" },
+      "loses what is set in the parameter group tuned",
+    ],
+    ["a standby", "aws_db_instance.database_1", { multi_az: true }, { multi_az: false }, "loses its standby"],
+    [
+      "a public address",
+      "aws_db_instance.database_1",
+      { publicly_accessible: true },
+      { publicly_accessible: false },
+      "loses its public address",
+    ],
+    [
+      "autoscaling",
+      "aws_db_instance.database_1",
+      { max_allocated_storage: 100 },
+      {},
+      "no longer grows by itself, up to 100 GiB",
+    ],
+    [
+      "somebody's access to a domain",
+      "aws_elasticsearch_domain.elasticsearch",
+      { access_policies: allow({ Principal: { AWS: ["arn:mine", "arn:theirs"] } }) },
+      {},
+      "loses this statement of its access policy",
+    ],
+    [
+      "a condition from a domain",
+      "aws_elasticsearch_domain.elasticsearch",
+      { access_policies: allow({ Principal: { AWS: "arn:mine" }, Condition: { IpAddress: {} } }) },
+      {},
+      "loses this statement of its access policy, or its condition",
+    ],
+    [
+      "a domain's own name",
+      "aws_elasticsearch_domain.elasticsearch",
+      { domain_endpoint_options: [{ custom_endpoint_enabled: true, custom_endpoint: "es.example.com" }] },
+      { domain_endpoint_options: [{ custom_endpoint_enabled: null }] },
+      "loses its endpoint es.example.com",
+    ],
+    [
+      "a role from another account",
+      "aws_iam_role.emr_provisioning",
+      { assume_role_policy: allow({ Principal: { AWS: "arn:theirs" } }) },
+      { assume_role_policy: allow({ Principal: { Service: "ec2.amazonaws.com" } }) },
+      "is no longer assumed as by this statement",
+    ],
+    [
+      "actions that were added to the runbook's",
+      "aws_iam_policy.emr_provisioning",
+      { policy: allow({ Action: ["elasticmapreduce:*", "s3:PutObject"] }) },
+      {},
+      "loses this statement, which is more than the runbook gives",
+    ],
+    [
+      "a bucket from a user",
+      "aws_iam_user_policy.reports_user",
+      { policy: allow({ Action: "s3:Get*", Resource: ["arn:aws:s3:::theirs/*"] }) },
+      { policy: allow({ Action: "s3:Get*", Resource: "arn:aws:s3:::mine/*" }) },
+      "no longer reaches arn:aws:s3:::theirs/*",
+    ],
+    [
+      "a key of KMS",
+      "aws_s3_bucket_server_side_encryption_configuration.buckets_emr",
+      { rule: [{ apply_server_side_encryption_by_default: [{ sse_algorithm: "aws:kms" }] }] },
+      { rule: [{ apply_server_side_encryption_by_default: [{ sse_algorithm: "AES256" }] }] },
+      "no longer encrypts new objects with a key of KMS",
+    ],
+    [
+      "a lifecycle rule",
+      "aws_s3_bucket_lifecycle_configuration.buckets_emr",
+      { rule: [{ id: "glacier", transition: [{ days: 60 }] }] },
+      { rule: [{ id: "old-versions", noncurrent_version_expiration: [{ noncurrent_days: 90 }] }] },
+      "loses the rule glacier",
+    ],
+  ])("takes away %s", (_, address, before, after, expected) => {
+    expect(taken({ "aws_iam_user.elasticsearch": mine, [address]: { ...update, before, after } })).toEqual([
+      expect.stringContaining(`${address} ${expected}`),
+    ]);
+  });
+
+  it.each<[string, string, object, object]>([
+    [
+      "the runbook's user of a domain",
+      "aws_elasticsearch_domain.elasticsearch",
+      { access_policies: allow({ Principal: { AWS: ["arn:mine"] }, Action: "es:*" }) },
+      {},
+    ],
+    [
+      "the runbook's policy, wide as it is",
+      "aws_iam_policy.emr_provisioning",
+      { policy: allow({ Action: ["elasticmapreduce:*", "iam:PassRole", "route53:Get*"], Resource: "*" }) },
+      {},
+    ],
+    [
+      "EMR's service",
+      "aws_iam_role.emr_roles_service",
+      { assume_role_policy: allow({ Principal: { Service: "elasticmapreduce.amazonaws.com" } }) },
+      { assume_role_policy: allow({ Principal: { Service: "elasticmapreduce.amazonaws.com" }, Condition: {} }) },
+    ],
+    [
+      "the default parameter group",
+      "aws_db_instance.database_1",
+      { parameter_group_name: "default.mysql5.7" },
+      { parameter_group_name: "analytics-mysql5-7" },
+    ],
+    [
+      "a lifecycle rule under another name",
+      "aws_s3_bucket_lifecycle_configuration.buckets_emr",
+      { rule: [{ id: "theirs", filter: [{ prefix: "logs/" }], expiration: [{ days: 400, date: null }] }] },
+      { rule: [{ id: "emr-logs", filter: [{ prefix: "logs/", tag: [] }], expiration: [{ days: 400 }] }] },
+    ],
+  ])("takes nothing away with %s", (_, address, before, after) => {
+    expect(taken({ "aws_iam_user.elasticsearch": mine, [address]: { ...update, before, after } })).toEqual([]);
+  });
+
+  const office = {
+    security_group_id: "sg-1",
+    cidr_ipv4: "203.0.113.0/24",
+    ip_protocol: "tcp",
+    from_port: 443,
+    to_port: 443,
+  };
+  const rule = "aws_vpc_security_group_ingress_rule.https";
+
+  it.each<[string, Readonly<Record<string, object>>, string[]]>([
+    ["of a group outside of the stack", {}, [`${rule} opens tcp 443 of sg-1, an existing group, from 203.0.113.0/24`]],
+    [
+      "of a group that is imported",
+      { "aws_security_group.analytics": { actions: ["update"], before: { id: "sg-1" }, importing: { id: "sg-1" } } },
+      [`${rule} opens tcp 443 of sg-1, an existing group, from 203.0.113.0/24`],
+    ],
+    [
+      "of a group that the stack has managed before",
+      { "aws_security_group.analytics": { actions: ["no-op"], before: { id: "sg-1" } } },
+      [],
+    ],
+  ])("opens something %s", (_, group, expected) => {
+    expect(taken({ [rule]: { actions: ["create"], after: office }, ...group })).toEqual(expected);
+  });
+
+  it("opens all that goes out of an existing group", () => {
+    const out = { ...office, cidr_ipv4: "0.0.0.0/0", ip_protocol: "-1" };
+
+    expect(taken({ "aws_vpc_security_group_egress_rule.all": { actions: ["create"], after: out } })).toEqual([
+      "aws_vpc_security_group_egress_rule.all opens all ports of sg-1, an existing group, to 0.0.0.0/0",
+    ]);
+  });
+
+  it("opens nothing of a new group but to the world, and gives a host another address", () => {
+    const found = taken({
+      [rule]: { actions: ["create"], after: { ...office, cidr_ipv4: "0.0.0.0/0" } },
+      "aws_vpc_security_group_ingress_rule.of_a_new_group": {
+        actions: ["create"],
+        after: { ...office, security_group_id: undefined },
+      },
+      "aws_instance.analytics_1": { actions: ["no-op"], importing: {} },
+      "aws_eip.analytics": { actions: ["create"], after: {} },
+    });
+
+    expect(found).toEqual([
+      `${rule} opens to the world: tcp 443 from 0.0.0.0/0`,
+      "aws_eip.analytics is a new address, in the place of the public one that the host has, and that DNS may know",
+    ]);
+  });
+
+  it.each<[string, string, object, object, string]>([
+    [
+      "a role for another account",
+      "aws_iam_role.emr_ec2",
+      { assume_role_policy: allow({ Principal: { Service: "ec2.amazonaws.com" } }) },
+      {
+        assume_role_policy: JSON.stringify({
+          Statement: [
+            { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" } },
+            { Effect: "Allow", Principal: { AWS: "arn:theirs" } },
+          ],
+        }),
+      },
+      "can be assumed by arn:theirs too",
+    ],
+    [
+      "TLS alone",
+      "aws_s3_bucket_policy.buckets_emr",
+      { policy: JSON.stringify({ Statement: { Sid: "TlsOnly", Effect: "Deny", Principal: "*" } }) },
+      { policy: JSON.stringify({ Statement: [] }) },
+      'loses this statement: {"Sid":"TlsOnly"',
+    ],
+    [
+      "HTTPS alone",
+      "aws_elasticsearch_domain.elasticsearch",
+      { domain_endpoint_options: [{ enforce_https: true }] },
+      { domain_endpoint_options: [{ enforce_https: false }] },
+      "answers HTTP again",
+    ],
+    ["an access key", "aws_iam_access_key.reports", { status: "Active" }, { status: "Inactive" }, "no longer works"],
+    [
+      "a password",
+      "mysql_user.analytics_1_reports",
+      { password_wo_version: 1 },
+      { password_wo_version: 2 },
+      "gets another password",
+    ],
+    [
+      "objects, by a new rule",
+      "aws_s3_bucket_lifecycle_configuration.buckets_emr",
+      { rule: [{ id: "old-versions", noncurrent_version_expiration: [{ noncurrent_days: 90 }] }] },
+      {
+        rule: [
+          { id: "old-versions", noncurrent_version_expiration: [{ noncurrent_days: 90 }] },
+          { id: "emr-logs", filter: [{ prefix: "logs/" }], expiration: [{ days: 90 }] },
+        ],
+      },
+      "deletes objects by the rule emr-logs",
+    ],
+    [
+      "a lifecycle rule, of other objects under the same prefix",
+      "aws_s3_bucket_lifecycle_configuration.buckets_emr",
+      { rule: [{ id: "one", filter: [{ prefix: "logs/", tag: [{ key: "keep", value: "no" }] }] }] },
+      { rule: [{ id: "one", filter: [{ prefix: "logs/", tag: [] }] }] },
+      "loses the rule one",
+    ],
+  ])("changes %s", (_, address, before, after, expected) => {
+    expect(taken({ [address]: { ...update, before, after } })).toEqual([
+      expect.stringContaining(`${address} ${expected}`),
+    ]);
+  });
+
+  const theirs = { Sid: "Theirs", Effect: "Allow", Principal: "*", Action: ["s3:GetObject"], Resource: "arn:a/*" };
+
+  it.each<[string, object]>([
+    ["is written in another way, under another name", { Sid: "", Principal: { AWS: "*" }, Action: "s3:GetObject" }],
+    ["lets in more", { Principal: { AWS: ["*", "arn:other"] } }],
+    ["lets do more", { Action: "s3:Get*" }],
+    ["reaches more", { Resource: ["arn:a/*", "arn:b/*"] }],
+  ])("keeps a statement that %s", (_, changed) => {
+    expect(lost(theirs, { ...theirs, ...changed })).toEqual([]);
+  });
+
+  it.each<[string, object]>([
+    ["lets do less", { Action: "s3:GetObjectTagging" }],
+    ["lets in somebody else", { Principal: { AWS: "arn:other" } }],
+    ["reaches less", { Resource: "arn:a/b" }],
+    ["has a condition", { Condition: { Bool: { "aws:SecureTransport": "true" } } }],
+  ])("loses a statement that %s", (_, changed) => {
+    expect(lost(theirs, { ...theirs, ...changed })).toEqual([expect.stringContaining("loses this statement")]);
+  });
+
+  /** What a bucket's policy loses by another statement in the place of one; it is open to the world before. */
+  function lost(before: object, after: object) {
+    return taken({
+      "aws_s3_bucket_policy.one": {
+        ...update,
+        before: { policy: JSON.stringify({ Statement: before }) },
+        after: { policy: JSON.stringify({ Statement: [after] }) },
+      },
+    }).filter((alarm) => !alarm.includes("opens to the world"));
+  }
+});

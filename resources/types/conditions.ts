@@ -1,0 +1,20 @@
+/** Condition that a variable's text has a form. */
+export const matches = (variable: string, form: string) => `can(regex(${JSON.stringify(form)}, ${variable}))`;
+
+/** Condition that a variable's number is within limits. */
+export const between = (variable: string, least: number, most: number) =>
+  `${variable} >= ${least} && ${variable} <= ${most}`;
+
+/** A size that AWS raises in place, and never lowers. */
+export const atLeastToday = (variable: string, what: string, value: unknown, most: number) =>
+  [
+    between(variable, Number(value), most),
+    `${what} of ${value} to ${most} GiB is required: it can grow, and not shrink.`,
+  ] as const;
+
+/** A version that is counted up. */
+export const higherWholeNumber = (variable: string, value: unknown) =>
+  [
+    `${variable} >= ${value} && floor(${variable}) == ${variable}`,
+    `${value} or a higher whole number is required.`,
+  ] as const;

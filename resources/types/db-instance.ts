@@ -1,0 +1,153 @@
+import { majorMinor } from "../../clients/config/resolve";
+import type { Attributes } from "../attributes";
+import { found } from "../outcome";
+import { type Alarm, access, availability, credential, data } from "./alarm";
+import { atLeastToday, between, matches } from "./conditions";
+import { type Compared, resourceType } from "./resource-type";
+import { loses, onlyTo, turnsOff, turnsOn, unprotected } from "./rules";
+import { otherGroups } from "./security-groups";
+
+const mostStorageGiB = 65536;
+const daysOfBackups = { least: 1, most: 35 };
+
+const maintained = "as in the client file; RDS changes it in the next maintenance window, and may reboot for it";
+const inMaintenanceWindow = "RDS changes it in the next maintenance window, until which plans go on showing it.";
+const notInTheFile = "not in the client file";
+
+export const dbInstance = [
+  resourceType("aws_db_instance", {
+    holds: "its databases",
+    uniqueName: { word: "RDS", argument: "identifier" },
+    find: async ({ arguments: { identifier } }, { aws: { rds } }) => {
+      const existing = await rds.instance(String(identifier));
+      return found(existing && String(identifier), async () => existing?.TagList ?? []);
+    },
+    alarms: {
+      opens: ({ publicly_accessible: open }) => (open === true ? ["the database, by a public address"] : []),
+      update: (change, plan) => [
+        fewerBackups(change),
+        turnsOn(change, "skip_final_snapshot") && data`leaves no snapshot behind when it is destroyed`,
+        turnsOn(change, "delete_automated_backups") && data`takes its automated backups with it when it is destroyed`,
+        turnsOff(change, "deletion_protection") && unprotected,
+        ...otherGroups(change, plan),
+        turnsOff(change, "publicly_accessible") && access`loses its public address, and whoever comes that way`,
+        anotherMasterPassword(change) && credential`gets another master password`,
+        !String(change.before.parameter_group_name ?? "default.").startsWith("default.") &&
+          loses(
+            change,
+            "parameter_group_name",
+            (name) => availability`loses what is set in the parameter group ${name}`,
+          ),
+        turnsOff(change, "multi_az") && availability`loses its standby, Multi-AZ`,
+        loses(change, "max_allocated_storage", (most) => availability`no longer grows by itself, up to ${most} GiB`),
+      ],
+    },
+    adoption: {
+      create: "the deployment has no such database",
+      update: {
+        instance_class: maintained,
+        allocated_storage: maintained,
+        storage_type: maintained,
+        backup_retention_period: maintained,
+        auto_minor_version_upgrade: onlyTo(false, "RDS changes the engine when the client file says so"),
+        copy_tags_to_snapshot: onlyTo(true, "snapshots are found by the same tags"),
+        deletion_protection: onlyTo(true, "`protected`: nobody deletes the instance by mistake"),
+        parameter_group_name:
+          "a parameter group of its own, for utf8; RDS uses it from the next reboot on, which Terraform does not cause",
+        publicly_accessible: onlyTo(false, "the database has no public address; clients outside of the VPC lose it"),
+        multi_az: (after) => (after === true ? "a standby, as in the client file" : "one instance; the standby goes"),
+        max_allocated_storage: "as in the client file, which says how much there is and up to what it grows",
+        performance_insights_enabled: onlyTo(false, notInTheFile),
+        performance_insights_retention_period: notInTheFile,
+        monitoring_interval: onlyTo(0, "enhanced monitoring is not in the client file"),
+        enabled_cloudwatch_logs_exports: onlyTo(null, "log exports are not in the client file"),
+        vpc_security_group_ids: "the groups that the client file gives it",
+      },
+    },
+    notes: {
+      "lifecycle.ignore_changes":
+        "Decided when the instance is made: the provider does not send a change, and would plan it for ever.",
+    },
+    variables: [
+      {
+        name: (owner) => `${owner}_instance_class`,
+        description: (owner) => `RDS instance class of aws_db_instance.${owner}. ${inMaintenanceWindow}`,
+        validation: (variable) => [
+          matches(variable, "^db\\.[a-z][a-z0-9-]*\\.[a-z0-9]+$"),
+          "An RDS instance class is required, as in db.t3.medium.",
+        ],
+        places: [{ path: "instance_class" }],
+      },
+      {
+        name: (owner) => `${owner}_allocated_storage`,
+        description: (owner) =>
+          `Storage of aws_db_instance.${owner}, GiB. It can grow, by a tenth or more at a time, and not shrink. ${inMaintenanceWindow}`,
+        validation: (variable, value) => atLeastToday(variable, "Storage", value, mostStorageGiB),
+        places: [{ path: "allocated_storage" }],
+      },
+      {
+        name: (owner) => `${owner}_engine_version`,
+        description: (owner, value) =>
+          `MySQL version of aws_db_instance.${owner}: ${majorMinor(String(value))}, with or without a patch number. ${inMaintenanceWindow} Another version is a new instance beside this one.`,
+        validation: (variable, value) => {
+          const version = majorMinor(String(value));
+          return [
+            matches(variable, `^${version.replace(".", "\\.")}(\\.\\d+(-rds\\.\\d{8})?)?$`),
+            `${version} is required, or a patch of it such as ${version}.44. For another version add an instance beside this one.`,
+          ];
+        },
+        places: [{ path: "engine_version" }],
+      },
+      {
+        name: (owner) => `${owner}_backup_retention_period`,
+        description: (owner) => `Automated backups of aws_db_instance.${owner}, days.`,
+        validation: (variable) => [
+          between(variable, daysOfBackups.least, daysOfBackups.most),
+          `RDS keeps automated backups for ${daysOfBackups.least} to ${daysOfBackups.most} days.`,
+        ],
+        places: [{ path: "backup_retention_period" }],
+      },
+    ],
+  }),
+  resourceType("aws_db_parameter_group", {
+    holds: undefined,
+    uniqueName: { word: "parameter group", argument: "name" },
+    find: async ({ arguments: { name } }, { aws: { rds } }) => {
+      const existing = await rds.parameterGroup(String(name));
+      return found(existing && String(name), () => rds.tags(existing?.DBParameterGroupArn ?? ""));
+    },
+    adoption: { create: "the server's character set is utf8, as the runbook's databases are made in" },
+    notes: {
+      "lifecycle.create_before_destroy":
+        "A new engine is a new group, which the instance moves to before the old one can go.",
+    },
+  }),
+  resourceType("aws_db_subnet_group", {
+    holds: undefined,
+    uniqueName: { word: "subnet group", argument: "name" },
+    find: async ({ arguments: { name } }, { aws: { rds } }) => {
+      const existing = await rds.subnetGroup(String(name));
+      return found(existing && String(name), () => rds.tags(existing?.DBSubnetGroupArn ?? ""));
+    },
+    adoption: { create: "the subnets of databases that are made later" },
+  }),
+];
+
+function fewerBackups({ before, after }: Compared): Alarm | false {
+  const [had, gets] = [before, after].map(({ backup_retention_period: days }: Attributes) => Number(days ?? 0)) as [
+    number,
+    number,
+  ];
+  if (gets >= had) {
+    return false;
+  }
+  return gets === 0
+    ? data`deletes its automated backups`
+    : data`keeps automated backups ${String(gets)} days, and no longer ${String(had)}`;
+}
+
+function anotherMasterPassword({ before, after }: Compared): boolean {
+  return ["manage_master_user_password", "password", "password_wo_version"].some(
+    (name) => after[name] != null && after[name] !== before[name],
+  );
+}

@@ -1,0 +1,54 @@
+import type { LookUp } from "../look-up";
+import { conflict, found, notFound, type Outcome } from "../outcome";
+import { kindOf } from "../plan/kinds";
+import { access } from "./alarm";
+import { resourceType } from "./resource-type";
+
+export const elasticIp = [
+  resourceType("aws_eip", {
+    holds: "the address that DNS and firewalls know",
+    find: async (_, lookUp) => {
+      const [association] = lookUp.resources.of("aws_eip_association");
+      const instanceId = association && (await lookUp.text(association, "instance_id"));
+      const address = instanceId && (await lookUp.aws.ec2.address(instanceId));
+      return address ? found(address.AllocationId) : onAnotherHost(lookUp);
+    },
+    alarms: {
+      create: (_, { resource_changes }) => [
+        resource_changes.some(
+          (other) =>
+            other.type === "aws_instance" && other.address !== "aws_instance.director" && kindOf(other) !== "create",
+        ) && access`is a new address, in the place of the public one that the host has, and that DNS may know`,
+      ],
+    },
+    adoption: { create: "the deployment has no Elastic IP" },
+  }),
+  resourceType("aws_eip_association", {
+    holds: undefined,
+    find: async (association, lookUp) =>
+      (await lookUp.text(association, "allocation_id")) === undefined
+        ? notFound
+        : {
+            kind: "regardless",
+            why: "AWS accepts the same association again; an import would not know all of it",
+          },
+    adoption: { create: "AWS accepts the existing association once more; the address stays where it is" },
+    notes: {
+      "lifecycle.create_before_destroy": "The address moves from host to host, and is at no time on none.",
+    },
+  }),
+];
+
+/** The Elastic IP is on another host than the active one, and a new one would replace it. */
+async function onAnotherHost(lookUp: LookUp): Promise<Outcome> {
+  for (const { address } of lookUp.resources.of("aws_instance")) {
+    const id = address.endsWith(".director") ? undefined : await lookUp.foundId(address);
+    const elasticIp = id && (await lookUp.aws.ec2.address(id));
+    if (elasticIp) {
+      return conflict(
+        `${elasticIp.PublicIp} is the address of ${address}, and \`hosts.active\` names another one. Correct it`,
+      );
+    }
+  }
+  return notFound;
+}

@@ -1,0 +1,78 @@
+import { matches } from "./conditions";
+import type { Notes, Use, Variable } from "./hcl";
+import type { Reason } from "./resource-type";
+import { onlyTo } from "./rules";
+
+/** The tags that tell what belongs to which deployment. */
+export const projectTags = "tags of the project: Project, Client, ManagedBy and Name";
+
+/** A tag that nobody has written into the client file is removed. */
+export const lostTags = "tags that the client file does not have are removed; what should stay belongs into its `tags`";
+
+const description = "descriptions say what a thing is for";
+const laterDestroy = "settings of Terraform's own, which say what a later destroy does; nothing changes in AWS";
+const laterChanges = "settings of Terraform's own, which say how later changes are made; nothing changes in AWS";
+
+/** Why an adoption updates attributes that resources of many types have. */
+export const generalUpdates: Readonly<Record<string, Reason>> = {
+  description,
+  force_destroy: laterDestroy,
+  revoke_rules_on_delete: laterDestroy,
+  skip_final_snapshot: laterDestroy,
+  final_snapshot_identifier: laterDestroy,
+  apply_immediately: laterChanges,
+  user_data_replace_on_change: onlyTo(false, laterChanges),
+  tags: projectTags,
+  tags_all: projectTags,
+};
+
+/** Reasons that hold for resources of many types, which are read after those of one. */
+export const generalReasons: readonly string[] = [lostTags, description, laterDestroy, laterChanges, projectTags];
+
+/** Tags that every stack has: CI's roles, among others, know by them what is theirs. */
+const stackTags = ["Client", "ManagedBy", "Project"];
+
+/** Variables of what is no resource. */
+export const generalVariables: readonly Variable[] = [
+  {
+    name: () => "tags",
+    description: () => "Tags on everything taggable, besides Client, ManagedBy and Project.",
+    validation: (variable) => [
+      // IAM compares tag keys without regard to case.
+      `alltrue([for key in keys(${variable}) : !can(regex("^(aws:|(${stackTags.join("|").toLowerCase()})$)", lower(key)))])`,
+      "Client, ManagedBy and Project are set in providers.tf, and AWS keeps tags that start with aws: to itself.",
+    ],
+    places: [{ of: "provider.aws", path: "default_tags.tags", made: withStackTags }],
+  },
+  {
+    name: () => "emr_release_label",
+    description: () => "EMR release of the clusters that the pipeline starts, release_label of emr-vars.yml.",
+    validation: (variable) => [
+      matches(variable, "^emr-\\d+\\.\\d+\\.\\d+$"),
+      "An EMR release is required, as in emr-4.9.6.",
+    ],
+    places: [{ of: "output", called: /^(emr_release_label)$/, path: "value" }],
+  },
+];
+
+function withStackTags(tags: unknown, use: Use): string {
+  const all = Object.entries((tags ?? {}) as Record<string, unknown>);
+  const others = Object.fromEntries(all.filter(([key]) => !stackTags.includes(key)));
+  const own = all.filter(([key]) => stackTags.includes(key)).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
+  return `\${merge(${use("", others)}, { ${own.join(", ")} })}`;
+}
+
+/** Notes on data sources and ephemeral resources, by type: nothing else is to be known of them. */
+export const notesOnSources: Readonly<Record<string, Notes>> = {
+  aws_ami: {
+    include_deprecated:
+      "Images past their support are deprecated, and hidden from a look-up that does not ask for them.",
+  },
+  aws_secretsmanager_random_password: {
+    exclude_punctuation: "Letters and digits alone need no quoting in YAML, INI, JSON, SQL or bash.",
+  },
+  mysql_databases: {
+    pattern:
+      "The first to connect: a server out of reach is one error after seconds, not one for each resource in turn.",
+  },
+};

@@ -1,0 +1,73 @@
+import type { Iam } from "../aws/iam";
+import { conflict, found, notFound } from "../outcome";
+import { kindOf } from "../plan/kinds";
+import { access, credential } from "./alarm";
+import { findByName } from "./iam-names";
+import { lostBeyondTheRunbook, lostResources } from "./policies";
+import { resourceType } from "./resource-type";
+
+export const iamUser = [
+  resourceType("aws_iam_user", {
+    holds: "the user and its access keys",
+    uniqueName: { word: "user", argument: "name" },
+    find: findByName((iam, name) => iam.user(name)),
+    adoption: { create: "the deployment has no such user" },
+  }),
+  resourceType("aws_iam_user_policy", {
+    holds: undefined,
+    find: async (policy, lookUp) => {
+      const named = await lookUp.named(policy, "user", "name");
+      return named !== undefined && (await lookUp.aws.iam.hasUserPolicy(named.user, named.name))
+        ? found(`${named.user}:${named.name}`)
+        : notFound;
+    },
+    alarms: {
+      update: ({ before, after }) => [
+        ...lostBeyondTheRunbook(before.policy, after.policy),
+        ...lostResources(before.policy, after.policy),
+      ],
+    },
+    adoption: {
+      create: "the runbook gives the user this policy, and it did not have it",
+      update: { policy: "the same statements, with a version" },
+    },
+  }),
+  resourceType("aws_iam_access_key", {
+    holds: "the key that is in use",
+    find: async (key, lookUp) => {
+      const user = await lookUp.text(key, "user");
+      const id = user && (await keyInUse(lookUp.aws.iam, user));
+      return id === undefined || key.arguments.pgp_key === undefined
+        ? found(id)
+        : conflict(
+            `${id} exists, and its secret can no longer be encrypted: another key would replace it. Leave \`pgpKey\` out until the key is changed on purpose`,
+          );
+    },
+    alarms: {
+      create: ({ after }, { resource_changes }) => [
+        !resource_changes.some(
+          (other) =>
+            other.type === "aws_iam_user" &&
+            kindOf(other) === "create" &&
+            (other.change.after as { name?: unknown }).name === after.user,
+        ) && credential`is a new access key of ${after.user}, an existing user`,
+      ],
+      update: ({ before, after }) => [
+        before.status === "Active" && after.status === "Inactive" && access`no longer works: it is switched off`,
+      ],
+    },
+    adoption: { create: "the user has no active access key" },
+  }),
+];
+
+/** Id of that of a user's active access keys which was used last. */
+async function keyInUse(iam: Iam, user: string): Promise<string | undefined> {
+  const active = (await iam.accessKeys(user)).filter(({ Status }) => Status === "Active");
+  const used = await Promise.all(
+    active.map(async ({ AccessKeyId = "" }) => ({
+      id: AccessKeyId,
+      last: (await iam.lastUsed(AccessKeyId))?.getTime() ?? 0,
+    })),
+  );
+  return used.sort((one, other) => other.last - one.last)[0]?.id;
+}

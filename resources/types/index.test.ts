@@ -1,0 +1,75 @@
+import { loadFleet } from "../../clients/config/load";
+import example from "../../clients/example";
+import sharedInput from "../../clients/shared-210987654321-eu-central-1";
+import { AnalyticsStack } from "../../modules/analytics-stack";
+import { addCiStacks } from "../../modules/ci-stack";
+import { DatabasesStack } from "../../modules/databases-stack";
+import { SharedStack } from "../../modules/shared-stack";
+import { ci, github } from "../../test/ci-stacks";
+import {
+  app,
+  synthesizeClient,
+  synthesizeDatabases,
+  synthesizeShared,
+  type Template,
+  template,
+} from "../../test/synth";
+import { resourceTypeOf, resourceTypes } from ".";
+
+const peering = { vpcId: "vpc-0a1b2c3d", cidr: "172.31.0.0/16", routeTableIds: ["rtb-0000000a"] };
+const inNewVpc = { network: { vpc: "new" as const, zones: ["eu-west-1a", "eu-west-1b"], peering } };
+const gitlab = { gitlab: { project: "acme/infrastructure", host: "gitlab.example.com" } };
+
+/** Stacks of all clients that come with the project. */
+function shipped(): Template[] {
+  const fleet = loadFleet();
+  return [
+    ...fleet.clients.flatMap((client) => [new AnalyticsStack(app(), client), new DatabasesStack(app(), client)]),
+    ...fleet.shared.map((stack) => new SharedStack(app(), stack)),
+    ...addCiStacks(app(), fleet),
+  ].map(template);
+}
+
+/** Stacks with options that change what is created. */
+function optional(): Template[] {
+  return [
+    synthesizeClient(inNewVpc),
+    synthesizeClient({ emr: { servicePolicy: "v2" } }),
+    synthesizeClient({ pgpKey: "keybase:operator", buckets: { apiReports: {} } }),
+    synthesizeClient({ elasticsearch: { applicationLogs: true } }),
+    synthesizeClient({ hosts: { ...example.hosts, iterations: { "1": {}, "2": { layout: "separate" } } } }),
+    synthesizeClient({ protected: false }),
+    ...(["new-policy", "merge-policy", "leave-policy", "user-policy", "print"] as const).map((access) =>
+      synthesizeClient({ edxapp: { ...example.edxapp, gradesBucket: { name: "acme-edxapp", access } } }),
+    ),
+    synthesizeDatabases({ mysql: { edxappAdmin: "root" } }),
+    synthesizeShared(sharedInput),
+    synthesizeShared({ ...sharedInput, servicePolicy: "v2" }),
+    ci({ ci: github }),
+    ci({ ci: gitlab }),
+  ];
+}
+
+const types = [...new Set([...shipped(), ...optional()].flatMap(({ resource }) => Object.keys(resource)))].sort();
+
+describe("what is known of resource types", () => {
+  it.each(types)("has %s, decides what is lost with it, how it is found and whether an adoption creates it", (type) => {
+    const known = resourceTypeOf(type);
+
+    expect(known).toBeDefined();
+    expect(known).toHaveProperty("holds");
+    expect(known?.foreign).toBeUndefined();
+    expect(known?.find).toBeDefined();
+    expect(known?.adoption.create).toBeTruthy();
+  });
+
+  it("has no type that no stack has, but for those that say why", () => {
+    const unused = resourceTypes.filter(({ type, foreign }) => foreign === undefined && !types.includes(type));
+
+    expect(unused.map(({ type }) => type)).toEqual([]);
+  });
+
+  it("has each type once", () => {
+    expect(new Set(resourceTypes.map(({ type }) => type)).size).toBe(resourceTypes.length);
+  });
+});

@@ -1,0 +1,77 @@
+import { block } from "../attributes";
+import { found } from "../outcome";
+import { access, data, exposure } from "./alarm";
+import { atLeastToday, matches } from "./conditions";
+import { resourceType } from "./resource-type";
+import { loses, onlyTo, turnsOff, unprotected } from "./rules";
+import { otherGroups } from "./security-groups";
+
+const mostDiskGiB = 16384;
+
+export const instance = resourceType("aws_instance", {
+  holds: "its disks",
+  find: async ({ arguments: { tags } }, { aws: { ec2 } }) => {
+    const name = (tags as { readonly Name: string }).Name;
+    const instances = await ec2.instances(name);
+    return instances.length > 1
+      ? {
+          kind: "unknown",
+          why: `${instances.map(({ InstanceId }) => InstanceId).join(", ")} are all called ${name}; add the line of the right one to the file of imports`,
+        }
+      : found(instances[0]?.InstanceId);
+  },
+  alarms: {
+    update: (change, plan) => [
+      ...otherGroups(change, plan),
+      loses(change, "iam_instance_profile", (name) => access`loses the instance profile ${name}, and what that allows`),
+      tokens(change.before) === "required" &&
+        tokens(change.after) === "optional" &&
+        exposure`accepts IMDSv1 again, which was switched off`,
+      block(change.before.root_block_device).delete_on_termination === false &&
+        block(change.after.root_block_device).delete_on_termination === true &&
+        data`has its disk deleted when it is terminated`,
+      turnsOff(change, "disable_api_termination") && unprotected,
+    ],
+  },
+  adoption: {
+    create: "the deployment has no such host",
+    update: {
+      instance_type: "the type in the client file; the host is stopped and started for it",
+      disable_api_termination: onlyTo(true, "`protected`: nobody terminates the host by mistake"),
+      metadata_options: (after) =>
+        tokens({ metadata_options: after }) === "required"
+          ? "instance metadata by IMDSv2"
+          : "instance metadata by IMDSv1 too: boto 2, which the pipeline uses on the director, knows no other",
+      vpc_security_group_ids: "the groups that the client file gives it",
+      iam_instance_profile: "the role that starts EMR clusters, as the runbook has it",
+      root_block_device: "size and type as in the client file",
+    },
+  },
+  notes: {
+    "lifecycle.ignore_changes":
+      "Once made, a host follows neither newer images nor a new first boot; and a stopped host reads as\none without a public address, which would replace it.",
+    "metadata_options.http_tokens": { value: "optional", text: "boto 2, which the pipeline uses, knows IMDSv1 alone." },
+  },
+  variables: [
+    {
+      name: (owner) => `${owner}_instance_type`,
+      description: (owner) => `EC2 instance type of aws_instance.${owner}. A change stops and starts the host.`,
+      validation: (variable) => [
+        // Another architecture would replace the host.
+        `${matches(variable, "^[a-z][a-z0-9-]*\\.[a-z0-9-]+$")} && !${matches(variable, "^(a1|[a-z]+\\d+g[a-z]*)\\.")}`,
+        "An EC2 instance type is required, as in t3.medium. Graviton's, such as t4g.medium, do not run the image.",
+      ],
+      places: [{ path: "instance_type" }],
+    },
+    {
+      name: (owner) => `${owner}_root_volume_size`,
+      description: (owner) => `Root volume of aws_instance.${owner}, GiB. It can grow, and not shrink.`,
+      validation: (variable, value) => atLeastToday(variable, "A root volume", value, mostDiskGiB),
+      places: [{ path: "root_block_device.volume_size" }],
+    },
+  ],
+});
+
+function tokens({ metadata_options: options }: { readonly metadata_options?: unknown }): unknown {
+  return block(options).http_tokens;
+}

@@ -1,0 +1,18 @@
+import { conflict, notFound } from "../outcome";
+import { resourceType } from "./resource-type";
+
+export const keyPair = resourceType("aws_key_pair", {
+  holds: "the key that new hosts are reached with",
+  uniqueName: { word: "key pair", argument: "key_name" },
+  find: async ({ arguments: { key_name } }, { aws: { ec2 } }) => {
+    const name = String(key_name);
+    const existing = await ec2.keyPair(name);
+    return existing === undefined
+      ? notFound
+      : conflict(
+          `the key pair ${name} exists, and Terraform, which cannot compare its public key, would replace it. Use { existing: "${name}" }`,
+          async () => existing.Tags ?? [],
+        );
+  },
+  adoption: { create: "the deployment has no such key pair" },
+});

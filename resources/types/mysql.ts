@@ -1,0 +1,60 @@
+import type { Finder } from "../look-up";
+import { found } from "../outcome";
+import { credential } from "./alarm";
+import { higherWholeNumber } from "./conditions";
+import { resourceType } from "./resource-type";
+
+/** The login in the name of a MySQL user, which is a login on a server. */
+export const loginOf = /^(?:analytics_\d+|edxapp)_(.+)$/;
+
+export const mysql = [
+  resourceType("mysql_database", {
+    holds: "its tables",
+    find: byNames("name"),
+    adoption: { create: "the runbook has this database, and the server did not" },
+  }),
+  resourceType("mysql_user", {
+    holds: "the login and its grants",
+    find: byNames("user", "host"),
+    alarms: {
+      // Nobody knows the version of one that is imported: it keeps its password.
+      update: ({ before, after }) => [
+        before.password_wo_version != null &&
+          after.password_wo_version !== before.password_wo_version &&
+          credential`gets another password`,
+      ],
+    },
+    adoption: {
+      create: "the runbook has this user, and the server did not",
+      update: {
+        password_wo_version: "the password in SSM is set once more, which is the one that the user has",
+      },
+    },
+    notes: {
+      password_wo_version: "The version of the parameter in SSM; raised by one, it sets the password anew.",
+    },
+    variables: [
+      {
+        // Of passwords that the operator puts into SSM, such as the migration user's.
+        name: (owner) => `${owner}_password_version`,
+        description: (owner) =>
+          `Version of the password of the MySQL user ${owner}, which is put into SSM by hand. Raised, it sets the one that SSM has then.`,
+        validation: higherWholeNumber,
+        places: [{ called: loginOf, path: "password_wo_version" }],
+      },
+    ],
+  }),
+  resourceType("mysql_grant", {
+    holds: undefined,
+    find: byNames("user", "host", "database", "table"),
+    adoption: { create: "the runbook has this grant, and the server did not" },
+  }),
+];
+
+/** The id that petoju/mysql imports by. Nobody looks: MySQL is out of reach of AWS's API. */
+function byNames(...names: readonly string[]): Finder {
+  return async (resource, lookUp) => {
+    const named = await lookUp.named(resource, ...names);
+    return found(named && names.map((name) => named[name]).join("@"));
+  };
+}

@@ -1,0 +1,94 @@
+import { clusterActions } from "../../modules/emr-provisioning";
+import { type Attributes, isAttributes, texts } from "../attributes";
+import type { Plan } from "../plan/plan";
+import { areCovered, isKept, statementsOf } from "../policy-statements";
+import { type Alarm, access } from "./alarm";
+
+/** `Sid` of the one statement that every bucket of a stack has. */
+export const tlsOnlySid = "TlsOnly";
+
+/** Alarms of the statements that a bucket's policy no longer has. */
+export function lostStatements(before: unknown, after: unknown): Alarm[] {
+  const kept = statementsOf(after);
+  return statementsOf(before)
+    .filter((statement) => !isKept(statement, kept))
+    .filter(({ Sid }) => Sid !== tlsOnlySid || (typeof after === "string" && !kept.some((other) => other.Sid === Sid)))
+    .map((statement) => access`loses this statement: ${statement}`);
+}
+
+/**
+ * Alarms of the statements by which a domain no longer lets somebody in; those of the stack's users and roles are not
+ * lost, whose ARNs a plan may not know yet.
+ */
+export function lostCallers(before: unknown, after: unknown, { resource_changes }: Plan): Alarm[] {
+  const own = resource_changes
+    .filter(({ type }) => type === "aws_iam_user" || type === "aws_iam_role")
+    .map(({ change }) => (change.before as { arn?: unknown } | null)?.arn);
+  const staysByName = ({ Effect, Principal, Condition }: Attributes) => {
+    const callers = texts(isAttributes(Principal) ? Principal.AWS : undefined);
+    return (
+      Effect === "Allow" &&
+      Condition === undefined &&
+      callers.length > 0 &&
+      callers.every((arn) => own.includes(arn) || (typeof after === "string" && after.includes(`"${arn}"`)))
+    );
+  };
+  const kept = statementsOf(after);
+  return statementsOf(before)
+    .filter((statement) => !isKept(statement, kept) && !staysByName(statement))
+    .map((statement) => access`loses this statement of its access policy, or its condition: ${statement}`);
+}
+
+/** Alarms of a role's trust: who can no longer assume it, and who else can. */
+export function changedTrust(before: unknown, after: unknown): Alarm[] {
+  const [had, gets] = [statementsOf(before), statementsOf(after)];
+  const isOfServices = ({ Effect, Principal }: Attributes) => {
+    const { Service: services, ...others } = isAttributes(Principal) ? Principal : { others: Principal };
+    return (
+      Effect === "Allow" &&
+      Object.keys(others).length === 0 &&
+      texts(services).every((service) => typeof after !== "string" || after.includes(`"${service}"`))
+    );
+  };
+  const accounts = (statements: readonly Attributes[]) =>
+    statements.flatMap(({ Effect, Principal }) =>
+      Effect === "Allow" && isAttributes(Principal) ? texts(Principal.AWS) : [],
+    );
+  return [
+    ...had
+      .filter((statement) => !isKept(statement, gets) && !isOfServices(statement))
+      .map((statement) => access`is no longer assumed as by this statement: ${statement}`),
+    ...accounts(gets)
+      .filter((arn) => arn !== "*" && !accounts(had).includes(arn))
+      .map((arn) => access`can be assumed by ${arn} too`),
+  ];
+}
+
+/** What the runbook lets roles and users do; a wider or another policy is of somebody who needed it. */
+const runbookActions = [...clusterActions, "iam:PassRole", "es:*", "s3:Get*", "s3:List*"];
+
+/** Alarms of the statements beyond what the runbook gives that a policy no longer has. */
+export function lostBeyondTheRunbook(before: unknown, after: unknown): Alarm[] {
+  const kept = statementsOf(after);
+  return statementsOf(before)
+    .filter((statement) => !isRunbooks(statement) && !isKept(statement, kept))
+    .map((statement) => access`loses this statement, which is more than the runbook gives: ${statement}`);
+}
+
+function isRunbooks({ Effect, Action, NotResource, Condition }: Attributes): boolean {
+  return (
+    Effect === "Allow" &&
+    Action !== undefined &&
+    NotResource === undefined &&
+    Condition === undefined &&
+    areCovered(Action, runbookActions)
+  );
+}
+
+/** Alarms of what a policy names before and not after. */
+export function lostResources(before: unknown, after: unknown): Alarm[] {
+  return statementsOf(before)
+    .flatMap(({ Resource }) => texts(Resource))
+    .filter((resource) => typeof after === "string" && !after.includes(JSON.stringify(resource)))
+    .map((resource) => access`no longer reaches ${resource}`);
+}

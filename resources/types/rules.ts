@@ -1,0 +1,26 @@
+import { type Alarm, data } from "./alarm";
+import type { Compared, Reason } from "./resource-type";
+
+/** Whether an attribute becomes true; one that was not known before counts as false. */
+export function turnsOn({ before, after }: Compared, attribute: string): boolean {
+  return before[attribute] !== true && after[attribute] === true;
+}
+
+/** Whether an attribute is true no longer. */
+export function turnsOff({ before, after }: Compared, attribute: string): boolean {
+  return before[attribute] === true && after[attribute] !== true;
+}
+
+/** An alarm about the value of before, where there was one and it is another now. */
+export function loses({ before, after }: Compared, attribute: string, alarm: (value: unknown) => Alarm): Alarm | false {
+  const value = before[attribute];
+  return Boolean(value) && value !== after[attribute] && alarm(value);
+}
+
+/** A reason for one value alone; an empty list is `null`. */
+export function onlyTo(value: unknown, reason: string): Reason {
+  return (after) =>
+    (Array.isArray(after) && after.length === 0 ? null : (after ?? null)) === value ? reason : undefined;
+}
+
+export const unprotected = data`loses its protection: the next plan may destroy it`;

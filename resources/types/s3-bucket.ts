@@ -1,0 +1,184 @@
+import { type Attributes, block, blocks } from "../attributes";
+import type { S3 } from "../aws/s3";
+import type { Finder } from "../look-up";
+import { conflict, found } from "../outcome";
+import { access, data, exposure } from "./alarm";
+import { between } from "./conditions";
+import { lifecycleEffect } from "./lifecycle-rules";
+import { openPolicy } from "./openings";
+import { lostStatements } from "./policies";
+import { resourceType } from "./resource-type";
+import { onlyTo, turnsOn } from "./rules";
+
+const daysOfExpiry = { least: 1, most: 3650 };
+
+const publicAccessBlocks = [
+  "block_public_acls",
+  "block_public_policy",
+  "ignore_public_acls",
+  "restrict_public_buckets",
+];
+const noMistake = "nobody makes the bucket public by mistake";
+const noAcls = "ACLs are out of use: every object is the bucket owner's";
+const tlsOnly = "the bucket accepts TLS only";
+const versions = "what is overwritten or deleted can be had back";
+const noVersions = data`no longer keeps what is overwritten or deleted`;
+
+export const s3Bucket = [
+  resourceType("aws_s3_bucket", {
+    holds: "its objects",
+    uniqueName: { word: "bucket", argument: "bucket" },
+    find: async ({ arguments: { bucket } }, { aws: { s3, region } }) => {
+      const name = String(bucket);
+      const existing = await s3.bucket(name);
+      const tags = () => s3.tags(name);
+      if (existing?.accessible === false) {
+        return conflict(
+          `${name} is another account's, or these credentials lack s3:ListBucket on it. Choose another name`,
+        );
+      }
+      return existing === undefined || existing.region === region
+        ? found(existing && name, tags)
+        : conflict(
+            `${name} is in ${existing.region}, and the pipeline reads and writes in ${region} alone. Choose another name`,
+            tags,
+          );
+    },
+    alarms: {
+      update: (change) => [
+        turnsOn(change, "force_destroy") && data`loses its protection: the next plan may destroy it with its objects`,
+      ],
+    },
+    adoption: { create: "the deployment has no such bucket" },
+    notes: {
+      force_destroy: {
+        value: true,
+        text: "A bucket that is given up goes with its objects, of which it always has some.",
+      },
+    },
+  }),
+  resourceType("aws_s3_bucket_public_access_block", {
+    holds: undefined,
+    find: setting((s3, bucket) => s3.publicAccessBlock(bucket)),
+    alarms: {
+      opens: (settings) =>
+        publicAccessBlocks.filter((name) => settings[name] === false).map((name) => `the bucket: ${name} is off`),
+      destroy: () => [exposure`opens the bucket: nothing blocks public access any more`],
+    },
+    adoption: {
+      create: noMistake,
+      update: Object.fromEntries(publicAccessBlocks.map((name) => [name, onlyTo(true, noMistake)])),
+    },
+  }),
+  resourceType("aws_s3_bucket_ownership_controls", {
+    holds: undefined,
+    find: setting((s3, bucket) => s3.objectOwnership(bucket)),
+    adoption: {
+      create: noAcls,
+      update: { rule: (after) => (block(after).object_ownership === "BucketOwnerEnforced" ? noAcls : undefined) },
+    },
+  }),
+  resourceType("aws_s3_bucket_policy", {
+    holds: undefined,
+    find: setting((s3, bucket) => s3.policy(bucket)),
+    alarms: {
+      opens: ({ policy }) => openPolicy(policy),
+      openedBy: ["policy"],
+      update: ({ before, after }) => lostStatements(before.policy, after.policy),
+      destroy: ({ before, after }) => lostStatements(before.policy, after.policy),
+    },
+    adoption: { create: tlsOnly, update: { policy: tlsOnly } },
+    notes: {
+      "lifecycle.prevent_destroy":
+        "Destroying the policy would remove the statements too that this stack does not manage.",
+      depends_on: "S3 takes one change of a bucket's access at a time.",
+    },
+  }),
+  resourceType("aws_s3_bucket_server_side_encryption_configuration", {
+    holds: undefined,
+    find: setting((s3, bucket) => s3.encryption(bucket)),
+    alarms: {
+      update: ({ before, after }) => [
+        algorithm(before.rule).startsWith("aws:kms") &&
+          algorithm(before.rule) !== algorithm(after.rule) &&
+          access`no longer encrypts new objects with a key of KMS`,
+      ],
+    },
+    adoption: {
+      create: "new objects are encrypted",
+      update: {
+        rule: (after) => (algorithm(after) === "AES256" ? "new objects are encrypted with S3's own key" : undefined),
+      },
+    },
+  }),
+  resourceType("aws_s3_bucket_versioning", {
+    holds: undefined,
+    find: setting((s3, bucket) => s3.versioning(bucket)),
+    alarms: {
+      update: ({ before, after }) => [status(before) === "Enabled" && status(after) !== "Enabled" && noVersions],
+      destroy: () => [noVersions],
+    },
+    adoption: {
+      create: versions,
+      update: {
+        versioning_configuration: (after) => (block(after).status === "Enabled" ? versions : undefined),
+      },
+    },
+  }),
+  resourceType("aws_s3_bucket_lifecycle_configuration", {
+    holds: undefined,
+    find: setting((s3, bucket) => s3.lifecycle(bucket)),
+    alarms: {
+      update: ({ before, after }) => {
+        const [had, gets] = [blocks(before.rule), blocks(after.rule)];
+        const effects = (rules: readonly Attributes[]) => rules.map(lifecycleEffect);
+        return [
+          ...had
+            .filter((rule) => !effects(gets).includes(lifecycleEffect(rule)))
+            .map(({ id }) => data`loses the rule ${id}, or has it delete at another time`),
+          ...gets
+            .filter((rule) => blocks(rule.expiration).length > 0 && !effects(had).includes(lifecycleEffect(rule)))
+            .map(({ id }) => data`deletes objects by the rule ${id}, those of before as well`),
+        ];
+      },
+    },
+    adoption: {
+      create:
+        "old versions and unfinished uploads are deleted after `buckets.expireAfterDays`, and so are EMR's logs, those of before as well",
+      update: {
+        rule: "this stack manages the rules from now on: `buckets.expireAfterDays` is when EMR's logs and old versions are deleted",
+      },
+    },
+    variables: [
+      {
+        name: () => "expire_after_days",
+        description: () => "EMR's logs and old versions of objects are deleted after so many days.",
+        validation: (variable) => [
+          between(variable, daysOfExpiry.least, daysOfExpiry.most),
+          `${daysOfExpiry.least} to ${daysOfExpiry.most} days are required.`,
+        ],
+        places: [
+          { called: /^buckets_()/, path: "rule.noncurrent_version_expiration.noncurrent_days" },
+          { called: /^buckets_()/, path: "rule.expiration.days" },
+        ],
+      },
+    ],
+  }),
+];
+
+function algorithm(rule: unknown): string {
+  return String(block(block(rule).apply_server_side_encryption_by_default).sse_algorithm);
+}
+
+function status({ versioning_configuration: configuration }: Attributes): unknown {
+  return block(configuration).status;
+}
+
+/** Finds a setting of a bucket, which is imported by the bucket's name where it is set. */
+function setting(ask: (s3: S3, bucket: string) => Promise<unknown>): Finder {
+  return async (resource, lookUp) => {
+    const bucket = await lookUp.text(resource, "bucket");
+    const isSet = bucket !== undefined && (await ask(lookUp.aws.s3, bucket)) !== undefined;
+    return found(isSet ? bucket : undefined);
+  };
+}

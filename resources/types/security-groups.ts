@@ -1,0 +1,149 @@
+import { type Attributes, texts } from "../attributes";
+import type { LookUp } from "../look-up";
+import { found, notFound, type Outcome } from "../outcome";
+import { kindOf } from "../plan/kinds";
+import type { Plan } from "../plan/plan";
+import type { StackResource } from "../stack-resources";
+import { type Alarm, access, exposure } from "./alarm";
+import type { Variable } from "./hcl";
+import { isWorld, openBlocks, openRanges, ports } from "./openings";
+import { type AlarmRule, resourceType } from "./resource-type";
+
+const allOfIcmp = "all of ICMP, as it is; Terraform reads it in another form";
+
+const openedBy = ["cidr_ipv4", "cidr_ipv6"];
+
+const cidr = (variable: string) =>
+  [`can(cidrnetmask(${variable}))`, "An IPv4 range in CIDR notation is required, as in 203.0.113.0/24."] as const;
+
+const variables: readonly Variable[] = [
+  {
+    name: () => "director_ssh_cidr",
+    description: (owner) => `IPv4 range that may SSH to the director, of the rule director_ssh_from_${owner}.`,
+    validation: cidr,
+    places: [{ called: /^director_ssh_from_(.+)$/, path: "cidr_ipv4" }],
+  },
+  {
+    name: () => "web_cidr",
+    description: (owner) =>
+      `IPv4 range that reaches Insights on 80 and 443, of the rules analytics_http_from_${owner} and analytics_https_from_${owner}.`,
+    validation: cidr,
+    places: [{ called: /^analytics_https?_from_(.+)$/, path: "cidr_ipv4" }],
+  },
+];
+
+export const securityGroups = [
+  resourceType("aws_security_group", {
+    holds: undefined,
+    uniqueName: { word: "group", argument: "name" },
+    find: async (group, lookUp) => {
+      const vpcId = await lookUp.text(group, "vpc_id");
+      const existing = vpcId && (await lookUp.aws.ec2.group(vpcId, String(group.arguments.name)));
+      return existing ? found(existing.GroupId, async () => existing.Tags ?? []) : notFound;
+    },
+    alarms: { opens: ({ ingress }) => openBlocks(ingress) },
+    adoption: { create: "the deployment has no such group" },
+    notes: {
+      revoke_rules_on_delete: "EMR adds rules of its own whenever a cluster starts.",
+    },
+  }),
+  resourceType("aws_vpc_security_group_ingress_rule", {
+    holds: undefined,
+    find: (rule, lookUp) => findRule(rule, lookUp, false),
+    alarms: {
+      opens: (rule) => openRanges(rule, [rule.cidr_ipv4, rule.cidr_ipv6]),
+      openedBy,
+      create: opensExistingGroup("from"),
+    },
+    adoption: {
+      create: "the runbook has this rule, and the group did not",
+      update: { from_port: allOfIcmp, to_port: allOfIcmp },
+    },
+    variables,
+  }),
+  resourceType("aws_vpc_security_group_egress_rule", {
+    holds: undefined,
+    find: (rule, lookUp) => findRule(rule, lookUp, true),
+    alarms: { create: opensExistingGroup("to") },
+    adoption: { create: "everything out, as AWS has it for a new group, and the group did not" },
+  }),
+  resourceType("aws_security_group_rule", {
+    holds: undefined,
+    alarms: {
+      opens: (rule) => (rule.type === "ingress" ? openBlocks([rule]) : []),
+      openedBy: ["cidr_blocks", "ipv6_cidr_blocks"],
+    },
+    adoption: { create: { never: "rules are resources of the newer types" } },
+    find: { never: "no stack has one" },
+    foreign: "the older form of a rule, in other stacks whose plans are summarised",
+  }),
+];
+
+/**
+ * A new rule of a range, in a group that exists: others use it too. A group that the stack has managed since an earlier
+ * apply gets what its client file says.
+ */
+function opensExistingGroup(direction: "from" | "to"): AlarmRule {
+  return ({ after }, plan) => {
+    const { security_group_id: group, cidr_ipv4: range } = after;
+    return [
+      typeof group === "string" &&
+        range != null &&
+        // That of the world has an alarm of its own.
+        (direction === "to" || !isWorld(range)) &&
+        !managedGroups(plan).includes(group) &&
+        exposure`opens ${ports(after)} of ${group}, an existing group, ${direction} ${range}`,
+    ];
+  };
+}
+
+function managedGroups(plan: Plan): unknown[] {
+  return groupsOf(plan)
+    .filter((group) => kindOf(group) !== "import" && group.change.importing == null)
+    .map(({ change }) => (change.before as Attributes | null)?.id);
+}
+
+function groupsOf({ resource_changes }: Plan) {
+  return resource_changes.filter(({ type, mode }) => type === "aws_security_group" && mode !== "data");
+}
+
+/** The security groups that something leaves, and those besides the stack's own that it joins. */
+export function otherGroups({ before, after }: { before: Attributes; after: Attributes }, plan: Plan): Alarm[] {
+  const [had, gets] = [texts(before.vpc_security_group_ids), texts(after.vpc_security_group_ids)];
+  const own = groupsOf(plan).map(({ change }) => (change.before as Attributes | null)?.id);
+  // Unknown while a group is yet to be created.
+  const left = Array.isArray(after.vpc_security_group_ids) ? had.filter((id) => !gets.includes(id)) : [];
+  const joined = gets.filter((id) => !had.includes(id) && !own.includes(id));
+  return [
+    ...left.map((id) => access`leaves the security group ${id}, and what that lets through`),
+    ...joined.map((id) => exposure`joins the security group ${id}, which opens it to whatever that lets in`),
+  ];
+}
+
+/** A rule is the same as another by what it lets through, whatever its description. */
+async function findRule(rule: StackResource, lookUp: LookUp, egress: boolean): Promise<Outcome> {
+  const text = (argument: string) => lookUp.text(rule, argument);
+  const [groupId, peer, cidr] = [
+    await text("security_group_id"),
+    await text("referenced_security_group_id"),
+    await text("cidr_ipv4"),
+  ];
+  const wantsPeer = rule.arguments.referenced_security_group_id !== undefined;
+  if (groupId === undefined || (wantsPeer ? peer : cidr) === undefined) {
+    return notFound;
+  }
+  const protocol = await text("ip_protocol");
+  const [from, to] = protocol === "-1" ? [] : [await text("from_port"), await text("to_port")];
+  const isSamePort = (found: number | undefined, wanted: string | undefined) =>
+    protocol === "-1" || (wanted !== undefined && String(found) === wanted);
+  const same = (await lookUp.aws.ec2.rules(groupId)).find(
+    (candidate) =>
+      candidate.IsEgress === egress &&
+      candidate.ReferencedGroupInfo?.GroupId === peer &&
+      candidate.CidrIpv4 === cidr &&
+      candidate.IpProtocol === protocol &&
+      isSamePort(candidate.FromPort, from) &&
+      isSamePort(candidate.ToPort, to),
+  );
+  return found(same?.SecurityGroupRuleId);
+}

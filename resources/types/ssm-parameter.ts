@@ -1,0 +1,81 @@
+import { conflict, found, notFound } from "../outcome";
+import { kindOf } from "../plan/kinds";
+import { credential } from "./alarm";
+import { higherWholeNumber } from "./conditions";
+import type { Use } from "./hcl";
+import { loginOf } from "./mysql";
+import { resourceType } from "./resource-type";
+
+export const ssmParameter = resourceType("aws_ssm_parameter", {
+  holds: "the secret that it holds",
+  uniqueName: { word: "parameter", argument: "name" },
+  find: async ({ arguments: given }, { aws: { ssm } }) => {
+    const name = String(given.name);
+    const tags = () => ssm.tags(name);
+    if (!(await ssm.hasParameter(name))) {
+      return notFound;
+    }
+    return given.value_wo === undefined
+      ? found(name, tags)
+      : conflict(
+          `${name} exists, and a random password would replace it. Put its login into \`mysql.existingPasswords\``,
+          tags,
+        );
+  },
+  alarms: {
+    create: ({ after }, { resource_changes }) => [
+      after.value_wo_version != null &&
+        resource_changes.some((other) => other.type === "aws_db_instance" && kindOf(other) !== "create") &&
+        credential`is a random password, which a MySQL user that exists already would get`,
+    ],
+    update: ({ before, after }) => [
+      after.value_wo_version != null &&
+        after.value_wo_version !== before.value_wo_version &&
+        credential`gets another password`,
+    ],
+  },
+  adoption: { create: "the databases stack reads from it which passwords are deployed" },
+  notes: {
+    depends_on: "It lists what is deployed: the passwords first.",
+    value_wo_version:
+      "Raised by one, it makes a new password. Change no other argument without it: AWS would get an empty one.",
+  },
+  variables: [
+    {
+      // Of passwords that the client's stack makes.
+      name: (owner) => `${owner}_password_version`,
+      description: (owner) =>
+        `Version of the password of the MySQL user ${owner}. To change the password, raise it in both stacks: see README.md.`,
+      validation: higherWholeNumber,
+      places: [
+        { called: /^mysql_passwords_(.+)$/, path: "value_wo_version" },
+        { called: /^mysql_passwords_versions()$/, path: "value", follows: true, made: withVersions },
+        {
+          of: "data.aws_ssm_parameters_by_path",
+          path: "lifecycle.postcondition.condition",
+          made: (text, use) =>
+            String(text).replace(
+              /(?<=\.)(\w+)(, 0\) == )(\d+)/,
+              (_, owner, middle, version) => `${owner}${middle}${use(owner, Number(version))}`,
+            ),
+        },
+        {
+          of: "data.aws_ssm_parameters_by_path",
+          path: "lifecycle.postcondition.error_message",
+          made: (text, use) =>
+            String(text).replace(
+              /^Version (\d+) of the password of (\w+)/,
+              (_, version, owner) => `Version \${${use(owner, Number(version))}} of the password of ${owner}`,
+            ),
+        },
+        { of: "mysql_user", called: loginOf, path: "password_wo_version", follows: true },
+      ],
+    },
+  ],
+});
+
+/** @param text JSON, the versions by MySQL user */
+function withVersions(text: unknown, use: Use): string {
+  const versions = Object.entries(JSON.parse(String(text)) as Record<string, number>);
+  return `\${jsonencode({ ${versions.map(([owner, version]) => `${owner} = ${use(owner, version)}`).join(", ")} })}`;
+}

@@ -2,9 +2,9 @@ import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Command } from "commander";
 import { type Imports, importsFile, readImports } from "../config/load/imports";
-import { fileNamed } from "../config/load/load";
+import { fileNamed, placeOf } from "../config/load/load";
 import { ClientFileError } from "../config/load/problem";
-import { databasesStackName } from "../clients/config/resolve";
+import { databasesStackName } from "../config/names";
 import { Aws } from "../resources/aws/aws";
 import { readPlan } from "../resources/plan/plan";
 import { guardAccount } from "./account";
@@ -44,7 +44,7 @@ export function addAdopt(program: Command, terminal: Terminal): void {
 function reviewPlan(name: string, file: string, terminal: Terminal): void {
   fileNamed(name);
   const plan = readPlan(contents(file), file);
-  const imports = { ...importsOf(name), ...importsOf(databasesStackName({ name })) };
+  const imports = { ...importsOf(name), ...importsOf(databasesStackName(name)) };
   const unlisted = unlistedImports(plan, imports);
   if (unlisted.length > 0) {
     throw new CommandError(
@@ -85,9 +85,10 @@ export async function adopt(name: string, terminal: Terminal): Promise<void> {
   const clientFile = fileNamed(name);
   checkAnswerable(clientFile);
   importsOf(name);
-  const { region, accountId, deployRoleArn } = clientFile.input as Record<string, string>;
-  const aws = new Aws({ name, accountId: accountId as string, deployRoleArn }, region as string);
-  const { arn } = await guardAccount(aws, name, accountId as string);
+  const { deployRoleArn } = clientFile.input as Record<string, string | undefined>;
+  const { accountId, region } = placeOf(clientFile);
+  const aws = new Aws({ name, accountId, deployRoleArn }, region);
+  const { arn } = await guardAccount(aws, name, accountId);
   terminal.result(`Adoption of ${name}: account ${accountId}, ${region}, as ${arn}\n`);
   terminal.progress("Looking for everything that its stack would create; this takes a minute.");
 

@@ -1,5 +1,7 @@
 import { join, relative, resolve } from "node:path";
 import { type Command, Option } from "commander";
+import type { Client } from "../config/client";
+import { loadOne } from "../config/load/load";
 import { type ConfigFilePath, configFilePaths, renderConfigFile } from "../handoff/config-files/config-files";
 import { FormatError } from "../handoff/config-files/format";
 import { OutputsError, readOutputs } from "../handoff/config-files/outputs";
@@ -14,7 +16,6 @@ import { projectFolder, readIfThere, refuseWhatGitSees, writeFiles } from "./con
 import { missingLines, type Target, targetLines } from "./config-files/report";
 import { makeSecrets, readSecrets } from "./config-files/secrets";
 import { terraformOutput } from "./config-files/terraform-output";
-import { type ClientDeployment, loadDeployment } from "./deployment";
 import { aligned, count, indented } from "./layout";
 import type { Terminal } from "./terminal";
 
@@ -52,26 +53,22 @@ export function addConfigFiles(program: Command, terminal: Terminal): void {
     )
     .option("--yes", "change values of existing files")
     .action(async (name: string, options: ConfigFilesOptions) => {
-      const deployment = loadDeployment(name);
-      if (deployment.kind === "shared") {
+      const client = loadOne(name);
+      if (client.kind === "shared-stack") {
         throw new CommandError(`${name}: a shared stack has no configuration files. Name a client.`);
       }
-      await configFiles(deployment, options, terminal);
+      await configFiles(client, options, terminal);
     });
 }
 
 /** Renders the six files over what exists, and says of each what becomes of it. */
-export async function configFiles(
-  deployment: ClientDeployment,
-  options: ConfigFilesOptions,
-  terminal: Terminal,
-): Promise<void> {
-  const { name, region, accountId } = deployment;
+export async function configFiles(client: Client, options: ConfigFilesOptions, terminal: Terminal): Promise<void> {
+  const { name, region, accountId } = client;
   const folder = resolve(options.folder ?? join(projectFolder, "secrets", name));
   refuseWhatGitSees(name, folder);
-  const aws = new Aws(deployment, region);
+  const aws = new Aws(client, region);
   await guardAccount(aws, name, accountId);
-  const sources = await gather(deployment, aws, options, terminal);
+  const sources = await gather(client, aws, options, terminal);
 
   terminal.result(
     `Configuration files of ${name}: database ${sources.databaseIteration}, hosts ${sources.hostIteration}, account ${accountId}, ${region}\n`,
@@ -93,7 +90,7 @@ export async function configFiles(
   terminal.result(["", ...objectLines(absentObjects, inBucket)].join("\n"));
   terminal.result(
     missingLines(
-      deployment.client,
+      client,
       targets.map(({ rendered }) => rendered),
     ).join("\n"),
   );
@@ -136,12 +133,8 @@ interface Place {
 
 type Placed = Target & Pick<Place, "path" | "object">;
 
-async function gather(
-  { name, client }: ClientDeployment,
-  aws: Aws,
-  options: ConfigFilesOptions,
-  terminal: Terminal,
-): Promise<Sources> {
+async function gather(client: Client, aws: Aws, options: ConfigFilesOptions, terminal: Terminal): Promise<Sources> {
+  const { name } = client;
   try {
     const outputs = readOutputs(await terraformOutput(client, options.outputs), client);
     const accessKeys = await readAccessKeys(name, outputs);

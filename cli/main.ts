@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { ClientFileError } from "../clients/config/problem";
+import { ClientFileError } from "../config/load/problem";
 import { AwsError } from "../resources/aws/errors";
 import { PlanFileError } from "../resources/plan/plan";
 import { addAdopt } from "./adopt";

@@ -4,7 +4,7 @@ import { GetRoleCommand } from "@aws-sdk/client-iam";
 import { HeadBucketCommand, HeadObjectCommand } from "@aws-sdk/client-s3";
 import { GetServiceQuotaCommand } from "@aws-sdk/client-service-quotas";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import { sharedSchema } from "../clients/config/client";
+import { sharedSchema } from "../config/schema/shared";
 import {
   asked,
   ec2,

@@ -1,11 +1,11 @@
 import type { Command } from "commander";
-import { readImports } from "../clients/config/imports";
+import type { Described } from "../config/client";
+import { readImports } from "../config/load/imports";
+import { loadOne } from "../config/load/load";
 import { Aws } from "../resources/aws/aws";
 import type { StackResources } from "../resources/stack-resources";
 import { guardAccount } from "./account";
 import { CommandError } from "./command-error";
-import { type Deployment, loadDeployment } from "./deployment";
-import { lookUpIn, resourcesOf } from "./deployment-resources";
 import { count, indented, row } from "./layout";
 import { ec2Findings } from "./preflight/ec2";
 import { edxappFindings } from "./preflight/edxapp";
@@ -20,6 +20,7 @@ import { quotaFindings } from "./preflight/quotas";
 import { rdsFindings } from "./preflight/rds";
 import { stateFindings } from "./preflight/state";
 import { vpcFindings } from "./preflight/vpc";
+import { lookUpIn, resourcesOf } from "./stack-look-up";
 import type { Terminal } from "./terminal";
 
 /** Exit status where nothing is refused, and something could not be asked. */
@@ -37,27 +38,27 @@ export function addPreflight(program: Command, terminal: Terminal): void {
     )
     .argument("<client>", "name of a file in clients/, of a client or a shared stack")
     .action(async (name: string) => {
-      await preflight(loadDeployment(name), terminal);
+      await preflight(loadOne(name), terminal);
     });
 }
 
 /**
  * Asks everything and prints each answer as it comes.
- * @param resources what the deployment's stack creates and looks up
+ * @param resources what its AWS stack creates and looks up
  * @throws CommandError where an answer would let the deploy fail, or there is none
  */
 export async function preflight(
-  deployment: Deployment,
+  described: Described,
   terminal: Terminal,
-  resources: StackResources = resourcesOf(deployment),
+  resources: StackResources = resourcesOf(described),
 ): Promise<void> {
-  const { name, region, accountId } = deployment;
-  const aws = new Aws(deployment, region);
+  const { name, region, accountId } = described;
+  const aws = new Aws(described, region);
   const { arn } = await guardAccount(aws, name, accountId);
   terminal.result(`Preflight of ${name}: account ${accountId}, ${region}, as ${arn}`);
 
   const findings: Finding[] = [];
-  for (const { title, ask } of sections(deployment, aws, resources)) {
+  for (const { title, ask } of sections(described, aws, resources)) {
     const before = findings.length;
     for await (const finding of untilUnasked(title, ask())) {
       if (findings.length === before) {
@@ -93,8 +94,8 @@ export async function preflight(
   }
 }
 
-function sections(deployment: Deployment, aws: Aws, resources: StackResources): Section[] {
-  const { name, kind } = deployment;
+function sections(described: Described, aws: Aws, resources: StackResources): Section[] {
+  const { name, kind } = described;
   const context: Context = {
     name,
     kind,
@@ -103,19 +104,19 @@ function sections(deployment: Deployment, aws: Aws, resources: StackResources): 
     imports: readImports(name).imports,
   };
   const network: Section[] =
-    deployment.kind === "shared"
-      ? [{ title: "Network", ask: () => vpcFindings(context, deployment.shared.network) }]
+    described.kind === "shared-stack"
+      ? [{ title: "Network", ask: () => vpcFindings(context, described.network) }]
       : [
-          { title: "Network", ask: () => networkFindings(context, deployment.client) },
-          { title: "EMR's groups", ask: () => emrFindings(context, deployment.client) },
-          { title: "edxapp", ask: () => edxappFindings(context, deployment.client) },
-          { title: "EC2", ask: () => ec2Findings(context, deployment.client) },
+          { title: "Network", ask: () => networkFindings(context, described) },
+          { title: "EMR's groups", ask: () => emrFindings(context, described) },
+          { title: "edxapp", ask: () => edxappFindings(context, described) },
+          { title: "EC2", ask: () => ec2Findings(context, described) },
           { title: "RDS", ask: () => rdsFindings(context) },
-          { title: "MySQL", ask: () => mysqlFindings(context, deployment.client) },
+          { title: "MySQL", ask: () => mysqlFindings(context, described) },
           { title: "Quotas", ask: () => quotaFindings(context) },
         ];
   return [
-    { title: "State", ask: () => stateFindings(deployment) },
+    { title: "State", ask: () => stateFindings(described) },
     { title: "Names of what the stack creates", ask: () => nameFindings(context) },
     { title: "What the stack uses", ask: () => existingFindings(context) },
     ...network,

@@ -1,9 +1,11 @@
 import type { Command } from "commander";
+import type { Described } from "../config/client";
+import { loadOne } from "../config/load/load";
 import { Aws } from "../resources/aws/aws";
 import { guardAccount } from "./account";
 import { CommandError } from "./command-error";
-import { type Deployment, loadDeployment, stateAccess } from "./deployment";
 import { count, row } from "./layout";
+import { stateAccess } from "./state/access";
 import { bucketExists, createBucket } from "./state/bucket";
 import { settings } from "./state/settings";
 import type { Terminal } from "./terminal";
@@ -21,28 +23,30 @@ export function addState(program: Command, terminal: Terminal): void {
     .argument("<client>", "name of a file in clients/, of a client or a shared stack")
     .option("--check", "change nothing; exit with status 1 if something would be")
     .action(async (name: string, options: { check?: boolean }) => {
-      await ensureState(loadDeployment(name), { check: options.check ?? false }, terminal);
+      await ensureState(loadOne(name), { check: options.check ?? false }, terminal);
     });
 }
 
 /** Makes or checks the bucket, and says of each setting whether it was so. */
 export async function ensureState(
-  deployment: Deployment,
+  described: Described,
   { check }: { readonly check: boolean },
   terminal: Terminal,
 ): Promise<void> {
-  const { name, state } = deployment;
-  const aws = new Aws(stateAccess(deployment), state.region);
+  const { name, state, stacks } = described;
+  const aws = new Aws(stateAccess(described), state.region);
   await guardAccount(aws, name, state.accountId);
-  terminal.result(`State of ${name}: s3://${state.bucket}/${state.key}, ${state.region}, account ${state.accountId}\n`);
+  terminal.result(
+    `State of ${name}: s3://${state.bucket}/${stacks.main.stateKey}, ${state.region}, account ${state.accountId}\n`,
+  );
 
-  const exists = await bucketExists(aws, deployment);
+  const exists = await bucketExists(aws, described);
   if (!exists && check) {
     terminal.result(row("missing", "bucket", ""));
     throw new CommandError(`${name}: there is no bucket. \`npx edx-analytics state ${name}\` makes it.`);
   }
   if (!exists) {
-    await createBucket(aws, deployment);
+    await createBucket(aws, described);
   }
   terminal.result(row(exists ? "ok" : "made", "bucket", ""));
   let different = 0;

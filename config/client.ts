@@ -55,6 +55,9 @@ interface Owner {
   readonly ci?: Ci;
 }
 
+/** What a client file or a shared stack's file describes. */
+export type Described = Client | SharedStack;
+
 /** A client as its file describes it: read, completed and checked. Nothing is left to default. */
 export interface Client extends Owner {
   readonly kind: "client";
@@ -64,7 +67,7 @@ export interface Client extends Owner {
   /** Versions that the release runs on. */
   readonly versions: Release;
   readonly stacks: {
-    readonly analytics: StackName;
+    readonly main: StackName;
     readonly databases: StackName;
   };
   /**
@@ -95,7 +98,7 @@ export interface Client extends Owner {
 /** What the clients of an account and region share: read, completed and checked. */
 export interface SharedStack extends Owner {
   readonly kind: "shared-stack";
-  readonly stacks: { readonly shared: StackName };
+  readonly stacks: { readonly main: StackName };
   readonly network: SharedNetworkFields;
   readonly emr: Pick<Emr, "roles" | "servicePolicy"> & {
     readonly securityGroups: Readonly<Record<"master" | "slave", ManagedSecurityGroup>>;

@@ -1,4 +1,4 @@
-import type { ClientInput } from "../clients/config/client";
+import type { ClientInput } from "../config/schema/client";
 import { allowing, ci, github, statements } from "../test/ci-stacks";
 import { clientOf } from "../test/synth";
 

@@ -46,7 +46,7 @@ export function clientScope(client: Client): CiScope {
   const buckets = bucketsOf(client.buckets).map(([, bucket]) => bucket);
   const { name: gradesBucket, access } = edxapp.gradesBucket;
   return {
-    ...common(client, databases ? [stacks.analytics, stacks.databases] : [stacks.analytics]),
+    ...common(client, databases ? [stacks.main, stacks.databases] : [stacks.main]),
     databases,
     roles: [names.hostsRole, names.directorRole, ...(managesRoles ? emrRoles : [])],
     existingPrincipals: [
@@ -71,7 +71,7 @@ export function clientScope(client: Client): CiScope {
 
 export function sharedScope(shared: SharedStack): CiScope {
   return {
-    ...common(shared, [shared.stacks.shared]),
+    ...common(shared, [shared.stacks.main]),
     databases: false,
     roles: shared.emr.roles === "managed" ? emrRoles : [],
     existingPrincipals: [],

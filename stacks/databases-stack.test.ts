@@ -1,4 +1,4 @@
-import { loadFleet } from "../clients/config/load";
+import { loadFleet } from "../config/load/load";
 import example from "../clients/example";
 import { rdsCertificates } from "../modules/rds-certificates";
 import { schemaMistakes } from "../test/provider-schema";

@@ -1,4 +1,4 @@
-import type { ClientInput } from "../clients/config/client";
+import type { ClientInput } from "../config/schema/client";
 import example from "../clients/example";
 import { synthesizeClient, type Template } from "../test/synth";
 

@@ -1,4 +1,4 @@
-import type { SharedInput } from "../clients/config/client";
+import type { SharedStackInput } from "../config/schema/shared";
 import { addressesOf, synthesizeShared } from "../test/synth";
 
 /** The stack that the clients of an account share, with the given fields in the place of its own. */

@@ -3,7 +3,7 @@ function stacks(terraformPackage: "cdktf" | "cdktn"): { version: string; synthes
   let result = { version: "", synthesised: undefined as unknown };
   jest.isolateModules(() => {
     jest.doMock("cdktf", () => jest.requireActual(terraformPackage));
-    const { loadFleet } = require("../clients/config/load");
+    const { loadFleet } = require("../config/load/load");
     const { AnalyticsStack } = require("../stacks/analytics-stack");
     const { addCiStacks } = require("../stacks/ci-stack");
     const { DatabasesStack } = require("../stacks/databases-stack");

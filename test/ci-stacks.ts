@@ -1,5 +1,5 @@
-import type { ClientInput } from "../clients/config/client";
-import { checkFiles } from "../clients/config/load";
+import type { ClientInput } from "../config/schema/client";
+import { checkFiles } from "../config/load/load";
 import sharedInput from "../clients/shared-210987654321-eu-central-1";
 import { addCiStacks, type CiStack } from "../stacks/ci-stack";
 import { app, clientOf, type Template, template } from "./synth";

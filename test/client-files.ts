@@ -1,7 +1,7 @@
-import { type ClientInput, clientSchema } from "../clients/config/client";
-import type { FleetOptions } from "../clients/config/fleet-checks";
-import { checkFiles } from "../clients/config/load";
-import { ClientFileError } from "../clients/config/problem";
+import { type ClientInput, clientSchema } from "../config/schema/client";
+import type { FleetOptions } from "../config/checks/fleet";
+import { checkFiles } from "../config/load/load";
+import { ClientFileError } from "../config/load/problem";
 import example from "../clients/example";
 
 /** Fields by their dotted path, with the values that they get; undefined takes one away. */

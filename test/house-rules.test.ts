@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { TerraformElement } from "cdktf";
 import type { IConstruct } from "constructs";
-import { loadFleet } from "../clients/config/load";
+import { loadFleet } from "../config/load/load";
 import { AnalyticsStack } from "../stacks/analytics-stack";
 import { addCiStacks } from "../stacks/ci-stack";
 import { isStructural } from "../stacks/client-stack";

@@ -42,7 +42,7 @@ import { mockClient } from "aws-sdk-client-mock";
 import { clientDeployment, type Deployment } from "../cli/deployment";
 import { resourcesOf } from "../cli/deployment-resources";
 import { preflight } from "../cli/preflight";
-import type { ClientInput } from "../clients/config/client";
+import type { ClientInput } from "../config/schema/client";
 import type { StackResources } from "../resources/stack-resources";
 import { fakeTerminal } from "./fake-terminal";
 import { clientOf } from "./synth";

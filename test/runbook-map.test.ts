@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { clientSchema } from "../clients/config/client";
+import { clientSchema } from "../config/schema/client";
 import runbook from "../clients/runbook";
 import { AnalyticsStack } from "../stacks/analytics-stack";
 import { DatabasesStack } from "../stacks/databases-stack";

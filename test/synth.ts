@@ -1,8 +1,9 @@
 import { tmpdir } from "node:os";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformStack } from "cdktf";
-import type { ClientInput, SharedInput } from "../clients/config/client";
-import { checkFiles } from "../clients/config/load";
+import type { ClientInput } from "../config/schema/client";
+import type { SharedStackInput } from "../config/schema/shared";
+import { checkFiles } from "../config/load/load";
 import { AnalyticsStack } from "../stacks/analytics-stack";
 import { ClientStack } from "../stacks/client-stack";
 import { DatabasesStack } from "../stacks/databases-stack";

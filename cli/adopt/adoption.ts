@@ -1,16 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
-import { run } from "../../clients/config/checks/check";
-import type { ClientConfig } from "../../clients/config/client";
-import { type Imports, readImports } from "../../clients/config/imports";
-import { type ClientFile, checkFile, type Fleet } from "../../clients/config/load";
-import { ClientFileError } from "../../clients/config/problem";
-import { databasesStackName } from "../../clients/config/resolve";
-import { retiredChecks } from "../../clients/config/retired";
+import { discontinuedProblems } from "../../config/checks/client";
+import type { Client, Described } from "../../config/client";
+import { type Imports, readImports } from "../../config/load/imports";
+import { type ClientFile, checkFile, type Fleet } from "../../config/load/load";
+import { ClientFileError } from "../../config/load/problem";
 import type { Aws } from "../../resources/aws/aws";
 import type { LookUp } from "../../resources/look-up";
 import type { Outcome } from "../../resources/outcome";
-import { clientDeployment, type Deployment, sharedDeployment } from "../deployment";
-import { lookUpIn, resourcesOf } from "../deployment-resources";
+import { lookUpIn, resourcesOf } from "../stack-look-up";
 import { compareGrades, completeBuckets } from "./buckets";
 import { compareAll } from "./comparisons";
 import { Draft } from "./draft";
@@ -39,19 +36,19 @@ export async function adoptionOf(file: ClientFile, aws: Aws): Promise<Adoption> 
   const draft = new Draft(file.input as Record<string, unknown>);
   const conflicts: { address: string; why: string }[] = [];
   if (!file.name.startsWith("shared-")) {
-    await completeStructure(draft, aws);
+    await completeStructure(draft, aws, file.name);
     await completeBuckets(draft, aws.s3, clientOf(file, draft));
     await compareGrades(draft, aws.s3, clientOf(file, draft));
   }
   const first = lookUpOf(file, draft, aws);
   const known = structuredClone(draft.completed);
   await compareAll({
-    deployment: deploymentOf(file, draft),
+    described: describedBy(file, draft),
     draft,
     lookUp: first,
     conflict: (address, why) => void conflicts.push({ address, why }),
   });
-  completeAllowRetired(file, draft);
+  completeAllowDiscontinued(file, draft);
 
   const lookUp = isDeepStrictEqual(draft.completed, known) ? first : lookUpOf(file, draft, aws);
   const outcomes = new Map<string, Outcome>();
@@ -67,12 +64,12 @@ export async function adoptionOf(file: ClientFile, aws: Aws): Promise<Adoption> 
     outcomes,
     conflicts: [...conflicts, ...draft.contradictions.map(({ path, why }) => ({ address: path, why }))],
     unmanaged: await unmanaged(lookUp),
-    imports: await importsOf(deploymentOf(file, draft), outcomes, aws),
+    imports: await importsOf(describedBy(file, draft), outcomes, aws),
   };
 }
 
 async function importsOf(
-  deployment: Deployment,
+  described: Described,
   outcomes: ReadonlyMap<string, Outcome>,
   aws: Aws,
 ): Promise<Readonly<Record<string, Imports>>> {
@@ -82,12 +79,12 @@ async function importsOf(
   const databases = Object.keys(imports).flatMap(
     (address) => /^aws_db_instance\.database_(\d+)$/.exec(address)?.[1] ?? [],
   );
-  return deployment.kind === "client" && databases.length > 0
+  return described.kind === "client" && databases.length > 0
     ? {
-        [deployment.name]: imports,
-        [databasesStackName(deployment.client)]: await mysqlImports(deployment.client, databases, aws),
+        [described.name]: imports,
+        [described.stacks.databases.name]: await mysqlImports(described, databases, aws),
       }
-    : { [deployment.name]: imports };
+    : { [described.name]: imports };
 }
 
 /**
@@ -96,7 +93,7 @@ async function importsOf(
  */
 export function checkAnswerable(file: ClientFile): void {
   try {
-    checkFile(withRetired(file.name, file.input));
+    checkFile(withDiscontinued(file.name, file.input));
   } catch (error) {
     if (!(error instanceof ClientFileError)) {
       throw error;
@@ -113,39 +110,38 @@ export function checkAnswerable(file: ClientFile): void {
 }
 
 /** What AWS has discontinued may exist all the same. */
-function withRetired(name: string, input: unknown): ClientFile {
+function withDiscontinued(name: string, input: unknown): ClientFile {
   const isClient = typeof input === "object" && input !== null && !name.startsWith("shared-");
-  return { name, input: isClient ? { allowRetired: true, ...input } : input };
+  return { name, input: isClient ? { allowDiscontinued: true, ...input } : input };
 }
 
-function completeAllowRetired(file: ClientFile, draft: Draft): void {
-  const { clients } = fleetOf(file, draft);
-  const problems = clients.flatMap((client) => run(retiredChecks, client, []));
+function completeAllowDiscontinued(file: ClientFile, draft: Draft): void {
+  const problems = fleetOf(file, draft).clients.length === 0 ? [] : discontinuedProblems(file.name, draft.completed);
   if (problems.length > 0) {
     const paths = problems.map(({ path }) => `\`${path}\``).join(", ");
-    draft.complete("allowRetired", true, `AWS makes no new ones of ${paths}`);
+    draft.complete("allowDiscontinued", true, `AWS creates no new ones of ${paths}`);
   }
 }
 
 function lookUpOf(file: ClientFile, draft: Draft, aws: Aws): LookUp {
-  const deployment = deploymentOf(file, draft);
-  const { imports } = readImports(deployment.name);
-  return lookUpIn(aws, resourcesOf(deployment), imports);
+  const described = describedBy(file, draft);
+  const { imports } = readImports(described.name);
+  return lookUpIn(aws, resourcesOf(described), imports);
 }
 
-function clientOf(file: ClientFile, draft: Draft): ClientConfig {
-  return fleetOf(file, draft).clients[0] as ClientConfig;
+function clientOf(file: ClientFile, draft: Draft): Client {
+  return fleetOf(file, draft).clients[0] as Client;
 }
 
-function deploymentOf(file: ClientFile, draft: Draft): Deployment {
+function describedBy(file: ClientFile, draft: Draft): Described {
   const { clients, shared } = fleetOf(file, draft);
-  return [...clients.map(clientDeployment), ...shared.map(sharedDeployment)][0] as Deployment;
+  return [...clients, ...shared][0] as Described;
 }
 
 /** What the file comes to with the draft in it, as far as a client file can say what AWS has. */
 function fleetOf(file: ClientFile, draft: Draft): Fleet {
   try {
-    return checkFile(withRetired(file.name, draft.completed));
+    return checkFile(withDiscontinued(file.name, draft.completed));
   } catch (error) {
     if (error instanceof ClientFileError && draft.withdraw(error.files.flatMap(({ problems }) => problems))) {
       return fleetOf(file, draft);

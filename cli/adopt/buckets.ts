@@ -1,6 +1,6 @@
 import type { LifecycleRule } from "@aws-sdk/client-s3";
-import type { ClientConfig } from "../../clients/config/client";
-import { type BucketKey, bucketEndings, bucketsOf } from "../../clients/config/resolve";
+import { bucketsOf, type Client } from "../../config/client";
+import { type BucketKey, bucketEndings, bucketName } from "../../config/names";
 import { logPrefix } from "../../modules/data-buckets";
 import type { S3 } from "../../resources/aws/s3";
 import { tlsOnlySid } from "../../resources/types/policies";
@@ -8,18 +8,24 @@ import type { Draft } from "./draft";
 import { allowsGradesDownload } from "./grades";
 
 /** Existing buckets of the runbook's names that the client file does not name; and those that are left as they are. */
-export async function completeBuckets(draft: Draft, s3: S3, client: ClientConfig): Promise<void> {
+export async function completeBuckets(draft: Draft, s3: S3, client: Client): Promise<void> {
   const optional = (Object.keys(bucketEndings) as BucketKey[]).filter((key) => client.buckets[key] === undefined);
   for (const key of optional) {
-    const name = `${client.name}-${bucketEndings[key]}`;
+    const name = bucketName(client.name, key);
     if (await exists(s3, name)) {
       draft.complete(`buckets.${key}`, {}, `the bucket ${name} exists`);
     }
   }
-  for (const [key, { name, create }] of Object.entries(bucketsOf(client))) {
-    const why = create && (await exists(s3, name)) ? await unmanagedIn(s3, name) : undefined;
+  for (const [key, { name, exists: isExisting }] of bucketsOf(client.buckets)) {
+    const why = !isExisting && (await exists(s3, name)) ? await unmanagedIn(s3, name) : undefined;
     if (why !== undefined) {
-      draft.compare(`buckets.${key}.create`, true, false, `${name} has ${why}`, "a bucket that is imported loses them");
+      draft.compare(
+        `buckets.${key}`,
+        draft.at(`buckets.${key}`) ?? {},
+        { existing: name },
+        `${name} has ${why}`,
+        "a bucket that is imported loses them",
+      );
     }
   }
 }
@@ -58,7 +64,7 @@ function isUnmanaged({ Filter = {}, Prefix, Expiration, Transitions, NoncurrentV
 }
 
 /** The grades bucket has one policy, of which the stack would write the whole. */
-export async function compareGrades(draft: Draft, s3: S3, client: ClientConfig): Promise<void> {
+export async function compareGrades(draft: Draft, s3: S3, client: Client): Promise<void> {
   const { gradesBucket, userArn } = client.edxapp;
   const { name: bucket, access } = gradesBucket;
   const statements = access === "new-policy" ? await s3.statements(bucket) : undefined;

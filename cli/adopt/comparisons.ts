@@ -1,16 +1,17 @@
 import type { ElasticsearchDomainStatus } from "@aws-sdk/client-elasticsearch-service";
 import type { DBInstance } from "@aws-sdk/client-rds";
-import { generatedLogins } from "../../clients/config/parameters";
+import type { Described } from "../../config/client";
+import { limits } from "../../config/schema/limits";
+import { generatedLogins } from "../../config/tables/mysql-logins";
 import type { LookUp } from "../../resources/look-up";
 import type { StackResource } from "../../resources/stack-resources";
-import type { Deployment } from "../deployment";
 import { compareGroups } from "./compare-groups";
 import { compareHost } from "./compare-host";
 import type { Draft } from "./draft";
 
 /** What is compared with, and where what differs goes. */
 export interface Comparison {
-  readonly deployment: Deployment;
+  readonly described: Described;
   readonly draft: Draft;
   readonly lookUp: LookUp;
   /** Tells what no field of the client file mends; nothing is imported then. */
@@ -53,11 +54,11 @@ async function compareOne(comparison: Comparison, resource: StackResource, id: s
 }
 
 const descriptionFields: Readonly<Record<string, string>> = {
-  "aws_security_group.analytics": "analytics",
-  "aws_security_group.director": "director",
-  "aws_security_group.emr_master": "emrMaster",
-  "aws_security_group.emr_slave": "emrSlave",
-  "aws_security_group.database_emr_rds": "emrRds",
+  "aws_security_group.analytics": "hosts.securityGroup",
+  "aws_security_group.director": "director.securityGroup",
+  "aws_security_group.emr_master": "emr.securityGroups.master",
+  "aws_security_group.emr_slave": "emr.securityGroups.slave",
+  "aws_security_group.database_emr_rds": "emr.rdsSecurityGroup",
 };
 
 async function compareDescription({ draft, lookUp, conflict }: Comparison, resource: StackResource, id: string) {
@@ -66,7 +67,7 @@ async function compareDescription({ draft, lookUp, conflict }: Comparison, resou
   const field = descriptionFields[resource.address];
   if (field !== undefined) {
     draft.compare(
-      `securityGroupDescriptions.${field}`,
+      `${field}.description`,
       resource.arguments.description,
       group?.Description,
       `as the group ${group?.GroupName} has it`,
@@ -123,21 +124,23 @@ async function compareDatabase(
   draft.compare(`${path}.encrypted`, given.storage_encrypted, found.StorageEncrypted ?? false, why, replaced);
   draft.compare(`${path}.masterUser`, given.username, found.MasterUsername, why, replaced);
   if (given.manage_master_user_password === true && found.MasterUserSecret === undefined) {
-    draft.compare(`${path}.masterPassword`, "managed", "existing", why, 'with "managed", RDS would change it');
+    draft.compare(`${path}.masterPassword`, "managed", { existing: true }, why, 'with "managed", RDS would change it');
   }
   draft.compare(
-    "database.existingSubnetGroup",
+    "database.subnetGroup.existing",
     await lookUp.text(resource, "db_subnet_group_name"),
     found.DBSubnetGroup?.DBSubnetGroupName,
     why,
     "RDS does not move it to another in the same VPC",
   );
   draft.compare("database.backupRetentionDays", given.backup_retention_period, found.BackupRetentionPeriod, why);
-  draft.complete(
-    "mysql.existingPasswords",
-    [...generatedLogins],
-    `the users of ${found.DBInstanceIdentifier} keep the passwords that they have`,
-  );
+  for (const login of generatedLogins) {
+    draft.complete(
+      `mysql.passwords.${login}.existing`,
+      true,
+      `the users of ${found.DBInstanceIdentifier} keep the passwords that they have`,
+    );
+  }
 }
 
 async function compareDomain(
@@ -192,23 +195,19 @@ async function compareDomain(
 }
 
 /** EMR's roles have the managed policies that EMR's version of the day gave them. */
-async function compareServiceRole({ deployment, draft, lookUp }: Comparison, resource: StackResource, id: string) {
+async function compareServiceRole({ described, draft, lookUp }: Comparison, resource: StackResource, id: string) {
   if (resource.address !== "aws_iam_role.emr_roles_service") {
     return;
   }
   const attached = await lookUp.aws.iam.attachedPolicies(id);
   if (attached.some(({ PolicyName }) => PolicyName === "AmazonEMRServicePolicy_v2")) {
-    const [path, inFile] =
-      deployment.kind === "client"
-        ? ["emr.servicePolicy", deployment.client.emr.servicePolicy]
-        : ["servicePolicy", deployment.shared.servicePolicy];
-    draft.compare(path as string, inFile, "v2", `as the role ${id} has it`);
+    draft.compare("emr.servicePolicy", described.emr.servicePolicy, "v2", `as the role ${id} has it`);
   }
 }
 
 /** Whatever a bucket keeps for longer than the client file says would be deleted. */
-async function compareExpiration({ deployment, draft, lookUp }: Comparison) {
-  const inFile = deployment.kind === "client" ? deployment.client.buckets.expireAfterDays : 0;
+async function compareExpiration({ described, draft, lookUp }: Comparison) {
+  const inFile = described.kind === "client" ? described.buckets.expireAfterDays : 0;
   let longest = { days: inFile, why: "" };
   for (const resource of lookUp.resources.all()) {
     if (resource.type === "aws_s3_bucket_lifecycle_configuration") {
@@ -220,7 +219,7 @@ async function compareExpiration({ deployment, draft, lookUp }: Comparison) {
 }
 
 /** The most that the client file takes: ten years. */
-const longestExpiration = 3650;
+const { max: longestExpiration } = limits.expireAfterDays;
 
 /** How long an existing bucket keeps what the stack's rules would delete, days; 0 where it has nothing of it. */
 async function keptFor(resource: StackResource, lookUp: LookUp): Promise<{ days: number; why: string }> {

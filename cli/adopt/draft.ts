@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Problem } from "../../clients/config/problem";
+import type { Problem } from "../../config/load/problem";
 
 /** A field of the client file, so that the first plan leaves what exists as it is. */
 export interface Suggestion {

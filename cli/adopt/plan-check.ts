@@ -1,4 +1,4 @@
-import type { Imports } from "../../clients/config/imports";
+import type { Imports } from "../../config/load/imports";
 import { alarmsOfPlan } from "../../resources/plan/alarms";
 import { differencesOf, nothing } from "../../resources/plan/differences";
 import { byKind, endings, type Kind } from "../../resources/plan/kinds";

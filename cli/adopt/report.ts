@@ -1,4 +1,4 @@
-import { show } from "../../clients/config/problem";
+import { show } from "../../config/load/problem";
 import { resourceTypeOf } from "../../resources/types";
 import { aligned, indented } from "../layout";
 import type { Adoption } from "./adoption";

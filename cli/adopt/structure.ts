@@ -1,6 +1,5 @@
 import type { Instance } from "@aws-sdk/client-ec2";
-import type { ClientInput } from "../../clients/config/client";
-import { type NameKey, nameRules, namesOf } from "../../clients/config/names";
+import { type NameKey, type Naming, namesOf, runbookNames } from "../../config/names";
 import type { Aws } from "../../resources/aws/aws";
 import { CommandError } from "../command-error";
 import type { Draft } from "./draft";
@@ -21,9 +20,9 @@ export const answerable: readonly string[] = [
 ];
 
 /** Completes these fields, and the iterations of the hosts, of which the active one has the Elastic IP. */
-export async function completeStructure(draft: Draft, aws: Aws): Promise<void> {
+export async function completeStructure(draft: Draft, aws: Aws, name: string): Promise<void> {
   draft.complete("naming", ...(await namingOf(aws)));
-  const names = namesOf({ names: {}, ...(draft.completed as unknown as ClientInput) } as Parameters<typeof namesOf>[0]);
+  const names = namesOf(name, draft.completed as unknown as Naming);
   const live = await completeHosts(draft, aws, names);
   const vpcId = await completeNetwork(draft, aws, live);
   if (vpcId !== undefined) {
@@ -32,10 +31,10 @@ export async function completeStructure(draft: Draft, aws: Aws): Promise<void> {
   await completeEdxapp(draft, aws, vpcId, names);
 }
 
-/** The role or the user may be called otherwise, by `names`. */
+/** The role or the user may have names of their own in the file. */
 async function namingOf({ iam }: Aws): Promise<["runbook" | "prefixed", string]> {
-  const role = nameRules.analyticsRole.runbook;
-  const user = nameRules.elasticsearchUser.runbook;
+  const role = runbookNames.hostsRole;
+  const user = runbookNames.elasticsearchUser;
   if (await iam.role(role)) {
     return ["runbook", `the role ${role} exists`];
   }
@@ -46,7 +45,7 @@ async function namingOf({ iam }: Aws): Promise<["runbook" | "prefixed", string]>
 
 /** @returns the instance that serves, if there is one */
 async function completeHosts(draft: Draft, aws: Aws, names: Record<NameKey, string>): Promise<Instance | undefined> {
-  const name = names.analyticsHost;
+  const name = names.hosts;
   const numbered = new Map<number, Instance>();
   const separate = new Set<number>();
   for (const instance of await aws.ec2.instances(`${name}-*`)) {
@@ -69,15 +68,15 @@ async function completeHosts(draft: Draft, aws: Aws, names: Record<NameKey, stri
   if (live === undefined) {
     if (draft.at("hosts") === undefined) {
       throw new CommandError(
-        `No host is called ${name}-1, -2 and so on. Write what their \`Name\` tags begin with into \`names.analyticsHost\`, or describe \`hosts\` and \`network\` yourself, see clients/example.ts.`,
+        `No host is called ${name}-1, -2 and so on. Write what their \`Name\` tags begin with into \`names.hosts\`, or describe \`hosts\` and \`network\` yourself, see clients/example.ts.`,
       );
     }
     return undefined;
   }
   const instance = numbered.get(live) as Instance;
-  const keyPair = instance.KeyName ?? names.analyticsKeyPair;
+  const keyPair = instance.KeyName ?? names.hostsKeyPair;
   draft.complete("hosts.keyPair", { existing: keyPair }, `the key pair of ${nameOf(instance)}`);
-  await completeWebFrom(draft, aws, instance, names.analyticsSecurityGroup);
+  await completeWebFrom(draft, aws, instance, names.hostsSecurityGroup);
   if (draft.at("hosts.iterations") === undefined) {
     if (live !== 1) {
       draft.complete("hosts.active", String(live), `${nameOf(instance)} has the Elastic IP`);
@@ -107,7 +106,7 @@ async function completeWebFrom(draft: Draft, aws: Aws, { VpcId = "" }: Instance,
     .filter(({ IsEgress, FromPort, ToPort }) => !IsEgress && FromPort === ToPort && [80, 443].includes(FromPort ?? 0))
     .flatMap(({ CidrIpv4 }) => CidrIpv4 ?? []);
   if (ranges.length > 0 && !ranges.includes("0.0.0.0/0")) {
-    draft.complete("hosts.webFrom", [...new Set(ranges)], `what ${name} lets in on 80 and 443`);
+    draft.complete("hosts.securityGroup.webFrom", [...new Set(ranges)], `what ${name} lets in on 80 and 443`);
   }
 }
 
@@ -124,18 +123,18 @@ async function completeNetwork(draft: Draft, aws: Aws, live: Instance | undefine
 
 async function completeDirector(draft: Draft, aws: Aws, vpcId: string, names: Record<NameKey, string>): Promise<void> {
   const group = await aws.ec2.group(vpcId, names.directorSecurityGroup);
-  const [host] = await aws.ec2.instances(names.directorHost);
-  if (group === undefined || draft.at("director.existingSecurityGroupId") !== undefined) {
+  const [host] = await aws.ec2.instances(names.director);
+  if (group === undefined || draft.at("director.existing") !== undefined) {
     return;
   }
   if (host === undefined && draft.at("director") === undefined) {
-    draft.complete("director.existingSecurityGroupId", group.GroupId, `the group ${group.GroupName}`);
+    draft.complete("director.existing", group.GroupId, `the group ${group.GroupName}`);
   } else if (host !== undefined) {
     const from = (await aws.ec2.rules(group.GroupId as string))
       .filter(({ IsEgress, FromPort, CidrIpv4 }) => !IsEgress && FromPort === 22 && CidrIpv4 !== undefined)
       .map(({ CidrIpv4 }) => CidrIpv4 as string);
     const keyPair = host.KeyName ?? names.directorKeyPair;
-    draft.complete("director.keyPair", { existing: keyPair }, `the key pair of ${names.directorHost}`);
+    draft.complete("director.keyPair", { existing: keyPair }, `the key pair of ${names.director}`);
     if (from.length > 0) {
       draft.complete("director.sshFrom", from, `what ${group.GroupName} lets in on 22`);
     }

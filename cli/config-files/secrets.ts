@@ -1,12 +1,12 @@
 import { randomInt } from "node:crypto";
-import type { ClientConfig } from "../../clients/config/client";
+import type { Client } from "../../config/client";
 import { type SecretKey, secretEntries, secretName } from "../../handoff/config-files/secrets";
 import type { Aws } from "../../resources/aws/aws";
 
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 /** The secrets that SSM has, by their keys. */
-export async function readSecrets(aws: Aws, client: ClientConfig): Promise<Partial<Record<SecretKey, string>>> {
+export async function readSecrets(aws: Aws, client: Client): Promise<Partial<Record<SecretKey, string>>> {
   const values = await aws.ssm.values(secretEntries.map(([key]) => secretName(client.name, key)));
   return Object.fromEntries(
     secretEntries.flatMap(([key]) => {
@@ -22,7 +22,7 @@ export async function readSecrets(aws: Aws, client: ClientConfig): Promise<Parti
  */
 export async function makeSecrets(
   aws: Aws,
-  client: ClientConfig,
+  client: Client,
   existing: Readonly<Partial<Record<SecretKey, string>>>,
 ): Promise<string[]> {
   const made: string[] = [];

@@ -1,9 +1,9 @@
-import type { ClientConfig } from "../../clients/config/client";
+import type { Client } from "../../config/client";
 import type { StackResource } from "../../resources/stack-resources";
 import { type Answer, ask, type Context, type Finding, ok, refused } from "./finding";
 
 /** Images and instance types of the stack's hosts. */
-export async function* ec2Findings(context: Context, { network }: ClientConfig): AsyncGenerator<Finding> {
+export async function* ec2Findings(context: Context, { network }: Client): AsyncGenerator<Finding> {
   const { resources } = context.lookUp;
   const hosts = resources.of("aws_instance");
   const patterns = resources.lookedUp().filter(({ type }) => type === "aws_ami");

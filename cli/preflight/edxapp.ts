@@ -1,10 +1,9 @@
-import type { ClientConfig } from "../../clients/config/client";
-import { statementId } from "../../modules/grades-download";
+import type { Client } from "../../config/client";
 import { count } from "../layout";
 import { type Answer, ask, type Context, type Finding, ok, refused, warning } from "./finding";
 
 /** What is edxapp's: its user or role, its RDS, and the policy of its grades bucket. */
-export async function* edxappFindings(context: Context, client: ClientConfig): AsyncGenerator<Finding> {
+export async function* edxappFindings(context: Context, client: Client): AsyncGenerator<Finding> {
   const { edxapp } = client;
   const { access, name: bucket } = edxapp.gradesBucket;
   if (access !== "print") {
@@ -39,7 +38,7 @@ async function principal({ aws }: Context, userArn: string): Promise<Finding> {
 
 async function database(
   { aws }: Context,
-  { access, ruleSecurityGroupId }: ClientConfig["edxapp"]["database"],
+  { access, ruleSecurityGroupId }: Client["edxapp"]["database"],
   identifier: string,
 ): Promise<Finding> {
   return ask(`RDS ${identifier}`, async () => {
@@ -62,8 +61,8 @@ async function database(
 }
 
 /** No data source can tell a bucket without a policy from an error, so what the client file says is compared here. */
-async function policyAnswer({ aws }: Context, { name, edxapp }: ClientConfig): Promise<Answer> {
-  const { name: bucket, access } = edxapp.gradesBucket;
+async function policyAnswer({ aws }: Context, { edxapp }: Client): Promise<Answer> {
+  const { name: bucket, access, statementId } = edxapp.gradesBucket;
   const place = await aws.s3.bucketOfAnyAccount(bucket);
   if (place === undefined) {
     return refused("the bucket does not exist. Correct `edxapp.gradesBucket.name`.");
@@ -79,7 +78,7 @@ async function policyAnswer({ aws }: Context, { name, edxapp }: ClientConfig): P
       ? ok("does not exist yet, as the client file says")
       : refused(`does not exist, and \`edxapp.gradesBucket.access\` is "${access}". Set "new-policy".`);
   }
-  const others = statements.filter(({ Sid }) => Sid !== statementId(name)).length;
+  const others = statements.filter(({ Sid }) => Sid !== statementId).length;
   if (access === "new-policy" && others > 0) {
     return refused(
       `has ${count(others, "statement")} besides this stack's, which "new-policy" would replace. Set \`edxapp.gradesBucket.access\` to "merge-policy".`,

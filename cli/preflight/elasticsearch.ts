@@ -34,9 +34,9 @@ async function policyAnswer({ aws, kind }: Context, name: string): Promise<Answe
     return ok(`${name} exists`);
   }
   const instead =
-    kind === "shared"
+    kind === "shared-stack"
       ? ""
-      : ', or set `elasticsearch.logResourcePolicy` to "existing" if one of them lets es.amazonaws.com write';
+      : ", or set `elasticsearch.applicationLogs.resourcePolicy` to { existing: true } if one of them lets es.amazonaws.com write";
   return names.length < mostPolicies
     ? ok(`${names.length} of ${mostPolicies} are in use, 1 wanted`)
     : refused(

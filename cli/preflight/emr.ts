@@ -1,12 +1,11 @@
 import type { Tag } from "@aws-sdk/client-ec2";
-import type { ClientConfig } from "../../clients/config/client";
-import { sharedStackName } from "../../clients/config/resolve";
+import type { Client } from "../../config/client";
 import { emrSecurityGroupNames } from "../../modules/emr-security-groups";
-import { clusterTag } from "../../modules/shared/emr-tag";
+import { clusterTag } from "../../modules/emr-tag";
 import { ask, type Context, type Finding, ok, refused, warning } from "./finding";
 
 /** EMR's own groups, where the stack's clusters get others in addition: EMR itself or a shared stack creates them. */
-export async function* emrFindings(context: Context, client: ClientConfig): AsyncGenerator<Finding> {
+export async function* emrFindings(context: Context, client: Client): AsyncGenerator<Finding> {
   const { aws, lookUp } = context;
   const additional = lookUp.resources.at("aws_security_group.emr_additional_master");
   const vpcId = additional && (await lookUp.text(additional, "vpc_id"));
@@ -30,11 +29,11 @@ export async function* emrFindings(context: Context, client: ClientConfig): Asyn
  * Whether a subnet or group that the client uses and does not create has the tag that EMR's service policy v2 requires. A
  * deploy succeeds without it, but no cluster starts.
  */
-export function emrTagFinding({ aws }: Context, client: ClientConfig, id = "", tags: readonly Tag[] = []): Finding {
+export function emrTagFinding({ aws }: Context, client: Client, id = "", tags: readonly Tag[] = []): Finding {
   const [[key, value]] = Object.entries(clusterTag) as [[string, string]];
   const fix =
-    client.sharing === "shared-stack"
-      ? `Deploy ${sharedStackName(client)} first.`
+    client.sharedStack !== undefined
+      ? `Deploy ${client.sharedStack} first.`
       : `aws ec2 create-tags --region ${aws.region} --resources ${id} --tags Key=${key},Value=${value}`;
   return {
     subject: `tag on ${id}`,

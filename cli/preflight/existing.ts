@@ -47,7 +47,7 @@ const questions: Readonly<Record<string, Question>> = {
     yield await ask(`subnet group ${name}`, async () => {
       const group = await rds.subnetGroup(String(name));
       return group === undefined
-        ? refused("does not exist. Correct `database.existingSubnetGroup`, or remove it.")
+        ? refused("does not exist. Correct `database.subnetGroup`, or remove it.")
         : ok(`exists, and is used as it is: ${group.VpcId}`);
     });
   },
@@ -87,7 +87,7 @@ async function bucketAnswer({ address, arguments: { bucket } }: StackResource, {
   const field = `buckets.${address
     .replace(/^.*\.buckets_/, "")
     .replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase())}`;
-  const fix = `Correct \`${field}.name\`, or set \`${field}.create: true\``;
+  const fix = `Correct \`${field}.existing\`, or give the bucket a \`name\` to manage it`;
   const found = await aws.s3.bucketOfAnyAccount(String(bucket));
   if (found?.region === undefined) {
     return refused(

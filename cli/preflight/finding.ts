@@ -1,4 +1,5 @@
-import { importsFile } from "../../clients/config/imports";
+import type { Described } from "../../config/client";
+import { importsFile } from "../../config/load/imports";
 import type { Aws } from "../../resources/aws/aws";
 import { AwsError } from "../../resources/aws/errors";
 import type { LookUp } from "../../resources/look-up";
@@ -23,7 +24,7 @@ export const refused = (text: string): Answer => ({ verdict: "refused", text });
 export interface Context {
   /** The client's name, or the shared stack's. */
   readonly name: string;
-  readonly kind: "client" | "shared";
+  readonly kind: Described["kind"];
   readonly aws: Aws;
   /** The stack's resources, and the way to look for them. */
   readonly lookUp: LookUp;

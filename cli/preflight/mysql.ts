@@ -1,21 +1,16 @@
-import type { ClientConfig } from "../../clients/config/client";
-import { passwordParameter, putPasswordCommand } from "../../clients/config/parameters";
-import { databasesStackName, masterLoginsOf } from "../../clients/config/resolve";
+import type { Client } from "../../config/client";
+import { putParameterCommand } from "../../handoff/config-files/put-parameter";
 import { ask, type Context, type Finding, ok, warning } from "./finding";
 
 /** Passwords of MySQL users that the operator puts into SSM. */
-export async function* mysqlFindings({ aws, name }: Context, client: ClientConfig): AsyncGenerator<Finding> {
-  for (const login of [
-    "migration" as const,
-    ...client.mysql.existingPasswords,
-    ...(client.mysql.edxappAdmin === undefined ? [] : ["edxapp_admin" as const]),
-    ...masterLoginsOf(client),
-  ]) {
+export async function* mysqlFindings({ aws }: Context, { mysql, stacks }: Client): AsyncGenerator<Finding> {
+  for (const login of mysql.supplied) {
+    const parameter = mysql.parameters[login] as string;
     yield await ask(`password of ${login}`, async () =>
-      (await aws.ssm.hasParameter(passwordParameter(name, login)))
+      (await aws.ssm.hasParameter(parameter))
         ? ok("exists")
         : warning(
-            `does not exist, and ${databasesStackName(client)} needs it. Put it there: ${putPasswordCommand(client.name, login, client.region)}`,
+            `does not exist, and ${stacks.databases.name} needs it. Put it there: ${putParameterCommand(parameter, aws.region)}`,
           ),
     );
   }

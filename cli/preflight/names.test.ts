@@ -15,8 +15,8 @@ import {
   ListTagsForResourceCommand,
 } from "@aws-sdk/client-rds";
 import { GetBucketTaggingCommand, HeadBucketCommand } from "@aws-sdk/client-s3";
-import type { ClientInput } from "../../clients/config/client";
 import example from "../../clients/example";
+import type { ClientInput } from "../../config/schema/client";
 import { asked, ec2, elasticsearch, failing, iam, ownTags, rds, readyAccount, s3 } from "../../test/ready-account";
 
 beforeEach(readyAccount);

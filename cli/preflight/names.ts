@@ -10,27 +10,31 @@ type Fix = (resource: StackResource, part: string, kind: Context["kind"]) => str
 
 /** What to write into the file where a name is taken, by the address of the resource; the first that fits. */
 const fixes: readonly (readonly [address: RegExp, fix: Fix])[] = [
-  [/^aws_iam_policy\.emr_provisioning$/, () => `Set \`names.provisionPolicy\`, ${orNaming}`],
-  [/^aws_iam_policy\.emr_roles_/, () => `Set \`names.elasticsearchPolicy\`, ${orNaming}`],
-  [/^aws_iam_\w+\.emr_provisioning$/, () => `Set \`names.analyticsRole\`, ${orNaming}`],
-  [/^aws_iam_\w+\.director/, () => `Set \`names.directorRole\`, ${orNaming}`],
-  [/^aws_iam_user\.(elasticsearch|reports)/, (_, user) => `Set \`names.${user}User\`, ${orNaming}`],
+  [/^aws_iam_policy\.emr_provisioning$/, () => `Set \`hosts.role.policyName\`, ${orNaming}`],
+  [/^aws_iam_policy\.emr_roles_/, () => `Set \`elasticsearch.policyName\`, ${orNaming}`],
+  [/^aws_iam_\w+\.emr_provisioning$/, () => `Set \`hosts.role.name\`, ${orNaming}`],
+  [/^aws_iam_\w+\.director/, () => `Set \`director.passwordReader.roleName\`, ${orNaming}`],
+  [/^aws_iam_user\.elasticsearch/, () => `Set \`elasticsearch.userName\`, ${orNaming}`],
+  [/^aws_iam_user\.reports/, () => `Set \`buckets.apiReports.userName\`, ${orNaming}`],
   [
     /^aws_iam_\w+\.emr_roles_/,
     (_, __, kind) =>
-      kind === "shared"
-        ? 'Set `emrRoles` to "existing"'
-        : 'Set `emr.roles` to "existing", or share them through a shared stack',
+      kind === "shared-stack"
+        ? "Set `emr.roles` to { existing: true }"
+        : "Set `emr.roles` to { existing: true }, or share them through a shared stack",
   ],
-  [/^aws_security_group\.(analytics|director)$/, (_, group) => `Set \`names.${group}SecurityGroup\`, ${asItIs}`],
-  [/^aws_security_group\.database_emr_rds$/, () => `Set \`names.emrRdsSecurityGroup\`, ${asItIs}`],
+  [
+    /^aws_security_group\.(analytics|director)$/,
+    (_, group) => `Set \`${group === "director" ? group : "hosts"}.securityGroup.name\`, ${asItIs}`,
+  ],
+  [/^aws_security_group\.database_emr_rds$/, () => `Set \`emr.rdsSecurityGroup.name\`, ${asItIs}`],
   [/^aws_security_group\.emr_additional_/, () => "Rename it, or the client"],
   [
     /^aws_security_group\./,
     (_, __, kind) =>
-      kind === "shared"
+      kind === "shared-stack"
         ? "Delete it when no cluster uses it"
-        : 'Set `emr.securityGroups` to "existing", or share them through a shared stack',
+        : "Set `emr.securityGroups` to { existing: true }, or share them through a shared stack",
   ],
   [
     /^aws_key_pair\.(analytics|director)/,
@@ -45,9 +49,9 @@ const fixes: readonly (readonly [address: RegExp, fix: Fix])[] = [
   [/^aws_db_subnet_group\./, () => "Rename the client, or delete the group"],
   [
     /^aws_s3_bucket\.buckets_(\w+)$/,
-    (_, key) => {
-      const field = `buckets.${key.replaceAll(/_(\w)/g, (__, letter: string) => letter.toUpperCase())}`;
-      return `Set \`${field}.name\`, or \`${field}.create: false\` to use it as it is`;
+    ({ arguments: { bucket } }, key) => {
+      const field = `buckets.${key.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase())}`;
+      return `Set \`${field}.name\`, or \`${field}: { existing: "${bucket}" }\` to use it as it is`;
     },
   ],
   [/^aws_elasticsearch_domain\./, () => "Set `elasticsearch.domainName`, or rename the client"],

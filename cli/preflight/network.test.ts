@@ -6,8 +6,8 @@ import {
   DescribeVpcAttributeCommand,
   DescribeVpcsCommand,
 } from "@aws-sdk/client-ec2";
-import type { ClientInput } from "../../clients/config/client";
 import example from "../../clients/example";
+import type { ClientInput } from "../../config/schema/client";
 import { asked, ec2, failing, readyAccount, subnets } from "../../test/ready-account";
 
 beforeEach(readyAccount);

@@ -1,13 +1,13 @@
 import type { Subnet, Vpc } from "@aws-sdk/client-ec2";
-import type { ClientConfig } from "../../clients/config/client";
-import type { NetworkConfig } from "../../clients/config/network";
+import type { Client } from "../../config/client";
+import type { NetworkFields } from "../../config/schema/network";
 import { emrTagFinding } from "./emr";
 import { type Answer, ask, type Context, type Finding, ok, refused } from "./finding";
 import { peeringFindings } from "./peering";
 import { type ExistingNetwork, findVpc, vpcFindings } from "./vpc";
 
 /** What EMR and RDS need of the network; without it a cluster stays in `provisioning` for good. */
-export async function* networkFindings(context: Context, client: ClientConfig): AsyncGenerator<Finding> {
+export async function* networkFindings(context: Context, client: Client): AsyncGenerator<Finding> {
   const { network } = client;
   if (network.vpc === "new") {
     yield* newVpc(context, network);
@@ -22,7 +22,7 @@ export async function* networkFindings(context: Context, client: ClientConfig): 
 
 async function* subnetFindings(
   context: Context,
-  client: ClientConfig,
+  client: Client,
   network: ExistingNetwork,
   vpc: Vpc,
 ): AsyncGenerator<Finding> {
@@ -42,7 +42,7 @@ async function* subnetFindings(
   const { subnet } = hosts;
   if (subnet) {
     yield await ask("Internet route", () => routeAnswer(context, subnet, vpc));
-    if (client.emr.servicePolicy === "v2" && client.sharing === "shared-stack") {
+    if (client.emr.servicePolicy === "v2" && client.sharedStack !== undefined) {
       yield emrTagFinding(context, client, subnet.SubnetId, subnet.Tags);
     }
   }
@@ -100,7 +100,7 @@ async function routeAnswer({ aws }: Context, { SubnetId = "" }: Subnet, { VpcId 
       );
 }
 
-async function* newVpc(context: Context, network: Extract<NetworkConfig, { vpc: "new" }>): AsyncGenerator<Finding> {
+async function* newVpc(context: Context, network: Extract<NetworkFields, { vpc: "new" }>): AsyncGenerator<Finding> {
   const { aws } = context;
   yield await ask("zones", async () => {
     const known = await aws.ec2.zones();

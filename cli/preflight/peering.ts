@@ -1,10 +1,10 @@
 import type { Vpc } from "@aws-sdk/client-ec2";
-import { overlap } from "../../clients/config/fields";
-import type { NetworkConfig } from "../../clients/config/network";
+import { overlap } from "../../config/schema/fields";
+import type { NetworkFields } from "../../config/schema/network";
 import { type Answer, ask, type Context, type Finding, ok, refused } from "./finding";
 import { dnsFindings } from "./vpc";
 
-type Peering = NonNullable<Extract<NetworkConfig, { vpc: "new" }>["peering"]>;
+type Peering = NonNullable<Extract<NetworkFields, { vpc: "new" }>["peering"]>;
 
 /**
  * The VPC of the edxapp RDS, which a VPC of the client's own is peered with.

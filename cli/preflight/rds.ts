@@ -1,4 +1,4 @@
-import { majorMinor } from "../../clients/config/resolve";
+import { majorMinor } from "../../config/tables/versions";
 import type { StackResource } from "../../resources/stack-resources";
 import { type Answer, ask, type Context, type Finding, ok, refused, warning } from "./finding";
 

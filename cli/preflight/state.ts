@@ -1,16 +1,18 @@
+import type { Described } from "../../config/client";
 import { Aws } from "../../resources/aws/aws";
 import { CommandError } from "../command-error";
-import { type Deployment, stateAccess } from "../deployment";
+import { stateAccess } from "../state/access";
 import { bucketExists } from "../state/bucket";
 import { ask, type Finding, ok, refused, warning } from "./finding";
 
 /** Whether Terraform finds its bucket, and whether somebody holds the lock. */
-export async function* stateFindings(deployment: Deployment): AsyncGenerator<Finding> {
-  const { name, state } = deployment;
-  const aws = new Aws(stateAccess(deployment), state.region);
+export async function* stateFindings(described: Described): AsyncGenerator<Finding> {
+  const { name, state, stacks } = described;
+  const key = stacks.main.stateKey;
+  const aws = new Aws(stateAccess(described), state.region);
   const bucket = await ask(`bucket ${state.bucket}`, async () => {
     try {
-      return (await bucketExists(aws, deployment))
+      return (await bucketExists(aws, described))
         ? ok("exists")
         : refused(`does not exist. \`npx edx-analytics state ${name}\` makes it.`);
     } catch (error) {
@@ -24,12 +26,12 @@ export async function* stateFindings(deployment: Deployment): AsyncGenerator<Fin
   if (bucket.verdict !== "ok") {
     return;
   }
-  const hasObject = (key: string) => aws.s3.hasObject({ bucket: state.bucket, key });
-  yield await ask(`state ${state.key}`, async () =>
-    ok((await hasObject(state.key)) ? "exists: the stack was deployed before" : "is new"),
+  const hasObject = (object: string) => aws.s3.hasObject({ bucket: state.bucket, key: object });
+  yield await ask(`state ${key}`, async () =>
+    ok((await hasObject(key)) ? "exists: the stack was deployed before" : "is new"),
   );
   yield await ask("lock", async () =>
-    (await hasObject(`${state.key}.tflock`))
+    (await hasObject(`${key}.tflock`))
       ? warning("is held: another run is under way, or one was killed. docs/operations.md says how to tell.")
       : ok("is free"),
   );

@@ -9,8 +9,8 @@ import { ListElasticsearchInstanceTypesCommand } from "@aws-sdk/client-elasticse
 import { DescribeDBInstancesCommand, DescribeOrderableDBInstanceOptionsCommand } from "@aws-sdk/client-rds";
 import { GetBucketPolicyCommand, HeadBucketCommand } from "@aws-sdk/client-s3";
 import { GetServiceQuotaCommand } from "@aws-sdk/client-service-quotas";
-import type { ClientInput } from "../../clients/config/client";
 import example from "../../clients/example";
+import type { ClientInput } from "../../config/schema/client";
 import { asked, ec2, elasticsearch, failing, logs, quotas, rds, readyAccount, s3 } from "../../test/ready-account";
 
 beforeEach(readyAccount);

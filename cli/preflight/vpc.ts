@@ -1,20 +1,20 @@
 import type { Vpc } from "@aws-sdk/client-ec2";
-import type { NetworkConfig, SharedNetworkConfig } from "../../clients/config/network";
+import type { NetworkFields, SharedNetworkFields } from "../../config/schema/network";
 import type { Aws } from "../../resources/aws/aws";
 import { ask, type Context, type Finding, ok, refused } from "./finding";
 
 /** A network that exists. */
-export type ExistingNetwork = Exclude<NetworkConfig, { vpc: "new" }>;
+export type ExistingNetwork = Exclude<NetworkFields, { vpc: "new" }>;
 
 /** The VPC that a file names; undefined where there is none. */
-export function findVpc({ ec2 }: Aws, network: SharedNetworkConfig | ExistingNetwork): Promise<Vpc | undefined> {
+export function findVpc({ ec2 }: Aws, network: SharedNetworkFields | ExistingNetwork): Promise<Vpc | undefined> {
   return network.vpc === "default" ? ec2.defaultVpc() : ec2.vpc(network.vpcId);
 }
 
 /** Whether the VPC exists, with what EMR needs of it. */
 export async function* vpcFindings(
   context: Context,
-  network: SharedNetworkConfig | ExistingNetwork,
+  network: SharedNetworkFields | ExistingNetwork,
 ): AsyncGenerator<Finding> {
   const vpc = await findVpc(context.aws, network);
   const subject = network.vpc === "default" ? "default VPC" : network.vpcId;

@@ -1,13 +1,13 @@
+import type { Described } from "../../config/client";
 import type { Aws } from "../../resources/aws/aws";
 import { AwsError } from "../../resources/aws/errors";
 import { CommandError } from "../command-error";
-import type { Deployment } from "../deployment";
 
 /**
- * Whether the bucket of a deployment's state exists, in the state's account and region.
+ * Whether the bucket of a state exists, in the state's account and region.
  * @throws CommandError where it is another account's, or in another region
  */
-export async function bucketExists(aws: Aws, { name, file, state }: Deployment): Promise<boolean> {
+export async function bucketExists(aws: Aws, { name, state }: Described): Promise<boolean> {
   const { bucket, region, accountId } = state;
   const found = await aws.s3.bucket(bucket);
   if (found?.accessible === false) {
@@ -15,13 +15,13 @@ export async function bucketExists(aws: Aws, { name, file, state }: Deployment):
   }
   if (found !== undefined && found.region !== region) {
     throw new CommandError(
-      `${name}: bucket ${bucket} is in ${found.region}, and ${file} says ${region}. Set \`state.region\` to "${found.region}", or name another bucket. Nothing was changed.`,
+      `${name}: bucket ${bucket} is in ${found.region}, and clients/${name}.ts says ${region}. Set \`state.region\` to "${found.region}", or name another bucket. Nothing was changed.`,
     );
   }
   return found !== undefined;
 }
 
-export async function createBucket(aws: Aws, { name, state }: Deployment): Promise<void> {
+export async function createBucket(aws: Aws, { name, state }: Described): Promise<void> {
   const { bucket, region, accountId } = state;
   try {
     await aws.s3.settings.create(bucket, region);

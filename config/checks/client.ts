@@ -1,5 +1,5 @@
 import type { Problem } from "../load/problem";
-import type { ClientFields } from "../schema/client";
+import { type ClientFields, clientSchema } from "../schema/client";
 import type { SharedStackFields } from "../schema/shared";
 import { accountChecks, ciChecks, credentialChecks } from "./account";
 import { type Check, run } from "./check";
@@ -27,6 +27,11 @@ const checks: readonly Check[] = [
  */
 export function checkClient(name: string, client: ClientFields, faults: readonly string[]): Problem[] {
   return run([...checks, ...(client.allowDiscontinued === false ? discontinuedChecks : [])], name, client, faults);
+}
+
+/** What a client's file, without a mistake otherwise, has of values that AWS has discontinued. */
+export function discontinuedProblems(name: string, input: Readonly<Record<string, unknown>>): Problem[] {
+  return run(discontinuedChecks, name, clientSchema.parse({ ...input, allowDiscontinued: true }), []);
 }
 
 /**

@@ -5,7 +5,7 @@ import { checkFleet, type FleetOptions } from "../checks/fleet";
 import { ignoredSettings } from "../checks/ignored";
 import type { LoadedClient, LoadedSharedStack } from "../checks/loaded";
 import { clientNameProblems } from "../checks/names";
-import type { Client, SharedStack } from "../client";
+import type { Client, Described, SharedStack } from "../client";
 import { clientSchema } from "../schema/client";
 import { accountId, region } from "../schema/fields";
 import { sharedSchema } from "../schema/shared";
@@ -50,9 +50,9 @@ export function loadFleet(only?: string): Fleet {
  * The one client or shared stack of a name.
  * @throws ClientFileError where there is no such file, or mistakes are in it
  */
-export function loadOne(name: string): Client | SharedStack {
+export function loadOne(name: string): Described {
   const { clients, shared } = loadFleet(name);
-  return [...clients, ...shared][0] as Client | SharedStack;
+  return [...clients, ...shared][0] as Described;
 }
 
 /**
@@ -138,7 +138,7 @@ function readSharedStack({ name, input }: ClientFile): FileReading<LoadedSharedS
   if (!isObject(input)) {
     return { file, problems: [unreadable(input, "defineSharedStack")] };
   }
-  const place = placeOf(name);
+  const place = placeOfSharedStack(name);
   if (place === undefined) {
     const message =
       "is no shared stack's name: `shared-<account>-<region>` is required, as in `shared-123456789012-eu-west-1`. Rename the file.";
@@ -152,8 +152,13 @@ function readSharedStack({ name, input }: ClientFile): FileReading<LoadedSharedS
   };
 }
 
+/** Account and region of a file that could be checked: a client's fields say them, a shared stack's name does. */
+export function placeOf({ name, input }: ClientFile): { readonly accountId: string; readonly region: string } {
+  return placeOfSharedStack(name) ?? (input as { readonly accountId: string; readonly region: string });
+}
+
 /** Account and region of a shared stack, of its file's name. */
-function placeOf(name: string): { readonly accountId: string; readonly region: string } | undefined {
+function placeOfSharedStack(name: string): { readonly accountId: string; readonly region: string } | undefined {
   const [, account = "", place = ""] = /^shared-(\d+)-(.+)$/.exec(name) ?? [];
   return accountId.safeParse(account).success && region.safeParse(place).success
     ? { accountId: account, region: place }

@@ -49,7 +49,7 @@ export function resolveClient(name: string, fields: ClientFields): Client {
     versions: releases[release],
     deployRoleArn: fields.deployRoleArn,
     state: resolveState(fields),
-    stacks: { analytics: stack(name), databases: stack(databasesStackName(name)) },
+    stacks: { main: stack(name), databases: stack(databasesStackName(name)) },
     ...(shares && { sharedStack: sharedStackName(fields) }),
     tags: { Client: name, ...tags },
     protected: fields.protected,

@@ -19,7 +19,7 @@ export function resolveSharedStack(
     ...place,
     deployRoleArn: fields.deployRoleArn,
     state: resolveState({ ...fields, ...place }),
-    stacks: { shared: { name, stateKey: stateKey(keyPrefix, name) } },
+    stacks: { main: { name, stateKey: stateKey(keyPrefix, name) } },
     tags: fields.tags,
     protected: fields.protected,
     network: fields.network,

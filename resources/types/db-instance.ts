@@ -1,4 +1,4 @@
-import { majorMinor } from "../../clients/config/resolve";
+import { majorMinor } from "../../config/tables/versions";
 import type { Attributes } from "../attributes";
 import { found } from "../outcome";
 import { type Alarm, access, availability, credential, data } from "./alarm";

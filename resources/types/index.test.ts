@@ -1,10 +1,10 @@
-import { loadFleet } from "../../clients/config/load";
 import example from "../../clients/example";
 import sharedInput from "../../clients/shared-210987654321-eu-central-1";
-import { AnalyticsStack } from "../../modules/analytics-stack";
-import { addCiStacks } from "../../modules/ci-stack";
-import { DatabasesStack } from "../../modules/databases-stack";
-import { SharedStack } from "../../modules/shared-stack";
+import { loadFleet } from "../../config/load/load";
+import { AnalyticsStack } from "../../stacks/analytics-stack";
+import { addCiStacks } from "../../stacks/ci-stack";
+import { DatabasesStack } from "../../stacks/databases-stack";
+import { SharedStack } from "../../stacks/shared-stack";
 import { ci, github } from "../../test/ci-stacks";
 import {
   app,

@@ -1,4 +1,4 @@
-import { clusterActions } from "../../modules/emr-provisioning";
+import { clusterActions } from "../../modules/analytics-role";
 import { type Attributes, isAttributes, texts } from "../attributes";
 import type { Plan } from "../plan/plan";
 import { areCovered, isKept, statementsOf } from "../policy-statements";

@@ -1,4 +1,4 @@
-import { clientSchema } from "../../clients/config/client";
+import { clientSchema } from "../../config/schema/client";
 import runbook from "../../clients/runbook";
 import { AnalyticsStack } from "../../stacks/analytics-stack";
 import { app, type Template, template } from "../synth";

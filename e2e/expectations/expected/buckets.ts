@@ -13,7 +13,7 @@ import { equal } from "../equal";
 import { statementsOf } from "./statements";
 
 export async function expectState(world: World, { state, stacks }: Client): Promise<void> {
-  const head = await world.s3.send(new HeadObjectCommand({ Bucket: state.bucket, Key: stacks.analytics.stateKey }));
+  const head = await world.s3.send(new HeadObjectCommand({ Bucket: state.bucket, Key: stacks.main.stateKey }));
   equal("the state's encryption", head.ServerSideEncryption, "AES256");
 }
 

@@ -1,19 +1,17 @@
 import { tmpdir } from "node:os";
 import { App } from "cdktf";
-import { AnalyticsStack } from "../modules/analytics-stack";
-import { SharedStack } from "../modules/shared-stack";
+import type { Described } from "../config/client";
 import type { Aws } from "../resources/aws/aws";
 import { LookUp } from "../resources/look-up";
 import { StackResources } from "../resources/stack-resources";
 import { resourceTypeOf } from "../resources/types";
-import type { Deployment } from "./deployment";
+import { AnalyticsStack } from "../stacks/analytics-stack";
+import { SharedStack } from "../stacks/shared-stack";
 
-/** What a deployment's stack creates and looks up. */
-export function resourcesOf(deployment: Deployment): StackResources {
+/** What the AWS stack of a client, or a shared stack, creates and looks up. */
+export function resourcesOf(described: Described): StackResources {
   return new StackResources(
-    deployment.kind === "client"
-      ? new AnalyticsStack(emptyApp(), deployment.client)
-      : new SharedStack(emptyApp(), deployment.shared),
+    described.kind === "client" ? new AnalyticsStack(emptyApp(), described) : new SharedStack(emptyApp(), described),
   );
 }
 

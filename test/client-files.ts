@@ -1,15 +1,23 @@
-import { type ClientInput, clientSchema } from "../config/schema/client";
+import example from "../clients/example";
 import type { FleetOptions } from "../config/checks/fleet";
+import type { Client } from "../config/client";
 import { checkFiles } from "../config/load/load";
 import { ClientFileError } from "../config/load/problem";
-import example from "../clients/example";
+import { resolveClient } from "../config/load/resolve-client";
+import { type ClientInput, clientSchema } from "../config/schema/client";
 
 /** Fields by their dotted path, with the values that they get; undefined takes one away. */
 export type Changes = Readonly<Record<string, unknown>>;
 
-/** The example with the given fields in the place of its own, and its defaults. */
-export function clientOf(overrides: Partial<ClientInput> = {}) {
-  return clientSchema.parse({ ...example, ...overrides });
+/** Fields of a client file, and the name of the file. */
+export type Overrides = Partial<ClientInput> & {
+  /** @default "example" */
+  readonly name?: string;
+};
+
+/** The example with the given fields in the place of its own, complete. */
+export function clientOf({ name = "example", ...overrides }: Overrides = {}): Client {
+  return resolveClient(name, clientSchema.parse({ ...example, ...overrides }));
 }
 
 /** The example's file with some fields changed, whether the schema likes them or not. */
@@ -36,7 +44,7 @@ export function changed(changes: Changes, input: object = example): Record<strin
 export const sharedName = "shared-210987654321-eu-central-1";
 
 /** What makes the example one of its clients. */
-export const inShared: Changes = {
+export const inShared = {
   region: "eu-central-1",
   accountId: "210987654321",
   sharing: "shared-stack",
@@ -46,7 +54,7 @@ export const inShared: Changes = {
     subnetId: "subnet-0a1b2c3d4e5f60719",
     databaseSubnetIds: ["subnet-0a1b2c3d4e5f6071a", "subnet-0a1b2c3d4e5f6071b"],
   },
-};
+} satisfies Changes & Partial<ClientInput>;
 
 /** The lines of the report on some files, by their names; none where all is well. */
 export function reportOn(
@@ -67,11 +75,12 @@ export function reportOn(
   }
 }
 
-/** What is wrong with the example when fields are changed, without the file's name. */
-export function mistakes(changes: Changes): string[] {
-  const input = changed(changes);
-  const name = typeof input.name === "string" && input.name !== "" ? input.name : "example";
-  return reportOn({ [name]: input })
+/**
+ * What is wrong with the example when fields are changed, without the file's name.
+ * @param name name of the file
+ */
+export function mistakes(changes: Changes, name = "example"): string[] {
+  return reportOn({ [name]: changed(changes) })
     .filter((line) => line.startsWith("clients/"))
     .map((line) => line.replace(`clients/${name}.ts: `, ""));
 }

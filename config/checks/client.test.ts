@@ -3,27 +3,15 @@ import { type Changes, mistakes, reportOn } from "../../test/client-files";
 describe("several fields of a client", () => {
   it.each<[Changes, string[]]>([
     [
-      { name: "acme-databases" },
-      [
-        '`name` is "acme-databases"; `shared-…`, `…-databases` and `…-ci` are names of stacks. Choose another name for client and file.',
-      ],
-    ],
-    [
-      { name: "a-client-of-16-c" },
-      [
-        '`name` is "a-client-of-16-c"; the domain `a-client-of-16-c-analytics-es` has 29 characters, AWS takes 28. Choose a name of 15 characters or fewer, or set `elasticsearch.domainName`.',
-      ],
-    ],
-    [
-      { name: "abcdefghijklmno", "buckets.apiReports": { name: "x".repeat(64) } },
+      { "buckets.apiReports": { name: "x".repeat(64) } },
       [
         '`buckets.apiReports.name` is "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"; a bucket name is 3 to 63 of a-z, 0-9, - and single dots, with a letter or digit at both ends. Rename it.',
       ],
     ],
     [
-      { "buckets.hadoop": { create: false, name: "example-analytics-emr" } },
+      { "buckets.hadoop": { existing: "example-analytics-emr" } },
       [
-        '`buckets.hadoop.name` is "example-analytics-emr"; a bucket that is there is required, and `buckets.emr` makes this one. Name another, or remove `create: false` and the name.',
+        '`buckets.hadoop.existing` is "example-analytics-emr"; an existing bucket is required, and the client manages this one as `buckets.emr`. Name another, or remove the field.',
       ],
     ],
     [
@@ -51,8 +39,8 @@ describe("several fields of a client", () => {
       ],
     ],
     [
-      { sharing: "shared-stack", "emr.roles": "create" },
-      ['`emr.roles` is "create"; with `sharing` "shared-stack" the shared stack makes them. Remove the field.'],
+      { sharing: "shared-stack", "emr.roles": {} },
+      ['`emr.roles` is {}; with `sharing` "shared-stack" the shared stack manages them. Remove the field.'],
     ],
     [
       { "network.zones": ["eu-west-1a", "eu-central-1b"] },
@@ -67,30 +55,30 @@ describe("several fields of a client", () => {
           databaseSubnetIds: ["subnet-0a1b2c3d", "subnet-0a1b2c3d"],
         },
       },
-      ['`network.databaseSubnetIds.1` is "subnet-0a1b2c3d"; it stands in the list already. Remove the repetition.'],
+      ['`network.databaseSubnetIds.1` is "subnet-0a1b2c3d"; it is listed twice. Remove the repetition.'],
     ],
     [
-      { "hosts.webFrom": ["0.0.0.0/0", "0.0.0.0/0"] },
-      ['`hosts.webFrom.1` is "0.0.0.0/0"; it stands in the list already. Remove the repetition.'],
+      { "hosts.securityGroup.webFrom": ["0.0.0.0/0", "0.0.0.0/0"] },
+      ['`hosts.securityGroup.webFrom.1` is "0.0.0.0/0"; it is listed twice. Remove the repetition.'],
     ],
     [
       { "director.sshFrom": ["203.0.113.0/24", "203.0.113.0/24"] },
-      ['`director.sshFrom.1` is "203.0.113.0/24"; it stands in the list already. Remove the repetition.'],
+      ['`director.sshFrom.1` is "203.0.113.0/24"; it is listed twice. Remove the repetition.'],
     ],
     [
       { network: { vpc: "new", zones: ["eu-west-1a", "eu-west-1b"] } },
       [
-        '`edxapp.database.access` is "group-rules"; in a VPC of the client\'s own the edxapp RDS knows its groups by range only. Choose "cidr-rules" or "print".',
+        '`edxapp.database.access` is "group-rules"; the edxapp RDS cannot name groups of a new VPC, only its range. Choose "cidr-rules" or "print".',
       ],
     ],
     [
       {
         network: { vpc: "new", zones: ["eu-west-1a", "eu-west-1b"] },
         "edxapp.database.access": "print",
-        "database.existingSubnetGroup": "default",
+        "database.subnetGroup": { existing: "default" },
       },
       [
-        '`database.existingSubnetGroup` is "default"; a VPC of the client\'s own has no subnet group before it is made. Remove the field, or name the VPC of the group in `network`.',
+        '`database.subnetGroup` is {"existing":"default"}; a new VPC has no subnet group before it is created. Remove the field, or name the VPC of the group in `network`.',
       ],
     ],
     [
@@ -146,25 +134,25 @@ describe("several fields of a client", () => {
     ],
     [
       { "hosts.iterations": { "3": {} }, "hosts.active": "3", "hosts.retired": ["1", "2", "2"] },
-      ['`hosts.retired.2` is "2"; it stands in the list already. Remove the repetition.'],
+      ['`hosts.retired.2` is "2"; it is listed twice. Remove the repetition.'],
     ],
     [
       { "hosts.iterations": {} },
       [
-        '`hosts.active` is "1"; an iteration of `hosts.iterations` is required: there is none. Name one of them, or add "1".',
+        '`hosts.active` is "1"; an iteration of `hosts.iterations` is required: it has none. Name one of them, or add "1".',
       ],
     ],
     [
       { "database.iterations": { "1": {}, "2": { identifier: "example-analytics" } } },
       [
-        "`database.iterations.1.identifier` makes the RDS instance `example-analytics` in account 123456789012, eu-west-1, and so does `database.iterations.2.identifier`; there can be one. Set it here, or `names.databaseIdentifier`.",
-        "`database.iterations.2.identifier` makes the RDS instance `example-analytics` in account 123456789012, eu-west-1, and so does `database.iterations.1.identifier`; there can be one. Set it here, or `names.databaseIdentifier`.",
+        "`database.iterations.1.identifier` manages the RDS instance `example-analytics` in account 123456789012, eu-west-1, and so does `database.iterations.2.identifier`; AWS has one. Set it here, or `database.identifier`.",
+        "`database.iterations.2.identifier` manages the RDS instance `example-analytics` in account 123456789012, eu-west-1, and so does `database.iterations.1.identifier`; AWS has one. Set it here, or `database.identifier`.",
       ],
     ],
     [
       { "database.iterations": { "1": { identifier: "i".repeat(64) } } },
       [
-        '`database.iterations.1.identifier` is "iiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiii"; an RDS identifier has at most 63 characters, this one 64. Shorten it, or `name`.',
+        '`database.iterations.1.identifier` is "iiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiii"; an RDS identifier has at most 63 characters, this one 64. Shorten it, or `database.identifier`.',
       ],
     ],
     [
@@ -180,69 +168,6 @@ describe("several fields of a client", () => {
       ],
     ],
     [
-      { release: "olive", "elasticsearch.version": "7.10" },
-      ["`elasticsearch` has settings; the Data API of olive has dropped Elasticsearch. Remove the field."],
-    ],
-    [
-      { elasticsearch: false },
-      ["`elasticsearch` is false; nutmeg reads its learner data from Elasticsearch 7.10. Remove the field."],
-    ],
-    [
-      { "elasticsearch.version": "1.5" },
-      [
-        '`elasticsearch.version` is "1.5"; nutmeg speaks Elasticsearch 7.10. Remove the field, or take a version of the same major number.',
-      ],
-    ],
-    [
-      { "elasticsearch.volumeGiB": 101 },
-      [
-        "`elasticsearch.volumeGiB` is 101; t3.small.elasticsearch takes 10 to 100 GiB. Change the size or the instance type.",
-      ],
-    ],
-    [
-      { "elasticsearch.instanceType": "t2.small.elasticsearch", "elasticsearch.volumeGiB": 36 },
-      [
-        "`elasticsearch.volumeGiB` is 36; t2.small.elasticsearch takes 10 to 35 GiB. Change the size or the instance type.",
-      ],
-    ],
-    [
-      { "elasticsearch.instanceType": "t2.small.elasticsearch", "elasticsearch.encrypted": true },
-      [
-        '`elasticsearch.encrypted` is true; t2.small.elasticsearch has no encryption at rest. Remove the field, or choose "t3.small.elasticsearch".',
-      ],
-    ],
-    [
-      { release: "juniper", "elasticsearch.instanceType": "t3.small.elasticsearch" },
-      [
-        '`elasticsearch.instanceType` is "t3.small.elasticsearch"; Elasticsearch 1.5 runs on t2, m3, m4, c4, r3, r4 and i2 only. Choose "t2.small.elasticsearch".',
-      ],
-    ],
-    [
-      { "elasticsearch.instanceType": "t2.micro.elasticsearch" },
-      [
-        '`elasticsearch.instanceType` is "t2.micro.elasticsearch"; t2.micro runs Elasticsearch 1.5 and 2.3 only; this is 7.10. Choose "t3.small.elasticsearch".',
-      ],
-    ],
-    [
-      { release: "juniper", "elasticsearch.encrypted": true },
-      [
-        "`elasticsearch.encrypted` is true; encryption at rest needs version 5.1, between nodes 6.0; this is 1.5. Remove the field, or take a newer version.",
-        '`elasticsearch.encrypted` is true; t2.small.elasticsearch has no encryption at rest. Remove the field, or choose "t3.small.elasticsearch".',
-      ],
-    ],
-    [
-      { "elasticsearch.logResourcePolicy": "existing" },
-      [
-        '`elasticsearch.logResourcePolicy` is "existing"; it has no effect without `applicationLogs: true`. Add that, or remove the field.',
-      ],
-    ],
-    [
-      { release: "juniper", "elasticsearch.applicationLogs": true },
-      [
-        "`elasticsearch.applicationLogs` is true; application logs need version 5.1; this is 1.5. Remove the field, or take a newer version.",
-      ],
-    ],
-    [
       { ci: { github: { repository: "acme/infra" } }, deployRoleArn: "arn:aws:iam::123456789012:role/deploy" },
       [
         '`deployRoleArn` is "arn:aws:iam::123456789012:role/deploy"; with `ci` Terraform works with CI\'s own roles, and would go on from the one that only reads to this one. Remove the field, and let people take the role by their AWS profile.',
@@ -254,24 +179,25 @@ describe("several fields of a client", () => {
         "`state.keyPrefix` is \"plans/acme\"; what lies in `plans/` is a plan of CI's, and expires. Choose another first part of the state's key.",
       ],
     ],
-    [
-      { name: "plans" },
-      [
-        "`state.keyPrefix` is \"plans\"; what lies in `plans/` is a plan of CI's, and expires. Choose another first part of the state's key.",
-      ],
-    ],
-    [
-      { name: "acme-ci" },
-      [
-        '`name` is "acme-ci"; `shared-…`, `…-databases` and `…-ci` are names of stacks. Choose another name for client and file.',
-      ],
-    ],
   ])("have to agree: %j", (changes, expected) => {
     expect(mistakes(changes)).toEqual(expected);
   });
 
+  it.each<[string, string]>([
+    [
+      "a-client-of-16-c",
+      "makes the domain `a-client-of-16-c-analytics-es` of 29 characters, AWS takes 28. Set `elasticsearch.domainName`, or rename the file to 15 characters or fewer.",
+    ],
+    [
+      "plans",
+      "`state.keyPrefix` is \"plans\"; what lies in `plans/` is a plan of CI's, and expires. Choose another first part of the state's key.",
+    ],
+  ])("have to agree with the client's name: %s", (name, expected) => {
+    expect(mistakes({}, name)).toEqual([expected]);
+  });
+
   it("count the client's name into every name that it makes", () => {
-    const found = mistakes({ name: "a".repeat(64), "buckets.hadoop": {}, elasticsearch: undefined });
+    const found = mistakes({ "buckets.hadoop": {}, elasticsearch: undefined }, "a".repeat(64));
 
     for (const limit of [
       "makes the IAM role `",
@@ -285,8 +211,6 @@ describe("several fields of a client", () => {
 
   it("of a shared stack have to agree too", () => {
     const shared = {
-      region: "eu-west-1",
-      accountId: "123456789012",
       state: { bucket: "shared-state", accountId: "999999999999" },
       network: { vpc: "default" },
     };
@@ -294,5 +218,59 @@ describe("several fields of a client", () => {
     expect(reportOn({ "shared-123456789012-eu-west-1": shared })[0]).toBe(
       'clients/shared-123456789012-eu-west-1.ts: `state.accountId` is "999999999999"; the same credentials are of account 123456789012 alone. Remove the field, or set `deployRoleArn` to a role of that account, and deploy with credentials of the state\'s.',
     );
+  });
+});
+
+describe("a name", () => {
+  it.each<[Changes, string[]]>([
+    [
+      { "hosts.role.name": "r".repeat(65) },
+      [`\`hosts.role.name\` is "${"r".repeat(65)}"; AWS takes 64 characters, here are 65. Choose another.`],
+    ],
+    [
+      { "hosts.keyPair.name": "k".repeat(256) },
+      [`\`hosts.keyPair.name\` is "${"k".repeat(76)}...; AWS takes 255 characters here. Shorten it.`],
+    ],
+    ...["sg-x", "SG-x", "default", "ElasticMapReduce-master", "elasticmapreduce-slave"].map(
+      (name): [Changes, string[]] => [
+        { "hosts.securityGroup.name": name },
+        [`\`hosts.securityGroup.name\` is "${name}"; AWS or EMR keeps that name to itself. Choose another.`],
+      ],
+    ),
+    [
+      { "hosts.role.name": "EMR_EC2_DefaultRole" },
+      ['`hosts.role.name` is "EMR_EC2_DefaultRole"; AWS or EMR keeps that name to itself. Choose another.'],
+    ],
+    [
+      { "emr.rdsSecurityGroup.name": "EMR|RDS" },
+      [
+        '`emr.rdsSecurityGroup.name` is "EMR|RDS"; AWS takes letters, digits, blanks and ._-:/()#,@[]+=&;!* here. Rename it.',
+      ],
+    ],
+    [
+      { "director.keyPair.name": "a%{b" },
+      [
+        '`director.keyPair.name` is "a%{b"; AWS takes visible ASCII characters and blanks, but neither ${ nor %{, here. Rename it.',
+      ],
+    ],
+  ])("is within AWS's limits: %j", (changes, expected) => {
+    expect(mistakes(changes)).toEqual(expected);
+  });
+
+  it("that the file's own makes is within them too", () => {
+    const others = { "director.securityGroup.name": "x", "emr.rdsSecurityGroup.name": "y" };
+
+    expect(mistakes({ ...others, naming: "runbook" }, "sg")).toEqual([]);
+    expect(mistakes(others, "sg")).toEqual([
+      "makes the security group `sg-analytics`, and AWS or EMR keeps that name to itself. Set `hosts.securityGroup.name`, or rename the file.",
+    ]);
+  });
+
+  it.each<Changes>([
+    { "hosts.keyPair.name": "k".repeat(255) },
+    { "emr.rdsSecurityGroup.name": "EMR RDS (#1, a@b) [x]+=&;!*" },
+    { "hosts.keyPair.name": "o'neil | $2" },
+  ])("may be %j", (changes) => {
+    expect(mistakes(changes)).toEqual([]);
   });
 });

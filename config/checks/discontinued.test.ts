@@ -1,25 +1,25 @@
 import { type Changes, mistakes } from "../../test/client-files";
 
-describe("a value that AWS has retired", () => {
-  const retired: [Changes, string[]][] = [
+describe("a value that AWS has discontinued", () => {
+  const discontinued: [Changes, string[]][] = [
     [
       { "database.iterations": { "1": { engineVersion: "5.6.51" } } },
-      ['`database.iterations.1.engineVersion` is "5.6.51"; RDS has retired MySQL 5.6. Choose "5.7" or "8.0".'],
+      ['`database.iterations.1.engineVersion` is "5.6.51"; RDS has discontinued MySQL 5.6. Choose "5.7" or "8.0".'],
     ],
     [
       { "database.iterations": { "1": { engineVersion: "5.6" } } },
-      ['`database.iterations.1.engineVersion` is "5.6"; RDS has retired MySQL 5.6. Choose "5.7" or "8.0".'],
+      ['`database.iterations.1.engineVersion` is "5.6"; RDS has discontinued MySQL 5.6. Choose "5.7" or "8.0".'],
     ],
     [
       { "database.iterations": { "1": { instanceClass: "db.t2.medium" } } },
       [
-        '`database.iterations.1.instanceClass` is "db.t2.medium"; RDS has retired db.t2. Choose a current class, as in "db.t3.medium".',
+        '`database.iterations.1.instanceClass` is "db.t2.medium"; RDS has discontinued db.t2. Choose a current class, as in "db.t3.medium".',
       ],
     ],
     [
       { "database.iterations": { "1": { instanceClass: "db.m3.medium" } } },
       [
-        '`database.iterations.1.instanceClass` is "db.m3.medium"; RDS has retired db.m3. Choose a current class, as in "db.t3.medium".',
+        '`database.iterations.1.instanceClass` is "db.m3.medium"; RDS has discontinued db.m3. Choose a current class, as in "db.t3.medium".',
       ],
     ],
     [
@@ -33,14 +33,14 @@ describe("a value that AWS has retired", () => {
     [
       { "emr.releaseLabel": "emr-4.7.2" },
       [
-        '`emr.releaseLabel` is "emr-4.7.2"; its SigV2 is refused by buckets made since 2020-06-24, as example-analytics-emr, example-edxanalytics would be. Choose "emr-4.9.6", or use buckets that are there.',
+        '`emr.releaseLabel` is "emr-4.7.2"; its SigV2 is refused by buckets made since 2020-06-24, as example-analytics-emr, example-edxanalytics would be. Choose "emr-4.9.6", or use existing buckets.',
       ],
     ],
   ];
 
   it.each(["db.t1", "db.m1", "db.m2", "db.m4", "db.r3", "db.r4", "db.cr1"])("is any class of %s", (family) => {
     expect(mistakes({ "database.iterations": { "1": { instanceClass: `${family}.large` } } })).toEqual([
-      expect.stringContaining(`RDS has retired ${family}.`),
+      expect.stringContaining(`RDS has discontinued ${family}.`),
     ]);
   });
 
@@ -58,20 +58,20 @@ describe("a value that AWS has retired", () => {
     },
   );
 
-  it.each(retired)("is a mistake: %j", (changes, expected) => {
+  it.each(discontinued)("is a mistake: %j", (changes, expected) => {
     expect(mistakes(changes)).toEqual(expected);
   });
 
-  it.each(retired)("is none with allowRetired: %j", (changes) => {
-    expect(mistakes({ ...changes, allowRetired: true })).toEqual([]);
+  it.each(discontinued)("is none with allowDiscontinued: %j", (changes) => {
+    expect(mistakes({ ...changes, allowDiscontinued: true })).toEqual([]);
   });
 
-  it("is none for EMR where all its buckets are there already", () => {
+  it("is none for EMR where all its buckets exist", () => {
     expect(
       mistakes({
         "emr.releaseLabel": "emr-4.7.2",
-        "buckets.emr": { create: false },
-        "buckets.edxanalytics": { create: false },
+        "buckets.emr": { existing: "emr-by-hand" },
+        "buckets.edxanalytics": { existing: "edxanalytics-by-hand" },
       }),
     ).toEqual([]);
   });

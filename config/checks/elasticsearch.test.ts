@@ -29,9 +29,73 @@ describe("the node of Elasticsearch", () => {
   });
 
   it("may be of a domain whose name is its own, where the client's makes one that is too long", () => {
-    expect(mistakes({ name: "a-client-of-16-c", "elasticsearch.domainName": "learners" })).toEqual([]);
+    expect(mistakes({ "elasticsearch.domainName": "learners" }, "a-client-of-16-c")).toEqual([]);
     expect(mistakes({ "elasticsearch.domainName": "Learners" })).toEqual([
       '`elasticsearch.domainName` is "Learners"; a domain\'s name is 3 to 28 of a-z, 0-9 and -, and starts with a letter. Rename it.',
     ]);
+  });
+});
+
+describe("settings of Elasticsearch", () => {
+  it.each<[Changes, string[]]>([
+    [
+      { release: "olive", "elasticsearch.version": "7.10" },
+      ["`elasticsearch` has settings; the Data API of olive has dropped Elasticsearch. Remove the field."],
+    ],
+    [
+      { elasticsearch: false },
+      ["`elasticsearch` is false; nutmeg reads its learner data from Elasticsearch 7.10. Remove the field."],
+    ],
+    [
+      { "elasticsearch.version": "1.5" },
+      [
+        '`elasticsearch.version` is "1.5"; nutmeg speaks Elasticsearch 7.10. Remove the field, or take a version of the same major number.',
+      ],
+    ],
+    [
+      { "elasticsearch.volumeGiB": 101 },
+      [
+        "`elasticsearch.volumeGiB` is 101; t3.small.elasticsearch takes 10 to 100 GiB. Change the size or the instance type.",
+      ],
+    ],
+    [
+      { "elasticsearch.instanceType": "t2.small.elasticsearch", "elasticsearch.volumeGiB": 36 },
+      [
+        "`elasticsearch.volumeGiB` is 36; t2.small.elasticsearch takes 10 to 35 GiB. Change the size or the instance type.",
+      ],
+    ],
+    [
+      { "elasticsearch.instanceType": "t2.small.elasticsearch", "elasticsearch.encrypted": true },
+      [
+        '`elasticsearch.encrypted` is true; t2.small.elasticsearch has no encryption at rest. Remove the field, or choose "t3.small.elasticsearch".',
+      ],
+    ],
+    [
+      { release: "juniper", "elasticsearch.instanceType": "t3.small.elasticsearch" },
+      [
+        '`elasticsearch.instanceType` is "t3.small.elasticsearch"; Elasticsearch 1.5 runs on t2, m3, m4, c4, r3, r4 and i2 only. Choose "t2.small.elasticsearch".',
+      ],
+    ],
+    [
+      { "elasticsearch.instanceType": "t2.micro.elasticsearch" },
+      [
+        '`elasticsearch.instanceType` is "t2.micro.elasticsearch"; t2.micro runs Elasticsearch 1.5 and 2.3 only; this is 7.10. Choose "t3.small.elasticsearch".',
+      ],
+    ],
+    [
+      { release: "juniper", "elasticsearch.encrypted": true },
+      [
+        "`elasticsearch.encrypted` is true; encryption at rest needs version 5.1, between nodes 6.0; this is 1.5. Remove the field, or take a newer version.",
+        '`elasticsearch.encrypted` is true; t2.small.elasticsearch has no encryption at rest. Remove the field, or choose "t3.small.elasticsearch".',
+      ],
+    ],
+    [
+      { release: "juniper", "elasticsearch.applicationLogs": {} },
+      [
+        "`elasticsearch.applicationLogs` is {}; application logs need version 5.1; this is 1.5. Remove the field, or take a newer version.",
+      ],
+    ],
+  ])("have to agree: %j", (changes, expected) => {
+    expect(mistakes(changes)).toEqual(expected);
   });
 });

@@ -1,13 +1,12 @@
+import shared from "../../clients/shared-210987654321-eu-central-1";
 import { type Changes, changed, inShared, reportOn, sharedName } from "../../test/client-files";
-import shared from "../shared-210987654321-eu-central-1";
-import { stateKey } from "./resolve";
+import { stateKey } from "../names";
 
 /** What the second of two clients in one account and VPC is told; where names are prefixed, little is left to claim. */
 function second(changes: Changes, both: Changes = {}): string[] {
   const apart: Changes = {
-    name: "other",
-    "emr.roles": "existing",
-    "emr.securityGroups": "existing",
+    "emr.roles": { existing: true },
+    "emr.securityGroups": { existing: true },
     "edxapp.gradesBucket.name": "other-edxapp",
     "state.bucket": "other-terraform-state",
   };
@@ -17,62 +16,62 @@ function second(changes: Changes, both: Changes = {}): string[] {
 }
 
 describe("two clients in one account", () => {
-  it("get along where each has names of its own, and one makes what there is once", () => {
+  it("get along where each has names of its own, and one manages what an account has once", () => {
     expect(second({})).toEqual([]);
   });
 
   it.each<[string, Changes, string]>([
     [
       "a name that they set alike",
-      { "names.analyticsRole": "example-edxanalytics" },
-      '`names.analyticsRole` makes the IAM role `example-edxanalytics` in account 123456789012, and so does clients/example.ts (`names.analyticsRole`); there can be one. Set it here, or choose `naming: "prefixed"`.',
+      { "hosts.role.name": "example-edxanalytics" },
+      '`hosts.role.name` manages the IAM role `example-edxanalytics` in account 123456789012, and so does clients/example.ts (`hosts.role.name`); AWS has one. Set it here, or choose `naming: "prefixed"`.',
     ],
     [
       "EMR's roles",
-      { "emr.roles": "create" },
-      '`emr.roles` makes `EMR_DefaultRole` and `EMR_EC2_DefaultRole` in account 123456789012, and so does clients/example.ts (`emr.roles`); there can be one. Set "existing", share the account by a shared stack, or correct an `accountId` that was copied.',
+      { "emr.roles": {} },
+      "`emr.roles` manages `EMR_DefaultRole` and `EMR_EC2_DefaultRole` in account 123456789012, and so does clients/example.ts (`emr.roles`); AWS has one. Set `{ existing: true }`, share the account by a shared stack, or correct an `accountId` that was copied.",
     ],
     [
       "EMR's groups",
-      { "emr.securityGroups": "create" },
-      '`emr.securityGroups` makes `ElasticMapReduce-master` and `-slave` in the default VPC of account 123456789012, eu-west-1, and so does clients/example.ts (`emr.securityGroups`); there can be one. Set "existing", share the VPC by a shared stack, or correct an `accountId` that was copied.',
+      { "emr.securityGroups": {} },
+      "`emr.securityGroups` manages `ElasticMapReduce-master` and `-slave` in the default VPC of account 123456789012, eu-west-1, and so does clients/example.ts (`emr.securityGroups`); AWS has one. Set `{ existing: true }`, share the VPC by a shared stack, or correct an `accountId` that was copied.",
     ],
     [
       "a bucket",
       { "buckets.emr.name": "example-analytics-emr" },
-      "`buckets.emr.name` makes the bucket `example-analytics-emr` in all of AWS, and so does clients/example.ts (`buckets.emr.name`); there can be one. Set another, or `create: false` in all but one.",
+      '`buckets.emr.name` manages the bucket `example-analytics-emr` in all of AWS, and so does clients/example.ts (`buckets.emr.name`); AWS has one. Set another, or `{ existing: "example-analytics-emr" }` in all but one.',
     ],
     [
       "an RDS instance",
       { "database.iterations": { "1": { identifier: "example-analytics" } } },
-      "`database.iterations.1.identifier` makes the RDS instance `example-analytics` in account 123456789012, eu-west-1, and so does clients/example.ts (`database.iterations.1.identifier`); there can be one. Set it here, or `names.databaseIdentifier`.",
+      "`database.iterations.1.identifier` manages the RDS instance `example-analytics` in account 123456789012, eu-west-1, and so does clients/example.ts (`database.iterations.1.identifier`); AWS has one. Set it here, or `database.identifier`.",
     ],
     [
       "the policy of a bucket",
       { "edxapp.gradesBucket.name": "example-edxapp" },
-      '`edxapp.gradesBucket.access` makes the policy of bucket `example-edxapp` in all of AWS, and so does clients/example.ts (`edxapp.gradesBucket.access`); there can be one. Set "print" or "user-policy" in all but one, or correct a bucket\'s name that was copied.',
+      '`edxapp.gradesBucket.access` manages the policy of bucket `example-edxapp` in all of AWS, and so does clients/example.ts (`edxapp.gradesBucket.access`); AWS has one. Set "print" or "user-policy" in all but one, or correct a bucket\'s name that was copied.',
     ],
     [
       "a name that differs in case alone",
-      { "names.analyticsRole": "Example-EdxAnalytics" },
-      '`names.analyticsRole` makes the IAM role `Example-EdxAnalytics` in account 123456789012, and so does clients/example.ts (`names.analyticsRole`); there can be one. Set it here, or choose `naming: "prefixed"`.',
+      { "hosts.role.name": "Example-EdxAnalytics" },
+      '`hosts.role.name` manages the IAM role `Example-EdxAnalytics` in account 123456789012, and so does clients/example.ts (`hosts.role.name`); AWS has one. Set it here, or choose `naming: "prefixed"`.',
     ],
     [
       "a bucket, one for the pipeline and one for its state",
       { "state.bucket": "example-analytics-emr" },
-      '`state.bucket` is "example-analytics-emr"; clients/example.ts (`buckets.emr`) makes that bucket. Name a bucket that is there already.',
+      '`state.bucket` is "example-analytics-emr"; clients/example.ts (`buckets.emr`) manages that bucket. Name an existing bucket.',
     ],
     [
       "a bucket, one for the pipeline and one for edxapp",
       { "edxapp.gradesBucket.name": "example-edxanalytics" },
-      '`edxapp.gradesBucket.name` is "example-edxanalytics"; clients/example.ts (`buckets.edxanalytics`) makes that bucket. Name a bucket that is there already.',
+      '`edxapp.gradesBucket.name` is "example-edxanalytics"; clients/example.ts (`buckets.edxanalytics`) manages that bucket. Name an existing bucket.',
     ],
   ])("cannot both have %s", (_, changes, expected) => {
     expect(second(changes)).toEqual([expected]);
   });
 
   it("are both told of what they both have", () => {
-    const found = reportOn({ example: changed({}), other: changed({ name: "other" }) });
+    const found = reportOn({ example: changed({}), other: changed({}) });
 
     expect(found.map((line) => line.replace(/ .*/, ""))).toEqual([
       ...Array(3).fill("clients/example.ts:"),
@@ -81,7 +80,7 @@ describe("two clients in one account", () => {
       "6",
     ]);
     expect(found[0]).toBe(
-      'clients/example.ts: `emr.roles` makes `EMR_DefaultRole` and `EMR_EC2_DefaultRole` in account 123456789012, and so does clients/other.ts (`emr.roles`); there can be one. Set "existing", share the account by a shared stack, or correct an `accountId` that was copied.',
+      "clients/example.ts: `emr.roles` manages `EMR_DefaultRole` and `EMR_EC2_DefaultRole` in account 123456789012, and so does clients/other.ts (`emr.roles`); AWS has one. Set `{ existing: true }`, share the account by a shared stack, or correct an `accountId` that was copied.",
     );
   });
 
@@ -99,7 +98,7 @@ describe("two clients in one account", () => {
       "security group `EMR RDS` in the default VPC",
       "RDS instance `analytics` in account 123456789012, eu-west-1",
     ]) {
-      expect(found).toContainEqual(expect.stringContaining(`makes the ${name}`));
+      expect(found).toContainEqual(expect.stringContaining(`manages the ${name}`));
     }
     expect(found).toHaveLength(9);
   });
@@ -125,12 +124,13 @@ describe("two clients in one account", () => {
     ).toEqual([]);
   });
 
-  it("may both use a key pair, groups and a director that are there", () => {
+  it("may both use an existing key pair, existing groups and an existing director", () => {
     const existing = {
       naming: "runbook",
       "hosts.keyPair": { existing: "common" },
-      director: { existingSecurityGroupId: "sg-0a1b2c3d" },
-      existingSecurityGroups: { analytics: "sg-0a1b2c3e", emrRds: "sg-0a1b2c3f" },
+      director: { existing: "sg-0a1b2c3d" },
+      "hosts.securityGroup": { existing: "sg-0a1b2c3e" },
+      "emr.rdsSecurityGroup": { existing: "sg-0a1b2c3f" },
     };
     const directorsKeyPair = { "director.keyPair": { existing: "common" } };
 
@@ -146,7 +146,7 @@ describe("two clients in one account", () => {
       const both = { "edxapp.gradesBucket": { name: "common-edxapp", access } };
 
       expect(second({ ...both }, both)).toEqual([
-        expect.stringContaining("makes the policy of bucket `common-edxapp`"),
+        expect.stringContaining("manages the policy of bucket `common-edxapp`"),
       ]);
     },
   );
@@ -157,9 +157,9 @@ describe("two clients in one account", () => {
     expect(second({ ...both }, both)).toEqual([]);
   });
 
-  it("may both use a bucket that is there", () => {
-    expect(second({ "buckets.emr": { create: false, name: "common" } }, {})).toEqual([]);
-    expect(second({}, { "buckets.trackingLogs": { create: false, name: "common-tracking-logs" } })).toEqual([]);
+  it("may both use an existing bucket", () => {
+    expect(second({ "buckets.emr": { existing: "common" } }, {})).toEqual([]);
+    expect(second({}, { "buckets.trackingLogs": { existing: "common-tracking-logs" } })).toEqual([]);
   });
 
   it("cannot both tag a subnet for EMR's service policy v2", () => {
@@ -168,29 +168,23 @@ describe("two clients in one account", () => {
     const fix = "Share the account by a shared stack that names the subnet, or take another subnet.";
 
     expect(second({}, v2)).toEqual([
-      `\`emr.servicePolicy\` makes EMR's tag on the default subnet of eu-west-1a in account 123456789012, eu-west-1, and so does clients/example.ts (\`emr.servicePolicy\`); there can be one. ${fix}`,
+      `\`emr.servicePolicy\` manages EMR's tag on the default subnet of eu-west-1a in account 123456789012, eu-west-1, and so does clients/example.ts (\`emr.servicePolicy\`); AWS has one. ${fix}`,
     ]);
-    expect(second({}, { ...v2, network })).toEqual([expect.stringContaining("makes EMR's tag on subnet-0000000a")]);
+    expect(second({}, { ...v2, network })).toEqual([expect.stringContaining("manages EMR's tag on subnet-0000000a")]);
     expect(second({ network: { ...network, subnetId: "subnet-0000000b" } }, { ...v2, network })).toEqual([]);
     expect(second({}, { network })).toEqual([]);
   });
 
-  it("take EMR's roles with the service policy that their maker gives them", () => {
+  it("take EMR's roles with the service policy that their manager gives them", () => {
     expect(second({ "emr.servicePolicy": "v2" })).toEqual([
       '`emr.servicePolicy` is "v2"; clients/example.ts gives EMR_DefaultRole the policy "v1". Take the same.',
     ]);
     expect(second({ accountId: "999999999999", "emr.servicePolicy": "v2" })).toEqual([]);
   });
 
-  it("cannot have one name", () => {
-    expect(reportOn({ example: changed({}), other: changed({}) })[0]).toBe(
-      'clients/other.ts: `name` is "example"; the file is called other.ts. Set "other", or rename the file.',
-    );
-  });
-
   it("keep their states apart in one bucket and under one prefix", () => {
     const keys = ["example", "other"].flatMap((name) =>
-      [name, `${name}-databases`].map((stack) => stateKey({ bucket: "states", keyPrefix: "all" }, name, stack)),
+      [name, `${name}-databases`].map((stack) => stateKey("all", stack)),
     );
 
     expect(new Set(keys).size).toBe(4);
@@ -201,11 +195,11 @@ describe("two clients in one account", () => {
 describe("the identity provider of a CI", () => {
   const ci = { github: { repository: "acme/infrastructure" } };
 
-  it("is made once in an account", () => {
+  it("is managed once in an account", () => {
     expect(second({}, { ci })).toEqual([
-      '`ci.github.identityProvider` makes the identity provider `token.actions.githubusercontent.com` in account 123456789012, and so does clients/example.ts (`ci.github.identityProvider`); there can be one. Set "existing" in all but one.',
+      "`ci.github.identityProvider` manages the identity provider `token.actions.githubusercontent.com` in account 123456789012, and so does clients/example.ts (`ci.github.identityProvider`); AWS has one. Set `{ existing: true }` in all but one.",
     ]);
-    expect(second({ ci: { github: { ...ci.github, identityProvider: "existing" } } }, { ci })).toEqual([]);
+    expect(second({ ci: { github: { ...ci.github, identityProvider: { existing: true } } } }, { ci })).toEqual([]);
   });
 
   it("is another one for another host", () => {

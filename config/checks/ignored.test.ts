@@ -1,20 +1,22 @@
 import { type Changes, mistakes } from "../../test/client-files";
-import { nameRules } from "./names";
 
 const existing = "sg-0a1b2c3d";
 
 /** What is said of the fields that have no effect beside a setting. */
 function ignored(changes: Changes): string[] {
   return mistakes(changes).map((line) => {
-    const [, field, beside] = /^`(.*?)` is .*; it has no effect beside `(.*)`\. Remove the one/.exec(line) ?? [];
+    const [, field, , beside] = /^`(.*?)` (is .*; it )?has no effect beside `(.*)`\. Remove the one/.exec(line) ?? [];
     return field === undefined ? line : `${field} beside ${beside}`;
   });
 }
 
 describe("a setting without effect", () => {
   it("is a mistake that says what it stands beside", () => {
-    expect(mistakes({ director: { existingSecurityGroupId: existing, sshFrom: ["203.0.113.0/24"] } })).toEqual([
-      '`director.sshFrom` is ["203.0.113.0/24"]; it has no effect beside `director.existingSecurityGroupId`. Remove the one that is not meant.',
+    expect(mistakes({ director: { existing, sshFrom: ["203.0.113.0/24"] } })).toEqual([
+      "`director.sshFrom` has no effect beside `existing`. Remove the one that is not meant.",
+    ]);
+    expect(mistakes({ "edxapp.database.port": 3307 })).toEqual([
+      "`edxapp.database.port` is 3307; it has no effect beside `edxapp.database.identifier`. Remove the one that is not meant.",
     ]);
   });
 
@@ -22,7 +24,7 @@ describe("a setting without effect", () => {
     [
       {
         director: {
-          existingSecurityGroupId: existing,
+          existing,
           keyPair: { existing: "director" },
           instanceType: "t3.micro",
           diskGiB: 8,
@@ -31,22 +33,24 @@ describe("a setting without effect", () => {
           additionalSecurityGroupIds: ["sg-0a1b2c3d4e5f67890"],
           ami: "ami-0a1b2c3d",
           protected: false,
+          name: "by-hand",
+          securityGroup: { name: "by-hand", description: "x" },
+          passwordReader: { roleName: "by-hand" },
         },
-        "securityGroupDescriptions.director": "x",
       },
       [
-        ...[
-          "keyPair",
-          "instanceType",
-          "diskGiB",
-          "diskType",
-          "diskEncrypted",
-          "additionalSecurityGroupIds",
-          "ami",
-          "protected",
-        ].map((field) => `director.${field}`),
-        "securityGroupDescriptions.director",
-      ].map((field) => `${field} beside director.existingSecurityGroupId`),
+        "keyPair",
+        "instanceType",
+        "diskGiB",
+        "diskType",
+        "diskEncrypted",
+        "additionalSecurityGroupIds",
+        "ami",
+        "protected",
+        "name",
+        "securityGroup",
+        "passwordReader",
+      ].map((field) => `director.${field} beside existing`),
     ],
     [
       {
@@ -64,79 +68,98 @@ describe("a setting without effect", () => {
     ],
     [
       {
-        existingSecurityGroups: { analytics: existing, emrRds: existing },
-        securityGroupDescriptions: { analytics: "x", emrRds: "x", emrMaster: "x" },
+        "hosts.securityGroup": { existing, name: "x", description: "x", webFrom: ["0.0.0.0/0"] },
+        "emr.rdsSecurityGroup": { existing, name: "x", description: "x" },
       },
       [
-        "securityGroupDescriptions.analytics beside existingSecurityGroups.analytics",
-        "securityGroupDescriptions.emrRds beside existingSecurityGroups.emrRds",
+        ...["name", "description", "webFrom"].map((field) => `hosts.securityGroup.${field} beside existing`),
+        ...["name", "description"].map((field) => `emr.rdsSecurityGroup.${field} beside existing`),
       ],
     ],
     [
-      { "emr.securityGroups": "existing", securityGroupDescriptions: { emrMaster: "x", emrSlave: "x" } },
-      ["emrMaster", "emrSlave"].map(
-        (group) => `securityGroupDescriptions.${group} beside emr.securityGroups: "existing"`,
-      ),
+      { "emr.securityGroups": { existing: true, master: { description: "x" }, slave: { description: "x" } } },
+      ["master", "slave"].map((group) => `emr.securityGroups.${group} beside existing`),
     ],
     [
-      { sharing: "shared-stack", securityGroupDescriptions: { emrMaster: "x", emrSlave: "x" } },
-      ["emrMaster", "emrSlave"].map((group) => `securityGroupDescriptions.${group} beside sharing: "shared-stack"`),
+      {
+        "hosts.keyPair": { existing: "common", name: "x" },
+        "director.keyPair": { existing: "common", name: "x" },
+      },
+      ["director.keyPair.name beside existing", "hosts.keyPair.name beside existing"],
+    ],
+    [
+      { "buckets.hadoop": { existing: "hadoop", name: "x", protected: true } },
+      ["name", "protected"].map((field) => `buckets.hadoop.${field} beside existing`),
+    ],
+    [
+      { "buckets.apiReports": { existing: "reports", name: "x", userName: "reports" } },
+      ["buckets.apiReports.name beside existing"],
     ],
   ])("is found: %j", (changes, expected) => {
     expect(ignored(changes)).toEqual(expected);
   });
-});
 
-describe("a name of what the client does not make", () => {
-  it.each<[string, Changes, string]>([
-    ["reportsUser", {}, "without `buckets.apiReports`"],
-    ["directorRole", {}, "without `director.readsMysqlPasswords`"],
-    ["elasticsearchUser", { release: "olive" }, "without Elasticsearch"],
-    ["elasticsearchPolicy", { release: "olive" }, "without Elasticsearch"],
-    ["elasticsearchPolicy", { "emr.roles": "existing" }, "beside EMR's roles that are there already"],
-    ["elasticsearchPolicy", { sharing: "shared-stack" }, "beside EMR's roles that are there already"],
-    [
-      "analyticsSecurityGroup",
-      { "existingSecurityGroups.analytics": existing },
-      "beside `existingSecurityGroups.analytics`",
-    ],
-    ["emrRdsSecurityGroup", { "existingSecurityGroups.emrRds": existing }, "beside `existingSecurityGroups.emrRds`"],
-    ["analyticsKeyPair", { "hosts.keyPair": { existing: "common" } }, "beside `hosts.keyPair.existing`"],
-    ["directorKeyPair", { "director.keyPair": { existing: "common" } }, "beside `director.keyPair.existing`"],
-    ...["directorSecurityGroup", "directorKeyPair", "directorHost", "directorRole"].map(
-      (key): [string, Changes, string] => [
-        key,
-        { director: { existingSecurityGroupId: existing } },
-        "beside `director.existingSecurityGroupId`",
-      ],
-    ),
-    [
-      "databaseIdentifier",
-      { "database.iterations": { "1": { identifier: "by-hand" } } },
-      "beside an `identifier` of every iteration",
-    ],
-  ])("is a mistake: %s beside %j", (key, changes, by) => {
-    expect(mistakes({ ...changes, [`names.${key}`]: "by-hand" })).toEqual([
-      `\`names.${key}\` is "by-hand"; it has no effect ${by}. Remove it, or have the client make what it names.`,
+  it("is the description of a group that the shared stack manages", () => {
+    expect(mistakes({ sharing: "shared-stack", "emr.securityGroups": { master: { description: "x" } } })).toEqual([
+      '`emr.securityGroups` is {"master":{"description":"x"},"slave":{}}; with `sharing` "shared-stack" the shared stack manages them. Remove the field.',
     ]);
   });
 
-  it("is none where the client makes it", () => {
-    const names = Object.fromEntries(Object.keys(nameRules).map((key) => [key, `by-hand-${key.toLowerCase()}`]));
+  it("is no field of the existing thing where no form of it has it", () => {
+    expect(mistakes({ director: { existing, sshFroms: [] } })).toEqual([
+      "`director.sshFroms` is not a field. Remove it. Known here: existing.",
+    ]);
+  });
+});
 
+describe("a name of what the client does not manage", () => {
+  it.each<[string, Changes, string]>([
+    [
+      "elasticsearch.policyName",
+      { "emr.roles": { existing: true } },
+      "beside existing EMR roles, which get an inline policy",
+    ],
+    ["elasticsearch.policyName", { sharing: "shared-stack" }, "beside existing EMR roles, which get an inline policy"],
+    [
+      "database.identifier",
+      { "database.iterations": { "1": { identifier: "by-hand" } } },
+      "beside an `identifier` of every iteration",
+    ],
+  ])("is a mistake: %s beside %j", (path, changes, beside) => {
+    expect(mistakes({ ...changes, [path]: "by-hand" })).toEqual([
+      `\`${path}\` is "by-hand"; it has no effect ${beside}. Remove it.`,
+    ]);
+  });
+
+  it.each(["userName", "policyName"])("is a mistake: elasticsearch.%s without Elasticsearch", (field) => {
+    expect(mistakes({ release: "olive", [`elasticsearch.${field}`]: "by-hand" })).toEqual([
+      "`elasticsearch` has settings; the Data API of olive has dropped Elasticsearch. Remove the field.",
+    ]);
+  });
+
+  it("is none where the client manages it", () => {
     expect(
       mistakes({
-        names,
-        "buckets.apiReports": {},
-        "director.readsMysqlPasswords": true,
+        "hosts.name": "by-hand-hosts",
+        "hosts.role": { name: "by-hand-role", policyName: "by-hand-policy" },
+        "hosts.keyPair.name": "by-hand-hosts",
+        "hosts.securityGroup.name": "by-hand-hosts",
+        "director.name": "by-hand-director",
+        "director.keyPair.name": "by-hand-director",
+        "director.securityGroup.name": "by-hand-director",
+        "director.passwordReader.roleName": "by-hand-director",
+        "emr.rdsSecurityGroup.name": "by-hand-rds",
+        elasticsearch: { userName: "by-hand-elasticsearch", policyName: "by-hand-elasticsearch" },
+        "buckets.apiReports.userName": "by-hand-reports",
+        "database.identifier": "by-hand",
         "database.iterations": { "1": { identifier: "by-hand" }, "2": {} },
       }),
     ).toEqual([]);
   });
 
   it("is what is wrong, not how long it is", () => {
-    expect(mistakes({ "names.reportsUser": "x".repeat(65) })).toEqual([
-      expect.stringContaining("it has no effect without `buckets.apiReports`"),
+    expect(mistakes({ "emr.roles": { existing: true }, "elasticsearch.policyName": "x".repeat(129) })).toEqual([
+      expect.stringContaining("it has no effect beside existing EMR roles"),
     ]);
   });
 });

@@ -46,14 +46,15 @@ export const nameChecks: readonly Check[] = [
   check(["buckets"], ({ buckets }, name) =>
     bucketList(name, buckets)
       .filter(({ bucket }) => !bucketNameField.safeParse(bucket).success)
-      .map(({ key, bucket }) =>
-        problem(
-          `buckets.${key}.name`,
+      .map(({ key, bucket, exists }) => {
+        const path = `buckets.${key}.${exists ? "existing" : "name"}`;
+        return problem(
+          path,
           bucket,
           `a bucket name has at most 63 characters, this one, made of the client's name, has ${bucket.length}`,
-          `Set \`buckets.${key}.name\`, or shorten the file's name`,
-        ),
-      ),
+          `Set \`${path}\`, or shorten the file's name`,
+        );
+      }),
   ),
 
   check(["buckets"], ({ buckets }, name) => {

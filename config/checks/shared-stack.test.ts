@@ -1,14 +1,14 @@
+import shared from "../../clients/shared-210987654321-eu-central-1";
 import { type Changes, changed, clientOf, inShared, reportOn, sharedName } from "../../test/client-files";
-import shared from "../shared-210987654321-eu-central-1";
 
 const subnet = "subnet-0a1b2c3d4e5f60719";
 
 describe("a shared stack", () => {
-  it("keeps its state in a bucket that no client makes", () => {
-    const one = changed({ ...inShared, name: "one", "buckets.emr": { name: "grove-terraform-state" } });
+  it("keeps its state in a bucket that no client manages", () => {
+    const one = changed({ ...inShared, "buckets.emr": { name: "grove-terraform-state" } });
 
     expect(reportOn({ [sharedName]: shared, one })[0]).toBe(
-      `clients/${sharedName}.ts: \`state.bucket\` is "grove-terraform-state"; clients/one.ts (\`buckets.emr\`) makes that bucket. Name a bucket that is there already.`,
+      `clients/${sharedName}.ts: \`state.bucket\` is "grove-terraform-state"; clients/one.ts (\`buckets.emr\`) manages that bucket. Name an existing bucket.`,
     );
   });
 
@@ -23,8 +23,8 @@ describe("a shared stack", () => {
   });
 
   it("serves the clients that ask for it", () => {
-    const one = changed({ ...inShared, name: "one", "edxapp.gradesBucket.name": "one-edxapp" });
-    const two = changed({ ...inShared, name: "two", "edxapp.gradesBucket.name": "two-edxapp" });
+    const one = changed({ ...inShared, "edxapp.gradesBucket.name": "one-edxapp" });
+    const two = changed({ ...inShared, "edxapp.gradesBucket.name": "two-edxapp" });
 
     expect(reportOn({ [sharedName]: shared, one, two }, { complete: true })).toEqual([]);
   });
@@ -48,7 +48,7 @@ describe("a shared stack", () => {
     };
 
     expect(reportOn(files, { complete: true })[0]).toBe(
-      'clients/example.ts: `network` is "existing"; clients/shared-210987654321-eu-central-1.ts makes EMR\'s groups in vpc-0a1b2c3d4e5f60718. Take the same VPC.',
+      'clients/example.ts: `network` is "existing"; clients/shared-210987654321-eu-central-1.ts manages EMR\'s groups in vpc-0a1b2c3d4e5f60718. Take the same VPC.',
     );
   });
 
@@ -58,7 +58,7 @@ describe("a shared stack", () => {
   ] as const)("with policy %s has no clients with %s", (servicePolicy, other) => {
     const files = {
       example: changed({ ...inShared, "emr.servicePolicy": other }),
-      [sharedName]: { ...shared, network: { ...shared.network, subnetIds: [subnet] }, servicePolicy },
+      [sharedName]: { ...shared, network: { ...shared.network, subnetIds: [subnet] }, emr: { servicePolicy } },
     };
 
     expect(reportOn(files, { complete: true }).slice(0, -2)).toEqual([
@@ -71,18 +71,18 @@ describe("a shared stack", () => {
       reportOn(
         {
           example: changed({ ...inShared, "emr.servicePolicy": "v2", ...fields }),
-          [sharedName]: changed({ network, servicePolicy: "v2" }, shared),
+          [sharedName]: changed({ network, "emr.servicePolicy": "v2" }, shared),
         },
         { complete: true },
       )[0];
     const zones = ["eu-central-1a", "eu-central-1b"];
 
     expect(report(shared.network)).toBe(
-      `clients/example.ts: \`network.subnetId\` is "${subnet}"; with service policy v2 EMR wants its tag on that subnet, and clients/${sharedName}.ts makes none there. Add it to \`network.subnetIds\` in that file.`,
+      `clients/example.ts: \`network.subnetId\` is "${subnet}"; with service policy v2 EMR wants its tag on that subnet, and clients/${sharedName}.ts does not set it. Add it to \`network.subnetIds\` in that file.`,
     );
     expect(report({ ...shared.network, subnetIds: [subnet] })).toBeUndefined();
     expect(report({ vpc: "default", zones: zones.slice(1) }, { network: { vpc: "default", zones } })).toBe(
-      `clients/example.ts: \`network.zones.0\` is "eu-central-1a"; with service policy v2 EMR wants its tag on that subnet, and clients/${sharedName}.ts makes none there. Add it to \`network.zones\` in that file.`,
+      `clients/example.ts: \`network.zones.0\` is "eu-central-1a"; with service policy v2 EMR wants its tag on that subnet, and clients/${sharedName}.ts does not set it. Add it to \`network.zones\` in that file.`,
     );
     expect(report({ vpc: "default", zones }, { network: { vpc: "default", zones } })).toBeUndefined();
   });
@@ -92,28 +92,26 @@ describe("a shared stack", () => {
       example: changed({
         ...inShared,
         sharing: "none",
-        emr: { roles: "existing", securityGroups: "existing", servicePolicy: "v2" },
+        emr: { roles: { existing: true }, securityGroups: { existing: true }, servicePolicy: "v2" },
       }),
-      [sharedName]: { ...shared, network: { ...shared.network, subnetIds: [subnet] }, servicePolicy: "v2" },
+      [sharedName]: { ...shared, network: { ...shared.network, subnetIds: [subnet] }, emr: { servicePolicy: "v2" } },
     };
 
     expect(reportOn(files)[1]).toBe(
-      `clients/${sharedName}.ts: \`network.subnetIds\` makes EMR's tag on ${subnet} in account 210987654321, eu-central-1, and so does clients/example.ts (\`emr.servicePolicy\`); there can be one. Set \`sharing: "shared-stack"\` in the client.`,
+      `clients/${sharedName}.ts: \`network.subnetIds\` manages EMR's tag on ${subnet} in account 210987654321, eu-central-1, and so does clients/example.ts (\`emr.servicePolicy\`); AWS has one. Set \`sharing: "shared-stack"\` in the client.`,
     );
   });
 
   it("of an account's second region has the policy of the first's roles", () => {
     const second = {
       ...shared,
-      region: "eu-west-1",
       network: { vpc: "default" },
-      emrRoles: "existing",
-      servicePolicy: "v2",
+      emr: { roles: { existing: true }, servicePolicy: "v2" },
       ci: undefined,
     };
 
     expect(reportOn({ [sharedName]: shared, "shared-210987654321-eu-west-1": second })[0]).toBe(
-      `clients/shared-210987654321-eu-west-1.ts: \`servicePolicy\` is "v2"; clients/${sharedName}.ts gives EMR_DefaultRole the policy "v1". Take the same.`,
+      `clients/shared-210987654321-eu-west-1.ts: \`emr.servicePolicy\` is "v2"; clients/${sharedName}.ts gives EMR_DefaultRole the policy "v1". Take the same.`,
     );
   });
 
@@ -130,7 +128,7 @@ describe("a shared stack", () => {
   });
 
   it("stays protected while a client uses it, also where its file alone is read", () => {
-    const one = changed({ ...inShared, name: "one" });
+    const one = changed(inShared);
     const open = { ...shared, protected: false };
     const expected = `clients/${sharedName}.ts: \`protected\` is false; one still uses the stack. Remove the field; or first destroy these clients, and remove their files.`;
 
@@ -138,15 +136,15 @@ describe("a shared stack", () => {
     expect(reportOn({ [sharedName]: open }, { complete: false, others: [clientOf(inShared)] })[0]).toBe(
       expected.replace("one still", "example still"),
     );
-    expect(reportOn({ [sharedName]: open, one: changed({ name: "one", "emr.roles": "existing" }) })).toEqual([]);
+    expect(reportOn({ [sharedName]: open, one: changed({ "emr.roles": { existing: true } }) })).toEqual([]);
   });
 
-  it("does not make what a client of its account makes", () => {
+  it("does not manage what a client of its account manages", () => {
     const files = { example: changed({ ...inShared, sharing: "none" }), [sharedName]: shared };
 
     expect(reportOn(files).filter((line) => line.startsWith(`clients/${sharedName}.ts`))).toEqual([
-      expect.stringContaining("`emrRoles` makes `EMR_DefaultRole` and `EMR_EC2_DefaultRole`"),
-      expect.stringContaining("`network` makes `ElasticMapReduce-master` and `-slave`"),
+      expect.stringContaining("`emr.roles` manages `EMR_DefaultRole` and `EMR_EC2_DefaultRole`"),
+      expect.stringContaining("`network` manages `ElasticMapReduce-master` and `-slave`"),
     ]);
   });
 });

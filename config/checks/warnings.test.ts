@@ -1,10 +1,9 @@
-import { clientOf } from "../../test/synth";
-import type { ClientInput } from "./client";
-import { warningsOf } from "./warnings";
+import { clientOf } from "../../test/client-files";
+import type { ClientInput } from "../schema/client";
 
 /** What synth warns of, beside the ends of life that every client of today stands on. */
 function warnings(changes: Partial<ClientInput> = {}): string[] {
-  return warningsOf(clientOf(changes)).filter((line) => !/^(Ubuntu 20\.04|MySQL 8\.0|EMR emr-4\.9\.6): /.test(line));
+  return clientOf(changes).warnings.filter((line) => !/^(Ubuntu 20\.04|MySQL 8\.0|EMR emr-4\.9\.6): /.test(line));
 }
 
 describe("what an operator is warned of", () => {
@@ -12,11 +11,11 @@ describe("what an operator is warned of", () => {
     expect(warnings()).toEqual([
       "Elasticsearch 7.10: standard support ends on 2027-11-07; AWS charges for extended support from then on (checked on 2026-11-24).",
     ]);
-    expect(warningsOf(clientOf())).toContainEqual(
+    expect(clientOf().warnings).toContainEqual(
       expect.stringMatching(/^MySQL 8\.0: standard support ended on 2026-07-31/),
     );
-    expect(warningsOf(clientOf({ database: { iterations: { "1": { engineVersion: "8.0.42" } } } }))).toEqual(
-      warningsOf(clientOf()),
+    expect(clientOf({ database: { iterations: { "1": { engineVersion: "8.0.42" } } } }).warnings).toEqual(
+      clientOf().warnings,
     );
   });
 

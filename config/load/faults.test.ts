@@ -1,6 +1,6 @@
+import olive from "../../clients/olive";
+import shared from "../../clients/shared-210987654321-eu-central-1";
 import { type Changes, changed, mistakes, reportOn } from "../../test/client-files";
-import olive from "../olive";
-import shared from "../shared-210987654321-eu-central-1";
 
 /** The paths that the report names. */
 function paths(changes: Changes): string[] {
@@ -30,7 +30,7 @@ describe("one mistake", () => {
       ],
     ],
     [{ protected: 1, "elasticsearch.version": "1.5" }, ["protected", "elasticsearch.version"]],
-    [{ "hosts.keyPair.existing": "x", "hosts.active": "2" }, ["hosts.keyPair", "hosts.active"]],
+    [{ "hosts.keyPair.existing": "x", "hosts.active": "2" }, ["hosts.keyPair.publicKey", "hosts.active"]],
     [
       { "hosts.iterations": { "1": { diskGiB: "50" } }, "hosts.active": "2" },
       ["hosts.iterations.1.diskGiB", "hosts.active"],
@@ -65,9 +65,8 @@ describe("one mistake", () => {
     ],
     [{ network: { vpc: "none", zones: 5 } }, ["network.vpc"]],
     [{ "network.zones": ["eu-west-1a", 5] }, ["network.zones.1"]],
-    [{ allowRetired: "yes", "database.iterations": { "1": { storageGiB: 5 } } }, ["allowRetired"]],
+    [{ allowDiscontinued: "yes", "database.iterations": { "1": { storageGiB: 5 } } }, ["allowDiscontinued"]],
     [{ "elasticsearch.instanceType": "m3.medium.elasticsearch" }, []],
-    [{ name: "a-client-with-a-name-of-forty-five-letters-xx", release: "olive" }, []],
   ])("makes no other: %j", (changes, expected) => {
     expect(paths(changes)).toEqual(expected);
   });
@@ -75,20 +74,119 @@ describe("one mistake", () => {
   it("in a shared stack's file is none in its clients'", () => {
     const files = {
       olive,
-      "shared-210987654321-eu-central-1": changed({ servicePolicy: "v3" }, shared),
+      "shared-210987654321-eu-central-1": changed({ "emr.servicePolicy": "v3" }, shared),
     };
 
     expect(reportOn(files, { complete: true })).toEqual([
-      expect.stringMatching(/^clients\/shared-210987654321-eu-central-1\.ts: `servicePolicy`/),
+      expect.stringMatching(/^clients\/shared-210987654321-eu-central-1\.ts: `emr.servicePolicy`/),
       "",
       "1 mistake in the client files; nothing was written.",
     ]);
   });
 
   it("that only a comparison of fields finds does not keep a client from being compared with others", () => {
-    const report = reportOn({ example: changed({ "hosts.active": "2" }), other: changed({ name: "other" }) });
+    const report = reportOn({ example: changed({ "hosts.active": "2" }), other: changed({}) });
 
     expect(report).toContainEqual(expect.stringMatching(/^clients\/other\.ts: `emr\.roles`/));
+  });
+});
+
+describe("one mistake inside of a union", () => {
+  const existing = "sg-0a1b2c3d";
+
+  it.each<[Changes, string[]]>([
+    [
+      { "director.diskGiB": 4, "director.sshFrom": ["203.0.113.0/24", "203.0.113.0/24"], "hosts.active": "2" },
+      ["director.diskGiB", "director.sshFrom.1", "hosts.active"],
+    ],
+    [
+      { "director.diskGiB": 4, "director.diskType": "io1", "director.keyPair.publicKey": "x" },
+      ["director.keyPair.publicKey", "director.diskGiB", "director.diskType"],
+    ],
+    [
+      { "director.keyPair": { existing: "" }, "director.securityGroup.name": "a|b", "hosts.role.name": "" },
+      ["director.keyPair.existing", "director.securityGroup.name", "hosts.role.name"],
+    ],
+    [
+      { "hosts.securityGroup": { name: "a|b", webFrom: ["0.0.0.0/0", "0.0.0.0/0"] }, "hosts.active": "2" },
+      ["hosts.securityGroup.name", "hosts.active"],
+    ],
+    [{ "hosts.role.name": "EMR_DefaultRole", "director.diskGiB": 4 }, ["director.diskGiB", "hosts.role.name"]],
+    [
+      { "database.subnetGroup": { existing: "Default" }, "database.active": "3", "database.backupRetentionDays": 0 },
+      ["database.subnetGroup.existing", "database.backupRetentionDays", "database.active"],
+    ],
+    [
+      {
+        "elasticsearch.applicationLogs": { resourcePolicy: { existing: false } },
+        "elasticsearch.volumeGiB": 5,
+        "network.zones": ["eu-west-1a", "eu-central-1b"],
+      },
+      ["elasticsearch.volumeGiB", "elasticsearch.applicationLogs.resourcePolicy.existing", "network.zones.1"],
+    ],
+    [
+      { network: { vpc: "new", cidr: "10.0.0.0/8", zones: ["eu-west-1a", "eu-central-1b"] } },
+      ["network.cidr", "network.zones.1", "edxapp.database.access"],
+    ],
+    [
+      { "buckets.emr": { name: "a", protected: "no" }, "buckets.hadoop": { existing: "B" }, "hosts.active": "2" },
+      ["buckets.emr.name", "buckets.emr.protected", "buckets.hadoop.existing", "hosts.active"],
+    ],
+    [
+      { "emr.roles": { existing: false }, "emr.passRole": "none", "emr.rdsSecurityGroup": { existing: "rds" } },
+      ["emr.roles.existing", "emr.rdsSecurityGroup.existing", "emr.passRole"],
+    ],
+    [
+      {
+        "database.iterations": { "1": { masterPassword: { existing: "yes" }, storageGiB: 5 }, "2": { storageGiB: 0 } },
+      },
+      ["database.iterations.1.masterPassword.existing", "database.iterations.2.storageGiB"],
+    ],
+  ])("hides no other: %j", (changes, expected) => {
+    expect(paths(changes)).toEqual(expected);
+  });
+
+  it.each<[Changes, string]>([
+    [
+      { "hosts.securityGroup": { existing, name: "x" } },
+      "`hosts.securityGroup.name` has no effect beside `existing`. Remove the one that is not meant.",
+    ],
+    [
+      { "hosts.securityGroup": { existing: "analytics" } },
+      '`hosts.securityGroup.existing` is "analytics"; an id is required, as in `sg-0a1b2c3d4e5f67890`. See `aws ec2 describe-security-groups`.',
+    ],
+    [
+      { "hosts.securityGroup": { description: "${x}" } },
+      '`hosts.securityGroup.description` is "${x}"; AWS takes letters, digits, blanks and ._-:/()#,@[]+=&;!* here. Rename it.',
+    ],
+    [
+      { "hosts.securityGroup": existing },
+      '`hosts.securityGroup` is "sg-0a1b2c3d"; `{ … }` or `{ existing: … }` is allowed. Write one of both.',
+    ],
+    [
+      { director: existing },
+      '`director` is "sg-0a1b2c3d"; `{ … }` or `{ existing: … }` is allowed. Write one of both.',
+    ],
+    [
+      { "buckets.emr": "acme-emr" },
+      '`buckets.emr` is "acme-emr"; `{ … }` or `{ existing: … }` is allowed. Write one of both.',
+    ],
+    [
+      { "emr.roles": { existing: false } },
+      "`emr.roles.existing` is false; only true is allowed. Write it, or remove the field.",
+    ],
+    [{ "emr.roles": { name: "x" } }, "`emr.roles.name` is not a field. Remove it."],
+    [{ "database.subnetGroup": { name: "x" } }, "`database.subnetGroup.name` is not a field. Remove it."],
+    [
+      { "database.iterations": { "1": { masterPassword: "rds" } } },
+      '`database.iterations.1.masterPassword` is "rds"; "managed" or { existing: true } is allowed. Choose one.',
+    ],
+    [
+      { "buckets.apiReports": { existing: "reports", username: "x" } },
+      "`buckets.apiReports.username` is not a field. Did you mean `userName`? Known here: existing, userName.",
+    ],
+  ])("says what is wrong, what is allowed and what to do: %j", (changes, expected) => {
+    expect(mistakes(changes)).toEqual([expected]);
   });
 });
 
@@ -98,7 +196,13 @@ describe("nonsense", () => {
     changed({
       "elasticsearch.version": "7.10",
       "hosts.iterations": { "1": { diskGiB: 50 } },
-      "names.analyticsRole": "x",
+      "hosts.role.name": "x",
+      "database.subnetGroup": { existing: "x" },
+      "emr.roles": {},
+      "emr.securityGroups.master.description": "x",
+      "buckets.apiReports.userName": "x",
+      "director.passwordReader": {},
+      "director.securityGroup.name": "x",
     }),
   );
 

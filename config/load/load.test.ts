@@ -1,44 +1,85 @@
-import { changed, mistakes, reportOn } from "../../test/client-files";
-import { loadFleet } from "./load";
+import { changed, mistakes, reportOn, sharedName } from "../../test/client-files";
+import { checkFiles, fileNames, loadFleet, loadOne } from "./load";
+
+const fs = jest.requireActual<typeof import("node:fs")>("node:fs");
 
 describe("a client file", () => {
   it.each([
-    [undefined, "exports no client. Write `const client: ClientInput = { … }; export default client;`"],
+    [undefined, "exports no client. Write `export default defineClient({ … });` as clients/example.ts does."],
     [[], "exports no client."],
     [new Error("Unexpected token"), "cannot be read: Unexpected token. Correct it; `npm run check:types` shows where."],
   ])("that says nothing is reported: %p", (input, expected) => {
     expect(reportOn({ acme: input })[0]).toContain(`clients/acme.ts: ${expected}`);
   });
 
-  it.each(["nope", ""])("that is not there is asked for by the name of one that is: %j", (name) => {
+  it.each(["nope", ""])("that does not exist is asked for by the name of one that does: %j", (name) => {
     expect(() => loadFleet(name)).toThrow(
-      `clients/${name}.ts: there is no such file. Name one that is there. Known here: birch, example, olive, runbook, shared-210987654321-eu-central-1.`,
+      `clients/${name}.ts: does not exist. Name an existing one. Known here: birch, example, olive, runbook, shared-210987654321-eu-central-1.`,
     );
   });
 
-  it("is called as its client", () => {
-    expect(reportOn({ acme: changed({}) })[0]).toBe(
-      'clients/acme.ts: `name` is "example"; the file is called acme.ts. Set "acme", or rename the file.',
-    );
+  it("has a name that is a client's", () => {
+    for (const name of ["Acme", "a", "acme-", "1acme", "ac--me", "x'; DROP TABLE users; --", "${aws_iam_user.x}"]) {
+      expect(mistakes({}, name)).toEqual([
+        "is no client's name: two or more of a-z, 0-9 and single - are allowed, with a letter at the start and none of - at the end. Rename the file.",
+      ]);
+    }
+    for (const name of ["acme-databases", "acme-ci"]) {
+      expect(mistakes({}, name)).toEqual([
+        "is no client's name: `…-databases` and `…-ci` are names of stacks. Rename the file.",
+      ]);
+    }
   });
 
-  it("of a shared stack is called by account and region", () => {
-    const shared = {
-      region: "eu-west-1",
-      accountId: "123456789012",
-      state: { bucket: "shared-state" },
-      network: { vpc: "default" },
-    };
+  it.each(["shared-acme", "shared-1234-eu-west-1", "shared-123456789012-ireland", "shared-"])(
+    "of a shared stack is called by account and region, not %s",
+    (name) => {
+      const shared = { state: { bucket: "shared-state" }, network: { vpc: "default" } };
 
-    expect(reportOn({ "shared-acme": shared })[0]).toBe(
-      "clients/shared-acme.ts: it describes `shared-123456789012-eu-west-1`, so the file is called shared-123456789012-eu-west-1.ts. Rename the file, or correct account and region.",
+      expect(reportOn({ [name]: shared })[0]).toBe(
+        `clients/${name}.ts: is no shared stack's name: \`shared-<account>-<region>\` is required, as in \`shared-123456789012-eu-west-1\`. Rename the file.`,
+      );
+    },
+  );
+
+  it("gives the client and the shared stack their names", () => {
+    const shared = { state: { bucket: "shared-state" }, network: { vpc: "default" } };
+    const { clients, shared: stacks } = checkFiles(
+      [
+        { name: "acme", input: changed({}) },
+        { name: "shared-210987654321-eu-north-1", input: shared },
+      ],
+      { complete: true },
     );
+
+    expect(clients).toMatchObject([{ kind: "client", name: "acme", tags: { Client: "acme" } }]);
+    expect(stacks).toMatchObject([
+      { name: "shared-210987654321-eu-north-1", accountId: "210987654321", region: "eu-north-1" },
+    ]);
+  });
+
+  it("is none where its name begins with _", () => {
+    const readdir = jest
+      .spyOn(fs, "readdirSync")
+      .mockReturnValue(["b.ts", "_helpers.ts", "a.ts", "imports", "x.json"] as never);
+    try {
+      expect(fileNames()).toEqual(["a", "b"]);
+      expect(() => loadFleet("_helpers")).toThrow("clients/_helpers.ts: does not exist.");
+    } finally {
+      readdir.mockRestore();
+    }
+  });
+
+  it("is read as what its name says, alone", () => {
+    expect(loadOne("example")).toMatchObject({ kind: "client", name: "example" });
+    expect(loadOne(sharedName)).toMatchObject({ kind: "shared-stack", name: sharedName });
+    expect(loadFleet("example")).toMatchObject({ clients: [{ name: "example" }], shared: [] });
   });
 
   it("has all its mistakes in one report, and nothing is written", () => {
     const report = reportOn({
       example: changed({ region: "Ireland", relase: "nutmeg", "director.sshFrom": ["203.0.113.7"] }),
-      other: changed({ name: "other", accountId: 1 }),
+      other: changed({ accountId: 1 }),
     });
 
     expect(report).toEqual([
@@ -52,8 +93,6 @@ describe("a client file", () => {
   });
 
   it.each([
-    ["name", "x'; DROP TABLE users; --"],
-    ["name", "${aws_iam_user.x}"],
     ["state.bucket", "../other"],
     ["edxapp.database.identifier", "$(reboot)"],
     ["edxapp.database.user", "root`"],
@@ -63,12 +102,12 @@ describe("a client file", () => {
     ["database", null],
     ["tags", "Team=x"],
     ["tags", { Team: "${x}" }],
-    ["names", { analyticsRole: "${aws_iam_role.x.name}" }],
-    ["names", { emrRdsSecurityGroup: "%{ for x in y }" }],
-    ["names", { databaseIdentifier: "Analytics" }],
+    ["hosts.role", { name: "${aws_iam_role.x.name}" }],
+    ["emr.rdsSecurityGroup", { name: "%{ for x in y }" }],
+    ["database.identifier", "Analytics"],
     ["hosts.keyPair", { existing: "${x}" }],
     ["hosts.keyPair", { publicKey: "ssh-ed25519 AAAA ${x}" }],
-    ["securityGroupDescriptions", { emrRds: "${x}" }],
+    ["emr.rdsSecurityGroup", { description: "${x}" }],
     ["network", []],
     ["accountId", Number.NaN],
   ])("takes nothing that hurts: %s %j", (path, value) => {

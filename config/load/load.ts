@@ -124,9 +124,11 @@ function readClient({ name, input }: ClientFile): FileReading<LoadedClient> {
   }
   const { fields, faults, problems } = read(clientSchema, input);
   const nameProblems = clientNameProblems(name);
+  // A wrong name is one mistake, and not one more in everything that is named after it.
+  const checkedName = nameProblems.length === 0 ? name : "client";
   return {
     file,
-    problems: [...nameProblems, ...problems, ...checkClient(name, fields, faults), ...ignoredSettings(input)],
+    problems: [...nameProblems, ...problems, ...checkClient(checkedName, fields, faults), ...ignoredSettings(input)],
     ...(faults.length + nameProblems.length === 0 && {
       loaded: { file, client: resolveClient(name, fields), fields },
     }),

@@ -5,13 +5,13 @@ describe("an unknown field", () => {
     [
       { relase: "nutmeg" },
       [
-        "`relase` is not a field. Did you mean `release`? Known here: name, region, accountId, release, naming, names, state, deployRoleArn, network, sharing, director, hosts, edxapp, database, mysql, elasticsearch, emr, buckets, configurationFiles, securityGroupDescriptions, existingSecurityGroups, pgpKey, ci, tags, protected, allowRetired.",
+        "`relase` is not a field. Did you mean `release`? Known here: region, accountId, release, naming, state, deployRoleArn, network, sharing, director, hosts, edxapp, database, mysql, elasticsearch, emr, buckets, configurationFiles, pgpKey, ci, tags, protected, allowDiscontinued.",
       ],
     ],
     [
       { "director.sshFroms": ["203.0.113.0/24"] },
       [
-        "`director.sshFroms` is not a field. Did you mean `sshFrom`? Known here: existingSecurityGroupId, keyPair, sshFrom, instanceType, diskGiB, diskType, diskEncrypted, additionalSecurityGroupIds, ami, readsMysqlPasswords, protected.",
+        "`director.sshFroms` is not a field. Did you mean `sshFrom`? Known here: keyPair, sshFrom, name, securityGroup, instanceType, diskGiB, diskType, diskEncrypted, additionalSecurityGroupIds, ami, passwordReader, protected.",
       ],
     ],
     [
@@ -35,14 +35,12 @@ describe("an unknown field", () => {
     [
       { "elasticsearch.volume": 10 },
       [
-        "`elasticsearch.volume` is not a field. Did you mean `volumeGiB`? Known here: domainName, version, instanceType, volumeGiB, encrypted, applicationLogs, logResourcePolicy, snapshotHourUtc, protected.",
+        "`elasticsearch.volume` is not a field. Did you mean `volumeGiB`? Known here: domainName, userName, policyName, version, instanceType, volumeGiB, encrypted, applicationLogs, snapshotHourUtc, protected.",
       ],
     ],
     [
-      { names: { analyticsroles: "x" } },
-      [
-        "`names.analyticsroles` is not a field. Did you mean `analyticsRole`? Known here: provisionPolicy, analyticsRole, elasticsearchUser, elasticsearchPolicy, directorRole, reportsUser, analyticsKeyPair, directorKeyPair, analyticsSecurityGroup, directorSecurityGroup, emrRdsSecurityGroup, analyticsHost, directorHost, databaseIdentifier.",
-      ],
+      { "hosts.role": { polcyName: "x" } },
+      ["`hosts.role.polcyName` is not a field. Did you mean `policyName`? Known here: name, policyName."],
     ],
     [
       { "database.iterations": { "1": { storageGb: 20 } } },

@@ -1,26 +1,7 @@
-import { type Changes, mistakes } from "../../test/client-files";
+import { type Changes, clientOf, mistakes } from "../../test/client-files";
 
 describe("a field of the client", () => {
   it.each<[Changes, string[]]>([
-    [
-      { name: "Acme" },
-      [
-        '`name` is "Acme"; a client\'s name is two or more of a-z, 0-9 and single -, starts with a letter and does not end with -. Rename client and file.',
-      ],
-    ],
-    [
-      { name: "a" },
-      [
-        '`name` is "a"; a client\'s name is two or more of a-z, 0-9 and single -, starts with a letter and does not end with -. Rename client and file.',
-      ],
-    ],
-    [
-      { name: "acme-" },
-      [
-        '`name` is "acme-"; a client\'s name is two or more of a-z, 0-9 and single -, starts with a letter and does not end with -. Rename client and file.',
-      ],
-    ],
-    [{ name: undefined }, ["`name` is missing; text is required. Add it, see clients/example.ts."]],
     [
       { region: "Ireland" },
       [
@@ -74,9 +55,7 @@ describe("a field of the client", () => {
     ],
     [
       { tags: { managedby: "x" } },
-      [
-        '`tags.managedby` is "managedby"; `Project`, `Client` and `ManagedBy` are tags of the project\'s own. Rename it.',
-      ],
+      ['`tags.managedby` is "managedby"; the project sets `Project`, `Client` and `ManagedBy` itself. Rename it.'],
     ],
     [
       { tags: { "AWS:x": "y" } },
@@ -91,8 +70,8 @@ describe("a field of the client", () => {
       ],
     ],
     [
-      { securityGroupDescriptions: { analytics: "d".repeat(256) } },
-      [`\`securityGroupDescriptions.analytics\` is "${"d".repeat(76)}...; AWS takes 255 characters here. Shorten it.`],
+      { "hosts.securityGroup": { description: "d".repeat(256) } },
+      [`\`hosts.securityGroup.description\` is "${"d".repeat(76)}...; AWS takes 255 characters here. Shorten it.`],
     ],
     [
       { tags: { Team: "a|b" } },
@@ -118,14 +97,14 @@ describe("a field of the client", () => {
     ],
     [{ protected: "yes" }, ['`protected` is "yes"; true or false is required. Write one.']],
     [
-      { existingSecurityGroups: { analytics: "analytics" } },
+      { "hosts.securityGroup": { existing: "analytics" } },
       [
-        '`existingSecurityGroups.analytics` is "analytics"; an id is required, as in `sg-0a1b2c3d4e5f67890`. See `aws ec2 describe-security-groups`.',
+        '`hosts.securityGroup.existing` is "analytics"; an id is required, as in `sg-0a1b2c3d4e5f67890`. See `aws ec2 describe-security-groups`.',
       ],
     ],
     [
-      { names: { analyticsRole: "" } },
-      ['`names.analyticsRole` is ""; a name has a character or more. Remove the field for the default.'],
+      { "hosts.role": { name: "" } },
+      ['`hosts.role.name` is ""; a name has a character or more. Remove the field for the default.'],
     ],
   ])("says what is wrong, what is allowed and what to do: %j", (changes, expected) => {
     expect(mistakes(changes)).toEqual(expected);
@@ -140,5 +119,93 @@ describe("a field of the client", () => {
 
   it("may have tags in any language", () => {
     expect(mistakes({ tags: { Büro: "Zürich" } })).toEqual([]);
+  });
+});
+
+const github = (fields: object) => ({ ci: { github: { repository: "acme/infrastructure", ...fields } } });
+
+describe("the CI of a client", () => {
+  it.each<[string, Changes]>([
+    ["GitHub's", github({ branch: "release/1.x", environment: "aws-live", identityProvider: { existing: true } })],
+    ["GitHub's with immutable subjects", github({ repository: "acme@123456/infrastructure@456789" })],
+    [
+      "GitLab's, in groups",
+      { ci: { gitlab: { project: "acme/platform/infrastructure", host: "gitlab.example.com" } } },
+    ],
+  ])("may be %s", (_, changes) => {
+    expect(mistakes(changes)).toEqual([]);
+  });
+
+  it.each<[Changes, string]>([
+    [{ ci: {} }, "`ci` is {}; exactly one of `github` and `gitlab` is allowed. Set one, remove the other."],
+    [
+      github({ repository: "https://github.com/acme/infrastructure" }),
+      '`ci.github.repository` is "https://github.com/acme/infrastructure"; a repository is owner/name, as in `acme/infrastructure`, or owner@id/name@id, as in `acme@123456/infrastructure@456789`. Write one of both, without a URL.',
+    ],
+    [
+      github({ repository: "acme/*" }),
+      '`ci.github.repository` is "acme/*"; a repository is owner/name, as in `acme/infrastructure`, or owner@id/name@id, as in `acme@123456/infrastructure@456789`. Write one of both, without a URL.',
+    ],
+    [
+      github({ repository: "acme@123456/infrastructure" }),
+      '`ci.github.repository` is "acme@123456/infrastructure"; a repository is owner/name, as in `acme/infrastructure`, or owner@id/name@id, as in `acme@123456/infrastructure@456789`. Write one of both, without a URL.',
+    ],
+    [
+      github({ branch: "*" }),
+      '`ci.github.branch` is "*"; a branch is letters, digits, ., _, / and -, and no pattern. Name one branch.',
+    ],
+    [
+      github({ environment: "prod:*" }),
+      '`ci.github.environment` is "prod:*"; an environment\'s name is up to 255 letters, digits and ._- here. Rename it.',
+    ],
+    [
+      github({ identityProvider: "make" }),
+      '`ci.github.identityProvider` is "make"; `{}` or `{ existing: true }` is allowed. Write one of both.',
+    ],
+    [
+      { ci: { gitlab: { project: "infrastructure" } } },
+      '`ci.gitlab.project` is "infrastructure"; a project is its path with all groups, as in `acme/infrastructure`. Write it without a URL.',
+    ],
+    [
+      { ci: { gitlab: { project: "acme/infrastructure", host: "https://gitlab.example.com" } } },
+      '`ci.gitlab.host` is "https://gitlab.example.com"; a host name is required, as in `gitlab.example.com`. Leave out https:// and what follows the host.',
+    ],
+  ])("says what is wrong with %j", (changes, message) => {
+    expect(mistakes(changes)).toEqual([message]);
+  });
+});
+
+describe("configurationFiles", () => {
+  it("may be left out: what the files miss is said when they are rendered", () => {
+    expect(clientOf().configurationFiles).toEqual({
+      gitPath: "edx",
+      jenkins: {
+        credentialId: "github-deploy-key",
+        gitUser: "git",
+        emrPrivateKey: "/home/ubuntu/secure-config/analytics.pem",
+        commonVars: "",
+      },
+      calendarEnd: "2040-01-01",
+      taskInstances: { count: 2, type: "m4.large" },
+      extra: { varsAnalytics: {}, emrVars: {}, jenkinsEnv: {}, analyticsOverride: {} },
+    });
+  });
+
+  it.each([
+    ["lmsUrl", "courses.example.org", "scheme and host name are required, as in `https://courses.example.org`."],
+    ["lmsUrl", "https://courses.example.org/login", "Leave out what comes behind them."],
+    ["contactEmail", "analytics", "an e-mail address is required, as in `analytics@example.org`."],
+    ["startDate", "01.02.2016", "a day is required, as in `2016-01-01`."],
+    ["clusterName", "two\nlines", "one line of text without blanks at its ends is required."],
+    ["clusterName", " Acme", "one line of text without blanks at its ends is required."],
+    ["mysqlConnectorVersion", "5.1", "a version is required, as in `5.1.47`."],
+    ["secureRepository", { url: "https://git:pw@example.org/x", version: "main" }, "an address without a password"],
+    ["s3Logs.accessKeyId", "hidden", "an access key id is required"],
+    ["taskInstances.count", -1, "a whole number from 0 to 1000 is allowed."],
+    ["extra", { jenkinsEnv: { "A-B": "x" } }, "a variable is letters, digits and _, and starts with no digit."],
+    ["extra", { analyticsOverride: { hive: { "A B": "x" } } }, "a key is a-z, 0-9, _, . and -."],
+    ["tls", { on: "router" }, '"host", "load-balancer" are allowed.'],
+  ])("%s: %j is a mistake", (field, value, message) => {
+    expect(mistakes({ [`configurationFiles.${field}`]: value }).join("\n")).toContain(message);
   });
 });

@@ -139,13 +139,17 @@ export const configurationFiles = z.strictObject({
   tls: z
     .discriminatedUnion("on", [
       z.strictObject({
+        /** nginx on the host ends TLS. */
         on: z.literal("host"),
         /** Path of the certificate on the director. */
         certificate: line,
         /** Path of its private key on the director. */
         privateKey: line,
       }),
-      z.strictObject({ on: z.literal("load-balancer") }),
+      z.strictObject({
+        /** A load balancer before the host ends TLS. */
+        on: z.literal("load-balancer"),
+      }),
     ])
     .optional(),
   /**

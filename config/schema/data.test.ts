@@ -1,4 +1,4 @@
-import { type Changes, mistakes } from "../../test/client-files";
+import { type Changes, clientOf, mistakes } from "../../test/client-files";
 
 describe("a field of database, Elasticsearch, buckets and EMR", () => {
   it.each<[Changes, string[]]>([
@@ -33,9 +33,9 @@ describe("a field of database, Elasticsearch, buckets and EMR", () => {
       ],
     ],
     [
-      { "database.existingSubnetGroup": "Default" },
+      { "database.subnetGroup": { existing: "Default" } },
       [
-        '`database.existingSubnetGroup` is "Default"; a DB subnet group is called as RDS keeps it: 1 to 255 of a-z, 0-9, ., _, - and blanks, with a letter at the start. See `aws rds describe-db-subnet-groups`.',
+        '`database.subnetGroup.existing` is "Default"; a DB subnet group is called as RDS keeps it: 1 to 255 of a-z, 0-9, ., _, - and blanks, with a letter at the start. See `aws rds describe-db-subnet-groups`.',
       ],
     ],
     [
@@ -118,7 +118,10 @@ describe("a field of database, Elasticsearch, buckets and EMR", () => {
         ],
       ],
     ),
-    [{ "emr.roles": "shared" }, ['`emr.roles` is "shared"; "create", "existing" are allowed. Choose one.']],
+    [
+      { "emr.roles": "shared" },
+      ['`emr.roles` is "shared"; `{}` or `{ existing: true }` is allowed. Write one of both.'],
+    ],
     [
       { "buckets.emr.name": "a" },
       [
@@ -128,6 +131,157 @@ describe("a field of database, Elasticsearch, buckets and EMR", () => {
     [
       { "buckets.expireAfterDays": 0 },
       ["`buckets.expireAfterDays` is 0; a whole number from 1 to 3650 is allowed. Give the number of days."],
+    ],
+  ])("says what is wrong, what is allowed and what to do: %j", (changes, expected) => {
+    expect(mistakes(changes)).toEqual(expected);
+  });
+});
+
+describe("a field of edxapp", () => {
+  it.each<[Changes, string[]]>([
+    [
+      { "edxapp.userArn": "edxapp" },
+      [
+        '`edxapp.userArn` is "edxapp"; the ARN of an IAM user or role is required, as in `arn:aws:iam::123456789012:user/edxapp`. See `aws iam get-user`.',
+      ],
+    ],
+    [
+      { "edxapp.userArn": "arn:aws:iam::123456789012:user/x/" },
+      [
+        '`edxapp.userArn` is "arn:aws:iam::123456789012:user/x/"; the ARN of an IAM user or role is required, as in `arn:aws:iam::123456789012:user/edxapp`. See `aws iam get-user`.',
+      ],
+    ],
+    [
+      { "edxapp.userArn": "arn:aws:iam::123456789012:root" },
+      [
+        '`edxapp.userArn` is "arn:aws:iam::123456789012:root"; the ARN of an IAM user or role is required, as in `arn:aws:iam::123456789012:user/edxapp`. See `aws iam get-user`.',
+      ],
+    ],
+    [
+      { "edxapp.gradesBucket.name": "Bucket" },
+      [
+        '`edxapp.gradesBucket.name` is "Bucket"; a bucket name is 3 to 63 of a-z, 0-9, - and single dots, with a letter or digit at both ends. Rename it.',
+      ],
+    ],
+    [
+      { "edxapp.gradesBucket.access": "overwrite" },
+      [
+        '`edxapp.gradesBucket.access` is "overwrite"; "new-policy", "merge-policy", "leave-policy", "user-policy", "print" are allowed. Choose one.',
+      ],
+    ],
+    [
+      { "edxapp.gradesBucket.access": undefined },
+      [
+        '`edxapp.gradesBucket.access` is missing; one of "new-policy", "merge-policy", "leave-policy", "user-policy", "print" is required. Add it, see clients/example.ts.',
+      ],
+    ],
+    [
+      { "edxapp.database.user": "edx'app" },
+      [
+        '`edxapp.database.user` is "edx\'app"; a MySQL user is 1 to 32 characters without blanks, quotes and braces. Take `EDXAPP_MYSQL_USER`.',
+      ],
+    ],
+    [
+      { "edxapp.database.identifier": undefined },
+      [
+        "`edxapp.database.identifier` is missing; the server is named by it, or by `address` with `securityGroupIds`. Set one.",
+      ],
+    ],
+    [
+      { "edxapp.database.identifier": undefined, "edxapp.database.address": "db.example.com" },
+      ["`edxapp.database.securityGroupIds` is missing; beside `address` it is required. Copy the server's whole list."],
+    ],
+    [
+      {
+        "edxapp.database.address": "db.example.com:3306",
+        "edxapp.database.identifier": undefined,
+        "edxapp.database.securityGroupIds": ["sg-0a1b2c3d"],
+      },
+      [
+        '`edxapp.database.address` is "db.example.com:3306"; a host name without port and scheme is required. Put the port into `port`.',
+      ],
+    ],
+    [
+      {
+        "edxapp.database.address": "db.example.com",
+        "edxapp.database.port": 70000,
+        "edxapp.database.identifier": undefined,
+        "edxapp.database.securityGroupIds": ["sg-0a1b2c3d"],
+      },
+      ["`edxapp.database.port` is 70000; a whole number from 1 to 65535 is allowed. MySQL's port is 3306."],
+    ],
+    [
+      { "edxapp.database.access": "vpn" },
+      ['`edxapp.database.access` is "vpn"; "group-rules", "cidr-rules", "print" are allowed. Choose one.'],
+    ],
+  ])("says what is wrong, what is allowed and what to do: %j", (changes, expected) => {
+    expect(mistakes(changes)).toEqual(expected);
+  });
+});
+
+describe("a field of mysql", () => {
+  it("need not be there", () => {
+    expect(clientOf().mysql).toMatchObject({
+      passwordVersions: { analytics: 1, migration: 1, edxapp_ro: 1 },
+      generated: ["analytics", "edxapp_ro"],
+      existing: [],
+      supplied: ["migration"],
+    });
+    expect(clientOf({ mysql: { passwords: { migration: { version: 2 } } } }).mysql.passwordVersions).toEqual({
+      analytics: 1,
+      migration: 2,
+      edxapp_ro: 1,
+    });
+  });
+
+  it.each<[Changes, string[]]>([
+    [
+      { "mysql.passwords.analytics.version": 0 },
+      [
+        "`mysql.passwords.analytics.version` is 0; a whole number from 1 to 9999 is allowed. Count it up by one to set a new password.",
+      ],
+    ],
+    [
+      { "mysql.passwords.edxappRo": {} },
+      [
+        "`mysql.passwords.edxappRo` is not a field. Did you mean `edxapp_ro`? Known here: analytics, migration, edxapp_ro.",
+      ],
+    ],
+    [
+      { "mysql.passwords.migration.existing": true },
+      ["`mysql.passwords.migration.existing` is not a field. Remove it. Known here: version."],
+    ],
+    [
+      { "mysql.passwords.edxapp_ro.existing": false },
+      ["`mysql.passwords.edxapp_ro.existing` is false; only true is allowed. Write it, or remove the field."],
+    ],
+    [
+      { "mysql.edxappAdmin": "ro'ot" },
+      [
+        '`mysql.edxappAdmin` is "ro\'ot"; a MySQL user is 1 to 32 characters without blanks, quotes and braces. Take `EDXAPP_MYSQL_USER`.',
+      ],
+    ],
+    [
+      { director: { existing: "sg-0a1b2c3d", passwordReader: {} } },
+      ["`director.passwordReader` has no effect beside `existing`. Remove the one that is not meant."],
+    ],
+    [
+      { "edxapp.database.user": "analytics" },
+      [
+        '`edxapp.database.user` is "analytics"; the migration user gets this name on the analytics RDS, where analytics, rdsadmin, root are others. Give edxapp a MySQL user of another name.',
+      ],
+    ],
+    [
+      { "edxapp.database.user": "admin", "database.iterations": { "1": { masterUser: "admin" } } },
+      [
+        '`edxapp.database.user` is "admin"; the migration user gets this name on the analytics RDS, where analytics, rdsadmin, admin are others. Give edxapp a MySQL user of another name.',
+      ],
+    ],
+    [
+      { "database.iterations": { "1": { masterUser: "analytics" } } },
+      [
+        '`database.iterations.1.masterUser` is "analytics"; analytics and rdsadmin are other users of the instance. Name the one that it was made with.',
+      ],
     ],
   ])("says what is wrong, what is allowed and what to do: %j", (changes, expected) => {
     expect(mistakes(changes)).toEqual(expected);

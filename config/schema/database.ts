@@ -95,9 +95,18 @@ const databaseIteration = z.strictObject({
    * @default "managed"
    */
   masterPassword: z
-    .union([z.literal("managed"), z.strictObject({ existing: exists })], {
-      error: '"managed" or { existing: true } is allowed. Choose one.',
-    })
+    .union(
+      [
+        z.literal("managed"),
+        z.strictObject({
+          /** The password that the instance has; the operator puts it into a parameter. */
+          existing: exists,
+        }),
+      ],
+      {
+        error: '"managed" or { existing: true } is allowed. Choose one.',
+      },
+    )
     .default("managed"),
   /**
    * Who keeps an ageing engine alive: `extended` pays for RDS Extended Support, `upgrade` lets RDS upgrade the engine by

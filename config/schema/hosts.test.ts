@@ -5,14 +5,14 @@ describe("a field of hosts and director", () => {
     [
       { "director.sshFrom": undefined },
       [
-        "`director.sshFrom` is missing; a new director needs it, and there is no safe default. Add it, or name a director that is there by `existingSecurityGroupId`.",
+        "`director.sshFrom` is missing; a list is required. Add it, or write `director: { existing: … }`, see clients/example.ts.",
       ],
     ],
     [
       { director: {} },
       [
-        "`director.keyPair` is missing; a new director needs it, and there is no safe default. Add it, or name a director that is there by `existingSecurityGroupId`.",
-        "`director.sshFrom` is missing; a new director needs it, and there is no safe default. Add it, or name a director that is there by `existingSecurityGroupId`.",
+        "`director.keyPair` is missing; `{ … }` or `{ existing: … }` is required. Add it, or write `director: { existing: … }`, see clients/example.ts.",
+        "`director.sshFrom` is missing; a list is required. Add it, or write `director: { existing: … }`, see clients/example.ts.",
       ],
     ],
     [
@@ -39,13 +39,13 @@ describe("a field of hosts and director", () => {
     ],
     [
       { "hosts.keyPair": {} },
-      ["`hosts.keyPair` is {}; exactly one of `publicKey` and `existing` is allowed. Set one, remove the other."],
+      [
+        "`hosts.keyPair.publicKey` is missing; text is required. Add it, or write `hosts.keyPair: { existing: … }`, see clients/example.ts.",
+      ],
     ],
     [
       { "hosts.keyPair.existing": "y" },
-      [
-        '`hosts.keyPair` is {"publicKey":"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJz4sPZkBn6xeLWhaJFTPBBNGTC...; exactly one of `publicKey` and `existing` is allowed. Set one, remove the other.',
-      ],
+      ["`hosts.keyPair.publicKey` has no effect beside `existing`. Remove the one that is not meant."],
     ],
     [
       { "hosts.keyPair.publicKey": "-----BEGIN PRIVATE KEY-----" },
@@ -71,15 +71,18 @@ describe("a field of hosts and director", () => {
     ]),
     [
       { "hosts.keyPair": undefined },
-      ["`hosts.keyPair` is missing; an object is required. Add it, see clients/example.ts."],
+      ["`hosts.keyPair` is missing; `{ … }` or `{ existing: … }` is required. Add it, see clients/example.ts."],
     ],
     [
-      { "hosts.webFrom": ["0.0.0.0"] },
+      { "hosts.securityGroup.webFrom": ["0.0.0.0"] },
       [
-        '`hosts.webFrom.0` is "0.0.0.0"; an IPv4 range in CIDR notation is required, as in 203.0.113.0/24. Did you mean "0.0.0.0/0"?',
+        '`hosts.securityGroup.webFrom.0` is "0.0.0.0"; an IPv4 range in CIDR notation is required, as in 203.0.113.0/24. Did you mean "0.0.0.0/0"?',
       ],
     ],
-    [{ "hosts.webFrom": [] }, ["`hosts.webFrom` is []; one range or more is required. Name who may see Insights."]],
+    [
+      { "hosts.securityGroup.webFrom": [] },
+      ["`hosts.securityGroup.webFrom` is []; one range or more is required. Name who may see Insights."],
+    ],
     [
       { "hosts.iterations": { "1": { diskGiB: "50" } } },
       ['`hosts.iterations.1.diskGiB` is "50"; a number is required. Write one.'],
@@ -87,7 +90,7 @@ describe("a field of hosts and director", () => {
     [
       { "hosts.iterations": { "1": { diskGiB: 4 } } },
       [
-        "`hosts.iterations.1.diskGiB` is 4; a whole number from 8 to 16384 is allowed. Set the size of the root disk in GiB, 50 in the runbook.",
+        "`hosts.iterations.1.diskGiB` is 4; a whole number from 8 to 16384 is allowed. Set the size of the root volume in GiB, 50 in the runbook.",
       ],
     ],
     [

@@ -23,14 +23,14 @@ describe("a field of the network", () => {
       { network: { vpc: "new", cidr: "10.0.0.0/8", zones: ["eu-west-1a", "eu-west-1b"] } },
       [
         '`network.cidr` is "10.0.0.0/8"; a VPC is /16 to /24 here, so that its subnets are /20 to /28. Choose such a mask.',
-        '`edxapp.database.access` is "group-rules"; in a VPC of the client\'s own the edxapp RDS knows its groups by range only. Choose "cidr-rules" or "print".',
+        '`edxapp.database.access` is "group-rules"; the edxapp RDS cannot name groups of a new VPC, only its range. Choose "cidr-rules" or "print".',
       ],
     ],
     [
       { network: { vpc: "new", cidr: "10.0.1.0/16", zones: ["eu-west-1a", "eu-west-1b"] } },
       [
         '`network.cidr` is "10.0.1.0/16"; AWS keeps a CIDR with its host bits zero, as in 203.0.113.0/24. Clear the bits behind the mask.',
-        '`edxapp.database.access` is "group-rules"; in a VPC of the client\'s own the edxapp RDS knows its groups by range only. Choose "cidr-rules" or "print".',
+        '`edxapp.database.access` is "group-rules"; the edxapp RDS cannot name groups of a new VPC, only its range. Choose "cidr-rules" or "print".',
       ],
     ],
     ...["0.0.0.0/16", "224.0.0.0/16", "172.32.0.0/16"].map((cidr): [Changes, string[]] => [

@@ -20,6 +20,7 @@ const twoZones = z
 /** The region's default VPC (runbook, EC2: "Ensure the Network setting is set to the default VPC"). */
 const defaultVpc = z.strictObject({
   ...common,
+  /** The region's default VPC. */
   vpc: z.literal("default"),
   /**
    * Availability zones whose default subnets are used: the first holds hosts and EMR, all of them the database, unless
@@ -31,6 +32,7 @@ const defaultVpc = z.strictObject({
 /** An existing VPC, looked up by id. */
 const existingVpc = z.strictObject({
   ...common,
+  /** An existing VPC, looked up by id. */
   vpc: z.literal("existing"),
   /** Id of the VPC, with DNS hostnames on and an Internet gateway in the route table (runbook, VPC DNS hostname). */
   vpcId: awsId("vpc", "See `aws ec2 describe-vpcs`"),
@@ -63,6 +65,7 @@ const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 /** A VPC of the client's own: DNS hostnames, Internet gateway, public subnets. */
 const newVpc = z.strictObject({
   ...common,
+  /** A VPC of the client's own. */
   vpc: z.literal("new"),
   /**
    * IPv4 range of the VPC, private, /16 to /24; each subnet is a sixteenth of it.

@@ -68,9 +68,9 @@ describe("network", () => {
       "Subnet ${self.id} is in ${self.vpc_id}, not in the given VPC. Correct `subnetId` or `vpcId`.",
       "Subnet group ${self.name} is in ${self.vpc_id}, not in the VPC of the network. Correct `existingSubnetGroupName` or the VPC.",
     ]);
-    expect(errorsOf({ subnetHint: "ours.", subnetGroupHint: "theirs." })).toEqual([
-      "Subnet ${self.id} is in ${self.vpc_id}, not in ours.",
-      "Subnet group ${self.name} is in ${self.vpc_id}, not in theirs.",
+    expect(errorsOf({ subnetHint: "this one.", subnetGroupHint: "that one." })).toEqual([
+      "Subnet ${self.id} is in ${self.vpc_id}, not in this one.",
+      "Subnet group ${self.name} is in ${self.vpc_id}, not in that one.",
     ]);
   });
 });

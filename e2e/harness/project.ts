@@ -11,7 +11,7 @@ const parts = [
   "cli",
   "handoff",
   "modules",
-  "handoff",
+  "stacks",
   "clients/config",
   "providers",
   "main.ts",

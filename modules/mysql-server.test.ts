@@ -43,6 +43,17 @@ describe("MySQL server", () => {
     ]);
   });
 
+  it("has a provider configuration of its own, also beside one of the same id elsewhere", () => {
+    const { provider } = synthesizePlain((stack) => {
+      for (const scope of ["Rds", "Edxapp"]) {
+        new RemovedMysqlServer(new Construct(stack, scope), "Server", contents);
+      }
+    });
+    const aliases = provider.mysql.map(({ alias }: { alias: string }) => alias);
+
+    expect(new Set(aliases).size).toBe(2);
+  });
+
   it("that is no longer managed is removed from the state, by the addresses that it had, in any stack", () => {
     const removed = synthesizePlain((stack) => {
       new RemovedMysqlServer(new Construct(stack, "Rds"), "Server", contents);

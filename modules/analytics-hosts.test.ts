@@ -11,7 +11,6 @@ function hosts(props: Partial<AnalyticsHostsProps> = {}) {
       iterations: { "1": {} },
       active: "1",
       keyPairName: "acme",
-      securityGroupName: "acme-analytics",
       ...props,
     }).allowSshFrom(Peer.ipv4("203.0.113.0/24"));
   });
@@ -34,7 +33,7 @@ describe("analytics hosts", () => {
     expect(data.aws_key_pair?.analytics).toMatchObject({ key_name: "acme" });
     expect(resource.aws_eip?.analytics).toMatchObject({ tags: { Name: "acme" }, lifecycle: { prevent_destroy: true } });
     expect(resource.aws_security_group?.analytics).toMatchObject({
-      name: "acme-analytics",
+      name: "analytics",
       description: "Insights, Analytics API and Jenkins",
     });
     expect(Object.keys(resource.aws_vpc_security_group_ingress_rule ?? {})).toEqual([

@@ -41,8 +41,11 @@ export interface AnalyticsHostsProps extends KeyPairOptions {
    * @default - everybody
    */
   readonly webFrom?: readonly IPeer[];
-  /** Name of the security group; not used beside `existingSecurityGroup`. */
-  readonly securityGroupName: string;
+  /**
+   * Name of the security group.
+   * @default "analytics"
+   */
+  readonly securityGroupName?: string;
   /**
    * Description of the security group.
    * @default "Insights, Analytics API and Jenkins"
@@ -85,7 +88,7 @@ export class AnalyticsHosts extends Construct {
       existing === undefined
         ? new SecurityGroup(this, "Group", {
             vpc: network,
-            name: props.securityGroupName,
+            name: props.securityGroupName ?? "analytics",
             description: props.securityGroupDescription ?? "Insights, Analytics API and Jenkins",
             peerName: id,
           })

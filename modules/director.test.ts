@@ -10,7 +10,6 @@ function director(props: Partial<DirectorProps> = {}) {
       network,
       name: "acme-director",
       keyPairName: "acme",
-      securityGroupName: "acme-director",
       ...props,
     });
   });
@@ -28,7 +27,10 @@ describe("director", () => {
     });
     expect(resource.aws_instance?.director).not.toHaveProperty("iam_instance_profile");
     expect(data.aws_ami?.director_ubuntu?.filter[0].values[0]).toContain("focal");
-    expect(resource.aws_security_group?.director).toMatchObject({ description: "Ansible director" });
+    expect(resource.aws_security_group?.director).toMatchObject({
+      name: "director",
+      description: "Ansible director",
+    });
     expect(resource).not.toHaveProperty("aws_vpc_security_group_ingress_rule");
   });
 
@@ -37,6 +39,7 @@ describe("director", () => {
       instanceType: "t2.micro",
       diskGiB: 16,
       publicKey: "ssh-ed25519 AAAA",
+      securityGroupName: "acme-director",
       securityGroupDescription: "made by hand",
       sshFrom: [Peer.ipv4("203.0.113.0/24")],
       passwordReader: { roleName: "acme-director", parameterArns: ["arn:aws:ssm:eu-west-1:123456789012:parameter/a"] },
@@ -50,7 +53,10 @@ describe("director", () => {
       iam_instance_profile: "${aws_iam_instance_profile.director.name}",
       disable_api_termination: false,
     });
-    expect(resource.aws_security_group?.director).toMatchObject({ description: "made by hand" });
+    expect(resource.aws_security_group?.director).toMatchObject({
+      name: "acme-director",
+      description: "made by hand",
+    });
     expect(Object.keys(resource.aws_vpc_security_group_ingress_rule ?? {})).toEqual([
       "director_ssh_from_203_0_113_0__24",
     ]);

@@ -22,8 +22,11 @@ export interface DirectorProps extends UbuntuHostOptions, KeyPairOptions {
   readonly network: INetwork;
   /** `Name` tag. */
   readonly name: string;
-  /** Name of the security group. */
-  readonly securityGroupName: string;
+  /**
+   * Name of the security group.
+   * @default "director"
+   */
+  readonly securityGroupName?: string;
   /**
    * Description of the security group.
    * @default "Ansible director"
@@ -62,7 +65,7 @@ export class Director extends Construct implements IDirector {
     super(scope, id);
     this.securityGroup = new SecurityGroup(this, "Group", {
       vpc: props.network,
-      name: props.securityGroupName,
+      name: props.securityGroupName ?? "director",
       description: props.securityGroupDescription ?? "Ansible director",
       peerName: id,
     });

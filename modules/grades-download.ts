@@ -93,7 +93,7 @@ export class GradesDownload extends Construct {
    * The bucket's policy with our statement in the place of its former self, or without it. Not with
    * `source_policy_documents`, which drops what the provider does not know of a statement.
    */
-  private merge(props: GradesDownloadProps, sid: string, ours?: PolicyDocument): void {
+  private merge(props: GradesDownloadProps, sid: string, own?: PolicyDocument): void {
     const { bucketName: bucket, accessField = "access" } = props;
     const existing = new DataAwsS3BucketPolicy(this, "existing", { bucket });
     const policy = new TerraformLocal(this, "existing-policy", `\${jsondecode(${existing.fqn}.policy)}`);
@@ -102,14 +102,14 @@ export class GradesDownload extends Construct {
       "foreign-statements",
       `\${[for statement in flatten([${policy.fqn}.Statement]) : statement if try(statement.Sid, "") != "${sid}"]}`,
     );
-    const statements = ours ? `concat(${foreign.fqn}, jsondecode(${ours.fqn}.json).Statement)` : `${foreign.fqn}`;
+    const statements = own ? `concat(${foreign.fqn}, jsondecode(${own.fqn}.json).Statement)` : `${foreign.fqn}`;
     new S3BucketPolicy(this, "merged", {
       bucket,
       policy: `\${jsonencode(merge(${policy.fqn}, {Statement = ${statements}}))}`,
       lifecycle: {
         // Destroying it would remove the foreign statements too; leaving it takes `leave-policy` first.
         preventDestroy: true,
-        precondition: ours
+        precondition: own
           ? undefined
           : [
               {

@@ -1,3 +1,4 @@
+import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { DataMysqlDatabases } from "../providers/mysql/data-mysql-databases";
 import { Database } from "../providers/mysql/database";
@@ -75,7 +76,7 @@ export class MysqlServer extends Construct {
   constructor(scope: Construct, id: string, props: MysqlServerProps) {
     super(scope, id);
     const provider = new MysqlProvider(this, "Provider", {
-      alias: aliasOf(id),
+      alias: TerraformStack.of(this).getLogicalId(this.node),
       ...props.connection,
       connectRetryTimeoutSec,
     });
@@ -124,7 +125,11 @@ export class MysqlServer extends Construct {
 export class RemovedMysqlServer extends Construct {
   constructor(scope: Construct, id: string, { databases, users }: MysqlContents) {
     super(scope, id);
-    new MysqlProvider(this, "Provider", { alias: aliasOf(id), endpoint: "forgotten.invalid:3306", username: "nobody" });
+    new MysqlProvider(this, "Provider", {
+      alias: TerraformStack.of(this).getLogicalId(this.node),
+      endpoint: "forgotten.invalid:3306",
+      username: "nobody",
+    });
     removeFromState(this, [
       ...databases.map((name) => addressBelow(this, Database.tfResourceType, name)),
       ...users.flatMap(({ login, grants }) => [
@@ -133,10 +138,6 @@ export class RemovedMysqlServer extends Construct {
       ]),
     ]);
   }
-}
-
-function aliasOf(id: string): string {
-  return id.replaceAll("-", "_");
 }
 
 /** Ids are in kebab case; logins are called as MySQL has them. */

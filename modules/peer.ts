@@ -16,7 +16,12 @@ export const Peer = {
    * An IPv4 range.
    * @param peerName how rules call it; by default the range itself
    */
-  ipv4: (cidr: string, peerName = cidr === anywhere ? "anywhere" : cidr): IPeer => ({ peerName, cidr }),
+  ipv4: (cidr: string, peerName = cidr === anywhere ? "anywhere" : cidr): IPeer => {
+    if (/^[\d.]+$/.test(cidr)) {
+      throw new Error(`"${cidr}" is an IPv4 address without a mask. Did you mean "${cidr}/32"?`);
+    }
+    return { peerName, cidr };
+  },
   /** The whole Internet. */
   anyIpv4: (): IPeer => Peer.ipv4(anywhere),
 } as const;

@@ -92,6 +92,10 @@ describe("security group", () => {
     expect(rule).not.toHaveProperty("referenced_security_group_id");
   });
 
+  it("refuses an address without a mask", () => {
+    expect(() => Peer.ipv4("203.0.113.7")).toThrow('Did you mean "203.0.113.7/32"?');
+  });
+
   it("calls the whole Internet anywhere", () => {
     const { resource } = synthesize((stack) => {
       new SecurityGroup(stack, "analytics", props).allowFrom(Peer.ipv4("0.0.0.0/0"), Port.HTTP);

@@ -190,7 +190,7 @@ describe("who reaches the analytics database", () => {
     ]);
   });
 
-  it("is decided by the owner of a group that is there", () => {
+  it("is decided by the owner of a group that exists", () => {
     const { resource } = synthesizeClient({ existingSecurityGroups: { emrRds: "sg-0a1b2c3d" } });
 
     expect(resource.aws_security_group).not.toHaveProperty("database_emr_rds");

@@ -62,7 +62,7 @@ describe("analytics hosts", () => {
     ]);
   });
 
-  it("may use a key pair that is there already", () => {
+  it("may use an existing key pair", () => {
     const { resource, data, output } = withHosts({ keyPair: { existing: "by-hand" } });
 
     expect(resource.aws_key_pair).not.toHaveProperty("analytics");
@@ -114,7 +114,7 @@ describe("group of the analytics hosts", () => {
     expect(resource.aws_vpc_security_group_ingress_rule).not.toHaveProperty("analytics_http_from_anywhere");
   });
 
-  it("that is there already is on the hosts, and its rules stay its owner's", () => {
+  it("that exists is on the hosts, and its rules stay its owner's", () => {
     const { resource, data, output } = synthesizeClient({ existingSecurityGroups: { analytics: "sg-0a1b2c3d" } });
 
     const existing = "${data.aws_security_group.analytics.id}";

@@ -24,12 +24,12 @@ export function applyStatements(scope: CiScope): Statement[] {
     allow(ec2Changes, ["*"], [inRegion]),
     allow(ec2Ends, ["*"], [inRegion, tagged]),
     allow(["ec2:ModifyInstanceAttribute"], instances, [tagged]),
-    // A host's groups and disks, the VPC's default group among them, carry no tag of ours.
+    // A host's groups and disks, the VPC's default group among them, carry no tag of the project.
     allow(
       ["ec2:ModifyInstanceAttribute"],
       ["security-group", "volume"].map((kind) => `arn:aws:ec2:${region}:${accountId}:${kind}/*`),
     ),
-    // Whoever may tag what is there could tag somebody else's as ours, and end it.
+    // Whoever may tag existing resources could tag those of another project, and delete them.
     allow(["ec2:CreateTags"], ["*"], [inRegion, { test: "StringLike", variable: "ec2:CreateAction", values: ["*"] }]),
     allow(
       ["ec2:CreateTags"],
@@ -112,7 +112,7 @@ const parameterChanges = [
   "ssm:RemoveTagsFromResource",
 ];
 
-/** By name, for a tag on an instance that is there can be given by the same role: edxapp's RDS is called otherwise. */
+/** By name, for the same role can give an existing instance a tag: edxapp's RDS is called otherwise. */
 function rdsStatements({ region, accountId, databaseInstances, subnetGroup }: CiScope): Statement[] {
   if (databaseInstances.length === 0 || subnetGroup === undefined) {
     return [];

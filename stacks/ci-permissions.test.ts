@@ -153,7 +153,7 @@ describe("the apply role", () => {
     expect(["kms:Decrypt", "secretsmanager:GetSecretValue"].flatMap((action) => allowing(change, action))).toEqual([]);
   });
 
-  it("makes RDS instances in a subnet group that is there, which it cannot delete", () => {
+  it("makes RDS instances in an existing subnet group, which it cannot delete", () => {
     const { database } = clientOf();
     const template = ci({ database: { ...database, existingSubnetGroup: "of-edxapp" } as ClientInput["database"] });
     const of = (action: string) =>

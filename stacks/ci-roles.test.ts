@@ -93,7 +93,7 @@ describe("the roles of CI", () => {
   it.each<[string, Template]>([
     ["on request", ci({ ci: { github: { ...github.github, identityProvider: "existing" } } })],
     ["in a shared account", ci({ sharing: "shared-stack" })],
-  ])("find an identity provider that is there %s", (_, { resource, data }) => {
+  ])("find an existing identity provider %s", (_, { resource, data }) => {
     expect(resource).not.toHaveProperty("aws_iam_openid_connect_provider");
     expect(data.aws_iam_openid_connect_provider?.identity_provider).toMatchObject({
       url: "https://token.actions.githubusercontent.com",

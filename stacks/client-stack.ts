@@ -6,7 +6,7 @@ import { addressOf } from "../modules/address";
 import { Ephemeral } from "../modules/ephemeral";
 
 /**
- * Both majors that the bindings' attributes exist in, so that a team on either can take over: decision 0002.
+ * Both majors that the bindings' attributes exist in, so that a team may be on either: decision 0002.
  * cdktf itself would write the one version that its bindings were made from.
  */
 const awsProviderRange = ">= 5.100.0, < 7.0.0";

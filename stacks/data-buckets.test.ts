@@ -101,7 +101,7 @@ describe("buckets", () => {
     expect(resource.aws_s3_bucket?.buckets_edxanalytics?.bucket).toBe("acme-data");
   });
 
-  it("that are there are looked up in the client's region, and left as they are", () => {
+  it("that exist are looked up in the client's region, and left as they are", () => {
     const { resource, data, output } = synthesizeClient({ buckets: { emr: { create: false } } });
 
     expect(resource.aws_s3_bucket).not.toHaveProperty("buckets_emr");

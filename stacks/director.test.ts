@@ -59,7 +59,7 @@ describe("director", () => {
     });
   });
 
-  it("has its own key pair, which may be there already", () => {
+  it("has its own key pair, which may exist", () => {
     const { resource, data } = withDirector({ keyPair: { existing: "director-by-hand" } });
 
     expect(resource.aws_key_pair).not.toHaveProperty("director");
@@ -119,7 +119,7 @@ describe("director", () => {
     expect(resource.aws_key_pair?.director).toMatchObject({ key_name: "ops-key" });
   });
 
-  it("that is there already is known by its group, and nothing is made", () => {
+  it("that exists is known by its group, and nothing is made", () => {
     const { resource, data, output } = synthesizeClient({
       director: { existingSecurityGroupId: "sg-0a1b2c3d" },
     });
@@ -132,12 +132,8 @@ describe("director", () => {
   });
 
   it.each([
-    ["of ours", {}, "${aws_security_group.director.id}"],
-    [
-      "that is there already",
-      { director: { existingSecurityGroupId: "sg-0a1b2c3d" } },
-      "${data.aws_security_group.director.id}",
-    ],
+    ["that is made", {}, "${aws_security_group.director.id}"],
+    ["that exists", { director: { existingSecurityGroupId: "sg-0a1b2c3d" } }, "${data.aws_security_group.director.id}"],
   ])("%s may SSH to the analytics hosts and reach MySQL", (_, fields, group) => {
     const { resource, output } = synthesizeClient(fields);
 

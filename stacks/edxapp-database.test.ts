@@ -89,7 +89,7 @@ describe("edxapp database", () => {
     });
   });
 
-  it("has the command of its owner put out, with all its groups and ours", () => {
+  it("has the command of its owner put out, with all its groups and EMR RDS", () => {
     expect(withDatabase({}).output.edxapp_database_attach_command?.value).toBe(
       'aws rds modify-db-instance --region eu-west-1 --db-instance-identifier example-edxapp --vpc-security-group-ids ${join(" ", setunion(data.aws_db_instance.edxapp_database.vpc_security_groups, [aws_security_group.database_emr_rds.id]))} --apply-immediately',
     );

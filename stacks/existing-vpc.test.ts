@@ -1,6 +1,6 @@
 import { synthesizeClient, type Template } from "../test/synth";
 
-/** A client in a VPC that is there already. */
+/** A client in a VPC that exists. */
 function inExistingVpc(fields: Parameters<typeof synthesizeClient>[0] = {}) {
   return synthesizeClient({
     network: {
@@ -13,7 +13,7 @@ function inExistingVpc(fields: Parameters<typeof synthesizeClient>[0] = {}) {
   });
 }
 
-describe("VPC that is there already", () => {
+describe("existing VPC", () => {
   it("is the region's default one, with a default subnet in each zone", () => {
     const { resource, data } = synthesizeClient();
 

@@ -45,7 +45,7 @@ describe("grades-download", () => {
     });
   });
 
-  it("with merge-policy keeps what is there, and replaces its own former self", () => {
+  it("with merge-policy keeps what exists, and replaces its own former self", () => {
     const synthesised = withAccess("merge-policy");
 
     expect(synthesised.data.aws_s3_bucket_policy?.grades_download_existing).toMatchObject({ bucket: "example-edxapp" });
@@ -102,7 +102,7 @@ describe("grades-download", () => {
   });
 
   it.each<Access>(["print", "user-policy"])(
-    "does not touch the bucket with %s, and forgets a policy of before",
+    "does not touch the bucket with %s, and removes a merged policy from the state",
     (access) => {
       const synthesised = withAccess(access);
 

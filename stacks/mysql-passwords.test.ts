@@ -31,7 +31,7 @@ describe("MySQL passwords", () => {
     ]);
   });
 
-  it("that exist and stay are not made, and one that was made before is forgotten, not deleted", () => {
+  it("that exist and stay are not made, and one that was made before is removed from the state, not deleted", () => {
     const { resource, ephemeral, removed } = synthesizeClient({ mysql: { existingPasswords: ["analytics"] } });
 
     expect(Object.keys(resource.aws_ssm_parameter ?? {})).toEqual([
@@ -43,7 +43,7 @@ describe("MySQL passwords", () => {
     expect(removed).toEqual([{ from: "aws_ssm_parameter.mysql_passwords_analytics", lifecycle: { destroy: false } }]);
   });
 
-  it("are forgotten beside what else is", () => {
+  it("are removed from the state beside what else is", () => {
     const { removed } = synthesizeClient({
       mysql: { existingPasswords: ["analytics", "edxapp_ro"] },
       edxapp: {

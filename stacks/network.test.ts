@@ -21,7 +21,7 @@ describe("network", () => {
     });
   });
 
-  it("has a subnet group that is there already on request, of the same VPC", () => {
+  it("has an existing subnet group on request, of the same VPC", () => {
     const { resource, data } = synthesizeClient({
       database: { existingSubnetGroup: "default-vpc-0a1b2c3d", iterations: { "1": {}, "2": {} } },
     });
@@ -81,7 +81,7 @@ describe("network", () => {
     expect(resource.aws_vpc_security_group_ingress_rule).not.toHaveProperty("database_emr_rds_mysql_from_analytics");
   });
 
-  it("takes the default group of a VPC of ours from that VPC", () => {
+  it("takes the default group of a new VPC from that VPC", () => {
     const { resource, data } = synthesizeClient({
       network: { vpc: "new", zones: ["eu-west-1a", "eu-west-1b"], defaultSecurityGroup: true },
     });

@@ -12,7 +12,7 @@ function inNewVpc(
   return synthesizeClient({ network: { vpc: "new", zones, ...network }, ...fields });
 }
 
-describe("VPC of ours", () => {
+describe("new VPC", () => {
   it("has DNS hostnames on and a range of its own", () => {
     const { resource, data } = inNewVpc();
 

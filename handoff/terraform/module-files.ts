@@ -1,6 +1,6 @@
 /** A file of the exported configuration, and what it says of itself. */
 export interface ModuleFile {
-  /** Name of the file without its ending; the module's in `modules/`. */
+  /** Name of the file without its ending; mostly the module's in `modules/`. */
   readonly file: string;
   readonly title: string;
   /** Sections of the runbook "edX AWS Analytics Deployment"; none for what it does not know. */
@@ -9,7 +9,7 @@ export interface ModuleFile {
   readonly constructs: RegExp;
 }
 
-/** One file for each module, as the stacks in `modules/` place them. */
+/** One file for each module, as the stacks place them. */
 export const moduleFiles: readonly ModuleFile[] = [
   {
     file: "network",

@@ -162,6 +162,7 @@ describe("plan-summary and adopt --plan", () => {
   it.each<[string, object]>([
     ["more backups", database({ backup_retention_period: 7 }, { backup_retention_period: 35 })],
     ["protection of a database", database({ deletion_protection: false }, { deletion_protection: true })],
+    ["more storage", database({ max_allocated_storage: 100 }, { max_allocated_storage: 200 })],
     ["a standby", database({ multi_az: false }, { multi_az: true })],
     ["protection of a host", host({ disable_api_termination: false }, { disable_api_termination: true })],
     ["IMDSv2", host(metadata("optional"), metadata("required"))],

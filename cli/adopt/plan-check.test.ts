@@ -146,6 +146,29 @@ describe("a plan", () => {
     expect(refused).toEqual([]);
   });
 
+  it("begins with what has no reason, then has what matters most, and the tags of the project last", () => {
+    const { lines } = checked({
+      "aws_cloudwatch_log_group.logs": {
+        ...update,
+        before: { retention_in_days: 7 },
+        after: { retention_in_days: 30 },
+      },
+      "aws_db_instance.database_1": { ...update, before: { multi_az: false }, after: { multi_az: true } },
+      "aws_instance.director": {
+        ...update,
+        before: { instance_type: "t2.micro", tags: {} },
+        after: { instance_type: "t3.micro", tags: { Name: "director" } },
+      },
+    });
+
+    expect(lines.filter((line) => line.startsWith("To update: ")).map((line) => line.split(/[:;]/)[1])).toEqual([
+      " no reason is known",
+      " the type in the client file",
+      " a standby, as in the client file",
+      " tags of the project",
+    ]);
+  });
+
   it("tells tags that somebody else set from those of the project", () => {
     const { lines } = checked({
       "aws_instance.director": {

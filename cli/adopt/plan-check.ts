@@ -100,8 +100,11 @@ function rowsOf({ address, type, change }: ResourceChange): Row[] {
 /** What has no reason comes first, then what matters most: that of one type before that of many. */
 function sections(title: string, rows: readonly Row[]): string[] {
   const rank = (reason: string | undefined) => (reason === undefined ? -1 : generalReasons.indexOf(reason) + 1);
-  const reasons = [...new Set(rows.map(({ reason }) => reason))].sort((one, other) => rank(one) - rank(other));
-  return reasons.flatMap((reason) => [
+  // Sorted by rank, as a sort of reasons would leave the undefined one last.
+  const ordered = [...new Set(rows.map(({ reason }) => reason))]
+    .map((reason) => ({ reason, rank: rank(reason) }))
+    .sort((one, other) => one.rank - other.rank);
+  return ordered.flatMap(({ reason }) => [
     `${title}: ${reason ?? "no reason is known; look at it before anything is applied"}`,
     ...indented(aligned(rows.filter((row) => row.reason === reason).map(({ address, text }) => [address, text])), 2),
     "",

@@ -294,6 +294,25 @@ describe("a change in place", () => {
     ]);
   });
 
+  it("loses no resource that a policy reaches by a pattern", () => {
+    const [before, after] = ["arn:aws:s3:::mine/reports/*", "arn:aws:s3:::mine/*"].map((Resource) => ({
+      policy: allow({ Action: "s3:Get*", Resource }),
+    }));
+
+    expect(taken({ "aws_iam_user_policy.reports_user": { ...update, before, after } })).toEqual([]);
+  });
+
+  it("loses no parameter group where the stack has the former one too", () => {
+    const [before, after] = [{ parameter_group_name: "mysql5-7" }, { parameter_group_name: "mysql8-0" }];
+
+    expect(
+      taken({
+        "aws_db_instance.database_1": { ...update, before, after },
+        "aws_db_parameter_group.database_1_mysql5_7": { actions: ["no-op"], before: { name: "mysql5-7" } },
+      }),
+    ).toEqual([]);
+  });
+
   const theirs = { Sid: "Theirs", Effect: "Allow", Principal: "*", Action: ["s3:GetObject"], Resource: "arn:a/*" };
 
   it.each<[string, object]>([

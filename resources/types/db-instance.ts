@@ -1,6 +1,7 @@
 import { majorMinor } from "../../config/tables/versions";
-import type { Attributes } from "../attributes";
+import { type Attributes, isAttributes } from "../attributes";
 import { found } from "../outcome";
+import type { Plan } from "../plan/plan";
 import { type Alarm, access, availability, credential, data } from "./alarm";
 import { atLeastToday, between, matches } from "./conditions";
 import { type Compared, resourceType } from "./resource-type";
@@ -32,14 +33,15 @@ export const dbInstance = [
         ...otherGroups(change, plan),
         turnsOff(change, "publicly_accessible") && access`loses its public address, and whoever comes that way`,
         anotherMasterPassword(change) && credential`gets another master password`,
-        !String(change.before.parameter_group_name ?? "default.").startsWith("default.") &&
+        !isKnownGroup(change.before.parameter_group_name, plan) &&
           loses(
             change,
             "parameter_group_name",
             (name) => availability`loses what is set in the parameter group ${name}`,
           ),
         turnsOff(change, "multi_az") && availability`loses its standby, Multi-AZ`,
-        loses(change, "max_allocated_storage", (most) => availability`no longer grows by itself, up to ${most} GiB`),
+        Number(change.after.max_allocated_storage ?? 0) < Number(change.before.max_allocated_storage ?? 0) &&
+          availability`no longer grows by itself, up to ${change.before.max_allocated_storage} GiB`,
       ],
     },
     adoption: {
@@ -132,6 +134,17 @@ export const dbInstance = [
     adoption: { create: "the subnets of databases that are made later" },
   }),
 ];
+
+/** Whether a parameter group is one of AWS's defaults, or the stack's, whose own changes say what is set. */
+function isKnownGroup(name: unknown, { resource_changes }: Plan): boolean {
+  return (
+    String(name ?? "default.").startsWith("default.") ||
+    resource_changes.some(
+      ({ type, change }) =>
+        type === "aws_db_parameter_group" && isAttributes(change.before) && change.before.name === name,
+    )
+  );
+}
 
 function fewerBackups({ before, after }: Compared): Alarm | false {
   const [had, gets] = [before, after].map(({ backup_retention_period: days }: Attributes) => Number(days ?? 0)) as [

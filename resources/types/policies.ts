@@ -85,10 +85,10 @@ function isRunbooks({ Effect, Action, NotResource, Condition }: Attributes): boo
   );
 }
 
-/** Alarms of what a policy names before and not after. */
+/** Alarms of the resources that a policy no longer reaches. */
 export function lostResources(before: unknown, after: unknown): Alarm[] {
-  return statementsOf(before)
-    .flatMap(({ Resource }) => texts(Resource))
-    .filter((resource) => typeof after === "string" && !after.includes(JSON.stringify(resource)))
+  const resources = (policy: unknown) => statementsOf(policy).flatMap(({ Resource }) => texts(Resource));
+  return resources(before)
+    .filter((resource) => typeof after === "string" && !areCovered(resource, resources(after)))
     .map((resource) => access`no longer reaches ${resource}`);
 }

@@ -54,6 +54,12 @@ describe("analytics hosts", () => {
     expect(separate?.analytics_1_insights).not.toHaveProperty("iam_instance_profile");
   });
 
+  it("have an iteration for the address", () => {
+    expect(() => hosts({ active: "2" })).toThrow(
+      'test/analytics: `active` is "2", which is not among the iterations 1. Name one of them.',
+    );
+  });
+
   it("have what they are given", () => {
     const { resource, data } = hosts({
       iterations: { "1": {}, "2": { instanceType: "t3.large", protected: false } },

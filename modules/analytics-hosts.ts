@@ -112,7 +112,12 @@ export class AnalyticsHosts extends Construct {
       lifecycle: { preventDestroy: props.protectedAddress ?? true },
     });
     this.elasticIp = address.publicIp;
-    const active = this.iterations[props.active] as HostsOfIteration;
+    const active = this.iterations[props.active];
+    if (active === undefined) {
+      throw new Error(
+        `${this.node.path}: \`active\` is "${props.active}", which is not among the iterations ${Object.keys(props.iterations).join(", ")}. Name one of them.`,
+      );
+    }
     new EipAssociation(this, "AddressAssociation", {
       allocationId: address.id,
       instanceId: active.insights.instanceId,

@@ -35,6 +35,12 @@ describe("edxapp database", () => {
     expect(ports({ access: "print" })).toEqual([]);
   });
 
+  it("is named by its identifier, or by address and groups", () => {
+    expect(() => database({ address: "mysql.example.org" })).toThrow(
+      "test/edxapp: the server is not named. Set `identifier`, or `address` and `securityGroups`.",
+    );
+  });
+
   it("by its identifier is looked up, and asks for the group in the words of its props or in those given", () => {
     const messageOf = (props: Partial<EdxappDatabaseProps>) =>
       database({ identifier: "edxapp", ...props }).data.aws_db_instance?.edxapp?.lifecycle.postcondition[0]

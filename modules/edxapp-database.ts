@@ -63,6 +63,11 @@ export class EdxappDatabase extends Construct {
   constructor(scope: Construct, id: string, props: EdxappDatabaseProps) {
     super(scope, id);
     const { identifier, access, network, emr, region } = props;
+    if (identifier === undefined && (props.address === undefined || props.securityGroups === undefined)) {
+      throw new Error(
+        `${this.node.path}: the server is not named. Set \`identifier\`, or \`address\` and \`securityGroups\`.`,
+      );
+    }
     const groupIds = props.securityGroups?.map(({ securityGroupId }) => securityGroupId);
     const server = identifier === undefined ? undefined : this.lookUp(identifier, props);
     this.address = server?.address ?? (props.address as string);

@@ -1,5 +1,5 @@
-import type { ClientInput } from "../config/schema/client";
 import example from "../clients/example";
+import type { ClientInput } from "../config/schema/client";
 import { synthesizeClient } from "../test/synth";
 
 /** A client whose hosts have the given fields beside the example's. */

@@ -1,5 +1,5 @@
-import { loadFleet } from "../config/load/load";
 import example from "../clients/example";
+import { loadFleet } from "../config/load/load";
 import { rdsCertificates } from "../modules/rds-certificates";
 import { schemaMistakes } from "../test/provider-schema";
 import { synthesizeDatabases, type Template } from "../test/synth";

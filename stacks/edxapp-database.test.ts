@@ -1,5 +1,5 @@
-import type { ClientInput } from "../config/schema/client";
 import example from "../clients/example";
+import type { ClientInput } from "../config/schema/client";
 import { synthesizeClient, type Template } from "../test/synth";
 
 type Database = ClientInput["edxapp"]["database"];

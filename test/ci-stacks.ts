@@ -1,6 +1,6 @@
-import type { ClientInput } from "../config/schema/client";
-import { checkFiles } from "../config/load/load";
 import sharedInput from "../clients/shared-210987654321-eu-central-1";
+import { checkFiles } from "../config/load/load";
+import type { ClientInput } from "../config/schema/client";
 import { addCiStacks, type CiStack } from "../stacks/ci-stack";
 import { app, clientOf, type Template, template } from "./synth";
 

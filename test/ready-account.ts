@@ -39,13 +39,12 @@ import {
 import { DescribeParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { mockClient } from "aws-sdk-client-mock";
-import { clientDeployment, type Deployment } from "../cli/deployment";
-import { resourcesOf } from "../cli/deployment-resources";
 import { preflight } from "../cli/preflight";
-import type { ClientInput } from "../config/schema/client";
+import { resourcesOf } from "../cli/stack-look-up";
+import type { Described } from "../config/client";
 import type { StackResources } from "../resources/stack-resources";
+import { clientOf, type Overrides } from "./client-files";
 import { fakeTerminal } from "./fake-terminal";
-import { clientOf } from "./synth";
 
 export const sts = mockClient(STSClient);
 export const ec2 = mockClient(EC2Client);
@@ -163,14 +162,13 @@ export function readyAccount(): void {
 const resources = new Map<string, StackResources>();
 
 /** Asks for a client, and gives what is not ok, or what names a subject. */
-export async function asked(overrides: Partial<ClientInput> = {}, deployment?: Deployment) {
+export async function asked(overrides: Overrides = {}, described: Described = clientOf(overrides)) {
   const terminal = fakeTerminal();
-  const about = deployment ?? clientDeployment(clientOf(overrides));
   // Synthesised once for all tests of a client.
-  const key = JSON.stringify(about);
-  const known = resources.get(key) ?? resourcesOf(about);
+  const key = JSON.stringify(described);
+  const known = resources.get(key) ?? resourcesOf(described);
   resources.set(key, known);
-  const error = await preflight(about, terminal, known).then(
+  const error = await preflight(described, terminal, known).then(
     () => undefined,
     (reason: Error) => reason,
   );

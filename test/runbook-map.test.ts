@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { clientSchema } from "../config/schema/client";
-import runbook from "../clients/runbook";
+import type { Client } from "../config/client";
+import { loadOne } from "../config/load/load";
 import { AnalyticsStack } from "../stacks/analytics-stack";
 import { DatabasesStack } from "../stacks/databases-stack";
 import { runbookSteps } from "./runbook-steps";
@@ -9,7 +9,7 @@ import { addressesOf, app, template } from "./synth";
 
 const root = join(__dirname, "..");
 const map = readFileSync(join(root, "docs/runbook-map.md"), "utf8");
-const client = clientSchema.parse(runbook);
+const client = loadOne("runbook") as Client;
 const synthesised = template(new AnalyticsStack(app(), client));
 const addresses = new Set([
   ...addressesOf(synthesised),

@@ -1,14 +1,13 @@
 import { tmpdir } from "node:os";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformStack } from "cdktf";
-import type { ClientInput } from "../config/schema/client";
-import type { SharedStackInput } from "../config/schema/shared";
 import { checkFiles } from "../config/load/load";
+import type { SharedStackInput } from "../config/schema/shared";
 import { AnalyticsStack } from "../stacks/analytics-stack";
 import { ClientStack } from "../stacks/client-stack";
 import { DatabasesStack } from "../stacks/databases-stack";
 import { SharedStack } from "../stacks/shared-stack";
-import { clientOf } from "./client-files";
+import { clientOf, type Overrides, sharedName } from "./client-files";
 
 export { clientOf } from "./client-files";
 
@@ -31,14 +30,19 @@ export interface Template {
 
 /** Synthesises what `build` puts into a stack of an account of its own. */
 export function synthesize(build: (stack: ClientStack) => void): Template {
-  const stack = new ClientStack(app(), "test", {
-    owner: "test",
-    region: "eu-west-1",
-    accountId: "123456789012",
-    state: { bucket: "test-terraform-state" },
-  });
+  const stack = testStack();
   build(stack);
   return template(stack);
+}
+
+/** An empty stack of an account of its own, called `test`. */
+export function testStack(): ClientStack {
+  const [region, accountId] = ["eu-west-1", "123456789012"];
+  return new ClientStack(
+    app(),
+    { name: "test", stateKey: "test/test.tfstate" },
+    { region, accountId, state: { bucket: "test-terraform-state", region, accountId } },
+  );
 }
 
 /** Synthesises what `build` puts into a plain stack of cdktf's, as in somebody else's app. */
@@ -52,7 +56,7 @@ export function synthesizePlain(build: (stack: TerraformStack) => void): Templat
 const synthesised = new Map<string, Template>();
 
 /** Synthesises a client's AWS side, once in a test file: the example with the given fields in the place of its own. */
-export function synthesizeClient(overrides: Partial<ClientInput> = {}): Template {
+export function synthesizeClient(overrides: Overrides = {}): Template {
   const key = JSON.stringify(overrides);
   const found = synthesised.get(key) ?? template(new AnalyticsStack(app(), clientOf(overrides)));
   synthesised.set(key, found);
@@ -60,13 +64,12 @@ export function synthesizeClient(overrides: Partial<ClientInput> = {}): Template
 }
 
 /** Synthesises a client's MySQL databases: the example's with the given fields in the place of its own. */
-export function synthesizeDatabases(overrides: Partial<ClientInput> = {}): Template {
+export function synthesizeDatabases(overrides: Overrides = {}): Template {
   return template(new DatabasesStack(app(), clientOf(overrides)));
 }
 
-/** Synthesises a shared stack. */
-export function synthesizeShared(input: SharedInput): Template {
-  const name = `shared-${input.accountId}-${input.region}`;
+/** Synthesises a shared stack, that of the project unless another file is named. */
+export function synthesizeShared(input: SharedStackInput, name = sharedName): Template {
   const [shared] = checkFiles([{ name, input }], { complete: true }).shared;
   if (shared === undefined) {
     throw new Error(`${name} was read as no shared stack`);

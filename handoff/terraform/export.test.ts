@@ -1,8 +1,8 @@
 import { parse } from "@cdktf/hcl2json";
 import { checkFiles, loadFleet } from "../../config/load/load";
-import { makeStacks } from "../../stacks/stacks";
 import { resourceTypes } from "../../resources/types";
 import { notesOnSources } from "../../resources/types/general";
+import { makeStacks } from "../../stacks/stacks";
 import { type Changes, changed } from "../../test/client-files";
 import { runbookSteps } from "../../test/runbook-steps";
 import { app, template, withoutMetadata } from "../../test/synth";

@@ -1,5 +1,5 @@
-import { clientSchema } from "../../config/schema/client";
-import runbook from "../../clients/runbook";
+import type { Client } from "../../config/client";
+import { loadOne } from "../../config/load/load";
 import { AnalyticsStack } from "../../stacks/analytics-stack";
 import { app, type Template, template } from "../synth";
 
@@ -10,7 +10,7 @@ import { app, type Template, template } from "../synth";
 let synthesised: Template;
 
 beforeAll(() => {
-  synthesised = template(new AnalyticsStack(app(), clientSchema.parse(runbook)));
+  synthesised = template(new AnalyticsStack(app(), loadOne("runbook") as Client));
 });
 
 export type Value = readonly [title: string, read: (template: Template) => unknown, expected: unknown];

@@ -10,7 +10,6 @@ import { clientOf } from "../test/client-files";
 import { fakeTerminal } from "../test/fake-terminal";
 import { outputJson } from "../test/outputs";
 import { type ConfigFilesOptions, configFiles } from "./config-files";
-import { clientDeployment } from "./deployment";
 import { main } from "./main";
 
 const s3 = mockClient(S3Client);
@@ -64,7 +63,7 @@ async function run(options: ConfigFilesOptions = {}, overrides: Partial<ClientIn
   const outputs = join(top, "outputs.json");
   writeFileSync(outputs, outputJson(client));
   const terminal = fakeTerminal();
-  const error = await configFiles(clientDeployment(client), { outputs, folder, ...options }, terminal).then(
+  const error = await configFiles(client, { outputs, folder, ...options }, terminal).then(
     () => undefined,
     (reason: Error) => reason.message.trim(),
   );

@@ -4,7 +4,8 @@ import { GetRoleCommand } from "@aws-sdk/client-iam";
 import { HeadBucketCommand, HeadObjectCommand } from "@aws-sdk/client-s3";
 import { GetServiceQuotaCommand } from "@aws-sdk/client-service-quotas";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import { sharedSchema } from "../config/schema/shared";
+import type { SharedStack } from "../config/client";
+import { checkFiles } from "../config/load/load";
 import {
   asked,
   ec2,
@@ -19,7 +20,6 @@ import {
   s3,
   sts,
 } from "../test/ready-account";
-import { sharedDeployment } from "./deployment";
 
 beforeEach(readyAccount);
 
@@ -128,14 +128,9 @@ describe("edx-analytics preflight", () => {
 });
 
 describe("a shared stack", () => {
-  const shared = sharedDeployment(
-    sharedSchema.parse({
-      region: "eu-west-1",
-      accountId: "123456789012",
-      state: { bucket: "example-terraform-state" },
-      network: { vpc: "default" },
-    }),
-  );
+  const input = { state: { bucket: "example-terraform-state" }, network: { vpc: "default" } };
+  const [shared] = checkFiles([{ name: "shared-123456789012-eu-west-1", input }], { complete: true })
+    .shared as readonly [SharedStack];
 
   it("is asked for too", async () => {
     const { error, rows } = await asked({}, shared);
@@ -152,7 +147,7 @@ describe("a shared stack", () => {
       .resolves({ Role: { Path: "/", RoleName: "x", RoleId: "x", Arn: "x", CreateDate: new Date(0) } });
 
     expect((await asked({}, shared)).notOk).toContain(
-      'refused role EMR_DefaultRole exists, and is not managed by this stack. Set `emrRoles` to "existing". If it was made by hand, it can be imported: docs/adopting.md.',
+      "refused role EMR_DefaultRole exists, and is not managed by this stack. Set `emr.roles` to { existing: true }. If it was made by hand, it can be imported: docs/adopting.md.",
     );
   });
 });

@@ -20,12 +20,11 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { mockClient } from "aws-sdk-client-mock";
 import { fakeTerminal } from "../test/fake-terminal";
 import { clientOf } from "../test/synth";
-import { clientDeployment } from "./deployment";
 import { ensureState } from "./state";
 
 const s3 = mockClient(S3Client);
 const sts = mockClient(STSClient);
-const example = clientDeployment(clientOf());
+const example = clientOf();
 const bucket = { Bucket: "example-terraform-state", ExpectedBucketOwner: "123456789012" };
 const allBlocked = {
   BlockPublicAcls: true,
@@ -143,7 +142,7 @@ describe("edx-analytics state", () => {
     bare();
     s3.on(HeadBucketCommand).rejects(failing("NotFound"));
 
-    await ensureState(clientDeployment(clientOf({ region: "us-east-1" })), { check: false }, fakeTerminal());
+    await ensureState(clientOf({ region: "us-east-1" }), { check: false }, fakeTerminal());
 
     expect(s3.commandCalls(CreateBucketCommand)[0]?.args[0].input.CreateBucketConfiguration).toBeUndefined();
   });
@@ -267,14 +266,12 @@ describe("edx-analytics state", () => {
   it("reaches a bucket in another account with the operator's own credentials, as Terraform's backend does", async () => {
     asItShouldBe();
     sts.on(GetCallerIdentityCommand).resolves({ Account: "444455556666", Arn: "arn:aws:iam::444455556666:user/me" });
-    const deployment = clientDeployment(
-      clientOf({
-        deployRoleArn: "arn:aws:iam::123456789012:role/deploy",
-        state: { bucket: "central-state", accountId: "444455556666" },
-      }),
-    );
+    const client = clientOf({
+      deployRoleArn: "arn:aws:iam::123456789012:role/deploy",
+      state: { bucket: "central-state", accountId: "444455556666" },
+    });
 
-    await ensureState(deployment, { check: false }, fakeTerminal());
+    await ensureState(client, { check: false }, fakeTerminal());
 
     expect(s3.commandCalls(HeadBucketCommand)[0]?.args[0].input).toEqual({
       Bucket: "central-state",

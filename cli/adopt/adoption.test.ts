@@ -56,7 +56,7 @@ describe("adoption", () => {
     });
     const { fields } = await adopted({ hosts: undefined });
 
-    expect(fields).toMatchObject({ "hosts.webFrom": ["198.51.100.0/24", "203.0.113.0/24"] });
+    expect(fields).toMatchObject({ "hosts.securityGroup.webFrom": ["198.51.100.0/24", "203.0.113.0/24"] });
   });
 
   it("drafts a host for each service, where Insights has one of its own", async () => {
@@ -69,7 +69,7 @@ describe("adoption", () => {
 
   it("knows the runbook's names by the user too, as the role may have another", async () => {
     keysAre("analytics_elasticsearch", {});
-    const { fields } = await adopted({ naming: undefined, names: { analyticsRole: "insights" } });
+    const { fields } = await adopted({ naming: undefined, hosts: { ...example.hosts, role: { name: "insights" } } });
 
     expect(fields).toMatchObject({ naming: "runbook" });
   });
@@ -95,11 +95,12 @@ describe("adoption", () => {
       "database.iterations.1.engineVersion": "5.7.44",
       "database.iterations.1.encrypted": false,
       "database.iterations.1.masterUser": "admin",
-      "database.iterations.1.masterPassword": "existing",
-      "database.existingSubnetGroup": "default",
+      "database.iterations.1.masterPassword": { existing: true },
+      "database.subnetGroup.existing": "default",
       "database.backupRetentionDays": 7,
-      "mysql.existingPasswords": ["analytics", "edxapp_ro"],
-      allowRetired: true,
+      "mysql.passwords.analytics.existing": true,
+      "mysql.passwords.edxapp_ro.existing": true,
+      allowDiscontinued: true,
     });
     expect(imports["example-databases"]).toMatchObject({
       "mysql_database.analytics_1_analytics_api": "analytics-api",
@@ -185,7 +186,7 @@ describe("adoption", () => {
     });
     const { fields, outcome, unmanaged } = await adopted();
 
-    expect(fields).toEqual({ "securityGroupDescriptions.analytics": "by hand" });
+    expect(fields).toEqual({ "hosts.securityGroup.description": "by hand" });
     expect(outcome("aws_vpc_security_group_ingress_rule.analytics_http_from_anywhere")).toEqual({
       kind: "found",
       id: "sgr-80",
@@ -231,7 +232,7 @@ describe("adoption", () => {
     }));
     const { fields, outcome } = await adopted({}, "shared-210987654321-eu-central-1");
 
-    expect(fields).toEqual({ "securityGroupDescriptions.emrSlave": "Slave group, created on a day" });
+    expect(fields).toEqual({ "emr.securityGroups.slave.description": "Slave group, created on a day" });
     expect(outcome("aws_security_group.emr_slave")).toEqual({ kind: "found", id: "sg-1" });
   });
 });

@@ -199,7 +199,7 @@ describe("adoption", () => {
     given();
     const { fields, outcome } = await adopted();
 
-    expect(fields["buckets.edxanalytics.create"]).toBe(create);
+    expect(fields["buckets.edxanalytics"]).toEqual(create === false ? { existing: "example-edxanalytics" } : undefined);
     expect(outcome("aws_s3_bucket.buckets_edxanalytics")).toEqual(
       create === undefined ? { kind: "found", id: "example-edxanalytics" } : undefined,
     );
@@ -279,7 +279,7 @@ describe("adoption", () => {
 
   it("asks for the hosts' name, where none is found by it", async () => {
     await expect(adopted({ hosts: undefined })).rejects.toThrow(
-      /^No host is called example-analytics-1, -2 and so on\. Write .* into `names\.analyticsHost`/,
+      /^No host is called example-analytics-1, -2 and so on\. Write .* into `hosts\.name`/,
     );
   });
 

@@ -68,7 +68,7 @@ async function completeHosts(draft: Draft, aws: Aws, names: Record<NameKey, stri
   if (live === undefined) {
     if (draft.at("hosts") === undefined) {
       throw new CommandError(
-        `No host is called ${name}-1, -2 and so on. Write what their \`Name\` tags begin with into \`names.hosts\`, or describe \`hosts\` and \`network\` yourself, see clients/example.ts.`,
+        `No host is called ${name}-1, -2 and so on. Write what their \`Name\` tags begin with into \`hosts.name\`, or describe \`hosts\` and \`network\` yourself, see clients/example.ts.`,
       );
     }
     return undefined;

@@ -63,7 +63,7 @@ describe("passwords of MySQL users", () => {
   });
 
   it("that exist and stay are the operator's to put there", async () => {
-    const mysql = { existingPasswords: ["edxapp_ro" as const] };
+    const mysql = { passwords: { edxapp_ro: { existing: true as const } } };
     expect((await asked({ mysql })).notOk).toEqual([
       expect.stringMatching(/^warning password of edxapp_ro does not exist, and example-databases needs it/),
     ]);
@@ -73,7 +73,7 @@ describe("passwords of MySQL users", () => {
   });
 
   it("of a master user are asked for where RDS does not manage them", async () => {
-    const database = { iterations: { "1": { masterPassword: "existing" as const } } };
+    const database = { iterations: { "1": { masterPassword: { existing: true as const } } } };
     expect((await asked({ database })).notOk).toContainEqual(
       expect.stringMatching(/^warning password of master_1 does not exist, and example-databases needs it/),
     );

@@ -23,10 +23,12 @@ beforeEach(readyAccount);
 
 it("a subnet group that is used as it is has to exist", async () => {
   const about = async () =>
-    (await asked({ database: { existingSubnetGroup: "default" } })).rows.find((row) => row.includes("subnet group"));
+    (await asked({ database: { subnetGroup: { existing: "default" } } })).rows.find((row) =>
+      row.includes("subnet group"),
+    );
 
   expect(await about()).toBe(
-    "refused subnet group default does not exist. Correct `database.existingSubnetGroup`, or remove it.",
+    "refused subnet group default does not exist. Correct `database.subnetGroup`, or remove it.",
   );
   rds
     .on(DescribeDBSubnetGroupsCommand, { DBSubnetGroupName: "default" })
@@ -35,7 +37,7 @@ it("a subnet group that is used as it is has to exist", async () => {
 });
 
 describe("an RDS instance that keeps its master password", () => {
-  const database = { iterations: { "1": { masterPassword: "existing" as const } } };
+  const database = { iterations: { "1": { masterPassword: { existing: true as const } } } };
   const about = async () =>
     (await asked({ database })).rows.filter((row) => /(RDS|master password of) example-analytics /.test(row));
 
@@ -168,7 +170,7 @@ describe("names that are taken", () => {
         s3.on(HeadBucketCommand, { Bucket: "example-edxanalytics" }).resolves({ BucketRegion: "eu-west-1" });
         s3.on(GetBucketTaggingCommand).rejects(failing("NoSuchTagSet"));
       },
-      "refused bucket example-edxanalytics exists, and is not managed by this stack. Set `buckets.edxanalytics.name`, or `buckets.edxanalytics.create: false` to use it as it is.",
+      'refused bucket example-edxanalytics exists, and is not managed by this stack. Set `buckets.edxanalytics.name`, or `buckets.edxanalytics: { existing: "example-edxanalytics" }` to use it as it is.',
     ],
   ])("are refused: %s", async (_, given, expected) => {
     given();
@@ -223,7 +225,7 @@ describe("things that are used", () => {
     ],
     [
       "the director's group",
-      { director: { existingSecurityGroupId: "sg-0a1b2c3d" } },
+      { director: { existing: "sg-0a1b2c3d" } },
       () =>
         ec2.on(DescribeSecurityGroupsCommand, { GroupIds: ["sg-0a1b2c3d"] }).rejects(failing("InvalidGroup.NotFound")),
       "refused group sg-0a1b2c3d does not exist. Correct its id in the client file.",
@@ -237,7 +239,7 @@ describe("things that are used", () => {
     ],
     [
       "the director's group, in another VPC",
-      { director: { existingSecurityGroupId: "sg-0a1b2c3d" } },
+      { director: { existing: "sg-0a1b2c3d" } },
       () =>
         ec2
           .on(DescribeSecurityGroupsCommand, { GroupIds: ["sg-0a1b2c3d"] })
@@ -267,7 +269,10 @@ it("the name of a role is asked about where the client makes it", async () => {
   });
 
   expect((await asked()).notOk).toEqual([]);
-  expect((await asked({ director: { ...example.director, readsMysqlPasswords: true } })).notOk).toContainEqual(
-    'refused role example-director exists, and is not managed by this stack. Set `names.directorRole`, or `naming` to "prefixed". If it was made by hand, it can be imported: docs/adopting.md.',
+  expect(
+    (await asked({ director: { ...(example.director as object), passwordReader: {} } as typeof example.director }))
+      .notOk,
+  ).toContainEqual(
+    'refused role example-director exists, and is not managed by this stack. Set `director.passwordReader.roleName`, or `naming` to "prefixed". If it was made by hand, it can be imported: docs/adopting.md.',
   );
 });

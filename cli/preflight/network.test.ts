@@ -120,7 +120,7 @@ describe("EMR's tag", () => {
         (letter) => `warning tag on sg-0000000${letter} ${missing} Deploy shared-123456789012-eu-west-1 first.`,
       ),
     ]);
-    expect(about((await asked({ emr: { ...v2, securityGroups: "existing" } })).notOk)).toEqual(
+    expect(about((await asked({ emr: { ...v2, securityGroups: { existing: true } } })).notOk)).toEqual(
       ["a", "b"].map(
         (letter) =>
           `warning tag on sg-0000000${letter} ${missing} aws ec2 create-tags --region eu-west-1 --resources sg-0000000${letter} --tags Key=for-use-with-amazon-emr-managed-policies,Value=true`,

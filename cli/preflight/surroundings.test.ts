@@ -79,7 +79,7 @@ describe("the policy of the grades bucket", () => {
 });
 
 describe("room for a log policy", () => {
-  const withLogs = { elasticsearch: { applicationLogs: true } };
+  const withLogs = { elasticsearch: { applicationLogs: {} } };
   const about = (rows: readonly string[]) => rows.filter((row) => row.includes("log resource policies"));
   const given = (...names: string[]) => {
     const pages = [names.slice(0, 5), names.slice(5)].map((page) => page.map((policyName) => ({ policyName })));
@@ -98,7 +98,7 @@ describe("room for a log policy", () => {
     given(...nine, "j");
 
     expect(about((await asked(withLogs)).rows)).toEqual([
-      'refused log resource policies 10 of 10 are in use in eu-west-1, and AWS grants no more: a, b, c, d, e, f, g, h, i, j. Delete one that nothing needs, or set `elasticsearch.logResourcePolicy` to "existing" if one of them lets es.amazonaws.com write.',
+      "refused log resource policies 10 of 10 are in use in eu-west-1, and AWS grants no more: a, b, c, d, e, f, g, h, i, j. Delete one that nothing needs, or set `elasticsearch.applicationLogs.resourcePolicy` to { existing: true } if one of them lets es.amazonaws.com write.",
     ]);
   });
 
@@ -110,7 +110,7 @@ describe("room for a log policy", () => {
 
   it.each<Partial<ClientInput>>([
     {},
-    { elasticsearch: { applicationLogs: true, logResourcePolicy: "existing" } },
+    { elasticsearch: { applicationLogs: { resourcePolicy: { existing: true as const } } } },
     { ...withLogs, sharing: "shared-stack" },
   ])("is not asked for where none is made: %j", async (fields) => {
     expect(about((await asked(fields)).rows)).toEqual([]);

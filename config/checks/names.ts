@@ -11,6 +11,7 @@ import {
   usedNames,
 } from "../names";
 import type { ClientFields } from "../schema/client";
+import { isExisting } from "../schema/existing";
 import { bucketName as bucketNameField } from "../schema/fields";
 import { limits } from "../schema/limits";
 import { type Check, check } from "./check";
@@ -120,7 +121,7 @@ export function bucketList(name: string, buckets: ClientFields["buckets"]): Name
       return key === "trackingLogs" ? [{ key, bucket: bucketName(name, key), exists: true }] : [];
     }
     return [
-      "existing" in bucket
+      isExisting(bucket)
         ? { key, bucket: bucket.existing, exists: true }
         : { key, bucket: bucket.name ?? bucketName(name, key), exists: false },
     ];

@@ -1,6 +1,7 @@
 import olive from "../../clients/olive";
 import shared from "../../clients/shared-210987654321-eu-central-1";
 import { type Changes, changed, mistakes, reportOn } from "../../test/client-files";
+import type { ClientInput } from "../schema/client";
 
 /** The paths that the report names. */
 function paths(changes: Changes): string[] {
@@ -187,6 +188,13 @@ describe("one mistake inside of a union", () => {
     ],
   ])("says what is wrong, what is allowed and what to do: %j", (changes, expected) => {
     expect(mistakes(changes)).toEqual([expected]);
+  });
+
+  it("is shown by the editor before, where it is a setting beside `existing`", () => {
+    // @ts-expect-error a group either exists or has a name of the client's
+    const securityGroup: ClientInput["hosts"]["securityGroup"] = { existing, name: "x" };
+
+    expect(paths({ "hosts.securityGroup": securityGroup })).toEqual(["hosts.securityGroup.name"]);
   });
 });
 

@@ -42,6 +42,15 @@ describe("a client file", () => {
     },
   );
 
+  it("of a shared stack with a wrong name has its other mistakes beside it", () => {
+    expect(reportOn({ "shared-acme": { state: { bucket: "Shared" }, network: { vpc: "default" } } })).toEqual([
+      expect.stringContaining("is no shared stack's name"),
+      expect.stringMatching(/^clients\/shared-acme\.ts: `state\.bucket` is "Shared"/),
+      "",
+      "2 mistakes in the client files; nothing was written.",
+    ]);
+  });
+
   it("gives the client and the shared stack their names", () => {
     const shared = { state: { bucket: "shared-state" }, network: { vpc: "default" } };
     const { clients, shared: stacks } = checkFiles(

@@ -140,13 +140,13 @@ function readSharedStack({ name, input }: ClientFile): FileReading<LoadedSharedS
   if (!isObject(input)) {
     return { file, problems: [unreadable(input, "defineSharedStack")] };
   }
+  const { fields, faults, problems } = read(sharedSchema, input);
   const place = placeOfSharedStack(name);
   if (place === undefined) {
     const message =
       "is no shared stack's name: `shared-<account>-<region>` is required, as in `shared-123456789012-eu-west-1`. Rename the file.";
-    return { file, problems: [{ path: "", message }] };
+    return { file, problems: [{ path: "", message }, ...problems] };
   }
-  const { fields, faults, problems } = read(sharedSchema, input);
   return {
     file,
     problems: [...problems, ...checkSharedStack(name, place, fields, faults)],

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { type Changes, changed, mistakes, reportOn, sharedName } from "../../test/client-files";
 import { renamedFields, renamedValues } from "./renamed";
 
@@ -150,4 +152,16 @@ describe("a former file", () => {
       "5 mistakes in the client files; nothing was written.",
     ]);
   });
+});
+
+it("docs/upgrading.md has every former field and value", () => {
+  const page = readFileSync(join(__dirname, "..", "..", "docs", "upgrading.md"), "utf8");
+  const values = Object.entries(renamedValues).flatMap(([path, said]) =>
+    Object.keys(said).map(
+      (value) => `| \`${path}\` | \`${["true", "false"].includes(value) ? value : `"${value}"`}\` |`,
+    ),
+  );
+  const rows = [...Object.keys(renamedFields).map((path) => `| \`${path}\` |`), ...values];
+
+  expect(rows.filter((row) => !page.includes(row))).toEqual([]);
 });

@@ -228,7 +228,7 @@ function resolveBuckets(name: string, { buckets, protected: isProtected }: Clien
     return [
       [
         key,
-        "existing" in bucket
+        isExisting(bucket)
           ? { name: bucket.existing, exists: true, protected: isProtected }
           : { name: bucket.name ?? bucketName(name, key), exists: false, protected: bucket.protected ?? isProtected },
       ],

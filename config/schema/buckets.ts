@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { orExisting } from "./existing";
+import { orExisting, orExistingWith } from "./existing";
 import { bucketName, integer } from "./fields";
 import { limits } from "./limits";
 import { resourceName } from "./resource-name";
@@ -59,16 +59,7 @@ export const buckets = z.strictObject({
    * `<client>-analytics-api-reports`, problem response reports, with the user that reads them.
    * @default - none; only `ProblemResponseReportWorkflow` needs it
    */
-  apiReports: z
-    .union([
-      z.strictObject({
-        /** The existing bucket, by its name: it is used as it is, and not managed. */
-        existing: bucketName,
-        ...reportsUser,
-      }),
-      z.strictObject({ ...settings, ...reportsUser }),
-    ])
-    .optional(),
+  apiReports: orExistingWith(bucketName, settings, reportsUser).optional(),
   /**
    * EMR's logs and old versions of objects are deleted after so many days.
    * @default 90

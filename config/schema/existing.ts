@@ -13,8 +13,27 @@ export function orExisting<E extends z.ZodType, S extends z.ZodRawShape>(existin
       /** The existing one, by its name or id in AWS: it is used as it is, and not managed. */
       existing,
     }),
-    z.strictObject(settings),
+    // By this type the editor refuses a setting beside `existing`.
+    z.strictObject(settings) as unknown as z.ZodObject<S & Managed, z.core.$strict>,
   ]);
+}
+
+type Managed = { readonly existing: z.ZodOptional<z.ZodUndefined> };
+
+/**
+ * The same with settings that both forms have.
+ * @param both these settings
+ */
+export function orExistingWith<E extends z.ZodType, S extends z.ZodRawShape, B extends z.ZodRawShape>(
+  existing: E,
+  settings: S,
+  both: B,
+) {
+  const union = z.union([z.strictObject({ existing, ...both }), z.strictObject({ ...settings, ...both })]);
+  // Of a property that is one in both forms the editor shows the documentation, of one in each it shows none.
+  type Form = ReturnType<typeof orExisting<E, S>>;
+  type Both = z.ZodObject<B, z.core.$strict>;
+  return union as unknown as z.ZodType<z.output<Form> & z.output<Both>, z.input<Form> & z.input<Both>>;
 }
 
 /** Existing, where AWS or the client file knows its name: `{ existing: true }`. */

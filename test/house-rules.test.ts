@@ -11,7 +11,7 @@ import { SharedStack } from "../modules/shared-stack";
 import { app, type Template, template, withoutMetadata } from "./synth";
 
 const root = join(__dirname, "..");
-const sources = ["bin", "cli", "clients", "e2e", "handoff", "modules", "test"]
+const sources = ["bin", "cli", "clients", "e2e", "handoff", "modules", "resources", "test"]
   .flatMap(files)
   .concat("main.ts", "main.test.ts", "providers/bindings.ts");
 const { clients, shared } = loadFleet();
@@ -53,7 +53,7 @@ describe("the source", () => {
 
   it("says of every optional property what its absence means", () => {
     const undocumented = sources
-      .filter((file) => !file.endsWith(".test.ts") && /^(modules|clients|handoff)\//.test(file))
+      .filter((file) => !file.endsWith(".test.ts") && /^(modules|clients|handoff|resources)\//.test(file))
       .flatMap((file) => {
         const lines = read(file).split("\n");
         return lines.flatMap((line, index) => {

@@ -5,6 +5,11 @@ export function isAttributes(value: unknown): value is Attributes {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** A value's attributes; none where it has none. */
+export function attributesOf(value: unknown): Attributes {
+  return isAttributes(value) ? value : {};
+}
+
 /** The blocks of an argument. */
 export function blocks(value: unknown): readonly Attributes[] {
   return Array.isArray(value) ? value.filter(isAttributes) : [];

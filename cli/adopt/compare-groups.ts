@@ -1,5 +1,5 @@
 import type { Aws } from "../../resources/aws/aws";
-import type { Comparison } from "./comparisons";
+import type { Comparison } from "./comparison";
 
 /** Compares the groups that hosts and databases are in with those that the stack would leave them in. */
 export async function compareGroups({ draft, lookUp }: Comparison): Promise<void> {

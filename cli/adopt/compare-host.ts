@@ -1,6 +1,6 @@
 import type { Instance } from "@aws-sdk/client-ec2";
 import type { StackResource } from "../../resources/stack-resources";
-import { type Comparison, gone } from "./comparisons";
+import { type Comparison, gone } from "./comparison";
 import { placeOf } from "./place";
 
 /** Compares an analytics host or the director with what its iteration says. */

@@ -48,11 +48,9 @@ const fixes: readonly (readonly [address: RegExp, fix: Fix])[] = [
   ],
   [/^aws_db_subnet_group\./, () => "Rename the client, or delete the group"],
   [
-    /^aws_s3_bucket\.buckets_(\w+)$/,
-    ({ arguments: { bucket } }, key) => {
-      const field = `buckets.${key.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase())}`;
-      return `Set \`${field}.name\`, or \`${field}: { existing: "${bucket}" }\` to use it as it is`;
-    },
+    /^aws_s3_bucket\./,
+    ({ address, arguments: { bucket } }) =>
+      `Set \`${bucketField(address)}.name\`, or \`${bucketField(address)}: { existing: "${bucket}" }\` to use it as it is`,
   ],
   [/^aws_elasticsearch_domain\./, () => "Set `elasticsearch.domainName`, or rename the client"],
   [
@@ -73,6 +71,12 @@ export async function* nameFindings(context: Context): AsyncGenerator<Finding> {
       );
     }
   }
+}
+
+/** Where the client file describes a bucket, by the address of its resource or data source. */
+export function bucketField(address: string): string {
+  const key = address.replace(/^.*\.buckets_/, "");
+  return `buckets.${key.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase())}`;
 }
 
 function fixOf(resource: StackResource, kind: Context["kind"]): string {

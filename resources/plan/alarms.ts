@@ -1,4 +1,4 @@
-import { isAttributes } from "../attributes";
+import { attributesOf } from "../attributes";
 import { resourceTypeOf } from "../types";
 import { type Alarm, categories, data, exposure } from "../types/alarm";
 import type { AlarmRule, Compared } from "../types/resource-type";
@@ -73,8 +73,4 @@ function openingsOf({ type }: ResourceChange, { before, after }: Compared): Alar
 
 function compared({ change }: ResourceChange): Compared {
   return { before: attributesOf(change.before), after: attributesOf(change.after) };
-}
-
-function attributesOf(value: unknown) {
-  return isAttributes(value) ? value : {};
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Attributes } from "../attributes";
+import { type Attributes, attributesOf, isAttributes } from "../attributes";
 import type { Change } from "./plan";
 
 /** An attribute that changes, and how. */
@@ -27,11 +27,8 @@ const mostCharacters = 80;
  */
 export function differencesOf(change: Change, mark: (value: string) => string = (value) => value): Difference[] {
   const shown = (found: unknown) => (value(found) === null ? nothing : mark(shortened(JSON.stringify(found))));
-  const [before, after, unknown] = [change.before, change.after, change.after_unknown].map(object) as [
-    Attributes,
-    Attributes,
-    Attributes,
-  ];
+  const [before, after] = [attributesOf(change.before), attributesOf(change.after)];
+  const unknown = attributesOf(change.after_unknown);
   const names = namesOf(before, after, unknown).filter((name) => !isEcho(name, before, after));
   return names.flatMap((name) => {
     const pending = hasTrue(unknown[name]);
@@ -67,7 +64,7 @@ function parts(name: string, before: unknown, after: unknown): [name: string, be
   if (!isMap(before) || !isMap(after)) {
     return [[name, before, after]];
   }
-  const [one, other] = [object(before), object(after)];
+  const [one, other] = [attributesOf(before), attributesOf(after)];
   return namesOf(one, other).flatMap((key) => parts(`${name}.${key}`, one[key], other[key]));
 }
 
@@ -90,7 +87,7 @@ function shortened(json: string): string {
 
 /** Whether anything of an attribute is sensitive: what is nested is as secret as its most secret part. */
 function isSensitive(marks: unknown, name: string): boolean {
-  return marks === true || hasTrue(object(marks)[name]);
+  return marks === true || hasTrue(attributesOf(marks)[name]);
 }
 
 function hasTrue(marks: unknown): boolean {
@@ -98,17 +95,13 @@ function hasTrue(marks: unknown): boolean {
 }
 
 function areBlocks(found: unknown): found is readonly unknown[] {
-  return Array.isArray(found) && found.length > 0 && found.every((block) => typeof block === "object" && isMap(block));
+  return Array.isArray(found) && found.length > 0 && found.every(isMap);
 }
 
 function isMap(found: unknown): boolean {
-  return found === undefined || found === null || (typeof found === "object" && !Array.isArray(found));
+  return found == null || isAttributes(found);
 }
 
 function namesOf(...objects: readonly Attributes[]): string[] {
   return [...new Set(objects.flatMap(Object.keys))].sort();
-}
-
-function object(found: unknown): Attributes {
-  return typeof found === "object" && found !== null ? (found as Attributes) : {};
 }

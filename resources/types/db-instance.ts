@@ -1,11 +1,11 @@
 import { majorMinor } from "../../config/tables/versions";
-import { type Attributes, isAttributes } from "../attributes";
+import type { Attributes } from "../attributes";
 import { found } from "../outcome";
 import type { Plan } from "../plan/plan";
 import { type Alarm, access, availability, credential, data } from "./alarm";
 import { atLeastToday, between, matches } from "./conditions";
 import { type Compared, resourceType } from "./resource-type";
-import { loses, onlyTo, turnsOff, turnsOn, unprotected } from "./rules";
+import { existing, loses, onlyTo, turnsOff, turnsOn, unprotected } from "./rules";
 import { otherGroups } from "./security-groups";
 
 const mostStorageGiB = 65536;
@@ -136,13 +136,10 @@ export const dbInstance = [
 ];
 
 /** Whether a parameter group is one of AWS's defaults, or the stack's, whose own changes say what is set. */
-function isKnownGroup(name: unknown, { resource_changes }: Plan): boolean {
+function isKnownGroup(name: unknown, plan: Plan): boolean {
   return (
     String(name ?? "default.").startsWith("default.") ||
-    resource_changes.some(
-      ({ type, change }) =>
-        type === "aws_db_parameter_group" && isAttributes(change.before) && change.before.name === name,
-    )
+    existing(plan, "aws_db_parameter_group").some(({ before }) => before.name === name)
   );
 }
 

@@ -1,8 +1,8 @@
 import type { LookUp } from "../look-up";
 import { conflict, found, notFound, type Outcome } from "../outcome";
-import { kindOf } from "../plan/kinds";
 import { access } from "./alarm";
 import { resourceType } from "./resource-type";
+import { existing } from "./rules";
 
 export const elasticIp = [
   resourceType("aws_eip", {
@@ -14,11 +14,9 @@ export const elasticIp = [
       return address ? found(address.AllocationId) : onAnotherHost(lookUp);
     },
     alarms: {
-      create: (_, { resource_changes }) => [
-        resource_changes.some(
-          (other) =>
-            other.type === "aws_instance" && other.address !== "aws_instance.director" && kindOf(other) !== "create",
-        ) && access`is a new address, in the place of the public one that the host has, and that DNS may know`,
+      create: (_, plan) => [
+        existing(plan, "aws_instance").some(({ address }) => address !== "aws_instance.director") &&
+          access`is a new address, in the place of the public one that the host has, and that DNS may know`,
       ],
     },
     adoption: { create: "the deployment has no Elastic IP" },

@@ -1,13 +1,10 @@
+import type { Role } from "@aws-sdk/client-iam";
 import type { Iam } from "../aws/iam";
 import type { Finder } from "../look-up";
 import { conflict, found, notFound, type Tags } from "../outcome";
 
 /** What IAM says of a role, user, policy or instance profile. */
-interface Named {
-  readonly Path?: string;
-  readonly Arn?: string;
-  readonly Tags?: readonly { readonly Key?: string; readonly Value?: string }[];
-}
+type Named = Partial<Pick<Role, "Path" | "Arn" | "Tags">>;
 
 /**
  * Finds what has a name that is unique in the account. In another path it has another ARN, and Terraform would replace it.

@@ -7,6 +7,11 @@ import { resourceType } from "./resource-type";
 export const iamRole = [
   resourceType("aws_iam_role", {
     holds: undefined,
+    parts: async (id, { iam }) =>
+      (await iam.attachedPolicies(id)).map(({ PolicyArn, PolicyName }) => ({
+        importId: `${id}/${PolicyArn}`,
+        text: `role ${id}: the policy ${PolicyName}`,
+      })),
     uniqueName: { word: "role", argument: "name" },
     find: findByName((iam, name) => iam.role(name)),
     alarms: {

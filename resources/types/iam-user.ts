@@ -9,6 +9,11 @@ import { resourceType } from "./resource-type";
 export const iamUser = [
   resourceType("aws_iam_user", {
     holds: "the user and its access keys",
+    parts: async (id, { iam }) =>
+      (await iam.accessKeys(id)).map(({ AccessKeyId = "", Status }) => ({
+        importId: AccessKeyId,
+        text: `user ${id}: the access key ${AccessKeyId}, ${Status?.toLowerCase()}`,
+      })),
     uniqueName: { word: "user", argument: "name" },
     find: findByName((iam, name) => iam.user(name)),
     adoption: { create: "the deployment has no such user" },

@@ -3,6 +3,7 @@ import { type Attributes, isAttributes, texts } from "../attributes";
 import type { Plan } from "../plan/plan";
 import { areCovered, isKept, statementsOf } from "../policy-statements";
 import { type Alarm, access } from "./alarm";
+import { existing } from "./rules";
 
 /** `Sid` of the one statement that every bucket of a stack has. */
 export const tlsOnlySid = "TlsOnly";
@@ -20,10 +21,8 @@ export function lostStatements(before: unknown, after: unknown): Alarm[] {
  * Alarms of the statements by which a domain no longer lets somebody in; those of the stack's users and roles are not
  * lost, whose ARNs a plan may not know yet.
  */
-export function lostCallers(before: unknown, after: unknown, { resource_changes }: Plan): Alarm[] {
-  const own = resource_changes
-    .filter(({ type }) => type === "aws_iam_user" || type === "aws_iam_role")
-    .map(({ change }) => (change.before as { arn?: unknown } | null)?.arn);
+export function lostCallers(before: unknown, after: unknown, plan: Plan): Alarm[] {
+  const own = existing(plan, "aws_iam_user", "aws_iam_role").map((resource) => resource.before.arn);
   const staysByName = ({ Effect, Principal, Condition }: Attributes) => {
     const callers = texts(isAttributes(Principal) ? Principal.AWS : undefined);
     return (

@@ -1,4 +1,5 @@
 import type { Attributes } from "../attributes";
+import type { Aws } from "../aws/aws";
 import type { Finder } from "../look-up";
 import type { Plan } from "../plan/plan";
 import type { Alarm } from "./alarm";
@@ -50,6 +51,14 @@ export interface AdoptionOfType {
   readonly update?: Readonly<Record<string, Reason>>;
 }
 
+/** What belongs to a resource and is one of its own, or of nobody: a rule of a group, a key of a user. */
+export interface Part {
+  /** What an import of it wants. */
+  readonly importId: string;
+  /** What it is, as in `group analytics: tcp 22 from 10.0.0.0/8`. */
+  readonly text: string;
+}
+
 /** What there is to know of a Terraform type beyond creating resources of it. */
 export interface ResourceType {
   readonly type: string;
@@ -60,6 +69,11 @@ export interface ResourceType {
    * @default - several can have the same name, or there is none
    */
   readonly uniqueName?: { readonly word: string; readonly argument: string };
+  /**
+   * Lists what belongs to one that was found under an id, whether the stack has it or not.
+   * @default - nothing does
+   */
+  readonly parts?: (id: string, aws: Aws, given: Attributes) => Promise<readonly Part[]>;
   /** Looks for one in AWS, and gives the id that an import wants; or says why nobody looks. */
   readonly find: Finder | { readonly never: string };
   /** @default - no change of it has an alarm */

@@ -1,3 +1,6 @@
+import { attributesOf } from "../attributes";
+import { kindOf } from "../plan/kinds";
+import type { Plan } from "../plan/plan";
 import { type Alarm, data } from "./alarm";
 import type { Compared, Reason } from "./resource-type";
 
@@ -21,6 +24,17 @@ export function loses({ before, after }: Compared, attribute: string, alarm: (va
 export function onlyTo(value: unknown, reason: string): Reason {
   return (after) =>
     (Array.isArray(after) && after.length === 0 ? null : (after ?? null)) === value ? reason : undefined;
+}
+
+/** What a plan has of the resources of some types that exist before it. */
+export function existing({ resource_changes: changes }: Plan, ...types: readonly string[]) {
+  return changes
+    .filter((resource) => types.includes(resource.type) && resource.mode !== "data" && kindOf(resource) !== "create")
+    .map(({ address, change }) => ({
+      address,
+      before: attributesOf(change.before),
+      isImported: change.importing != null,
+    }));
 }
 
 export const unprotected = data`loses its protection: the next plan may destroy it`;

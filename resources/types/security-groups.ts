@@ -1,13 +1,14 @@
-import { type Attributes, texts } from "../attributes";
+import type { SecurityGroupRule } from "@aws-sdk/client-ec2";
+import { texts } from "../attributes";
 import type { LookUp } from "../look-up";
 import { found, notFound, type Outcome } from "../outcome";
-import { kindOf } from "../plan/kinds";
 import type { Plan } from "../plan/plan";
 import type { StackResource } from "../stack-resources";
 import { type Alarm, access, exposure } from "./alarm";
 import type { Variable } from "./hcl";
 import { isWorld, openBlocks, openRanges, ports } from "./openings";
-import { type AlarmRule, resourceType } from "./resource-type";
+import { type AlarmRule, type Compared, resourceType } from "./resource-type";
+import { existing } from "./rules";
 
 const allOfIcmp = "all of ICMP, as it is; Terraform reads it in another form";
 
@@ -35,6 +36,11 @@ const variables: readonly Variable[] = [
 export const securityGroups = [
   resourceType("aws_security_group", {
     holds: undefined,
+    parts: async (id, { ec2 }, { name }) =>
+      (await ec2.rules(id)).map((rule) => ({
+        importId: rule.SecurityGroupRuleId as string,
+        text: `group ${name}: ${traffic(rule)}`,
+      })),
     uniqueName: { word: "group", argument: "name" },
     find: async (group, lookUp) => {
       const vpcId = await lookUp.text(group, "vpc_id");
@@ -91,26 +97,16 @@ function opensExistingGroup(direction: "from" | "to"): AlarmRule {
         range != null &&
         // That of the world has an alarm of its own.
         (direction === "to" || !isWorld(range)) &&
-        !managedGroups(plan).includes(group) &&
+        !existing(plan, "aws_security_group").some(({ before, isImported }) => before.id === group && !isImported) &&
         exposure`opens ${ports(after)} of ${group}, an existing group, ${direction} ${range}`,
     ];
   };
 }
 
-function managedGroups(plan: Plan): unknown[] {
-  return groupsOf(plan)
-    .filter((group) => kindOf(group) !== "import" && group.change.importing == null)
-    .map(({ change }) => (change.before as Attributes | null)?.id);
-}
-
-function groupsOf({ resource_changes }: Plan) {
-  return resource_changes.filter(({ type, mode }) => type === "aws_security_group" && mode !== "data");
-}
-
 /** The security groups that something leaves, and those besides the stack's own that it joins. */
-export function otherGroups({ before, after }: { before: Attributes; after: Attributes }, plan: Plan): Alarm[] {
+export function otherGroups({ before, after }: Compared, plan: Plan): Alarm[] {
   const [had, gets] = [texts(before.vpc_security_group_ids), texts(after.vpc_security_group_ids)];
-  const own = groupsOf(plan).map(({ change }) => (change.before as Attributes | null)?.id);
+  const own = existing(plan, "aws_security_group").map((group) => group.before.id);
   // Unknown while a group is yet to be created.
   const left = Array.isArray(after.vpc_security_group_ids) ? had.filter((id) => !gets.includes(id)) : [];
   const joined = gets.filter((id) => !had.includes(id) && !own.includes(id));
@@ -146,4 +142,12 @@ async function findRule(rule: StackResource, lookUp: LookUp, egress: boolean): P
       isSamePort(candidate.ToPort, to),
   );
   return found(same?.SecurityGroupRuleId);
+}
+
+function traffic(rule: SecurityGroupRule): string {
+  const { IsEgress, IpProtocol, FromPort, ToPort, Description } = rule;
+  const protocol =
+    IpProtocol === "-1" ? "everything" : `${IpProtocol} ${FromPort === ToPort ? FromPort : `${FromPort}-${ToPort}`}`;
+  const peer = rule.CidrIpv4 ?? rule.CidrIpv6 ?? rule.ReferencedGroupInfo?.GroupId ?? rule.PrefixListId;
+  return `${protocol} ${IsEgress ? "to" : "from"} ${peer}${Description ? `, "${Description}"` : ""}`;
 }

@@ -1,10 +1,10 @@
 import { conflict, found, notFound } from "../outcome";
-import { kindOf } from "../plan/kinds";
 import { credential } from "./alarm";
 import { higherWholeNumber } from "./conditions";
 import type { Use } from "./hcl";
 import { loginOf } from "./mysql";
 import { resourceType } from "./resource-type";
+import { existing } from "./rules";
 
 export const ssmParameter = resourceType("aws_ssm_parameter", {
   holds: "the secret that it holds",
@@ -23,9 +23,9 @@ export const ssmParameter = resourceType("aws_ssm_parameter", {
         );
   },
   alarms: {
-    create: ({ after }, { resource_changes }) => [
+    create: ({ after }, plan) => [
       after.value_wo_version != null &&
-        resource_changes.some((other) => other.type === "aws_db_instance" && kindOf(other) !== "create") &&
+        existing(plan, "aws_db_instance").length > 0 &&
         credential`is a random password, which a MySQL user that exists already would get`,
     ],
     update: ({ before, after }) => [

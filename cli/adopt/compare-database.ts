@@ -1,0 +1,69 @@
+import { generatedLogins } from "../../config/tables/mysql-logins";
+import type { StackResource } from "../../resources/stack-resources";
+import { type Comparison, gone, replaced } from "./comparison";
+
+/** Compares an analytics RDS with what its iteration says. */
+export async function compareDatabase(
+  { draft, lookUp, conflict }: Comparison,
+  resource: StackResource,
+  id: string,
+): Promise<void> {
+  const found = await lookUp.aws.rds.instance(id);
+  const { arguments: given, address } = resource;
+  if (found === undefined) {
+    conflict(address, gone(id));
+    return;
+  }
+  const path = `database.iterations.${address.slice("aws_db_instance.database_".length)}`;
+  const why = `as the RDS instance ${found.DBInstanceIdentifier} has it`;
+  if (found.Engine !== "mysql") {
+    conflict(address, `${found.DBInstanceIdentifier} is ${found.Engine}, and the runbook's is MySQL`);
+    return;
+  }
+  if (found.ReadReplicaSourceDBInstanceIdentifier !== undefined) {
+    conflict(address, `${id} is a replica of ${found.ReadReplicaSourceDBInstanceIdentifier}, and would be promoted`);
+  }
+  const vpcId = await lookUp.vpcId();
+  if (vpcId !== undefined && found.DBSubnetGroup?.VpcId !== undefined && found.DBSubnetGroup.VpcId !== vpcId) {
+    conflict(address, `${id} is in ${found.DBSubnetGroup.VpcId}, the client file's network is ${vpcId}`);
+  }
+  draft.compare(
+    `${path}.engineVersion`,
+    given.engine_version,
+    found.EngineVersion,
+    why,
+    "another version is an upgrade",
+  );
+  draft.compare(`${path}.instanceClass`, given.instance_class, found.DBInstanceClass, why);
+  draft.compare(`${path}.storageType`, given.storage_type, found.StorageType, why);
+  const grows = Number(draft.at(`${path}.storageGiB`)) > Number(found.AllocatedStorage);
+  draft.compare(
+    `${path}.storageGiB`,
+    given.allocated_storage,
+    found.AllocatedStorage,
+    why,
+    grows ? undefined : "RDS grows the storage, and does not shrink it",
+  );
+  draft.compare(`${path}.maxStorageGiB`, given.max_allocated_storage, found.MaxAllocatedStorage, why);
+  draft.compare(`${path}.multiAz`, given.multi_az, found.MultiAZ ?? false, why);
+  draft.compare(`${path}.encrypted`, given.storage_encrypted, found.StorageEncrypted ?? false, why, replaced);
+  draft.compare(`${path}.masterUser`, given.username, found.MasterUsername, why, replaced);
+  if (given.manage_master_user_password === true && found.MasterUserSecret === undefined) {
+    draft.compare(`${path}.masterPassword`, "managed", { existing: true }, why, 'with "managed", RDS would change it');
+  }
+  draft.compare(
+    "database.subnetGroup.existing",
+    await lookUp.text(resource, "db_subnet_group_name"),
+    found.DBSubnetGroup?.DBSubnetGroupName,
+    why,
+    "RDS does not move it to another in the same VPC",
+  );
+  draft.compare("database.backupRetentionDays", given.backup_retention_period, found.BackupRetentionPeriod, why);
+  for (const login of generatedLogins) {
+    draft.complete(
+      `mysql.passwords.${login}.existing`,
+      true,
+      `the users of ${found.DBInstanceIdentifier} keep the passwords that they have`,
+    );
+  }
+}

@@ -1,0 +1,53 @@
+import { type Context, nameAnswer } from "./finding";
+
+const own = { Project: "edx-analytics", Client: "acme" };
+const tags = (given: Readonly<Record<string, string>>) => async () =>
+  Object.entries(given).map(([Key, Value]) => ({ Key, Value }));
+const context = {
+  name: "acme",
+  kind: "client",
+  imports: { "aws_iam_role.x": "edxanalytics" },
+  lookUp: { resources: { defaultTags: { ...own, ManagedBy: "terraform" } } },
+} as unknown as Context;
+const answer = (outcome: Parameters<typeof nameAnswer>[2]) =>
+  nameAnswer(context, "aws_iam_role.x", outcome, "Rename it");
+
+describe("the name of a resource", () => {
+  it("is free where nothing has it", async () => {
+    expect(await answer({ kind: "not-found" })).toMatchObject({ verdict: "ok" });
+  });
+
+  it("is the stack's where what has it is managed by it, whether an import would replace it or not", async () => {
+    const managed = { verdict: "ok", text: "exists, managed by this stack" };
+
+    expect(await answer({ kind: "found", id: "edxanalytics", tags: tags(own) })).toEqual(managed);
+    expect(await answer({ kind: "conflict", why: "because", tags: tags(own) })).toEqual(managed);
+  });
+
+  it("is the stack's where it imports that very thing", async () => {
+    expect(await answer({ kind: "found", id: "edxanalytics", tags: tags({}) })).toEqual({
+      verdict: "ok",
+      text: "exists, imported by clients/imports/acme.json",
+    });
+    expect(await answer({ kind: "found", id: "another", tags: tags({}) })).toMatchObject({ verdict: "refused" });
+  });
+
+  it("is taken where another client or nobody manages what has it", async () => {
+    expect(await answer({ kind: "found", id: "x", tags: tags({ ...own, Client: "birch" }) })).toEqual({
+      verdict: "refused",
+      text: "exists, and is managed by client birch. Rename it.",
+    });
+    expect(await answer({ kind: "conflict", why: "because", tags: tags({}) })).toEqual({
+      verdict: "refused",
+      text: "exists, and is not managed by this stack. Rename it.",
+    });
+    expect(await answer({ kind: "conflict", why: "it is another account's" })).toMatchObject({ verdict: "refused" });
+  });
+
+  it("may be either where nobody could ask", async () => {
+    expect(await answer({ kind: "unknown", why: "these credentials lack iam:GetRole" })).toEqual({
+      verdict: "unasked",
+      text: "could not be asked: these credentials lack iam:GetRole. Ask with other credentials, or look yourself.",
+    });
+  });
+});

@@ -7,7 +7,8 @@ module.exports = class Environment {
   moduleMocker = new ModuleMocker(globalThis);
   #before = { console, env: { ...process.env }, exit: process.exit, exitCode: process.exitCode, folder: process.cwd() };
 
-  constructor({ projectConfig }) {
+  constructor({ globalConfig, projectConfig }) {
+    globalThis.updateSnapshots = globalConfig.updateSnapshot;
     this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: globalThis });
   }
 

@@ -17,9 +17,9 @@ export function bareStack(app: App, id: string, { resource = {}, data = {}, outp
   new AwsProvider(stack, "aws", { region: "eu-west-1" });
   addAll(stack, "data", data);
   addAll(stack, "resource", resource);
-  for (const [name, { value, ...config }] of Object.entries(output)) {
-    const props = { ...camelCased(config, stack), ...camelCased({ value }, stack) } as { value: unknown };
-    new TerraformOutput(stack, `output-${name}`, props).overrideLogicalId(name);
+  for (const [name, { value, ...rest }] of Object.entries(output)) {
+    const config = { ...camelCased(rest, stack), value: withReferences(value, stack) };
+    new TerraformOutput(stack, `output-${name}`, config).overrideLogicalId(name);
   }
   return stack;
 }
@@ -43,18 +43,31 @@ function bindingOf(kind: Kind, type: string) {
   return (exported as any[]).find(({ tfResourceType }) => tfResourceType === type);
 }
 
-/** Attributes by the bindings' names, with the references that somebody would write who writes them by hand. */
+/** Attributes by the bindings' names. */
 function camelCased(attributes: Block, stack: TerraformStack): Block {
-  const of = (value: unknown): unknown => {
-    if (typeof value === "string") {
-      return value.replace(/\$\{([^{}]+)\}/g, (_, expression) => Token.asString(ref(expression, stack)));
-    }
-    if (Array.isArray(value)) return value.map(of);
-    return value !== null && typeof value === "object" ? camelCased(value as Block, stack) : value;
-  };
+  const of = (value: unknown): unknown =>
+    Array.isArray(value) ? value.map(of) : isBlock(value) ? camelCased(value, stack) : withReferences(value, stack);
   return Object.fromEntries(
-    Object.entries(attributes).map(([key, value]) => [camelCase(key), maps.includes(key) ? value : of(value)]),
+    Object.entries(attributes).map(([key, value]) => [
+      camelCase(key),
+      maps.includes(key) ? withReferences(value, stack) : of(value),
+    ]),
   );
+}
+
+/** A value with the references that somebody would write who writes it by hand. */
+function withReferences(value: unknown, stack: TerraformStack): unknown {
+  if (typeof value === "string") {
+    return value.replace(/\$\{([^{}]+)\}/g, (_, expression) => Token.asString(ref(expression, stack)));
+  }
+  if (Array.isArray(value)) return value.map((item) => withReferences(item, stack));
+  return isBlock(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withReferences(inner, stack)]))
+    : value;
+}
+
+function isBlock(value: unknown): value is Block {
+  return value !== null && typeof value === "object";
 }
 
 function camelCase(name: string): string {

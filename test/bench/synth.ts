@@ -2,9 +2,11 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { App, type TerraformStack } from "cdktf";
+import { App } from "cdktf";
 import { loadFleet } from "../../clients/config/load";
-import { makeStacks } from "../../modules/stacks";
+import { AnalyticsStack } from "../../modules/analytics-stack";
+import { addCiStacks } from "../../modules/ci-stack";
+import { SharedStack } from "../../modules/shared-stack";
 import { bareStack, type StackJson } from "./bare-stack";
 import { median } from "./measure";
 
@@ -14,12 +16,11 @@ import { median } from "./measure";
  */
 export function compareSynth(rounds: number): { ours: number; bare: number } {
   const fleet = loadFleet();
-  const isAws = (stack: TerraformStack) => !stack.node.id.endsWith("-databases");
   const ours = () =>
     synth((app) => {
-      for (const stack of makeStacks(app, fleet)) {
-        if (!isAws(stack)) app.node.tryRemoveChild(stack.node.id);
-      }
+      for (const config of fleet.shared) new SharedStack(app, config);
+      for (const config of fleet.clients) new AnalyticsStack(app, config);
+      addCiStacks(app, fleet);
     });
   const { written } = ours();
   const bare = () =>

@@ -1,9 +1,9 @@
 module.exports = {
-  testEnvironment: "node",
+  testEnvironment: "<rootDir>/test/runner/environment.js",
+  runtime: "<rootDir>/test/runner/runtime.js",
   testMatch: ["<rootDir>/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "/cdktf.out/"],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out/"],
-  setupFiles: ["<rootDir>/test/jest-setup.js"],
   maxWorkers: "100%",
   // Against a test that hangs; some synthesise whole trees, which takes long on a busy machine.
   testTimeout: 120_000,

@@ -67,7 +67,7 @@ describe("analytics database", () => {
 
   it("leaves the master password of an instance that is imported alone, and puts out no secret of it", () => {
     const { resource, output } = synthesizeClient({
-      database: { iterations: { "1": { masterPassword: "existing" }, "2": {} } },
+      database: { iterations: { "1": { masterPassword: { existing: true } }, "2": {} } },
     });
 
     expect(Object.keys(resource.aws_db_instance?.database_1 ?? {})).not.toEqual(
@@ -191,7 +191,7 @@ describe("who reaches the analytics database", () => {
   });
 
   it("is decided by the owner of a group that exists", () => {
-    const { resource } = synthesizeClient({ existingSecurityGroups: { emrRds: "sg-0a1b2c3d" } });
+    const { resource } = synthesizeClient({ emr: { rdsSecurityGroup: { existing: "sg-0a1b2c3d" } } });
 
     expect(resource.aws_security_group).not.toHaveProperty("database_emr_rds");
     expect(Object.keys(resource.aws_vpc_security_group_ingress_rule ?? {})).not.toContainEqual(

@@ -73,8 +73,10 @@ describe("analytics hosts", () => {
   it("have the runbook's names, or those that the client file gives", () => {
     const { resource } = synthesizeClient({
       naming: "runbook",
-      names: { analyticsSecurityGroup: "insights", analyticsKeyPair: "insights-key" },
-      securityGroupDescriptions: { analytics: "made by hand" },
+      hosts: {
+        keyPair: { ...example.hosts.keyPair, name: "insights-key" },
+        securityGroup: { name: "insights", description: "made by hand" },
+      },
     });
 
     expect(resource.aws_instance?.analytics_1?.tags).toMatchObject({ Name: "analytics-1" });
@@ -105,7 +107,7 @@ describe("group of the analytics hosts", () => {
   });
 
   it("lets in on 80 and 443 those ranges alone that the client file names", () => {
-    const { resource } = withHosts({ webFrom: ["198.51.100.0/24"] });
+    const { resource } = withHosts({ securityGroup: { webFrom: ["198.51.100.0/24"] } });
 
     expect(resource.aws_vpc_security_group_ingress_rule).toMatchObject({
       analytics_http_from_198_51_100_0__24: { cidr_ipv4: "198.51.100.0/24" },
@@ -115,7 +117,7 @@ describe("group of the analytics hosts", () => {
   });
 
   it("that exists is on the hosts, and its rules stay its owner's", () => {
-    const { resource, data, output } = synthesizeClient({ existingSecurityGroups: { analytics: "sg-0a1b2c3d" } });
+    const { resource, data, output } = withHosts({ securityGroup: { existing: "sg-0a1b2c3d" } });
 
     const existing = "${data.aws_security_group.analytics.id}";
     expect(data.aws_security_group?.analytics).toMatchObject({ id: "sg-0a1b2c3d" });

@@ -61,7 +61,7 @@ describe("EMR provisioning", () => {
   });
 
   it("lets Jenkins hand on roles that the account has already", () => {
-    const { data } = synthesizeClient({ emr: { roles: "existing" } });
+    const { data } = synthesizeClient({ emr: { roles: { existing: true } } });
 
     const passed = data.aws_iam_policy_document?.emr_provisioning?.statement.filter(
       ({ actions }: { actions: string[] }) => actions.includes("iam:PassRole"),
@@ -112,9 +112,9 @@ describe("EMR provisioning", () => {
 
   it.each([
     ["the runbook's names", {}, "edxanalytics", "provision_emr_clusters"],
-    ["the client file's names", { analyticsRole: "jenkins", provisionPolicy: "clusters" }, "jenkins", "clusters"],
+    ["the client file's names", { name: "jenkins", policyName: "clusters" }, "jenkins", "clusters"],
   ])("has %s on request, with an instance profile of the role's name", (_, names, role, policy) => {
-    const { resource } = synthesizeClient({ naming: "runbook", names });
+    const { resource } = synthesizeClient({ naming: "runbook", hosts: { ...example.hosts, role: names } });
 
     expect(resource.aws_iam_role?.emr_provisioning).toMatchObject({ name: role });
     expect(resource.aws_iam_policy?.emr_provisioning).toMatchObject({ name: policy });

@@ -19,7 +19,7 @@ describe("analytics stack", () => {
   });
 
   it("lets no two clients of a VPC into each other's databases", () => {
-    const { resource } = synthesizeClient({ emr: { roles: "existing", securityGroups: "existing" } });
+    const { resource } = synthesizeClient({ emr: { roles: { existing: true }, securityGroups: { existing: true } } });
     const peers = Object.values(resource.aws_vpc_security_group_ingress_rule ?? {})
       .filter(({ security_group_id }) => security_group_id === "${aws_security_group.database_emr_rds.id}")
       .map(({ referenced_security_group_id }) => referenced_security_group_id);
@@ -95,7 +95,7 @@ describe("outputs", () => {
   it("name additional groups for EMR where clients share its groups", () => {
     expect(synthesizeClient().output.emr_additional_master_security_groups?.value).toEqual([]);
 
-    const { output } = synthesizeClient({ emr: { securityGroups: "existing" } });
+    const { output } = synthesizeClient({ emr: { securityGroups: { existing: true } } });
     expect(output.emr_additional_master_security_groups?.value).toEqual([
       "${aws_security_group.emr_additional_master.id}",
     ]);

@@ -154,8 +154,7 @@ describe("the apply role", () => {
   });
 
   it("makes RDS instances in an existing subnet group, which it cannot delete", () => {
-    const { database } = clientOf();
-    const template = ci({ database: { ...database, existingSubnetGroup: "of-edxapp" } as ClientInput["database"] });
+    const template = ci({ database: { subnetGroup: { existing: "of-edxapp" } } });
     const of = (action: string) =>
       allowing(statements(template, "apply_change"), action)
         .flatMap(({ resources }) => resources)

@@ -91,7 +91,7 @@ describe("the roles of CI", () => {
   });
 
   it.each<[string, Template]>([
-    ["on request", ci({ ci: { github: { ...github.github, identityProvider: "existing" } } })],
+    ["on request", ci({ ci: { github: { ...github.github, identityProvider: { existing: true } } } })],
     ["in a shared account", ci({ sharing: "shared-stack" })],
   ])("find an existing identity provider %s", (_, { resource, data }) => {
     expect(resource).not.toHaveProperty("aws_iam_openid_connect_provider");

@@ -5,17 +5,16 @@ import { addressesOf, app, synthesize, synthesizeClient, template } from "../tes
 import { ClientStack, type ClientStackProps } from "./client-stack";
 
 const user = { name: "someone" };
+const state = { bucket: "acme-terraform-state", region: "eu-west-1", accountId: "123456789012" };
 
 /** Synthesises an empty stack of the client acme. */
 function stackOf(props: Partial<ClientStackProps> = {}) {
   return template(
-    new ClientStack(app(), "acme-databases", {
-      owner: "acme",
-      region: "eu-west-1",
-      accountId: "123456789012",
-      state: { bucket: "acme-terraform-state" },
-      ...props,
-    }),
+    new ClientStack(
+      app(),
+      { name: "acme-databases", stateKey: "acme/acme-databases.tfstate" },
+      { region: "eu-west-1", accountId: "123456789012", state, ...props },
+    ),
   );
 }
 
@@ -71,23 +70,17 @@ describe("the stack of a client", () => {
   });
 
   it("finds its state in the region that the client file names", () => {
-    const { terraform, provider } = stackOf({ state: { bucket: "acme-terraform-state", region: "us-east-1" } });
+    const { terraform, provider } = stackOf({ state: { ...state, region: "us-east-1" } });
 
     expect(terraform.backend.s3.region).toBe("us-east-1");
     expect(provider.aws[0].region).toBe("eu-west-1");
   });
 
   it("finds its state in the account that the client file names", () => {
-    const { terraform, provider } = stackOf({ state: { bucket: "acme-terraform-state", accountId: "210987654321" } });
+    const { terraform, provider } = stackOf({ state: { ...state, accountId: "210987654321" } });
 
     expect(terraform.backend.s3.allowed_account_ids).toEqual(["210987654321"]);
     expect(provider.aws[0].allowed_account_ids).toEqual(["123456789012"]);
-  });
-
-  it("keeps its state under the prefix that the client file names", () => {
-    const { terraform } = stackOf({ state: { bucket: "acme-terraform-state", keyPrefix: "edx/acme" } });
-
-    expect(terraform.backend.s3.key).toBe("edx/acme/acme-databases.tfstate");
   });
 
   it("deploys and reads its state by the role that the client file names", () => {

@@ -102,7 +102,7 @@ describe("buckets", () => {
   });
 
   it("that exist are looked up in the client's region, and left as they are", () => {
-    const { resource, data, output } = synthesizeClient({ buckets: { emr: { create: false } } });
+    const { resource, data, output } = synthesizeClient({ buckets: { emr: { existing: "example-analytics-emr" } } });
 
     expect(resource.aws_s3_bucket).not.toHaveProperty("buckets_emr");
     expect(resource.aws_s3_bucket_policy).not.toHaveProperty("buckets_emr");
@@ -110,7 +110,7 @@ describe("buckets", () => {
       {
         condition: '${endswith(self.bucket_regional_domain_name, ".s3.eu-west-1.amazonaws.com")}',
         error_message:
-          "Bucket ${self.id} is ${self.bucket_regional_domain_name}; the pipeline reads and writes in eu-west-1 alone. Name a bucket there, or set `create: true`.",
+          "Bucket ${self.id} is ${self.bucket_regional_domain_name}; the pipeline reads and writes in eu-west-1 alone. Name a bucket there, or leave the field out for a managed one.",
       },
     ]);
     expect(data.aws_s3_bucket?.buckets_tracking_logs).not.toHaveProperty("lifecycle");
@@ -135,13 +135,13 @@ describe("buckets", () => {
       bucket: "${aws_s3_bucket.buckets_edxanalytics.bucket}",
       key: "enrollments-blacklist/",
     });
-    expect(synthesizeClient({ buckets: { edxanalytics: { create: false } } }).resource).not.toHaveProperty(
-      "aws_s3_object",
-    );
+    expect(
+      synthesizeClient({ buckets: { edxanalytics: { existing: "example-edxanalytics" } } }).resource,
+    ).not.toHaveProperty("aws_s3_object");
   });
 
   it("for Hive and Hadoop are in the client's region too", () => {
-    const { data } = synthesizeClient({ buckets: { hadoop: { create: false } } });
+    const { data } = synthesizeClient({ buckets: { hadoop: { existing: "example-edxanalytics-hadoop" } } });
 
     expect(data.aws_s3_bucket?.buckets_hadoop?.lifecycle.postcondition).toHaveLength(1);
   });

@@ -111,7 +111,9 @@ describe("the connection", () => {
   });
 
   it("is with the operator's password from SSM, where RDS does not manage it", () => {
-    const synthesised = synthesizeDatabases({ database: { iterations: { "1": { masterPassword: "existing" } } } });
+    const synthesised = synthesizeDatabases({
+      database: { iterations: { "1": { masterPassword: { existing: true } } } },
+    });
 
     expect(provider("analytics_1", synthesised)?.password).toBe(
       "${ephemeral.aws_ssm_parameter.password_of_master_1.value}",
@@ -159,7 +161,7 @@ describe("RDS's certificate authorities", () => {
 
 describe("passwords", () => {
   it("come from SSM, write-only, with the version of the client file", () => {
-    const { resource, ephemeral } = synthesizeDatabases({ mysql: { passwordVersions: { analytics: 3 } } });
+    const { resource, ephemeral } = synthesizeDatabases({ mysql: { passwords: { analytics: { version: 3 } } } });
 
     expect(resource.mysql_user?.analytics_1_analytics).toMatchObject({
       user: "analytics",
@@ -193,7 +195,7 @@ describe("passwords", () => {
   });
 
   it("of a version that the client's stack has not deployed are refused at plan", () => {
-    const { data } = synthesizeDatabases({ mysql: { passwordVersions: { analytics: 2 } } });
+    const { data } = synthesizeDatabases({ mysql: { passwords: { analytics: { version: 2 } } } });
 
     expect(data.aws_ssm_parameters_by_path?.deployed_versions).toMatchObject({
       path: "/edx-analytics/example/mysql/versions",
@@ -208,7 +210,9 @@ describe("passwords", () => {
         ],
       },
     });
-    const ofTheOperator = synthesizeDatabases({ mysql: { existingPasswords: ["analytics", "edxapp_ro"] } });
+    const ofTheOperator = synthesizeDatabases({
+      mysql: { passwords: { analytics: { existing: true }, edxapp_ro: { existing: true } } },
+    });
     expect(ofTheOperator.data).not.toHaveProperty("aws_ssm_parameters_by_path");
   });
 });

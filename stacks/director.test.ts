@@ -1,10 +1,13 @@
 import example from "../clients/example";
+import type { ClientInput } from "../config/schema/client";
 import { synthesizeClient } from "../test/synth";
 
-const { keyPair, sshFrom } = example.director;
+type NewDirector = Exclude<ClientInput["director"], { existing: string }>;
+
+const { keyPair, sshFrom } = example.director as NewDirector;
 
 /** A client whose director has the given fields beside its key pair and ranges. */
-function withDirector(fields: Partial<typeof example.director>) {
+function withDirector(fields: Partial<NewDirector>) {
   return synthesizeClient({ director: { keyPair, sshFrom, ...fields } });
 }
 
@@ -110,8 +113,11 @@ describe("director", () => {
   it("has the runbook's names, or those that the client file gives", () => {
     const { resource } = synthesizeClient({
       naming: "runbook",
-      names: { directorSecurityGroup: "ops", directorKeyPair: "ops-key" },
-      securityGroupDescriptions: { director: "made by hand" },
+      director: {
+        keyPair: { ...keyPair, name: "ops-key" },
+        sshFrom,
+        securityGroup: { name: "ops", description: "made by hand" },
+      },
     });
 
     expect(resource.aws_instance?.director?.tags).toMatchObject({ Name: "director" });
@@ -121,7 +127,7 @@ describe("director", () => {
 
   it("that exists is known by its group, and nothing is made", () => {
     const { resource, data, output } = synthesizeClient({
-      director: { existingSecurityGroupId: "sg-0a1b2c3d" },
+      director: { existing: "sg-0a1b2c3d" },
     });
 
     expect(data.aws_security_group?.director).toMatchObject({ id: "sg-0a1b2c3d" });
@@ -133,7 +139,7 @@ describe("director", () => {
 
   it.each([
     ["that is made", {}, "${aws_security_group.director.id}"],
-    ["that exists", { director: { existingSecurityGroupId: "sg-0a1b2c3d" } }, "${data.aws_security_group.director.id}"],
+    ["that exists", { director: { existing: "sg-0a1b2c3d" } }, "${data.aws_security_group.director.id}"],
   ])("%s may SSH to the analytics hosts and reach MySQL", (_, fields, group) => {
     const { resource, output } = synthesizeClient(fields);
 
@@ -145,7 +151,7 @@ describe("director", () => {
   });
 
   it("reads the passwords of the MySQL users that it makes, where the client file says so, and nothing else", () => {
-    const { resource, data } = withDirector({ readsMysqlPasswords: true });
+    const { resource, data } = withDirector({ passwordReader: {} });
 
     expect(resource.aws_instance?.director?.iam_instance_profile).toBe("${aws_iam_instance_profile.director.name}");
     expect(resource.aws_iam_instance_profile?.director).toMatchObject({
@@ -169,8 +175,8 @@ describe("director", () => {
 
   it("reads the master passwords that RDS does not manage with them", () => {
     const { data } = synthesizeClient({
-      director: { keyPair: { existing: "director" }, sshFrom: ["203.0.113.0/24"], readsMysqlPasswords: true },
-      database: { iterations: { "1": {}, "2": { masterPassword: "existing" } } },
+      director: { keyPair: { existing: "director" }, sshFrom: ["203.0.113.0/24"], passwordReader: {} },
+      database: { iterations: { "1": {}, "2": { masterPassword: { existing: true } } } },
     });
 
     expect(data.aws_iam_policy_document?.director_read_mysql_passwords?.statement[0].resources).toEqual(

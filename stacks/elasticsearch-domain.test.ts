@@ -116,7 +116,7 @@ describe("application logs", () => {
   });
 
   it("go into a group that Elasticsearch may write to before the domain is made", () => {
-    const { resource, data } = synthesizeClient({ elasticsearch: { applicationLogs: true } });
+    const { resource, data } = synthesizeClient({ elasticsearch: { applicationLogs: {} } });
 
     expect(resource.aws_cloudwatch_log_group?.elasticsearch_application_logs).toMatchObject({
       name: "/aws/aes/domains/example-analytics-es/application-logs",
@@ -141,17 +141,13 @@ describe("application logs", () => {
   });
 
   it("are allowed by the shared stack's policy, one of the region's ten for all domains", () => {
-    const client = synthesizeClient({ elasticsearch: { applicationLogs: true, logResourcePolicy: "existing" } });
+    const client = synthesizeClient({ elasticsearch: { applicationLogs: { resourcePolicy: { existing: true } } } });
     expect(client.resource).not.toHaveProperty("aws_cloudwatch_log_resource_policy");
     expect(client.resource.aws_elasticsearch_domain?.elasticsearch).not.toHaveProperty("depends_on");
 
     const shared = synthesizeShared(
-      sharedSchema.parse({
-        region: "eu-west-1",
-        accountId: "123456789012",
-        state: { bucket: "shared-state" },
-        network: { vpc: "default" },
-      }),
+      { state: { bucket: "shared-state" }, network: { vpc: "default" } },
+      "shared-123456789012-eu-west-1",
     );
     expect(Object.keys(shared.resource.aws_cloudwatch_log_resource_policy ?? {})).toHaveLength(1);
   });

@@ -118,7 +118,7 @@ describe("EMR roles", () => {
 
 describe("EMR roles that the account has already", () => {
   it.each([
-    ["emr.roles is existing", { emr: { roles: "existing" } }],
+    ["emr.roles is existing", { emr: { roles: { existing: true } } }],
     ["the account is shared", { sharing: "shared-stack" }],
   ] as const)("are looked up where %s", (_, fields) => {
     const { resource, data } = synthesizeClient(fields);

@@ -86,9 +86,11 @@ describe("EMR's security groups", () => {
 
   it("keep the descriptions of groups that EMR made, which AWS cannot change", () => {
     const { resource } = synthesizeClient({
-      securityGroupDescriptions: {
-        emrMaster: "Master group for Elastic MapReduce created on 2017-03-01T10:00:00.000Z",
-        emrSlave: "Slave group for Elastic MapReduce created on 2017-03-01T10:00:00.000Z",
+      emr: {
+        securityGroups: {
+          master: { description: "Master group for Elastic MapReduce created on 2017-03-01T10:00:00.000Z" },
+          slave: { description: "Slave group for Elastic MapReduce created on 2017-03-01T10:00:00.000Z" },
+        },
       },
     });
 
@@ -124,7 +126,7 @@ describe("additional groups of a client's clusters", () => {
   const additionalSlave = "${aws_security_group.emr_additional_slave.id}";
 
   it.each([
-    ["emr.securityGroups is existing", { emr: { securityGroups: "existing" } }],
+    ["emr.securityGroups is existing", { emr: { securityGroups: { existing: true } } }],
     ["the account is shared", { sharing: "shared-stack" }],
   ] as const)("take the place of EMR's own where %s", (_, fields) => {
     const { resource, output } = synthesizeClient(fields);

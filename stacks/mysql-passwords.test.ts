@@ -32,7 +32,9 @@ describe("MySQL passwords", () => {
   });
 
   it("that exist and stay are not made, and one that was made before is removed from the state, not deleted", () => {
-    const { resource, ephemeral, removed } = synthesizeClient({ mysql: { existingPasswords: ["analytics"] } });
+    const { resource, ephemeral, removed } = synthesizeClient({
+      mysql: { passwords: { analytics: { existing: true } } },
+    });
 
     expect(Object.keys(resource.aws_ssm_parameter ?? {})).toEqual([
       "mysql_passwords_edxapp_ro",
@@ -45,7 +47,7 @@ describe("MySQL passwords", () => {
 
   it("are removed from the state beside what else is", () => {
     const { removed } = synthesizeClient({
-      mysql: { existingPasswords: ["analytics", "edxapp_ro"] },
+      mysql: { passwords: { analytics: { existing: true }, edxapp_ro: { existing: true } } },
       edxapp: {
         ...example.edxapp,
         gradesBucket: { ...example.edxapp.gradesBucket, access: "print" },
@@ -60,7 +62,7 @@ describe("MySQL passwords", () => {
   });
 
   it("are made anew with the version of the client file, which is noted after them", () => {
-    const { resource } = synthesizeClient({ mysql: { passwordVersions: { edxapp_ro: 4 } } });
+    const { resource } = synthesizeClient({ mysql: { passwords: { edxapp_ro: { version: 4 } } } });
 
     expect(resource.aws_ssm_parameter?.mysql_passwords_analytics?.value_wo_version).toBe(1);
     expect(resource.aws_ssm_parameter?.mysql_passwords_edxapp_ro?.value_wo_version).toBe(4);

@@ -23,7 +23,7 @@ describe("network", () => {
 
   it("has an existing subnet group on request, of the same VPC", () => {
     const { resource, data } = synthesizeClient({
-      database: { existingSubnetGroup: "default-vpc-0a1b2c3d", iterations: { "1": {}, "2": {} } },
+      database: { subnetGroup: { existing: "default-vpc-0a1b2c3d" }, iterations: { "1": {}, "2": {} } },
     });
 
     expect(resource).not.toHaveProperty("aws_db_subnet_group");

@@ -2,10 +2,8 @@ import type { SharedStackInput } from "../config/schema/shared";
 import { addressesOf, synthesizeShared } from "../test/synth";
 
 /** The stack that the clients of an account share, with the given fields in the place of its own. */
-function shared(fields: Partial<SharedInput> = {}) {
+function shared(fields: Partial<SharedStackInput> = {}) {
   return synthesizeShared({
-    region: "eu-central-1",
-    accountId: "210987654321",
     state: { bucket: "grove-terraform-state" },
     network: { vpc: "existing", vpcId: "vpc-0a1b2c3d" },
     ...fields,
@@ -32,7 +30,7 @@ describe("shared stack", () => {
 
   it("keeps the descriptions of groups that EMR has made", () => {
     const emrMaster = "Master group for Elastic MapReduce created on 2019-02-01T10:00:00.000Z";
-    const { resource } = shared({ securityGroupDescriptions: { emrMaster } });
+    const { resource } = shared({ emr: { securityGroups: { master: { description: emrMaster } } } });
 
     expect(resource.aws_security_group?.emr_master?.description).toBe(emrMaster);
     expect(resource.aws_security_group?.emr_slave?.description).toBe("Slave group for Elastic MapReduce");
@@ -99,7 +97,7 @@ describe("shared stack", () => {
   });
 
   it("leaves out the roles in an account that has them, as in its second region", () => {
-    const { resource } = shared({ emrRoles: "existing" });
+    const { resource } = shared({ emr: { roles: { existing: true } } });
 
     expect(resource).not.toHaveProperty("aws_iam_role");
     expect(resource.aws_security_group).toHaveProperty("emr_master");
@@ -107,7 +105,7 @@ describe("shared stack", () => {
 
   it("has the service policy v1 without tags, or v2 with EMR's tag on the groups", () => {
     const of = (servicePolicy: "v1" | "v2") => {
-      const { resource } = shared({ servicePolicy });
+      const { resource } = shared({ emr: { servicePolicy } });
       return {
         policy: resource.aws_iam_role_policy_attachment?.emr_roles_service_managed?.policy_arn,
         tag: resource.aws_security_group?.emr_master?.tags["for-use-with-amazon-emr-managed-policies"],
@@ -127,7 +125,7 @@ describe("shared stack", () => {
   it("puts EMR's tag on its clients' subnets with the service policy v2", () => {
     const subnetIds = ["subnet-0000000a", "subnet-0000000b"];
     const network = { vpc: "existing", vpcId: "vpc-0a1b2c3d", subnetIds } as const;
-    const { resource, data } = shared({ servicePolicy: "v2", network });
+    const { resource, data } = shared({ emr: { servicePolicy: "v2" }, network });
 
     expect(data.aws_subnet?.network_subnet_0000000a).toMatchObject({ id: "subnet-0000000a" });
     expect(data.aws_subnet?.network_subnet_0000000a?.lifecycle.postcondition[0].error_message).toContain(
@@ -143,7 +141,10 @@ describe("shared stack", () => {
   });
 
   it("puts EMR's tag on default subnets by their zones", () => {
-    const { resource, data } = shared({ servicePolicy: "v2", network: { vpc: "default", zones: ["eu-central-1a"] } });
+    const { resource, data } = shared({
+      emr: { servicePolicy: "v2" },
+      network: { vpc: "default", zones: ["eu-central-1a"] },
+    });
 
     expect(data.aws_subnet?.network_eu_central_1a).toMatchObject({
       vpc_id: "${data.aws_vpc.network.id}",

@@ -1,29 +1,41 @@
-/** The client files' stacks, synthesised with the given package in the place of cdktf. */
-function stacks(terraformPackage: "cdktf" | "cdktn"): { version: string; synthesised: unknown } {
-  let result = { version: "", synthesised: undefined as unknown };
-  jest.isolateModules(() => {
-    jest.doMock("cdktf", () => jest.requireActual(terraformPackage));
-    const { loadFleet } = require("../config/load/load");
-    const { AnalyticsStack } = require("../stacks/analytics-stack");
-    const { addCiStacks } = require("../stacks/ci-stack");
-    const { DatabasesStack } = require("../stacks/databases-stack");
-    const { SharedStack } = require("../stacks/shared-stack");
-    const { app, template, withoutMetadata } = require("./synth");
-    const { clients, shared } = loadFleet();
-    const templates = [
-      ...clients.flatMap((client: unknown) => [new AnalyticsStack(app(), client), new DatabasesStack(app(), client)]),
-      ...addCiStacks(app(), { clients, shared }),
-      ...shared.map((stack: unknown) => new SharedStack(app(), stack)),
-    ].map((stack) => template(stack));
-    result = { version: templates[0]["//"].metadata.version, synthesised: templates.map(withoutMetadata) };
-  });
-  return result;
+/** The client files' stacks, synthesised with what is loaded. */
+function stacks(): { version: string; synthesised: unknown } {
+  const { loadFleet } = require("../config/load/load");
+  const { AnalyticsStack } = require("../stacks/analytics-stack");
+  const { addCiStacks } = require("../stacks/ci-stack");
+  const { DatabasesStack } = require("../stacks/databases-stack");
+  const { SharedStack } = require("../stacks/shared-stack");
+  const { app, template, withoutMetadata } = require("./synth");
+  const { clients, shared } = loadFleet();
+  const templates = [
+    ...clients.flatMap((client: unknown) => [new AnalyticsStack(app(), client), new DatabasesStack(app(), client)]),
+    ...addCiStacks(app(), { clients, shared }),
+    ...shared.map((stack: unknown) => new SharedStack(app(), stack)),
+  ].map((stack) => template(stack));
+  return { version: templates[0]["//"].metadata.version, synthesised: templates.map(withoutMetadata) };
+}
+
+/** Runs with everything loaded anew, and cdktn in the place of cdktf. */
+function withCdktn<T>(run: () => T): T {
+  const before = { ...require.cache };
+  const unload = () => {
+    for (const path of Object.keys(require.cache)) delete require.cache[path];
+  };
+  unload();
+  try {
+    require("cdktn");
+    require.cache[require.resolve("cdktf")] = require.cache[require.resolve("cdktn")];
+    return run();
+  } finally {
+    unload();
+    Object.assign(require.cache, before);
+  }
 }
 
 describe("cdktn, the maintained fork of cdktf", () => {
   it("synthesises the same JSON of every client and shared stack", () => {
-    const ours = stacks("cdktf");
-    const theirs = stacks("cdktn");
+    const ours = stacks();
+    const theirs = withCdktn(stacks);
 
     expect([ours.version, theirs.version]).toEqual(["0.21.0", "0.24.0"]);
     expect(theirs.synthesised).toEqual(ours.synthesised);

@@ -6,19 +6,14 @@ import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { TerraformVariable, Token } from "cdktf";
 import { Construct } from "constructs";
-import { ClientStack } from "../../stacks/client-stack";
-import { app, template } from "../../test/synth";
+import type { ClientStack } from "../../stacks/client-stack";
+import { template, testStack } from "../../test/synth";
 import type { Synthesised } from "./entries";
 import { exportStack } from "./export";
 
 /** The exported files, by name, of a stack in which `build` fills the module `network`. */
 function exported(build: (module: Construct, stack: ClientStack) => void): Record<string, string> {
-  const stack = new ClientStack(app(), "test", {
-    owner: "test",
-    region: "eu-west-1",
-    accountId: "123456789012",
-    state: { bucket: "test-terraform-state" },
-  });
+  const stack = testStack();
   build(new Construct(stack, "network"), stack);
   const files = exportStack(stack, template(stack) as unknown as Synthesised);
   return Object.fromEntries(files.map(({ name, content }) => [name, content]));

@@ -1,0 +1,55 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+declare global {
+  /** What `jest -u` and `jest --ci` ask for, as Jest itself names it: set by `test/runner/environment.js`. */
+  var updateSnapshots: "all" | "new" | "none";
+}
+
+/** The JSON of stacks as somebody has reviewed and committed it, in a file for each stack. */
+export class ReviewedStacks {
+  /**
+   * @param folder where the files are
+   * @param update which of them to write
+   * @default - those that `jest -u` and `jest --ci` ask for
+   */
+  constructor(
+    private readonly folder: string,
+    private readonly update = globalThis.updateSnapshots,
+  ) {}
+
+  /** Expects a stack to be as it was reviewed. Writes its file first with `-u`, or outside CI where it has none. */
+  expect(name: string, stack: unknown): void {
+    const file = this.file(name);
+    const text = `${JSON.stringify(stack, sorted, 2)}\n`;
+    const missing = !existsSync(file);
+    if (this.update === "all" || (this.update === "new" && missing)) {
+      if (missing || readFileSync(file, "utf8") !== text) writeFileSync(file, text);
+    } else if (missing) {
+      throw new Error(
+        `__snapshots__/${name}.json does not exist; every stack has one. Write it with \`npx jest main.test.ts -u\`, review and commit it.`,
+      );
+    }
+    expect(JSON.parse(text)).toEqual(JSON.parse(readFileSync(file, "utf8")));
+  }
+
+  /** The files of other stacks than these. Removes them with `-u`. */
+  obsolete(names: readonly string[]): string[] {
+    const known = new Set(names.map((name) => `${name}.json`));
+    const files = readdirSync(this.folder).filter((file) => !known.has(file));
+    if (this.update !== "all") return files;
+    for (const file of files) rmSync(join(this.folder, file));
+    return [];
+  }
+
+  private file(name: string): string {
+    return join(this.folder, `${name}.json`);
+  }
+}
+
+/** Sorts the keys of objects, so that a reviewer sees no difference where there is none. */
+function sorted(_key: string, value: unknown): unknown {
+  return value !== null && typeof value === "object" && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+}

@@ -1,0 +1,36 @@
+const { ModernFakeTimers } = require("@jest/fake-timers");
+const { ModuleMocker } = require("jest-mock");
+
+/** Node.js as it is, where Jest makes a sandbox for each test file; what a file changes of the process is put back. */
+module.exports = class Environment {
+  global = globalThis;
+  moduleMocker = new ModuleMocker(globalThis);
+  #before = { console, env: { ...process.env }, exit: process.exit, exitCode: process.exitCode, folder: process.cwd() };
+
+  constructor({ globalConfig, projectConfig }) {
+    globalThis.updateSnapshots = globalConfig.updateSnapshot;
+    this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: globalThis });
+  }
+
+  async setup() {}
+
+  async teardown() {
+    this.fakeTimersModern.dispose();
+    this.moduleMocker.restoreAllMocks();
+    // The stubs of aws-sdk-client-mock, which are on the prototypes of the SDK's clients.
+    require.cache[require.resolve("sinon")]?.exports.restore();
+
+    const { console, env, exit, exitCode, folder } = this.#before;
+    globalThis.console = console;
+    for (const name of Object.keys(process.env)) {
+      if (env[name] === undefined) delete process.env[name];
+    }
+    Object.assign(process.env, env);
+    Object.assign(process, { exit, exitCode });
+    if (process.cwd() !== folder) process.chdir(folder);
+  }
+
+  getVmContext() {
+    return null;
+  }
+};

@@ -5,8 +5,7 @@ import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from 
 import { GetParametersCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { mockClient } from "aws-sdk-client-mock";
-import type { ClientInput } from "../config/schema/client";
-import { clientOf } from "../test/client-files";
+import { clientOf, type Overrides } from "../test/client-files";
 import { fakeTerminal } from "../test/fake-terminal";
 import { outputJson } from "../test/outputs";
 import { type ConfigFilesOptions, configFiles } from "./config-files";
@@ -58,7 +57,7 @@ beforeEach(() => {
 });
 
 /** Runs the command for the example; what it said, and what it failed with. */
-async function run(options: ConfigFilesOptions = {}, overrides: Partial<ClientInput> = {}) {
+async function run(options: ConfigFilesOptions = {}, overrides: Overrides = {}) {
   const client = clientOf(overrides);
   const outputs = join(top, "outputs.json");
   writeFileSync(outputs, outputJson(client));

@@ -1,4 +1,4 @@
-import { analyticsServer, characterSet, edxappServer, everyDatabase } from "./mysql-servers";
+import { analyticsServer, characterSet, edxappServer } from "./mysql-servers";
 
 describe("what the servers hold", () => {
   it("is the runbook's", () => {
@@ -17,7 +17,7 @@ describe("what the servers hold", () => {
     });
     expect(edxappServer).toEqual({
       databases: [],
-      users: [{ login: "edxapp_ro", name: "edxapp_ro", grants: [{ privilege: "SELECT", database: everyDatabase }] }],
+      users: [{ login: "edxapp_ro", name: "edxapp_ro", grants: [{ privilege: "SELECT" }] }],
     });
   });
 

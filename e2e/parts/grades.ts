@@ -24,11 +24,13 @@ export async function grades(steps: Steps, world: World, example: Described): Pr
   const bucket = client.edxapp.gradesBucket.name;
   const deploy = async (access: Access) => {
     await workspace.write((app: App) => {
-      const stack = new ClientStack(app, "grades", { ...client, owner: "grades" });
+      const stack = new ClientStack(app, { name: "grades", stateKey: "grades/grades.tfstate" }, client);
       new GradesDownload(stack, "grades-download", {
-        client: client.name,
-        bucket: { name: bucket, access },
-        userArn: client.edxapp.userArn,
+        bucketName: bucket,
+        access,
+        reader: { arn: client.edxapp.userArn },
+        statementId: client.edxapp.gradesBucket.statementId,
+        userPolicyName: client.edxapp.gradesBucket.policyName,
       });
     });
     const plan = await workspace.plan();

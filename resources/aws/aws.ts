@@ -10,9 +10,9 @@ import { STSClient } from "@aws-sdk/client-sts";
 import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 import { Ec2 } from "./ec2";
 import { Elasticsearch } from "./elasticsearch";
+import type { Asker } from "./errors";
 import { Iam } from "./iam";
 import { Logs } from "./logs";
-import { type Asker, Questions } from "./questions";
 import { Quotas } from "./quotas";
 import { Rds } from "./rds";
 import { S3 } from "./s3";
@@ -72,14 +72,13 @@ export class Aws {
               clientConfig: client,
             }),
     };
-    const questions = new Questions(asker);
     this.accountId = accountId;
-    this.ec2 = new Ec2(new EC2Client(config), questions);
-    this.elasticsearch = new Elasticsearch(new ElasticsearchServiceClient(config), questions);
-    this.iam = new Iam(new IAMClient(config), questions, accountId);
-    this.logs = new Logs(new CloudWatchLogsClient(config), questions);
-    this.quotas = new Quotas(new ServiceQuotasClient(config), questions);
-    this.rds = new Rds(new RDSClient(config), questions);
+    this.ec2 = new Ec2(new EC2Client(config), asker);
+    this.elasticsearch = new Elasticsearch(new ElasticsearchServiceClient(config), asker);
+    this.iam = new Iam(new IAMClient(config), asker);
+    this.logs = new Logs(new CloudWatchLogsClient(config), asker);
+    this.quotas = new Quotas(new ServiceQuotasClient(config), asker);
+    this.rds = new Rds(new RDSClient(config), asker);
     this.s3 = new S3(
       new S3Client({
         ...config,
@@ -88,10 +87,9 @@ export class Aws {
         // An emulator has one host name, which no bucket name fits before.
         forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined,
       }),
-      questions,
-      accountId,
+      asker,
     );
-    this.ssm = new Ssm(new SSMClient(config), questions);
-    this.sts = new Sts(new STSClient(config), questions);
+    this.ssm = new Ssm(new SSMClient(config), asker);
+    this.sts = new Sts(new STSClient(config), asker);
   }
 }

@@ -1,4 +1,15 @@
-import type { Asker } from "./questions";
+/** Who asks AWS, and for which account. */
+export interface Asker {
+  /** Client or stack that the questions are about. */
+  readonly name: string;
+  /** Account whose credentials are wanted. */
+  readonly accountId: string;
+  /**
+   * ARN of the role that is assumed.
+   * @default - the operator's own credentials
+   */
+  readonly deployRoleArn?: string;
+}
 
 /** As far as errors of the AWS SDK, of its credential chain and of the network are alike. */
 interface SdkError {

@@ -1,81 +1,54 @@
 import {
-  type DBInstance,
-  type DBParameterGroup,
-  type DBSnapshot,
-  type DBSubnetGroup,
   DescribeDBInstancesCommand,
   DescribeDBParameterGroupsCommand,
   DescribeDBSnapshotsCommand,
   DescribeDBSubnetGroupsCommand,
   ListTagsForResourceCommand,
-  type OrderableDBInstanceOption,
   paginateDescribeDBInstances,
   paginateDescribeOrderableDBInstanceOptions,
   type RDSClient,
-  type Tag,
 } from "@aws-sdk/client-rds";
-import { pages, type Questions } from "./questions";
+import { Service } from "./service";
 
 /** What is asked of RDS. */
-export class Rds {
-  constructor(
-    private readonly client: RDSClient,
-    private readonly questions: Questions,
-  ) {}
-
-  async instance(identifier: string): Promise<DBInstance | undefined> {
-    const answer = await this.questions.find("rds:DescribeDBInstances", identifier, () =>
-      this.client.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: identifier })),
-    );
-    return answer?.DBInstances?.[0];
-  }
-
+export class Rds extends Service<RDSClient> {
+  readonly instance = this.find(
+    "rds:DescribeDBInstances",
+    (DBInstanceIdentifier: string) => new DescribeDBInstancesCommand({ DBInstanceIdentifier }),
+    ({ DBInstances }) => DBInstances?.[0],
+  );
   /** All instances of the region. */
-  instances(): Promise<readonly DBInstance[]> {
-    return this.questions.ask("rds:DescribeDBInstances", "", () =>
-      pages(paginateDescribeDBInstances({ client: this.client }, {}), ({ DBInstances }) => DBInstances),
-    );
-  }
-
-  async subnetGroup(name: string): Promise<DBSubnetGroup | undefined> {
-    const answer = await this.questions.find("rds:DescribeDBSubnetGroups", name, () =>
-      this.client.send(new DescribeDBSubnetGroupsCommand({ DBSubnetGroupName: name })),
-    );
-    return answer?.DBSubnetGroups?.[0];
-  }
-
-  async parameterGroup(name: string): Promise<DBParameterGroup | undefined> {
-    const answer = await this.questions.find("rds:DescribeDBParameterGroups", name, () =>
-      this.client.send(new DescribeDBParameterGroupsCommand({ DBParameterGroupName: name })),
-    );
-    return answer?.DBParameterGroups?.[0];
-  }
-
-  async snapshot(identifier: string): Promise<DBSnapshot | undefined> {
-    const answer = await this.questions.find("rds:DescribeDBSnapshots", identifier, () =>
-      this.client.send(new DescribeDBSnapshotsCommand({ DBSnapshotIdentifier: identifier })),
-    );
-    return answer?.DBSnapshots?.[0];
-  }
-
+  readonly instances = this.list(
+    "rds:DescribeDBInstances",
+    () => paginateDescribeDBInstances({ client: this.client }, {}),
+    ({ DBInstances }) => DBInstances,
+  );
+  readonly subnetGroup = this.find(
+    "rds:DescribeDBSubnetGroups",
+    (DBSubnetGroupName: string) => new DescribeDBSubnetGroupsCommand({ DBSubnetGroupName }),
+    ({ DBSubnetGroups }) => DBSubnetGroups?.[0],
+  );
+  readonly parameterGroup = this.find(
+    "rds:DescribeDBParameterGroups",
+    (DBParameterGroupName: string) => new DescribeDBParameterGroupsCommand({ DBParameterGroupName }),
+    ({ DBParameterGroups }) => DBParameterGroups?.[0],
+  );
+  readonly snapshot = this.find(
+    "rds:DescribeDBSnapshots",
+    (DBSnapshotIdentifier: string) => new DescribeDBSnapshotsCommand({ DBSnapshotIdentifier }),
+    ({ DBSnapshots }) => DBSnapshots?.[0],
+  );
   /** Tags of a group, which no description of a group has. */
-  async tags(arn: string): Promise<readonly Tag[]> {
-    const { TagList = [] } = await this.questions.ask("rds:ListTagsForResource", arn, () =>
-      this.client.send(new ListTagsForResourceCommand({ ResourceName: arn })),
-    );
-    return TagList;
-  }
-
+  readonly tags = this.ask(
+    "rds:ListTagsForResource",
+    (ResourceName: string) => new ListTagsForResourceCommand({ ResourceName }),
+    ({ TagList = [] }) => TagList,
+  );
   /** With what RDS offers MySQL on a class of instances. */
-  offers(instanceClass: string): Promise<readonly OrderableDBInstanceOption[]> {
-    return this.questions.ask("rds:DescribeOrderableDBInstanceOptions", instanceClass, () =>
-      pages(
-        paginateDescribeOrderableDBInstanceOptions(
-          { client: this.client },
-          { Engine: "mysql", DBInstanceClass: instanceClass },
-        ),
-        (page) => page.OrderableDBInstanceOptions,
-      ),
-    );
-  }
+  readonly offers = this.list(
+    "rds:DescribeOrderableDBInstanceOptions",
+    (DBInstanceClass: string) =>
+      paginateDescribeOrderableDBInstanceOptions({ client: this.client }, { Engine: "mysql", DBInstanceClass }),
+    (page) => page.OrderableDBInstanceOptions,
+  );
 }

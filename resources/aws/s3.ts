@@ -1,9 +1,7 @@
 import {
   GetBucketAclCommand,
-  type GetBucketAclOutput,
   GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
-  type GetBucketLifecycleConfigurationOutput,
   GetBucketOwnershipControlsCommand,
   GetBucketPolicyCommand,
   GetBucketTaggingCommand,
@@ -12,16 +10,13 @@ import {
   GetPublicAccessBlockCommand,
   HeadBucketCommand,
   HeadObjectCommand,
-  type PublicAccessBlockConfiguration,
   PutObjectCommand,
   type S3Client,
-  type ServerSideEncryptionByDefault,
-  type Tag,
 } from "@aws-sdk/client-s3";
 import { policyStatements } from "../policy-statements";
 import { AwsError } from "./errors";
-import type { Questions } from "./questions";
 import { S3Settings } from "./s3-settings";
+import { Service } from "./service";
 
 /** An object of a bucket of the account. */
 export interface ObjectPlace {
@@ -49,34 +44,94 @@ export interface BucketStatement {
 }
 
 /** What is asked of S3. Each call names the account, so that S3 itself refuses one on another's bucket. */
-export class S3 {
+export class S3 extends Service<S3Client> {
   /** What is changed of a bucket. */
-  readonly settings: S3Settings;
+  readonly settings = new S3Settings(this.client, this.asker);
 
-  constructor(
-    private readonly client: S3Client,
-    private readonly questions: Questions,
-    private readonly accountId: string,
-  ) {
-    this.settings = new S3Settings(client, questions, accountId);
-  }
+  private readonly regionOf = this.find(
+    "s3:ListBucket",
+    (Bucket: string, ExpectedBucketOwner?: string) => new HeadBucketCommand({ Bucket, ExpectedBucketOwner }),
+    async ({ BucketRegion }) => BucketRegion ?? (await this.client.config.region()),
+  );
+  readonly tags = this.find(
+    "s3:GetBucketTagging",
+    (bucket: string) => new GetBucketTaggingCommand(this.owned(bucket)),
+    ({ TagSet }) => TagSet,
+  );
+  /** `Enabled` or `Suspended`; undefined where versions were never kept. */
+  readonly versioning = this.find(
+    "s3:GetBucketVersioning",
+    (bucket: string) => new GetBucketVersioningCommand(this.owned(bucket)),
+    ({ Status }) => Status,
+  );
+  /** How S3 encrypts new objects, unless they say so themselves. */
+  readonly encryption = this.find(
+    "s3:GetEncryptionConfiguration",
+    (bucket: string) => new GetBucketEncryptionCommand(this.owned(bucket)),
+    ({ ServerSideEncryptionConfiguration: configuration }) =>
+      configuration?.Rules?.[0]?.ApplyServerSideEncryptionByDefault,
+  );
+  readonly publicAccessBlock = this.find(
+    "s3:GetBucketPublicAccessBlock",
+    (bucket: string) => new GetPublicAccessBlockCommand(this.owned(bucket)),
+    ({ PublicAccessBlockConfiguration = {} }) => PublicAccessBlockConfiguration,
+  );
+  /** Whose new objects are, as in `BucketOwnerEnforced`. */
+  readonly objectOwnership = this.find(
+    "s3:GetBucketOwnershipControls",
+    (bucket: string) => new GetBucketOwnershipControlsCommand(this.owned(bucket)),
+    ({ OwnershipControls }) => OwnershipControls?.Rules?.[0]?.ObjectOwnership,
+  );
+  /** A bucket's policy, as JSON. */
+  readonly policy = this.find(
+    "s3:GetBucketPolicy",
+    (bucket: string) => new GetBucketPolicyCommand(this.owned(bucket)),
+    ({ Policy = "{}" }) => Policy,
+  );
+  /** When a bucket's objects expire. */
+  readonly lifecycle = this.find(
+    "s3:GetLifecycleConfiguration",
+    (bucket: string) => new GetBucketLifecycleConfigurationCommand(this.owned(bucket)),
+    (configuration) => configuration,
+  );
+  readonly acl = this.ask(
+    "s3:GetBucketAcl",
+    (bucket: string) => new GetBucketAclCommand(this.owned(bucket)),
+    (acl) => acl,
+  );
+  private readonly head = this.find(
+    "s3:GetObject",
+    ({ bucket, key }: ObjectPlace) => new HeadObjectCommand({ ...this.owned(bucket), Key: key }),
+    (object) => object,
+  );
+  /** Text of an object; undefined where there is none. */
+  readonly readObject = this.find(
+    "s3:GetObject",
+    ({ bucket, key }: ObjectPlace) => new GetObjectCommand({ ...this.owned(bucket), Key: key }),
+    ({ Body }) => Body?.transformToString("utf8"),
+  );
+  /** Writes a JSON object, encrypted by S3. */
+  readonly writeObject = this.call(
+    "s3:PutObject",
+    ({ bucket, key }: ObjectPlace, text: string) =>
+      new PutObjectCommand({
+        ...this.owned(bucket),
+        Key: key,
+        Body: text,
+        ContentType: "application/json",
+        ServerSideEncryption: "AES256",
+      }),
+  );
 
   /** A bucket of the account; not accessible where it is another's, or `s3:ListBucket` on it is not allowed. */
-  bucket(name: string): Promise<BucketPlace | undefined> {
-    return this.place(name, this.accountId);
-  }
-
+  readonly bucket = (name: string) => this.place(name, this.asker.accountId);
   /** A bucket of whatever account, as long as these credentials may list it. */
-  bucketOfAnyAccount(name: string): Promise<BucketPlace | undefined> {
-    return this.place(name, undefined);
-  }
+  readonly bucketOfAnyAccount = (name: string) => this.place(name);
 
-  private async place(Bucket: string, ExpectedBucketOwner: string | undefined): Promise<BucketPlace | undefined> {
+  private async place(name: string, owner?: string): Promise<BucketPlace | undefined> {
     try {
-      const answer = await this.questions.find("s3:ListBucket", `${Bucket} ${ExpectedBucketOwner}`, () =>
-        this.client.send(new HeadBucketCommand({ Bucket, ExpectedBucketOwner })),
-      );
-      return answer && { accessible: true, region: answer.BucketRegion ?? (await this.client.config.region()) };
+      const region = await this.regionOf(name, owner);
+      return region === undefined ? undefined : { accessible: true, region };
     } catch (error) {
       if (error instanceof AwsError && error.denied) {
         return { accessible: false };
@@ -85,102 +140,17 @@ export class S3 {
     }
   }
 
-  async tags(bucket: string): Promise<readonly Tag[]> {
-    const answer = await this.questions.find("s3:GetBucketTagging", bucket, () =>
-      this.client.send(new GetBucketTaggingCommand(this.owned(bucket))),
-    );
-    return answer?.TagSet ?? [];
-  }
-
-  /** `Enabled` or `Suspended`; undefined where versions were never kept. */
-  async versioning(bucket: string): Promise<string | undefined> {
-    const answer = await this.questions.find("s3:GetBucketVersioning", bucket, () =>
-      this.client.send(new GetBucketVersioningCommand(this.owned(bucket))),
-    );
-    return answer?.Status;
-  }
-
-  /** How S3 encrypts new objects, unless they say so themselves. */
-  async encryption(bucket: string): Promise<ServerSideEncryptionByDefault | undefined> {
-    const answer = await this.questions.find("s3:GetEncryptionConfiguration", bucket, () =>
-      this.client.send(new GetBucketEncryptionCommand(this.owned(bucket))),
-    );
-    return answer?.ServerSideEncryptionConfiguration?.Rules?.[0]?.ApplyServerSideEncryptionByDefault;
-  }
-
-  async publicAccessBlock(bucket: string): Promise<PublicAccessBlockConfiguration | undefined> {
-    const answer = await this.questions.find("s3:GetBucketPublicAccessBlock", bucket, () =>
-      this.client.send(new GetPublicAccessBlockCommand(this.owned(bucket))),
-    );
-    return answer && (answer.PublicAccessBlockConfiguration ?? {});
-  }
-
-  /** Whose new objects are, as in `BucketOwnerEnforced`. */
-  async objectOwnership(bucket: string): Promise<string | undefined> {
-    const answer = await this.questions.find("s3:GetBucketOwnershipControls", bucket, () =>
-      this.client.send(new GetBucketOwnershipControlsCommand(this.owned(bucket))),
-    );
-    return answer?.OwnershipControls?.Rules?.[0]?.ObjectOwnership;
-  }
-
-  /** A bucket's policy, as JSON. */
-  async policy(bucket: string): Promise<string | undefined> {
-    const answer = await this.questions.find("s3:GetBucketPolicy", bucket, () =>
-      this.client.send(new GetBucketPolicyCommand(this.owned(bucket))),
-    );
-    return answer && (answer.Policy ?? "{}");
-  }
-
   /** The statements of a bucket's policy; undefined where it has none. */
   async statements(bucket: string): Promise<readonly BucketStatement[] | undefined> {
     const policy = await this.policy(bucket);
     return policy === undefined ? undefined : policyStatements<BucketStatement>(policy);
   }
 
-  /** When a bucket's objects expire. */
-  lifecycle(bucket: string): Promise<GetBucketLifecycleConfigurationOutput | undefined> {
-    return this.questions.find("s3:GetLifecycleConfiguration", bucket, () =>
-      this.client.send(new GetBucketLifecycleConfigurationCommand(this.owned(bucket))),
-    );
-  }
-
-  acl(bucket: string): Promise<GetBucketAclOutput> {
-    return this.questions.ask("s3:GetBucketAcl", bucket, () =>
-      this.client.send(new GetBucketAclCommand(this.owned(bucket))),
-    );
-  }
-
-  async hasObject({ bucket, key }: ObjectPlace): Promise<boolean> {
-    const answer = await this.questions.find("s3:GetObject", `${bucket}/${key}`, () =>
-      this.client.send(new HeadObjectCommand({ ...this.owned(bucket), Key: key })),
-    );
-    return answer !== undefined;
-  }
-
-  /** Text of an object; undefined where there is none. */
-  readObject({ bucket, key }: ObjectPlace): Promise<string | undefined> {
-    return this.questions.find("s3:GetObject", `${bucket}/${key} text`, async () => {
-      const { Body } = await this.client.send(new GetObjectCommand({ ...this.owned(bucket), Key: key }));
-      return Body?.transformToString("utf8");
-    });
-  }
-
-  /** Writes a JSON object, encrypted by S3. */
-  async writeObject({ bucket, key }: ObjectPlace, text: string): Promise<void> {
-    await this.questions.send("s3:PutObject", () =>
-      this.client.send(
-        new PutObjectCommand({
-          ...this.owned(bucket),
-          Key: key,
-          Body: text,
-          ContentType: "application/json",
-          ServerSideEncryption: "AES256",
-        }),
-      ),
-    );
+  async hasObject(place: ObjectPlace): Promise<boolean> {
+    return (await this.head(place)) !== undefined;
   }
 
   private owned(bucket: string) {
-    return { Bucket: bucket, ExpectedBucketOwner: this.accountId };
+    return { Bucket: bucket, ExpectedBucketOwner: this.asker.accountId };
   }
 }

@@ -1,6 +1,6 @@
 import { GetCallerIdentityCommand, type STSClient } from "@aws-sdk/client-sts";
 import { identityAction } from "./errors";
-import type { Questions } from "./questions";
+import { Service } from "./service";
 
 /** Who the credentials are. */
 export interface Identity {
@@ -9,17 +9,11 @@ export interface Identity {
 }
 
 /** What is asked of STS. */
-export class Sts {
-  constructor(
-    private readonly client: STSClient,
-    private readonly questions: Questions,
-  ) {}
-
+export class Sts extends Service<STSClient> {
   /** Whose account it is; every AWS identity may ask this. */
-  async identity(): Promise<Identity> {
-    const { Account = "", Arn = "" } = await this.questions.ask(identityAction, "", () =>
-      this.client.send(new GetCallerIdentityCommand({})),
-    );
-    return { accountId: Account, arn: Arn };
-  }
+  readonly identity = this.ask(
+    identityAction,
+    () => new GetCallerIdentityCommand({}),
+    ({ Account = "", Arn = "" }): Identity => ({ accountId: Account, arn: Arn }),
+  );
 }

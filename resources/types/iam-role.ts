@@ -31,7 +31,7 @@ export const iamRole = [
     holds: undefined,
     find: async (policy, lookUp) => {
       const named = await lookUp.named(policy, "role", "name");
-      return named !== undefined && (await lookUp.aws.iam.hasRolePolicy(named.role, named.name))
+      return named !== undefined && (await lookUp.aws.iam.rolePolicy(named.role, named.name))
         ? found(`${named.role}:${named.name}`)
         : notFound;
     },

@@ -22,7 +22,7 @@ export const iamUser = [
     holds: undefined,
     find: async (policy, lookUp) => {
       const named = await lookUp.named(policy, "user", "name");
-      return named !== undefined && (await lookUp.aws.iam.hasUserPolicy(named.user, named.name))
+      return named !== undefined && (await lookUp.aws.iam.userPolicy(named.user, named.name))
         ? found(`${named.user}:${named.name}`)
         : notFound;
     },

@@ -31,7 +31,7 @@ export const s3Bucket = [
     find: async ({ arguments: { bucket } }, { aws: { s3, region } }) => {
       const name = String(bucket);
       const existing = await s3.bucket(name);
-      const tags = () => s3.tags(name);
+      const tags = async () => (await s3.tags(name)) ?? [];
       if (existing?.accessible === false) {
         return conflict(
           `${name} is another account's, or these credentials lack s3:ListBucket on it. Choose another name`,

@@ -27,7 +27,7 @@ describe("edx-analytics", () => {
     const { status, errors } = await run("state", "exmple");
 
     expect(status).toBe(1);
-    expect(errors).toContain("clients/exmple.ts: there is no such file. Did you mean `example`?");
+    expect(errors).toContain("clients/exmple.ts: does not exist. Did you mean `example`?");
   });
 
   it("asks for the client that is missing", async () => {

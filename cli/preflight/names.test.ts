@@ -85,7 +85,7 @@ describe("names that are taken", () => {
         });
         iam.on(GetPolicyCommand, { PolicyArn: "arn:policy" }).resolves({ Policy: {} });
       },
-      'refused policy example-provision_emr_clusters exists, and is not managed by this stack. Set `names.provisionPolicy`, or `naming` to "prefixed".',
+      'refused policy example-provision_emr_clusters exists, and is not managed by this stack. Set `hosts.role.policyName`, or `naming` to "prefixed".',
     ],
     [
       "a role of another client",
@@ -93,7 +93,7 @@ describe("names that are taken", () => {
         iam.on(GetRoleCommand, { RoleName: "EMR_DefaultRole" }).resolves({
           Role: { Path: "/", RoleName: "x", RoleId: "x", Arn: "x", CreateDate: new Date(0), ...theirs },
         }),
-      'refused role EMR_DefaultRole exists, and is managed by client other. Set `emr.roles` to "existing", or share them through a shared stack.',
+      'refused role EMR_DefaultRole exists, and is managed by client other. Set `emr.roles` to { existing: true }, or share them through a shared stack.',
     ],
     [
       "an instance profile",
@@ -197,7 +197,7 @@ describe("things that are used", () => {
       "the tracking logs",
       {},
       () => s3.on(HeadBucketCommand, { Bucket: "example-tracking-logs" }).rejects(failing("NotFound")),
-      "refused bucket example-tracking-logs does not exist. Correct `buckets.trackingLogs.name`",
+      "refused bucket example-tracking-logs does not exist. Correct `buckets.trackingLogs.existing`",
     ],
     [
       "the shared EMR roles",

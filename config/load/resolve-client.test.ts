@@ -11,7 +11,7 @@ describe("a complete client", () => {
       name: "example",
       state: { bucket: "example-terraform-state", region: "eu-west-1", accountId: "123456789012" },
       stacks: {
-        analytics: { name: "example", stateKey: "example/example.tfstate" },
+        main: { name: "example", stateKey: "example/example.tfstate" },
         databases: { name: "example-databases", stateKey: "example/example-databases.tfstate" },
       },
       tags: { Client: "example" },
@@ -202,7 +202,7 @@ it("a complete shared stack has account and region of its name, and EMR's groups
     accountId: "210987654321",
     region: "eu-central-1",
     state: { bucket: "grove-terraform-state", region: "eu-central-1", accountId: "210987654321" },
-    stacks: { shared: { name: sharedName, stateKey: `${sharedName}/${sharedName}.tfstate` } },
+    stacks: { main: { name: sharedName, stateKey: `${sharedName}/${sharedName}.tfstate` } },
     protected: true,
     emr: {
       roles: "managed",

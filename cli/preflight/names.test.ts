@@ -93,7 +93,7 @@ describe("names that are taken", () => {
         iam.on(GetRoleCommand, { RoleName: "EMR_DefaultRole" }).resolves({
           Role: { Path: "/", RoleName: "x", RoleId: "x", Arn: "x", CreateDate: new Date(0), ...theirs },
         }),
-      'refused role EMR_DefaultRole exists, and is managed by client other. Set `emr.roles` to { existing: true }, or share them through a shared stack.',
+      "refused role EMR_DefaultRole exists, and is managed by client other. Set `emr.roles` to { existing: true }, or share them through a shared stack.",
     ],
     [
       "an instance profile",
@@ -113,7 +113,7 @@ describe("names that are taken", () => {
     [
       "a security group",
       () => ec2.on(DescribeSecurityGroupsCommand).resolves({ SecurityGroups: [{ GroupId: "sg-1" }] }),
-      "refused group example-EMR RDS exists, and is not managed by this stack. Set `names.emrRdsSecurityGroup`",
+      "refused group example-EMR RDS exists, and is not managed by this stack. Set `emr.rdsSecurityGroup.name`",
     ],
     [
       "a key pair",

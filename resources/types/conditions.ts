@@ -2,14 +2,14 @@
 export const matches = (variable: string, form: string) => `can(regex(${JSON.stringify(form)}, ${variable}))`;
 
 /** Condition that a variable's number is within limits. */
-export const between = (variable: string, least: number, most: number) =>
-  `${variable} >= ${least} && ${variable} <= ${most}`;
+export const between = (variable: string, { min, max }: { readonly min: number; readonly max: number }) =>
+  `${variable} >= ${min} && ${variable} <= ${max}`;
 
 /** A size that AWS raises in place, and never lowers. */
-export const atLeastToday = (variable: string, what: string, value: unknown, most: number) =>
+export const atLeastToday = (variable: string, what: string, value: unknown, { max }: { readonly max: number }) =>
   [
-    between(variable, Number(value), most),
-    `${what} of ${value} to ${most} GiB is required: it can grow, and not shrink.`,
+    between(variable, { min: Number(value), max }),
+    `${what} of ${value} to ${max} GiB is required: it can grow, and not shrink.`,
   ] as const;
 
 /** A version that is counted up. */

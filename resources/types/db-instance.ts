@@ -1,3 +1,4 @@
+import { limits } from "../../config/schema/limits";
 import { majorMinor } from "../../config/tables/versions";
 import type { Attributes } from "../attributes";
 import { found } from "../outcome";
@@ -8,8 +9,7 @@ import { type Compared, resourceType } from "./resource-type";
 import { existing, loses, onlyTo, turnsOff, turnsOn, unprotected } from "./rules";
 import { otherGroups } from "./security-groups";
 
-const mostStorageGiB = 65536;
-const daysOfBackups = { least: 1, most: 35 };
+const days = limits.backupRetentionDays;
 
 const maintained = "as in the client file; RDS changes it in the next maintenance window, and may reboot for it";
 const inMaintenanceWindow = "RDS changes it in the next maintenance window, until which plans go on showing it.";
@@ -84,7 +84,7 @@ export const dbInstance = [
         name: (owner) => `${owner}_allocated_storage`,
         description: (owner) =>
           `Storage of aws_db_instance.${owner}, GiB. It can grow, by a tenth or more at a time, and not shrink. ${inMaintenanceWindow}`,
-        validation: (variable, value) => atLeastToday(variable, "Storage", value, mostStorageGiB),
+        validation: (variable, value) => atLeastToday(variable, "Storage", value, limits.databaseStorageGiB),
         places: [{ path: "allocated_storage" }],
       },
       {
@@ -104,8 +104,8 @@ export const dbInstance = [
         name: (owner) => `${owner}_backup_retention_period`,
         description: (owner) => `Automated backups of aws_db_instance.${owner}, days.`,
         validation: (variable) => [
-          between(variable, daysOfBackups.least, daysOfBackups.most),
-          `RDS keeps automated backups for ${daysOfBackups.least} to ${daysOfBackups.most} days.`,
+          between(variable, days),
+          `RDS keeps automated backups for ${days.min} to ${days.max} days.`,
         ],
         places: [{ path: "backup_retention_period" }],
       },

@@ -1,3 +1,4 @@
+import { limits } from "../../config/schema/limits";
 import { block } from "../attributes";
 import { found } from "../outcome";
 import { access, exposure } from "./alarm";
@@ -6,7 +7,7 @@ import { openPolicy } from "./openings";
 import { lostCallers } from "./policies";
 import { resourceType } from "./resource-type";
 
-const volumeGiB = { least: 10, most: 3584 };
+const volumeGiB = limits.elasticsearchVolumeGiB;
 
 export const elasticsearchDomain = resourceType("aws_elasticsearch_domain", {
   holds: "its indices",
@@ -75,8 +76,8 @@ export const elasticsearchDomain = resourceType("aws_elasticsearch_domain", {
       name: () => "elasticsearch_volume_size",
       description: () => "EBS volume of the Elasticsearch node, GiB; the instance type limits it, t3.small to 100.",
       validation: (variable) => [
-        between(variable, volumeGiB.least, volumeGiB.most),
-        `A volume has ${volumeGiB.least} to ${volumeGiB.most} GiB.`,
+        between(variable, volumeGiB),
+        `A volume has ${volumeGiB.min} to ${volumeGiB.max} GiB.`,
       ],
       places: [{ path: "ebs_options.volume_size" }],
     },

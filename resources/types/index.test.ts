@@ -36,7 +36,7 @@ function optional(): Template[] {
     synthesizeClient(inNewVpc),
     synthesizeClient({ emr: { servicePolicy: "v2" } }),
     synthesizeClient({ pgpKey: "keybase:operator", buckets: { apiReports: {} } }),
-    synthesizeClient({ elasticsearch: { applicationLogs: true } }),
+    synthesizeClient({ elasticsearch: { applicationLogs: {} } }),
     synthesizeClient({ hosts: { ...example.hosts, iterations: { "1": {}, "2": { layout: "separate" } } } }),
     synthesizeClient({ protected: false }),
     ...(["new-policy", "merge-policy", "leave-policy", "user-policy", "print"] as const).map((access) =>
@@ -44,7 +44,7 @@ function optional(): Template[] {
     ),
     synthesizeDatabases({ mysql: { edxappAdmin: "root" } }),
     synthesizeShared(sharedInput),
-    synthesizeShared({ ...sharedInput, servicePolicy: "v2" }),
+    synthesizeShared({ ...sharedInput, emr: { servicePolicy: "v2" } }),
     ci({ ci: github }),
     ci({ ci: gitlab }),
   ];

@@ -1,3 +1,4 @@
+import { limits } from "../../config/schema/limits";
 import { block } from "../attributes";
 import { found } from "../outcome";
 import { access, data, exposure } from "./alarm";
@@ -5,8 +6,6 @@ import { atLeastToday, matches } from "./conditions";
 import { resourceType } from "./resource-type";
 import { loses, onlyTo, turnsOff, unprotected } from "./rules";
 import { otherGroups } from "./security-groups";
-
-const mostDiskGiB = 16384;
 
 export const instance = resourceType("aws_instance", {
   holds: "its disks",
@@ -66,7 +65,7 @@ export const instance = resourceType("aws_instance", {
     {
       name: (owner) => `${owner}_root_volume_size`,
       description: (owner) => `Root volume of aws_instance.${owner}, GiB. It can grow, and not shrink.`,
-      validation: (variable, value) => atLeastToday(variable, "A root volume", value, mostDiskGiB),
+      validation: (variable, value) => atLeastToday(variable, "A root volume", value, limits.rootVolumeGiB),
       places: [{ path: "root_block_device.volume_size" }],
     },
   ],

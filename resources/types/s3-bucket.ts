@@ -1,3 +1,4 @@
+import { limits } from "../../config/schema/limits";
 import { type Attributes, block, blocks } from "../attributes";
 import type { S3 } from "../aws/s3";
 import type { Finder } from "../look-up";
@@ -10,7 +11,7 @@ import { lostStatements } from "./policies";
 import { resourceType } from "./resource-type";
 import { onlyTo, turnsOn } from "./rules";
 
-const daysOfExpiry = { least: 1, most: 3650 };
+const days = limits.expireAfterDays;
 
 const publicAccessBlocks = [
   "block_public_acls",
@@ -153,10 +154,7 @@ export const s3Bucket = [
       {
         name: () => "expire_after_days",
         description: () => "EMR's logs and old versions of objects are deleted after so many days.",
-        validation: (variable) => [
-          between(variable, daysOfExpiry.least, daysOfExpiry.most),
-          `${daysOfExpiry.least} to ${daysOfExpiry.most} days are required.`,
-        ],
+        validation: (variable) => [between(variable, days), `${days.min} to ${days.max} days are required.`],
         places: [
           { called: /^buckets_()/, path: "rule.noncurrent_version_expiration.noncurrent_days" },
           { called: /^buckets_()/, path: "rule.expiration.days" },

@@ -74,7 +74,10 @@ describe("analytics hosts", () => {
     const { resource } = synthesizeClient({
       naming: "runbook",
       hosts: {
-        keyPair: { ...example.hosts.keyPair, name: "insights-key" },
+        keyPair: {
+          publicKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJz4sPZkBn6xeLWhaJFTPBBNGTCq27V3sZ9TR4CG8lNF by-hand",
+          name: "insights-key",
+        },
         securityGroup: { name: "insights", description: "made by hand" },
       },
     });

@@ -1,3 +1,4 @@
+import example from "../clients/example";
 import { synthesizeClient } from "../test/synth";
 
 const runbookActions = [

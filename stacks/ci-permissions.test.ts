@@ -1,4 +1,3 @@
-import type { ClientInput } from "../config/schema/client";
 import { allowing, ci, github, statements } from "../test/ci-stacks";
 import { clientOf } from "../test/synth";
 

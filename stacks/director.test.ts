@@ -114,7 +114,10 @@ describe("director", () => {
     const { resource } = synthesizeClient({
       naming: "runbook",
       director: {
-        keyPair: { ...keyPair, name: "ops-key" },
+        keyPair: {
+          publicKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJz4sPZkBn6xeLWhaJFTPBBNGTCq27V3sZ9TR4CG8lNF by-hand",
+          name: "ops-key",
+        },
         sshFrom,
         securityGroup: { name: "ops", description: "made by hand" },
       },

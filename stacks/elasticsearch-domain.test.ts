@@ -1,4 +1,3 @@
-import { sharedSchema } from "../config/schema/shared";
 import { synthesizeClient, synthesizeShared } from "../test/synth";
 
 const arn = "arn:aws:es:eu-west-1:123456789012:domain/example-analytics-es";

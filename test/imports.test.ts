@@ -3,54 +3,153 @@ import { dirname, join, relative } from "node:path";
 
 const root = join(__dirname, "..");
 
-/** The files of the project that a file imports, types among them, without their ending. */
-function importsOf(file: string): string[] {
-  const text = readFileSync(join(root, `${file}.ts`), "utf8");
-  return [...text.matchAll(/^(?:import|export|\}) .*?"(\.[^"]+)";$|^import "(\.[^"]+)";$/gm)].map(([, path, bare]) =>
-    relative(root, join(root, dirname(file), path ?? bare ?? "")),
+/** What a folder may import besides itself: the arrows go down only. Nothing but end-to-end tests imports test/. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  bin: ["cli"],
+  cli: ["handoff", "resources", "stacks", "modules", "config"],
+  handoff: ["resources", "stacks", "modules", "config"],
+  resources: ["stacks", "modules", "config"],
+  stacks: ["modules", "config"],
+  modules: ["providers"],
+  config: [],
+  providers: [],
+  clients: [],
+  "main.ts": ["stacks", "config"],
+  e2e: ["cli", "handoff", "resources", "stacks", "modules", "config", "clients", "main.ts", "test"],
+};
+
+interface Import {
+  /** The file that is imported, without its ending. */
+  readonly path: string;
+  /** Whether nothing of it is left at run time. */
+  readonly typeOnly: boolean;
+}
+
+/** The files of the project that a source imports, by an `import`, an `export … from` or a `require`. */
+function importsOf(
+  file: string,
+  text = readFileSync(join(root, `${file}.${houseOf(file) === "bin" ? "js" : "ts"}`), "utf8"),
+): Import[] {
+  const found = text.matchAll(
+    /^(?:import|export)\s+(?:(type)\s)?(?:[\w*\s{},]*?\sfrom\s+)?"(\.[^"]*)";$|\b(?:import|require)\("(\.[^"]*)"\)/gm,
   );
+  return [...found].map(([statement, type, path, dynamic]) => ({
+    path: resolved(relative(root, join(root, dirname(file), path ?? dynamic ?? ""))),
+    typeOnly: type !== undefined || /^(import|export)\s*\{(\s*type\s[^,}]+,?)+\s*\}/.test(statement),
+  }));
+}
+
+/** Without its ending, and `resources/types/index` for `resources/types`. */
+function resolved(path: string): string {
+  const file = path.replace(/\.ts$/, "");
+  return sources.includes(`${file}/index`) ? `${file}/index` : file;
 }
 
 function sourcesOf(folder: string): string[] {
-  return readdirSync(join(root, folder))
-    .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.(ts|js)$/.test(name) && !/\.(test|d)\.ts$/.test(name))
     .map((name) => `${folder}/${name.slice(0, -".ts".length)}`);
 }
 
-/** The first circle that is met on the way from a file, as a path. */
-function circleFrom(file: string, graph: ReadonlyMap<string, readonly string[]>, path: string[] = []): string[] {
-  if (path.includes(file)) {
-    return [...path.slice(path.indexOf(file)), file];
+const sources = Object.keys(allowed)
+  .filter((folder) => folder !== "main.ts")
+  .flatMap(sourcesOf)
+  .concat("main");
+const graph = new Map(sources.map((file) => [file, importsOf(file)]));
+
+/** The folder of a file, by which its imports are allowed. */
+function houseOf(file: string): string {
+  return file === "main" ? "main.ts" : (file.split("/")[0] ?? "");
+}
+
+/** Whether a file may import another. */
+function mayImport(file: string, path: string): boolean {
+  if (houseOf(file) === "clients") {
+    return path === "config/define" || path.startsWith("clients/_");
   }
-  for (const next of graph.get(file) ?? []) {
-    const circle = circleFrom(next, graph, [...path, file]);
-    if (circle.length > 0) {
-      return circle;
+  return houseOf(file) === houseOf(path) || (allowed[houseOf(file)] ?? []).includes(houseOf(path));
+}
+
+/** Every circle of the files that import each other, each once, by depth-first search. */
+function circlesOf(imports: ReadonlyMap<string, readonly string[]>): string[][] {
+  const done = new Set<string>();
+  const circles: string[][] = [];
+  const visit = (file: string, path: readonly string[]) => {
+    if (path.includes(file)) {
+      circles.push([...path.slice(path.indexOf(file)), file]);
+    } else if (!done.has(file)) {
+      for (const next of imports.get(file) ?? []) {
+        visit(next, [...path, file]);
+      }
+      done.add(file);
     }
+  };
+  for (const file of imports.keys()) {
+    visit(file, []);
   }
-  return [];
+  return circles;
 }
 
 describe("imports", () => {
-  const modules = sourcesOf("modules");
-  const graph = new Map([...modules, ...sourcesOf("stacks")].map((file) => [file, importsOf(file)]));
+  it("are read, over several lines, of types, re-exported, for their effect and when they are needed", () => {
+    const text = [
+      'import {\n  a,\n  type B,\n} from "./values";',
+      'import type { C } from "../config/client";',
+      'import { type D, type E } from "./types";',
+      'export * from "./all";',
+      'export type { F } from "./exported";',
+      'import "./effect";',
+      'const later = import("./later");',
+      'const never = require("fs");',
+    ].join("\n");
 
-  it("are read, over several lines too", () => {
-    expect(graph.get("modules/analytics-database")).toContain("modules/emr-security-groups");
-    expect(graph.get("stacks/analytics-stack")).toContain("modules/emr-security-groups");
+    expect(importsOf("modules/x", text)).toEqual([
+      { path: "modules/values", typeOnly: false },
+      { path: "config/client", typeOnly: true },
+      { path: "modules/types", typeOnly: true },
+      { path: "modules/all", typeOnly: false },
+      { path: "modules/exported", typeOnly: true },
+      { path: "modules/effect", typeOnly: false },
+      { path: "modules/later", typeOnly: false },
+    ]);
+    expect(graph.get("stacks/analytics-stack")?.map(({ path }) => path)).toContain("modules/emr-security-groups");
+    expect(graph.get("bin/edx-analytics")).toEqual([{ path: "cli/main", typeOnly: false }]);
+    expect(graph.get("stacks/stacks")?.map(({ path }) => path)).toContain("config/load/load");
   });
 
-  it("of modules/ lead nowhere but to modules and the providers' bindings", () => {
-    const others = modules.flatMap((file) =>
-      (graph.get(file) ?? [])
-        .filter((path) => !/^(modules|providers)\//.test(path))
-        .map((path) => `${file} imports ${path}`),
+  it("lead to files of the project", () => {
+    const lost = [...graph].flatMap(([file, imports]) =>
+      imports
+        .filter(({ path }) => Object.hasOwn(allowed, houseOf(path)) && !sources.includes(path) && !/\.\w+$/.test(path))
+        .map(({ path }) => `${file} imports ${path}`),
     );
 
-    expect(others).toEqual([]);
+    expect(lost).toEqual([]);
   });
 
-  it("of modules/ and stacks/ go round in no circle", () => {
-    expect([...graph.keys()].map((file) => circleFrom(file, graph)).filter((circle) => circle.length > 0)).toEqual([]);
+  // A type is knowledge too: what a layer says in its interface, it knows.
+  it.each(Object.keys(allowed))("of %s go down only, types among them", (folder) => {
+    const forbidden = [...graph]
+      .filter(([file]) => houseOf(file) === folder)
+      .flatMap(([file, imports]) =>
+        imports.filter(({ path }) => !mayImport(file, path)).map(({ path }) => `${file} imports ${path}`),
+      );
+
+    expect(forbidden).toEqual([]);
+  });
+
+  // Types are gone at run time, so that a circle of them alone harms nothing.
+  it("go round in no circle", () => {
+    const atRunTime = new Map(
+      [...graph].map(([file, imports]) => [file, imports.filter(({ typeOnly }) => !typeOnly).map(({ path }) => path)]),
+    );
+
+    expect(circlesOf(atRunTime).map((circle) => circle.join(" -> "))).toEqual([]);
+  });
+
+  it("that go round are found", () => {
+    expect(circlesOf(new Map(Object.entries({ a: ["b", "c"], b: ["c"], c: ["d"], d: ["b"] })))).toEqual([
+      ["b", "c", "d", "b"],
+    ]);
   });
 });

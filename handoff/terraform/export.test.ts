@@ -63,7 +63,7 @@ const rare: Readonly<Record<string, Changes>> = {
 const fleets = [
   loadFleet(),
   ...Object.entries(rare).map(([name, changes]) =>
-    checkFiles([{ name, input: changed({ name, ...changes }) }], { complete: false, others: [] }),
+    checkFiles([{ name, input: changed(changes) }], { complete: false, others: [] }),
   ),
 ];
 

@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { z } from "zod";
 import { clientSchema } from "../config/schema/client";
@@ -23,10 +22,10 @@ interface Field {
 const root = join(__dirname, "..");
 
 /**
- * The language service that editors bundle, of TypeScript 5, which cdktf-cli brings along. The native one of 7.0 shows
- * nothing over a property of a mapped type, as every type is that zod infers.
+ * The language service that editors bundle, of TypeScript 5. The native one of 7.0 shows nothing over a property of a
+ * mapped type, as every type is that zod infers.
  */
-const typescript = createRequire(require.resolve("jsii-rosetta"))("typescript");
+const typescript = require("typescript-5");
 
 /** How many texts it takes to have each option of each union inside once. */
 function variants(schema: Schema): number {

@@ -76,7 +76,7 @@ export async function configFiles(steps: Steps, world: World, example: Described
     writeOverride(stack);
     await refused(/Run `terraform init` in cdktf\.out\/stacks\/example, then repeat the command/);
     await terraform("init", "-input=false", "-no-color");
-    await refused(/there are no outputs: nothing is deployed, or it is another state\. Deploy example/);
+    await refused(/no outputs were found: nothing is deployed, or it is another state\. Deploy example/);
     await project.refused("node", command, /`nowhere` is not on the PATH\. Install Terraform/, {
       env: { TERRAFORM_BINARY_NAME: "nowhere" },
     });

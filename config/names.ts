@@ -16,140 +16,88 @@ export type Naming = Pick<ClientFields, "naming" | "release" | "sharing"> & {
   readonly [Section in "hosts" | "director" | "emr" | "database" | "buckets"]: ClientFields[Section];
 } & Pick<ClientFields, "elasticsearch">;
 
-interface NameRule {
-  /** The field that names it. */
-  readonly path: string;
-  /** AWS's word for the thing, as errors say it. */
-  readonly kind: string;
-  /** The runbook's name. */
-  readonly runbook: string;
-  /** Most characters that AWS takes: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html. */
-  readonly maxLength: number;
-  readonly scope: NameScope;
-  /**
-   * Whether the client manages such a thing.
-   * @default - always
-   */
-  readonly used?: (client: Naming) => boolean;
-}
+/** Kinds of names, with the most characters that AWS takes: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html. */
+const kinds = {
+  "IAM policy": { maxLength: 128, scope: "account" },
+  "IAM role": { maxLength: 64, scope: "account" },
+  "IAM user": { maxLength: 64, scope: "account" },
+  "key pair": { maxLength: 255, scope: "region" },
+  "security group": { maxLength: limits.securityGroupLength, scope: "vpc" },
+  "`Name` tag": { maxLength: 240, scope: "none" },
+  "RDS instance": { maxLength: limits.databaseIdentifierLength, scope: "region" },
+} as const satisfies Record<string, { readonly maxLength: number; readonly scope: NameScope }>;
+
+/** The field that names something, what it is, the runbook's name, and whether the client manages it: always by default. */
+type NameRule = readonly [path: string, kind: keyof typeof kinds, runbook: string, used?: (client: Naming) => boolean];
 
 const newDirector = ({ director }: Naming) => !isExisting(director);
-const managedBucket = ({ buckets }: Naming) => buckets.apiReports !== undefined;
 
 const nameRules = {
-  hostsPolicy: {
-    path: "hosts.role.policyName",
-    kind: "IAM policy",
-    runbook: "provision_emr_clusters",
-    maxLength: 128,
-    scope: "account",
-  },
-  hostsRole: {
-    path: "hosts.role.name",
-    kind: "IAM role",
-    runbook: "edxanalytics",
-    maxLength: 64,
-    scope: "account",
-  },
-  elasticsearchUser: {
-    path: "elasticsearch.userName",
-    kind: "IAM user",
-    runbook: "analytics_elasticsearch",
-    maxLength: 64,
-    scope: "account",
-    used: hasElasticsearch,
-  },
-  elasticsearchPolicy: {
-    path: "elasticsearch.policyName",
-    kind: "IAM policy",
-    runbook: "elasticsearch_all",
-    maxLength: 128,
-    scope: "account",
-    used: (client) => hasElasticsearch(client) && managesEmrRoles(client),
-  },
-  directorRole: {
-    path: "director.passwordReader.roleName",
-    kind: "IAM role",
-    runbook: "director",
-    maxLength: 64,
-    scope: "account",
-    used: ({ director }) => !isExisting(director) && director.passwordReader !== undefined,
-  },
-  reportsUser: {
-    path: "buckets.apiReports.userName",
-    kind: "IAM user",
-    runbook: "analytics_reports",
-    maxLength: 64,
-    scope: "account",
-    used: managedBucket,
-  },
-  hostsKeyPair: {
-    path: "hosts.keyPair.name",
-    kind: "key pair",
-    runbook: "analytics",
-    maxLength: 255,
-    scope: "region",
-    used: ({ hosts }) => !isExisting(hosts.keyPair),
-  },
-  directorKeyPair: {
-    path: "director.keyPair.name",
-    kind: "key pair",
-    runbook: "director",
-    maxLength: 255,
-    scope: "region",
-    used: ({ director }) => !isExisting(director) && !isExisting(director.keyPair),
-  },
-  hostsSecurityGroup: {
-    path: "hosts.securityGroup.name",
-    kind: "security group",
-    runbook: "analytics",
-    maxLength: limits.securityGroupLength,
-    scope: "vpc",
-    used: ({ hosts }) => !isExisting(hosts.securityGroup),
-  },
-  directorSecurityGroup: {
-    path: "director.securityGroup.name",
-    kind: "security group",
-    runbook: "director",
-    maxLength: limits.securityGroupLength,
-    scope: "vpc",
-    used: newDirector,
-  },
-  emrRdsSecurityGroup: {
-    path: "emr.rdsSecurityGroup.name",
-    kind: "security group",
-    runbook: "EMR RDS",
-    maxLength: limits.securityGroupLength,
-    scope: "vpc",
-    used: ({ emr }) => !isExisting(emr.rdsSecurityGroup),
-  },
-  hosts: { path: "hosts.name", kind: "`Name` tag", runbook: "analytics", maxLength: 240, scope: "none" },
-  director: {
-    path: "director.name",
-    kind: "`Name` tag",
-    runbook: "director",
-    maxLength: 240,
-    scope: "none",
-    used: newDirector,
-  },
-  database: {
-    path: "database.identifier",
-    kind: "RDS instance",
-    runbook: "analytics",
-    maxLength: limits.databaseIdentifierLength,
-    scope: "region",
-    used: ({ database }) => Object.values(database.iterations).some(({ identifier }) => identifier === undefined),
-  },
+  hostsPolicy: ["hosts.role.policyName", "IAM policy", "provision_emr_clusters"],
+  hostsRole: ["hosts.role.name", "IAM role", "edxanalytics"],
+  elasticsearchUser: ["elasticsearch.userName", "IAM user", "analytics_elasticsearch", hasElasticsearch],
+  elasticsearchPolicy: [
+    "elasticsearch.policyName",
+    "IAM policy",
+    "elasticsearch_all",
+    (client) => hasElasticsearch(client) && managesEmrRoles(client),
+  ],
+  directorRole: [
+    "director.passwordReader.roleName",
+    "IAM role",
+    "director",
+    ({ director }) => !isExisting(director) && director.passwordReader !== undefined,
+  ],
+  reportsUser: [
+    "buckets.apiReports.userName",
+    "IAM user",
+    "analytics_reports",
+    ({ buckets }) => buckets.apiReports !== undefined,
+  ],
+  hostsKeyPair: ["hosts.keyPair.name", "key pair", "analytics", ({ hosts }) => !isExisting(hosts.keyPair)],
+  directorKeyPair: [
+    "director.keyPair.name",
+    "key pair",
+    "director",
+    ({ director }) => !isExisting(director) && !isExisting(director.keyPair),
+  ],
+  hostsSecurityGroup: [
+    "hosts.securityGroup.name",
+    "security group",
+    "analytics",
+    ({ hosts }) => !isExisting(hosts.securityGroup),
+  ],
+  directorSecurityGroup: ["director.securityGroup.name", "security group", "director", newDirector],
+  emrRdsSecurityGroup: [
+    "emr.rdsSecurityGroup.name",
+    "security group",
+    "EMR RDS",
+    ({ emr }) => !isExisting(emr.rdsSecurityGroup),
+  ],
+  hosts: ["hosts.name", "`Name` tag", "analytics"],
+  director: ["director.name", "`Name` tag", "director", newDirector],
+  database: [
+    "database.identifier",
+    "RDS instance",
+    "analytics",
+    ({ database }) => Object.values(database.iterations).some(({ identifier }) => identifier === undefined),
+  ],
 } as const satisfies Record<string, NameRule>;
 
 export type NameKey = keyof typeof nameRules;
 
 /** A name that the client uses, and what it names. */
-export type UsedName = Omit<NameRule, "used" | "runbook"> & {
+export interface UsedName {
+  /** The field that names it. */
+  readonly path: string;
+  /** AWS's word for the thing, as errors say it. */
+  readonly kind: keyof typeof kinds;
   readonly name: string;
+  readonly maxLength: number;
+  readonly scope: NameScope;
   /** Whether the client file sets it. */
   readonly isSet: boolean;
-};
+}
 
 /** The paths of the fields that decide the names. */
 export const namesDependOn = [
@@ -175,7 +123,7 @@ export const namesDependOn = [
 /** Every name of the table: the client file's, or the runbook's, by `naming`. */
 export function namesOf(name: string, client: Naming): Record<NameKey, string> {
   return Object.fromEntries(
-    Object.entries(nameRules).map(([key, { path, runbook }]) => [
+    Object.entries(nameRules).map(([key, [path, , runbook]]) => [
       key,
       setAt(client, path) ?? (client.naming === "runbook" ? runbook : `${name}-${runbook}`),
     ]),
@@ -186,14 +134,20 @@ export function namesOf(name: string, client: Naming): Record<NameKey, string> {
 export function usedNames(name: string, client: Naming): UsedName[] {
   const names = namesOf(name, client);
   return (Object.entries(nameRules) as [NameKey, NameRule][])
-    .filter(([, { used }]) => used?.(client) ?? true)
-    .map(([key, rule]) => ({ ...rule, name: names[key], isSet: setAt(client, rule.path) !== undefined }));
+    .filter(([, [, , , used]]) => used?.(client) ?? true)
+    .map(([key, [path, kind]]) => ({
+      path,
+      kind,
+      ...kinds[kind],
+      name: names[key],
+      isSet: setAt(client, path) !== undefined,
+    }));
 }
 
 /** Names of the runbook by what they name, of which a deployment by hand is recognised. */
 export const runbookNames = {
-  hostsRole: nameRules.hostsRole.runbook,
-  elasticsearchUser: nameRules.elasticsearchUser.runbook,
+  hostsRole: nameRules.hostsRole[2],
+  elasticsearchUser: nameRules.elasticsearchUser[2],
 };
 
 /** Names that AWS, or EMR in the same account or VPC, keeps to itself; AWS compares both kinds without regard to case. */

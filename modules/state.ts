@@ -21,7 +21,7 @@ export function removeFromState(scope: IConstruct, addresses: readonly string[])
   add(
     scope,
     "removed",
-    addresses.map((from) => ({ from, lifecycle: { destroy: false } })),
+    addresses.map((from) => ({ from, lifecycle: { destroy: false as const } })),
   );
 }
 

@@ -12,7 +12,7 @@ beforeAll(() => {
   const before = process.env.CDKTF_OUTDIR;
   process.env.CDKTF_OUTDIR = out;
   try {
-    jest.isolateModules(() => require("./foreign-app/main"));
+    require("./foreign-app/main");
     synthesised = JSON.parse(readFileSync(join(out, "stacks/learning/cdk.tf.json"), "utf8"));
     resources = addressesOf({ ...synthesised, data: {} });
   } finally {

@@ -202,10 +202,7 @@ function resolveEmr(name: string, fields: ClientFields, names: Names): Emr {
 }
 
 /** `ElasticMapReduce-master` and `-slave`, as EMR itself calls and describes them. */
-export function managedEmrGroups(descriptions: {
-  readonly master?: { readonly description?: string };
-  readonly slave?: { readonly description?: string };
-}) {
+export function managedEmrGroups(descriptions: Partial<Record<"master" | "slave", { readonly description?: string }>>) {
   return {
     master: {
       name: "ElasticMapReduce-master",

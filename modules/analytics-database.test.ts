@@ -1,14 +1,24 @@
+import type { TerraformStack } from "cdktf";
 import { network } from "../test/network";
 import { synthesize } from "../test/synth";
 import { AnalyticsDatabase, type AnalyticsDatabaseProps, type DatabaseIteration } from "./analytics-database";
+import { EmrRdsSecurityGroup } from "./emr-security-groups";
 import { Peer } from "./peer";
+import { type ISecurityGroup, SecurityGroup } from "./security-group";
 
 const required = { identifier: "acme", finalSnapshotIdentifier: "acme-final" };
 
-function database(iteration: Partial<DatabaseIteration> = {}, props: Partial<AnalyticsDatabaseProps> = {}) {
+function database(
+  iteration: Partial<DatabaseIteration> = {},
+  props: Partial<AnalyticsDatabaseProps> = {},
+  emrRds = (stack: TerraformStack): ISecurityGroup => new EmrRdsSecurityGroup(stack, "emr-rds", { vpc: network }),
+) {
   const { resource, data } = synthesize((stack) => {
     const iterations = { "1": { ...required, ...iteration } };
-    new AnalyticsDatabase(stack, "database", { network, iterations, ...props }).allowFrom(Peer.ipv4("10.0.0.0/8"));
+    const securityGroup = emrRds(stack);
+    new AnalyticsDatabase(stack, "database", { network, iterations, securityGroup, ...props }).allowFrom(
+      Peer.ipv4("10.0.0.0/8"),
+    );
   });
   return { resource, data, instance: resource.aws_db_instance?.database_1 };
 }
@@ -32,11 +42,11 @@ describe("analytics database", () => {
       backup_retention_period: 14,
       engine_lifecycle_support: "open-source-rds-extended-support-disabled",
       deletion_protection: true,
-      vpc_security_group_ids: ["${aws_security_group.database_emr_rds.id}"],
+      vpc_security_group_ids: ["${aws_security_group.emr_rds.id}"],
       db_subnet_group_name: "acme",
       lifecycle: { prevent_destroy: true },
     });
-    expect(resource.aws_security_group?.database_emr_rds).toMatchObject({
+    expect(resource.aws_security_group?.emr_rds).toMatchObject({
       name: "EMR RDS",
       description: "MySQL from EMR",
     });
@@ -71,7 +81,7 @@ describe("analytics database", () => {
       multi_az: true,
       username: "admin",
       engine_lifecycle_support: "open-source-rds-extended-support",
-      vpc_security_group_ids: ["${aws_security_group.database_emr_rds.id}", "sg-more"],
+      vpc_security_group_ids: ["${aws_security_group.emr_rds.id}", "sg-more"],
       deletion_protection: false,
       lifecycle: { prevent_destroy: false },
     });
@@ -90,18 +100,20 @@ describe("analytics database", () => {
 
     expect(instance).toMatchObject({
       backup_retention_period: 7,
-      vpc_security_group_ids: ["sg-default", "${aws_security_group.database_emr_rds.id}"],
+      vpc_security_group_ids: ["sg-default", "${aws_security_group.emr_rds.id}"],
     });
   });
 
   it("lets peers reach MySQL, unless the group is another's", () => {
     const own = database().resource;
-    const existing = database({}, { existingSecurityGroup: { securityGroupId: "sg-0a1b2c3d" } });
+    const existing = database({}, {}, (stack) =>
+      SecurityGroup.fromSecurityGroupId(stack, "emr-rds", "sg-0a1b2c3d", { vpc: network, mutable: false }),
+    );
 
-    expect(own.aws_vpc_security_group_ingress_rule?.database_emr_rds_mysql_from_10_0_0_0__8).toMatchObject({
+    expect(own.aws_vpc_security_group_ingress_rule?.emr_rds_mysql_from_10_0_0_0__8).toMatchObject({
       from_port: 3306,
     });
-    expect(existing.data.aws_security_group?.database_emr_rds).toMatchObject({ id: "sg-0a1b2c3d" });
+    expect(existing.data.aws_security_group?.emr_rds).toMatchObject({ id: "sg-0a1b2c3d" });
     expect(existing.resource).not.toHaveProperty("aws_security_group");
     expect(existing.resource).not.toHaveProperty("aws_vpc_security_group_ingress_rule");
   });

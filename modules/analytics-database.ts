@@ -1,11 +1,10 @@
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { Construct } from "constructs";
-import { EmrRdsSecurityGroup } from "./emr-security-groups";
 import type { INetwork } from "./interfaces";
 import type { IPeer } from "./peer";
 import { Port } from "./port";
-import { type ISecurityGroup, type ISecurityGroupRef, SecurityGroup } from "./security-group";
+import type { ISecurityGroup, ISecurityGroupRef } from "./security-group";
 
 /** One RDS instance of the database. */
 export interface DatabaseIteration {
@@ -90,21 +89,8 @@ export interface AnalyticsDatabaseProps {
    * @default 14
    */
   readonly backupRetentionDays?: number;
-  /**
-   * Name of the group `EMR RDS`.
-   * @default "EMR RDS"
-   */
-  readonly securityGroupName?: string;
-  /**
-   * Description of the group `EMR RDS`.
-   * @default "MySQL from EMR"
-   */
-  readonly securityGroupDescription?: string;
-  /**
-   * An `EMR RDS` group that exists: it is looked up in the VPC, and gets no rules.
-   * @default - the group is made
-   */
-  readonly existingSecurityGroup?: ISecurityGroupRef;
+  /** `EMR RDS`, which lets EMR's instances in. */
+  readonly securityGroup: ISecurityGroup;
 }
 
 /** The runbook's character set, utf8, as the server's default: `dashboard`, `analytics-api` and `reports` are made in it. */
@@ -123,7 +109,7 @@ const lifecycleSupport = {
  * instance that is set up before it becomes active.
  */
 export class AnalyticsDatabase extends Construct {
-  /** `EMR RDS`, on our instances and, by its owner, on the edxapp RDS. */
+  /** `EMR RDS`, on these instances and, by its owner, on the edxapp RDS. */
   readonly securityGroup: ISecurityGroup;
   /** Instances by iteration. */
   readonly iterations: Readonly<Record<string, DbInstance>>;
@@ -132,15 +118,7 @@ export class AnalyticsDatabase extends Construct {
 
   constructor(scope: Construct, id: string, props: AnalyticsDatabaseProps) {
     super(scope, id);
-    const { network: vpc, existingSecurityGroup: existing } = props;
-    this.securityGroup =
-      existing === undefined
-        ? new EmrRdsSecurityGroup(this, "emr-rds", {
-            vpc,
-            name: props.securityGroupName,
-            description: props.securityGroupDescription,
-          })
-        : SecurityGroup.fromSecurityGroupId(this, "emr-rds", existing.securityGroupId, { vpc, mutable: false });
+    this.securityGroup = props.securityGroup;
     const iterations = Object.entries(props.iterations);
     this.iterations = Object.fromEntries(
       iterations.map(([key, iteration]) => [key, this.instance(key, iteration, props)]),

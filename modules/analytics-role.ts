@@ -5,7 +5,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { Construct } from "constructs";
 import type { IEmrRoles } from "./emr-roles";
 import type { IInstanceProfile, IRole } from "./interfaces";
-import { keepsDescription, PolicyDocument, type Statement, trustService } from "./policies";
+import { keepsDescription, PolicyDocument, type Statement, trustService } from "./policy-document";
 
 export interface AnalyticsRoleProps {
   /** Name of the role and of its instance profile, `edxanalytics` in the runbook. */

@@ -3,7 +3,7 @@ import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-con
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
-import { PolicyDocument, type Statement } from "./policies";
+import { PolicyDocument, type Statement } from "./policy-document";
 
 /** Tokens that a role trusts. */
 export interface CiTokens {

@@ -11,7 +11,7 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
 import type { IBucket } from "./interfaces";
-import { PolicyDocument } from "./policies";
+import { PolicyDocument } from "./policy-document";
 
 /** EMR's logs in a bucket. */
 export interface LogsOptions {

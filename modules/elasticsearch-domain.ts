@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 import { type AccountAndRegionOptions, accountIdOf, regionOf } from "./account";
 import { elasticsearchLogPolicy } from "./elasticsearch-log-policy";
 import type { IPrincipal } from "./interfaces";
-import { PolicyDocument, type Statement } from "./policies";
+import { PolicyDocument, type Statement } from "./policy-document";
 
 export interface ElasticsearchDomainProps extends AccountAndRegionOptions {
   readonly domainName: string;

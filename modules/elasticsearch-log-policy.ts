@@ -1,6 +1,6 @@
 import { CloudwatchLogResourcePolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-resource-policy";
 import type { Construct } from "constructs";
-import { PolicyDocument } from "./policies";
+import { PolicyDocument } from "./policy-document";
 
 export interface ElasticsearchLogPolicyProps {
   readonly policyName: string;

@@ -7,7 +7,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { Construct } from "constructs";
 import { type AccountOptions, accountIdOf } from "./account";
 import type { IRole } from "./interfaces";
-import { keepsDescription, PolicyDocument, type Statement, trustService } from "./policies";
+import { keepsDescription, PolicyDocument, type Statement, trustService } from "./policy-document";
 
 /** Names that EMR itself gives its roles; the unpatched edX playbook takes no other service role. */
 export const emrRoleNames = { service: "EMR_DefaultRole", ec2: "EMR_EC2_DefaultRole" } as const;

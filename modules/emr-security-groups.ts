@@ -13,6 +13,23 @@ export interface IEmrSecurityGroups {
   readonly slave: ISecurityGroup;
   /** Lets a peer, the analytics hosts, SSH to the masters (runbook, EMR Security Groups). */
   allowSshFrom(peer: IPeer): void;
+  /** Lets the instances reach MySQL of the members of a group, `EMR RDS` (runbook, EMR Security Groups). */
+  allowMysqlTo(group: ISecurityGroup): void;
+}
+
+/** The rules of the runbook's section on EMR's groups, whoever else uses them. */
+abstract class EmrInstances extends Construct implements IEmrSecurityGroups {
+  abstract readonly master: ISecurityGroup;
+  abstract readonly slave: ISecurityGroup;
+
+  allowSshFrom(peer: IPeer): void {
+    this.master.allowFrom(peer, Port.SSH);
+  }
+
+  allowMysqlTo(group: ISecurityGroup): void {
+    group.allowFrom(this.master, Port.MYSQL);
+    group.allowFrom(this.slave, Port.MYSQL);
+  }
 }
 
 export interface EmrSecurityGroupsProps {
@@ -40,7 +57,7 @@ export interface EmrSecurityGroupsProps {
 }
 
 /** `ElasticMapReduce-master` and `-slave` with the rules that EMR adds again whenever a cluster starts (runbook, EMR Roles). */
-export class EmrSecurityGroups extends Construct implements IEmrSecurityGroups {
+export class EmrSecurityGroups extends EmrInstances {
   readonly master: ISecurityGroup;
   readonly slave: ISecurityGroup;
 
@@ -64,10 +81,6 @@ export class EmrSecurityGroups extends Construct implements IEmrSecurityGroups {
         group.allowFrom(this.slave, port);
       }
     }
-  }
-
-  allowSshFrom(peer: IPeer): void {
-    this.master.allowFrom(peer, Port.SSH);
   }
 }
 
@@ -98,7 +111,7 @@ export interface AdditionalEmrSecurityGroupsProps {
  * Two groups that clusters get in addition where `ElasticMapReduce-master` and `-slave` are shared, so that a database
  * lets these clusters in, and no others.
  */
-export class AdditionalEmrSecurityGroups extends Construct implements IEmrSecurityGroups {
+export class AdditionalEmrSecurityGroups extends EmrInstances {
   readonly master: ISecurityGroup;
   readonly slave: ISecurityGroup;
 
@@ -118,10 +131,6 @@ export class AdditionalEmrSecurityGroups extends Construct implements IEmrSecuri
       description: props.slaveDescription ?? "EMR slaves",
     });
   }
-
-  allowSshFrom(peer: IPeer): void {
-    this.master.allowFrom(peer, Port.SSH);
-  }
 }
 
 export interface EmrRdsSecurityGroupProps {
@@ -138,7 +147,7 @@ export interface EmrRdsSecurityGroupProps {
   readonly description?: string;
 }
 
-/** `EMR RDS` (runbook, EMR Security Groups): of the analytics RDS, which makes it, and by its owner of the edxapp RDS. */
+/** `EMR RDS` (runbook, EMR Security Groups): the group of the analytics RDS and, by its owner, of the edxapp RDS. */
 export class EmrRdsSecurityGroup extends SecurityGroup {
   constructor(scope: Construct, id: string, props: EmrRdsSecurityGroupProps) {
     const { vpc, name = "EMR RDS", description = "MySQL from EMR" } = props;

@@ -6,7 +6,7 @@ import { TerraformLocal, Token } from "cdktf";
 import { Construct } from "constructs";
 import { addressBelow } from "./address";
 import type { IPrincipal } from "./interfaces";
-import { PolicyDocument, type Statement } from "./policies";
+import { PolicyDocument, type Statement } from "./policy-document";
 import { moveInState, removeFromState } from "./state";
 
 export interface GradesDownloadProps {

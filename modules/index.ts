@@ -53,7 +53,7 @@ export { Network, type NetworkProps } from "./network";
 export type { NewVpcOptions, Peering } from "./new-vpc";
 export { PasswordReader, type PasswordReaderProps } from "./password-reader";
 export { type IPeer, Peer } from "./peer";
-export { PolicyDocument, type PolicyDocumentProps, type Statement } from "./policies";
+export { PolicyDocument, type PolicyDocumentProps, type Statement } from "./policy-document";
 export { type IPort, Port } from "./port";
 export { ReportsUser, type ReportsUserProps } from "./reports-user";
 export {

@@ -3,7 +3,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import type { IInstanceProfile } from "./interfaces";
-import { PolicyDocument, trustService } from "./policies";
+import { PolicyDocument, trustService } from "./policy-document";
 
 export interface PasswordReaderProps {
   /** Name of the role and of its instance profile. */

@@ -3,7 +3,7 @@ import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { IamUserPolicy } from "@cdktf/provider-aws/lib/iam-user-policy";
 import { Construct } from "constructs";
 import type { IBucket } from "./interfaces";
-import { PolicyDocument } from "./policies";
+import { PolicyDocument } from "./policy-document";
 
 export interface ReportsUserProps {
   /** Name of the user, `analytics_reports` in the runbook. */

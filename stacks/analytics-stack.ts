@@ -9,11 +9,12 @@ import { Director } from "../modules/director";
 import { EdxappDatabase } from "../modules/edxapp-database";
 import { ElasticsearchDomain } from "../modules/elasticsearch-domain";
 import { EmrRoles } from "../modules/emr-roles";
-import { AdditionalEmrSecurityGroups, EmrSecurityGroups } from "../modules/emr-security-groups";
+import { AdditionalEmrSecurityGroups, EmrRdsSecurityGroup, EmrSecurityGroups } from "../modules/emr-security-groups";
 import { GradesDownload } from "../modules/grades-download";
 import { MysqlPasswords } from "../modules/mysql-passwords";
 import { Network } from "../modules/network";
 import { ReportsUser } from "../modules/reports-user";
+import { SecurityGroup } from "../modules/security-group";
 import { writeOutputs } from "./analytics-outputs";
 import * as props from "./client-props";
 import { ClientStack } from "./client-stack";
@@ -48,12 +49,23 @@ export class AnalyticsStack extends ClientStack {
       securityGroups.owner === "managed"
         ? new EmrSecurityGroups(this, "emr", { ...emrGroups, vpc: network })
         : new AdditionalEmrSecurityGroups(this, "emr-additional", { ...emrGroups, vpc: network });
-    const database = new AnalyticsDatabase(this, "database", { ...props.databaseProps(client), network });
+    const { rdsSecurityGroup } = client.emr;
+    const emrRds = isExisting(rdsSecurityGroup)
+      ? SecurityGroup.fromSecurityGroupId(this, "database-emr-rds", rdsSecurityGroup.existing, {
+          vpc: network,
+          mutable: false,
+        })
+      : new EmrRdsSecurityGroup(this, "database-emr-rds", { ...rdsSecurityGroup, vpc: network });
+    const database = new AnalyticsDatabase(this, "database", {
+      ...props.databaseProps(client),
+      network,
+      securityGroup: emrRds,
+    });
     const edxappDatabase = new EdxappDatabase(this, "edxapp-database", {
       ...props.edxappDatabaseProps(client),
       network,
       emr,
-      emrRds: database.securityGroup,
+      emrRds,
     });
     new MysqlPasswords(this, "mysql-passwords", props.passwordsProps(client));
 
@@ -84,8 +96,7 @@ export class AnalyticsStack extends ClientStack {
     // Who reaches whom
     hosts.allowSshFrom(director.securityGroup);
     emr.allowSshFrom(hosts.securityGroup);
-    database.allowFrom(emr.master);
-    database.allowFrom(emr.slave);
+    emr.allowMysqlTo(emrRds);
     if (!client.network.defaultSecurityGroup) {
       database.allowFrom(director.securityGroup);
       database.allowFrom(hosts.securityGroup);

@@ -1,6 +1,6 @@
 import { finalSnapshotName } from "../config/names";
 import { clusterTag } from "../modules/emr-tag";
-import type { Statement } from "../modules/policies";
+import type { Statement } from "../modules/policy-document";
 import { allow, blacklists, bucketArn, plans, stateReads } from "./ci-plan-permissions";
 import type { CiScope } from "./ci-scope";
 

@@ -1,4 +1,4 @@
-import type { Statement } from "../modules/policies";
+import type { Statement } from "../modules/policy-document";
 import type { CiScope } from "./ci-scope";
 
 /** Reads that are of whole services: most of them name no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/. */

@@ -61,8 +61,13 @@ export function hostsProps({ hosts, versions }: Client): Omit<AnalyticsHostsProp
     active: hosts.active,
     ubuntu: versions.ubuntu,
     ...keyPairProps(hosts.keyPair),
-    ...securityGroupProps(securityGroup),
-    webFrom: isExisting(securityGroup) ? [] : securityGroup.webFrom.map((cidr) => Peer.ipv4(cidr)),
+    ...(isExisting(securityGroup)
+      ? { existingSecurityGroup: group(securityGroup.existing), webFrom: [] }
+      : {
+          securityGroupName: securityGroup.name,
+          securityGroupDescription: securityGroup.description,
+          webFrom: securityGroup.webFrom.map((cidr) => Peer.ipv4(cidr)),
+        }),
     protectedAddress: hosts.protectedAddress,
   };
 }
@@ -84,7 +89,7 @@ export function emrGroupsProps({
   };
 }
 
-export function databaseProps({ database, emr }: Client): Omit<AnalyticsDatabaseProps, "network"> {
+export function databaseProps({ database }: Client): Omit<AnalyticsDatabaseProps, "network" | "securityGroup"> {
   return {
     iterations: Object.fromEntries(
       database.iterations.map(({ key, additionalSecurityGroupIds, masterLogin, finalSnapshotName, ...iteration }) => [
@@ -98,7 +103,6 @@ export function databaseProps({ database, emr }: Client): Omit<AnalyticsDatabase
       ]),
     ),
     backupRetentionDays: database.backupRetentionDays,
-    ...securityGroupProps(emr.rdsSecurityGroup),
   };
 }
 
@@ -174,13 +178,6 @@ function keyPairProps(keyPair: ManagedKeyPair | Existing): KeyPairOptions {
   return isExisting(keyPair)
     ? { keyPairName: keyPair.existing }
     : { keyPairName: keyPair.name, publicKey: keyPair.publicKey };
-}
-
-/** Of constructs that take a group of their own or an existing one. */
-function securityGroupProps(securityGroup: ManagedSecurityGroup | Existing) {
-  return isExisting(securityGroup)
-    ? { securityGroupName: securityGroup.existing, existingSecurityGroup: group(securityGroup.existing) }
-    : { securityGroupName: securityGroup.name, securityGroupDescription: securityGroup.description };
 }
 
 function group(securityGroupId: string): ISecurityGroupRef {

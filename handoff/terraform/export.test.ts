@@ -214,7 +214,7 @@ it("reads in the order of the construct tree: rules behind their group, a policy
   const headers = (content: string) =>
     [...content.matchAll(/^(?:resource|data) "(\w+)" "(\w+)"/gm)].map(([, type, name]) => `${type}.${name}`);
 
-  expect(headers(read("example", "emr-provisioning.tf"))).toEqual([
+  expect(headers(read("example", "analytics-role.tf"))).toEqual([
     "aws_iam_policy_document.emr_provisioning",
     "aws_iam_policy.emr_provisioning",
     "aws_iam_policy_document.emr_provisioning_trust",

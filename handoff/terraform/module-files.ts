@@ -24,8 +24,8 @@ export const moduleFiles: readonly ModuleFile[] = [
     constructs: /^emr-roles$/,
   },
   {
-    file: "emr-provisioning",
-    title: "EMR provisioning: what Jenkins needs to launch and terminate EMR clusters",
+    file: "analytics-role",
+    title: "Analytics role: what Jenkins needs to launch and terminate EMR clusters",
     runbook: ["Provision EMR Clusters"],
     constructs: /^emr-provisioning$/,
   },
@@ -43,14 +43,14 @@ export const moduleFiles: readonly ModuleFile[] = [
   },
   {
     file: "emr-security-groups",
-    title: "EMR security groups: who reaches the clusters' instances",
+    title: "EMR security groups: who reaches the clusters' instances, and EMR RDS, whom they reach",
     runbook: ["EMR Roles", "EMR Security Groups"],
-    constructs: /^emr(-additional)?$/,
+    constructs: /^(emr(-additional)?|database-emr-rds)$/,
   },
   {
     file: "analytics-database",
-    title: "Analytics database: the RDS MySQL, by iteration, and who reaches it",
-    runbook: ["RDS", "EMR Security Groups"],
+    title: "Analytics database: the RDS MySQL, by iteration",
+    runbook: ["RDS"],
     constructs: /^database$/,
   },
   {

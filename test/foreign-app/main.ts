@@ -6,6 +6,7 @@ import {
   AnalyticsDatabase,
   DataBucket,
   ElasticsearchDomain,
+  EmrRdsSecurityGroup,
   EmrRoles,
   EmrSecurityGroups,
   GradesDownload,
@@ -42,14 +43,16 @@ class LearningStack extends TerraformStack {
     // EMR and its database
     const emrRoles = new EmrRoles(this, "EmrRoles");
     const emr = new EmrSecurityGroups(this, "Emr", { vpc: network });
+    const emrRds = new EmrRdsSecurityGroup(this, "EmrRds", { vpc: network });
     const database = new AnalyticsDatabase(this, "Database", {
       network,
+      securityGroup: emrRds,
       iterations: { "1": { identifier: "learning", finalSnapshotIdentifier: "learning-final" } },
     });
     emr.allowSshFrom(web);
-    for (const peer of [emr.master, emr.slave, web, bastion]) {
-      database.allowFrom(peer);
-    }
+    emr.allowMysqlTo(emrRds);
+    database.allowFrom(web);
+    database.allowFrom(bastion);
     new MysqlPasswords(this, "Passwords", {
       passwords: {
         insights: { parameterName: "/learning/mysql/insights", version: 2 },

@@ -1,5 +1,5 @@
 import { synthesize } from "../test/synth";
-import { PolicyDocument, trustService } from "./policies";
+import { PolicyDocument, trustService } from "./policy-document";
 
 describe("policy document", () => {
   it("is Terraform data in the current policy language, which is the provider's default", () => {

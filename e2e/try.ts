@@ -29,9 +29,9 @@ async function main(): Promise<void> {
     console.log(stdout.trimEnd());
   };
   heading("npx edx-analytics state example: the bucket of the Terraform state");
-  await show("node", ["bin/edx-analytics.js", "state", name]);
+  await show("node", ["cli/edx-analytics.js", "state", name]);
   heading("npx edx-analytics preflight example: what a plan cannot know");
-  await show("node", ["bin/edx-analytics.js", "preflight", name]);
+  await show("node", ["cli/edx-analytics.js", "preflight", name]);
 
   console.log("\nThe warnings are the emulator's: it knows neither Elasticsearch's instance types nor quotas.");
 
@@ -52,7 +52,7 @@ async function main(): Promise<void> {
   console.log((await terraform("output", "-no-color")).stdout.trimEnd());
 
   heading("npx edx-analytics config-files example --make-secrets: what Ansible, Jenkins and EMR need");
-  await show("node", ["bin/edx-analytics.js", "config-files", name, "--make-secrets"]);
+  await show("node", ["cli/edx-analytics.js", "config-files", name, "--make-secrets"]);
   console.log("\nThe files as they are; their secrets are this emulated account's.");
   const secrets = join(project.folder, "secrets", name);
   for (const path of configFilePaths) {

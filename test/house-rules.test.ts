@@ -11,7 +11,7 @@ import { SharedStack } from "../stacks/shared-stack";
 import { app, type Template, template, withoutMetadata } from "./synth";
 
 const root = join(__dirname, "..");
-const sources = ["bin", "cli", "clients", "config", "e2e", "handoff", "modules", "resources", "stacks", "test"]
+const sources = ["cli", "clients", "config", "e2e", "handoff", "modules", "resources", "stacks", "test"]
   .flatMap(files)
   .concat("main.ts", "main.test.ts", "providers/bindings.ts");
 const { clients, shared } = loadFleet();

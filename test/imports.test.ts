@@ -5,7 +5,6 @@ const root = join(__dirname, "..");
 
 /** What a folder may import besides itself: the arrows go down only. Nothing but end-to-end tests imports test/. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
-  bin: ["cli"],
   cli: ["handoff", "resources", "stacks", "modules", "config"],
   handoff: ["resources", "stacks", "modules", "config"],
   resources: ["stacks", "modules", "config"],
@@ -26,10 +25,7 @@ interface Import {
 }
 
 /** The files of the project that a source imports, by an `import`, an `export … from` or a `require`. */
-function importsOf(
-  file: string,
-  text = readFileSync(join(root, `${file}.${houseOf(file) === "bin" ? "js" : "ts"}`), "utf8"),
-): Import[] {
+function importsOf(file: string, text = readFileSync(join(root, `${file}.ts`), "utf8")): Import[] {
   const found = text.matchAll(
     /^(?:import|export)\s+(?:(type)\s)?(?:[\w*\s{},]*?\sfrom\s+)?"(\.[^"]*)";$|\b(?:import|require)\("(\.[^"]*)"\)/gm,
   );
@@ -47,7 +43,7 @@ function resolved(path: string): string {
 
 function sourcesOf(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-    .filter((name) => /\.(ts|js)$/.test(name) && !/\.(test|d)\.ts$/.test(name))
+    .filter((name) => /\.ts$/.test(name) && !/\.(test|d)\.ts$/.test(name))
     .map((name) => `${folder}/${name.slice(0, -".ts".length)}`);
 }
 
@@ -113,7 +109,6 @@ describe("imports", () => {
       { path: "modules/later", typeOnly: false },
     ]);
     expect(graph.get("stacks/analytics-stack")?.map(({ path }) => path)).toContain("modules/emr-security-groups");
-    expect(graph.get("bin/edx-analytics")).toEqual([{ path: "cli/main", typeOnly: false }]);
     expect(graph.get("stacks/stacks")?.map(({ path }) => path)).toContain("config/load/load");
   });
 

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type Result, run, tail } from "./processes";
 import type { World } from "./world";
 
-const bin = join(__dirname, "..", "..", "bin", "edx-analytics.js");
+const bin = join(__dirname, "..", "..", "cli", "edx-analytics.js");
 
 /** The project's own commands, as an operator runs them, against an emulated account. */
 export function commands(world: World) {

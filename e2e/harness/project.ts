@@ -7,7 +7,6 @@ import type { World } from "./world";
 const root = join(__dirname, "..", "..");
 const parts = [
   ".ci",
-  "bin",
   "cli",
   "config",
   "handoff",

@@ -16,7 +16,7 @@ export interface SessionOptions {
  * after a failure or Ctrl-C.
  */
 export async function begin({ onSignal, patience }: SessionOptions): Promise<Prerequisites> {
-  // As in bin/edx-analytics.js.
+  // As in cli/edx-analytics.js.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   const folder = mkdtempSync(join(tmpdir(), "edx-analytics-e2e-"));
   process.on("exit", () => {

@@ -29,8 +29,8 @@ export async function adopted(steps: Steps, world: World, example: Described): P
   const importsFile = join(project.folder, "clients", "imports", `${name}.json`);
   const described = describe(name, { ...example.input, naming: "runbook" });
   const { client } = described;
-  const command = (...args: string[]) => project.run("node", ["bin/edx-analytics.js", ...args]);
-  const succeed = (...args: string[]) => project.succeed("node", ["bin/edx-analytics.js", ...args]);
+  const command = (...args: string[]) => project.run("node", ["cli/edx-analytics.js", ...args]);
+  const succeed = (...args: string[]) => project.succeed("node", ["cli/edx-analytics.js", ...args]);
   const terraform = (...args: string[]) => project.succeed("terraform", args, { cwd: folder });
   const synthesise = async (file: Fields) => {
     project.client(name, file as unknown as ClientInput);

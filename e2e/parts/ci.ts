@@ -52,7 +52,7 @@ export async function ciRoles(steps: Steps, world: World, example: Described): P
   await step("the edxapp side exists, and the state's bucket, whose plans expire", async () => {
     await edxappSide(world, example);
     project.client("acme", acme);
-    await project.succeed("node", ["bin/edx-analytics.js", "state", "acme"]);
+    await project.succeed("node", ["cli/edx-analytics.js", "state", "acme"]);
     const { Rules = [] } = await world.s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket: bucket }));
     const rule = Rules.find(({ Filter }) => Filter?.Prefix === "plans/");
     equal("days that a plan is kept", rule?.Expiration?.Days, 3);

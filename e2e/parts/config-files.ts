@@ -57,7 +57,7 @@ export async function configFiles(steps: Steps, world: World, example: Described
   const project = new Project(world, "config-files");
   const { name } = example;
   const input: ClientInput = { ...example.input, buckets: { apiReports: {} }, configurationFiles: supplied };
-  const command = ["bin/edx-analytics.js", "config-files", name];
+  const command = ["cli/edx-analytics.js", "config-files", name];
   const render = async (...options: string[]) => (await project.succeed("node", [...command, ...options])).output;
   const refused = (expected: RegExp, ...options: string[]) =>
     project.refused("node", [...command, ...options], expected);
@@ -67,7 +67,7 @@ export async function configFiles(steps: Steps, world: World, example: Described
 
   const { client } = await step("the edxapp side exists, and the state's bucket", async () => {
     project.client(name, input);
-    await project.succeed("node", ["bin/edx-analytics.js", "state", name]);
+    await project.succeed("node", ["cli/edx-analytics.js", "state", name]);
     return edxappSide(world, changed(example, { buckets: { apiReports: {} } }));
   });
   await step("before the deploy it says what to do: synth, init, deploy", async () => {

@@ -37,8 +37,8 @@ export async function deploy(steps: Steps, world: World, example: Described): Pr
   await step("the edxapp side exists", () => edxappSide(world, example));
   await step("npx edx-analytics state acme, and preflight", async () => {
     project.client("acme", acme);
-    await project.succeed("node", ["bin/edx-analytics.js", "state", "acme"]);
-    await project.succeed("node", ["bin/edx-analytics.js", "preflight", "acme"]);
+    await project.succeed("node", ["cli/edx-analytics.js", "state", "acme"]);
+    await project.succeed("node", ["cli/edx-analytics.js", "preflight", "acme"]);
   });
   await step("npm run synth", synthesise);
   await step("npx cdktf diff acme shows the plan", async () => {
@@ -53,7 +53,7 @@ export async function deploy(steps: Steps, world: World, example: Described): Pr
     says(output, /No changes/);
   });
   await step("npx edx-analytics preflight acme knows what is deployed", async () => {
-    const { output } = await project.succeed("node", ["bin/edx-analytics.js", "preflight", "acme"]);
+    const { output } = await project.succeed("node", ["cli/edx-analytics.js", "preflight", "acme"]);
     says(output, /the stack was deployed before/);
     says(output, /role acme-edxanalytics +exists, managed by this stack/);
   });

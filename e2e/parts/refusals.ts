@@ -20,7 +20,7 @@ import { Workspace } from "../harness/workspace";
 import type { World } from "../harness/world";
 
 const plan = ["plan", "-input=false", "-no-color"];
-const edxAnalytics = ["bin/edx-analytics.js"];
+const edxAnalytics = ["cli/edx-analytics.js"];
 
 /** What stops a plan, with words that say how to mend it; `preflight` finds the same before. */
 export async function refusals(steps: Steps, world: World, example: Described): Promise<void> {

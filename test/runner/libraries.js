@@ -1,7 +1,7 @@
 const { mkdirSync } = require("node:fs");
 const { TerraformBackend, TerraformStack } = require("cdktf");
 
-// As in bin/edx-analytics.js.
+// As in cli/edx-analytics.js.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
 // cdktf's App makes the last folder of its path alone, and a fresh clone has none of them.

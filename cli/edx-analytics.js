@@ -4,7 +4,7 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
 require("tsx/cjs");
 
-require("../cli/main.ts")
+require("./main.ts")
   .main(process.argv.slice(2))
   .then((status) => {
     process.exitCode = status;

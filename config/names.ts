@@ -5,7 +5,8 @@ import { releases } from "./tables/releases";
 import { majorMinor } from "./tables/versions";
 
 /**
- * Every physical name: of stacks, states, and of what AWS knows by a name. Nothing else in the project makes one.
+ * Every physical name that a client or its account decides: of stacks, states, and of what AWS knows by a name. Names that are
+ * the same everywhere, such as those that EMR itself gives, are defaults of the constructs in `modules/`.
  */
 
 /** How far a name must be unique. */

@@ -45,7 +45,10 @@ function variants(schema: Schema): number {
   }
 }
 
-/** A file that sets every field, and where each stands; `variant` chooses the options of unions. */
+/** Fields that an earlier file has, by the object and the path they are of: the editor need not be asked again. */
+const known = new Map<Def, Set<string>>();
+
+/** A file that sets every field, and where those stand that no earlier file has; `variant` chooses the options of unions. */
 class Fixture {
   readonly fields: Field[] = [];
   text: string;
@@ -76,7 +79,7 @@ class Fixture {
         this.text += "{ ";
         for (const [name, field] of Object.entries(def.shape)) {
           const optional = ["optional", "default"].includes((field._zod.def as Def).type);
-          this.fields.push({ path: [...path, name].join("."), offset: this.text.length, optional });
+          this.add(def, { path: [...path, name].join("."), offset: this.text.length, optional });
           this.text += `${name}: `;
           this.write(field, variant, [...path, name]);
           this.text += ", ";
@@ -93,6 +96,12 @@ class Fixture {
           [...(schema._zod.values ?? [])][0] ?? { number: 1, boolean: true, array: [] }[def.type as string] ?? "x",
         );
     }
+  }
+
+  private add(object: Def, field: Field): void {
+    const paths = known.get(object) ?? new Set();
+    if (!paths.has(field.path)) this.fields.push(field);
+    known.set(object, paths.add(field.path));
   }
 }
 

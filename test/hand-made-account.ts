@@ -15,7 +15,7 @@ import { adoptionOf, checkAnswerable } from "../cli/adopt/adoption";
 import example from "../clients/example";
 import shared from "../clients/shared-210987654321-eu-central-1";
 import { Aws } from "../resources/aws/aws";
-import { ec2, elasticsearch, failing, iam, rds, readyAccount, s3, ssm, subnets } from "./ready-account";
+import { ec2, elasticsearch, failing, iam, rds, readyAccount, resourcesOnce, s3, ssm, subnets } from "./ready-account";
 
 const date = new Date(0);
 
@@ -43,7 +43,7 @@ export async function adopted(changes: object = {}, name = "example") {
   const file = { name, input };
   checkAnswerable(file);
   const aws = new Aws({ name, accountId: "123456789012" }, "eu-west-1");
-  const { draft, outcomes, conflicts, unmanaged, imports } = await adoptionOf(file, aws);
+  const { draft, outcomes, conflicts, unmanaged, imports } = await adoptionOf(file, aws, resourcesOnce);
   return {
     fields: Object.fromEntries(draft.suggestions.map(({ path, value }) => [path, value])),
     differences: draft.differences.map(({ path }) => path),

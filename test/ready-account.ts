@@ -161,14 +161,18 @@ export function readyAccount(): void {
 
 const resources = new Map<string, StackResources>();
 
-/** Asks for a client, and gives what is not ok, or what names a subject. */
-export async function asked(overrides: Overrides = {}, described: Described = clientOf(overrides)) {
-  const terminal = fakeTerminal();
-  // Synthesised once for all tests of a client.
+/** What a client or shared stack creates, synthesised once for all tests of a file. */
+export function resourcesOnce(described: Described): StackResources {
   const key = JSON.stringify(described);
   const known = resources.get(key) ?? resourcesOf(described);
   resources.set(key, known);
-  const error = await preflight(described, terminal, known).then(
+  return known;
+}
+
+/** Asks for a client, and gives what is not ok, or what names a subject. */
+export async function asked(overrides: Overrides = {}, described: Described = clientOf(overrides)) {
+  const terminal = fakeTerminal();
+  const error = await preflight(described, terminal, resourcesOnce(described)).then(
     () => undefined,
     (reason: Error) => reason,
   );

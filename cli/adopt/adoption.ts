@@ -30,9 +30,10 @@ export interface Adoption {
 
 /**
  * Looks a deployment up.
+ * @param synthesised synthesises what a file describes
  * @throws ClientFileError for mistakes that AWS cannot answer
  */
-export async function adoptionOf(file: ClientFile, aws: Aws): Promise<Adoption> {
+export async function adoptionOf(file: ClientFile, aws: Aws, synthesised = resourcesOf): Promise<Adoption> {
   const draft = new Draft(file.input as Record<string, unknown>);
   const conflicts: { address: string; why: string }[] = [];
   if (!file.name.startsWith("shared-")) {
@@ -40,7 +41,8 @@ export async function adoptionOf(file: ClientFile, aws: Aws): Promise<Adoption> 
     await completeBuckets(draft, aws.s3, clientOf(file, draft));
     await compareGrades(draft, aws.s3, clientOf(file, draft));
   }
-  const first = lookUpOf(file, draft, aws);
+  const lookUpNow = () => lookUpOf(file, draft, aws, synthesised);
+  const first = lookUpNow();
   const known = structuredClone(draft.completed);
   await compareAll({
     described: describedBy(file, draft),
@@ -50,7 +52,7 @@ export async function adoptionOf(file: ClientFile, aws: Aws): Promise<Adoption> 
   });
   completeAllowDiscontinued(file, draft);
 
-  const lookUp = isDeepStrictEqual(draft.completed, known) ? first : lookUpOf(file, draft, aws);
+  const lookUp = isDeepStrictEqual(draft.completed, known) ? first : lookUpNow();
   const outcomes = new Map<string, Outcome>();
   for (const { address } of lookUp.resources.all()) {
     const outcome = await lookUp.outcome(address);
@@ -123,10 +125,10 @@ function completeAllowDiscontinued(file: ClientFile, draft: Draft): void {
   }
 }
 
-function lookUpOf(file: ClientFile, draft: Draft, aws: Aws): LookUp {
+function lookUpOf(file: ClientFile, draft: Draft, aws: Aws, synthesised: typeof resourcesOf): LookUp {
   const described = describedBy(file, draft);
   const { imports } = readImports(described.name);
-  return lookUpIn(aws, resourcesOf(described), imports);
+  return lookUpIn(aws, synthesised(described), imports);
 }
 
 function clientOf(file: ClientFile, draft: Draft): Client {

@@ -19,3 +19,9 @@ const { prepareStack } = TerraformStack.prototype;
 TerraformStack.prototype.prepareStack = function () {
   if (!this.node.children.some(TerraformBackend.isBackend)) prepareStack.call(this);
 };
+
+// It also resolves a stack's JSON a second time after each of its elements. Without tokens nothing is left to resolve.
+const tokens = require("cdktf/lib/_tokens");
+const { resolve } = tokens;
+tokens.resolve = (scope, value) =>
+  value?.["//"]?.outputs !== undefined && !JSON.stringify(value).includes("TfToken[") ? value : resolve(scope, value);

@@ -1,5 +1,6 @@
 const Module = require("node:module");
-const { sep } = require("node:path");
+const { dirname, sep } = require("node:path");
+const vm = require("node:vm");
 const { default: Runtime } = require("jest-runtime");
 require("./libraries");
 
@@ -11,7 +12,7 @@ const sourceMaps = new Map();
 
 /**
  * Loads libraries once in a worker, by Node.js itself, where Jest loads them anew for each test file. Files of the
- * project are loaded anew, so that a test file meets no state of another's.
+ * project are loaded anew, so that a test file meets no state of another's, but compiled once.
  */
 class SharedLibraries extends Runtime {
   constructor(config, environment, resolver, transformer, cacheFS, coverage, testPath, globalConfig) {
@@ -20,7 +21,7 @@ class SharedLibraries extends Runtime {
     Module._extensions[".ts"] = (module, path) => {
       const { code, sourceMapPath } = transformer.transform(path, { ...commonJs, ...coverage });
       sourceMaps.set(path, sourceMapPath);
-      module._compile(code, path);
+      run(module, path, code);
     };
     globalThis.jest = this.requireModuleOrMock(testPath, "@jest/globals").jest;
   }
@@ -54,6 +55,30 @@ const commonJs = {
   supportsExportNamespaceFrom: false,
   supportsStaticESM: false,
   supportsTopLevelAwait: false,
+};
+
+/** What was compiled of a file that is loaded more than once, while its code stays the same. */
+const compiled = new Map();
+const parameters = ["exports", "require", "module", "__filename", "__dirname"];
+
+/** As Node.js's `module._compile`, which compiles a file each time that it is loaded. */
+function run(module, path, code) {
+  let file = compiled.get(path);
+  if (file?.code !== code) {
+    const importModuleDynamically = vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER;
+    const main = vm.compileFunction(code, parameters, { filename: path, importModuleDynamically });
+    file = { code, main };
+    compiled.set(path, file);
+  }
+  const { resolve } = Module.createRequire(path);
+  const require = Object.assign((name) => module.require(name), { resolve, cache: Module._cache });
+  file.main.call(module.exports, module.exports, require, module, path, dirname(path));
+}
+
+// The test framework keeps its tests in its modules, so it is loaded with each test file too.
+const { _compile } = Module.prototype;
+Module.prototype._compile = function (code, path, ...others) {
+  return path.includes(circus) ? run(this, path, code) : _compile.call(this, code, path, ...others);
 };
 
 /** Unloads the project's files, and the test framework with its tests. */

@@ -9,8 +9,11 @@ export function aligned(items: readonly Item[]): string[] {
   const lines: string[] = [];
   let chain: Item[] = [];
   const closeChain = () => {
-    const width = Math.max(...chain.map(({ name }) => columns(name)));
-    lines.push(...chain.map(({ name, text }) => `${name}${" ".repeat(width - columns(name))} = ${text}`));
+    const widths = chain.map(({ name }) => columns(name));
+    const width = Math.max(...widths);
+    lines.push(
+      ...chain.map(({ name, text }, index) => `${name}${" ".repeat(width - (widths[index] as number))} = ${text}`),
+    );
     chain = [];
   };
   for (const item of items) {
@@ -26,7 +29,9 @@ export function aligned(items: readonly Item[]): string[] {
   return lines;
 }
 
+const segmenter = new Intl.Segmenter();
+
 /** How many columns Terraform counts: characters as people see them. */
 function columns(text: string): number {
-  return [...new Intl.Segmenter().segment(text)].length;
+  return /^[ -~]*$/.test(text) ? text.length : [...segmenter.segment(text)].length;
 }

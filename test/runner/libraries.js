@@ -13,8 +13,8 @@ Error.captureStackTrace = (object, below) => {
   if (Error.stackTraceLimit !== Number.MAX_SAFE_INTEGER) captureStackTrace(object, below);
 };
 
-// cdktf resolves a stack twice, first to find its references to other stacks and to add a backend. Stacks with a
-// backend are this project's, which refer to no other; test/cdktn.test.ts compares them with stacks resolved twice.
+// cdktf resolves a stack first to find its references to other stacks and to add a backend. Stacks with a
+// backend are this project's, which refer to no other; test/cdktn.test.ts compares them with stacks of cdktn as it is.
 const { prepareStack } = TerraformStack.prototype;
 TerraformStack.prototype.prepareStack = function () {
   if (!this.node.children.some(TerraformBackend.isBackend)) prepareStack.call(this);

@@ -1,3 +1,4 @@
+const hooks = require("node:async_hooks");
 const Module = require("node:module");
 const { dirname, sep } = require("node:path");
 const vm = require("node:vm");
@@ -81,8 +82,18 @@ Module.prototype._compile = function (code, path, ...others) {
   return path.includes(circus) ? run(this, path, code) : _compile.call(this, code, path, ...others);
 };
 
+/** Of the test framework's copies. One that is never disabled is looked at for each promise of all later test files. */
+const storages = [];
+hooks.AsyncLocalStorage = class extends hooks.AsyncLocalStorage {
+  constructor(...options) {
+    super(...options);
+    storages.push(this);
+  }
+};
+
 /** Unloads the project's files, and the test framework with its tests. */
 function forgetTests(root) {
+  for (const storage of storages.splice(0)) storage.disable();
   for (const path of Object.keys(require.cache)) {
     const own = path.startsWith(root + sep) && !path.includes(libraries) && !path.startsWith(__dirname);
     if (own || path.includes(circus)) delete require.cache[path];

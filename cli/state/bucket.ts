@@ -24,11 +24,11 @@ export async function bucketExists(aws: Aws, { name, state }: Described): Promis
 export async function createBucket(aws: Aws, { name, state }: Described): Promise<void> {
   const { bucket, region, accountId } = state;
   try {
-    await aws.s3.settings.create(bucket, region);
+    await aws.s3.create(bucket, region);
   } catch (error) {
     throw error instanceof AwsError && error.code === "BucketAlreadyExists" ? foreign(name, bucket, accountId) : error;
   }
-  await aws.s3.settings.tag(bucket, { Project: "edx-analytics" });
+  await aws.s3.tag(bucket, { Project: "edx-analytics" });
 }
 
 /** S3 tells a stranger nothing but that the name is taken. */

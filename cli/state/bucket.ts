@@ -31,7 +31,7 @@ export async function createBucket(aws: Aws, { name, state }: Described): Promis
   await aws.s3.tag(bucket, { Project: "edx-analytics" });
 }
 
-/** S3 tells a stranger nothing but that the name is taken. */
+/** Of another account's bucket S3 tells that it exists, and no more. */
 function foreign(name: string, bucket: string, accountId: string): CommandError {
   return new CommandError(
     `${name}: bucket ${bucket} exists, but is not account ${accountId}'s, or these credentials lack s3:ListBucket on it. Name another one in \`state.bucket\`, or allow it. Nothing was changed.`,

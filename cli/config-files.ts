@@ -136,8 +136,8 @@ type Placed = Target & Pick<Place, "path" | "object">;
 async function gather(client: Client, aws: Aws, options: ConfigFilesOptions, terminal: Terminal): Promise<Sources> {
   const { name } = client;
   try {
-    const outputs = readOutputs(await terraformOutput(client, options.outputs), client);
-    const accessKeys = await readAccessKeys(name, outputs);
+    const outputs = readOutputs(terraformOutput(client, options.outputs), client);
+    const accessKeys = readAccessKeys(name, outputs);
     let secrets = await readSecrets(aws, client);
     if (options.makeSecrets) {
       for (const made of await makeSecrets(aws, client, secrets)) {

@@ -1,5 +1,6 @@
 import { generatedLogins } from "../../config/tables/mysql-logins";
 import type { StackResource } from "../../resources/stack-resources";
+import { fieldOf } from "../client-fields";
 import { type Comparison, gone, replaced } from "./comparison";
 
 /** Compares an analytics RDS with what its iteration says. */
@@ -14,7 +15,7 @@ export async function compareDatabase(
     conflict(address, gone(id));
     return;
   }
-  const path = `database.iterations.${address.slice("aws_db_instance.database_".length)}`;
+  const path = fieldOf(address);
   const why = `as the RDS instance ${found.DBInstanceIdentifier} has it`;
   if (found.Engine !== "mysql") {
     conflict(address, `${found.DBInstanceIdentifier} is ${found.Engine}, and the runbook's is MySQL`);
@@ -27,27 +28,21 @@ export async function compareDatabase(
   if (vpcId !== undefined && found.DBSubnetGroup?.VpcId !== undefined && found.DBSubnetGroup.VpcId !== vpcId) {
     conflict(address, `${id} is in ${found.DBSubnetGroup.VpcId}, the client file's network is ${vpcId}`);
   }
-  draft.compare(
-    `${path}.engineVersion`,
-    given.engine_version,
-    found.EngineVersion,
-    why,
-    "another version is an upgrade",
-  );
-  draft.compare(`${path}.instanceClass`, given.instance_class, found.DBInstanceClass, why);
-  draft.compare(`${path}.storageType`, given.storage_type, found.StorageType, why);
   const grows = Number(draft.at(`${path}.storageGiB`)) > Number(found.AllocatedStorage);
-  draft.compare(
-    `${path}.storageGiB`,
-    given.allocated_storage,
-    found.AllocatedStorage,
-    why,
-    grows ? undefined : "RDS grows the storage, and does not shrink it",
-  );
-  draft.compare(`${path}.maxStorageGiB`, given.max_allocated_storage, found.MaxAllocatedStorage, why);
-  draft.compare(`${path}.multiAz`, given.multi_az, found.MultiAZ ?? false, why);
-  draft.compare(`${path}.encrypted`, given.storage_encrypted, found.StorageEncrypted ?? false, why, replaced);
-  draft.compare(`${path}.masterUser`, given.username, found.MasterUsername, why, replaced);
+  draft.compareAll(path, why, {
+    engineVersion: [given.engine_version, found.EngineVersion, "another version is an upgrade"],
+    instanceClass: [given.instance_class, found.DBInstanceClass],
+    storageType: [given.storage_type, found.StorageType],
+    storageGiB: [
+      given.allocated_storage,
+      found.AllocatedStorage,
+      grows ? undefined : "RDS grows the storage, and does not shrink it",
+    ],
+    maxStorageGiB: [given.max_allocated_storage, found.MaxAllocatedStorage],
+    multiAz: [given.multi_az, found.MultiAZ ?? false],
+    encrypted: [given.storage_encrypted, found.StorageEncrypted ?? false, replaced],
+    masterUser: [given.username, found.MasterUsername, replaced],
+  });
   if (given.manage_master_user_password === true && found.MasterUserSecret === undefined) {
     draft.compare(`${path}.masterPassword`, "managed", { existing: true }, why, 'with "managed", RDS would change it');
   }

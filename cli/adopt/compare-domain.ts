@@ -29,26 +29,14 @@ export async function compareDomain(
     );
   }
   const block = (block: string) => (given[block] ?? {}) as Readonly<Record<string, unknown>>;
-  draft.compare(
-    "elasticsearch.version",
-    given.elasticsearch_version,
-    found.ElasticsearchVersion,
-    why,
-    "another version is an upgrade",
-  );
-  draft.compare("elasticsearch.instanceType", block("cluster_config").instance_type, cluster.InstanceType, why);
-  draft.compare("elasticsearch.volumeGiB", block("ebs_options").volume_size, found.EBSOptions?.VolumeSize, why);
-  draft.compare(
-    "elasticsearch.encrypted",
-    block("encrypt_at_rest").enabled ?? false,
-    found.EncryptionAtRestOptions?.Enabled ?? false,
-    why,
-    replaced,
-  );
-  draft.compare(
-    "elasticsearch.snapshotHourUtc",
-    block("snapshot_options").automated_snapshot_start_hour,
-    found.SnapshotOptions?.AutomatedSnapshotStartHour,
-    why,
-  );
+  draft.compareAll("elasticsearch", why, {
+    version: [given.elasticsearch_version, found.ElasticsearchVersion, "another version is an upgrade"],
+    instanceType: [block("cluster_config").instance_type, cluster.InstanceType],
+    volumeGiB: [block("ebs_options").volume_size, found.EBSOptions?.VolumeSize],
+    encrypted: [block("encrypt_at_rest").enabled ?? false, found.EncryptionAtRestOptions?.Enabled ?? false, replaced],
+    snapshotHourUtc: [
+      block("snapshot_options").automated_snapshot_start_hour,
+      found.SnapshotOptions?.AutomatedSnapshotStartHour,
+    ],
+  });
 }

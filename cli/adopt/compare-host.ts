@@ -1,5 +1,6 @@
 import type { Instance } from "@aws-sdk/client-ec2";
 import type { StackResource } from "../../resources/stack-resources";
+import { fieldOf } from "../client-fields";
 import { type Comparison, gone } from "./comparison";
 import { placeOf } from "./place";
 
@@ -13,28 +14,17 @@ export async function compareHost(comparison: Comparison, resource: StackResourc
     return;
   }
   const disk = await ec2.rootDisk(instance);
-  const isDirector = resource.address === "aws_instance.director";
-  const path = isDirector ? "director" : `hosts.iterations.${iterationOf(resource.address)}`;
+  const path = fieldOf(resource.address);
   const why = `as ${id} has it`;
   const { instance_type: instanceType, root_block_device: given } = resource.arguments;
   const root = given as Readonly<Record<string, unknown>>;
-  draft.compare(`${path}.instanceType`, instanceType, instance.InstanceType, why);
   const grows = Number(draft.at(`${path}.diskGiB`)) > Number(disk?.Size);
-  draft.compare(
-    `${path}.diskGiB`,
-    root.volume_size,
-    disk?.Size,
-    why,
-    grows ? undefined : "EBS grows a disk, and does not shrink it",
-  );
-  draft.compare(`${path}.diskType`, root.volume_type, disk?.VolumeType, why);
-  draft.compare(
-    `${path}.diskEncrypted`,
-    root.encrypted,
-    disk?.Encrypted,
-    why,
-    "EC2 makes another one for anything else",
-  );
+  draft.compareAll(path, why, {
+    instanceType: [instanceType, instance.InstanceType],
+    diskGiB: [root.volume_size, disk?.Size, grows ? undefined : "EBS grows a disk, and does not shrink it"],
+    diskType: [root.volume_type, disk?.VolumeType],
+    diskEncrypted: [root.encrypted, disk?.Encrypted, "EC2 makes another one for anything else"],
+  });
   if (draft.at(`${path}.ami`) === undefined) {
     draft.compare(
       `${path}.ami`,
@@ -43,7 +33,7 @@ export async function compareHost(comparison: Comparison, resource: StackResourc
       `${why}; Canonical may withdraw it, and plans would fail`,
     );
   }
-  const keyPath = isDirector ? "director.keyPair" : "hosts.keyPair";
+  const keyPath = `${path === "director" ? path : "hosts"}.keyPair`;
   const keyName = await lookUp.text(resource, "key_name");
   if (instance.KeyName === undefined) {
     conflict(resource.address, `${id} has no key pair, and EC2 gives a host none later`);
@@ -59,11 +49,6 @@ export async function compareHost(comparison: Comparison, resource: StackResourc
     );
   }
   await comparePlace(comparison, resource, instance);
-}
-
-/** `3` of `aws_instance.analytics_3`, and of `aws_instance.analytics_3_jenkins`. */
-function iterationOf(address: string): string {
-  return /_(\d+)(_|$)/.exec(address)?.[1] as string;
 }
 
 async function comparePlace({ draft, lookUp, conflict }: Comparison, resource: StackResource, instance: Instance) {

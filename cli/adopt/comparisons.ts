@@ -1,4 +1,5 @@
 import type { StackResource } from "../../resources/stack-resources";
+import { fieldOf } from "../client-fields";
 import { compareDatabase } from "./compare-database";
 import { compareDomain } from "./compare-domain";
 import { compareExpiration } from "./compare-expiration";
@@ -29,19 +30,11 @@ export async function compareAll(comparison: Comparison): Promise<void> {
   await compareExpiration(comparison);
 }
 
-const descriptionFields: Readonly<Record<string, string>> = {
-  "aws_security_group.analytics": "hosts.securityGroup",
-  "aws_security_group.director": "director.securityGroup",
-  "aws_security_group.emr_master": "emr.securityGroups.master",
-  "aws_security_group.emr_slave": "emr.securityGroups.slave",
-  "aws_security_group.database_emr_rds": "emr.rdsSecurityGroup",
-};
-
 async function compareDescription({ draft, lookUp, conflict }: Comparison, resource: StackResource, id: string) {
   const vpcId = (await lookUp.text(resource, "vpc_id")) as string;
   const group = await lookUp.aws.ec2.group(vpcId, resource.arguments.name as string);
-  const field = descriptionFields[resource.address];
-  if (field !== undefined) {
+  const field = fieldOf(resource.address);
+  if (field !== "") {
     draft.compare(
       `${field}.description`,
       resource.arguments.description,

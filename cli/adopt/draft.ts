@@ -32,6 +32,9 @@ interface Drafted extends Suggestion {
 
 type Fields = Record<string, unknown>;
 
+/** What a field comes to in the file and in AWS, and why AWS cannot change it without making another one. */
+type FieldValues = readonly [inFile: unknown, inAws: unknown, fixed?: string];
+
 /** A client file that is being completed from what AWS has; the file itself is not written to. */
 export class Draft {
   readonly differences: Difference[] = [];
@@ -89,6 +92,16 @@ export class Draft {
     } else {
       const reason = fixed === undefined ? why : `${why}; ${fixed}`;
       this.add({ path, value: inAws, why: reason, inFile, changeable: fixed === undefined });
+    }
+  }
+
+  /**
+   * Compares several fields of one thing, as `compare` does each.
+   * @param path of the thing, which the fields are in
+   */
+  compareAll(path: string, why: string, fields: Readonly<Record<string, FieldValues>>): void {
+    for (const [field, [inFile, inAws, fixed]] of Object.entries(fields)) {
+      this.compare(`${path}.${field}`, inFile, inAws, why, fixed);
     }
   }
 

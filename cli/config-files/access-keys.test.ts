@@ -22,28 +22,28 @@ function fakeGpg(lines: string): void {
 }
 
 describe("secret access keys", () => {
-  it("are outputs without a PGP key", async () => {
-    expect(await readAccessKeys("example", outputsOf(clientOf()))).toEqual({
+  it("are outputs without a PGP key", () => {
+    expect(readAccessKeys("example", outputsOf(clientOf()))).toEqual({
       elasticsearch: "secret-elasticsearch",
       reports: undefined,
     });
   });
 
-  it("go through the operator's gpg with one, decoded", async () => {
+  it("go through the operator's gpg with one, decoded", () => {
     fakeGpg('printf "%s of %s" "$*" "$(base64)"');
     const ciphertext = Buffer.from("secret-reports", "base64").toString("base64");
 
-    expect((await readAccessKeys("example", encrypted)).reports).toBe(`--quiet --decrypt of ${ciphertext}`);
+    expect(readAccessKeys("example", encrypted).reports).toBe(`--quiet --decrypt of ${ciphertext}`);
   });
 
-  it("say what to do where gpg cannot", async () => {
+  it("say what to do where gpg cannot", () => {
     fakeGpg("echo 'gpg: decryption failed: No secret key' >&2; exit 2");
 
-    await expect(readAccessKeys("example", encrypted)).rejects.toThrow(
+    expect(() => readAccessKeys("example", encrypted)).toThrow(
       "example: gpg cannot decrypt the output elasticsearch_encrypted_secret_access_key: gpg: decryption failed: No secret key. Take",
     );
     process.env.PATH = folder;
     rmSync(join(folder, "gpg"));
-    await expect(readAccessKeys("example", encrypted)).rejects.toThrow("`gpg` is not on the PATH");
+    expect(() => readAccessKeys("example", encrypted)).toThrow("`gpg` is not on the PATH");
   });
 });

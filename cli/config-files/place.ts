@@ -53,7 +53,7 @@ export function writeFiles(folder: string, texts: Readonly<Record<string, string
   }
 }
 
-/** Folders of ours are their owner's alone; those above them stay as they are. */
+/** Folders that this command makes are their owner's alone; those above them stay as they are. */
 function makeFolder(folder: string, top: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (const each of folder === top ? [top] : [top, folder]) {

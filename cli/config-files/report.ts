@@ -17,7 +17,7 @@ export interface Target {
   readonly rendered: Rendered;
 }
 
-/** A file's line, and below it each value that changes and each that stays because it is not ours. */
+/** A file's line, and below it each value that changes and each that stays because this command does not write it. */
 export function targetLines({ place, verdict, rendered }: Target): string[] {
   const { changes, kept } = rendered;
   return [
@@ -46,7 +46,7 @@ function isExpression(value: unknown): value is { expression: string } {
   return typeof value === "object" && value !== null && "expression" in value;
 }
 
-/** What nobody has supplied yet, and how to supply it; nothing where all is there. */
+/** What nobody has supplied yet, and how to supply it; nothing where nothing is missing. */
 export function missingLines(client: Client, rendered: readonly Rendered[]): string[] {
   const { name, region } = client;
   const uses = new Map<string, { source: Source; keys: Set<string> }>();

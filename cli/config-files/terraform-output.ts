@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Client } from "../../config/client";
@@ -11,7 +11,7 @@ import { projectFolder, refuseWhatGitSees } from "./place";
  * @default - Terraform is run in the stack's folder
  * @throws CommandError that says what to do where there is no such folder, Terraform or state
  */
-export async function terraformOutput({ name }: Client, file?: string): Promise<string> {
+export function terraformOutput({ name }: Client, file?: string): string {
   if (file !== undefined) {
     refuseWhatGitSees(name, file);
     return readOutputFile(name, file);
@@ -26,15 +26,21 @@ export async function terraformOutput({ name }: Client, file?: string): Promise<
   }
   // As cdktf, for OpenTofu.
   const terraform = process.env.TERRAFORM_BINARY_NAME ?? "terraform";
-  const { code, stdout, stderr } = await run(terraform, ["output", "-json", "-no-color"], folder).catch(() => {
+  const { status, stdout, stderr, error } = spawnSync(terraform, ["output", "-json", "-no-color"], {
+    cwd: folder,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+    maxBuffer: 2 ** 26,
+  });
+  if (status === null && error !== undefined) {
     throw new CommandError(
       `${name}: \`${terraform}\` is not on the PATH. Install Terraform 1.11 or later. ${otherwise}.`,
     );
-  });
-  if (code !== 0) {
+  }
+  if (status !== 0) {
     const init = /terraform init|tofu init|Backend initialization/.test(stderr);
     throw new CommandError(
-      `${name}: \`${terraform} output -json\` in ${stack} ended with status ${code}:\n\n${stderr.trim()}\n\n${
+      `${name}: \`${terraform} output -json\` in ${stack} ended with status ${status}:\n\n${stderr.trim()}\n\n${
         init ? `Run \`${terraform} init\` in ${stack}` : "Mend that"
       }, then repeat the command. ${otherwise}.`,
     );
@@ -51,20 +57,4 @@ function readOutputFile(name: string, file: string): string {
       { cause: error },
     );
   }
-}
-
-function run(command: string, args: readonly string[], cwd: string) {
-  return new Promise<{ code: number | null; stdout: string; stderr: string }>((done, fail) => {
-    const child = spawn(command, args, { cwd, stdio: ["ignore", "pipe", "pipe"] });
-    let stdout = "";
-    let stderr = "";
-    child.stdout.setEncoding("utf8").on("data", (text) => {
-      stdout += text;
-    });
-    child.stderr.setEncoding("utf8").on("data", (text) => {
-      stderr += text;
-    });
-    child.on("error", fail);
-    child.on("close", (code) => done({ code, stdout, stderr }));
-  });
 }

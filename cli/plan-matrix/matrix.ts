@@ -78,7 +78,7 @@ function reasonOfAMove(stack: Synthesised, former: Synthesised | undefined): str
   }
   const [{ region, account }, before] = [placeOf(stack), placeOf(former)];
   if (region !== before.region || account !== before.account) {
-    return `it was in ${before.region} of account ${before.account}, and is to be in ${region} of ${account}: a plan would make all of it again and leave what is there to itself. Take the change back, or destroy the stack there first, as docs/operations.md says.`;
+    return `it was in ${before.region} of account ${before.account}, and is to be in ${region} of ${account}: a plan would create all of it again and leave the existing resources unmanaged. Take the change back, or destroy the stack there first, as docs/operations.md says.`;
   }
   const [state, stateBefore] = [stateOf(stack), stateOf(former)];
   return state === stateBefore

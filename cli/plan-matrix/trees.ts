@@ -74,7 +74,7 @@ export async function stacksOfCommit(root: string, commit: string, progress: (te
   }
 }
 
-/** The stacks of a folder that holds the project as it is there. */
+/** The stacks of a folder that holds the project. */
 export async function stacksOfTree(tree: string): Promise<Stacks> {
   const outdir = mkdtempSync(join(tmpdir(), "edx-analytics-synth-"));
   // All clients, whatever the operator works on; and cdktf's way to name another folder.

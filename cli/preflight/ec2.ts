@@ -1,5 +1,6 @@
 import type { Client } from "../../config/client";
 import type { StackResource } from "../../resources/stack-resources";
+import { fieldOf } from "../client-fields";
 import { type Answer, ask, type Context, type Finding, ok, refused } from "./finding";
 
 /** Images and instance types of the stack's hosts. */
@@ -14,20 +15,14 @@ export async function* ec2Findings(context: Context, { network }: Client): Async
   for (const host of hosts) {
     const ami = String(host.arguments.ami);
     if (!ami.includes("${")) {
-      yield await ask(ami, () => imageAnswer(context, ami, fieldOf(host)));
+      yield await ask(ami, () => imageAnswer(context, ami, fieldOf(host.address)));
     }
   }
   const zone = network.vpc === "existing" ? undefined : network.zones[0];
-  const types = new Map(hosts.map((host) => [String(host.arguments.instance_type), fieldOf(host)]));
+  const types = new Map(hosts.map((host) => [String(host.arguments.instance_type), fieldOf(host.address)]));
   for (const [instanceType, field] of types) {
     yield await ask(instanceType, () => offerAnswer(context, zone, instanceType, field));
   }
-}
-
-/** Where the client file describes a host. */
-function fieldOf({ address }: StackResource): string {
-  const key = /^aws_instance\.analytics_(\d+)/.exec(address)?.[1];
-  return key === undefined ? "director" : `hosts.iterations.${key}`;
 }
 
 function patternOf({ arguments: { filter } }: StackResource): string {

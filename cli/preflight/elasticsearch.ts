@@ -29,7 +29,7 @@ export async function* elasticsearchFindings(context: Context): AsyncGenerator<F
 }
 
 async function policyAnswer({ aws, kind }: Context, name: string): Promise<Answer> {
-  const names = await aws.logs.resourcePolicies();
+  const names = (await aws.logs.resourcePolicies()).map(({ policyName }) => policyName);
   if (names.includes(name)) {
     return ok(`${name} exists`);
   }

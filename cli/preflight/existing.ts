@@ -1,6 +1,6 @@
 import type { StackResource } from "../../resources/stack-resources";
+import { fieldOf } from "../client-fields";
 import { type Answer, ask, type Context, type Finding, ok, refused } from "./finding";
-import { bucketField } from "./names";
 
 /** Asks for what a data source looks up. */
 type Question = (source: StackResource, context: Context) => AsyncIterable<Finding>;
@@ -85,7 +85,7 @@ function groupFinding({ aws, lookUp }: Context, id: string): Promise<Finding> {
 }
 
 async function bucketAnswer({ address, arguments: { bucket } }: StackResource, { aws }: Context): Promise<Answer> {
-  const field = bucketField(address);
+  const field = fieldOf(address);
   const fix = `Correct \`${field}.existing\`, or give the bucket a \`name\` to manage it`;
   const found = await aws.s3.bucketOfAnyAccount(String(bucket));
   if (found?.region === undefined) {

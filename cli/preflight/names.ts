@@ -1,5 +1,6 @@
 import type { StackResource } from "../../resources/stack-resources";
 import { resourceTypeOf } from "../../resources/types";
+import { fieldOf } from "../client-fields";
 import { ask, type Context, type Finding, nameAnswer } from "./finding";
 
 const orNaming = 'or `naming` to "prefixed"';
@@ -24,10 +25,9 @@ const fixes: readonly (readonly [address: RegExp, fix: Fix])[] = [
         : "Set `emr.roles` to { existing: true }, or share them through a shared stack",
   ],
   [
-    /^aws_security_group\.(analytics|director)$/,
-    (_, group) => `Set \`${group === "director" ? group : "hosts"}.securityGroup.name\`, ${asItIs}`,
+    /^aws_security_group\.(analytics|director|database_emr_rds)$/,
+    ({ address }) => `Set \`${fieldOf(address)}.name\`, ${asItIs}`,
   ],
-  [/^aws_security_group\.database_emr_rds$/, () => `Set \`emr.rdsSecurityGroup.name\`, ${asItIs}`],
   [/^aws_security_group\.emr_additional_/, () => "Rename it, or the client"],
   [
     /^aws_security_group\./,
@@ -41,7 +41,7 @@ const fixes: readonly (readonly [address: RegExp, fix: Fix])[] = [
     ({ arguments: { key_name } }, host) =>
       `Set \`${host === "director" ? host : "hosts"}.keyPair\` to { existing: "${key_name}" } to use it`,
   ],
-  [/^aws_db_instance\.database_(\w+)$/, (_, key) => `Set \`database.iterations.${key}.identifier\``],
+  [/^aws_db_instance\./, ({ address }) => `Set \`${fieldOf(address)}.identifier\``],
   [
     /^aws_db_parameter_group\.database_(\d+)/,
     (_, key) => `Set \`database.iterations.${key}.identifier\`, or delete the group`,
@@ -50,7 +50,7 @@ const fixes: readonly (readonly [address: RegExp, fix: Fix])[] = [
   [
     /^aws_s3_bucket\./,
     ({ address, arguments: { bucket } }) =>
-      `Set \`${bucketField(address)}.name\`, or \`${bucketField(address)}: { existing: "${bucket}" }\` to use it as it is`,
+      `Set \`${fieldOf(address)}.name\`, or \`${fieldOf(address)}: { existing: "${bucket}" }\` to use it as it is`,
   ],
   [/^aws_elasticsearch_domain\./, () => "Set `elasticsearch.domainName`, or rename the client"],
   [
@@ -71,12 +71,6 @@ export async function* nameFindings(context: Context): AsyncGenerator<Finding> {
       );
     }
   }
-}
-
-/** Where the client file describes a bucket, by the address of its resource or data source. */
-export function bucketField(address: string): string {
-  const key = address.replace(/^.*\.buckets_/, "");
-  return `buckets.${key.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase())}`;
 }
 
 function fixOf(resource: StackResource, kind: Context["kind"]): string {

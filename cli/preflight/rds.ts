@@ -1,12 +1,13 @@
 import { majorMinor } from "../../config/tables/versions";
 import type { StackResource } from "../../resources/stack-resources";
+import { fieldOf } from "../client-fields";
 import { type Answer, ask, type Context, type Finding, ok, refused, warning } from "./finding";
 
 /** Whether RDS can create the stack's instances as they are, and destroy them later. */
 export async function* rdsFindings(context: Context): AsyncGenerator<Finding> {
   for (const instance of context.lookUp.resources.of("aws_db_instance")) {
     const { arguments: given, address } = instance;
-    const field = `database.iterations.${address.slice("aws_db_instance.database_".length)}`;
+    const field = fieldOf(address);
     if (given.manage_master_user_password === undefined) {
       yield await ask(`master password of ${given.identifier}`, () => passwordAnswer(context, instance, field));
     }

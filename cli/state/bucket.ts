@@ -24,14 +24,14 @@ export async function bucketExists(aws: Aws, { name, state }: Described): Promis
 export async function createBucket(aws: Aws, { name, state }: Described): Promise<void> {
   const { bucket, region, accountId } = state;
   try {
-    await aws.s3.settings.create(bucket, region);
+    await aws.s3.create(bucket, region);
   } catch (error) {
     throw error instanceof AwsError && error.code === "BucketAlreadyExists" ? foreign(name, bucket, accountId) : error;
   }
-  await aws.s3.settings.tag(bucket, { Project: "edx-analytics" });
+  await aws.s3.tag(bucket, { Project: "edx-analytics" });
 }
 
-/** S3 tells a stranger nothing but that the name is taken. */
+/** Of another account's bucket S3 tells that it exists, and no more. */
 function foreign(name: string, bucket: string, accountId: string): CommandError {
   return new CommandError(
     `${name}: bucket ${bucket} exists, but is not account ${accountId}'s, or these credentials lack s3:ListBucket on it. Name another one in \`state.bucket\`, or allow it. Nothing was changed.`,

@@ -37,7 +37,7 @@ async function versioning(s3: S3, bucket: string): Promise<Finding> {
     : {
         found: status === "Suspended" ? "suspended" : "off",
         wanted: "kept, so that a lost state can be brought back",
-        set: () => s3.settings.enableVersioning(bucket),
+        set: () => s3.enableVersioning(bucket),
       };
 }
 
@@ -46,7 +46,7 @@ async function encryption(s3: S3, bucket: string): Promise<Finding> {
   const algorithm = (await s3.encryption(bucket))?.SSEAlgorithm;
   return algorithm !== undefined
     ? { found: algorithm }
-    : { found: "none", wanted: "AES256", set: () => s3.settings.encrypt(bucket) };
+    : { found: "none", wanted: "AES256", set: () => s3.encrypt(bucket) };
 }
 
 async function publicAccess(s3: S3, bucket: string): Promise<Finding> {
@@ -59,7 +59,7 @@ async function publicAccess(s3: S3, bucket: string): Promise<Finding> {
         found:
           missing.length === 4 ? "not blocked" : `${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} off`,
         wanted: "blocked",
-        set: () => s3.settings.blockPublicAccess(bucket, all),
+        set: () => s3.blockPublicAccess(bucket, all),
       };
 }
 
@@ -68,7 +68,7 @@ async function ownership(s3: S3, bucket: string): Promise<Finding> {
   const wanted = "BucketOwnerEnforced";
   return found === wanted
     ? { found }
-    : { found: found ?? "ObjectWriter", wanted, set: () => s3.settings.setObjectOwnership(bucket, wanted) };
+    : { found: found ?? "ObjectWriter", wanted, set: () => s3.setObjectOwnership(bucket, wanted) };
 }
 
 async function tlsOnly(s3: S3, bucket: string): Promise<Finding> {
@@ -79,7 +79,7 @@ async function tlsOnly(s3: S3, bucket: string): Promise<Finding> {
     : {
         found: "not required",
         wanted: existing === undefined ? "required" : "required, the policy's other statements kept",
-        set: () => s3.settings.setPolicy(bucket, policy),
+        set: () => s3.setPolicy(bucket, policy),
       };
 }
 
@@ -92,6 +92,6 @@ async function expiry(s3: S3, bucket: string): Promise<Finding> {
     : {
         found: "old versions or plans are kept for ever",
         wanted: existing === undefined ? expire : `${expire}, the bucket's other rules kept`,
-        set: () => s3.settings.setLifecycle(bucket, { Rules: rules }, existing?.TransitionDefaultMinimumObjectSize),
+        set: () => s3.setLifecycle(bucket, { Rules: rules }, existing?.TransitionDefaultMinimumObjectSize),
       };
 }

@@ -11,7 +11,7 @@ const sid = "TlsOnly";
 /**
  * A bucket's policy with the statement in the place of its former self, and all else as it was.
  * @param existing the policy as S3 gives it; undefined where there is none
- * @returns undefined where the statement is there already
+ * @returns undefined where the policy has the statement
  */
 export function withTlsOnly(existing: string | undefined, bucket: string): string | undefined {
   const policy: Policy = existing === undefined ? { Statement: [] } : JSON.parse(existing);

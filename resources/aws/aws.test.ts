@@ -49,7 +49,7 @@ describe("a request that is accepted and never answered", () => {
   it.each<[string, (aws: Aws) => Promise<unknown>]>([
     ["S3", ({ s3 }) => s3.bucket("acme")],
     ["a paginator", ({ ec2 }) => ec2.vpcs()],
-    ["a write", ({ s3 }) => s3.settings.encrypt("acme")],
+    ["a write", ({ s3 }) => s3.encrypt("acme")],
   ])("ends for %s", async (_, question) => {
     await expect(question(aws())).rejects.toMatchObject({ code: "ETIMEDOUT", hopeless: true });
   });

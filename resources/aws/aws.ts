@@ -1,12 +1,12 @@
-import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import { EC2Client } from "@aws-sdk/client-ec2";
-import { ElasticsearchServiceClient } from "@aws-sdk/client-elasticsearch-service";
-import { IAMClient } from "@aws-sdk/client-iam";
-import { RDSClient } from "@aws-sdk/client-rds";
-import { S3Client } from "@aws-sdk/client-s3";
-import { ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
-import { SSMClient } from "@aws-sdk/client-ssm";
-import { STSClient } from "@aws-sdk/client-sts";
+import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
+import { EC2 } from "@aws-sdk/client-ec2";
+import { ElasticsearchService } from "@aws-sdk/client-elasticsearch-service";
+import { IAM } from "@aws-sdk/client-iam";
+import { RDS } from "@aws-sdk/client-rds";
+import { S3 as S3Client } from "@aws-sdk/client-s3";
+import { ServiceQuotas } from "@aws-sdk/client-service-quotas";
+import { SSM } from "@aws-sdk/client-ssm";
+import { STS } from "@aws-sdk/client-sts";
 import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 import { Ec2 } from "./ec2";
 import { Elasticsearch } from "./elasticsearch";
@@ -73,12 +73,12 @@ export class Aws {
             }),
     };
     this.accountId = accountId;
-    this.ec2 = new Ec2(new EC2Client(config), asker);
-    this.elasticsearch = new Elasticsearch(new ElasticsearchServiceClient(config), asker);
-    this.iam = new Iam(new IAMClient(config), asker);
-    this.logs = new Logs(new CloudWatchLogsClient(config), asker);
-    this.quotas = new Quotas(new ServiceQuotasClient(config), asker);
-    this.rds = new Rds(new RDSClient(config), asker);
+    this.ec2 = new Ec2(new EC2(config), asker);
+    this.elasticsearch = new Elasticsearch(new ElasticsearchService(config), asker);
+    this.iam = new Iam(new IAM(config), asker);
+    this.logs = new Logs(new CloudWatchLogs(config), asker);
+    this.quotas = new Quotas(new ServiceQuotas(config), asker);
+    this.rds = new Rds(new RDS(config), asker);
     this.s3 = new S3(
       new S3Client({
         ...config,
@@ -89,7 +89,7 @@ export class Aws {
       }),
       asker,
     );
-    this.ssm = new Ssm(new SSMClient(config), asker);
-    this.sts = new Sts(new STSClient(config), asker);
+    this.ssm = new Ssm(new SSM(config), asker);
+    this.sts = new Sts(new STS(config), asker);
   }
 }

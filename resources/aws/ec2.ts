@@ -1,21 +1,11 @@
-import {
-  DescribeAddressesCommand,
-  DescribeAvailabilityZonesCommand,
-  DescribeImagesCommand,
-  DescribeKeyPairsCommand,
-  DescribeVolumesCommand,
-  DescribeVpcAttributeCommand,
-  type EC2Client,
-  type Filter,
-  type Instance,
-  paginateDescribeInstances,
-  paginateDescribeInstanceTypeOfferings,
-  paginateDescribeRouteTables,
-  paginateDescribeSecurityGroupRules,
-  paginateDescribeSecurityGroups,
-  paginateDescribeSubnets,
-  paginateDescribeTags,
-  paginateDescribeVpcs,
+import type {
+  DescribeInstancesRequest,
+  DescribeSecurityGroupsRequest,
+  DescribeSubnetsRequest,
+  DescribeVpcsRequest,
+  EC2,
+  Filter,
+  Instance,
 } from "@aws-sdk/client-ec2";
 import { Service } from "./service";
 
@@ -23,140 +13,94 @@ import { Service } from "./service";
 type By = Readonly<Record<string, string>>;
 
 /** What is asked of EC2. */
-export class Ec2 extends Service<EC2Client> {
-  /** The region's VPCs, all or by filters. */
-  readonly vpcs = this.list(
-    "ec2:DescribeVpcs",
-    (by?: By) => paginateDescribeVpcs({ client: this.client }, by ? { Filters: filters(by) } : {}),
-    ({ Vpcs }) => Vpcs,
-  );
-  private readonly vpcsById = this.list(
-    "ec2:DescribeVpcs",
-    (id: string) => paginateDescribeVpcs({ client: this.client }, { VpcIds: [id] }),
-    ({ Vpcs }) => Vpcs,
+export class Ec2 extends Service<EC2> {
+  private readonly vpcsOf = this.list("ec2:DescribeVpcs", "Vpcs", (request: DescribeVpcsRequest) =>
+    this.client.paginateDescribeVpcs(request),
   );
   /** Whether one of a VPC's two DNS attributes is on. */
   readonly vpcAttribute = this.ask(
     "ec2:DescribeVpcAttribute",
-    (VpcId: string, Attribute: "enableDnsSupport" | "enableDnsHostnames") =>
-      new DescribeVpcAttributeCommand({ VpcId, Attribute }),
-    // The one that was asked for is in the answer.
-    ({ EnableDnsSupport, EnableDnsHostnames }) => (EnableDnsSupport ?? EnableDnsHostnames)?.Value ?? false,
+    async (VpcId: string, Attribute: "enableDnsSupport" | "enableDnsHostnames") => {
+      // The one that was asked for is in the answer.
+      const { EnableDnsSupport, EnableDnsHostnames } = await this.client.describeVpcAttribute({ VpcId, Attribute });
+      return (EnableDnsSupport ?? EnableDnsHostnames)?.Value ?? false;
+    },
   );
-  private readonly subnetsBy = this.list(
-    "ec2:DescribeSubnets",
-    (by: By) => paginateDescribeSubnets({ client: this.client }, { Filters: filters(by) }),
-    ({ Subnets }) => Subnets,
+  private readonly subnetsOf = this.list("ec2:DescribeSubnets", "Subnets", (request: DescribeSubnetsRequest) =>
+    this.client.paginateDescribeSubnets(request),
   );
-  private readonly subnetsById = this.list(
-    "ec2:DescribeSubnets",
-    (id: string) => paginateDescribeSubnets({ client: this.client }, { SubnetIds: [id] }),
-    ({ Subnets }) => Subnets,
-  );
-  readonly routeTables = this.list(
-    "ec2:DescribeRouteTables",
-    (by: By) => paginateDescribeRouteTables({ client: this.client }, { Filters: filters(by) }),
-    ({ RouteTables }) => RouteTables,
+  readonly routeTables = this.list("ec2:DescribeRouteTables", "RouteTables", (by: By) =>
+    this.client.paginateDescribeRouteTables({ Filters: filters(by) }),
   );
   /** Names of the region's availability zones. */
-  readonly zones = this.ask(
-    "ec2:DescribeAvailabilityZones",
-    () => new DescribeAvailabilityZonesCommand({}),
-    ({ AvailabilityZones = [] }) => AvailabilityZones.map(({ ZoneName = "" }) => ZoneName),
-  );
-  private readonly groupsBy = this.list(
+  readonly zones = this.ask("ec2:DescribeAvailabilityZones", async () => {
+    const { AvailabilityZones = [] } = await this.client.describeAvailabilityZones();
+    return AvailabilityZones.map(({ ZoneName = "" }) => ZoneName);
+  });
+  private readonly groupsOf = this.list(
     "ec2:DescribeSecurityGroups",
-    (by: By) => paginateDescribeSecurityGroups({ client: this.client }, { Filters: filters(by) }),
-    ({ SecurityGroups }) => SecurityGroups,
-  );
-  private readonly groupsById = this.list(
-    "ec2:DescribeSecurityGroups",
-    (id: string) => paginateDescribeSecurityGroups({ client: this.client }, { GroupIds: [id] }),
-    ({ SecurityGroups }) => SecurityGroups,
+    "SecurityGroups",
+    (request: DescribeSecurityGroupsRequest) => this.client.paginateDescribeSecurityGroups(request),
   );
   /** The rules of a security group, in and out. */
-  readonly rules = this.list(
-    "ec2:DescribeSecurityGroupRules",
-    (groupId: string) =>
-      paginateDescribeSecurityGroupRules({ client: this.client }, { Filters: filters({ "group-id": groupId }) }),
-    ({ SecurityGroupRules }) => SecurityGroupRules,
+  readonly rules = this.list("ec2:DescribeSecurityGroupRules", "SecurityGroupRules", (groupId: string) =>
+    this.client.paginateDescribeSecurityGroupRules({ Filters: filters({ "group-id": groupId }) }),
   );
-  /** Instances whose `Name` tag is like a pattern of EC2's, with * for anything; none that are terminated. */
-  readonly instances = this.list(
+  private readonly reservationsOf = this.list(
     "ec2:DescribeInstances",
-    (namePattern: string) => {
-      const states = { Name: "instance-state-name", Values: ["pending", "running", "stopping", "stopped"] };
-      const Filters = [...filters({ "tag:Name": namePattern }), states];
-      return paginateDescribeInstances({ client: this.client }, { Filters });
-    },
-    ({ Reservations = [] }) => Reservations.flatMap(({ Instances = [] }) => Instances),
-  );
-  private readonly instancesById = this.list(
-    "ec2:DescribeInstances",
-    (id: string) => paginateDescribeInstances({ client: this.client }, { InstanceIds: [id] }),
-    ({ Reservations = [] }) => Reservations.flatMap(({ Instances = [] }) => Instances),
+    "Reservations",
+    (request: DescribeInstancesRequest) => this.client.paginateDescribeInstances(request),
   );
   private readonly volume = this.ask(
     "ec2:DescribeVolumes",
-    (id: string) => new DescribeVolumesCommand({ VolumeIds: [id] }),
-    ({ Volumes }) => Volumes?.[0],
+    async (id: string) => (await this.client.describeVolumes({ VolumeIds: [id] })).Volumes?.[0],
   );
   /** The region's Elastic IPs, all or by filters. */
   readonly addresses = this.ask(
     "ec2:DescribeAddresses",
-    (by?: By) => new DescribeAddressesCommand({ Filters: by && filters(by) }),
-    ({ Addresses = [] }) => Addresses,
+    async (by: By = {}) => (await this.client.describeAddresses({ Filters: filters(by) })).Addresses ?? [],
   );
   readonly keyPair = this.find(
     "ec2:DescribeKeyPairs",
-    (name: string) => new DescribeKeyPairsCommand({ KeyNames: [name] }),
-    ({ KeyPairs }) => KeyPairs?.[0],
+    async (name: string) => (await this.client.describeKeyPairs({ KeyNames: [name] })).KeyPairs?.[0],
   );
   readonly image = this.find(
     "ec2:DescribeImages",
-    (id: string) => new DescribeImagesCommand({ ImageIds: [id], IncludeDeprecated: true }),
-    ({ Images }) => Images?.[0],
+    async (id: string) => (await this.client.describeImages({ ImageIds: [id], IncludeDeprecated: true })).Images?.[0],
   );
   /** Images of an owner by a pattern of their names. */
-  readonly imagesNamed = this.ask(
-    "ec2:DescribeImages",
-    (owner: string, pattern: string) =>
-      new DescribeImagesCommand({
-        Owners: [owner],
-        IncludeDeprecated: true,
-        Filters: filters({ name: pattern, "virtualization-type": "hvm" }),
-      }),
-    ({ Images = [] }) => Images,
-  );
+  readonly imagesNamed = this.ask("ec2:DescribeImages", async (owner: string, pattern: string) => {
+    const Filters = filters({ name: pattern, "virtualization-type": "hvm" });
+    return (await this.client.describeImages({ Owners: [owner], IncludeDeprecated: true, Filters })).Images ?? [];
+  });
   private readonly offersOf = this.list(
     "ec2:DescribeInstanceTypeOfferings",
-    (instanceType: string, LocationType: "region" | "availability-zone", location: string) =>
-      paginateDescribeInstanceTypeOfferings(
-        { client: this.client },
-        { LocationType, Filters: filters({ "instance-type": instanceType, location }) },
-      ),
-    ({ InstanceTypeOfferings }) => InstanceTypeOfferings,
+    "InstanceTypeOfferings",
+    (instanceType: string, LocationType: "region" | "availability-zone", location: string) => {
+      const Filters = filters({ "instance-type": instanceType, location });
+      return this.client.paginateDescribeInstanceTypeOfferings({ LocationType, Filters });
+    },
   );
-  private readonly tagsOf = this.list(
-    "ec2:DescribeTags",
-    (resourceId: string, key: string) =>
-      paginateDescribeTags({ client: this.client }, { Filters: filters({ "resource-id": resourceId, key }) }),
-    ({ Tags }) => Tags,
+  private readonly tagsOf = this.list("ec2:DescribeTags", "Tags", (resourceId: string, key: string) =>
+    this.client.paginateDescribeTags({ Filters: filters({ "resource-id": resourceId, key }) }),
   );
 
+  /** All VPCs of the region. */
+  readonly vpcs = () => this.vpcsOf({});
   /** The region's default VPC. */
-  readonly defaultVpc = async () => (await this.vpcs({ "is-default": "true" }))[0];
-  readonly vpc = async (id: string) => (await this.vpcsById(id))[0];
+  readonly defaultVpc = async () => (await this.vpcsOf({ Filters: filters({ "is-default": "true" }) }))[0];
+  readonly vpc = async (id: string) => (await this.vpcsOf({ VpcIds: [id] }))[0];
   /** The subnets of a VPC. */
-  readonly subnets = (vpcId: string) => this.subnetsBy({ "vpc-id": vpcId });
+  readonly subnets = (vpcId: string) => this.subnetsOf({ Filters: filters({ "vpc-id": vpcId }) });
   /** The subnets that AWS made with the default VPC. */
-  readonly defaultSubnets = (vpcId: string) => this.subnetsBy({ "vpc-id": vpcId, "default-for-az": "true" });
-  readonly subnet = async (id: string) => (await this.subnetsById(id))[0];
+  readonly defaultSubnets = (vpcId: string) =>
+    this.subnetsOf({ Filters: filters({ "vpc-id": vpcId, "default-for-az": "true" }) });
+  readonly subnet = async (id: string) => (await this.subnetsOf({ SubnetIds: [id] }))[0];
   /** The security group of a name, which is unique in its VPC. */
   readonly group = async (vpcId: string, name: string) =>
-    (await this.groupsBy({ "vpc-id": vpcId, "group-name": name }))[0];
-  readonly groupById = async (id: string) => (await this.groupsById(id))[0];
-  readonly instance = async (id: string) => (await this.instancesById(id))[0];
+    (await this.groupsOf({ Filters: filters({ "vpc-id": vpcId, "group-name": name }) }))[0];
+  readonly groupById = async (id: string) => (await this.groupsOf({ GroupIds: [id] }))[0];
+  readonly instance = async (id: string) => (await this.instancesOf({ InstanceIds: [id] }))[0];
   /** The Elastic IP of an instance. */
   readonly address = async (instanceId: string) => (await this.addresses({ "instance-id": instanceId }))[0];
   /** Whether an instance type is offered in a region, or in one of its zones. */
@@ -165,10 +109,20 @@ export class Ec2 extends Service<EC2Client> {
   /** Whether a thing has a tag, whatever its value. */
   readonly hasTag = async (resourceId: string, key: string) => (await this.tagsOf(resourceId, key)).length > 0;
 
+  /** Instances whose `Name` tag is like a pattern of EC2's, with * for anything; none that are terminated. */
+  instances(namePattern: string): Promise<readonly Instance[]> {
+    const states = { Name: "instance-state-name", Values: ["pending", "running", "stopping", "stopped"] };
+    return this.instancesOf({ Filters: [...filters({ "tag:Name": namePattern }), states] });
+  }
+
   /** The root disk of an instance. */
   async rootDisk({ BlockDeviceMappings = [], RootDeviceName }: Instance) {
     const id = BlockDeviceMappings.find(({ DeviceName }) => DeviceName === RootDeviceName)?.Ebs?.VolumeId;
     return id === undefined ? undefined : this.volume(id);
+  }
+
+  private async instancesOf(request: DescribeInstancesRequest): Promise<readonly Instance[]> {
+    return (await this.reservationsOf(request)).flatMap(({ Instances = [] }) => Instances);
   }
 }
 

@@ -1,28 +1,17 @@
-import {
-  DescribeElasticsearchDomainCommand,
-  type ElasticsearchServiceClient,
-  ListTagsCommand,
-  paginateListElasticsearchInstanceTypes,
-} from "@aws-sdk/client-elasticsearch-service";
+import type { ElasticsearchService } from "@aws-sdk/client-elasticsearch-service";
 import { Service } from "./service";
 
 /** What is asked of the Elasticsearch service. */
-export class Elasticsearch extends Service<ElasticsearchServiceClient> {
+export class Elasticsearch extends Service<ElasticsearchService> {
   readonly domain = this.find(
     "es:DescribeElasticsearchDomain",
-    (DomainName: string) => new DescribeElasticsearchDomainCommand({ DomainName }),
-    ({ DomainStatus }) => DomainStatus,
+    async (DomainName: string) => (await this.client.describeElasticsearchDomain({ DomainName })).DomainStatus,
   );
-  readonly tags = this.ask(
-    "es:ListTags",
-    (ARN: string) => new ListTagsCommand({ ARN }),
-    ({ TagList = [] }) => TagList,
-  );
+  readonly tags = this.ask("es:ListTags", async (ARN: string) => (await this.client.listTags({ ARN })).TagList ?? []);
   /** Instance types that the region offers with a version. */
-  readonly instanceTypes = this.list(
+  readonly instanceTypes = this.list<[version: string], "ElasticsearchInstanceTypes", string>(
     "es:ListElasticsearchInstanceTypes",
-    (ElasticsearchVersion: string) =>
-      paginateListElasticsearchInstanceTypes({ client: this.client }, { ElasticsearchVersion }),
-    (page): string[] | undefined => page.ElasticsearchInstanceTypes,
+    "ElasticsearchInstanceTypes",
+    (ElasticsearchVersion) => this.client.paginateListElasticsearchInstanceTypes({ ElasticsearchVersion }),
   );
 }

@@ -1,83 +1,46 @@
-import {
-  GetAccessKeyLastUsedCommand,
-  GetInstanceProfileCommand,
-  GetOpenIDConnectProviderCommand,
-  GetPolicyCommand,
-  GetRoleCommand,
-  GetRolePolicyCommand,
-  GetUserCommand,
-  GetUserPolicyCommand,
-  type IAMClient,
-  type Policy,
-  paginateListAccessKeys,
-  paginateListAttachedRolePolicies,
-  paginateListPolicies,
-} from "@aws-sdk/client-iam";
+import type { IAM, Policy } from "@aws-sdk/client-iam";
 import { Service } from "./service";
 
 /** What is asked of IAM. */
-export class Iam extends Service<IAMClient> {
-  readonly role = this.find(
-    "iam:GetRole",
-    (RoleName: string) => new GetRoleCommand({ RoleName }),
-    ({ Role }) => Role,
-  );
+export class Iam extends Service<IAM> {
+  readonly role = this.find("iam:GetRole", async (RoleName: string) => (await this.client.getRole({ RoleName })).Role);
   readonly instanceProfile = this.find(
     "iam:GetInstanceProfile",
-    (InstanceProfileName: string) => new GetInstanceProfileCommand({ InstanceProfileName }),
-    ({ InstanceProfile }) => InstanceProfile,
+    async (name: string) => (await this.client.getInstanceProfile({ InstanceProfileName: name })).InstanceProfile,
   );
-  readonly user = this.find(
-    "iam:GetUser",
-    (UserName: string) => new GetUserCommand({ UserName }),
-    ({ User }) => User,
-  );
-  private readonly policies = this.list(
-    "iam:ListPolicies",
-    () => paginateListPolicies({ client: this.client }, { Scope: "Local" }),
-    ({ Policies }) => Policies,
+  readonly user = this.find("iam:GetUser", async (UserName: string) => (await this.client.getUser({ UserName })).User);
+  private readonly policies = this.list("iam:ListPolicies", "Policies", () =>
+    this.client.paginateListPolicies({ Scope: "Local" }),
   );
   /** Tags of a managed policy, which no list of policies has. */
   readonly policyTags = this.ask(
     "iam:GetPolicy",
-    (PolicyArn: string) => new GetPolicyCommand({ PolicyArn }),
-    ({ Policy }) => Policy?.Tags ?? [],
+    async (PolicyArn: string) => (await this.client.getPolicy({ PolicyArn })).Policy?.Tags ?? [],
   );
   /** An inline policy of a user. */
-  readonly userPolicy = this.find(
-    "iam:GetUserPolicy",
-    (UserName: string, PolicyName: string) => new GetUserPolicyCommand({ UserName, PolicyName }),
-    (policy) => policy,
+  readonly userPolicy = this.find("iam:GetUserPolicy", (UserName: string, PolicyName: string) =>
+    this.client.getUserPolicy({ UserName, PolicyName }),
   );
   /** An inline policy of a role. */
-  readonly rolePolicy = this.find(
-    "iam:GetRolePolicy",
-    (RoleName: string, PolicyName: string) => new GetRolePolicyCommand({ RoleName, PolicyName }),
-    (policy) => policy,
+  readonly rolePolicy = this.find("iam:GetRolePolicy", (RoleName: string, PolicyName: string) =>
+    this.client.getRolePolicy({ RoleName, PolicyName }),
   );
   /** Managed policies on a role; none where there is no such role. */
-  readonly attachedPolicies = this.list(
-    "iam:ListAttachedRolePolicies",
-    (RoleName: string) => paginateListAttachedRolePolicies({ client: this.client }, { RoleName }),
-    ({ AttachedPolicies }) => AttachedPolicies,
+  readonly attachedPolicies = this.list("iam:ListAttachedRolePolicies", "AttachedPolicies", (RoleName: string) =>
+    this.client.paginateListAttachedRolePolicies({ RoleName }),
   );
   /** A user's access keys; none where there is no such user. */
-  readonly accessKeys = this.list(
-    "iam:ListAccessKeys",
-    (UserName: string) => paginateListAccessKeys({ client: this.client }, { UserName }),
-    ({ AccessKeyMetadata }) => AccessKeyMetadata,
+  readonly accessKeys = this.list("iam:ListAccessKeys", "AccessKeyMetadata", (UserName: string) =>
+    this.client.paginateListAccessKeys({ UserName }),
   );
   /** When an access key was used last; undefined if never. */
   readonly lastUsed = this.ask(
     "iam:GetAccessKeyLastUsed",
-    (AccessKeyId: string) => new GetAccessKeyLastUsedCommand({ AccessKeyId }),
-    ({ AccessKeyLastUsed }) => AccessKeyLastUsed?.LastUsedDate,
+    async (AccessKeyId: string) =>
+      (await this.client.getAccessKeyLastUsed({ AccessKeyId })).AccessKeyLastUsed?.LastUsedDate,
   );
-  readonly openIdConnectProvider = this.find(
-    "iam:GetOpenIDConnectProvider",
-    (url: string) =>
-      new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: this.openIdConnectProviderArn(url) }),
-    (provider) => provider,
+  readonly openIdConnectProvider = this.find("iam:GetOpenIDConnectProvider", (url: string) =>
+    this.client.getOpenIDConnectProvider({ OpenIDConnectProviderArn: this.openIdConnectProviderArn(url) }),
   );
 
   /** The account's own managed policy of a name. Names are unique, but ARNs have a path in them. */

@@ -1,28 +1,18 @@
-import {
-  type CloudWatchLogsClient,
-  DescribeResourcePoliciesCommand,
-  ListTagsForResourceCommand,
-  paginateDescribeLogGroups,
-} from "@aws-sdk/client-cloudwatch-logs";
+import type { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import { Service } from "./service";
 
 /** What is asked of CloudWatch Logs. */
-export class Logs extends Service<CloudWatchLogsClient> {
-  private readonly groups = this.list(
-    "logs:DescribeLogGroups",
-    (logGroupNamePrefix: string) => paginateDescribeLogGroups({ client: this.client }, { logGroupNamePrefix }),
-    ({ logGroups }) => logGroups,
+export class Logs extends Service<CloudWatchLogs> {
+  private readonly groups = this.list("logs:DescribeLogGroups", "logGroups", (logGroupNamePrefix: string) =>
+    this.client.paginateDescribeLogGroups({ logGroupNamePrefix }),
   );
-  readonly tags = this.ask(
-    "logs:ListTagsForResource",
-    (resourceArn: string) => new ListTagsForResourceCommand({ resourceArn }),
-    ({ tags = {} }) => Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
-  );
-  /** Names of the region's resource policies. */
-  readonly resourcePolicies = this.list(
-    "logs:DescribeResourcePolicies",
-    () => this.pagesOfPolicies(),
-    ({ resourcePolicies = [] }) => resourcePolicies.map(({ policyName = "" }) => policyName),
+  readonly tags = this.ask("logs:ListTagsForResource", async (resourceArn: string) => {
+    const { tags = {} } = await this.client.listTagsForResource({ resourceArn });
+    return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+  });
+  /** The region's resource policies. */
+  readonly resourcePolicies = this.list("logs:DescribeResourcePolicies", "resourcePolicies", () =>
+    this.pagesOfPolicies(),
   );
 
   async group(name: string) {
@@ -33,7 +23,7 @@ export class Logs extends Service<CloudWatchLogsClient> {
   private async *pagesOfPolicies() {
     let nextToken: string | undefined;
     do {
-      const page = await this.client.send(new DescribeResourcePoliciesCommand({ nextToken }));
+      const page = await this.client.describeResourcePolicies({ nextToken });
       yield page;
       nextToken = page.nextToken;
     } while (nextToken !== undefined);

@@ -1,21 +1,18 @@
-import {
-  GetAWSDefaultServiceQuotaCommand,
-  GetServiceQuotaCommand,
-  type ServiceQuotasClient,
-} from "@aws-sdk/client-service-quotas";
+import type { ServiceQuotas } from "@aws-sdk/client-service-quotas";
 import { Service } from "./service";
 
 /** What is asked of Service Quotas. */
-export class Quotas extends Service<ServiceQuotasClient> {
+export class Quotas extends Service<ServiceQuotas> {
   private readonly own = this.find(
     "servicequotas:GetServiceQuota",
-    (ServiceCode: string, QuotaCode: string) => new GetServiceQuotaCommand({ ServiceCode, QuotaCode }),
-    ({ Quota }) => Quota?.Value,
+    async (ServiceCode: string, QuotaCode: string) =>
+      (await this.client.getServiceQuota({ ServiceCode, QuotaCode })).Quota?.Value,
   );
   private readonly standard = this.ask(
     "servicequotas:GetAWSDefaultServiceQuota",
-    (ServiceCode: string, QuotaCode: string) => new GetAWSDefaultServiceQuotaCommand({ ServiceCode, QuotaCode }),
-    ({ Quota }) => Quota?.Value ?? Number.POSITIVE_INFINITY,
+    async (ServiceCode: string, QuotaCode: string) =>
+      (await this.client.getAWSDefaultServiceQuota({ ServiceCode, QuotaCode })).Quota?.Value ??
+      Number.POSITIVE_INFINITY,
   );
 
   /** What AWS grants: the account's own value, or AWS's default where the account never asked for another. */

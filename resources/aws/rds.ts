@@ -1,54 +1,40 @@
-import {
-  DescribeDBInstancesCommand,
-  DescribeDBParameterGroupsCommand,
-  DescribeDBSnapshotsCommand,
-  DescribeDBSubnetGroupsCommand,
-  ListTagsForResourceCommand,
-  paginateDescribeDBInstances,
-  paginateDescribeOrderableDBInstanceOptions,
-  type RDSClient,
-} from "@aws-sdk/client-rds";
+import type { RDS } from "@aws-sdk/client-rds";
 import { Service } from "./service";
 
 /** What is asked of RDS. */
-export class Rds extends Service<RDSClient> {
+export class Rds extends Service<RDS> {
   readonly instance = this.find(
     "rds:DescribeDBInstances",
-    (DBInstanceIdentifier: string) => new DescribeDBInstancesCommand({ DBInstanceIdentifier }),
-    ({ DBInstances }) => DBInstances?.[0],
+    async (name: string) => (await this.client.describeDBInstances({ DBInstanceIdentifier: name })).DBInstances?.[0],
   );
   /** All instances of the region. */
-  readonly instances = this.list(
-    "rds:DescribeDBInstances",
-    () => paginateDescribeDBInstances({ client: this.client }, {}),
-    ({ DBInstances }) => DBInstances,
+  readonly instances = this.list("rds:DescribeDBInstances", "DBInstances", () =>
+    this.client.paginateDescribeDBInstances({}),
   );
   readonly subnetGroup = this.find(
     "rds:DescribeDBSubnetGroups",
-    (DBSubnetGroupName: string) => new DescribeDBSubnetGroupsCommand({ DBSubnetGroupName }),
-    ({ DBSubnetGroups }) => DBSubnetGroups?.[0],
+    async (DBSubnetGroupName: string) =>
+      (await this.client.describeDBSubnetGroups({ DBSubnetGroupName })).DBSubnetGroups?.[0],
   );
   readonly parameterGroup = this.find(
     "rds:DescribeDBParameterGroups",
-    (DBParameterGroupName: string) => new DescribeDBParameterGroupsCommand({ DBParameterGroupName }),
-    ({ DBParameterGroups }) => DBParameterGroups?.[0],
+    async (DBParameterGroupName: string) =>
+      (await this.client.describeDBParameterGroups({ DBParameterGroupName })).DBParameterGroups?.[0],
   );
   readonly snapshot = this.find(
     "rds:DescribeDBSnapshots",
-    (DBSnapshotIdentifier: string) => new DescribeDBSnapshotsCommand({ DBSnapshotIdentifier }),
-    ({ DBSnapshots }) => DBSnapshots?.[0],
+    async (name: string) => (await this.client.describeDBSnapshots({ DBSnapshotIdentifier: name })).DBSnapshots?.[0],
   );
   /** Tags of a group, which no description of a group has. */
   readonly tags = this.ask(
     "rds:ListTagsForResource",
-    (ResourceName: string) => new ListTagsForResourceCommand({ ResourceName }),
-    ({ TagList = [] }) => TagList,
+    async (arn: string) => (await this.client.listTagsForResource({ ResourceName: arn })).TagList ?? [],
   );
   /** With what RDS offers MySQL on a class of instances. */
   readonly offers = this.list(
     "rds:DescribeOrderableDBInstanceOptions",
+    "OrderableDBInstanceOptions",
     (DBInstanceClass: string) =>
-      paginateDescribeOrderableDBInstanceOptions({ client: this.client }, { Engine: "mysql", DBInstanceClass }),
-    (page) => page.OrderableDBInstanceOptions,
+      this.client.paginateDescribeOrderableDBInstanceOptions({ Engine: "mysql", DBInstanceClass }),
   );
 }

@@ -1,21 +1,13 @@
-import {
-  GetBucketAclCommand,
-  GetBucketEncryptionCommand,
-  GetBucketLifecycleConfigurationCommand,
-  GetBucketOwnershipControlsCommand,
-  GetBucketPolicyCommand,
-  GetBucketTaggingCommand,
-  GetBucketVersioningCommand,
-  GetObjectCommand,
-  GetPublicAccessBlockCommand,
-  HeadBucketCommand,
-  HeadObjectCommand,
-  PutObjectCommand,
-  type S3Client,
+import type {
+  BucketLifecycleConfiguration,
+  BucketLocationConstraint,
+  ObjectOwnership,
+  PublicAccessBlockConfiguration,
+  S3 as S3Client,
+  TransitionDefaultMinimumObjectSize,
 } from "@aws-sdk/client-s3";
 import { policyStatements } from "../policy-statements";
 import { AwsError } from "./errors";
-import { S3Settings } from "./s3-settings";
 import { Service } from "./service";
 
 /** An object of a bucket of the account. */
@@ -29,7 +21,7 @@ export function addressOf({ bucket, key }: ObjectPlace): string {
   return `s3://${bucket}/${key}`;
 }
 
-/** Where a bucket is. S3 tells a stranger nothing but that the name is taken: then there is no region. */
+/** Where a bucket is. Of another account's bucket S3 tells that the name is taken, and no more: then there is no region. */
 export type BucketPlace =
   | { readonly accessible: true; readonly region: string }
   | { readonly accessible: false; readonly region?: undefined };
@@ -43,83 +35,114 @@ export interface BucketStatement {
   readonly Resource?: string | readonly string[];
 }
 
-/** What is asked of S3. Each call names the account, so that S3 itself refuses one on another's bucket. */
+/** What is asked of S3, and told it. Each call names the account, so that S3 itself refuses one on another's bucket. */
 export class S3 extends Service<S3Client> {
-  /** What is changed of a bucket. */
-  readonly settings = new S3Settings(this.client, this.asker);
-
-  private readonly regionOf = this.find(
-    "s3:ListBucket",
-    (Bucket: string, ExpectedBucketOwner?: string) => new HeadBucketCommand({ Bucket, ExpectedBucketOwner }),
-    async ({ BucketRegion }) => BucketRegion ?? (await this.client.config.region()),
-  );
+  private readonly regionOf = this.find("s3:ListBucket", async (Bucket: string, ExpectedBucketOwner?: string) => {
+    const { BucketRegion } = await this.client.headBucket({ Bucket, ExpectedBucketOwner });
+    return BucketRegion ?? (await this.client.config.region());
+  });
   readonly tags = this.find(
     "s3:GetBucketTagging",
-    (bucket: string) => new GetBucketTaggingCommand(this.owned(bucket)),
-    ({ TagSet }) => TagSet,
+    async (bucket: string) => (await this.client.getBucketTagging(this.owned(bucket))).TagSet,
   );
   /** `Enabled` or `Suspended`; undefined where versions were never kept. */
   readonly versioning = this.find(
     "s3:GetBucketVersioning",
-    (bucket: string) => new GetBucketVersioningCommand(this.owned(bucket)),
-    ({ Status }) => Status,
+    async (bucket: string) => (await this.client.getBucketVersioning(this.owned(bucket))).Status,
   );
   /** How S3 encrypts new objects, unless they say so themselves. */
-  readonly encryption = this.find(
-    "s3:GetEncryptionConfiguration",
-    (bucket: string) => new GetBucketEncryptionCommand(this.owned(bucket)),
-    ({ ServerSideEncryptionConfiguration: configuration }) =>
-      configuration?.Rules?.[0]?.ApplyServerSideEncryptionByDefault,
-  );
+  readonly encryption = this.find("s3:GetEncryptionConfiguration", async (bucket: string) => {
+    const { ServerSideEncryptionConfiguration } = await this.client.getBucketEncryption(this.owned(bucket));
+    return ServerSideEncryptionConfiguration?.Rules?.[0]?.ApplyServerSideEncryptionByDefault;
+  });
   readonly publicAccessBlock = this.find(
     "s3:GetBucketPublicAccessBlock",
-    (bucket: string) => new GetPublicAccessBlockCommand(this.owned(bucket)),
-    ({ PublicAccessBlockConfiguration = {} }) => PublicAccessBlockConfiguration,
+    async (bucket: string) =>
+      (await this.client.getPublicAccessBlock(this.owned(bucket))).PublicAccessBlockConfiguration ?? {},
   );
   /** Whose new objects are, as in `BucketOwnerEnforced`. */
   readonly objectOwnership = this.find(
     "s3:GetBucketOwnershipControls",
-    (bucket: string) => new GetBucketOwnershipControlsCommand(this.owned(bucket)),
-    ({ OwnershipControls }) => OwnershipControls?.Rules?.[0]?.ObjectOwnership,
+    async (bucket: string) =>
+      (await this.client.getBucketOwnershipControls(this.owned(bucket))).OwnershipControls?.Rules?.[0]?.ObjectOwnership,
   );
   /** A bucket's policy, as JSON. */
   readonly policy = this.find(
     "s3:GetBucketPolicy",
-    (bucket: string) => new GetBucketPolicyCommand(this.owned(bucket)),
-    ({ Policy = "{}" }) => Policy,
+    async (bucket: string) => (await this.client.getBucketPolicy(this.owned(bucket))).Policy ?? "{}",
   );
   /** When a bucket's objects expire. */
-  readonly lifecycle = this.find(
-    "s3:GetLifecycleConfiguration",
-    (bucket: string) => new GetBucketLifecycleConfigurationCommand(this.owned(bucket)),
-    (configuration) => configuration,
+  readonly lifecycle = this.find("s3:GetLifecycleConfiguration", (bucket: string) =>
+    this.client.getBucketLifecycleConfiguration(this.owned(bucket)),
   );
-  readonly acl = this.ask(
-    "s3:GetBucketAcl",
-    (bucket: string) => new GetBucketAclCommand(this.owned(bucket)),
-    (acl) => acl,
-  );
-  private readonly head = this.find(
-    "s3:GetObject",
-    ({ bucket, key }: ObjectPlace) => new HeadObjectCommand({ ...this.owned(bucket), Key: key }),
-    (object) => object,
+  readonly acl = this.ask("s3:GetBucketAcl", (bucket: string) => this.client.getBucketAcl(this.owned(bucket)));
+  private readonly head = this.find("s3:GetObject", ({ bucket, key }: ObjectPlace) =>
+    this.client.headObject({ ...this.owned(bucket), Key: key }),
   );
   /** Text of an object; undefined where there is none. */
-  readonly readObject = this.find(
-    "s3:GetObject",
-    ({ bucket, key }: ObjectPlace) => new GetObjectCommand({ ...this.owned(bucket), Key: key }),
-    ({ Body }) => Body?.transformToString("utf8"),
+  readonly readObject = this.find("s3:GetObject", async ({ bucket, key }: ObjectPlace) =>
+    (await this.client.getObject({ ...this.owned(bucket), Key: key })).Body?.transformToString("utf8"),
   );
   /** Writes a JSON object, encrypted by S3. */
-  readonly writeObject = this.call(
-    "s3:PutObject",
-    ({ bucket, key }: ObjectPlace, text: string) =>
-      new PutObjectCommand({
+  readonly writeObject = this.call("s3:PutObject", ({ bucket, key }: ObjectPlace, text: string) =>
+    this.client.putObject({
+      ...this.owned(bucket),
+      Key: key,
+      Body: text,
+      ContentType: "application/json",
+      ServerSideEncryption: "AES256",
+    }),
+  );
+  /** Makes a bucket without ACLs. */
+  readonly create = this.call("s3:CreateBucket", (Bucket: string, region: string) =>
+    this.client.createBucket({
+      Bucket,
+      ObjectOwnership: "BucketOwnerEnforced",
+      // us-east-1 is no location constraint: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html.
+      CreateBucketConfiguration:
+        region === "us-east-1" ? undefined : { LocationConstraint: region as BucketLocationConstraint },
+    }),
+  );
+  readonly tag = this.call("s3:PutBucketTagging", (bucket: string, tags: Readonly<Record<string, string>>) => {
+    const TagSet = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+    return this.client.putBucketTagging({ ...this.owned(bucket), Tagging: { TagSet } });
+  });
+  readonly enableVersioning = this.call("s3:PutBucketVersioning", (bucket: string) =>
+    this.client.putBucketVersioning({ ...this.owned(bucket), VersioningConfiguration: { Status: "Enabled" } }),
+  );
+  /** Has S3 encrypt new objects with its own key. */
+  readonly encrypt = this.call("s3:PutEncryptionConfiguration", (bucket: string) => {
+    const Rules = [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" as const } }];
+    return this.client.putBucketEncryption({ ...this.owned(bucket), ServerSideEncryptionConfiguration: { Rules } });
+  });
+  readonly blockPublicAccess = this.call(
+    "s3:PutBucketPublicAccessBlock",
+    (bucket: string, PublicAccessBlockConfiguration: PublicAccessBlockConfiguration) =>
+      this.client.putPublicAccessBlock({ ...this.owned(bucket), PublicAccessBlockConfiguration }),
+  );
+  readonly setObjectOwnership = this.call(
+    "s3:PutBucketOwnershipControls",
+    (bucket: string, ObjectOwnership: ObjectOwnership) =>
+      this.client.putBucketOwnershipControls({
         ...this.owned(bucket),
-        Key: key,
-        Body: text,
-        ContentType: "application/json",
-        ServerSideEncryption: "AES256",
+        OwnershipControls: { Rules: [{ ObjectOwnership }] },
+      }),
+  );
+  readonly setPolicy = this.call("s3:PutBucketPolicy", (bucket: string, Policy: string) =>
+    this.client.putBucketPolicy({ ...this.owned(bucket), Policy }),
+  );
+  /** Writes all rules anew, and with them the smallest size, so what that was has to be given. */
+  readonly setLifecycle = this.call(
+    "s3:PutLifecycleConfiguration",
+    (
+      bucket: string,
+      LifecycleConfiguration: BucketLifecycleConfiguration,
+      TransitionDefaultMinimumObjectSize: TransitionDefaultMinimumObjectSize | undefined,
+    ) =>
+      this.client.putBucketLifecycleConfiguration({
+        ...this.owned(bucket),
+        LifecycleConfiguration,
+        TransitionDefaultMinimumObjectSize,
       }),
   );
 

@@ -4,49 +4,32 @@ import { Service } from "./service";
 const failing = (name: string, status = 404) =>
   Object.assign(new Error(name), { name, $metadata: { httpStatusCode: status } });
 
-const send = jest.fn(async (command: { readonly input?: unknown }) => {
-  if (command.input instanceof Error) {
-    throw command.input;
+/** Gives an answer back, or an error. */
+const send = jest.fn(async (answer: unknown) => {
+  if (answer instanceof Error) {
+    throw answer;
   }
-  return command.input;
+  return answer;
 });
 
-/** A command whose answer, or error, is given. */
-const echoing = (input: unknown) => ({
-  input,
-  resolveMiddleware: () => async (): Promise<{ output: unknown }> => ({ output: input }),
-});
-
-class Echo extends Service<{ send(command: never): Promise<unknown> }> {
-  readonly asked = this.ask(
-    "x:Ask",
-    (given: unknown) => echoing(given),
-    (answer) => answer,
-  );
-  readonly found = this.find(
-    "x:Find",
-    (given: unknown) => echoing(given),
-    (answer) => answer,
-  );
-  readonly written = this.call("x:Put", (given: unknown) => echoing(given));
-  readonly listed = this.list(
-    "x:List",
-    async function* (...pages: (readonly number[] | undefined | Error)[]) {
-      for (const items of pages) {
-        if (items instanceof Error) {
-          throw items;
-        }
-        yield { items };
+class Echo extends Service<typeof send> {
+  readonly asked = this.ask("x:Ask", (given: unknown) => this.client(given));
+  readonly found = this.find("x:Find", (given: unknown) => this.client(given));
+  readonly written = this.call("x:Put", (given: unknown) => this.client(given));
+  readonly listed = this.list("x:List", "items", async function* (...pages: (readonly number[] | undefined | Error)[]) {
+    for (const items of pages) {
+      if (items instanceof Error) {
+        throw items;
       }
-    },
-    ({ items }) => items,
-  );
+      yield { items };
+    }
+  });
 }
 
 let echo: Echo;
 beforeEach(() => {
   send.mockClear();
-  echo = new Echo({ send }, { name: "acme", accountId: "123456789012" });
+  echo = new Echo(send, { name: "acme", accountId: "123456789012" });
 });
 
 describe("a question", () => {

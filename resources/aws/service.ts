@@ -1,10 +1,5 @@
 import { type Asker, AwsError } from "./errors";
 
-/** A command of the SDK, by what its answer has. */
-interface Command<O> {
-  resolveMiddleware(...given: never[]): (call: never) => Promise<{ readonly output: O }>;
-}
-
 /** A question, by what it is asked about. */
 type Question<A extends readonly unknown[], T> = (...given: A) => Promise<T>;
 
@@ -12,59 +7,16 @@ type Question<A extends readonly unknown[], T> = (...given: A) => Promise<T>;
  * A service of AWS, whose questions are made by the methods below: each is put once for the same thing, whatever comes of
  * it, and an error says what was asked, for whom, and what to do. The first argument is the IAM action that it needs.
  */
-export abstract class Service<C extends { send(command: never): Promise<unknown> }> {
+export abstract class Service<C> {
   constructor(
     protected readonly client: C,
     protected readonly asker: Asker,
   ) {}
 
   /** Asks for what there always is. */
-  protected ask<A extends readonly unknown[], O, T>(
-    action: string,
-    command: (...given: A) => Command<O>,
-    answer: (output: O) => T | Promise<T>,
-  ): Question<A, T> {
-    return this.once(action, async (...given) => answer(await this.send(command(...given))));
-  }
-
-  /** Asks for what may not exist; undefined where AWS says so. */
-  protected find<A extends readonly unknown[], O, T>(
-    action: string,
-    command: (...given: A) => Command<O>,
-    answer: (output: O) => T | Promise<T>,
-  ): Question<A, T | undefined> {
-    return orNone(this.ask(action, command, answer), undefined);
-  }
-
-  /** Asks for everything on the pages of one of the SDK's paginators; nothing where AWS says that there is no such thing. */
-  protected list<A extends readonly unknown[], P, T>(
-    action: string,
-    pages: (...given: A) => AsyncIterable<P>,
-    items: (page: P) => readonly T[] | undefined,
-  ): Question<A, readonly T[]> {
-    const all = this.once(action, async (...given: A): Promise<readonly T[]> => {
-      const found: T[] = [];
-      // A page may be empty, and others follow it.
-      for await (const page of pages(...given)) {
-        found.push(...(items(page) ?? []));
-      }
-      return found;
-    });
-    return orNone(all, []);
-  }
-
-  /** A call that changes something, or whose answer may change: it is made each time. */
-  protected call<A extends readonly unknown[], O>(
-    action: string,
-    command: (...given: A) => Command<O>,
-  ): Question<A, O> {
-    return this.named(action, async (...given) => this.send(command(...given)));
-  }
-
-  /** One answer to one question. */
-  protected once<A extends readonly unknown[], T>(action: string, answer: Question<A, T>): Question<A, T> {
+  protected ask<A extends readonly unknown[], T>(action: string, answer: Question<A, T>): Question<A, T> {
     const answers = new Map<string, Promise<T>>();
-    const asked = this.named(action, answer);
+    const asked = this.call(action, answer);
     return (...given) => {
       const subject = JSON.stringify(given);
       const known = answers.get(subject) ?? asked(...given);
@@ -73,7 +25,33 @@ export abstract class Service<C extends { send(command: never): Promise<unknown>
     };
   }
 
-  private named<A extends readonly unknown[], T>(action: string, answer: Question<A, T>): Question<A, T> {
+  /** Asks for what may not exist; undefined where AWS says so. */
+  protected find<A extends readonly unknown[], T>(action: string, answer: Question<A, T>): Question<A, T | undefined> {
+    return orNone(this.ask(action, answer), undefined);
+  }
+
+  /**
+   * Asks for everything on the pages of one of the SDK's paginators; nothing where AWS says that there is no such thing.
+   * @param key what a page has its items under
+   */
+  protected list<A extends readonly unknown[], K extends string, T>(
+    action: string,
+    key: K,
+    pages: (...given: A) => AsyncIterable<{ readonly [name in K]?: readonly T[] | undefined }>,
+  ): Question<A, readonly T[]> {
+    const all = this.ask(action, async (...given: A): Promise<readonly T[]> => {
+      const found: T[] = [];
+      // A page may be empty, and others follow it.
+      for await (const page of pages(...given)) {
+        found.push(...(page[key] ?? []));
+      }
+      return found;
+    });
+    return orNone(all, []);
+  }
+
+  /** A call that changes something, or whose answer may change: it is made each time. */
+  protected call<A extends readonly unknown[], T>(action: string, answer: Question<A, T>): Question<A, T> {
     return async (...given) => {
       try {
         return await answer(...given);
@@ -81,10 +59,6 @@ export abstract class Service<C extends { send(command: never): Promise<unknown>
         throw new AwsError(this.asker, action, error);
       }
     };
-  }
-
-  private send<O>(command: Command<O>): Promise<O> {
-    return this.client.send(command as never) as Promise<O>;
   }
 }
 

@@ -1,10 +1,4 @@
-import {
-  GetParametersCommand,
-  ListTagsForResourceCommand,
-  PutParameterCommand,
-  paginateDescribeParameters,
-  type SSMClient,
-} from "@aws-sdk/client-ssm";
+import type { SSM } from "@aws-sdk/client-ssm";
 import { Service } from "./service";
 
 /** The most names that SSM takes in one call. */
@@ -19,37 +13,28 @@ export interface NewSecret {
 }
 
 /** What is asked of SSM's parameters, and told them. */
-export class Ssm extends Service<SSMClient> {
-  private readonly parameters = this.list(
-    "ssm:DescribeParameters",
-    (name: string) =>
-      paginateDescribeParameters(
-        { client: this.client },
-        { ParameterFilters: [{ Key: "Name", Option: "Equals", Values: [name] }] },
-      ),
-    ({ Parameters }) => Parameters,
+export class Ssm extends Service<SSM> {
+  private readonly parameters = this.list("ssm:DescribeParameters", "Parameters", (name: string) =>
+    this.client.paginateDescribeParameters({ ParameterFilters: [{ Key: "Name", Option: "Equals", Values: [name] }] }),
   );
   readonly tags = this.ask(
     "ssm:ListTagsForResource",
-    (ResourceId: string) => new ListTagsForResourceCommand({ ResourceType: "Parameter", ResourceId }),
-    ({ TagList = [] }) => TagList,
+    async (ResourceId: string) =>
+      (await this.client.listTagsForResource({ ResourceType: "Parameter", ResourceId })).TagList ?? [],
   );
-  private readonly someValues = this.call(
-    "ssm:GetParameters",
-    (Names: string[]) => new GetParametersCommand({ Names, WithDecryption: true }),
+  private readonly someValues = this.call("ssm:GetParameters", (Names: string[]) =>
+    this.client.getParameters({ Names, WithDecryption: true }),
   );
   /** Makes a SecureString; one that somebody made in the meantime stays, and is an error. */
-  readonly create = this.call(
-    "ssm:PutParameter",
-    ({ name, description, value, tags }: NewSecret) =>
-      new PutParameterCommand({
-        Name: name,
-        Description: description,
-        Type: "SecureString",
-        Value: value,
-        Overwrite: false,
-        Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
-      }),
+  readonly create = this.call("ssm:PutParameter", ({ name, description, value, tags }: NewSecret) =>
+    this.client.putParameter({
+      Name: name,
+      Description: description,
+      Type: "SecureString",
+      Value: value,
+      Overwrite: false,
+      Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    }),
   );
 
   /** Whether there is a parameter. Its value is not read: who may deploy need not be told a password. */
@@ -57,7 +42,7 @@ export class Ssm extends Service<SSMClient> {
     return (await this.parameters(name)).length > 0;
   }
 
-  /** Values of those of some parameters that there are, by name. */
+  /** Values of those of some parameters that exist, by name. */
   async values(names: readonly string[]): Promise<Readonly<Record<string, string>>> {
     const found: Record<string, string> = {};
     for (let index = 0; index < names.length; index += namesInACall) {

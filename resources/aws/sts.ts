@@ -1,4 +1,4 @@
-import { GetCallerIdentityCommand, type STSClient } from "@aws-sdk/client-sts";
+import type { STS } from "@aws-sdk/client-sts";
 import { identityAction } from "./errors";
 import { Service } from "./service";
 
@@ -9,11 +9,10 @@ export interface Identity {
 }
 
 /** What is asked of STS. */
-export class Sts extends Service<STSClient> {
+export class Sts extends Service<STS> {
   /** Whose account it is; every AWS identity may ask this. */
-  readonly identity = this.ask(
-    identityAction,
-    () => new GetCallerIdentityCommand({}),
-    ({ Account = "", Arn = "" }): Identity => ({ accountId: Account, arn: Arn }),
-  );
+  readonly identity = this.ask(identityAction, async (): Promise<Identity> => {
+    const { Account = "", Arn = "" } = await this.client.getCallerIdentity();
+    return { accountId: Account, arn: Arn };
+  });
 }

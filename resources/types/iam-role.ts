@@ -1,4 +1,5 @@
-import { found, notFound } from "../outcome";
+import { found } from "../outcome";
+import { findByTwo } from "./find-by-two";
 import { findByName } from "./iam-names";
 import { openPolicy } from "./openings";
 import { changedTrust, lostBeyondTheRunbook } from "./policies";
@@ -29,23 +30,14 @@ export const iamRole = [
   }),
   resourceType("aws_iam_role_policy", {
     holds: undefined,
-    find: async (policy, lookUp) => {
-      const named = await lookUp.named(policy, "role", "name");
-      return named !== undefined && (await lookUp.aws.iam.rolePolicy(named.role, named.name))
-        ? found(`${named.role}:${named.name}`)
-        : notFound;
-    },
+    find: findByTwo(["role", "name"], ":", ({ iam }, role, name) => iam.rolePolicy(role, name)),
     adoption: { create: "a policy of this client on a role that it shares" },
   }),
   resourceType("aws_iam_role_policy_attachment", {
     holds: undefined,
-    find: async (attachment, lookUp) => {
-      const named = await lookUp.named(attachment, "role", "policy_arn");
-      const attached = named === undefined ? [] : await lookUp.aws.iam.attachedPolicies(named.role);
-      return attached.some(({ PolicyArn }) => PolicyArn === named?.policy_arn)
-        ? found(`${named?.role}/${named?.policy_arn}`)
-        : notFound;
-    },
+    find: findByTwo(["role", "policy_arn"], "/", async ({ iam }, role, arn) =>
+      (await iam.attachedPolicies(role)).some(({ PolicyArn }) => PolicyArn === arn),
+    ),
     adoption: { create: "the runbook attaches the policy, and the role did not have it" },
   }),
   resourceType("aws_iam_instance_profile", {

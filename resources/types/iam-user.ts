@@ -1,7 +1,8 @@
 import type { Iam } from "../aws/iam";
-import { conflict, found, notFound } from "../outcome";
+import { conflict, found } from "../outcome";
 import { kindOf } from "../plan/kinds";
 import { access, credential } from "./alarm";
+import { findByTwo } from "./find-by-two";
 import { findByName } from "./iam-names";
 import { lostBeyondTheRunbook, lostResources } from "./policies";
 import { resourceType } from "./resource-type";
@@ -20,12 +21,7 @@ export const iamUser = [
   }),
   resourceType("aws_iam_user_policy", {
     holds: undefined,
-    find: async (policy, lookUp) => {
-      const named = await lookUp.named(policy, "user", "name");
-      return named !== undefined && (await lookUp.aws.iam.userPolicy(named.user, named.name))
-        ? found(`${named.user}:${named.name}`)
-        : notFound;
-    },
+    find: findByTwo(["user", "name"], ":", ({ iam }, user, name) => iam.userPolicy(user, name)),
     alarms: {
       update: ({ before, after }) => [
         ...lostBeyondTheRunbook(before.policy, after.policy),

@@ -37,7 +37,7 @@ export const logs = [
   resourceType("aws_cloudwatch_log_resource_policy", {
     holds: undefined,
     find: async ({ arguments: { policy_name } }, { aws: { logs } }) =>
-      found((await logs.resourcePolicies()).find((name) => name === policy_name)),
+      found((await logs.resourcePolicies()).find(({ policyName }) => policyName === policy_name)?.policyName),
     adoption: { create: "Elasticsearch may write its logs" },
   }),
 ];

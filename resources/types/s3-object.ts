@@ -1,16 +1,11 @@
-import { found, notFound } from "../outcome";
+import { findByTwo } from "./find-by-two";
 import { resourceType } from "./resource-type";
 
 const folder = "the folder is written as one";
 
 export const s3Object = resourceType("aws_s3_object", {
   holds: "the object",
-  find: async (object, lookUp) => {
-    const named = await lookUp.named(object, "bucket", "key");
-    return named !== undefined && (await lookUp.aws.s3.hasObject(named))
-      ? found(`${named.bucket}/${named.key}`)
-      : notFound;
-  },
+  find: findByTwo(["bucket", "key"], "/", ({ s3 }, bucket, key) => s3.hasObject({ bucket, key })),
   adoption: {
     create: "the enrollment task requires the folder to exist",
     update: { content_type: folder, version_id: folder },

@@ -1,4 +1,4 @@
-import type { Ci } from "./ci";
+import type { Existing } from "./existing";
 import type { BucketKey, NameKey } from "./names";
 import type { ConfigurationFiles } from "./schema/configuration-files";
 import type { DatabaseIterationFields } from "./schema/database";
@@ -8,11 +8,6 @@ import type { NetworkFields, SharedNetworkFields } from "./schema/network";
 import type { GeneratedLogin, MysqlLogin } from "./tables/mysql-logins";
 import type { MysqlServer } from "./tables/mysql-servers";
 import type { Release, ReleaseName } from "./tables/releases";
-
-/** Something that exists and is used as it is, by its name or id. */
-export interface Existing<T = string> {
-  readonly existing: T;
-}
 
 /** Where a stack's state is kept. */
 export interface State {
@@ -37,6 +32,31 @@ export interface ManagedSecurityGroup {
 export interface ManagedKeyPair {
   readonly name: string;
   readonly publicKey: string;
+}
+
+/** Tokens that a role trusts. */
+export interface Tokens {
+  /** Whom they are for. */
+  readonly audience: string;
+  /** Whose they are; `*` stands for any text. */
+  readonly subjects: readonly string[];
+}
+
+/** A CI as AWS knows it. */
+export interface Ci {
+  readonly stack: StackName;
+  /** Host of the tokens' issuer, which names the identity provider and its condition keys. */
+  readonly issuer: string;
+  /** Which tokens plan. */
+  readonly plan: Tokens;
+  /** Which tokens apply. */
+  readonly apply: Tokens;
+  /** Field of the client file that describes it. */
+  readonly provider: "github" | "gitlab";
+  /** Who manages the account's identity provider of that issuer. */
+  readonly identityProvider: "managed" | "existing";
+  /** Whether the databases stack is CI's too. */
+  readonly databases: boolean;
 }
 
 /** What a client and a shared stack have in common. */
@@ -246,9 +266,4 @@ export type Edxapp = Omit<EdxappFields, "gradesBucket"> & {
 /** The buckets with their fields, without the settings beside them. */
 export function bucketsOf({ expireAfterDays: _, ...buckets }: Buckets): [BucketKey, Bucket][] {
   return Object.entries(buckets) as [BucketKey, Bucket][];
-}
-
-/** Whether a thing exists and is used as it is. */
-export function isExisting<T extends object>(thing: T): thing is Extract<T, Existing<unknown>> {
-  return "existing" in thing;
 }

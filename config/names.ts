@@ -1,5 +1,5 @@
+import { isExisting } from "./existing";
 import type { ClientFields } from "./schema/client";
-import { isExisting } from "./schema/existing";
 import { limits } from "./schema/limits";
 import { releases } from "./tables/releases";
 import { majorMinor } from "./tables/versions";
@@ -10,7 +10,7 @@ import { majorMinor } from "./tables/versions";
  */
 
 /** How far a name must be unique. */
-export type NameScope = "account" | "region" | "vpc" | "none";
+type NameScope = "account" | "region" | "vpc" | "none";
 
 /** What decides the names of a client. */
 export type Naming = Pick<ClientFields, "naming" | "release" | "sharing"> & {

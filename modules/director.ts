@@ -7,7 +7,7 @@ import { Port } from "./port";
 import { type ISecurityGroup, SecurityGroup } from "./security-group";
 import { type Ubuntu, UbuntuHost, type UbuntuHostOptions } from "./ubuntu-host";
 
-/** The director, whoever made it. */
+/** The director, managed or existing. */
 export interface IDirector {
   /** Its group, which may SSH to the analytics hosts. */
   readonly securityGroup: ISecurityGroup;

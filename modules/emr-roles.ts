@@ -27,7 +27,7 @@ export interface EmrPolicyProps {
   readonly statements: readonly Statement[];
 }
 
-/** The account's EMR roles, whoever made them. */
+/** The account's EMR roles, managed or existing. */
 export interface IEmrRoles {
   readonly serviceRole: IRole;
   /** Role of the clusters' instances. */

@@ -43,7 +43,7 @@ export interface GradesDownloadProps {
 
 /**
  * Lets edxapp read what the pipeline puts into `grades-download` of its bucket (runbook, `grades-download`
- * Permissions). The bucket is somebody else's, and has one policy: see docs/operations.md before changing `access`.
+ * Permissions). The bucket is not managed by this stack, and has one policy: see docs/operations.md before changing `access`.
  */
 export class GradesDownload extends Construct {
   /** The statement as JSON, for a bucket's owner who adds it by hand. */

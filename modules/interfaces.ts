@@ -18,7 +18,7 @@ export interface INetwork extends IVpc {
   readonly defaultSecurityGroupIds?: readonly string[];
 }
 
-/** An IAM user or role, whoever made it. */
+/** An IAM user or role, managed or existing. */
 export interface IPrincipal {
   readonly arn: string;
 }
@@ -33,7 +33,7 @@ export interface IInstanceProfile {
   readonly name: string;
 }
 
-/** An S3 bucket, whoever made it. */
+/** An S3 bucket, managed or existing. */
 export interface IBucket {
   readonly bucketName: string;
   readonly arn: string;

@@ -13,7 +13,7 @@ export interface ISecurityGroupRef {
   readonly securityGroupId: string;
 }
 
-/** A security group, whoever made it: members, peers, and rules. */
+/** A security group, managed or existing: members, peers, and rules. */
 export interface ISecurityGroup extends ISecurityGroupRef, IPeer {
   readonly securityGroupId: string;
   /** Lets a peer in on a port. */
@@ -90,7 +90,7 @@ abstract class SecurityGroupBase extends Construct implements ISecurityGroup {
 
 /** A security group: everything out, nothing in but what `allowFrom` says. */
 export class SecurityGroup extends SecurityGroupBase {
-  /** A group that exists, made by somebody else. */
+  /** An existing group that this stack does not manage. */
   static fromSecurityGroupId(
     scope: Construct,
     id: string,

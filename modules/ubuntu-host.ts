@@ -5,7 +5,7 @@ import type { IInstanceProfile, INetwork } from "./interfaces";
 import type { ISecurityGroupRef } from "./security-group";
 
 /** Canonical's account: https://documentation.ubuntu.com/aws/aws-how-to/instances/find-ubuntu-images/. */
-export const canonical = "099720109477";
+const canonical = "099720109477";
 
 const codeNames = { "16.04": "xenial", "20.04": "focal" } as const;
 
@@ -13,7 +13,7 @@ const codeNames = { "16.04": "xenial", "20.04": "focal" } as const;
 export type Ubuntu = keyof typeof codeNames;
 
 /** Canonical's name of a release's images, whatever their date. */
-export function imageName(ubuntu: Ubuntu): string {
+function imageName(ubuntu: Ubuntu): string {
   return `ubuntu/images/hvm-ssd/ubuntu-${codeNames[ubuntu]}-${ubuntu}-amd64-server-*`;
 }
 

@@ -14,7 +14,7 @@ import type { ReportsUser } from "../modules/reports-user";
 import type { UbuntuHost } from "../modules/ubuntu-host";
 import type { ClientStack } from "./client-stack";
 
-export interface AnalyticsOutputsProps {
+interface AnalyticsOutputsProps {
   readonly client: Client;
   readonly network: INetwork;
   readonly director: IDirector;

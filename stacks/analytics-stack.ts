@@ -1,6 +1,7 @@
 import { Annotations } from "cdktf";
 import type { Construct } from "constructs";
-import { type Client, isExisting } from "../config/client";
+import type { Client } from "../config/client";
+import { isExisting } from "../config/existing";
 import { AnalyticsDatabase } from "../modules/analytics-database";
 import { AnalyticsHosts } from "../modules/analytics-hosts";
 import { AnalyticsRole } from "../modules/analytics-role";

@@ -1,6 +1,5 @@
 import type { Construct } from "constructs";
-import type { Ci } from "../config/ci";
-import type { Client, SharedStack } from "../config/client";
+import type { Ci, Client, SharedStack } from "../config/client";
 import type { Fleet } from "../config/load/load";
 import { ciRoleName } from "../config/names";
 import { CiRoles } from "../modules/ci-roles";

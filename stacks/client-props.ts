@@ -2,11 +2,10 @@ import {
   bucketsOf,
   type Client,
   type Director,
-  type Existing,
-  isExisting,
   type ManagedKeyPair,
   type ManagedSecurityGroup,
 } from "../config/client";
+import { type Existing, isExisting } from "../config/existing";
 import { generatedLogins } from "../config/tables/mysql-logins";
 import type { AnalyticsDatabaseProps } from "../modules/analytics-database";
 import type { AnalyticsHostsProps } from "../modules/analytics-hosts";

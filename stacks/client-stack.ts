@@ -34,7 +34,7 @@ export interface ClientStackProps {
 }
 
 /** What `ClientStack.output` writes. */
-export interface OutputProps {
+interface OutputProps {
   /** What it is and who needs it. */
   readonly description: string;
   readonly value: unknown;

@@ -66,7 +66,7 @@ function mayImport(file: string, path: string): boolean {
   return houseOf(file) === houseOf(path) || (allowed[houseOf(file)] ?? []).includes(houseOf(path));
 }
 
-/** Every circle of the files that import each other, each once, by depth-first search. */
+/** Circles of the files that import each other, by depth-first search: at least one if there is any, not every one. */
 function circlesOf(imports: ReadonlyMap<string, readonly string[]>): string[][] {
   const done = new Set<string>();
   const circles: string[][] = [];

@@ -1,4 +1,5 @@
-import { type Client, type DatabaseIteration, isExisting } from "../config/client";
+import type { Client, DatabaseIteration } from "../config/client";
+import { isExisting } from "../config/existing";
 import { type Outputs, readOutputs } from "../handoff/config-files/outputs";
 import { secretEntries } from "../handoff/config-files/secrets";
 import { Sources, type SourcesProps } from "../handoff/config-files/sources";

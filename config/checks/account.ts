@@ -1,5 +1,5 @@
+import { isExisting } from "../existing";
 import { problem } from "../load/problem";
-import { isExisting } from "../schema/existing";
 import { type Check, check } from "./check";
 
 /** Which credentials reach what; of clients and shared stacks alike. */

@@ -1,8 +1,8 @@
+import { bucketList } from "../load/derived";
 import { problem } from "../load/problem";
 import { limits } from "../schema/limits";
 import { majorMinor } from "../tables/versions";
 import { type Check, check } from "./check";
-import { bucketList } from "./names";
 
 const { min: minStorageGiB } = limits.databaseStorageGiB;
 
@@ -74,7 +74,7 @@ export const discontinuedChecks: readonly Check[] = [
           problem(
             "emr.releaseLabel",
             emr.releaseLabel,
-            `its SigV2 is refused by buckets made since 2020-06-24, as ${managed.map(({ bucket }) => bucket).join(", ")} would be`,
+            `its SigV2 is refused by buckets made since 2020-06-24, as ${managed.map((bucket) => bucket.name).join(", ")} would be`,
             'Choose "emr-4.9.6", or use existing buckets',
           ),
         ];

@@ -1,18 +1,7 @@
+import { bucketList } from "../load/derived";
 import { type Problem, problem } from "../load/problem";
-import {
-  type BucketKey,
-  bucketEndings,
-  bucketName,
-  databasesStackName,
-  namesDependOn,
-  reservedNames,
-  stateKey,
-  type UsedName,
-  usedNames,
-} from "../names";
-import type { ClientFields } from "../schema/client";
-import { isExisting } from "../schema/existing";
-import { bucketName as bucketNameField } from "../schema/fields";
+import { databasesStackName, namesDependOn, reservedNames, stateKey, type UsedName, usedNames } from "../names";
+import { s3BucketName } from "../schema/fields";
 import { limits } from "../schema/limits";
 import { type Check, check } from "./check";
 
@@ -46,8 +35,8 @@ export const nameChecks: readonly Check[] = [
 
   check(["buckets"], ({ buckets }, name) =>
     bucketList(name, buckets)
-      .filter(({ bucket }) => !bucketNameField.safeParse(bucket).success)
-      .map(({ key, bucket, exists }) => {
+      .filter((bucket) => !s3BucketName.safeParse(bucket.name).success)
+      .map(({ key, name: bucket, exists }) => {
         const path = `buckets.${key}.${exists ? "existing" : "name"}`;
         return problem(
           path,
@@ -60,8 +49,8 @@ export const nameChecks: readonly Check[] = [
 
   check(["buckets"], ({ buckets }, name) => {
     const all = bucketList(name, buckets);
-    return all.flatMap(({ key, bucket, exists }) => {
-      const managed = all.find((other) => !other.exists && other.bucket === bucket);
+    return all.flatMap(({ key, name: bucket, exists }) => {
+      const managed = all.find((other) => !other.exists && other.name === bucket);
       return exists && managed !== undefined
         ? [
             problem(
@@ -105,27 +94,6 @@ export function clientNameProblems(name: string): Problem[] {
   return /-(databases|ci)$/.test(name)
     ? [{ path: "", message: "is no client's name: `…-databases` and `…-ci` are names of stacks. Rename the file." }]
     : [];
-}
-
-interface NamedBucket {
-  readonly key: BucketKey;
-  readonly bucket: string;
-  readonly exists: boolean;
-}
-
-/** The client's buckets by name. */
-export function bucketList(name: string, buckets: ClientFields["buckets"]): NamedBucket[] {
-  return (Object.keys(bucketEndings) as BucketKey[]).flatMap((key) => {
-    const bucket = buckets[key];
-    if (bucket === undefined) {
-      return key === "trackingLogs" ? [{ key, bucket: bucketName(name, key), exists: true }] : [];
-    }
-    return [
-      isExisting(bucket)
-        ? { key, bucket: bucket.existing, exists: true }
-        : { key, bucket: bucket.name ?? bucketName(name, key), exists: false },
-    ];
-  });
 }
 
 /** @param wrong what is wrong with the name */

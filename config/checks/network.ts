@@ -1,5 +1,5 @@
+import { isExisting } from "../existing";
 import { didYouMean, problem } from "../load/problem";
-import { isExisting } from "../schema/existing";
 import { overlap } from "../schema/fields";
 import { type Check, check, repeated } from "./check";
 

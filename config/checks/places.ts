@@ -15,7 +15,7 @@ export function vpcOf(owner: {
 }
 
 /** An existing subnet: its words, and the field that names it. */
-export interface ExistingSubnet {
+interface ExistingSubnet {
   readonly subnet: string;
   readonly path: string;
   /** What the field says. */

@@ -1,5 +1,9 @@
-import type { DatabaseIteration, Elasticsearch } from "../client";
+import type { Bucket, DatabaseIteration, Elasticsearch } from "../client";
+import { isExisting } from "../existing";
 import {
+  type BucketKey,
+  bucketEndings,
+  bucketName,
   databaseIdentifier,
   domainName,
   finalSnapshotName,
@@ -8,7 +12,6 @@ import {
   parameterGroupName,
 } from "../names";
 import type { ClientFields } from "../schema/client";
-import { isExisting } from "../schema/existing";
 import { endOfStandardSupport } from "../tables/end-of-life";
 import { characterSet } from "../tables/mysql-servers";
 import { releases } from "../tables/releases";
@@ -39,6 +42,27 @@ export function databaseIterations(
       masterLogin: masterPassword === "managed" ? undefined : `master_${key}`,
       protected: iteration.protected ?? client.protected,
     };
+  });
+}
+
+/**
+ * A client's buckets, existing ones among them.
+ * @param isProtected the client's `protected`, on which no check of buckets depends
+ */
+export function bucketList(
+  name: string,
+  buckets: ClientFields["buckets"],
+  isProtected = true,
+): (Bucket & { readonly key: BucketKey })[] {
+  return (Object.keys(bucketEndings) as BucketKey[]).flatMap((key) => {
+    const defaultName = bucketName(name, key);
+    const bucket = buckets[key] ?? (key === "trackingLogs" ? { existing: defaultName } : undefined);
+    if (bucket === undefined) {
+      return [];
+    }
+    return isExisting(bucket)
+      ? { key, name: bucket.existing, exists: true, protected: isProtected }
+      : { key, name: bucket.name ?? defaultName, exists: false, protected: bucket.protected ?? isProtected };
   });
 }
 

@@ -58,7 +58,7 @@ function inUnion(issue: Issue, union: Schema, path: readonly PropertyKey[]): Iss
 /** Where a path leads in a schema, all wrappings off, as far as the first union. */
 function follow(schema: Schema, way: readonly PropertyKey[], part: unknown, path: readonly PropertyKey[] = []): Place {
   const { def } = schema._zod as { def: Def };
-  if (def.type === "default" || def.type === "optional") {
+  if (def.type === "default" || def.type === "prefault" || def.type === "optional") {
     return follow(def.innerType, way, part, path);
   }
   const [next, ...rest] = way;

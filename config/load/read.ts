@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { chosenOption, type Def, existingForm, type Issue, isObject, issuesIn, keysOf, type Schema } from "./issues";
 import { didYouMean, nearest, type Problem, show } from "./problem";
 import { renamedFields, renamedValues, saidOf } from "./renamed";
@@ -6,7 +6,7 @@ import { renamedFields, renamedValues, saidOf } from "./renamed";
 type Shape = Readonly<Record<string, z.ZodType>>;
 
 /** What a file says, with its defaults, and what is wrong with it. */
-export interface Reading<T> {
+interface Reading<T> {
   /** All fields; at the paths of `faults` stands what was found, whatever it is. */
   readonly fields: T;
   /** Dotted paths of the values at fault. */
@@ -46,7 +46,8 @@ function partial(schema: Schema, value: unknown): unknown {
   const { def } = schema._zod as { def: Def };
   switch (def.type) {
     case "default":
-      return value === undefined ? def.defaultValue : partial(def.innerType, value);
+    case "prefault":
+      return value === undefined ? z.parse(schema, undefined) : partial(def.innerType, value);
     case "optional":
       return value === undefined ? undefined : partial(def.innerType, value);
     case "union": {

@@ -57,6 +57,13 @@ describe("a complete client", () => {
     expect(client.director).not.toHaveProperty("passwordReader.roleName");
   });
 
+  it("has its states under the prefix that the file sets", () => {
+    const { stacks } = clientOf({ state: { bucket: "edx-terraform-state", keyPrefix: "edx/acme" } });
+
+    expect(stacks.main.stateKey).toBe("edx/acme/example.tfstate");
+    expect(stacks.databases.stateKey).toBe("edx/acme/example-databases.tfstate");
+  });
+
   it("has the runbook's names literally on request, and its own where the file sets them", () => {
     const { names, director, hosts, emr, database } = clientOf({
       naming: "runbook",

@@ -1,11 +1,8 @@
 import { warningsOf } from "../checks/warnings";
-import { resolveCi } from "../ci";
-import type { Buckets, Client, Database, Director, Elasticsearch, Emr, Existing, Hosts, Mysql } from "../client";
+import type { Buckets, Client, Database, Director, Elasticsearch, Emr, Hosts, Mysql } from "../client";
+import { type Existing, isExisting } from "../existing";
 import {
   additionalEmrGroupNames,
-  type BucketKey,
-  bucketEndings,
-  bucketName,
   databasesStackName,
   gradesPolicyName,
   gradesStatementId,
@@ -22,11 +19,12 @@ import {
   stateKey,
 } from "../names";
 import type { ClientFields } from "../schema/client";
-import { isExisting } from "../schema/existing";
+import { type EmrSecurityGroupsFields, emrSecurityGroups } from "../schema/emr";
 import { generatedLogins, type MysqlLogin, scriptLogins } from "../tables/mysql-logins";
 import { analyticsServer, edxappServer } from "../tables/mysql-servers";
 import { releases } from "../tables/releases";
-import { databaseIterations, elasticsearchNode, managesEmrSecurityGroups } from "./derived";
+import { bucketList, databaseIterations, elasticsearchNode, managesEmrSecurityGroups } from "./derived";
+import { resolveCi } from "./resolve-ci";
 
 type Names = Record<NameKey, string>;
 
@@ -94,15 +92,13 @@ function resolveDirector(fields: ClientFields, names: Names, { parameters }: Mys
     return director;
   }
   const { passwordReader, keyPair, securityGroup } = director;
-  const logins = [...scriptLogins, ...(Object.keys(parameters) as MysqlLogin[]).filter(isMaster)];
+  const masters = (Object.keys(parameters) as MysqlLogin[]).filter((login) => login.startsWith("master_"));
+  const logins = [...scriptLogins, ...masters];
   return {
     ...director,
     name: names.director,
     keyPair: isExisting(keyPair) ? keyPair : { ...keyPair, name: names.directorKeyPair },
-    securityGroup: {
-      name: names.directorSecurityGroup,
-      description: securityGroup.description ?? "Ansible director",
-    },
+    securityGroup: { ...securityGroup, name: names.directorSecurityGroup },
     passwordReader: passwordReader && {
       roleName: names.directorRole,
       parameterArns: logins.map((login) => parameterArn(fields, parameters[login] as string)),
@@ -118,13 +114,7 @@ function resolveHosts(fields: ClientFields, names: Names): Hosts {
     name: names.hosts,
     keyPair: isExisting(keyPair) ? keyPair : { ...keyPair, name: names.hostsKeyPair },
     role: { name: names.hostsRole, policyName: names.hostsPolicy },
-    securityGroup: isExisting(securityGroup)
-      ? securityGroup
-      : {
-          name: names.hostsSecurityGroup,
-          description: securityGroup.description ?? "Insights, Analytics API and Jenkins",
-          webFrom: securityGroup.webFrom,
-        },
+    securityGroup: isExisting(securityGroup) ? securityGroup : { ...securityGroup, name: names.hostsSecurityGroup },
     active: hosts.active,
     retired: hosts.retired,
     iterations: Object.entries(hosts.iterations).map(([key, iteration]) => ({
@@ -185,7 +175,12 @@ function resolveEmr(name: string, fields: ClientFields, names: Names): Emr {
     releaseLabel: emr.releaseLabel,
     roles: managesRoles ? "managed" : "existing",
     securityGroups: managesEmrSecurityGroups(fields)
-      ? { owner: "managed", ...managedEmrGroups(securityGroups && !isExisting(securityGroups) ? securityGroups : {}) }
+      ? {
+          owner: "managed",
+          ...managedEmrGroups(
+            securityGroups && !isExisting(securityGroups) ? securityGroups : emrSecurityGroups.parse({}),
+          ),
+        }
       : {
           owner: "existing",
           master: { name: additional.master, description: `EMR masters of ${name}` },
@@ -193,7 +188,7 @@ function resolveEmr(name: string, fields: ClientFields, names: Names): Emr {
         },
     rdsSecurityGroup: isExisting(rdsSecurityGroup)
       ? rdsSecurityGroup
-      : { name: names.emrRdsSecurityGroup, description: rdsSecurityGroup.description ?? "MySQL from EMR" },
+      : { ...rdsSecurityGroup, name: names.emrRdsSecurityGroup },
     servicePolicy: emr.servicePolicy,
     passRole: emr.passRole,
     elasticsearchAccess: emr.elasticsearchAccess,
@@ -201,39 +196,15 @@ function resolveEmr(name: string, fields: ClientFields, names: Names): Emr {
   };
 }
 
-/** `ElasticMapReduce-master` and `-slave`, as EMR itself calls and describes them. */
-export function managedEmrGroups(descriptions: Partial<Record<"master" | "slave", { readonly description?: string }>>) {
+/** `ElasticMapReduce-master` and `-slave`, as EMR itself calls them. */
+export function managedEmrGroups({ master, slave }: EmrSecurityGroupsFields) {
   return {
-    master: {
-      name: "ElasticMapReduce-master",
-      description: descriptions.master?.description ?? "Master group for Elastic MapReduce",
-    },
-    slave: {
-      name: "ElasticMapReduce-slave",
-      description: descriptions.slave?.description ?? "Slave group for Elastic MapReduce",
-    },
+    master: { ...master, name: "ElasticMapReduce-master" },
+    slave: { ...slave, name: "ElasticMapReduce-slave" },
   };
 }
 
-function resolveBuckets(name: string, { buckets, protected: isProtected }: ClientFields): Buckets {
-  const { expireAfterDays } = buckets;
-  const entries = (Object.keys(bucketEndings) as BucketKey[]).flatMap((key) => {
-    const bucket = buckets[key] ?? (key === "trackingLogs" ? { existing: bucketName(name, key) } : undefined);
-    if (bucket === undefined) {
-      return [];
-    }
-    return [
-      [
-        key,
-        isExisting(bucket)
-          ? { name: bucket.existing, exists: true, protected: isProtected }
-          : { name: bucket.name ?? bucketName(name, key), exists: false, protected: bucket.protected ?? isProtected },
-      ],
-    ];
-  });
-  return { ...Object.fromEntries(entries), expireAfterDays } as Buckets;
-}
-
-function isMaster(login: string): boolean {
-  return login.startsWith("master_");
+function resolveBuckets(name: string, fields: ClientFields): Buckets {
+  const buckets = bucketList(name, fields.buckets, fields.protected).map(({ key, ...bucket }) => [key, bucket]);
+  return { ...Object.fromEntries(buckets), expireAfterDays: fields.buckets.expireAfterDays } as Buckets;
 }

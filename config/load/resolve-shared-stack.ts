@@ -1,8 +1,8 @@
-import { resolveCi } from "../ci";
 import type { SharedStack } from "../client";
+import { isExisting } from "../existing";
 import { logPolicyName, stateKey } from "../names";
-import { isExisting } from "../schema/existing";
 import type { SharedStackFields } from "../schema/shared";
+import { resolveCi } from "./resolve-ci";
 import { managedEmrGroups, resolveState } from "./resolve-client";
 
 /** A shared stack, complete. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { orExisting, orExistingWith } from "./existing";
-import { bucketName, integer } from "./fields";
+import { integer, s3BucketName } from "./fields";
 import { limits } from "./limits";
 import { resourceName } from "./resource-name";
 
@@ -9,7 +9,7 @@ const settings = {
    * Name of the bucket.
    * @default - the client's name and the runbook's ending, as in `acme-analytics-emr`
    */
-  name: bucketName.optional(),
+  name: s3BucketName.optional(),
   /**
    * Stop every plan that would destroy the bucket; one that is not protected is destroyed with all its objects.
    * @default - the client's `protected`
@@ -18,7 +18,7 @@ const settings = {
 };
 
 /** A managed bucket, or an existing one, by its name. */
-const bucket = orExisting(bucketName, settings);
+const bucket = orExisting(s3BucketName, settings);
 
 const reportsUser = {
   /**
@@ -59,12 +59,10 @@ export const buckets = z.strictObject({
    * `<client>-analytics-api-reports`, problem response reports, with the user that reads them.
    * @default - none; only `ProblemResponseReportWorkflow` needs it
    */
-  apiReports: orExistingWith(bucketName, settings, reportsUser).optional(),
+  apiReports: orExistingWith(s3BucketName, settings, reportsUser).optional(),
   /**
    * EMR's logs and old versions of objects are deleted after so many days.
    * @default 90
    */
   expireAfterDays: integer(limits.expireAfterDays, "Give the number of days").default(90),
 });
-
-export type BucketsFields = z.output<typeof buckets>;

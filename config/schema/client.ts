@@ -49,12 +49,12 @@ export const clientSchema = z.strictObject({
    * The analytics RDS.
    * @default - one instance of the release's MySQL
    */
-  database: database.default(database.parse({})),
+  database: database.prefault({}),
   /**
    * The users on the MySQL servers.
    * @default - every password at version 1, `edxapp_ro` created by the edxapp server's owner
    */
-  mysql: mysql.default(mysql.parse({})),
+  mysql: mysql.prefault({}),
   /**
    * Settings of the domain.
    * @default - the release's Elasticsearch with defaults; none from Olive on
@@ -66,17 +66,17 @@ export const clientSchema = z.strictObject({
    * EMR clusters.
    * @default - emr-4.9.6, on roles and groups that this client manages, unless it shares them
    */
-  emr: emr.default(emr.parse({})),
+  emr: emr.prefault({}),
   /**
    * S3 buckets.
    * @default - `emr` and `edxanalytics` are managed, `trackingLogs` exists
    */
-  buckets: buckets.default(buckets.parse({})),
+  buckets: buckets.prefault({}),
   /**
    * What the six configuration files need that AWS does not know: docs/configuration-files.md.
    * @default - all missing, and listed when the files are rendered
    */
-  configurationFiles: configurationFiles.default(configurationFiles.parse({})),
+  configurationFiles: configurationFiles.prefault({}),
   /**
    * Public PGP key, base64, or `keybase:name`, that secret access keys are encrypted with before they enter the state.
    * @default - none; the secret access keys are in the state, which is encrypted and locked down

@@ -54,7 +54,7 @@ const extra = z
       )
       .default({}),
   })
-  .default({ varsAnalytics: {}, emrVars: {}, jenkinsEnv: {}, analyticsOverride: {} });
+  .prefault({});
 
 /**
  * What the six configuration files need that AWS does not know. No field is a secret, and none is required: what is
@@ -184,7 +184,7 @@ export const configurationFiles = z.strictObject({
        */
       commonVars: z.union([z.literal(""), line]).default(""),
     })
-    .default({ credentialId: "github-deploy-key", gitUser: "git", emrPrivateKey, commonVars: "" }),
+    .prefault({}),
   /**
    * The client's secure repository, which these files go into.
    * @default - missing
@@ -237,7 +237,7 @@ export const configurationFiles = z.strictObject({
        */
       type: line.default("m4.large"),
     })
-    .default({ count: 2, type: "m4.large" }),
+    .prefault({}),
   /**
    * Version of the MySQL connector that Sqoop gets, as its archive in the bucket is called.
    * @default - 5.1.35, which the pipeline's documentation names; 5.1.47 where the database is MySQL 8

@@ -132,7 +132,7 @@ export const database = z.strictObject({
    * The instances by iteration. An upgrade is a new iteration; see docs/operations.md.
    * @default - iteration "1" with defaults
    */
-  iterations: z.record(iterationKey, databaseIteration).default({ "1": databaseIteration.parse({}) }),
+  iterations: z.record(iterationKey, databaseIteration).prefault({ "1": {} }),
   /**
    * Keys of iterations that were removed. One that merely disappeared from `iterations` is a mistake, so that a lost line
    * destroys nothing, and a key is not used twice, as its final snapshot keeps the name.

@@ -32,9 +32,9 @@ export const director = orExisting(existingSecurityGroup, {
        * Description of the group.
        * @default "Ansible director"
        */
-      description: groupDescription.optional(),
+      description: groupDescription.default("Ansible director"),
     })
-    .default({}),
+    .prefault({}),
   /**
    * EC2 instance type of a new director (runbook: t2.micro).
    * @default "t3.micro"

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { awsId, bucketName, integer, missing, mysqlUser, principalArn } from "./fields";
+import { awsId, integer, missing, mysqlUser, principalArn, s3BucketName } from "./fields";
 
 /** The bucket of `EDXAPP_GRADE_BUCKET`, which the edxapp side owns (runbook, `grades-download` Permissions). */
 const gradesBucket = z.strictObject({
   /** Name of the bucket. */
-  name: bucketName,
+  name: s3BucketName,
   /**
    * How the edxapp user gets to read `grades-download/*`. A bucket has one policy, and writing it replaces the whole.
    * - `new-policy`: the bucket has no policy; this client owns it from now on

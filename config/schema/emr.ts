@@ -7,32 +7,34 @@ const releaseLabel = z.string().regex(/^emr-[4-7]\.\d{1,2}\.\d{1,2}$/, {
   error: "an EMR release from 4 to 7 is required, as in `emr-4.9.6`. Write the three numbers.",
 });
 
-const imported = z
-  .strictObject({
-    /**
-     * Description of a group that EMR or a person created and that is imported.
-     * @default - "Master group for Elastic MapReduce", "Slave group for Elastic MapReduce"
-     */
-    description: groupDescription.optional(),
-  })
-  .default({});
+function emrSecurityGroup(description: string) {
+  return z
+    .strictObject({
+      /**
+       * Description of a group that EMR or a person created and that is imported.
+       * @default - "Master group for Elastic MapReduce", "Slave group for Elastic MapReduce"
+       */
+      description: groupDescription.default(description),
+    })
+    .prefault({});
+}
 
 /** AWS's managed policy of `EMR_DefaultRole`. */
 export const servicePolicy = z.enum(["v1", "v2"]);
 
 /** `ElasticMapReduce-master` and `-slave`, of which a VPC has one pair. */
-export const emrSecurityGroups = {
+export const emrSecurityGroups = z.strictObject({
   /**
    * `ElasticMapReduce-master`.
    * @default {}
    */
-  master: imported,
+  master: emrSecurityGroup("Master group for Elastic MapReduce"),
   /**
    * `ElasticMapReduce-slave`.
    * @default {}
    */
-  slave: imported,
-};
+  slave: emrSecurityGroup("Slave group for Elastic MapReduce"),
+});
 
 /** EMR clusters, which the pipeline starts for each task (runbook, EMR Roles and EMR Security Groups). */
 export const emr = z.strictObject({
@@ -52,7 +54,7 @@ export const emr = z.strictObject({
    * clusters get two additional groups of its own.
    * @default - `{ existing: true }` with `sharing: "shared-stack"`, else `{}`
    */
-  securityGroups: orExisting(exists, emrSecurityGroups).optional(),
+  securityGroups: orExisting(exists, emrSecurityGroups.shape).optional(),
   /**
    * `EMR RDS`, the security group of the databases, which EMR's groups reach on 3306 (runbook, EMR Security Groups).
    * @default - a group called `EMR RDS`, by `naming`
@@ -67,8 +69,8 @@ export const emr = z.strictObject({
      * Description of the group.
      * @default "MySQL from EMR"
      */
-    description: groupDescription.optional(),
-  }).default({}),
+    description: groupDescription.default("MySQL from EMR"),
+  }).prefault({}),
   /**
    * AWS's managed policy of `EMR_DefaultRole`: `v1`, AmazonElasticMapReduceRole, or `v2`, AmazonEMRServicePolicy_v2,
    * which needs the tag `for-use-with-amazon-emr-managed-policies` on clusters too.
@@ -87,4 +89,4 @@ export const emr = z.strictObject({
   elasticsearchAccess: z.enum(["domain", "any"]).default("domain"),
 });
 
-export type EmrFields = z.output<typeof emr>;
+export type EmrSecurityGroupsFields = z.output<typeof emrSecurityGroups>;

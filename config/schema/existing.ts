@@ -41,8 +41,3 @@ export const exists = z.literal(true);
 
 /** Id of an existing security group. */
 export const existingSecurityGroup = awsId("sg", "See `aws ec2 describe-security-groups`");
-
-/** Whether a value of such a field is `{ existing: … }`. */
-export function isExisting<T extends object>(value: T): value is Extract<T, { existing: unknown }> {
-  return "existing" in value;
-}

@@ -26,7 +26,7 @@ export const cidr = z.cidrv4({ abort: true, error: cidrMessage }).refine(isNetwo
 });
 
 /** Name of an S3 bucket: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html. */
-export const bucketName = z
+export const s3BucketName = z
   .string()
   .regex(/^[a-z0-9](?:[a-z0-9-]|\.(?!\.)){1,61}[a-z0-9]$/, {
     error: "a bucket name is 3 to 63 of a-z, 0-9, - and single dots, with a letter or digit at both ends. Rename it.",

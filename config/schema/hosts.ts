@@ -74,7 +74,7 @@ export const hosts = z.strictObject({
      * Description of the group.
      * @default "Insights, Analytics API and Jenkins"
      */
-    description: groupDescription.optional(),
+    description: groupDescription.default("Insights, Analytics API and Jenkins"),
     /**
      * IPv4 ranges that reach Insights on 80 and 443 (runbook, Analytics Security Group: anywhere).
      * @default ["0.0.0.0/0"]
@@ -83,7 +83,7 @@ export const hosts = z.strictObject({
       .array(cidr)
       .min(1, { error: "one range or more is required. Name who may see Insights." })
       .default(["0.0.0.0/0"]),
-  }).default({ webFrom: ["0.0.0.0/0"] }),
+  }).prefault({}),
   /**
    * Role of the host that Jenkins runs on, which launches and terminates EMR clusters (runbook, Provision EMR Clusters).
    * @default - a role called `edxanalytics` with the policy `provision_emr_clusters`, by `naming`
@@ -111,7 +111,7 @@ export const hosts = z.strictObject({
    * The hosts by iteration, N of the `Name` tag `analytics-N`. A replacement is a new iteration; see docs/operations.md.
    * @default - iteration "1" with defaults
    */
-  iterations: z.record(iterationKey, hostIteration).default({ "1": hostIteration.parse({}) }),
+  iterations: z.record(iterationKey, hostIteration).prefault({ "1": {} }),
   /**
    * Keys of iterations that were removed. One that merely disappeared from `iterations` is a mistake, so that a lost line
    * destroys nothing, and a key is not used twice.

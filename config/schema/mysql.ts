@@ -3,7 +3,6 @@ import { exists } from "./existing";
 import { integer, mysqlUser } from "./fields";
 
 const version = integer({ min: 1, max: 9999 }, "Count it up by one to set a new password").default(1);
-const firstVersion = { version: 1 };
 
 /** A password that the client's stack sets at random, unless the user keeps an existing one. */
 const generated = z.strictObject({
@@ -32,7 +31,7 @@ export const mysql = z.strictObject({
        * Of `analytics`.
        * @default - a random one, version 1
        */
-      analytics: generated.default(firstVersion),
+      analytics: generated.prefault({}),
       /**
        * Of the migration user, whose password is edxapp's: the operator puts it into its parameter.
        * @default - version 1
@@ -45,14 +44,14 @@ export const mysql = z.strictObject({
            */
           version,
         })
-        .default(firstVersion),
+        .prefault({}),
       /**
        * Of `edxapp_ro`.
        * @default - a random one, version 1
        */
-      edxapp_ro: generated.default(firstVersion),
+      edxapp_ro: generated.prefault({}),
     })
-    .default({ analytics: firstVersion, migration: firstVersion, edxapp_ro: firstVersion }),
+    .prefault({}),
   /**
    * MySQL user on the edxapp server that may create users and grant SELECT on everything, as which the databases stack
    * creates `edxapp_ro` (runbook: edxapp). The operator puts its password into a parameter: docs/databases.md.

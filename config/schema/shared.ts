@@ -33,14 +33,14 @@ export const sharedSchema = z.strictObject({
        * `ElasticMapReduce-master` and `-slave` of the VPC.
        * @default {}
        */
-      securityGroups: z.strictObject(emrSecurityGroups).default({ master: {}, slave: {} }),
+      securityGroups: emrSecurityGroups.prefault({}),
       /**
        * AWS's managed policy of `EMR_DefaultRole`, as of its clients' `emr.servicePolicy`; `v2` tags the subnets of `network`.
        * @default "v1"
        */
       servicePolicy: servicePolicy.default("v1"),
     })
-    .default({ roles: {}, securityGroups: { master: {}, slave: {} }, servicePolicy: "v1" }),
+    .prefault({}),
   /**
    * The CI that plans and applies, as of a client's `ci`.
    * @default - CI has no roles, and people deploy

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { accountId, bucketName, region } from "./fields";
+import { accountId, region, s3BucketName } from "./fields";
 
 /** Where the Terraform state is kept; see decision 0005. */
 export const state = z.strictObject({
   /** Name of the S3 bucket; `npx edx-analytics state <client>` makes it. */
-  bucket: bucketName,
+  bucket: s3BucketName,
   /**
    * Region of the bucket.
    * @default - the client's region
@@ -26,5 +26,3 @@ export const state = z.strictObject({
     })
     .optional(),
 });
-
-export type StateFields = z.output<typeof state>;

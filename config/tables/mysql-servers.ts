@@ -33,7 +33,7 @@ export const anyHost = "%";
 export const masterUser = "root";
 
 /** The databases of Insights, the Data API and its results (runbook, Create analytics databases and user). */
-export const analyticsDatabases = ["dashboard", "analytics-api", "reports"] as const;
+const analyticsDatabases = ["dashboard", "analytics-api", "reports"] as const;
 
 /**
  * Each iteration of the analytics RDS: the three databases, and two users with everything on them.

@@ -13,7 +13,8 @@ import {
 import { CreateRoleCommand, CreateUserCommand } from "@aws-sdk/client-iam";
 import { CreateDBInstanceCommand, DescribeDBInstancesCommand } from "@aws-sdk/client-rds";
 import { CreateBucketCommand, HeadBucketCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
-import { bucketsOf, isExisting } from "../../config/client";
+import { bucketsOf } from "../../config/client";
+import { isExisting } from "../../config/existing";
 import { changed, type Described } from "./described";
 import type { World } from "./world";
 

@@ -7,7 +7,7 @@ import { sharedStackName } from "../../config/names";
 import { writeFolder } from "../../handoff/terraform/folder";
 import { plainBlock, writtenFile } from "../../handoff/terraform/hcl/body";
 import type { Json } from "../../handoff/terraform/hcl/value";
-import { hurtingText, value } from "../../test/hurting-values";
+import { adversarialText, value } from "../../test/adversarial-values";
 import { equal, says } from "../expectations/equal";
 import { changesInPlace, nothing, refusesOthers } from "../expectations/variables";
 import { edxappSide, makeBucket } from "../harness/before";
@@ -93,7 +93,7 @@ async function adversarialStrings(world: World): Promise<void> {
   // A seed, so that a failure can be had again.
   const values = [
     ...fc.sample(
-      hurtingText.map((text) => text.replaceAll(/([$%])\{/g, "$1$1{")),
+      adversarialText.map((text) => text.replaceAll(/([$%])\{/g, "$1$1{")),
       { seed: 1, numRuns: 300 },
     ),
     ...fc.sample(value, { seed: 2, numRuns: 300 }),

@@ -20,7 +20,7 @@ export interface Change {
 }
 
 /** A rendered file and the one that is there, as one. */
-export interface Merged {
+interface Merged {
   readonly values: Values;
   readonly changes: readonly Change[];
   /** Paths that only the file has, or has a value of its own at where we have none. */

@@ -2,7 +2,7 @@ import type { Client } from "../../config/client";
 import { parameterName } from "../../config/names";
 
 /** Who puts a parameter into SSM. */
-export type Maker =
+type Maker =
   /** The client's stack, unless `mysql.passwords` says that the password exists. */
   | "stack"
   /** `--make-secrets`: any random text does, as long as it stays the same. */
@@ -24,7 +24,7 @@ interface SecretParameter {
 }
 
 /** The secrets of the files that are no outputs. */
-export const secretParameters = {
+const secretParameters = {
   analyticsPassword: { path: "mysql/analytics", maker: "stack", what: "password of the MySQL user analytics" },
   migrationPassword: { path: "mysql/migration", maker: "operator", what: "password of edxapp's MySQL user" },
   edxappReadOnlyPassword: { path: "mysql/edxapp_ro", maker: "stack", what: "password of the MySQL user edxapp_ro" },

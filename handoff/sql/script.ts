@@ -7,7 +7,7 @@ import { rdsCertificates, rdsRegion } from "../../modules/rds-certificates";
 import { shellWord, sqlName, sqlPattern, sqlString } from "./quoting";
 
 /** What a script is made of. */
-export interface ScriptProps {
+interface ScriptProps {
   readonly client: string;
   readonly region: string;
   /** Certificate authorities of the servers, PEM; empty where they are not known. */

@@ -8,7 +8,7 @@ import { inReadingOrder } from "./reading-order";
 type Entries = { readonly [key: string]: Value };
 
 /** What a body is of, to name it in problems and to find the notes on it. */
-export interface Subject {
+interface Subject {
   /** As in `aws_vpc.main`. */
   readonly address: string;
   /** Type of the resource, as in `aws_vpc`. */

@@ -4,7 +4,7 @@ import { changesOf } from "./readme-changes";
 import { wrapped } from "./wrapped";
 
 /** A file in a README's list. */
-export interface Listed {
+interface Listed {
   readonly name: string;
   readonly title: string;
 }

@@ -3,7 +3,8 @@ import {
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
 } from "@aws-sdk/client-ec2";
-import { type Client, isExisting } from "../../../config/client";
+import type { Client } from "../../../config/client";
+import { isExisting } from "../../../config/existing";
 import type { World } from "../../harness/world";
 import { equal, holds } from "../equal";
 

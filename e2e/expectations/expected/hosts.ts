@@ -7,7 +7,8 @@ import {
   type Instance,
 } from "@aws-sdk/client-ec2";
 import { GetInstanceProfileCommand } from "@aws-sdk/client-iam";
-import { type Client, isExisting } from "../../../config/client";
+import type { Client } from "../../../config/client";
+import { isExisting } from "../../../config/existing";
 import type { World } from "../../harness/world";
 import { equal, holds } from "../equal";
 

@@ -1,6 +1,6 @@
 import { parse } from "@cdktf/hcl2json";
 import fc from "fast-check";
-import { hurtingText, template, value } from "../../../test/hurting-values";
+import { adversarialText, template, value } from "../../../test/adversarial-values";
 import { plainBlock, writtenFile } from "./body";
 import { escaped } from "./template";
 import { type Json, type Value, written } from "./value";
@@ -19,14 +19,19 @@ async function readBack(attribute: Value): Promise<unknown> {
 }
 
 /**
- * A value as the parser gives it back: Unicode composed, as Terraform composes it in both forms; without byte order marks
- * at the beginning; and in templates with sequences, without the blanks and brackets that break lines.
+ * A value to be compared: Unicode composed, as Terraform composes it in both forms; and in templates with sequences,
+ * without the blanks and brackets that break lines.
  */
 function comparable(json: unknown): unknown {
   const text = JSON.stringify(json, (_, inner) =>
     typeof inner === "string" && inner.includes("${") ? inner.replaceAll(/[\s(),]/g, "") : inner,
   );
-  return JSON.parse(text.normalize().replaceAll('"\ufeff', '"'));
+  return JSON.parse(text.normalize());
+}
+
+/** What Terraform reads in the JSON form: of a template's beginning it drops one byte order mark. */
+function meant(json: Json): unknown {
+  return comparable(JSON.parse(JSON.stringify(json).replaceAll('"\ufeff', '"')));
 }
 
 function text(attribute: Value): string {
@@ -82,10 +87,9 @@ describe("a string", () => {
     "is read back as it was, whatever is in it",
     async () => {
       await fc.assert(
-        fc.asyncProperty(hurtingText, async (meant) => {
-          expect(comparable(await readBack(escaped(meant)))).toEqual(comparable(escaped(meant)));
+        fc.asyncProperty(adversarialText, async (string) => {
+          expect(comparable(await readBack(escaped(string)))).toEqual(meant(escaped(string)));
         }),
-        { numRuns: 60 },
       );
     },
     patience,
@@ -98,9 +102,8 @@ describe("a value", () => {
     async () => {
       await fc.assert(
         fc.asyncProperty(value, async (json: Json) => {
-          expect(comparable(await readBack(json))).toEqual(comparable(json));
+          expect(comparable(await readBack(json))).toEqual(meant(json));
         }),
-        { numRuns: 60 },
       );
     },
     patience,
@@ -111,13 +114,17 @@ describe("a value", () => {
     async () => {
       await fc.assert(
         fc.asyncProperty(template, async (json) => {
-          expect(comparable(await readBack(json))).toEqual(comparable(json));
+          expect(comparable(await readBack(json))).toEqual(meant(json));
         }),
-        { numRuns: 60 },
       );
     },
     patience,
   );
+
+  // As Terraform reads the same in the JSON form.
+  it("loses one byte order mark at the beginning of a key and of a string", async () => {
+    expect(await readBack({ "\ufeff\ufeff": "\ufeff\ufeffx\ufeff" })).toEqual({ "\ufeff": "\ufeffx\ufeff" });
+  });
 
   it("has short lists on a line, and long ones on several", () => {
     expect(text(["a", 1, null, "${x.y}"])).toBe('["a", 1, null, x.y]');

@@ -2,8 +2,12 @@ import fc from "fast-check";
 import { escaped } from "../handoff/terraform/hcl/template";
 import type { Json } from "../handoff/terraform/hcl/value";
 
-/** What strings are made of that careless writers of HCL get wrong. */
-const hurting = fc.constantFrom(
+// One seed for every property: a run in CI is the same as the last one, and a failure can be repeated. New cases are found
+// by changing it for a run.
+fc.configureGlobal({ seed: 1, numRuns: 60 });
+
+/** Parts of strings that careless writers of HCL get wrong. */
+const adversarial = fc.constantFrom(
   ...['"', "\\", "\n", "\r\n", "\t", "${", "%{", "$", "%", "{", "}", "$${", "~}", "EOT", "EOT\n", "<<EOT", "<<-EOT\n"],
   ...[
     "#",
@@ -28,12 +32,12 @@ const hurting = fc.constantFrom(
 );
 
 /** Text as a person means it, whatever is in it. */
-export const hurtingText = fc
-  .array(fc.oneof(hurting, fc.string({ maxLength: 4 })), { maxLength: 8 })
+export const adversarialText = fc
+  .array(fc.oneof(adversarial, fc.string({ maxLength: 4 })), { maxLength: 8 })
   .map((parts) => parts.join(""));
 
 /** The same text as a template that stands for it, as Terraform's JSON form has it. */
-const literal = hurtingText.map(escaped);
+const literal = adversarialText.map(escaped);
 
 const text = fc.constantFrom(
   "var.name",

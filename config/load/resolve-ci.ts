@@ -1,34 +1,10 @@
-import type { StackName } from "./client";
-import { ciStackName, stateKey } from "./names";
-import type { CiFields } from "./schema/ci";
-import { isExisting } from "./schema/existing";
-
-/** Tokens that a role trusts. */
-export interface Tokens {
-  /** Whom they are for. */
-  readonly audience: string;
-  /** Whose they are; `*` stands for any text. */
-  readonly subjects: readonly string[];
-}
-
-/** A CI as AWS knows it. */
-export interface Ci {
-  readonly stack: StackName;
-  /** Host of the tokens' issuer, which names the identity provider and its condition keys. */
-  readonly issuer: string;
-  /** Which tokens plan. */
-  readonly plan: Tokens;
-  /** Which tokens apply. */
-  readonly apply: Tokens;
-  /** Field of the client file that describes it. */
-  readonly provider: "github" | "gitlab";
-  /** Who manages the account's identity provider of that issuer. */
-  readonly identityProvider: "managed" | "existing";
-  /** Whether the databases stack is CI's too. */
-  readonly databases: boolean;
-}
+import type { Ci } from "../client";
+import { isExisting } from "../existing";
+import { ciStackName, stateKey } from "../names";
+import type { CiFields } from "../schema/ci";
 
 /**
+ * A CI, complete.
  * @param owner the client or shared stack, and what its states' keys begin with
  * @param shares whether it uses a shared stack, which manages what an account has once
  */

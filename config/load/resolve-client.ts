@@ -199,8 +199,11 @@ function resolveEmr(name: string, fields: ClientFields, names: Names): Emr {
 /** `ElasticMapReduce-master` and `-slave`, as EMR itself calls them. */
 export function managedEmrGroups({ master, slave }: EmrSecurityGroupsFields) {
   return {
-    master: { ...master, name: "ElasticMapReduce-master" },
-    slave: { ...slave, name: "ElasticMapReduce-slave" },
+    master: {
+      name: "ElasticMapReduce-master",
+      description: master.description ?? "Master group for Elastic MapReduce",
+    },
+    slave: { name: "ElasticMapReduce-slave", description: slave.description ?? "Slave group for Elastic MapReduce" },
   };
 }
 

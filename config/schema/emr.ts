@@ -7,17 +7,16 @@ const releaseLabel = z.string().regex(/^emr-[4-7]\.\d{1,2}\.\d{1,2}$/, {
   error: "an EMR release from 4 to 7 is required, as in `emr-4.9.6`. Write the three numbers.",
 });
 
-function emrSecurityGroup(description: string) {
-  return z
-    .strictObject({
-      /**
-       * Description of a group that EMR or a person created and that is imported.
-       * @default - "Master group for Elastic MapReduce", "Slave group for Elastic MapReduce"
-       */
-      description: groupDescription.default(description),
-    })
-    .prefault({});
-}
+/** Without defaults inside, as a mistake shows what was written. */
+const emrSecurityGroup = z
+  .strictObject({
+    /**
+     * Description of a group that EMR or a person created and that is imported.
+     * @default - "Master group for Elastic MapReduce", "Slave group for Elastic MapReduce"
+     */
+    description: groupDescription.optional(),
+  })
+  .prefault({});
 
 /** AWS's managed policy of `EMR_DefaultRole`. */
 export const servicePolicy = z.enum(["v1", "v2"]);
@@ -28,12 +27,12 @@ export const emrSecurityGroups = z.strictObject({
    * `ElasticMapReduce-master`.
    * @default {}
    */
-  master: emrSecurityGroup("Master group for Elastic MapReduce"),
+  master: emrSecurityGroup,
   /**
    * `ElasticMapReduce-slave`.
    * @default {}
    */
-  slave: emrSecurityGroup("Slave group for Elastic MapReduce"),
+  slave: emrSecurityGroup,
 });
 
 /** EMR clusters, which the pipeline starts for each task (runbook, EMR Roles and EMR Security Groups). */

@@ -27,13 +27,14 @@ const root = join(__dirname, "..");
  */
 const typescript = require("typescript-5");
 
+/** What may be left out, around the schema of what is written. */
+const wrappers: readonly string[] = ["optional", "default", "prefault"];
+
 /** How many texts it takes to have each option of each union inside once. */
 function variants(schema: Schema): number {
   const { def } = schema._zod as { def: Def };
+  if ("innerType" in def) return variants(def.innerType);
   switch (def.type) {
-    case "default":
-    case "optional":
-      return variants(def.innerType);
     case "union":
       return def.options.map(variants).reduce((sum, count) => sum + count, 0);
     case "object":
@@ -61,11 +62,11 @@ class Fixture {
 
   private write(schema: Schema, variant: number, path: readonly string[]): void {
     const { def } = schema._zod as { def: Def };
+    if ("innerType" in def) {
+      this.write(def.innerType, variant, path);
+      return;
+    }
     switch (def.type) {
-      case "default":
-      case "optional":
-        this.write(def.innerType, variant, path);
-        break;
       case "union": {
         let left = Math.min(variant, variants(schema) - 1);
         const option = def.options.find((candidate) => {
@@ -78,7 +79,7 @@ class Fixture {
       case "object":
         this.text += "{ ";
         for (const [name, field] of Object.entries(def.shape)) {
-          const optional = ["optional", "default"].includes((field._zod.def as Def).type);
+          const optional = wrappers.includes((field._zod.def as Def).type);
           this.add(def, { path: [...path, name].join("."), offset: this.text.length, optional });
           this.text += `${name}: `;
           this.write(field, variant, [...path, name]);
@@ -144,7 +145,7 @@ describe("the editor", () => {
   );
 
   it("has every field of a client's and a shared stack's file before it", () => {
-    for (const path of ["director.existing", "director.keyPair.existing", "director.keyPair.publicKey"]) {
+    for (const path of ["director.existing", "director.keyPair.publicKey", "emr.securityGroups.master.description"]) {
       expect(shown).toContainEqual(expect.objectContaining({ path }));
     }
   });

@@ -5,9 +5,9 @@ import type { DatabaseIterationFields } from "./schema/database";
 import type { EdxappFields } from "./schema/edxapp";
 import type { HostIterationFields } from "./schema/hosts";
 import type { NetworkFields, SharedNetworkFields } from "./schema/network";
-import type { GeneratedLogin, MysqlLogin } from "./tables/mysql-logins";
-import type { MysqlServer } from "./tables/mysql-servers";
-import type { Release, ReleaseName } from "./tables/releases";
+import type { MysqlServer } from "./tables/mysql-databases-and-users";
+import type { GeneratedLogin, MysqlLogin } from "./tables/mysql-passwords";
+import type { Release, ReleaseName } from "./tables/versions-by-release";
 
 /** Where a stack's state is kept. */
 export interface State {

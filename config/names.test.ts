@@ -1,5 +1,5 @@
 import { parameterName, passwordParameter, passwordVersionsFolder } from "./names";
-import { scriptLogins } from "./tables/mysql-logins";
+import { scriptLogins } from "./tables/mysql-passwords";
 
 const mysqlLogins = [...scriptLogins, "edxapp_admin", "master_1"];
 

@@ -1,8 +1,8 @@
+import { majorMinor } from "./compare-versions";
 import { isExisting } from "./existing";
 import type { ClientFields } from "./schema/client";
 import { limits } from "./schema/limits";
-import { releases } from "./tables/releases";
-import { majorMinor } from "./tables/versions";
+import { releases } from "./tables/versions-by-release";
 
 /**
  * Every physical name that a client or its account decides: of stacks, states, and of what AWS knows by a name. Names that are

@@ -6,7 +6,7 @@ import {
   type ManagedSecurityGroup,
 } from "../config/client";
 import { type Existing, isExisting } from "../config/existing";
-import { generatedLogins } from "../config/tables/mysql-logins";
+import { generatedLogins } from "../config/tables/mysql-passwords";
 import type { AnalyticsDatabaseProps } from "../modules/analytics-database";
 import type { AnalyticsHostsProps } from "../modules/analytics-hosts";
 import type { BucketOptions, DataBucketsProps } from "../modules/data-buckets";

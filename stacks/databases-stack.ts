@@ -4,7 +4,7 @@ import { TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import type { Client, DatabaseIteration } from "../config/client";
 import { parameterArn } from "../config/names";
-import type { MysqlLogin } from "../config/tables/mysql-logins";
+import type { MysqlLogin } from "../config/tables/mysql-passwords";
 import { Ephemeral } from "../modules/ephemeral";
 import { type MysqlConnection, type MysqlPassword, MysqlServer, RemovedMysqlServer } from "../modules/mysql-server";
 import { rdsCertificates, rdsRegion } from "../modules/rds-certificates";

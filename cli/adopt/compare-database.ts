@@ -1,4 +1,4 @@
-import { generatedLogins } from "../../config/tables/mysql-logins";
+import { generatedLogins } from "../../config/tables/mysql-passwords";
 import type { StackResource } from "../../resources/stack-resources";
 import { fieldOf } from "../client-fields";
 import { type Comparison, gone, replaced } from "./comparison";

@@ -1,4 +1,4 @@
-import { majorMinor } from "../../config/tables/versions";
+import { majorMinor } from "../../config/compare-versions";
 import type { StackResource } from "../../resources/stack-resources";
 import { fieldOf } from "../client-fields";
 import { type Answer, ask, type Context, type Finding, ok, refused, warning } from "./finding";

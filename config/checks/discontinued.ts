@@ -1,7 +1,7 @@
-import { bucketList } from "../load/derived";
+import { majorMinor } from "../compare-versions";
+import { bucketList } from "../load/defaults";
 import { problem } from "../load/problem";
 import { limits } from "../schema/limits";
-import { majorMinor } from "../tables/versions";
 import { type Check, check } from "./check";
 
 const { min: minStorageGiB } = limits.databaseStorageGiB;

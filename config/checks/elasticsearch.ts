@@ -1,8 +1,8 @@
-import { elasticsearchNode, encryptsAtRest } from "../load/derived";
+import { atLeast } from "../compare-versions";
+import { elasticsearchNode, encryptsAtRest } from "../load/defaults";
 import { type Problem, problem } from "../load/problem";
 import { elasticsearchVolumeGiB, limits } from "../schema/limits";
-import { releases } from "../tables/releases";
-import { atLeast } from "../tables/versions";
+import { releases } from "../tables/versions-by-release";
 import { type Check, check } from "./check";
 
 /** Whether the release has Elasticsearch, and what its version and instance type take. */

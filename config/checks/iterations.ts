@@ -1,9 +1,9 @@
+import { majorMinor } from "../compare-versions";
 import { type Problem, problem, show } from "../load/problem";
 import { databaseIdentifier } from "../names";
 import { limits } from "../schema/limits";
 import { endOfStandardSupport } from "../tables/end-of-life";
-import { releases } from "../tables/releases";
-import { majorMinor } from "../tables/versions";
+import { releases } from "../tables/versions-by-release";
 import { type Check, check, repeated } from "./check";
 
 /** Hosts and databases by iteration. */

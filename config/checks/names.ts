@@ -1,4 +1,4 @@
-import { bucketList } from "../load/derived";
+import { bucketList } from "../load/defaults";
 import { type Problem, problem } from "../load/problem";
 import { databasesStackName, namesDependOn, reservedNames, stateKey, type UsedName, usedNames } from "../names";
 import { s3BucketName } from "../schema/fields";

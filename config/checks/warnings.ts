@@ -1,7 +1,7 @@
 import type { Client } from "../client";
+import { atLeast, majorMinor } from "../compare-versions";
 import type { ClientFields } from "../schema/client";
 import { checkedOn, type EndOfLife, endOfLifeDates } from "../tables/end-of-life";
-import { atLeast, majorMinor } from "../tables/versions";
 import { run } from "./check";
 import { discontinuedChecks } from "./discontinued";
 

@@ -20,10 +20,10 @@ import {
 } from "../names";
 import type { ClientFields } from "../schema/client";
 import { type EmrSecurityGroupsFields, emrSecurityGroups } from "../schema/emr";
-import { generatedLogins, type MysqlLogin, scriptLogins } from "../tables/mysql-logins";
-import { analyticsServer, edxappServer } from "../tables/mysql-servers";
-import { releases } from "../tables/releases";
-import { bucketList, databaseIterations, elasticsearchNode, managesEmrSecurityGroups } from "./derived";
+import { analyticsServer, edxappServer } from "../tables/mysql-databases-and-users";
+import { generatedLogins, type MysqlLogin, scriptLogins } from "../tables/mysql-passwords";
+import { releases } from "../tables/versions-by-release";
+import { bucketList, databaseIterations, elasticsearchNode, managesEmrSecurityGroups } from "./defaults";
 import { resolveCi } from "./resolve-ci";
 
 type Names = Record<NameKey, string>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { releaseNames } from "../tables/releases";
+import { releaseNames } from "../tables/versions-by-release";
 import { buckets } from "./buckets";
 import { ci } from "./ci";
 import { configurationFiles } from "./configuration-files";

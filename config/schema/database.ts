@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { masterUser } from "../tables/mysql-databases-and-users";
 import { mysqlReservedWords } from "../tables/mysql-reserved-words";
-import { masterUser } from "../tables/mysql-servers";
 import { exists, orExisting } from "./existing";
 import { additionalSecurityGroupIds, integer, iterationKey } from "./fields";
 import { limits } from "./limits";

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { GetParameterCommand } from "@aws-sdk/client-ssm";
 import { passwordParameter } from "../../config/names";
-import type { MysqlLogin } from "../../config/tables/mysql-logins";
+import type { MysqlLogin } from "../../config/tables/mysql-passwords";
 import { putParameterCommand } from "../../handoff/config-files/put-parameter";
 import { run, succeed, tail } from "./processes";
 import type { World } from "./world";

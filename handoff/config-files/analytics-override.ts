@@ -1,4 +1,4 @@
-import { atLeast } from "../../config/tables/versions";
+import { atLeast } from "../../config/compare-versions";
 import type { ConfigFile } from "./config-file";
 import { iniFormat } from "./ini-format";
 import { of, type Sources } from "./sources";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Client } from "../../config/client";
 import { passwordParameter } from "../../config/names";
-import { anyHost, type MysqlServer, type MysqlUser } from "../../config/tables/mysql-servers";
+import { anyHost, type MysqlServer, type MysqlUser } from "../../config/tables/mysql-databases-and-users";
 import { rdsCertificates, rdsRegion } from "../../modules/rds-certificates";
 import { shellWord, sqlName, sqlPattern, sqlString } from "./quoting";
 

@@ -1,5 +1,5 @@
+import { majorMinor } from "../../config/compare-versions";
 import { limits } from "../../config/schema/limits";
-import { majorMinor } from "../../config/tables/versions";
 import type { Attributes } from "../attributes";
 import { found } from "../outcome";
 import type { Plan } from "../plan/plan";

@@ -1,4 +1,4 @@
-import { analyticsServer, characterSet, edxappServer } from "./mysql-servers";
+import { analyticsServer, characterSet, edxappServer } from "./mysql-databases-and-users";
 
 describe("what the servers hold", () => {
   it("is the runbook's", () => {

@@ -1,4 +1,5 @@
 import type { Bucket, DatabaseIteration, Elasticsearch } from "../client";
+import { atLeast, majorMinor } from "../compare-versions";
 import { isExisting } from "../existing";
 import {
   type BucketKey,
@@ -13,11 +14,10 @@ import {
 } from "../names";
 import type { ClientFields } from "../schema/client";
 import { endOfStandardSupport } from "../tables/end-of-life";
-import { characterSet } from "../tables/mysql-servers";
-import { releases } from "../tables/releases";
-import { atLeast, majorMinor } from "../tables/versions";
+import { characterSet } from "../tables/mysql-databases-and-users";
+import { releases } from "../tables/versions-by-release";
 
-/** Values that follow from several fields, which checks need before a client is complete. */
+/** Defaults that follow from several fields, which checks need before a client is complete. */
 
 /** A client's RDS instances, in the order of their keys: JavaScript keeps whole numbers sorted. */
 export function databaseIterations(

@@ -1,5 +1,5 @@
-import type { MysqlLogin } from "./mysql-logins";
-import { atLeast } from "./versions";
+import { atLeast } from "../compare-versions";
+import type { MysqlLogin } from "./mysql-passwords";
 
 /** What a MySQL server is to hold: the one list that the databases stack and the SQL script are both made of. */
 export interface MysqlServer {

@@ -4,7 +4,7 @@ import { ClientFileError } from "./config/load/problem";
 import { makeStacks } from "./stacks/stacks";
 
 try {
-  // With CLIENT=acme a mistake in another client's file does not stand in the way of acme's deploy.
+  // With CLIENT=acme a mistake in another client's file does not block acme's deploy.
   const fleet = loadFleet(process.env.CLIENT);
   const app = new App({ stackTraces: false });
   makeStacks(app, fleet);

@@ -10,7 +10,7 @@ import { begin } from "./harness/session";
 import { writeOverride } from "./harness/workspace";
 import { World } from "./harness/world";
 
-/** Deploys the example client into an emulated AWS, for somebody without a cloud account, and lets them look around. */
+/** Deploys the example client into an emulated AWS, for users without a cloud account, and lets them look around. */
 async function main(): Promise<void> {
   const tools = await begin({ onSignal: 0, patience: 2_000 });
   const example = shipped().clients.find(({ name }) => name === "example") as Described;

@@ -34,10 +34,10 @@ function withCdktn<T>(run: () => T): T {
 
 describe("cdktn, the maintained fork of cdktf", () => {
   it("synthesises the same JSON of every client and shared stack", () => {
-    const ours = stacks();
-    const theirs = withCdktn(stacks);
+    const cdktf = stacks();
+    const cdktn = withCdktn(stacks);
 
-    expect([ours.version, theirs.version]).toEqual(["0.21.0", "0.24.0"]);
-    expect(theirs.synthesised).toEqual(ours.synthesised);
+    expect([cdktf.version, cdktn.version]).toEqual(["0.21.0", "0.24.0"]);
+    expect(cdktn.synthesised).toEqual(cdktf.synthesised);
   });
 });

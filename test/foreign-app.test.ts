@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { addressesOf, type Template } from "./synth";
 
-/** What somebody else's app, which uses the constructs in a plain stack of cdktf's, synthesises. */
+/** What another project's app, which uses the constructs in a plain stack of cdktf's, synthesises. */
 let synthesised: Template;
 let resources: string[];
 
@@ -32,7 +32,7 @@ function one(kind: "resource" | "data", type: string, start = "") {
   return found[0]?.[1] as Template["resource"][string][string];
 }
 
-describe("somebody else's app", () => {
+describe("another project's app", () => {
   it("has rules between groups of any id", () => {
     const rules = Object.values(synthesised.resource.aws_vpc_security_group_ingress_rule ?? {});
 

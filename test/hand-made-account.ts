@@ -64,7 +64,7 @@ export function groupIs(name: string, fields: object = {}) {
   }));
 }
 
-/** Hosts that somebody made, each by its name, with root disks. */
+/** Hosts that were made by hand, each by its name, with root disks. */
 export function hostsAre(
   hosts: Readonly<Record<string, object>>,
   disk: object = { Size: 50, VolumeType: "gp2", Encrypted: false },

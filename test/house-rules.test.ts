@@ -68,6 +68,19 @@ describe("the source", () => {
     expect(undocumented).toEqual([]);
   });
 
+  it("names decisions and pages of docs/ that exist", () => {
+    const pages = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).map((name) => `docs/${name}`);
+    const isPage = (reference: string, number: string | undefined) =>
+      number === undefined ? pages.includes(reference) : pages.some((page) => page.includes(`/decisions/${number}-`));
+    const unknown = sources.flatMap((file) =>
+      [...read(file).matchAll(/\bdecision\s+(?:\* )?(\d{4})|(?<![\w/.-])docs\/[\w/-]+\.md/g)]
+        .filter(([reference, number]) => !isPage(reference, number))
+        .map(([reference]) => `${file}: ${reference}`),
+    );
+
+    expect(unknown).toEqual([]);
+  });
+
   it("holds no secret in clients/", () => {
     const secrets = [/AKIA[0-9A-Z]{16}/, /-----BEGIN [A-Z ]*PRIVATE KEY/, /aws_secret_access_key/i, /password:\s*"/i];
 

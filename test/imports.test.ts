@@ -133,7 +133,7 @@ describe("imports", () => {
     expect(forbidden).toEqual([]);
   });
 
-  // Types are gone at run time, so that a circle of them alone harms nothing.
+  // Types do not exist at run time, so an import cycle of types alone is harmless.
   it("go round in no circle", () => {
     const atRunTime = new Map(
       [...graph].map(([file, imports]) => [file, imports.filter(({ typeOnly }) => !typeOnly).map(({ path }) => path)]),

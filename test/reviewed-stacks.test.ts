@@ -42,7 +42,7 @@ describe("reviewed stacks", () => {
     ["new", ["acme.json"]],
     ["none", ["acme.json"]],
     ["all", []],
-  ] as const)("of stacks that are no more are found, and removed with -u (%s)", (update, left) => {
+  ] as const)("of stacks that no longer exist are found, and removed with -u (%s)", (update, left) => {
     writeFileSync(join(folder, "birch.json"), "{}");
 
     expect(new ReviewedStacks(folder, update).obsolete(["birch"])).toEqual(left);

@@ -6,7 +6,7 @@ declare global {
   var updateSnapshots: "all" | "new" | "none";
 }
 
-/** The JSON of stacks as somebody has reviewed and committed it, in a file for each stack. */
+/** The JSON of stacks as it was reviewed and committed, in a file for each stack. */
 export class ReviewedStacks {
   /**
    * @param folder where the files are

@@ -45,7 +45,7 @@ export function testStack(): ClientStack {
   );
 }
 
-/** Synthesises what `build` puts into a plain stack of cdktf's, as in somebody else's app. */
+/** Synthesises what `build` puts into a plain stack of cdktf's, as in another project's app. */
 export function synthesizePlain(build: (stack: TerraformStack) => void): Template {
   const stack = new TerraformStack(app(), "plain");
   new AwsProvider(stack, "aws", { region: "eu-west-1" });
@@ -89,7 +89,7 @@ export function withoutMetadata(synthesised: Template): unknown {
   return JSON.parse(JSON.stringify(synthesised, (key, value) => (key === "//" ? undefined : value)));
 }
 
-/** An app that writes nothing; cdktf makes its folder all the same, so it has one that is there. */
+/** An app that writes nothing; cdktf makes its folder all the same, so it has an existing one. */
 export function app(): App {
   return new App({ stackTraces: false, outdir: tmpdir() });
 }

@@ -102,7 +102,7 @@ describe("the workflows of GitHub", () => {
     expect(read(".github/workflows/stack.yml")).not.toMatch(/run_attempt|concurrency:/);
   });
 
-  it("apply nothing for an environment that asks nobody, or that takes other branches", () => {
+  it("apply nothing for an environment without required reviewers, or of other branches", () => {
     const guard = workflow("stack").jobs.plan?.steps?.[0]?.run;
 
     expect(guard).toContain('" required_reviewers "');
@@ -116,7 +116,7 @@ describe("the workflows of GitHub", () => {
     expect(comment).toContain('"$HEAD"');
   });
 
-  it("give libraries that Dependabot brings no credentials", () => {
+  it("give updates by Dependabot no credentials", () => {
     expect(workflow("plan").jobs.stacks?.if).toContain("github.event.pull_request.user.login != 'dependabot[bot]'");
   });
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { integer } from "./fields";
 
-/** One line of text, which goes into a file and nowhere else. */
+/** One line of text, which is written to a file and nowhere else. */
 const line = z.string().regex(/^[^\p{Cc}\p{Z}]([^\p{Cc}]*[^\p{Cc}\p{Z}])?$/u, {
   error: "one line of text without blanks at its ends is required. Write it in one line.",
 });
@@ -248,7 +248,7 @@ export const configurationFiles = z.strictObject({
     .optional(),
   /**
    * Keys that the files have no other source for, or that win over what would be rendered. There is no secret among them:
-   * a key that is added by hand to a rendered file stays there.
+   * a key that is added by hand to a rendered file is kept.
    * @default - none
    */
   extra,

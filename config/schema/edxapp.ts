@@ -8,8 +8,8 @@ const gradesBucket = z.strictObject({
   /**
    * How the edxapp user gets to read `grades-download/*`. A bucket has one policy, and writing it replaces the whole.
    * - `new-policy`: the bucket has no policy; this client owns it from now on
-   * - `merge-policy`: the bucket has a policy, whose statements are kept beside ours
-   * - `leave-policy`: our statement goes, the foreign ones stay; the step between `merge-policy` and the last two
+   * - `merge-policy`: the bucket has a policy; its statements are kept, and the client's statement is added
+   * - `leave-policy`: the client's statement is removed, other statements are kept; the step between `merge-policy` and the last two
    * - `user-policy`: a policy on the edxapp user or role, in this account; the bucket is not touched
    * - `print`: nothing is changed, the statement for the bucket's owner is an output
    */

@@ -2,7 +2,7 @@
 
 Usage: server.py PORT ACCOUNT_ID
 
-Each mend below is of a fault of moto 5.2.5, named with what Terraform's provider sees of it. None changes what the
+Each patch below is for a bug of moto 5.2.5, named with what Terraform's provider sees of it. None changes what the
 stacks ask for, and none hides a fault of this project: where moto lost a setting, it now remembers the one that it was sent.
 """
 
@@ -48,12 +48,12 @@ def main(port: str, account_id: str) -> None:
     os.environ["MOTO_ACCOUNT_ID"] = account_id
     os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
 
-    mend_elasticsearch()
-    mend_rds()
-    mend_ec2()
-    mend_iam()
-    mend_s3()
-    mend_service_quotas()
+    patch_elasticsearch()
+    patch_rds()
+    patch_ec2()
+    patch_iam()
+    patch_s3()
+    patch_service_quotas()
 
     os.unlink(images.name)
     from moto.server import main as serve
@@ -69,7 +69,7 @@ def end_with_parent(parent: int) -> None:
     os._exit(0)
 
 
-def mend_elasticsearch() -> None:
+def patch_elasticsearch() -> None:
     from moto.core.utils import camelcase_to_underscores
     from moto.opensearch.models import OpenSearchDomain
     from moto.opensearch.responses import OpenSearchServiceResponse
@@ -105,14 +105,14 @@ def mend_elasticsearch() -> None:
     urls.url_paths["{0}/2015-01-01/es/instanceTypes/(?P<version>[^/]+)"] = instance_types
 
 
-def mend_service_quotas() -> None:
+def patch_service_quotas() -> None:
     from moto.servicequotas.responses import ServiceQuotasResponse
 
     # Unknown to moto; preflight asks for it where an account has no quota of its own.
     ServiceQuotasResponse.get_aws_default_service_quota = lambda self: json.dumps({"Quota": {"Value": 100.0}})
 
 
-def mend_rds() -> None:
+def patch_rds() -> None:
     from moto.rds.models import DBInstance, DBParameterGroup, RDSBackend
 
     # Offers Aurora and Neptune alone; preflight asks what MySQL runs on.
@@ -129,7 +129,7 @@ def mend_rds() -> None:
         init(self, *args, **kwargs)
         # All instances have one id, so that a second one replaces the first in the provider's eyes.
         self.dbi_resource_id = f"db-{uuid.uuid4().hex[:26].upper()}"
-        # Forgotten: the instance differs on every plan.
+        # moto does not store it: the instance differs on every plan.
         self.engine_lifecycle_support = kwargs.get("engine_lifecycle_support", "open-source-rds-extended-support")
 
     DBInstance.__init__ = init_instance
@@ -151,7 +151,7 @@ def mend_rds() -> None:
     )
 
 
-def mend_ec2() -> None:
+def patch_ec2() -> None:
     from moto.ec2.models import EC2Backend
     from moto.ec2.models.security_groups import SecurityGroupBackend, SecurityGroupRule
     from moto.ec2.responses.instances import InstanceResponse
@@ -198,7 +198,7 @@ def mend_ec2() -> None:
     EC2Backend.run_instances = run_instances
 
 
-def mend_iam() -> None:
+def patch_iam() -> None:
     from moto.iam.models import IAMBackend
 
     put_user_policy = IAMBackend.put_user_policy
@@ -211,7 +211,7 @@ def mend_iam() -> None:
     IAMBackend.put_user_policy = put_policy_of_any_version
 
 
-def mend_s3() -> None:
+def patch_s3() -> None:
     from moto.iam.access_control import IAMPolicy, PermissionResult, S3IAMRequest
     from moto.s3.models import FakeBucket, FakeDeleteMarker, S3Backend, s3_backends
     from moto.s3.responses import ACTION_MAP

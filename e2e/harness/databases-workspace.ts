@@ -44,7 +44,7 @@ export class DatabasesWorkspace extends Workspace {
   }
 
   /**
-   * Writes the stack without its MySQL side: each password that a MySQL server would get goes into a parameter
+   * Writes the stack without its MySQL side: each password that a MySQL server would get is written to a parameter
    * `/received/<whose>`, write-only as well, to see that it is the right one.
    */
   async standIn({ client }: Described): Promise<void> {

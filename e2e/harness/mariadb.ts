@@ -18,7 +18,7 @@ export interface Login {
   readonly password: string;
 }
 
-/** A MariaDB server of a test's own: own data folder, port and socket, and nobody in it but root. */
+/** A MariaDB server of a test's own: own data folder, port and socket, and no user but root. */
 export class MariaDb {
   private constructor(
     readonly port: number,
@@ -83,7 +83,7 @@ export class MariaDb {
     return started;
   }
 
-  /** Runs SQL as somebody, whatever comes of it; the password is in a file that the client reads. */
+  /** Runs SQL as a user, whether it succeeds or not; the password is in a file that the client reads. */
   async query(login: Login, sql: string, database = ""): Promise<Result> {
     const options = join(this.folder, `login-${login.user.replaceAll(/\W/g, "-")}`);
     const quoted = (text: string) => `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
@@ -110,7 +110,7 @@ export class MariaDb {
     );
   }
 
-  /** Runs SQL as somebody, which has to succeed. */
+  /** Runs SQL as a user, which has to succeed. */
   async succeed(login: Login, sql: string, database = ""): Promise<string> {
     const { code, stdout, output } = await this.query(login, sql, database);
     if (code !== 0) {
@@ -119,7 +119,7 @@ export class MariaDb {
     return stdout;
   }
 
-  /** Runs SQL as somebody, which has to be refused for the lack of a right. */
+  /** Runs SQL as a user, which has to be refused for a missing privilege. */
   async refused(login: Login, sql: string, database = ""): Promise<void> {
     const { code, output } = await this.query(login, sql, database);
     if (code === 0 || !/ERROR (1044|1045|1142|1143|1227|1370|1410)\b/.test(output)) {

@@ -31,7 +31,7 @@ export class MysqlScript {
     this.path = `${folder}:${awsPath(world)}`;
   }
 
-  /** Runs it, whatever comes of it. */
+  /** Runs it, whatever its exit status. */
   run(args: readonly string[], typed: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Result> {
     return run("bash", [this.file, ...args], {
       env: { ...this.world.environment(), PATH: this.path, ...env },

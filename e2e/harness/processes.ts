@@ -90,7 +90,7 @@ export function endAll(patience: number): void {
   }
 }
 
-/** Whether the process's group has anybody in it. */
+/** Whether the process group has a process. */
 function isThere({ pid }: ChildProcess): boolean {
   try {
     return pid !== undefined && process.kill(-pid, 0);

@@ -25,7 +25,7 @@ export interface RunbookByHand {
 }
 
 /**
- * Creates what the runbook leaves behind when somebody follows it in the console, section by section, as it was in 2016:
+ * Creates what the runbook creates when it is followed in the console, section by section, as it was in 2016:
  * its names, what the console and EMR fill in by themselves, and what has come to it since.
  * @param client one for whom `edxappSide` has created the edxapp side, its RDS included
  */

@@ -67,7 +67,7 @@ async function play(step: Steps["step"], world: World, example: Described, cloud
       /aws_db_instance\.database_1 has lifecycle\.prevent_destroy/,
     ),
   );
-  await step("untainted and applied again: it goes on, and nothing is lost or doubled", async () => {
+  await step("untainted and applied again: it continues, and nothing is lost or created twice", async () => {
     await workspace.succeed(["untaint", "aws_db_instance.database_1"]);
     await workspace.succeed(apply);
     await workspace.unchanged();

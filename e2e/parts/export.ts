@@ -21,7 +21,7 @@ import { Workspace } from "../harness/workspace";
 import { World } from "../harness/world";
 
 /**
- * The exported HCL, as the team has it that goes on with a client in plain Terraform: what Terraform and TFLint say of it, that it plans the
+ * The exported HCL, as the team has it that continues with a client in plain Terraform: what Terraform and TFLint say of it, that it plans the
  * same as the JSON form, attribute by attribute, and that both forms work on one state.
  */
 export async function exported(steps: Steps, world: World, example: Described): Promise<void> {

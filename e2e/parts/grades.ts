@@ -149,10 +149,10 @@ export async function grades(steps: Steps, world: World, example: Described): Pr
   });
   await step("and back to none", async () => {
     await deploy("print");
-    const gone = await held().then(
+    const hasNoPolicy = await held().then(
       () => false,
       (error: Error) => error.name === "NoSuchBucketPolicy",
     );
-    holds("the bucket has no policy", gone);
+    holds("the bucket has no policy", hasNoPolicy);
   });
 }

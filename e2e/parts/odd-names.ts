@@ -27,7 +27,7 @@ const passwords = [
   "ü名".repeat(32),
 ];
 
-/** What the generator of SQL does with names and passwords that nobody should have chosen. */
+/** What the generator of SQL does with unusual names and passwords. */
 export async function oddNames(world: World, server: MariaDb, root: Login): Promise<void> {
   const users = names.map((name) => ({
     login: "analytics" as const,

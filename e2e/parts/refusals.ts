@@ -22,7 +22,7 @@ import type { World } from "../harness/world";
 const plan = ["plan", "-input=false", "-no-color"];
 const edxAnalytics = ["cli/edx-analytics.js"];
 
-/** What stops a plan, with words that say how to mend it; `preflight` finds the same before. */
+/** What stops a plan, with a message that says how to fix it; `preflight` finds the same before. */
 export async function refusals(steps: Steps, world: World, example: Described): Promise<void> {
   const { name, input } = example;
   const step: Steps["step"] = (title, run) => steps.step(title, run);
@@ -50,7 +50,7 @@ export async function refusals(steps: Steps, world: World, example: Described): 
       throw new Error(`preflight does not see the lock:\n${output}`);
     }
   });
-  await step("force-unlock ends a lock that nobody holds any more", async () => {
+  await step("force-unlock removes a stale lock", async () => {
     await workspace.succeed(["force-unlock", "-force", lockId]);
     await workspace.succeed(plan);
   });

@@ -28,10 +28,10 @@ export async function tryOut(steps: Steps): Promise<void> {
     const ended = new Promise((resolve) => newcomer.on("close", resolve));
     end(newcomer, "SIGINT");
     await ended;
-    holds("the files are gone", !existsSync(dirname(environment)));
+    holds("the files are removed", !existsSync(dirname(environment)));
     const endpoint = /at (http:\S+)/.exec(output)?.[1] as string;
     holds(
-      "the emulator is gone",
+      "the emulator has stopped",
       await fetch(endpoint).then(
         () => false,
         () => true,

@@ -1,7 +1,7 @@
 import { type Format, FormatError, keysOf } from "./format";
 import { Expression, Missing, Secret, type Value } from "./value";
 
-/** What stands behind the `=` of a line that is not written by us: it is kept, and not looked into. */
+/** The text after `=` in a line that was added by hand: it is kept as it is, and not parsed. */
 class Verbatim extends Expression {}
 
 const assignment = /^\s*(?:export\s+)?([A-Za-z_]\w*)=(.*)$/;

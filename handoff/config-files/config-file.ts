@@ -7,7 +7,7 @@ export interface ConfigFile {
   /** Its place in the client's secure repository, as in `analytics-tasks/jenkins_env`. */
   readonly path: string;
   readonly format: Format;
-  /** What it holds, in the order in which it stands there. */
+  /** What it holds, in the order in which it is written. */
   readonly groups: readonly { readonly title: string; readonly values: Values }[];
 }
 
@@ -16,25 +16,25 @@ export interface Rendered {
   readonly path: string;
   readonly text: string;
   readonly values: Values;
-  /** What of the file that is there would become another; empty where the file is new. */
+  /** Values of the existing file that would change; empty where the file is new. */
   readonly changes: readonly Change[];
-  /** Paths of values that are not ours, and stay. */
+  /** Paths of values that were added by hand, and are kept. */
   readonly kept: readonly string[];
-  /** Paths of values that nobody has supplied, and where they come from. */
+  /** Paths of missing values, and where they come from. */
   readonly missing: readonly (readonly [path: string, source: Source])[];
 }
 
 /**
- * Writes a file over the text that is there.
+ * Renders a file, merged with the existing one.
  * @param client name of the client, for the header
- * @param extra values from the client's file, which win over ours
- * @param existing text of the file that is there
+ * @param extra values from the client's file, which take precedence over the rendered ones
+ * @param existing text of the existing file
  * @default - there is none
  * @throws FormatError where that text is no such file, or a value has no form in one
  */
 export function render(file: ConfigFile, client: string, extra: Values, existing?: string): Rendered {
-  const ours = overlaid(Object.assign({}, ...file.groups.map(({ values }) => values)), extra);
-  const { values, changes, kept } = merge(ours, existing === undefined ? {} : file.format.read(existing));
+  const rendered = overlaid(Object.assign({}, ...file.groups.map(({ values }) => values)), extra);
+  const { values, changes, kept } = merge(rendered, existing === undefined ? {} : file.format.read(existing));
   const known: Group[] = file.groups.map(({ title, values: group }) => ({ title, keys: Object.keys(group) }));
   const grouped = new Set(known.flatMap(({ keys }) => keys));
   const rest = Object.keys(values).filter((key) => !grouped.has(key));

@@ -30,7 +30,7 @@ const files: Readonly<Record<ConfigFilePath, (sources: Sources) => ConfigFile>> 
 
 /**
  * Renders one of the six.
- * @param existing text of the file that is there
+ * @param existing text of the existing file
  * @default - there is none
  * @throws FormatError where that text is no such file, or a value has no form in one
  */

@@ -18,12 +18,12 @@ export interface Format {
   write(values: Values, header: readonly string[], groups: readonly Group[]): string;
   /**
    * What a text holds.
-   * @throws FormatError where the reader of such a file would not take it, or what is there could not be kept
+   * @throws FormatError where the text is not valid in the format, or has something that could not be kept
    */
   read(text: string): Values;
 }
 
-/** Why a text or value is not of a format; the message goes on after the file's name. */
+/** Why a text or value is not of a format; the message follows the file's name. */
 export class FormatError extends Error {
   constructor(message: string) {
     super(message);

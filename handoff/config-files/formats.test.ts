@@ -101,8 +101,8 @@ describe("bash", () => {
     });
   });
 
-  it("keeps what somebody else wrote word for word", () => {
-    const read = bashFormat.read("# theirs\nexport PATH=/opt/bin:\"$PATH\"\nNAME='two words'\n");
+  it("keeps lines that were added by hand word for word", () => {
+    const read = bashFormat.read("# by hand\nexport PATH=/opt/bin:\"$PATH\"\nNAME='two words'\n");
 
     expect(written(bashFormat, read)).toContain("export PATH=/opt/bin:\"$PATH\"\nexport NAME='two words'\n");
   });
@@ -127,7 +127,7 @@ describe("INI", () => {
   });
 
   it("keeps values of several lines, and reads keys as ConfigParser does", () => {
-    const read = iniFormat.read("[a]\n; theirs\nPattern : one\n   two\n\n[b]\nempty =\n");
+    const read = iniFormat.read("[a]\n; by hand\nPattern : one\n   two\n\n[b]\nempty =\n");
 
     expect(read).toEqual({ a: { pattern: "one\ntwo" }, b: { empty: "" } });
     expect(iniFormat.read(written(iniFormat, read))).toEqual(read);
@@ -144,7 +144,7 @@ describe("INI", () => {
 
 describe("JSON", () => {
   it("is one object", () => {
-    expect(JSON.parse(written(jsonFormat, { port: "3306", password: new Secret('"\\'), gone: absent }))).toEqual({
+    expect(JSON.parse(written(jsonFormat, { port: "3306", password: new Secret('"\\'), unused: absent }))).toEqual({
       port: "3306",
       password: '"\\',
     });

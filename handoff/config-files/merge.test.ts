@@ -7,29 +7,29 @@ function change(path: string, before: unknown, after: unknown, secret = false): 
   return { path, before, after, secret } as Change;
 }
 
-describe("rendering over a file that is there", () => {
+describe("rendering over an existing file", () => {
   it("changes nothing where it says the same", () => {
     const { changes, kept } = merge({ A: "a", B: new Secret("b"), C: [1, "x"] }, { A: "a", B: "b", C: [1, "x"] });
 
     expect({ changes, kept }).toEqual({ changes: [], kept: [] });
   });
 
-  it("has our values win, and says which", () => {
+  it("prefers rendered values, and lists the changes", () => {
     const { values, changes } = merge({ A: "new", D: { HOST: "h" } }, { A: "old", D: { HOST: "g" } });
 
     expect(values).toEqual({ A: "new", D: { HOST: "h" } });
     expect(changes).toEqual([change("A", "old", "new"), change("D.HOST", "g", "h")]);
   });
 
-  it("keeps what is not ours, at every depth", () => {
-    const { values, changes, kept } = merge({ D: { ours: 1 } }, { D: { ours: 1, theirs: 2 }, THEIRS: "x" });
+  it("keeps keys that are not rendered, at every depth", () => {
+    const { values, changes, kept } = merge({ D: { rendered: 1 } }, { D: { rendered: 1, added: 2 }, ADDED: "x" });
 
-    expect(values).toEqual({ D: { ours: 1, theirs: 2 }, THEIRS: "x" });
+    expect(values).toEqual({ D: { rendered: 1, added: 2 }, ADDED: "x" });
     expect(changes).toEqual([]);
-    expect(kept).toEqual(["D.theirs", "THEIRS"]);
+    expect(kept).toEqual(["D.added", "ADDED"]);
   });
 
-  it("keeps a value that somebody put where we have none", () => {
+  it("keeps an existing value where the rendered one is missing", () => {
     const { values, changes, kept } = merge({ A: missing }, { A: "https://example.org" });
 
     expect(values).toEqual({ A: "https://example.org" });
@@ -43,14 +43,14 @@ describe("rendering over a file that is there", () => {
     expect(merge({ A: missing }, { A: missing.placeholder }).changes).toEqual([]);
   });
 
-  it("takes away what has no use any more", () => {
+  it("removes keys that are not used any more", () => {
     const { values, changes } = merge({ elasticsearch: absent, x: absent }, { elasticsearch: { host: "h" } });
 
     expect(values).toEqual({});
     expect(changes).toEqual([change("elasticsearch", { host: "h" }, undefined)]);
   });
 
-  it("masks secrets, ours and those of files that somebody edited", () => {
+  it("masks secrets, rendered ones and those of files that were edited by hand", () => {
     const { changes } = merge(
       { A: new Secret("new"), DB: { PASSWORD: new Expression("{{ A }}") }, L: [{ key: new Secret("k") }] },
       { A: "old", DB: { PASSWORD: "typed" }, L: [] },

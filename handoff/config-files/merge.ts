@@ -12,25 +12,28 @@ export interface Change {
   readonly before?: Value;
   /**
    * What it would have.
-   * @default - nothing, the key goes
+   * @default - nothing, the key is removed
    */
   readonly after?: Value;
-  /** Whether nobody may see the two. */
+  /** Whether the two are sensitive, and not to be shown. */
   readonly secret: boolean;
 }
 
-/** A rendered file and the one that is there, as one. */
+/** A rendered file merged with the existing one. */
 interface Merged {
   readonly values: Values;
   readonly changes: readonly Change[];
-  /** Paths that only the file has, or has a value of its own at where we have none. */
+  /** Paths that only the existing file has, or whose rendered value is missing. */
   readonly kept: readonly string[];
 }
 
-/** Keys whose values are secret in a file that somebody has edited. */
+/** Keys whose values are secret in a file that was edited by hand. */
 const secretKey = /pass|secret|token|private_?key/i;
 
-/** Renders over what is there: our values win, keys that are not ours stay, and so does a value that we miss. */
+/**
+ * Merges rendered values into those of the existing file: rendered values take precedence. Keys that are not rendered are
+ * kept, and so is an existing value where the rendered one is missing.
+ */
 export function merge(rendered: Values, existing: Values): Merged {
   const changes: Change[] = [];
   const kept: string[] = [];

@@ -37,7 +37,7 @@ describe("the outputs of a stack", () => {
     expect(readOutputs(imported, clientOf({ pgpKey: "keybase:operator" }))).toEqual(readOutputs(imported, clientOf()));
   });
 
-  it("have to be those of what the client file promises", () => {
+  it("have to be those that the client file asks for", () => {
     expect(() => readOutputs(outputJson(clientOf()), clientOf({ buckets: { apiReports: {} } }))).toThrow(
       "the outputs api_reports_bucket, reports_access_key_id are missing",
     );

@@ -50,7 +50,7 @@ const secretParameters = {
 
 export type SecretKey = keyof typeof secretParameters;
 
-/** The table above, to be gone through. */
+/** The table above as a list. */
 export const secretEntries = Object.entries(secretParameters) as [SecretKey, SecretParameter][];
 
 /** Name of a secret's parameter. */

@@ -6,7 +6,7 @@ export interface Values {
   readonly [key: string]: Value | typeof absent;
 }
 
-/** Stands where a key has no use, as Elasticsearch's from Olive on: one that a file has from before goes. */
+/** The value of a key that is not used, as Elasticsearch's from Olive on: it is removed from an existing file. */
 export const absent = Symbol("absent");
 
 /** A text that is written to the file and shown nowhere else. */
@@ -19,11 +19,11 @@ export class Expression {
   constructor(readonly text: string) {}
 }
 
-/** What nobody has supplied yet. */
+/** A value that is missing. */
 export class Missing {
   constructor(readonly source: Source) {}
 
-  /** What stands in the file: it passes for no address, no name and no password, and says where the value comes from. */
+  /** The text written in its place: no valid address, name or password, it says where the value comes from. */
   get placeholder(): string {
     return `<MISSING: ${origin(this.source)}>`;
   }
@@ -49,12 +49,12 @@ function origin(source: Source): string {
   }
 }
 
-/** Whether a text is what stands for a missing value. */
+/** Whether a text is the placeholder of a missing value. */
 export function isPlaceholder(value: Value | undefined): boolean {
   return typeof value === "string" && /^<MISSING: .*>$/.test(value);
 }
 
-/** Whether it is keys with values, to be looked into. */
+/** Whether it is an object of keys and values. */
 export function isValues(value: unknown): value is Values {
   return (
     typeof value === "object" &&

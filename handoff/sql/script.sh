@@ -3,9 +3,9 @@ usage() {
 Usage: bash $0 analytics HOST [PORT]
        bash $0 edxapp HOST [PORT]
 
-Makes databases, users and grants on the analytics RDS, or edxapp_ro on the edxapp server. What is there stays, and
-passwords are set anew: it may be run as often as you like. HOST of the analytics RDS is \`address\` in the client stack's
-output \`databases\`.
+Makes databases, users and grants on the analytics RDS, or edxapp_ro on the edxapp server. Existing databases
+and users are kept, and passwords are set anew: it may be run as often as you like. HOST of the analytics RDS is
+\`address\` in the client stack's output \`databases\`.
 
 The password of the user who logs in is asked for, unless the operator keeps it in SSM as that of the analytics RDS's master
 user. That, and those of the users that are made, come from SSM, and are asked for where SSM does not give them. The

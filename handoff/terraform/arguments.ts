@@ -34,7 +34,7 @@ const referring = ["provider", "depends_on", "lifecycle.ignore_changes", "lifecy
 
 const unsupported = ["dynamic", "provisioner", "connection"];
 
-/** What stands in a block, from the JSON form of it. */
+/** The content of a block, from the JSON form of it. */
 export function bodyOf(entries: Entries, shape: Shape, subject: Subject, report: Report): Body {
   const attributes: Attribute[] = [];
   const blocks: Block[] = [];

@@ -62,13 +62,11 @@ resource "aws_ssm_parameter" "network_password_parameter" {`);
     });
 
     expect(file).toContain(
-      "# Renames in the state what is still under its former address there.\nmoved {\n  from = aws_iam_user.old\n  to   = aws_iam_user.network_new\n}\n",
+      "its former address.\nmoved {\n  from = aws_iam_user.old\n  to   = aws_iam_user.network_new\n}\n",
     );
     const removed = (name: string) =>
       `removed {\n  from = aws_iam_user.${name}\n\n  lifecycle {\n    destroy = false\n  }\n}\n`;
-    expect(file).toContain(
-      `# Lets go of what is here no more: the state forgets it, and the thing itself stays.\n${removed("network_gone")}\n${removed("network_lost")}`,
-    );
+    expect(file).toContain(`without destroying it.\n${removed("network_gone")}\n${removed("network_lost")}`);
     expect(imports).toBe(
       "# Imports: what was in AWS before Terraform. Once the state has it, this file has done its work.\n\n" +
         'import {\n  to = aws_iam_user.network_new\n  id = "new"\n}\n',
@@ -151,7 +149,7 @@ it("a map of objects is an argument, though cdktf calls it a block", () => {
 });
 
 describe("what nothing refers to", () => {
-  it("says why it is there, to people and to TFLint", () => {
+  it("says why, to people and to TFLint", () => {
     const { "network.tf": file, "providers.tf": providers } = exported((module, stack) => {
       new AwsProvider(stack, "other", { alias: "other", region: "us-east-1" });
       new IamUser(module, "user", { name: new DataAwsVpc(module, "read", { default: true }).id });
@@ -160,11 +158,9 @@ describe("what nothing refers to", () => {
 
     const ignored = "# tflint-ignore: terraform_unused_declarations\n";
     expect(providers).toContain(
-      `# Nothing refers to it: Terraform wants it for what the state still holds.\n${ignored}provider "aws" {\n  alias`,
+      `needs it for resources that are still in the state.\n${ignored}provider "aws" {\n  alias`,
     );
-    expect(file).toContain(
-      `# Nothing refers to it: it is there for its conditions, at every plan.\n${ignored}data "aws_vpc" "network_unread" {`,
-    );
+    expect(file).toContain(`every plan checks its conditions.\n${ignored}data "aws_vpc" "network_unread" {`);
     expect(file?.split(ignored)).toHaveLength(2);
   });
 });

@@ -140,13 +140,13 @@ function blockOf({ entry, declaration }: Element, everything: string, report: Re
   };
 }
 
-/** What is said above the first of several blocks that say what becomes of the state. */
+/** Comments above the first of several blocks that change the state. */
 const onState: Readonly<Record<string, readonly string[]>> = {
-  moved: ["Renames in the state what is still under its former address there."],
-  removed: ["Lets go of what is here no more: the state forgets it, and the thing itself stays."],
+  moved: ["Renames in the state what still has its former address."],
+  removed: ["Removes from the state what the configuration no longer has, without destroying it."],
 };
 
-/** Why something is there that nothing refers to: data for its conditions, a provider for what the state still holds. */
+/** Why there is a block that nothing refers to: a data source for its conditions, a provider for resources in the state. */
 function unreadComments({ section, address }: Entry, everything: string): readonly string[] {
   const reference = section === "provider" ? address.replace("provider.", "") : address;
   const canBeUnread = section === "data" || (section === "provider" && reference.includes("."));
@@ -155,13 +155,13 @@ function unreadComments({ section, address }: Entry, everything: string): readon
   }
   return [
     section === "data"
-      ? "Nothing refers to it: it is there for its conditions, at every plan."
-      : "Nothing refers to it: Terraform wants it for what the state still holds.",
+      ? "Nothing refers to it: every plan checks its conditions."
+      : "Nothing refers to it: Terraform needs it for resources that are still in the state.",
     "tflint-ignore: terraform_unused_declarations",
   ];
 }
 
-/** The locals of a module in one block, where the first of them stands. */
+/** The locals of a module in one block, in the place of the first of them. */
 function withOneLocals(placed: readonly Placed[]): Placed[] {
   const first = (one: Placed) => placed.find(({ module, block }) => module === one.module && block.type === "locals");
   return placed.flatMap((item) => {

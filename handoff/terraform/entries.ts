@@ -92,7 +92,7 @@ function named(section: string, value: Json, shape: Shape, prepare: (body: Entri
   }));
 }
 
-/** Blocks that say what becomes of the state; they have no name, and their addresses stand for themselves. */
+/** Blocks that change the state; they have no name, and their addresses are references without quotes. */
 function onState(section: string, value: Json): Entry[] {
   return (Array.isArray(value) ? (value as Json[]) : [value]).map((body) => {
     const entries = Object.entries(asObject(body)).map(([name, argument]) => [

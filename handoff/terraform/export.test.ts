@@ -181,7 +181,7 @@ describe.each(stacks)("the exported $name", ({ synthesised, files }) => {
     says("`force_destroy`", "aws_s3_bucket");
     says("Do not add rules inline", "aws_security_group");
     says("raise it by one here and in the databases stack", "aws_ssm_parameter");
-    says("as the migration user's, which is edxapp's", "mysql_user");
+    says("migration user", "mysql_user");
     // The hash of each user's password, which the provider reads back.
     expect(readme.includes("treat the state and plan files as secret")).toBe(
       Object.keys(synthesised.resource ?? {}).includes("mysql_user"),

@@ -25,7 +25,7 @@ describe("an exported folder", () => {
     expect(readdirSync(fresh).sort()).toEqual([manifest, "README.md", "network.tf"]);
   });
 
-  it("is written again while nobody has edited it, and files that are gone are removed", () => {
+  it("is written again while it is not edited, and files that are no longer exported are removed", () => {
     writeFolder(folder, files);
     const changed = [{ name: "network.tf", content: "# another\n" }];
 
@@ -47,7 +47,7 @@ describe("an exported folder", () => {
     ]);
   });
 
-  it("is left alone where somebody else's configuration is in it, or a file of the same name", () => {
+  it("is left alone where other configuration is in it, or a file of the same name", () => {
     writeFileSync(join(folder, "main.tf"), "");
     writeFileSync(join(folder, "extra.tf.json"), "{}");
     writeFileSync(join(folder, "README.md"), "# mine\n");
@@ -61,7 +61,7 @@ describe("an exported folder", () => {
 
   it("is left alone where the list of what was written cannot be read, or a folder is in a file's place", () => {
     writeFolder(folder, files);
-    writeFileSync(join(folder, manifest), "<<<<<<< ours\n");
+    writeFileSync(join(folder, manifest), "<<<<<<< HEAD\n");
     rmSync(join(folder, "README.md"));
     mkdirSync(join(folder, "README.md"));
 
@@ -92,7 +92,7 @@ describe("an exported folder", () => {
     expect(obstacles(folder, changed)).toEqual([]);
   });
 
-  it("is not exported over once it is taken over: without the list, every file is somebody's", () => {
+  it("is not overwritten once it is taken over: without the list, no file counts as exported", () => {
     writeFolder(folder, files);
     rmSync(join(folder, manifest));
 

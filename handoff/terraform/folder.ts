@@ -3,14 +3,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from "node:path";
 import type { ExportedFile } from "./export";
 
-/** Lists what an export wrote, so that the next one knows what somebody has edited since. */
+/** Lists what an export wrote, so that the next one knows which files were edited since. */
 export const manifest = ".export.json";
 
 /** Hashes of the files that an export wrote, by name. */
 type Manifest = Readonly<Record<string, string>>;
 
 /**
- * Why a folder cannot be written to without losing somebody's work: files that an export would write or remove and that
+ * Why a folder cannot be written to without losing manual changes: files that an export would write or remove and that
  * are not as one left them, and configuration that none has written, which Terraform would read as well.
  * @returns a line for each; none where nothing would be lost
  */
@@ -24,8 +24,8 @@ export function obstacles(folder: string, files: readonly ExportedFile[]): strin
     if (name === manifest) {
       return manifestOf(folder) === undefined ? [`${join(folder, name)} is not as an export left it`] : [];
     }
-    const ours = wanted.has(name) || name in former;
-    if (!ours) {
+    const ofExport = wanted.has(name) || name in former;
+    if (!ofExport) {
       return /\.tf(\.json)?$/.test(name) ? [`${join(folder, name)} was written by no export`] : [];
     }
     const isFile = statSync(join(folder, name)).isFile();

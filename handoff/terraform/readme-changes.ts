@@ -48,7 +48,7 @@ terraform plan -out=plan
 terraform apply plan
 \`\`\`
 
-Everything else is a literal where it stands, on purpose: changing it replaces things, or the state depends on it.`;
+Everything else is a literal on purpose: changing it replaces things, or the state depends on it.`;
 
 const ranges = "Another range of addresses is another rule: copy the block of one, under another name.";
 
@@ -57,16 +57,16 @@ the next number, with names of their own, and apply; set it up; let the Elastic 
 apply; then take the old one's protection away, apply, and remove its blocks.`;
 
 const iterationsOfMysql = `A new RDS instance gets its databases and users here: copy the blocks of another under its number, the provider among
-them. Before an instance goes, turn its resources here into \`removed\` blocks with \`destroy = false\`, and apply: later there is
-no server to ask.`;
+them. Before you remove an instance, turn its resources here into \`removed\` blocks with \`destroy = false\`, and apply: later
+there is no server to ask.`;
 
 const passwordsInSsm = `A MySQL user gets another password by its variable \`…_password_version\`: raise it by one here and in the databases stack, and
 apply this stack first. Until the other is applied too, SSM has the new password and the server the old one. Then put the
 new one wherever the old one is configured.`;
 
 const passwordsOnServers = `A MySQL user gets another password by its variable \`…_password_version\`: raise it by one in the client's own stack, which makes
-the password, apply that, then raise it here. Those that nobody makes at random, as the migration user's, which is edxapp's,
-have their variable here alone: put the new one into its parameter in SSM, which \`passwords.tf\` names, and raise it. Then put
+the password, apply that, then raise it here. Passwords that are not generated, as that of edxapp's migration user, have their
+variable here alone: put the new one into its parameter in SSM, which \`passwords.tf\` names, and raise it. Then put
 the new one wherever the old one is configured. A plan that finds a version not deployed has another number than that stack.`;
 
 const ciRoles = `The roles trust the CI of one repository: the condition on \`:sub\` in \`ci-roles.tf\` names it. Where the configuration moves to
@@ -78,8 +78,8 @@ with the last \`removed\` block the provider that nothing else refers to.`;
 const rename = `* **Do not rename** resources, move them into modules or give them \`for_each\` without a \`moved\` block: Terraform would
   destroy the old address and make the new one.`;
 
-const names = `* **Do not change** the backend's key or bucket, the region, or names of what is in AWS or MySQL: the state, or what is there,
-  stands on them.`;
+const names = `* **Do not change** the backend's key or bucket, the region, or names of what is in AWS or MySQL: the state, or what exists,
+  depends on them.`;
 
 function protection(has: (type: string) => boolean): string {
   const own = [
@@ -87,9 +87,11 @@ function protection(has: (type: string) => boolean): string {
     ...(has("aws_instance") ? ["`disable_api_termination`"] : []),
   ];
   const both = own.length === 0 ? "" : ` and the API's own protection (${own.join(", ")})`;
-  const bucket = has("aws_s3_bucket") ? " A bucket goes only with `force_destroy`, and then with all its objects." : "";
+  const bucket = has("aws_s3_bucket")
+    ? " A bucket that has objects is destroyed only with `force_destroy`, and its objects with it."
+    : "";
   return wrapped(
-    `* **Do not remove \`prevent_destroy\`** to get a plan through. It stands on what holds data, an address, or what others use. To give such a thing up on purpose, take it${both} away in one apply, and the resource in the next.${bucket}`,
+    `* **Do not remove \`prevent_destroy\`** to get a plan through. It is set on what holds data, an address, or what others use. To destroy such a resource on purpose, take it${both} away in one apply, and the resource in the next.${bucket}`,
     "  ",
   );
 }

@@ -44,7 +44,7 @@ ${together.map((other) => `| [\`${other.name}\`](../${other.name}/README.md) | $
 Open edX Analytics on AWS: ${purposeOf(stack)}.
 
 This is a Terraform root module. It was exported from CDKTF modules in TypeScript, which are not needed any more: the
-addresses are the same, so it works on the state that is there.${table}`;
+addresses are the same, so it works on the existing state.${table}`;
 }
 
 function purposeOf(stack: NamedStack): string {

@@ -49,10 +49,10 @@ describe("variables", () => {
     ]);
   });
 
-  it("are the team's tags; those that CI's roles go by stay as they are", () => {
-    const ours = { Client: "acme", ManagedBy: "terraform", Project: "edx-analytics" };
+  it("are the team's tags; those in conditions of CI's roles are literals", () => {
+    const literal = { Client: "acme", ManagedBy: "terraform", Project: "edx-analytics" };
     const { arguments: values, variables } = withVariables([
-      { of: "provider.aws", name: "aws", arguments: { default_tags: [{ tags: { ...ours, CostCentre: "7" } }] } },
+      { of: "provider.aws", name: "aws", arguments: { default_tags: [{ tags: { ...literal, CostCentre: "7" } }] } },
     ]);
 
     expect(variables.map(({ name, default: value }) => [name, value])).toEqual([["tags", { CostCentre: "7" }]]);

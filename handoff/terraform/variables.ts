@@ -6,7 +6,7 @@ import { type Block, plainBlock } from "./hcl/body";
 import { partsOf } from "./hcl/template";
 import { isObject, Raw, type Value } from "./hcl/value";
 
-/** A variable, and what its value is without anybody's doing. */
+/** A variable, and its default. */
 export interface Variable {
   readonly name: string;
   readonly type: "string" | "number" | "map(string)";

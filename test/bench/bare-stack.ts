@@ -55,7 +55,7 @@ function camelCased(attributes: Block, stack: TerraformStack): Block {
   );
 }
 
-/** A value with the references that somebody would write who writes it by hand. */
+/** A value with references as they are written by hand. */
 function withReferences(value: unknown, stack: TerraformStack): unknown {
   if (typeof value === "string") {
     return value.replace(/\$\{([^{}]+)\}/g, (_, expression) => Token.asString(ref(expression, stack)));

@@ -8,10 +8,10 @@ type Row = readonly [what: string, cpu: number, note?: string];
 /** What docs/performance.md speaks of, part by part. */
 const parts: Readonly<Record<string, () => Row[]>> = {
   synth() {
-    const { ours, bare } = compareSynth(9);
+    const { project, bare } = compareSynth(9);
     return [
-      ["synth of the shipped clients", ours],
-      ["the same resources with cdktf alone", bare, `ratio ${(ours / bare).toFixed(2)}`],
+      ["synth of the shipped clients", project],
+      ["the same resources with cdktf alone", bare, `ratio ${(project / bare).toFixed(2)}`],
     ];
   },
   clients() {

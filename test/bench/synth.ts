@@ -14,28 +14,28 @@ import { median } from "./measure";
  * Seconds of CPU that a synth of the shipped clients takes, and one of the same resources with cdktf alone. Stacks of
  * MySQL databases are left out, since they consist of what cdktf has no constructs for.
  */
-export function compareSynth(rounds: number): { ours: number; bare: number } {
+export function compareSynth(rounds: number): { project: number; bare: number } {
   const fleet = loadFleet();
-  const ours = () =>
+  const project = () =>
     synth((app) => {
       for (const config of fleet.shared) new SharedStack(app, config);
       for (const config of fleet.clients) new AnalyticsStack(app, config);
       addCiStacks(app, fleet);
     });
-  const { written } = ours();
+  const { written } = project();
   const bare = () =>
     synth((app) => {
       for (const [id, json] of Object.entries(written)) bareStack(app, id, json);
     });
   checkSame(written, bare().written);
 
-  const seconds = { ours: [] as number[], bare: [] as number[] };
+  const seconds = { project: [] as number[], bare: [] as number[] };
   for (let round = 0; round < rounds; round++) {
     process.stderr.write(`synth against cdktf alone: ${round + 1} of ${rounds}\n`);
-    seconds.ours.push(ours().seconds);
+    seconds.project.push(project().seconds);
     seconds.bare.push(bare().seconds);
   }
-  return { ours: median(seconds.ours), bare: median(seconds.bare) };
+  return { project: median(seconds.project), bare: median(seconds.bare) };
 }
 
 /** Synthesises into a temporary folder, and reads back what was written, which takes no time. */
@@ -58,13 +58,13 @@ function synth(build: (app: App) => void): { seconds: number; written: Record<st
 }
 
 /** A comparison with less or other work would say nothing. */
-function checkSame(ours: Record<string, StackJson>, bare: Record<string, StackJson>): void {
+function checkSame(project: Record<string, StackJson>, bare: Record<string, StackJson>): void {
   const comparable = (json: StackJson | undefined) =>
     JSON.parse(
       JSON.stringify([json?.resource, json?.data, json?.output], (key, value) => (key === "//" ? undefined : value)),
     );
-  for (const id of Object.keys(ours)) {
-    if (!isDeepStrictEqual(comparable(ours[id]), comparable(bare[id]))) {
+  for (const id of Object.keys(project)) {
+    if (!isDeepStrictEqual(comparable(project[id]), comparable(bare[id]))) {
       throw new Error(`${id}: cdktf alone synthesises something else; correct test/bench/bare-stack.ts.`);
     }
   }

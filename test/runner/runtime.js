@@ -18,7 +18,7 @@ const sourceMaps = new Map();
 class SharedLibraries extends Runtime {
   constructor(config, environment, resolver, transformer, cacheFS, coverage, testPath, globalConfig) {
     super(config, environment, resolver, transformer, cacheFS, coverage, testPath, globalConfig);
-    forgetTests(config.rootDir);
+    unloadProject(config.rootDir);
     Module._extensions[".ts"] = (module, path) => {
       const { code, sourceMapPath } = transformer.transform(path, { ...commonJs, ...coverage });
       sourceMaps.set(path, sourceMapPath);
@@ -82,7 +82,7 @@ Module.prototype._compile = function (code, path, ...others) {
   return path.includes(circus) ? run(this, path, code) : _compile.call(this, code, path, ...others);
 };
 
-/** Of the test framework's copies. One that is never disabled is looked at for each promise of all later test files. */
+/** Of the test framework's copies. One that is never disabled costs time at each promise of all later test files. */
 const storages = [];
 hooks.AsyncLocalStorage = class extends hooks.AsyncLocalStorage {
   constructor(...options) {
@@ -92,7 +92,7 @@ hooks.AsyncLocalStorage = class extends hooks.AsyncLocalStorage {
 };
 
 /** Unloads the project's files, and the test framework with its tests. */
-function forgetTests(root) {
+function unloadProject(root) {
   for (const storage of storages.splice(0)) storage.disable();
   for (const path of Object.keys(require.cache)) {
     const own = path.startsWith(root + sep) && !path.includes(libraries) && !path.startsWith(__dirname);

@@ -8,10 +8,10 @@ import type { RunbookDatabase } from "./database";
 /** Names of the buckets by their field in a client file. */
 export type RunbookBuckets = Readonly<Record<keyof typeof bucketEndings, string>>;
 
-/** The `Sid` that the runbook prints, and nobody has changed. */
+/** The `Sid` that the runbook prints, unchanged. */
 export const runbookSid = "some-unique-identifier";
 
-/** What somebody has set for the logs of EMR, of which the runbook says nothing. */
+/** Settings made by hand for the logs of EMR, of which the runbook says nothing. */
 export const expiringLogs = {
   ID: "emr-logs",
   Status: "Enabled",

@@ -75,7 +75,7 @@ export async function analyticsUsers(world: World, client: ByHandClient): Promis
   );
   return {
     analytics_elasticsearch: [await makeKey(world, "analytics_elasticsearch", "Active")],
-    // The first was replaced, and switched off before somebody was to delete it.
+    // The first was replaced and deactivated, and is still to be deleted.
     analytics_reports: [
       await makeKey(world, "analytics_reports", "Inactive"),
       await makeKey(world, "analytics_reports", "Active"),

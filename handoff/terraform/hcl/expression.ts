@@ -25,7 +25,7 @@ const closing = { "(": ")", "[": "]", "{": "}" } as const;
 
 /**
  * An expression as `terraform fmt` leaves it, broken into lines where it would be too long.
- * @param source what stands in `${ … }`
+ * @param source the expression in `${ … }`
  * @param place where its first line begins
  * @returns lines joined by newlines, the later ones indented relative to the first one's indentation
  */

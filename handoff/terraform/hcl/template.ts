@@ -46,7 +46,7 @@ export function wholeExpression(template: string): string | undefined {
   return expression.startsWith("~") || expression.endsWith("~") ? undefined : expression;
 }
 
-/** Text that stands for itself in a template. */
+/** Literal text in a template. */
 export function escaped(text: string): string {
   return text.replaceAll(/([$%])\{/g, "$1$1{");
 }

@@ -5,7 +5,7 @@ import { partsOf, wholeExpression } from "./template";
 /** A value as Terraform's JSON form has it: every string is a template. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** HCL that stands for itself, such as a reference to a variable. */
+/** HCL that is written as it is, such as a reference to a variable. */
 export class Raw {
   constructor(readonly source: string) {}
 }
@@ -89,7 +89,7 @@ function heredoc(template: string): string | undefined {
     : [`<<${marker}`, ...body.map((line) => `${heredocMargin}${line}`), `${heredocMargin}${marker}`].join("\n");
 }
 
-/** Characters that do not stand in a file for people: controls, byte order marks, separators of lines. */
+/** Characters that are escaped, as they are not readable in a file: controls, byte order marks, separators of lines. */
 const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 /** A template in quotes; what is inside its sequences stays as it is. */
@@ -157,7 +157,7 @@ function isList(value: Value): value is readonly Value[] {
   return Array.isArray(value);
 }
 
-/** Whether a value is an object of HCL, which becomes a block's body or stands in braces. */
+/** Whether a value is an object of HCL, which becomes a block's body or is written in braces. */
 export function isObject(value: Value | undefined): value is { readonly [key: string]: Value } {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Raw);
 }

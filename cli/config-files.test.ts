@@ -169,7 +169,7 @@ describe("npx edx-analytics config-files", () => {
     const { said } = await run({ yes: true });
 
     for (const key of ["PYTHON_VERSION", "jenkins_version", "user_info"]) {
-      expect(said).toContain(`${key} is not ours, and stays`);
+      expect(said).toContain(`${key} is not managed here, and is kept`);
     }
     expect(read("analytics-tasks/emr-vars.yml")).toContain("# Added by hand, and kept\nuser_info: []\n");
     expect(read("vars-analytics.yml")).toContain("jenkins_version: '2.289.3'");

@@ -126,7 +126,7 @@ export async function configFiles(steps: Steps, world: World, example: Described
     writeFileSync(jenkinsEnv, `${readFileSync(jenkinsEnv, "utf8")}export PYTHON_VERSION=2.7\n`);
     const said = await render();
     equal("unchanged files", said.match(/^ {2}unchanged /gm)?.length, 6);
-    says(said, /PYTHON_VERSION is not ours, and stays/);
+    says(said, /PYTHON_VERSION is not managed here, and is kept/);
   });
   await step("--upload puts the creds there, encrypted, and --check says what else the pipeline misses", async () => {
     says(await render("--upload"), /^4 objects that the pipeline expects do not exist:$/m);

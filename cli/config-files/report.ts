@@ -22,7 +22,10 @@ export function targetLines({ place, verdict, rendered }: Target): string[] {
   const { changes, kept } = rendered;
   return [
     `  ${verdict.padEnd(10)} ${place}`,
-    ...indented([...aligned(changes.map(changeRow)), ...kept.map((path) => `${path} is not managed here, and is kept`)], 15),
+    ...indented(
+      [...aligned(changes.map(changeRow)), ...kept.map((path) => `${path} is not managed here, and is kept`)],
+      15,
+    ),
   ];
 }
 

@@ -50,6 +50,16 @@ describe("plan-summary and adopt --plan", () => {
       "no longer keeps what is overwritten or deleted",
     ],
     [
+      "versioning off, by a replacement",
+      planOf("aws_s3_bucket_versioning", ["delete", "create"], versioning("Enabled"), versioning("Suspended")),
+      "no longer keeps what is overwritten or deleted",
+    ],
+    [
+      "a bucket's statement lost, by a replacement",
+      planOf("aws_s3_bucket_policy", ["delete", "create"], policy(audit, tlsOnly), policy(tlsOnly)),
+      "loses this statement",
+    ],
+    [
       "a public database",
       database({ publicly_accessible: false }, { publicly_accessible: true }),
       "opens to the world: the database",

@@ -6,6 +6,7 @@ import { GetServiceQuotaCommand } from "@aws-sdk/client-service-quotas";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { SharedStack } from "../config/client";
 import { checkFiles } from "../config/load/load";
+import { fakeTerminal } from "../test/fake-terminal";
 import {
   asked,
   ec2,
@@ -20,6 +21,7 @@ import {
   s3,
   sts,
 } from "../test/ready-account";
+import { main } from "./main";
 
 beforeEach(readyAccount);
 
@@ -103,6 +105,14 @@ describe("edx-analytics preflight", () => {
     iam.rejects(failing("ExpiredToken", 403));
 
     expect((await asked()).error?.message).toContain("the AWS credentials have expired");
+  });
+
+  it("exits with 2 where nothing can be asked", async () => {
+    sts.rejects(failing("ExpiredToken", 403));
+    const terminal = fakeTerminal();
+
+    expect(await main(["preflight", "example"], terminal)).toBe(2);
+    expect(terminal.errors.join("\n")).toContain("the AWS credentials have expired");
   });
 
   it("knows a stack that was deployed before by its tags, and a lock that is held", async () => {

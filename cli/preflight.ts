@@ -3,6 +3,7 @@ import type { Described } from "../config/client";
 import { readImports } from "../config/load/imports";
 import { loadOne } from "../config/load/load";
 import { Aws } from "../resources/aws/aws";
+import { AwsError } from "../resources/aws/errors";
 import type { StackResources } from "../resources/stack-resources";
 import { guardAccount } from "./account";
 import { CommandError } from "./command-error";
@@ -34,11 +35,18 @@ export function addPreflight(program: Command, terminal: Terminal): void {
       "Asks AWS what a plan cannot know, before the first deploy of a client or of a new iteration: whether the names of " +
         "the stack's resources are free, what it uses exists, the network suits EMR, the grades bucket's policy is as the " +
         "client file says, and quotas suffice. Changes nothing. Exit status 1 if the deploy would fail, 2 if nothing is " +
-        "against it but something could not be asked, as where these credentials lack a permission.",
+        "against it but something could not be asked, as where these credentials lack a permission or AWS does not answer.",
     )
     .argument("<client>", "name of a file in clients/, of a client or a shared stack")
     .action(async (name: string) => {
-      await preflight(loadOne(name), terminal);
+      try {
+        await preflight(loadOne(name), terminal);
+      } catch (error) {
+        // No valid credentials, or no way to AWS: nothing can be asked.
+        throw error instanceof AwsError
+          ? new CommandError(error.message, { cause: error, exitStatus: unaskedStatus })
+          : error;
+      }
     });
 }
 

@@ -125,7 +125,7 @@ describe("a former file", () => {
       "`mysql.passwordVersions` is not a field; write `mysql.passwords.<user>: { version: … }` now.",
       "`elasticsearch.applicationLogs` is true; write `{}` now.",
       '`emr.roles` is "existing"; write `{ existing: true }` now.',
-      '`buckets.hadoop.create` is not a field; write `{ existing: "name" }` for `create: false`, and nothing for true.',
+      '`buckets.hadoop.create` is not a field; write `{ existing: "name" }` for `create: false`; for true remove `create`, and keep the bucket\'s `{}`.',
       "",
       "16 mistakes in the client files; nothing was written.",
     ]);

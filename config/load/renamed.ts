@@ -37,18 +37,21 @@ export const renamedFields: Readonly<Record<string, string>> = {
   "mysql.existingPasswords": "write `mysql.passwords.<user>: { existing: true }` now",
   "mysql.passwordVersions": "write `mysql.passwords.<user>: { version: … }` now",
   "elasticsearch.logResourcePolicy":
-    'write `elasticsearch.applicationLogs: { resourcePolicy: {} }` for "create", `{ existing: true }` for "existing"',
-  "buckets.*.create": 'write `{ existing: "name" }` for `create: false`, and nothing for true',
+    'write `elasticsearch.applicationLogs: { resourcePolicy: {} }` for "create", `elasticsearch.applicationLogs: { resourcePolicy: { existing: true } }` for "existing"',
+  "buckets.*.create":
+    'write `{ existing: "name" }` for `create: false`; for true remove `create`, and keep the bucket\'s `{}`',
   region: "account and region are the file's name: remove the field",
   accountId: "account and region are the file's name: remove the field",
   emrRoles: 'write `emr.roles: { existing: true }` for "existing", and nothing for "create"',
   servicePolicy: "it is `emr.servicePolicy` now",
 };
 
+const withoutShared = 'write `{}` now, or nothing; nothing with `sharing: "shared-stack"`';
+
 /** Values of former client files, by the path of their field. */
 export const renamedValues: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  "emr.roles": { create: "write `{}` now, or nothing", existing: "write `{ existing: true }` now" },
-  "emr.securityGroups": { create: "write `{}` now, or nothing", existing: "write `{ existing: true }` now" },
+  "emr.roles": { create: withoutShared, existing: "write `{ existing: true }` now" },
+  "emr.securityGroups": { create: withoutShared, existing: "write `{ existing: true }` now" },
   "ci.github.identityProvider": { create: "write `{}` now", existing: "write `{ existing: true }` now" },
   "ci.gitlab.identityProvider": { create: "write `{}` now", existing: "write `{ existing: true }` now" },
   "database.iterations.*.masterPassword": { existing: "write `{ existing: true }` now" },

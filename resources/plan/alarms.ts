@@ -27,7 +27,12 @@ export function alarmsOf(resource: ResourceChange, plan: Plan): Alarm[] {
   const by = (rule: AlarmRule | undefined) => (rule?.(change, plan) ?? []).filter((alarm) => alarm !== false);
   const found: Readonly<Partial<Record<Kind, () => Alarm[]>>> = {
     destroy: () => [...lossOf(resource, endings.destroy), ...by(type?.alarms?.destroy)],
-    replace: () => [...lossOf(resource, endings.replace), ...openingsOf(resource, change)],
+    // What holds nothing is settings of something else, which lasts: a replacement changes them as an update does.
+    replace: () => [
+      ...lossOf(resource, endings.replace),
+      ...(type?.holds === undefined ? by(type?.alarms?.update) : []),
+      ...openingsOf(resource, change),
+    ],
     update: () => [...by(type?.alarms?.update), ...openingsOf(resource, change)],
     create: () => [...by(type?.alarms?.create), ...openingsOf(resource, change)],
   };

@@ -68,3 +68,26 @@ it("an answer that stops in the middle ends too", async () => {
     /^acme: AWS did not answer in time: s3:GetObject/,
   );
 });
+
+it("assumes the role once for all services", async () => {
+  const assumed =
+    "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIA1</AccessKeyId><SecretAccessKey>x</SecretAccessKey>" +
+    "<SessionToken>y</SessionToken><Expiration>2999-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>";
+  let times = 0;
+  server.on("connection", (socket) =>
+    socket.on("data", (data) => {
+      if (data.includes("Action=AssumeRole")) times += 1;
+      const [status, body] = data.includes("Action=AssumeRole") ? ["200 OK", assumed] : ["403 Forbidden", ""];
+      socket.end(`HTTP/1.1 ${status}\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`);
+    }),
+  );
+  const { ec2, iam, rds } = new Aws(
+    { name: "acme", accountId: "123456789012", deployRoleArn: "arn:aws:iam::123456789012:role/deploy" },
+    "eu-west-1",
+  );
+
+  for (const question of [() => ec2.vpcs(), () => iam.role("acme"), () => rds.instance("acme")]) {
+    await expect(question()).rejects.toThrow();
+  }
+  expect(times).toBe(1);
+});

@@ -26,7 +26,7 @@ export interface TimeOuts {
   readonly answer: number;
 }
 
-/** The SDK waits for ever; with its three tries, these end a request that nobody answers after half a minute. */
+/** The SDK waits for ever; with its three tries, these end a request without an answer after half a minute. */
 const defaultTimeOuts: TimeOuts = { connection: 5_000, answer: 10_000 };
 
 /** What the SDK does by itself, unless AWS_MAX_ATTEMPTS makes it more: a request has to end. */
@@ -62,7 +62,7 @@ export class Aws {
         socketTimeout: timeOuts.answer,
       },
     };
-    const config = {
+    const sts = new STS({
       ...client,
       credentials:
         deployRoleArn === undefined
@@ -71,7 +71,9 @@ export class Aws {
               params: { RoleArn: deployRoleArn, RoleSessionName: `edx-analytics-${name}`.slice(0, 64) },
               clientConfig: client,
             }),
-    };
+    });
+    // Of one client, so that all others have what it was given: a role is assumed once.
+    const config = { ...client, credentials: sts.config.credentials };
     this.accountId = accountId;
     this.ec2 = new Ec2(new EC2(config), asker);
     this.elasticsearch = new Elasticsearch(new ElasticsearchService(config), asker);
@@ -90,6 +92,6 @@ export class Aws {
       asker,
     );
     this.ssm = new Ssm(new SSM(config), asker);
-    this.sts = new Sts(new STS(config), asker);
+    this.sts = new Sts(sts, asker);
   }
 }

@@ -160,7 +160,11 @@ describe("plan-summary and adopt --plan", () => {
       "gets another password",
     ],
     ["a host that is destroyed", planOf("aws_instance", ["delete"], {}, null), "is destroyed, and with it its disks"],
-    ["a type of nobody's", planOf("aws_dynamodb_table", ["delete"], {}, null), "is destroyed, and with it whatever"],
+    [
+      "a type that no stack has",
+      planOf("aws_dynamodb_table", ["delete"], {}, null),
+      "is destroyed, and with it whatever",
+    ],
   ])("both have an alarm of %s", async (_, plan, alarm) => {
     const { summary, adoption } = await verdicts(plan);
 

@@ -1,8 +1,8 @@
 import { defineClient } from "../config/define";
 
 /**
- * A client on today's defaults, with the account to itself. Copy this file to clients/<name>.ts, whose name is the client's, and work down
- * the comments. The fields that stand here are those that nobody can guess; the editor, or config/schema/, shows all
+ * A client on today's defaults, with the account to itself. Copy this file to clients/<name>.ts, whose name is the
+ * client's, and work down the comments. The fields here have no safe default; the editor, or config/schema/, shows all
  * others with their defaults. `npm run synth` reports every mistake at once.
  */
 export default defineClient({

@@ -57,7 +57,7 @@ export class DataBucket extends Construct implements IBucket {
     this.arn = arnOf(props.bucketName);
     const { bucket } = new S3Bucket(this, "Resource", {
       bucket: props.bucketName,
-      // A bucket that is destroyed goes with its objects, of which it always has some.
+      // Always with objects in it, an unprotected bucket is destroyed together with them.
       forceDestroy: !isProtected,
       lifecycle: { preventDestroy: isProtected },
     });

@@ -34,7 +34,7 @@ export interface DirectorProps extends UbuntuHostOptions, KeyPairOptions {
   readonly securityGroupDescription?: string;
   /**
    * Who may SSH to it.
-   * @default - nobody
+   * @default - no peer
    */
   readonly sshFrom?: readonly IPeer[];
   /**

@@ -45,7 +45,7 @@ describe("Elasticsearch domain", () => {
     expect(resource.aws_elasticsearch_domain?.search).not.toHaveProperty("encrypt_at_rest");
   });
 
-  it("is open to nobody but by grants, which are one policy", () => {
+  it("is closed but for grants, which are one policy", () => {
     const granted = domain({}, (search) => {
       const role = (id: string) => new IamRole(search, id, { name: id, assumeRolePolicy: "{}" });
       search.grantFullAccess(role("api"));

@@ -92,7 +92,7 @@ describe("analytics hosts", () => {
 describe("group of the analytics hosts", () => {
   const group = "${aws_security_group.analytics.id}";
 
-  it("lets everybody in on 80 and 443, the director on 22, and nobody on Jenkins' 8080", () => {
+  it("is open to the world on 80 and 443, to the director on 22, and closed on Jenkins' 8080", () => {
     const { resource } = synthesizeClient();
 
     const rules = Object.entries(resource.aws_vpc_security_group_ingress_rule ?? {}).filter(
@@ -243,7 +243,7 @@ describe("iterations of hosts", () => {
     expect(after.aws_eip_association).toEqual(before.aws_eip_association);
   });
 
-  it("leave the address and the group as they are when an old one goes", () => {
+  it("leave the address and the group as they are when an old one is destroyed", () => {
     const before = withHosts({ iterations: { "1": {}, "2": {} }, active: "2" }).resource;
 
     const after = withHosts({ iterations: { "2": {} }, active: "2", retired: ["1"] }).resource;

@@ -34,7 +34,7 @@ describe("director", () => {
     expect(resource.aws_instance?.director?.metadata_options).toMatchObject({ http_tokens: "required" });
   });
 
-  it("lets the named ranges in on 22, and nobody else on anything", () => {
+  it("is open to the named ranges on 22, and closed otherwise", () => {
     const { resource } = withDirector({ sshFrom: ["203.0.113.0/24", "198.51.100.7/32"] });
 
     const rules = Object.entries(resource.aws_vpc_security_group_ingress_rule ?? {}).filter(

@@ -49,7 +49,7 @@ function isExpression(value: unknown): value is { expression: string } {
   return typeof value === "object" && value !== null && "expression" in value;
 }
 
-/** What nobody has supplied yet, and how to supply it; nothing where nothing is missing. */
+/** What is missing, and how to supply it; empty where nothing is missing. */
 export function missingLines(client: Client, rendered: readonly Rendered[]): string[] {
   const { name, region } = client;
   const uses = new Map<string, { source: Source; keys: Set<string> }>();

@@ -32,7 +32,7 @@ describe("the name of a resource", () => {
     expect(await answer({ kind: "found", id: "another", tags: tags({}) })).toMatchObject({ verdict: "refused" });
   });
 
-  it("is taken where another client or nobody manages what has it", async () => {
+  it("is taken where what has it is managed by another client, or unmanaged", async () => {
     expect(await answer({ kind: "found", id: "x", tags: tags({ ...own, Client: "birch" }) })).toEqual({
       verdict: "refused",
       text: "exists, and is managed by client birch. Rename it.",
@@ -44,7 +44,7 @@ describe("the name of a resource", () => {
     expect(await answer({ kind: "conflict", why: "it is another account's" })).toMatchObject({ verdict: "refused" });
   });
 
-  it("may be either where nobody could ask", async () => {
+  it("may be either where the question was not answered", async () => {
     expect(await answer({ kind: "unknown", why: "these credentials lack iam:GetRole" })).toEqual({
       verdict: "unasked",
       text: "could not be asked: these credentials lack iam:GetRole. Ask with other credentials, or look yourself.",

@@ -63,7 +63,7 @@ describe("a former field", () => {
     );
   });
 
-  it("of a map that is gone is refused by its own path, whatever else stands there", () => {
+  it("of a removed map is refused by its own path, whatever else stands there", () => {
     expect(mistakes({ names: { analyticsRole: "x", analyticsHost: "y" } })).toEqual([
       "`names.analyticsRole` is not a field; it is `hosts.role.name` now.",
       "`names.analyticsHost` is not a field; it is `hosts.name` now.",

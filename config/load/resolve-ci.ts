@@ -40,7 +40,7 @@ function gitlabTokens({ project, host, branch }: NonNullable<CiFields["gitlab"]>
   return {
     issuer: host,
     plan: { audience: `https://${host}`, subjects: [`${subject}*`] },
-    // The plan of the main branch, which nobody starts by hand, has the same subject, and libraries beside its token.
+    // The plan of the main branch, which a push starts, has the same subject, and libraries beside its token.
     apply: { audience: `https://${host}/apply`, subjects: [`${subject}${branch}`] },
   };
 }

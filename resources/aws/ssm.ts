@@ -25,7 +25,7 @@ export class Ssm extends Service<SSM> {
   private readonly someValues = this.call("ssm:GetParameters", (Names: string[]) =>
     this.client.getParameters({ Names, WithDecryption: true }),
   );
-  /** Makes a SecureString; one that somebody made in the meantime stays, and is an error. */
+  /** Makes a SecureString; one that exists by now is kept, and is an error. */
   readonly create = this.call("ssm:PutParameter", ({ name, description, value, tags }: NewSecret) =>
     this.client.putParameter({
       Name: name,

@@ -249,7 +249,7 @@ describe("a change in place", () => {
     ).toEqual([]);
   });
 
-  const theirs = { Sid: "Theirs", Effect: "Allow", Principal: "*", Action: ["s3:GetObject"], Resource: "arn:a/*" };
+  const unmanaged = { Sid: "Theirs", Effect: "Allow", Principal: "*", Action: ["s3:GetObject"], Resource: "arn:a/*" };
 
   it.each<[string, object]>([
     ["is written in another way, under another name", { Sid: "", Principal: { AWS: "*" }, Action: "s3:GetObject" }],
@@ -257,16 +257,16 @@ describe("a change in place", () => {
     ["lets do more", { Action: "s3:Get*" }],
     ["reaches more", { Resource: ["arn:a/*", "arn:b/*"] }],
   ])("keeps a statement that %s", (_, changed) => {
-    expect(lost(theirs, { ...theirs, ...changed })).toEqual([]);
+    expect(lost(unmanaged, { ...unmanaged, ...changed })).toEqual([]);
   });
 
   it.each<[string, object]>([
     ["lets do less", { Action: "s3:GetObjectTagging" }],
-    ["lets in somebody else", { Principal: { AWS: "arn:other" } }],
+    ["lets in another caller", { Principal: { AWS: "arn:other" } }],
     ["reaches less", { Resource: "arn:a/b" }],
     ["has a condition", { Condition: { Bool: { "aws:SecureTransport": "true" } } }],
   ])("loses a statement that %s", (_, changed) => {
-    expect(lost(theirs, { ...theirs, ...changed })).toEqual([expect.stringContaining("loses this statement")]);
+    expect(lost(unmanaged, { ...unmanaged, ...changed })).toEqual([expect.stringContaining("loses this statement")]);
   });
 
   /** What a bucket's policy loses by another statement in the place of one; it is open to the world before. */

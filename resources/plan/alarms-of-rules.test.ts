@@ -26,7 +26,7 @@ describe("a new rule", () => {
     expect(taken({ [rule]: { actions: ["create"], after: office }, ...group })).toEqual(expected);
   });
 
-  it("opens all that goes out of an existing group", () => {
+  it("opens all egress of an existing group", () => {
     const out = { ...office, cidr_ipv4: "0.0.0.0/0", ip_protocol: "-1" };
 
     expect(taken({ "aws_vpc_security_group_egress_rule.all": { actions: ["create"], after: out } })).toEqual([

@@ -196,7 +196,7 @@ describe("the alarms of a plan", () => {
       planOf("aws_vpc_security_group_ingress_rule", ["create"], null, { ...rule(), prefix_list_id: "pl-1" }),
       "prefix_list_id names ranges that are not in the plan",
     ],
-  ])("says where nobody can tell, as of %s", (_, plan, doubt) => {
+  ])("says where the plan does not tell, as of %s", (_, plan, doubt) => {
     const doubts = plan.resource_changes.flatMap(undecided).map(({ attribute, why }) => `${attribute} ${why}`);
 
     expect(said(plan)).toEqual([]);

@@ -34,7 +34,7 @@ export function byKind({ resource_changes: changes }: Plan): ReadonlyMap<Kind, r
   return new Map(kinds.map((kind) => [kind, managed.filter((change) => kindOf(change) === kind)]));
 }
 
-/** The kinds that end a resource, as a sentence about it goes on. */
+/** The kinds that end a resource, as the rest of a sentence about it. */
 export const endings = {
   destroy: "is destroyed",
   replace: "is replaced",

@@ -2,7 +2,7 @@
 export const categories = ["data", "exposure", "access", "credential", "availability"] as const;
 export type Category = (typeof categories)[number];
 
-/** What a change does that somebody has to know of before it is applied. */
+/** What a reviewer of a plan has to know of a change before it is applied. */
 export interface Alarm {
   readonly category: Category;
   /** The rest of a sentence that begins with the resource, around the values: one more than there are of them. */
@@ -24,7 +24,7 @@ const alarmOf =
 export const data = alarmOf("data");
 /** Something can be reached that could not. */
 export const exposure = alarmOf("exposure");
-/** Somebody can no longer reach or do what they could, or gets a permission. */
+/** A caller can no longer reach or do what it could, or gets a permission. */
 export const access = alarmOf("access");
 /** A password or key becomes another one. */
 export const credential = alarmOf("credential");

@@ -6,7 +6,7 @@ import { onlyTo } from "./rules";
 /** The tags that tell what belongs to which deployment. */
 export const projectTags = "tags of the project: Project, Client, ManagedBy and Name";
 
-/** A tag that nobody has written into the client file is removed. */
+/** A tag that is not in the client file is removed. */
 export const lostTags = "tags that the client file does not have are removed; what should stay belongs into its `tags`";
 
 const description = "descriptions say what a thing is for";

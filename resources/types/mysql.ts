@@ -17,7 +17,7 @@ export const mysql = [
     holds: "the login and its grants",
     find: byNames("user", "host"),
     alarms: {
-      // Nobody knows the version of one that is imported: it keeps its password.
+      // An imported one has no version: it keeps its password.
       update: ({ before, after }) => [
         before.password_wo_version != null &&
           after.password_wo_version !== before.password_wo_version &&
@@ -51,7 +51,7 @@ export const mysql = [
   }),
 ];
 
-/** The id that petoju/mysql imports by. Nobody looks: MySQL is out of reach of AWS's API. */
+/** The id that petoju/mysql imports by. None is looked up: MySQL is out of reach of AWS's API. */
 function byNames(...names: readonly string[]): Finder {
   return async (resource, lookUp) => {
     const named = await lookUp.named(resource, ...names);

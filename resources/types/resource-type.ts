@@ -51,7 +51,7 @@ export interface AdoptionOfType {
   readonly update?: Readonly<Record<string, Reason>>;
 }
 
-/** What belongs to a resource and is one of its own, or of nobody: a rule of a group, a key of a user. */
+/** What belongs to a resource and is a resource itself, or unmanaged: a rule of a group, a key of a user. */
 export interface Part {
   /** What an import of it wants. */
   readonly importId: string;
@@ -74,7 +74,7 @@ export interface ResourceType {
    * @default - nothing does
    */
   readonly parts?: (id: string, aws: Aws, given: Attributes) => Promise<readonly Part[]>;
-  /** Looks for one in AWS, and gives the id that an import wants; or says why nobody looks. */
+  /** Looks for one in AWS, and gives the id that an import wants; or says why none is looked up. */
   readonly find: Finder | { readonly never: string };
   /** @default - no change of it has an alarm */
   readonly alarms?: Alarms;

@@ -4,6 +4,7 @@ import { readImports } from "../config/load/imports";
 import { loadOne } from "../config/load/load";
 import { Aws } from "../resources/aws/aws";
 import { AwsError } from "../resources/aws/errors";
+import { LookUp } from "../resources/look-up";
 import type { StackResources } from "../resources/stack-resources";
 import { guardAccount } from "./account";
 import { CommandError } from "./command-error";
@@ -21,7 +22,7 @@ import { quotaFindings } from "./preflight/quotas";
 import { rdsFindings } from "./preflight/rds";
 import { stateFindings } from "./preflight/state";
 import { vpcFindings } from "./preflight/vpc";
-import { lookUpIn, resourcesOf } from "./stack-look-up";
+import { resourcesOf } from "./stack-resources";
 import type { Terminal } from "./terminal";
 
 /** Exit status where nothing is refused, and something could not be asked. */
@@ -108,7 +109,7 @@ function sections(described: Described, aws: Aws, resources: StackResources): Se
     name,
     kind,
     aws,
-    lookUp: lookUpIn(aws, resources),
+    lookUp: new LookUp(resources, aws),
     imports: readImports(name).imports,
   };
   const network: Section[] =

@@ -1,10 +1,7 @@
 import { tmpdir } from "node:os";
 import { App } from "cdktf";
 import type { Described } from "../config/client";
-import type { Aws } from "../resources/aws/aws";
-import { LookUp } from "../resources/look-up";
 import { StackResources } from "../resources/stack-resources";
-import { resourceTypeOf } from "../resources/types";
 import { AnalyticsStack } from "../stacks/analytics-stack";
 import { SharedStack } from "../stacks/shared-stack";
 
@@ -18,12 +15,4 @@ export function resourcesOf(described: Described): StackResources {
 /** An app of which nothing is written. */
 export function emptyApp(): App {
   return new App({ stackTraces: false, outdir: tmpdir() });
-}
-
-/**
- * Looks for resources as their types say.
- * @param given ids that are known before, by address
- */
-export function lookUpIn(aws: Aws, resources: StackResources, given: Readonly<Record<string, string>> = {}): LookUp {
-  return new LookUp(resources, aws, (type) => resourceTypeOf(type)?.find, given);
 }

@@ -41,6 +41,9 @@ export async function ensureState(
   );
 
   const exists = await bucketExists(aws, described);
+  if (typeof exists === "object") {
+    throw new CommandError(`${name}: ${exists.wrong}`);
+  }
   if (!exists && check) {
     terminal.result(row("missing", "bucket", ""));
     throw new CommandError(`${name}: there is no bucket. \`npx edx-analytics state ${name}\` makes it.`);

@@ -3,6 +3,7 @@ import { isExisting } from "./existing";
 import type { ClientFields } from "./schema/client";
 import { limits } from "./schema/limits";
 import { releases } from "./tables/versions-by-release";
+import { valueAt } from "./value-at";
 
 /**
  * Every physical name that a client or its account decides: of stacks, states, and of what AWS knows by a name. Names that are
@@ -25,7 +26,8 @@ const kinds = {
   "key pair": { maxLength: 255, scope: "region" },
   "security group": { maxLength: limits.securityGroupLength, scope: "vpc" },
   "`Name` tag": { maxLength: 240, scope: "none" },
-  "RDS instance": { maxLength: limits.databaseIdentifierLength, scope: "region" },
+  // An identifier is unique by iteration, which has one of its own.
+  "RDS instance": { maxLength: limits.databaseIdentifierLength, scope: "none" },
 } as const satisfies Record<string, { readonly maxLength: number; readonly scope: NameScope }>;
 
 /** The field that names something, what it is, the runbook's name, and whether the client manages it: always by default. */
@@ -124,11 +126,16 @@ export const namesDependOn = [
 /** Every name of the table: the client file's, or the runbook's, by `naming`. */
 export function namesOf(name: string, client: Naming): Record<NameKey, string> {
   return Object.fromEntries(
-    Object.entries(nameRules).map(([key, [path, , runbook]]) => [
-      key,
-      setAt(client, path) ?? (client.naming === "runbook" ? runbook : `${name}-${runbook}`),
-    ]),
+    (Object.keys(nameRules) as NameKey[]).map((key) => [key, nameOf(key, name, client)]),
   ) as Record<NameKey, string>;
+}
+
+/** One name of a client, of which the fields of that name alone have to be right. */
+export function nameOf(key: NameKey, name: string, client: Pick<Naming, "naming">): string {
+  const [path, , runbook] = nameRules[key];
+  return (
+    (valueAt(client, path) as string | undefined) ?? (client.naming === "runbook" ? runbook : `${name}-${runbook}`)
+  );
 }
 
 /** The names of the table by which the client manages something. */
@@ -141,7 +148,7 @@ export function usedNames(name: string, client: Naming): UsedName[] {
       kind,
       ...kinds[kind],
       name: names[key],
-      isSet: setAt(client, path) !== undefined,
+      isSet: valueAt(client, path) !== undefined,
     }));
 }
 
@@ -194,7 +201,10 @@ export function databaseIdentifier(database: string, iteration: string): string 
   return iteration === "1" ? database : `${database}-${iteration}`;
 }
 
-/** Name of an iteration's parameter group; a group is of one engine version. */
+/**
+ * Name of an iteration's parameter group; a group is of one engine version.
+ * @param engineVersion of the engine, or `*` for a pattern of all
+ */
 export function parameterGroupName(identifier: string, engineVersion: string): string {
   return `${identifier}-mysql${majorMinor(engineVersion).replace(".", "-")}`;
 }
@@ -287,13 +297,4 @@ export function passwordVersionsFolder(client: string): string {
 /** ARN of a parameter: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html. */
 export function parameterArn(place: { readonly region: string; readonly accountId: string }, name: string): string {
   return `arn:aws:ssm:${place.region}:${place.accountId}:parameter${name}`;
-}
-
-function setAt(client: object, path: string): string | undefined {
-  return path
-    .split(".")
-    .reduce<unknown>(
-      (value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined),
-      client,
-    ) as string | undefined;
 }

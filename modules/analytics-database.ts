@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import type { INetwork } from "./interfaces";
 import type { IPeer } from "./peer";
 import { Port } from "./port";
-import type { ISecurityGroup, ISecurityGroupRef } from "./security-group";
+import { type ISecurityGroup, type ISecurityGroupRef, memberOf } from "./security-group";
 
 /** One RDS instance of the database. */
 export interface DatabaseIteration {
@@ -159,10 +159,7 @@ export class AnalyticsDatabase extends Construct {
       // Without it and without `password` an instance keeps the one that it has.
       manageMasterUserPassword: iteration.masterPassword === "existing" ? undefined : true,
       dbSubnetGroupName: network.databaseSubnetGroupName,
-      vpcSecurityGroupIds: [
-        ...(network.defaultSecurityGroupIds ?? []),
-        ...[this.securityGroup, ...(iteration.additionalSecurityGroups ?? [])].map((group) => group.securityGroupId),
-      ],
+      vpcSecurityGroupIds: memberOf(network, this.securityGroup, iteration.additionalSecurityGroups),
       parameterGroupName: parameters.name,
       multiAz: iteration.multiAz ?? false,
       publiclyAccessible: false,

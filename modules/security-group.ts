@@ -4,7 +4,7 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import { clusterTag } from "./emr-tag";
-import type { IVpc } from "./interfaces";
+import type { INetwork, IVpc } from "./interfaces";
 import type { IPeer } from "./peer";
 import type { IPort } from "./port";
 
@@ -18,6 +18,15 @@ export interface ISecurityGroup extends ISecurityGroupRef, IPeer {
   readonly securityGroupId: string;
   /** Lets a peer in on a port. */
   allowFrom(peer: IPeer, port: IPort): void;
+}
+
+/** Ids of the groups that an instance is a member of: the network's default ones, its own, and additional ones. */
+export function memberOf(
+  network: INetwork,
+  own: ISecurityGroupRef,
+  additional: readonly ISecurityGroupRef[] = [],
+): string[] {
+  return [...(network.defaultSecurityGroupIds ?? []), ...[own, ...additional].map((group) => group.securityGroupId)];
 }
 
 /** How rules call a group that is their peer. */

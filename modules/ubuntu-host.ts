@@ -2,7 +2,7 @@ import { DataAwsAmi } from "@cdktf/provider-aws/lib/data-aws-ami";
 import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { Construct } from "constructs";
 import type { IInstanceProfile, INetwork } from "./interfaces";
-import type { ISecurityGroupRef } from "./security-group";
+import { type ISecurityGroupRef, memberOf } from "./security-group";
 
 /** Canonical's account: https://documentation.ubuntu.com/aws/aws-how-to/instances/find-ubuntu-images/. */
 const canonical = "099720109477";
@@ -98,10 +98,7 @@ export class UbuntuHost extends Construct {
       keyName: props.keyName,
       subnetId: network.subnetId,
       associatePublicIpAddress: true,
-      vpcSecurityGroupIds: [
-        ...(network.defaultSecurityGroupIds ?? []),
-        ...[props.securityGroup, ...(props.additionalSecurityGroups ?? [])].map((group) => group.securityGroupId),
-      ],
+      vpcSecurityGroupIds: memberOf(network, props.securityGroup, props.additionalSecurityGroups),
       iamInstanceProfile: props.instanceProfile?.name,
       disableApiTermination: isProtected,
       metadataOptions: { httpEndpoint: "enabled", httpTokens: (props.imdsV2Only ?? true) ? "required" : "optional" },

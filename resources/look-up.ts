@@ -2,14 +2,12 @@ import type { Aws } from "./aws/aws";
 import { AwsError } from "./aws/errors";
 import { found, type Outcome } from "./outcome";
 import { referenceIn, type StackResource, type StackResources } from "./stack-resources";
+import { resourceTypeOf } from "./types";
 
 /** Looks for a resource of one type. */
 export type Finder = (resource: StackResource, lookUp: LookUp) => Promise<Outcome>;
 
-/** How to look for resources of a type, or why nobody looks. */
-export type FinderOf = (type: string) => Finder | { readonly never: string } | undefined;
-
-/** Looks for a stack's resources in AWS, each once, those that another refers to before it. */
+/** Looks for a stack's resources in AWS as their types say, each once, those that another refers to before it. */
 export class LookUp {
   private readonly outcomes = new Map<string, Promise<Outcome>>();
 
@@ -17,7 +15,6 @@ export class LookUp {
   constructor(
     readonly resources: StackResources,
     readonly aws: Aws,
-    private readonly finderOf: FinderOf,
     private readonly given: Readonly<Record<string, string>> = {},
   ) {}
 
@@ -72,7 +69,7 @@ export class LookUp {
     const reference = referenceIn(value);
     const target = reference && this.resources.at(reference.address);
     if (reference === undefined || target === undefined) {
-      return this.groupOfDatabase(value);
+      return undefined;
     }
     const { attribute } = reference;
     if (["string", "number"].includes(typeof target.arguments[attribute])) {
@@ -90,8 +87,14 @@ export class LookUp {
       return given.default === true ? (await ec2.defaultVpc())?.VpcId : undefined;
     }
     if (source.type === "aws_db_instance") {
-      const { Endpoint } = (await rds.instance(String(given.db_instance_identifier))) ?? {};
-      return attribute === "port" ? Endpoint?.Port?.toString() : Endpoint?.Address;
+      const { Endpoint, VpcSecurityGroups } = (await rds.instance(String(given.db_instance_identifier))) ?? {};
+      const values: Readonly<Record<string, string | undefined>> = {
+        port: Endpoint?.Port?.toString(),
+        address: Endpoint?.Address,
+        // The one group of the edxapp server, which gets rules.
+        vpc_security_groups: VpcSecurityGroups?.[0]?.VpcSecurityGroupId,
+      };
+      return values[attribute];
     }
     const vpcId = await this.text(source, "vpc_id");
     if (source.type === "aws_security_group" && vpcId !== undefined) {
@@ -109,21 +112,13 @@ export class LookUp {
     return undefined;
   }
 
-  /** The one group of the edxapp server, which gets rules. */
-  private async groupOfDatabase(value: string): Promise<string | undefined> {
-    const [, address] = /^\$\{one\((data\.aws_db_instance\.\w+)\.vpc_security_groups\)\}$/.exec(value) ?? [];
-    const identifier = address && this.resources.at(address)?.arguments.db_instance_identifier;
-    const instance = identifier === undefined ? undefined : await this.aws.rds.instance(String(identifier));
-    return instance?.VpcSecurityGroups?.[0]?.VpcSecurityGroupId;
-  }
-
   private async find(address: string): Promise<Outcome> {
     const resource = this.resources.at(address) as StackResource;
     const id = this.given[address];
     if (id !== undefined) {
       return found(id);
     }
-    const finder = this.finderOf(resource.type);
+    const finder = resourceTypeOf(resource.type)?.find;
     if (typeof finder !== "function") {
       const why = finder?.never ?? "not looked for; where it exists, add its line to the file of imports by hand";
       return { kind: "regardless", why };

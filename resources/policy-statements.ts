@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Attributes, isAttributes, texts } from "./attributes";
+import { type Attributes, attributesOf, isAttributes, texts } from "./attributes";
 
 /**
  * The statements of a policy, of which IAM takes a single one without a list too.
  * @throws SyntaxError where it is no JSON
  */
-export function policyStatements<Statement = Attributes>(policy: string): Statement[] {
-  return [(JSON.parse(policy) as { Statement?: Statement | Statement[] }).Statement ?? []].flat() as Statement[];
+export function policyStatements(policy: string): Attributes[] {
+  return [(JSON.parse(policy) as { Statement?: Attributes | Attributes[] }).Statement ?? []].flat();
 }
 
 /** The statements of a policy in a plan, of which it may know nothing. */
@@ -48,9 +48,9 @@ function areAmong(some: unknown, all: unknown): boolean {
   );
 }
 
-/** Everybody is written in two ways. */
-function principals(principal: unknown): Attributes {
-  return principal === "*" ? { AWS: "*" } : isAttributes(principal) ? principal : {};
+/** The principals of a statement by their kind; everybody is written in two ways. */
+export function principals(principal: unknown): Attributes {
+  return principal === "*" ? { AWS: "*" } : attributesOf(principal);
 }
 
 /** Whether each of some names is among patterns of IAM's. */

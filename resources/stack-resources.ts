@@ -1,7 +1,7 @@
 import type { TerraformStack } from "cdktf";
+import type { Attributes } from "./attributes";
 
-type Arguments = Readonly<Record<string, unknown>>;
-type Blocks = Readonly<Record<string, Readonly<Record<string, Arguments>>>>;
+type Blocks = Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
 
 interface Template {
   readonly resource?: Blocks;
@@ -15,45 +15,44 @@ interface Template {
 export interface StackResource {
   readonly address: string;
   readonly type: string;
-  readonly arguments: Arguments;
+  readonly arguments: Attributes;
 }
 
 /** What a stack creates and what it looks up. */
 export class StackResources {
-  private readonly resource: Blocks;
-  private readonly data: Blocks;
+  private readonly resources: readonly StackResource[];
+  private readonly dataSources: readonly StackResource[];
+  private readonly byAddress: ReadonlyMap<string, StackResource>;
   /** Tags that AWS's provider puts on everything that has tags. */
   readonly defaultTags: Readonly<Record<string, string>>;
 
   constructor(stack: TerraformStack) {
     stack.prepareStack();
     const { resource = {}, data = {}, provider } = stack.toTerraform() as Template;
-    this.resource = resource;
-    this.data = data;
+    this.resources = listed(resource, "");
+    this.dataSources = listed(data, "data.");
+    this.byAddress = new Map([...this.resources, ...this.dataSources].map((found) => [found.address, found]));
     this.defaultTags = provider.aws[0]?.default_tags?.[0]?.tags ?? {};
   }
 
   /** Every resource, in the order of their addresses. */
-  all(): StackResource[] {
-    return listed(this.resource, "");
+  all(): readonly StackResource[] {
+    return this.resources;
   }
 
   /** Every data source, in the order of their addresses. */
-  lookedUp(): StackResource[] {
-    return listed(this.data, "data.");
+  lookedUp(): readonly StackResource[] {
+    return this.dataSources;
   }
 
   /** The resources of a type. */
   of(type: string): StackResource[] {
-    return this.all().filter((resource) => resource.type === type);
+    return this.resources.filter((resource) => resource.type === type);
   }
 
   /** A resource, or with `data.` before its address a data source. */
   at(address: string): StackResource | undefined {
-    const [kind, path] = address.startsWith("data.") ? [this.data, address.slice(5)] : [this.resource, address];
-    const [type = "", name = ""] = path.split(".");
-    const given = kind[type]?.[name];
-    return given && { address, type, arguments: given };
+    return this.byAddress.get(address);
   }
 }
 
@@ -65,8 +64,8 @@ function listed(blocks: Blocks, prefix: string): StackResource[] {
     .sort((one, other) => one.address.localeCompare(other.address));
 }
 
-/** What a whole-value reference names, as in `${aws_iam_role.emr.name}`. */
+/** What a whole-value reference names, as in `${aws_iam_role.emr.name}`, or the one element of a list. */
 export function referenceIn(value: string): { address: string; attribute: string } | undefined {
-  const [, address, attribute] = /^\$\{((?:data\.)?\w+\.\w+)\.(\w+)\}$/.exec(value) ?? [];
+  const [, address, attribute] = /^\$\{(?:one\()?((?:data\.)?\w+\.\w+)\.(\w+)\)?\}$/.exec(value) ?? [];
   return address === undefined || attribute === undefined ? undefined : { address, attribute };
 }

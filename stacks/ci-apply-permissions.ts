@@ -1,4 +1,4 @@
-import { finalSnapshotName } from "../config/names";
+import { finalSnapshotName, parameterGroupName } from "../config/names";
 import { clusterTag } from "../modules/emr-tag";
 import type { Statement } from "../modules/policy-document";
 import { allow, blacklists, bucketArn, plans, stateReads } from "./ci-plan-permissions";
@@ -121,7 +121,7 @@ function rdsStatements({ region, accountId, databaseInstances, subnetGroup }: Ci
   return [
     allow(rdsChanges, [
       ...databaseInstances.map(arn("db")),
-      ...databaseInstances.map((identifier) => arn("pg")(`${identifier}-mysql*`)),
+      ...databaseInstances.map((identifier) => arn("pg")(parameterGroupName(identifier, "*"))),
       ...databaseInstances.map((identifier) => arn("snapshot")(finalSnapshotName(identifier))),
       ...("name" in subnetGroup ? [arn("subgrp")(subnetGroup.name)] : []),
     ]),

@@ -1,10 +1,9 @@
 import { bucketsOf, type Client, type SharedStack, type StackName } from "../config/client";
 import { parameterArn, parameterName } from "../config/names";
+import { emrRoleNames } from "../modules/emr-roles";
 
 /** What CI reads and writes for the stacks of one file, by AWS's names. */
 export interface CiScope {
-  /** The client, or the shared stack. */
-  readonly owner: string;
   readonly region: string;
   readonly accountId: string;
   readonly stateBucket: string;
@@ -37,7 +36,7 @@ export interface CiScope {
   readonly subnetGroup?: { readonly name: string } | { readonly existing: string };
 }
 
-const emrRoles = ["EMR_DefaultRole", "EMR_EC2_DefaultRole"];
+const emrRoles = Object.values(emrRoleNames);
 
 export function clientScope(client: Client): CiScope {
   const { name, names, accountId, edxapp, ci, emr, elasticsearch, stacks } = client;
@@ -50,7 +49,7 @@ export function clientScope(client: Client): CiScope {
     databases,
     roles: [names.hostsRole, names.directorRole, ...(managesRoles ? emrRoles : [])],
     existingPrincipals: [
-      ...(managesRoles ? [] : emrRoles.slice(1).map((role) => `arn:aws:iam::${accountId}:role/${role}`)),
+      ...(managesRoles ? [] : [`arn:aws:iam::${accountId}:role/${emrRoleNames.ec2}`]),
       ...(access === "user-policy" ? [edxapp.userArn] : []),
     ],
     users: [names.elasticsearchUser, names.reportsUser],
@@ -85,9 +84,8 @@ export function sharedScope(shared: SharedStack): CiScope {
   };
 }
 
-function common({ name, region, accountId, state }: Client | SharedStack, stacks: readonly StackName[]) {
+function common({ region, accountId, state }: Client | SharedStack, stacks: readonly StackName[]) {
   return {
-    owner: name,
     region,
     accountId,
     stateBucket: state.bucket,

@@ -40,7 +40,7 @@ import { DescribeParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { mockClient } from "aws-sdk-client-mock";
 import { preflight } from "../cli/preflight";
-import { resourcesOf } from "../cli/stack-look-up";
+import { resourcesOf } from "../cli/stack-resources";
 import type { Described } from "../config/client";
 import type { StackResources } from "../resources/stack-resources";
 import { clientOf, type Overrides } from "./client-files";

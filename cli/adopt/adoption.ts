@@ -5,9 +5,9 @@ import { type Imports, readImports } from "../../config/load/imports";
 import { type ClientFile, checkFile, type Fleet } from "../../config/load/load";
 import { ClientFileError } from "../../config/load/problem";
 import type { Aws } from "../../resources/aws/aws";
-import type { LookUp } from "../../resources/look-up";
+import { LookUp } from "../../resources/look-up";
 import type { Outcome } from "../../resources/outcome";
-import { lookUpIn, resourcesOf } from "../stack-look-up";
+import { resourcesOf } from "../stack-resources";
 import { compareGrades, completeBuckets } from "./buckets";
 import { compareAll } from "./comparisons";
 import { Draft } from "./draft";
@@ -128,7 +128,7 @@ function completeAllowDiscontinued(file: ClientFile, draft: Draft): void {
 function lookUpOf(file: ClientFile, draft: Draft, aws: Aws, synthesised: typeof resourcesOf): LookUp {
   const described = describedBy(file, draft);
   const { imports } = readImports(described.name);
-  return lookUpIn(aws, synthesised(described), imports);
+  return new LookUp(synthesised(described), aws, imports);
 }
 
 function clientOf(file: ClientFile, draft: Draft): Client {

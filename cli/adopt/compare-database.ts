@@ -1,20 +1,17 @@
+import type { DBInstance } from "@aws-sdk/client-rds";
 import { generatedLogins } from "../../config/tables/mysql-passwords";
 import type { StackResource } from "../../resources/stack-resources";
 import { fieldOf } from "../client-fields";
-import { type Comparison, gone, replaced } from "./comparison";
+import { type Comparison, replaced } from "./comparison";
 
 /** Compares an analytics RDS with what its iteration says. */
 export async function compareDatabase(
   { draft, lookUp, conflict }: Comparison,
   resource: StackResource,
+  found: DBInstance,
   id: string,
 ): Promise<void> {
-  const found = await lookUp.aws.rds.instance(id);
   const { arguments: given, address } = resource;
-  if (found === undefined) {
-    conflict(address, gone(id));
-    return;
-  }
   const path = fieldOf(address);
   const why = `as the RDS instance ${found.DBInstanceIdentifier} has it`;
   if (found.Engine !== "mysql") {

@@ -1,18 +1,15 @@
+import type { ElasticsearchDomainStatus } from "@aws-sdk/client-elasticsearch-service";
 import type { StackResource } from "../../resources/stack-resources";
-import { type Comparison, gone, replaced } from "./comparison";
+import { type Comparison, replaced } from "./comparison";
 
 /** Compares a domain with what the client file says. */
-export async function compareDomain(
-  { draft, lookUp, conflict }: Comparison,
+export function compareDomain(
+  { draft, conflict }: Comparison,
   resource: StackResource,
+  found: ElasticsearchDomainStatus,
   id: string,
-): Promise<void> {
-  const found = await lookUp.aws.elasticsearch.domain(id);
+): void {
   const { arguments: given, address } = resource;
-  if (found === undefined) {
-    conflict(address, gone(id));
-    return;
-  }
   const cluster = found.ElasticsearchClusterConfig ?? {};
   const why = `as the domain ${found.DomainName} has it`;
   if (found.VPCOptions?.VPCId !== undefined) {

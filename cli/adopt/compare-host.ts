@@ -1,18 +1,18 @@
 import type { Instance } from "@aws-sdk/client-ec2";
 import type { StackResource } from "../../resources/stack-resources";
 import { fieldOf } from "../client-fields";
-import { type Comparison, gone } from "./comparison";
+import type { Comparison } from "./comparison";
 import { placeOf } from "./place";
 
 /** Compares an analytics host or the director with what its iteration says. */
-export async function compareHost(comparison: Comparison, resource: StackResource, id: string): Promise<void> {
+export async function compareHost(
+  comparison: Comparison,
+  resource: StackResource,
+  instance: Instance,
+  id: string,
+): Promise<void> {
   const { draft, lookUp, conflict } = comparison;
   const { ec2 } = lookUp.aws;
-  const instance = await ec2.instance(id);
-  if (instance === undefined) {
-    conflict(resource.address, gone(id));
-    return;
-  }
   const disk = await ec2.rootDisk(instance);
   const path = fieldOf(resource.address);
   const why = `as ${id} has it`;

@@ -5,14 +5,14 @@ import { compareDomain } from "./compare-domain";
 import { compareExpiration } from "./compare-expiration";
 import { compareGroups } from "./compare-groups";
 import { compareHost } from "./compare-host";
-import { type Compare, type Comparison, replaced } from "./comparison";
+import { type Compare, type Comparison, comparing, replaced } from "./comparison";
 
 /** What has fields in the client file, by Terraform's type. */
 const comparisons: Readonly<Record<string, Compare>> = {
   aws_security_group: compareDescription,
-  aws_instance: compareHost,
-  aws_db_instance: compareDatabase,
-  aws_elasticsearch_domain: compareDomain,
+  aws_instance: comparing(({ ec2 }, id) => ec2.instance(id), compareHost),
+  aws_db_instance: comparing(({ rds }, id) => rds.instance(id), compareDatabase),
+  aws_elasticsearch_domain: comparing(({ elasticsearch }, id) => elasticsearch.domain(id), compareDomain),
   aws_iam_role: compareServiceRole,
 };
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Problem } from "../../config/load/problem";
+import { valueAt } from "../../config/value-at";
 
 /** A field of the client file, so that the first plan leaves what exists as it is. */
 export interface Suggestion {
@@ -151,8 +152,4 @@ export class Draft {
     // A copy: later suggestions are about fields inside of it.
     place[last] = structuredClone(suggestion.value);
   }
-}
-
-function valueAt(fields: Readonly<Fields>, path: string): unknown {
-  return path.split(".").reduce<unknown>((value, key) => (value as Fields | undefined | null)?.[key], fields);
 }

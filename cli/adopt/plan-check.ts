@@ -1,5 +1,6 @@
 import type { Imports } from "../../config/load/imports";
-import { alarmsOfPlan } from "../../resources/plan/alarms";
+import { attributesOf } from "../../resources/attributes";
+import { alarmsOfPlan, holdsOf } from "../../resources/plan/alarms";
 import { differencesOf, nothing } from "../../resources/plan/differences";
 import { byKind, endings, type Kind } from "../../resources/plan/kinds";
 import type { Plan, ResourceChange } from "../../resources/plan/plan";
@@ -32,9 +33,12 @@ export function checkPlan(plan: Plan): PlanCheck {
   const kinds = byKind(plan);
   const of = (kind: Kind) => [...(kinds.get(kind) ?? [])].sort((one, other) => order(one.type) - order(other.type));
   const alarms = alarmsOfPlan(plan).map((alarm) => `${alarm.resource.address} ${textOf(alarm)}`);
-  const ended = (["destroy", "replace", "remove"] as const)
-    .flatMap((kind) => of(kind).map(({ address }) => `${address} ${endings[kind]}`))
-    .filter((line) => !alarms.some((alarm) => alarm.startsWith(`${line},`)));
+  // What is destroyed or replaced with something in it has an alarm that says so.
+  const ended = (["destroy", "replace", "remove"] as const).flatMap((kind) =>
+    of(kind)
+      .filter(({ type }) => kind === "remove" || holdsOf(type) === undefined)
+      .map(({ address }) => `${address} ${endings[kind]}`),
+  );
   const refused = [...ended, ...alarms];
   const created = of("create").map(({ address, type }) => ({ reason: reasonToCreate(type), address, text: "", type }));
   const updated = of("update").flatMap(rowsOf);
@@ -76,9 +80,8 @@ function neverCreated(type: string): string {
 
 /** A row for each attribute that changes; the tags of the project are one. */
 function rowsOf({ address, type, change }: ResourceChange): Row[] {
-  const after = (change.after ?? {}) as Readonly<Record<string, unknown>>;
-  const differences = differencesOf(change).map(({ name, text, pending }) => {
-    const attribute = attributeOf(name);
+  const after = attributesOf(change.after);
+  const differences = differencesOf(change).map(({ attribute, name, text, pending }) => {
     const reason =
       attribute.startsWith("tags") && text.endsWith(`→ ${nothing}`)
         ? lostTags
@@ -109,8 +112,4 @@ function sections(title: string, rows: readonly Row[]): string[] {
     ...indented(aligned(rows.filter((row) => row.reason === reason).map(({ address, text }) => [address, text])), 2),
     "",
   ]);
-}
-
-function attributeOf(name: string): string {
-  return name.split(/[.[]/)[0] as string;
 }

@@ -88,11 +88,11 @@ async function completeHosts(draft: Draft, aws: Aws, names: Record<NameKey, stri
         draft.complete(`${iteration}.layout`, "separate", `${name}-${number}-insights exists`);
       }
     }
-    const gone = Array.from({ length: numbers.at(-1) as number }, (_, index) => index + 1).filter(
+    const missing = Array.from({ length: numbers.at(-1) as number }, (_, index) => index + 1).filter(
       (number) => !numbered.has(number),
     );
-    if (gone.length > 0) {
-      draft.complete("hosts.retired", gone.map(String), "their numbers were used, and are not used again");
+    if (missing.length > 0) {
+      draft.complete("hosts.retired", missing.map(String), "their numbers were used, and are not used again");
     }
   }
   return instance;

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { ciStackName } from "../../config/names";
 import type { Stacks, Synthesised } from "./trees";
 
 /** `aws` is a client's or shared stack's AWS side, `databases` what is inside its MySQL servers, `ci` the roles of CI. */
@@ -66,7 +67,7 @@ function reasonToLeaveOut(name: string, stacks: Stacks, without: readonly string
   if (without.includes(name) || without.includes(kind)) {
     return "it is left out by --without. Plan it where its servers can be reached.";
   }
-  return stacks.has(`${client}-ci`)
+  return stacks.has(ciStackName(client))
     ? undefined
     : `clients/${client}.ts has no \`ci\`, so CI has no role there. Add it, or plan by hand: \`CLIENT=${client} npx cdktf diff ${name}\`.`;
 }
@@ -133,7 +134,7 @@ function placeOf({ provider }: Synthesised): { region: string; account: string }
 }
 
 function roleOf(stacks: Stacks, client: string, role: "plan" | "apply"): string {
-  const ci = stacks.get(`${client}-ci`) as Synthesised;
+  const ci = stacks.get(ciStackName(client)) as Synthesised;
   return `arn:aws:iam::${placeOf(ci).account}:role/${ci.resource?.aws_iam_role?.[role]?.name}`;
 }
 

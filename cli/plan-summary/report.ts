@@ -1,5 +1,5 @@
 import { type AlarmOfChange, alarmsOfPlan, undecided } from "../../resources/plan/alarms";
-import { differencesOf } from "../../resources/plan/differences";
+import { type Difference, differencesOf } from "../../resources/plan/differences";
 import { byKind, type Kind, kindOf, kinds } from "../../resources/plan/kinds";
 import type { Change, Plan, ResourceChange } from "../../resources/plan/plan";
 import { type Category, textOf } from "../../resources/types/alarm";
@@ -120,14 +120,15 @@ function details({ change }: ResourceChange): string[] {
   // What a new one is given by AWS says nothing of why the old one goes.
   const replaced = change.actions.length > 1;
   return differencesOf(change, code)
-    .filter(({ name, pending }) => !replaced || !pending || forces(change, name))
+    .filter(({ attribute, pending }) => !replaced || !pending || forces(change, attribute))
     .map(
-      ({ name, text }) => `  - ${code(name)}: ${text}${forces(change, name) ? ", which forces the replacement" : ""}`,
+      ({ attribute, name, text }) =>
+        `  - ${code(name)}: ${text}${forces(change, attribute) ? ", which forces the replacement" : ""}`,
     );
 }
 
 function forces({ replace_paths: paths }: Change, attribute: string): boolean {
-  return paths.some(([first]) => first === attribute.split(/[.[]/)[0]);
+  return paths.some(([first]) => first === attribute);
 }
 
 function outputsOnly({ output_changes: changes }: Plan): string {
@@ -163,8 +164,8 @@ function drift({ resource_changes: planned, resource_drift: drifted }: Plan): st
       return [`- ${code(resource.address)} is gone`];
     }
     const changed = differencesOf(answer.change).filter(({ pending }) => !pending);
-    const attributes = new Set(changed.map(({ name }) => attributeOf(name)));
-    const undone = differencesOf(resource.change, code).filter(({ name }) => attributes.has(attributeOf(name)));
+    const attributes = new Set(changed.map(inFile));
+    const undone = differencesOf(resource.change, code).filter((difference) => attributes.has(inFile(difference)));
     return undone.length === 0
       ? []
       : [`- ${code(resource.address)}`, ...undone.map(({ name, text }) => `  - ${code(name)}: ${text}`)];
@@ -172,9 +173,8 @@ function drift({ resource_changes: planned, resource_drift: drifted }: Plan): st
   return lines.length === 0 ? [] : ["", "#### Drift: changed outside of Terraform, and changed back", "", ...lines];
 }
 
-/** The attribute that a difference is in; the provider compares tags in two. */
-function attributeOf(name: string): string {
-  const [attribute = name] = name.split(/[.[]/);
+/** The attribute that a difference is written as; the provider compares tags in two. */
+function inFile({ attribute }: Difference): string {
   return attribute === "tags_all" ? "tags" : attribute;
 }
 

@@ -1,6 +1,5 @@
 import type { Described } from "../../config/client";
 import { Aws } from "../../resources/aws/aws";
-import { CommandError } from "../command-error";
 import { stateAccess } from "../state/access";
 import { bucketExists } from "../state/bucket";
 import { ask, type Finding, ok, refused, warning } from "./finding";
@@ -11,16 +10,11 @@ export async function* stateFindings(described: Described): AsyncGenerator<Findi
   const key = stacks.main.stateKey;
   const aws = new Aws(stateAccess(described), state.region);
   const bucket = await ask(`bucket ${state.bucket}`, async () => {
-    try {
-      return (await bucketExists(aws, described))
-        ? ok("exists")
-        : refused(`does not exist. \`npx edx-analytics state ${name}\` makes it.`);
-    } catch (error) {
-      if (error instanceof CommandError) {
-        return refused(error.message.replace(`${name}: `, ""));
-      }
-      throw error;
+    const exists = await bucketExists(aws, described);
+    if (typeof exists === "object") {
+      return refused(exists.wrong);
     }
+    return exists ? ok("exists") : refused(`does not exist. \`npx edx-analytics state ${name}\` makes it.`);
   });
   yield bucket;
   if (bucket.verdict !== "ok") {

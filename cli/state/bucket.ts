@@ -3,22 +3,21 @@ import type { Aws } from "../../resources/aws/aws";
 import { AwsError } from "../../resources/aws/errors";
 import { CommandError } from "../command-error";
 
-/**
- * Whether the bucket of a state exists, in the state's account and region.
- * @throws CommandError where it is another account's, or in another region
- */
-export async function bucketExists(aws: Aws, { name, state }: Described): Promise<boolean> {
+/** Whether the bucket of a state exists, or why it cannot be that: it is another account's, or in another region. */
+export async function bucketExists(
+  aws: Aws,
+  { name, state }: Described,
+): Promise<boolean | { readonly wrong: string }> {
   const { bucket, region, accountId } = state;
   const found = await aws.s3.bucket(bucket);
   if (found?.accessible === false) {
-    throw foreign(name, bucket, accountId);
+    return { wrong: foreign(bucket, accountId) };
   }
-  if (found !== undefined && found.region !== region) {
-    throw new CommandError(
-      `${name}: bucket ${bucket} is in ${found.region}, and clients/${name}.ts says ${region}. Set \`state.region\` to "${found.region}", or name another bucket. Nothing was changed.`,
-    );
-  }
-  return found !== undefined;
+  return found !== undefined && found.region !== region
+    ? {
+        wrong: `bucket ${bucket} is in ${found.region}, and clients/${name}.ts says ${region}. Set \`state.region\` to "${found.region}", or name another bucket. Nothing was changed.`,
+      }
+    : found !== undefined;
 }
 
 export async function createBucket(aws: Aws, { name, state }: Described): Promise<void> {
@@ -26,14 +25,14 @@ export async function createBucket(aws: Aws, { name, state }: Described): Promis
   try {
     await aws.s3.create(bucket, region);
   } catch (error) {
-    throw error instanceof AwsError && error.code === "BucketAlreadyExists" ? foreign(name, bucket, accountId) : error;
+    throw error instanceof AwsError && error.code === "BucketAlreadyExists"
+      ? new CommandError(`${name}: ${foreign(bucket, accountId)}`)
+      : error;
   }
   await aws.s3.tag(bucket, { Project: "edx-analytics" });
 }
 
 /** Of another account's bucket S3 tells that it exists, and no more. */
-function foreign(name: string, bucket: string, accountId: string): CommandError {
-  return new CommandError(
-    `${name}: bucket ${bucket} exists, but is not account ${accountId}'s, or these credentials lack s3:ListBucket on it. Name another one in \`state.bucket\`, or allow it. Nothing was changed.`,
-  );
+function foreign(bucket: string, accountId: string): string {
+  return `bucket ${bucket} exists, but is not account ${accountId}'s, or these credentials lack s3:ListBucket on it. Name another one in \`state.bucket\`, or allow it. Nothing was changed.`;
 }

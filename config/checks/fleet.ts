@@ -79,6 +79,10 @@ function bucketConflicts(clients: readonly LoadedClient[], shared: readonly Load
   );
 }
 
+// Claims conflict by these words, of clients and of shared stacks.
+const emrRoles = "`EMR_DefaultRole` and `EMR_EC2_DefaultRole`";
+const emrGroups = "`ElasticMapReduce-master` and `-slave`";
+
 function clientClaims({ file, client, fields }: LoadedClient): Claim[] {
   const claim: Claimant = (path, what, where, fix) => ({ file, path, what, where, fix });
   const account = `account ${client.accountId}`;
@@ -88,8 +92,7 @@ function clientClaims({ file, client, fields }: LoadedClient): Claim[] {
   const { elasticsearch } = client;
   return [
     ...usedNames(client.name, fields).flatMap(({ path, kind, name, scope }) =>
-      // RDS instances are claimed by iteration.
-      scope === "none" || path === "database.identifier"
+      scope === "none"
         ? []
         : [claim(path, `the ${kind} \`${name}\``, places[scope], 'Set it here, or choose `naming: "prefixed"`')],
     ),
@@ -126,7 +129,7 @@ function clientClaims({ file, client, fields }: LoadedClient): Claim[] {
       ? [
           claim(
             "emr.roles",
-            "`EMR_DefaultRole` and `EMR_EC2_DefaultRole`",
+            emrRoles,
             account,
             "Set `{ existing: true }`, share the account by a shared stack, or correct an `accountId` that was copied",
           ),
@@ -136,7 +139,7 @@ function clientClaims({ file, client, fields }: LoadedClient): Claim[] {
       ? [
           claim(
             "emr.securityGroups",
-            "`ElasticMapReduce-master` and `-slave`",
+            emrGroups,
             vpc,
             "Set `{ existing: true }`, share the VPC by a shared stack, or correct an `accountId` that was copied",
           ),
@@ -202,21 +205,9 @@ function sharedClaims({ file, shared }: LoadedSharedStack): Claim[] {
   return [
     ...providerClaims(file, shared),
     ...(shared.emr.roles === "managed"
-      ? [
-          claim(
-            "emr.roles",
-            "`EMR_DefaultRole` and `EMR_EC2_DefaultRole`",
-            account,
-            "Set `{ existing: true }` in all but one",
-          ),
-        ]
+      ? [claim("emr.roles", emrRoles, account, "Set `{ existing: true }` in all but one")]
       : []),
-    claim(
-      "network",
-      "`ElasticMapReduce-master` and `-slave`",
-      vpcOf(shared),
-      "Set `emr.securityGroups: { existing: true }` in the client",
-    ),
+    claim("network", emrGroups, vpcOf(shared), "Set `emr.securityGroups: { existing: true }` in the client"),
     ...(shared.emr.servicePolicy === "v1" ? [] : subnets).map((subnet) =>
       claim(
         subnetsPath,

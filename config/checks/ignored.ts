@@ -1,5 +1,6 @@
 import { type Problem, problem } from "../load/problem";
 import { managesEmrRoles } from "../names";
+import { valueAt } from "../value-at";
 import { type Check, check } from "./check";
 
 /** Settings that have no effect beside another one: an operator who wrote them would believe in them. */
@@ -24,11 +25,11 @@ const ignored: readonly {
 /** @param input a client's file as it was written: a default is nobody's belief */
 export function ignoredSettings(input: object): Problem[] {
   return ignored.flatMap(({ beside, is, fields }) => {
-    const decides = at(input, beside);
+    const decides = valueAt(input, beside);
     return decides === undefined || (is !== undefined && decides !== is)
       ? []
       : fields.flatMap((field) => {
-          const found = at(input, field);
+          const found = valueAt(input, field);
           const other = is === undefined ? `\`${beside}\`` : `\`${beside}: "${is}"\``;
           return found === undefined
             ? []
@@ -67,9 +68,3 @@ export const ignoredNameChecks: readonly Check[] = [
       : [],
   ),
 ];
-
-function at(input: unknown, path: string): unknown {
-  return path
-    .split(".")
-    .reduce((value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined), input);
-}

@@ -1,6 +1,6 @@
 import { majorMinor } from "../compare-versions";
 import { type Problem, problem, show } from "../load/problem";
-import { databaseIdentifier } from "../names";
+import { databaseIdentifier, nameOf } from "../names";
 import { limits } from "../schema/limits";
 import { endOfStandardSupport } from "../tables/end-of-life";
 import { releases } from "../tables/versions-by-release";
@@ -14,11 +14,9 @@ export const iterationChecks: readonly Check[] = [
     iterationProblems("database", database),
   ),
 
-  check(["naming", "database.identifier", "database.iterations.*.identifier"], ({ naming, database }, name) =>
-    Object.entries(database.iterations).flatMap(([key, iteration]) => {
-      const identifier =
-        iteration.identifier ??
-        databaseIdentifier(database.identifier ?? (naming === "runbook" ? "analytics" : `${name}-analytics`), key);
+  check(["naming", "database.identifier", "database.iterations.*.identifier"], (client, name) =>
+    Object.entries(client.database.iterations).flatMap(([key, iteration]) => {
+      const identifier = iteration.identifier ?? databaseIdentifier(nameOf("database", name, client), key);
       const max = limits.databaseIdentifierLength;
       return identifier.length > max
         ? [

@@ -13,6 +13,7 @@ import {
   parameterGroupName,
 } from "../names";
 import type { ClientFields } from "../schema/client";
+import { elasticsearch } from "../schema/elasticsearch";
 import { endOfStandardSupport } from "../tables/end-of-life";
 import { characterSet } from "../tables/mysql-databases-and-users";
 import { releases } from "../tables/versions-by-release";
@@ -74,17 +75,17 @@ export function elasticsearchNode(
   if (!hasElasticsearch(client)) {
     return undefined;
   }
-  const settings = client.elasticsearch || undefined;
-  const version = settings?.version ?? (releases[client.release].elasticsearch as string);
+  const settings = client.elasticsearch || elasticsearch.parse({});
+  const version = settings.version ?? (releases[client.release].elasticsearch as string);
   const instanceType =
-    settings?.instanceType ?? (atLeast(version, "5.1") ? "t3.small.elasticsearch" : "t2.small.elasticsearch");
+    settings.instanceType ?? (atLeast(version, "5.1") ? "t3.small.elasticsearch" : "t2.small.elasticsearch");
   return {
-    domainName: settings?.domainName ?? domainName(name),
+    domainName: settings.domainName ?? domainName(name),
     version,
     instanceType,
-    volumeGiB: settings?.volumeGiB ?? 10,
-    encrypted: settings?.encrypted ?? (atLeast(version, "6.0") && encryptsAtRest(instanceType)),
-    snapshotHourUtc: settings?.snapshotHourUtc ?? 0,
+    volumeGiB: settings.volumeGiB,
+    encrypted: settings.encrypted ?? (atLeast(version, "6.0") && encryptsAtRest(instanceType)),
+    snapshotHourUtc: settings.snapshotHourUtc,
   };
 }
 

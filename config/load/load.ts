@@ -37,10 +37,9 @@ const folder = join(__dirname, "..", "..", "clients");
  * @throws ClientFileError with every mistake in every file that was read
  */
 export function loadFleet(only?: string): Fleet {
-  const names = fileNames();
   return only === undefined
     ? checkFiles(
-        names.map((name) => ({ name, input: load(name) })),
+        fileNames().map((name) => ({ name, input: load(name) })),
         { complete: true, others: [] },
       )
     : checkFile(fileNamed(only));

@@ -78,12 +78,17 @@ export function awsId(prefix: string, where: string) {
   });
 }
 
+/** For the `refine` of a list in which nothing may stand twice. */
+export const unique = (what: string) =>
+  [
+    (values: readonly string[]) => new Set(values).size === values.length,
+    { error: `a ${what} may be named once. Remove the repetition.` },
+  ] as const;
+
 /** Ids of existing security groups that a host or database is in, besides its own. */
 export const additionalSecurityGroupIds = z
   .array(awsId("sg", "See `aws ec2 describe-security-groups`"))
-  .refine((ids) => new Set(ids).size === ids.length, {
-    error: "a group may be named once. Remove the repetition.",
-  })
+  .refine(...unique("group"))
   .default([]);
 
 /** An integer within limits, its unit in the field's own comment. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { addressesOf, awsId, cidr, zone } from "./fields";
+import { addressesOf, awsId, cidr, unique, zone } from "./fields";
 
 const common = {
   /**
@@ -13,9 +13,7 @@ const common = {
 const twoZones = z
   .array(zone)
   .min(2, { error: "two zones or more are required, because RDS wants subnets in two. Name a second one." })
-  .refine((zones) => new Set(zones).size === zones.length, {
-    error: "a zone may be named once. Remove the repetition.",
-  });
+  .refine(...unique("zone"));
 
 /** The region's default VPC (runbook, EC2: "Ensure the Network setting is set to the default VPC"). */
 const defaultVpc = z.strictObject({
@@ -54,9 +52,7 @@ const peering = z.strictObject({
   routeTableIds: z
     .array(awsId("rtb", "See `aws ec2 describe-route-tables`"))
     .min(1, { error: "one route table or more is required, or answers do not come back. Name the RDS's." })
-    .refine((ids) => new Set(ids).size === ids.length, {
-      error: "a route table may be named once. Remove the repetition.",
-    }),
+    .refine(...unique("route table")),
 });
 
 /** RFC 1918; of public ranges AWS takes some, and the Internet behind them is out of reach then. */
@@ -93,10 +89,6 @@ export const network = z.discriminatedUnion("vpc", [defaultVpc, existingVpc, new
 
 export type NetworkFields = z.output<typeof network>;
 
-const once = (what: string) => ({
-  error: `a ${what} may be named once. Remove the repetition.`,
-});
-
 /** Where the groups of a shared stack are placed, and the clients' subnets, which `servicePolicy: "v2"` has tagged here. */
 export const sharedNetwork = z.discriminatedUnion("vpc", [
   defaultVpc.pick({ vpc: true }).extend({
@@ -106,7 +98,7 @@ export const sharedNetwork = z.discriminatedUnion("vpc", [
      */
     zones: z
       .array(zone)
-      .refine((zones) => new Set(zones).size === zones.length, once("zone"))
+      .refine(...unique("zone"))
       .optional(),
   }),
   existingVpc.pick({ vpc: true, vpcId: true }).extend({
@@ -116,7 +108,7 @@ export const sharedNetwork = z.discriminatedUnion("vpc", [
      */
     subnetIds: z
       .array(awsId("subnet", "See `aws ec2 describe-subnets`"))
-      .refine((ids) => new Set(ids).size === ids.length, once("subnet"))
+      .refine(...unique("subnet"))
       .optional(),
   }),
 ]);

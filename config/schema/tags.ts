@@ -18,5 +18,4 @@ export const tags = z
   )
   .refine((all) => Object.keys(all).length <= 45, {
     error: "AWS takes 50 tags, of which the project needs five. Leave 45 or fewer.",
-  })
-  .default({});
+  });

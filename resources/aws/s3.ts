@@ -6,6 +6,7 @@ import type {
   S3 as S3Client,
   TransitionDefaultMinimumObjectSize,
 } from "@aws-sdk/client-s3";
+import type { Attributes } from "../attributes";
 import { policyStatements } from "../policy-statements";
 import { AwsError } from "./errors";
 import { Service } from "./service";
@@ -25,15 +26,6 @@ export function addressOf({ bucket, key }: ObjectPlace): string {
 export type BucketPlace =
   | { readonly accessible: true; readonly region: string }
   | { readonly accessible: false; readonly region?: undefined };
-
-/** As far as a statement of a bucket's policy is looked at. */
-export interface BucketStatement {
-  readonly Sid?: string;
-  readonly Effect?: string;
-  readonly Principal?: unknown;
-  readonly Action?: string | readonly string[];
-  readonly Resource?: string | readonly string[];
-}
 
 /** What is asked of S3, and told it. Each call names the account, so that S3 itself refuses one on another's bucket. */
 export class S3 extends Service<S3Client> {
@@ -164,9 +156,9 @@ export class S3 extends Service<S3Client> {
   }
 
   /** The statements of a bucket's policy; undefined where it has none. */
-  async statements(bucket: string): Promise<readonly BucketStatement[] | undefined> {
+  async statements(bucket: string): Promise<readonly Attributes[] | undefined> {
     const policy = await this.policy(bucket);
-    return policy === undefined ? undefined : policyStatements<BucketStatement>(policy);
+    return policy === undefined ? undefined : policyStatements(policy);
   }
 
   async hasObject(place: ObjectPlace): Promise<boolean> {

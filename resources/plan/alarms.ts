@@ -30,22 +30,22 @@ export function alarmsOf(resource: ResourceChange, plan: Plan): Alarm[] {
     // What holds nothing is settings of something else, which lasts: a replacement changes them as an update does.
     replace: () => [
       ...lossOf(resource, endings.replace),
-      ...(type?.holds === undefined ? by(type?.alarms?.update) : []),
+      ...(holdsOf(resource.type) === undefined ? by(type?.alarms?.update) : []),
       ...openingsOf(resource, change),
     ],
     update: () => [...by(type?.alarms?.update), ...openingsOf(resource, change)],
     create: () => [...by(type?.alarms?.create), ...openingsOf(resource, change)],
   };
   const alarms = (kind && found[kind]?.()) ?? [];
-  return changesSecret(resource.change) ? alarms.map(withoutValues) : alarms;
+  return alarms.length > 0 && changesSecret(resource.change) ? alarms.map(withoutValues) : alarms;
 }
 
-/** Where a secret changes, nobody knows which of the values are made of it. */
+/** Where a secret changes, any of the values may be made of it. */
 function withoutValues(alarm: Alarm): Alarm {
   return { ...alarm, values: alarm.values.map(() => sensitive) };
 }
 
-/** What nobody can tell from the plan whether it opens something: an attribute, and why. */
+/** Attributes of which the plan does not tell whether they open something, and why. */
 export function undecided(resource: ResourceChange): { attribute: string; why: string }[] {
   const { before, after } = compared(resource);
   const unknown = attributesOf(resource.change.after_unknown);
@@ -60,10 +60,14 @@ export function undecided(resource: ResourceChange): { attribute: string; why: s
   ];
 }
 
-/** What goes with a resource. One of a type that no stack has counts as one that holds data. */
-function lossOf(resource: ResourceChange, ending: string): Alarm[] {
-  const type = resourceTypeOf(resource.type);
-  const holds = type === undefined ? "whatever it holds" : type.holds;
+/** What is lost with a resource of a type, if anything. One of a type that no stack has counts as one that holds data. */
+export function holdsOf(typeName: string): string | undefined {
+  const type = resourceTypeOf(typeName);
+  return type === undefined ? "whatever it holds" : type.holds;
+}
+
+function lossOf({ type }: ResourceChange, ending: string): Alarm[] {
+  const holds = holdsOf(type);
   return holds === undefined ? [] : [data([`${ending}, and with it ${holds}`])];
 }
 

@@ -4,6 +4,8 @@ import type { Change } from "./plan";
 
 /** An attribute that changes, and how. */
 export interface Difference {
+  /** The attribute that it is in, as in `tags`. */
+  readonly attribute: string;
   /** As in `tags.Name` and `root_block_device[0].volume_size`. */
   readonly name: string;
   /** Both values, as in `20 → 50`. */
@@ -36,11 +38,12 @@ export function differencesOf(change: Change, mark: (value: string) => string = 
       return [];
     }
     if (isSensitive(change.before_sensitive, name) || isSensitive(change.after_sensitive, name)) {
-      return [{ name, text: sensitive, pending }];
+      return [{ attribute: name, name, text: sensitive, pending }];
     }
     return pending
-      ? [{ name, text: `${shown(before[name])} → (known after apply)`, pending }]
+      ? [{ attribute: name, name, text: `${shown(before[name])} → (known after apply)`, pending }]
       : parts(name, before[name], after[name]).map(([part, one, other]) => ({
+          attribute: name,
           name: part,
           text: `${shown(one)} → ${shown(other)}`,
           pending,

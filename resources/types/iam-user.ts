@@ -1,3 +1,4 @@
+import { attributesOf } from "../attributes";
 import type { Iam } from "../aws/iam";
 import { conflict, found } from "../outcome";
 import { kindOf } from "../plan/kinds";
@@ -50,7 +51,7 @@ export const iamUser = [
           (other) =>
             other.type === "aws_iam_user" &&
             kindOf(other) === "create" &&
-            (other.change.after as { name?: unknown }).name === after.user,
+            attributesOf(other.change.after).name === after.user,
         ) && credential`is a new access key of ${after.user}, an existing user`,
       ],
       update: ({ before, after }) => [

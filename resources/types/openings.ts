@@ -1,5 +1,5 @@
-import { type Attributes, blocks, isAttributes } from "../attributes";
-import { statementsOf } from "../policy-statements";
+import { type Attributes, attributesOf, blocks, texts } from "../attributes";
+import { principals, statementsOf } from "../policy-statements";
 
 /** Ranges of so few bits that two or more of them are the world. */
 const bitsOfAnOwner = { ipv4: 8, ipv6: 16 };
@@ -14,7 +14,7 @@ export function openRanges(rule: Attributes, ranges: readonly unknown[]): string
   return ranges.filter(isWorld).map((range) => `${ports(rule)} from ${range}`);
 }
 
-/** Whether a range is the Internet, or such a part of it that nobody has it alone. */
+/** Whether a range is the Internet, or a part of it larger than any one owner has. */
 export function isWorld(cidr: unknown): boolean {
   if (typeof cidr !== "string") {
     return false;
@@ -49,10 +49,7 @@ function listed(actions: unknown): string {
 }
 
 function isEverybody(principal: unknown): boolean {
-  return (
-    principal === "*" ||
-    (isAttributes(principal) && Object.values(principal).some((identifiers) => [identifiers].flat().includes("*")))
-  );
+  return Object.values(principals(principal)).some((identifiers) => texts(identifiers).includes("*"));
 }
 
 /**
@@ -64,11 +61,10 @@ const callers =
   /^(aws:(source(ip|vpc|vpce|arn|account|owner|orgid|orgpaths)|principal(arn|account|orgid|orgpaths)|userid)|.+:(sub|aud))$/;
 
 function namesCaller(condition: unknown): boolean {
-  const tests = isAttributes(condition) ? Object.entries(condition) : [];
-  return tests.some(
+  return Object.entries(attributesOf(condition)).some(
     ([operator, keys]) =>
       !/not|ifexists|forallvalues|^null$/i.test(operator) &&
-      Object.entries(isAttributes(keys) ? keys : {}).some(
+      Object.entries(attributesOf(keys)).some(
         ([key, values]) =>
           callers.test(key.toLowerCase()) &&
           ![values].flat().some((value) => value === "*" || isRangeOfWorld(key, value)),

@@ -3,7 +3,7 @@ import { ElasticsearchDomain as AwsElasticsearchDomain } from "@cdktf/provider-a
 import { IamAccessKey } from "@cdktf/provider-aws/lib/iam-access-key";
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { Construct } from "constructs";
-import { type AccountAndRegionOptions, accountIdOf, regionOf } from "./account";
+import { type AccountAndRegionOptions, accountIdOf, regionOf } from "./arn-parts";
 import { elasticsearchLogPolicy } from "./elasticsearch-log-policy";
 import type { IPrincipal } from "./interfaces";
 import { PolicyDocument, type Statement } from "./policy-document";

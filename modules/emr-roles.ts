@@ -5,7 +5,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
-import { type AccountOptions, accountIdOf } from "./account";
+import { type AccountOptions, accountIdOf } from "./arn-parts";
 import type { IRole } from "./interfaces";
 import { keepsDescription, PolicyDocument, type Statement, trustService } from "./policy-document";
 

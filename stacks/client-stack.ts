@@ -1,37 +1,13 @@
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { S3Backend, TerraformElement, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
+import { TerraformElement, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct, IConstruct, Node } from "constructs";
-import type { StackName, State } from "../config/client";
+import type { StackName } from "../config/client";
 import { addressOf } from "../modules/address";
 import { Ephemeral } from "../modules/ephemeral";
+import { type AwsProviderProps, addAwsProvider } from "./aws-provider";
+import { addS3Backend, type S3BackendProps } from "./s3-backend";
 
-/**
- * Both majors that the bindings' attributes exist in, so that a team may be on either: decision 0002.
- * cdktf itself would write the one version that its bindings were made from.
- */
-const awsProviderRange = ">= 5.100.0, < 7.0.0";
-
-/** S3-native locking came with 1.10, write-only arguments with 1.11: decision 0002. */
-const terraformRange = ">= 1.11.0";
-
-export interface ClientStackProps {
-  /** AWS region of the provider. */
-  readonly region: string;
-  /** The only AWS account that provider and state may be in. */
-  readonly accountId: string;
-  /** Where the state is kept. */
-  readonly state: State;
-  /**
-   * ARN of the role that Terraform assumes.
-   * @default - the operator's own credentials
-   */
-  readonly deployRoleArn?: string;
-  /**
-   * Tags on everything taggable, besides `Project` and `ManagedBy`.
-   * @default {}
-   */
-  readonly tags?: Readonly<Record<string, string>>;
-}
+/** Where a stack is deployed to and where its state is kept. */
+export interface ClientStackProps extends AwsProviderProps, S3BackendProps {}
 
 /** What `ClientStack.output` writes. */
 interface OutputProps {
@@ -49,25 +25,8 @@ interface OutputProps {
 export class ClientStack extends TerraformStack {
   constructor(scope: Construct, { name, stateKey }: StackName, props: ClientStackProps) {
     super(scope, name);
-    const { region, accountId, deployRoleArn, state } = props;
-    const assumeRole = deployRoleArn === undefined ? undefined : { roleArn: deployRoleArn };
-    new AwsProvider(this, "aws", {
-      region,
-      allowedAccountIds: [accountId],
-      assumeRole: assumeRole && [assumeRole],
-      defaultTags: [{ tags: { ...props.tags, Project: "edx-analytics", ManagedBy: "terraform" } }],
-    });
-    this.addOverride("terraform.required_providers.aws.version", awsProviderRange);
-    this.addOverride("terraform.required_version", terraformRange);
-    new S3Backend(this, {
-      bucket: state.bucket,
-      key: stateKey,
-      region: state.region,
-      encrypt: true,
-      allowedAccountIds: [state.accountId],
-      // The role is of the account that is deployed to; state elsewhere is reached with the operator's own credentials.
-      assumeRole: state.accountId === accountId ? assumeRole : undefined,
-    }).addOverride("use_lockfile", true);
+    addAwsProvider(this, props);
+    addS3Backend(this, stateKey, props);
     this.node.addValidation({ validate: () => this.collidingAddresses() });
   }
 

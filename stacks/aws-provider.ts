@@ -1,0 +1,37 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import type { TerraformStack } from "cdktf";
+
+/**
+ * Both majors that the bindings' attributes exist in, so that a team may be on either: decision 0002.
+ * cdktf itself would write the one version that its bindings were made from.
+ */
+const versionRange = ">= 5.100.0, < 7.0.0";
+
+export interface AwsProviderProps {
+  /** AWS region of the provider. */
+  readonly region: string;
+  /** The only AWS account that the provider may work in. */
+  readonly accountId: string;
+  /**
+   * ARN of the role that Terraform assumes.
+   * @default - the operator's own credentials
+   */
+  readonly deployRoleArn?: string;
+  /**
+   * Tags on everything taggable, besides `Project` and `ManagedBy`.
+   * @default {}
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** The AWS provider of a stack: one region, one account, tags on everything. */
+export function addAwsProvider(stack: TerraformStack, props: AwsProviderProps): void {
+  const { region, accountId, deployRoleArn, tags } = props;
+  new AwsProvider(stack, "aws", {
+    region,
+    allowedAccountIds: [accountId],
+    assumeRole: deployRoleArn === undefined ? undefined : [{ roleArn: deployRoleArn }],
+    defaultTags: [{ tags: { ...tags, Project: "edx-analytics", ManagedBy: "terraform" } }],
+  });
+  stack.addOverride("terraform.required_providers.aws.version", versionRange);
+}

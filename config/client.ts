@@ -5,7 +5,6 @@ import type { DatabaseIterationFields } from "./schema/database";
 import type { EdxappFields } from "./schema/edxapp";
 import type { HostIterationFields } from "./schema/hosts";
 import type { NetworkFields, SharedNetworkFields } from "./schema/network";
-import type { MysqlServer } from "./tables/mysql-databases-and-users";
 import type { GeneratedLogin, MysqlLogin } from "./tables/mysql-passwords";
 import type { Release, ReleaseName } from "./tables/versions-by-release";
 
@@ -191,8 +190,6 @@ export type DatabaseIteration = Readonly<Omit<DatabaseIterationFields, "masterPa
 };
 
 export interface Mysql {
-  /** What the two servers hold. */
-  readonly servers: { readonly analytics: MysqlServer; readonly edxapp: MysqlServer };
   readonly passwordVersions: Readonly<Record<"analytics" | "migration" | "edxapp_ro", number>>;
   /** Logins whose password the client's stack creates. */
   readonly generated: readonly GeneratedLogin[];

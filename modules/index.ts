@@ -38,15 +38,19 @@ export { Ephemeral, type EphemeralProps } from "./ephemeral";
 export type { DefaultVpcOptions, ExistingVpcOptions } from "./existing-vpc";
 export { GradesDownload, type GradesDownloadProps } from "./grades-download";
 export type { IBucket, IInstanceProfile, INetwork, IPrincipal, IRole, IVpc } from "./interfaces";
+export {
+  analyticsServer,
+  edxappServer,
+  type MysqlContents,
+  type MysqlGrant,
+  type MysqlUser,
+} from "./mysql-databases-and-users";
 export { type MysqlPasswordOptions, MysqlPasswords, type MysqlPasswordsProps } from "./mysql-passwords";
 export {
   type MysqlConnection,
-  type MysqlContents,
-  type MysqlGrant,
   type MysqlPassword,
   MysqlServer,
   type MysqlServerProps,
-  type MysqlUser,
   RemovedMysqlServer,
 } from "./mysql-server";
 export { Network, type NetworkProps } from "./network";

@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { synthesizePlain, type Template } from "../test/synth";
-import { type MysqlContents, MysqlServer, RemovedMysqlServer } from "./mysql-server";
+import type { MysqlContents } from "./mysql-databases-and-users";
+import { MysqlServer, RemovedMysqlServer } from "./mysql-server";
 
 const contents: MysqlContents = {
   databases: ["reports", "analytics-api"],

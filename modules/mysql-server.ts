@@ -6,6 +6,7 @@ import { Grant } from "../providers/mysql/grant";
 import { MysqlProvider, type MysqlProviderConfig } from "../providers/mysql/provider";
 import { User } from "../providers/mysql/user";
 import { addressBelow } from "./address";
+import { anyHost, type MysqlContents, type MysqlGrant } from "./mysql-databases-and-users";
 import { removeFromState } from "./state";
 
 /** Who logs in, where and how: with the server's certificate authorities in `customTls`, or the system's with `tls`. */
@@ -20,31 +21,6 @@ export interface MysqlPassword {
   readonly value: string;
   /** A higher number sets the password anew. */
   readonly version: number;
-}
-
-/** A user that may log in from anywhere; the network decides who gets so far. */
-export interface MysqlUser {
-  /** Id of the user among those of the server, whatever its name is. */
-  readonly login: string;
-  readonly name: string;
-  readonly grants: readonly MysqlGrant[];
-}
-
-/** What a user may do on each table of a database, or of all of them. */
-export interface MysqlGrant {
-  readonly privilege: "ALL PRIVILEGES" | "SELECT";
-  /**
-   * Name of a database of the server.
-   * @default - every one
-   */
-  readonly database?: string;
-}
-
-/** What a MySQL server holds. */
-export interface MysqlContents {
-  /** Names of the databases. */
-  readonly databases: readonly string[];
-  readonly users: readonly MysqlUser[];
 }
 
 export interface MysqlServerProps extends MysqlContents {
@@ -99,7 +75,7 @@ export class MysqlServer extends Construct {
       const user = new User(this, idOf(login), {
         provider,
         user: name,
-        host: "%",
+        host: anyHost,
         passwordWo: props.passwords[login]?.value,
         passwordWoVersion: props.passwords[login]?.version,
         dependsOn: [server],

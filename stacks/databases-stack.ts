@@ -6,6 +6,7 @@ import type { Client, DatabaseIteration } from "../config/client";
 import { parameterArn } from "../config/names";
 import type { MysqlLogin } from "../config/tables/mysql-passwords";
 import { Ephemeral } from "../modules/ephemeral";
+import { analyticsServer, edxappServer } from "../modules/mysql-databases-and-users";
 import { type MysqlConnection, type MysqlPassword, MysqlServer, RemovedMysqlServer } from "../modules/mysql-server";
 import { rdsCertificates, rdsRegion } from "../modules/rds-certificates";
 import { ClientStack } from "./client-stack";
@@ -39,7 +40,7 @@ export class DatabasesStack extends ClientStack {
     });
     this.refuseUndeployedPasswords();
 
-    const { analytics, edxapp } = client.mysql.servers;
+    const analytics = analyticsServer(client.edxapp.database.user);
     const passwords = { analytics: this.password("analytics"), migration: this.password("migration") };
     for (const iteration of client.database.iterations) {
       new MysqlServer(this, `analytics-${iteration.key}`, {
@@ -56,10 +57,10 @@ export class DatabasesStack extends ClientStack {
 
     const { edxappAdmin } = client.mysql;
     if (edxappAdmin === undefined) {
-      new RemovedMysqlServer(this, "edxapp", edxapp);
+      new RemovedMysqlServer(this, "edxapp", edxappServer);
     } else {
       new MysqlServer(this, "edxapp", {
-        ...edxapp,
+        ...edxappServer,
         connection: this.edxappConnection(edxappAdmin),
         passwords: { edxapp_ro: this.password("edxapp_ro") },
         protected: client.protected,

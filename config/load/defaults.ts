@@ -15,7 +15,7 @@ import {
 import type { ClientFields } from "../schema/client";
 import { elasticsearch } from "../schema/elasticsearch";
 import { endOfStandardSupport } from "../tables/end-of-life";
-import { characterSet } from "../tables/mysql-databases-and-users";
+import { characterSet } from "../tables/mysql-character-set";
 import { releases } from "../tables/versions-by-release";
 
 /** Defaults that follow from several fields, which checks need before a client is complete. */

@@ -20,7 +20,6 @@ import {
 } from "../names";
 import type { ClientFields } from "../schema/client";
 import { type EmrSecurityGroupsFields, emrSecurityGroups } from "../schema/emr";
-import { analyticsServer, edxappServer } from "../tables/mysql-databases-and-users";
 import { generatedLogins, type MysqlLogin, scriptLogins } from "../tables/mysql-passwords";
 import { releases } from "../tables/versions-by-release";
 import { bucketList, databaseIterations, elasticsearchNode, managesEmrSecurityGroups } from "./defaults";
@@ -126,13 +125,12 @@ function resolveHosts(fields: ClientFields, names: Names): Hosts {
   };
 }
 
-function resolveMysql(name: string, { mysql, edxapp }: ClientFields, iterations: Database["iterations"]): Mysql {
+function resolveMysql(name: string, { mysql }: ClientFields, iterations: Database["iterations"]): Mysql {
   const { passwords, edxappAdmin } = mysql;
   const masters = iterations.flatMap(({ masterLogin }) => masterLogin ?? []);
   const existing = generatedLogins.filter((login) => passwords[login].existing);
   const logins = [...scriptLogins, "edxapp_admin", ...masters] as const;
   return {
-    servers: { analytics: analyticsServer(edxapp.database.user), edxapp: edxappServer },
     passwordVersions: {
       analytics: passwords.analytics.version,
       migration: passwords.migration.version,

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { masterUser } from "../tables/mysql-databases-and-users";
 import { mysqlReservedWords } from "../tables/mysql-reserved-words";
 import { exists, orExisting } from "./existing";
 import { additionalSecurityGroupIds, integer, iterationKey } from "./fields";
@@ -86,7 +85,7 @@ const databaseIteration = z.strictObject({
     .refine((name) => !mysqlReservedWords.has(name.toLowerCase()), {
       error: "it is a reserved word of MySQL's, which RDS takes for no master user. Rename it.",
     })
-    .default(masterUser),
+    .default("root"),
   /**
    * The master user's password. `managed`: RDS creates it, keeps it in Secrets Manager, and rotates it every seven days.
    * `{ existing: true }`: an instance that is imported keeps the one that it has, which Terraform never knows; the

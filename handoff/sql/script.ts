@@ -2,7 +2,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Client } from "../../config/client";
 import { passwordParameter } from "../../config/names";
-import { anyHost, type MysqlServer, type MysqlUser } from "../../config/tables/mysql-databases-and-users";
+import type { MysqlLogin } from "../../config/tables/mysql-passwords";
+import {
+  analyticsServer,
+  anyHost,
+  edxappServer,
+  type MysqlContents,
+  type MysqlUser,
+} from "../../modules/mysql-databases-and-users";
 import { rdsCertificates, rdsRegion } from "../../modules/rds-certificates";
 import { shellWord, sqlName, sqlPattern, sqlString } from "./quoting";
 
@@ -24,7 +31,7 @@ interface ScriptServer {
    * @default - `login`, to all
    */
   readonly instances?: Readonly<Record<string, ScriptLogin>>;
-  readonly contents: MysqlServer;
+  readonly contents: MysqlContents<MysqlLogin>;
 }
 
 interface ScriptLogin {
@@ -57,9 +64,9 @@ export function clientScript(client: Client): string {
         instances: Object.fromEntries(
           iterations.map(({ key, identifier }) => [identifier, masters[key] as ScriptLogin]),
         ),
-        contents: mysql.servers.analytics,
+        contents: analyticsServer(edxapp.database.user),
       },
-      edxapp: { login: { user: mysql.edxappAdmin ?? edxapp.database.user }, contents: mysql.servers.edxapp },
+      edxapp: { login: { user: mysql.edxappAdmin ?? edxapp.database.user }, contents: edxappServer },
     },
   });
 }
@@ -110,7 +117,7 @@ function byHost(
   ];
 }
 
-function statements(client: string, { databases, users }: MysqlServer): string[] {
+function statements(client: string, { databases, users }: MysqlContents<MysqlLogin>): string[] {
   return [
     // MySQL 5.7 to 8.4 and MariaDB all know the runbook's name for it.
     ...sql(databases.map((name) => `CREATE DATABASE IF NOT EXISTS ${sqlName(name)} DEFAULT CHARACTER SET utf8;`)),

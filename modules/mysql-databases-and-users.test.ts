@@ -1,4 +1,4 @@
-import { analyticsServer, characterSet, edxappServer } from "./mysql-databases-and-users";
+import { analyticsServer, edxappServer } from "./mysql-databases-and-users";
 
 describe("what the servers hold", () => {
   it("is the runbook's", () => {
@@ -19,15 +19,5 @@ describe("what the servers hold", () => {
       databases: [],
       users: [{ login: "edxapp_ro", name: "edxapp_ro", grants: [{ privilege: "SELECT" }] }],
     });
-  });
-
-  it("is in utf8, which MySQL 8.0 and later call utf8mb3", () => {
-    expect(["5.6", "5.7", "8.0", "8.4"].map((version) => characterSet(version).characterSet)).toEqual([
-      "utf8",
-      "utf8",
-      "utf8mb3",
-      "utf8mb3",
-    ]);
-    expect(characterSet("8.0").collation).toBe("utf8mb3_general_ci");
   });
 });

@@ -1,17 +1,17 @@
-import { atLeast } from "../compare-versions";
-import type { MysqlLogin } from "./mysql-passwords";
-
-/** What a MySQL server is to hold: the one list that the databases stack and the SQL script are both made of. */
-export interface MysqlServer {
+/**
+ * What a MySQL server holds.
+ * @typeParam Login ids of the users
+ */
+export interface MysqlContents<Login extends string = string> {
   /** Names of the databases. */
   readonly databases: readonly string[];
-  readonly users: readonly MysqlUser[];
+  readonly users: readonly MysqlUser<Login>[];
 }
 
 /** A user that may log in from anywhere; the network decides who gets so far. */
-export interface MysqlUser {
-  /** Whose password it has. */
-  readonly login: MysqlLogin;
+export interface MysqlUser<Login extends string = string> {
+  /** Id of the user among those of the server, whatever its name is. */
+  readonly login: Login;
   readonly name: string;
   readonly grants: readonly MysqlGrant[];
 }
@@ -20,7 +20,7 @@ export interface MysqlUser {
 export interface MysqlGrant {
   readonly privilege: "ALL PRIVILEGES" | "SELECT";
   /**
-   * Name of a database, word for word.
+   * Name of a database of the server, word for word.
    * @default - every one
    */
   readonly database?: string;
@@ -29,9 +29,6 @@ export interface MysqlGrant {
 /** Host part of every user, as the runbook has it. */
 export const anyHost = "%";
 
-/** The analytics server's master user, unless an iteration has another (runbook's RDS page). */
-export const masterUser = "root";
-
 /** The databases of Insights, the Data API and its results (runbook, Create analytics databases and user). */
 const analyticsDatabases = ["dashboard", "analytics-api", "reports"] as const;
 
@@ -39,7 +36,7 @@ const analyticsDatabases = ["dashboard", "analytics-api", "reports"] as const;
  * Each iteration of the analytics RDS: the three databases, and two users with everything on them.
  * @param edxappUser MySQL user of edxapp, with whose credentials Ansible migrates
  */
-export function analyticsServer(edxappUser: string): MysqlServer {
+export function analyticsServer(edxappUser: string): MysqlContents<"analytics" | "migration"> {
   const grants = analyticsDatabases.map((database) => ({ privilege: "ALL PRIVILEGES", database }) as const);
   return {
     databases: analyticsDatabases,
@@ -51,13 +48,7 @@ export function analyticsServer(edxappUser: string): MysqlServer {
 }
 
 /** The edxapp server: one user that reads everything (runbook, Create edxapp read-only user). */
-export const edxappServer: MysqlServer = {
+export const edxappServer: MysqlContents<"edxapp_ro"> = {
   databases: [],
   users: [{ login: "edxapp_ro", name: "edxapp_ro", grants: [{ privilege: "SELECT" }] }],
 };
-
-/** The runbook's utf8 by the name that a server of that version reports; another name would be a change at every plan. */
-export function characterSet(engineVersion: string): { readonly characterSet: string; readonly collation: string } {
-  const name = atLeast(engineVersion, "8.0") ? "utf8mb3" : "utf8";
-  return { characterSet: name, collation: `${name}_general_ci` };
-}

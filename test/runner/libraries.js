@@ -20,8 +20,23 @@ TerraformStack.prototype.prepareStack = function () {
   if (!this.node.children.some(TerraformBackend.isBackend)) prepareStack.call(this);
 };
 
-// It also resolves a stack's JSON a second time after each of its elements. Without tokens nothing is left to resolve.
+// cdktf makes a context and several regular expressions' work of each string, and resolves a stack's JSON a second time
+// after each of its elements. Here it resolves what has a token in it; all else only loses what is undefined.
 const tokens = require("cdktf/lib/_tokens");
 const { resolve } = tokens;
-tokens.resolve = (scope, value) =>
-  value?.["//"]?.outputs !== undefined && !JSON.stringify(value).includes("TfToken[") ? value : resolve(scope, value);
+tokens.resolve = (scope, value) => resolved(value, (part) => resolve(scope, part));
+
+// As a string, and as a part of one that stands for a number.
+const isPlain = (value) => typeof value !== "string" || !(value.includes("TfToken[") || value.includes("e+"));
+
+function resolved(value, resolve) {
+  if (typeof value === "string" || value === undefined) return isPlain(value) ? value : resolve(value);
+  if (Array.isArray(value) && value.every((item) => typeof item !== "number" && isPlain(item))) {
+    return value.map((item) => resolved(item, resolve)).filter((item) => item !== undefined);
+  }
+  if (value?.constructor === Object && Object.keys(value).every(isPlain)) {
+    const entries = Object.entries(value).map(([key, item]) => [key, resolved(item, resolve)]);
+    return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
+  }
+  return resolve(value);
+}

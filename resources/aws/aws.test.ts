@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { Aws } from "./aws";
 
-const timeOuts = { connection: 100, answer: 100 };
+const timeOuts = { connection: 100, answer: 20 };
 const environment = process.env;
 const sockets = new Set<Socket>();
 let connections = 0;
@@ -9,6 +9,8 @@ let server: Server;
 
 beforeEach(async () => {
   connections = 0;
+  // The SDK waits for a random share of a time before it tries again.
+  jest.spyOn(Math, "random").mockReturnValue(0);
   // Accepts, and never answers.
   server = createServer((socket) => {
     connections += 1;
@@ -26,6 +28,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   process.env = environment;
+  jest.restoreAllMocks();
   for (const socket of sockets) {
     socket.destroy();
   }

@@ -14,7 +14,7 @@ const script = clientScript(clientOf());
 
 /** Puts a command of the test's own on the script's PATH. */
 function fake(name: string, lines: string): void {
-  writeFileSync(join(folder, name), `#!/bin/bash\n${lines}\n`);
+  writeFileSync(join(folder, name), `#!/bin/sh\n${lines}\n`);
   chmodSync(join(folder, name), 0o755);
 }
 

@@ -215,9 +215,7 @@ describe("nonsense", () => {
   );
 
   it.each(fields)("in the place of %s is reported or read", (path) => {
-    for (const value of values) {
-      expect(() => mistakes({ [path]: value })).not.toThrow();
-    }
+    expect(() => values.map((value) => mistakes({ [path]: value }))).not.toThrow();
   });
 
   it("is shown as it stands", () => {

@@ -37,8 +37,8 @@ import {
   ServiceQuotasClient,
 } from "@aws-sdk/client-service-quotas";
 import { DescribeParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
-import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { mockClient } from "aws-sdk-client-mock";
+import { GetCallerIdentityCommand, type GetCallerIdentityCommandOutput, STSClient } from "@aws-sdk/client-sts";
+import { type AwsCommand, mockClient } from "aws-sdk-client-mock";
 import { preflight } from "../cli/preflight";
 import { resourcesOf } from "../cli/stack-resources";
 import type { Described } from "../config/client";
@@ -75,88 +75,101 @@ export function failing(name: string, status = 404) {
   return Object.assign(new Error(`the ${name}`), { name, $metadata: { httpStatusCode: status } });
 }
 
-/** An account that example can be deployed to. */
+/** What AWS gives to a command, or raises. */
+type Answer<I, O> = Partial<O> | Error | ((input: I) => Partial<O> | Error);
+
+/** The answer to a command, as the SDK has it. */
+function answer<I extends object, O extends Pick<GetCallerIdentityCommandOutput, "$metadata">>(
+  command: new (input: I) => AwsCommand<I, O>,
+  given: Answer<I, O>,
+): [unknown, Answer<never, object>] {
+  return [command, given];
+}
+
+const answers = new Map([
+  answer(GetCallerIdentityCommand, { Account: "123456789012", Arn: "arn:aws:iam::123456789012:user/operator" }),
+
+  answer(DescribeVpcsCommand, { Vpcs: [vpc] }),
+  answer(DescribeVpcAttributeCommand, { EnableDnsHostnames: { Value: true }, EnableDnsSupport: { Value: true } }),
+  answer(DescribeSubnetsCommand, { Subnets: subnets }),
+  answer(DescribeRouteTablesCommand, { RouteTables: [{ RouteTableId: "rtb-1", Routes: [internetRoute] }] }),
+  answer(DescribeSecurityGroupsCommand, { SecurityGroups: [] }),
+  answer(DescribeKeyPairsCommand, failing("InvalidKeyPair.NotFound")),
+  answer(DescribeImagesCommand, {
+    Images: [{ ImageId: "ami-0a1b2c3d", CreationDate: "2025-05-01T00:00:00Z", Architecture: "x86_64" }],
+  }),
+  answer(DescribeInstanceTypeOfferingsCommand, { InstanceTypeOfferings: [{}] }),
+  answer(DescribeAddressesCommand, { Addresses: [{}] }),
+
+  answer(ListPoliciesCommand, { Policies: [] }),
+  answer(GetUserCommand, ({ UserName }) =>
+    UserName === "edxapp"
+      ? {
+          User: {
+            Path: "/",
+            UserName: "edxapp",
+            UserId: "AIDA",
+            Arn: "arn:aws:iam::123456789012:user/edxapp",
+            CreateDate: new Date(0),
+          },
+        }
+      : failing("NoSuchEntityException"),
+  ),
+
+  answer(DescribeLogGroupsCommand, { logGroups: [] }),
+  answer(DescribeResourcePoliciesCommand, { resourcePolicies: [] }),
+
+  answer(DescribeDBInstancesCommand, ({ DBInstanceIdentifier }) => {
+    const edxapp = {
+      DBInstanceStatus: "available",
+      Endpoint: { Address: "example-edxapp.cdefg.eu-west-1.rds.amazonaws.com" },
+      VpcSecurityGroups: [{ VpcSecurityGroupId: "sg-0a1b2c3d" }],
+    };
+    if (DBInstanceIdentifier === undefined) return { DBInstances: [{}] };
+    return DBInstanceIdentifier === "example-edxapp" ? { DBInstances: [edxapp] } : failing("DBInstanceNotFoundFault");
+  }),
+  answer(DescribeDBSubnetGroupsCommand, failing("DBSubnetGroupNotFoundFault")),
+  answer(DescribeDBParameterGroupsCommand, failing("DBParameterGroupNotFound")),
+  answer(DescribeDBSnapshotsCommand, failing("DBSnapshotNotFoundFault")),
+  answer(DescribeOrderableDBInstanceOptionsCommand, ({ Marker }) =>
+    Marker === "more"
+      ? { OrderableDBInstanceOptions: [{ EngineVersion: "8.0.42", StorageType: "gp3" }] }
+      : { OrderableDBInstanceOptions: [{ EngineVersion: "5.7.44", StorageType: "gp3" }], Marker: "more" },
+  ),
+
+  answer(DescribeParametersCommand, ({ ParameterFilters }) => ({
+    Parameters: ParameterFilters?.[0]?.Values?.[0] === "/edx-analytics/example/mysql/migration" ? [{}] : [],
+  })),
+
+  answer(HeadBucketCommand, ({ Bucket = "" }) =>
+    ["example-terraform-state", "example-tracking-logs", "example-edxapp"].includes(Bucket)
+      ? { BucketRegion: "eu-west-1" }
+      : failing("NotFound"),
+  ),
+  answer(HeadObjectCommand, failing("NotFound")),
+  answer(GetBucketPolicyCommand, { Policy: '{"Statement":{"Sid":"Theirs"}}' }),
+
+  answer(DescribeElasticsearchDomainCommand, failing("ResourceNotFoundException")),
+  answer(ListElasticsearchInstanceTypesCommand, {
+    ElasticsearchInstanceTypes: ["t3.small.elasticsearch" as ESPartitionInstanceType],
+  }),
+
+  answer(GetServiceQuotaCommand, failing("NoSuchResourceException")),
+  answer(GetAWSDefaultServiceQuotaCommand, { Quota: { Value: 40 } }),
+]);
+
+/** An account that example can be deployed to. What a test says of it with `on` comes first. */
 export function readyAccount(): void {
   for (const client of [sts, ec2, iam, logs, rds, s3, elasticsearch, ssm, quotas]) {
+    const otherwise = client === iam ? failing("NoSuchEntityException") : undefined;
     client.reset();
+    client.send.callsFake(async (command: { readonly input: object }): Promise<never> => {
+      const answer = answers.get(command.constructor) ?? otherwise;
+      const given = typeof answer === "function" ? answer(command.input as never) : answer;
+      if (given instanceof Error) throw given;
+      return given as never;
+    });
   }
-  sts
-    .on(GetCallerIdentityCommand)
-    .resolves({ Account: "123456789012", Arn: "arn:aws:iam::123456789012:user/operator" });
-
-  ec2.on(DescribeVpcsCommand).resolves({ Vpcs: [vpc] });
-  ec2
-    .on(DescribeVpcAttributeCommand)
-    .resolves({ EnableDnsHostnames: { Value: true }, EnableDnsSupport: { Value: true } });
-  ec2.on(DescribeSubnetsCommand).resolves({ Subnets: subnets });
-  ec2.on(DescribeRouteTablesCommand).resolves({ RouteTables: [{ RouteTableId: "rtb-1", Routes: [internetRoute] }] });
-  ec2.on(DescribeSecurityGroupsCommand).resolves({ SecurityGroups: [] });
-  ec2.on(DescribeKeyPairsCommand).rejects(failing("InvalidKeyPair.NotFound"));
-  ec2
-    .on(DescribeImagesCommand)
-    .resolves({ Images: [{ ImageId: "ami-0a1b2c3d", CreationDate: "2025-05-01T00:00:00Z", Architecture: "x86_64" }] });
-  ec2.on(DescribeInstanceTypeOfferingsCommand).resolves({ InstanceTypeOfferings: [{}] });
-  ec2.on(DescribeAddressesCommand).resolves({ Addresses: [{}] });
-
-  iam.rejects(failing("NoSuchEntityException"));
-  iam.on(ListPoliciesCommand).resolves({ Policies: [] });
-  iam.on(GetUserCommand, { UserName: "edxapp" }).resolves({
-    User: {
-      Path: "/",
-      UserName: "edxapp",
-      UserId: "AIDA",
-      Arn: "arn:aws:iam::123456789012:user/edxapp",
-      CreateDate: new Date(0),
-    },
-  });
-
-  logs.on(DescribeLogGroupsCommand).resolves({ logGroups: [] });
-  logs.on(DescribeResourcePoliciesCommand).resolves({ resourcePolicies: [] });
-
-  rds.on(DescribeDBInstancesCommand).rejects(failing("DBInstanceNotFoundFault"));
-  rds.on(DescribeDBInstancesCommand, { DBInstanceIdentifier: "example-edxapp" }).resolves({
-    DBInstances: [
-      {
-        DBInstanceStatus: "available",
-        Endpoint: { Address: "example-edxapp.cdefg.eu-west-1.rds.amazonaws.com" },
-        VpcSecurityGroups: [{ VpcSecurityGroupId: "sg-0a1b2c3d" }],
-      },
-    ],
-  });
-  rds
-    .on(DescribeDBInstancesCommand, { Marker: undefined, MaxRecords: undefined }, true)
-    .resolves({ DBInstances: [{}] });
-  rds.on(DescribeDBSubnetGroupsCommand).rejects(failing("DBSubnetGroupNotFoundFault"));
-  rds.on(DescribeDBParameterGroupsCommand).rejects(failing("DBParameterGroupNotFound"));
-  rds.on(DescribeDBSnapshotsCommand).rejects(failing("DBSnapshotNotFoundFault"));
-  rds
-    .on(DescribeOrderableDBInstanceOptionsCommand)
-    .resolves({ OrderableDBInstanceOptions: [{ EngineVersion: "5.7.44", StorageType: "gp3" }], Marker: "more" });
-  rds
-    .on(DescribeOrderableDBInstanceOptionsCommand, { Marker: "more" })
-    .resolves({ OrderableDBInstanceOptions: [{ EngineVersion: "8.0.42", StorageType: "gp3" }] });
-
-  ssm.on(DescribeParametersCommand).resolves({ Parameters: [] });
-  ssm
-    .on(DescribeParametersCommand, {
-      ParameterFilters: [{ Key: "Name", Option: "Equals", Values: ["/edx-analytics/example/mysql/migration"] }],
-    })
-    .resolves({ Parameters: [{}] });
-
-  s3.on(HeadBucketCommand).rejects(failing("NotFound"));
-  for (const Bucket of ["example-terraform-state", "example-tracking-logs", "example-edxapp"]) {
-    s3.on(HeadBucketCommand, { Bucket }).resolves({ BucketRegion: "eu-west-1" });
-  }
-  s3.on(HeadObjectCommand).rejects(failing("NotFound"));
-  s3.on(GetBucketPolicyCommand).resolves({ Policy: '{"Statement":{"Sid":"Theirs"}}' });
-
-  elasticsearch.on(DescribeElasticsearchDomainCommand).rejects(failing("ResourceNotFoundException"));
-  elasticsearch
-    .on(ListElasticsearchInstanceTypesCommand)
-    .resolves({ ElasticsearchInstanceTypes: ["t3.small.elasticsearch" as ESPartitionInstanceType] });
-
-  quotas.on(GetServiceQuotaCommand).rejects(failing("NoSuchResourceException"));
-  quotas.on(GetAWSDefaultServiceQuotaCommand).resolves({ Quota: { Value: 40 } });
 }
 
 const resources = new Map<string, StackResources>();

@@ -3,10 +3,12 @@ import { ClientFileError } from "../config/load/problem";
 import { AwsError } from "../resources/aws/errors";
 import { PlanFileError } from "../resources/plan/plan";
 import { addAdopt } from "./adopt";
+import { addCheckProviders } from "./check-providers";
 import { CommandError } from "./command-error";
 import { addConfigFiles } from "./config-files";
 import { addExport } from "./export";
 import { addList } from "./list";
+import { addLock } from "./lock";
 import { addPlanMatrix } from "./plan-matrix";
 import { addPlanSummary } from "./plan-summary";
 import { addPreflight } from "./preflight";
@@ -55,7 +57,9 @@ function program(terminal: Terminal): Command {
   addSql(command, terminal);
   addConfigFiles(command, terminal);
   addExport(command, terminal);
+  addLock(command, terminal);
   addPlanMatrix(command, terminal);
+  addCheckProviders(command, terminal);
   addPlanSummary(command, terminal);
   return command;
 }

@@ -1,11 +1,6 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { TerraformStack } from "cdktf";
-
-/**
- * Both majors that the bindings' attributes exist in, so that a team may be on either: decision 0002.
- * cdktf itself would write the one version that its bindings were made from.
- */
-const versionRange = ">= 5.100.0, < 7.0.0";
+import { providers } from "./provider-locks";
 
 export interface AwsProviderProps {
   /** AWS region of the provider. */
@@ -33,5 +28,6 @@ export function addAwsProvider(stack: TerraformStack, props: AwsProviderProps): 
     assumeRole: deployRoleArn === undefined ? undefined : [{ roleArn: deployRoleArn }],
     defaultTags: [{ tags: { ...tags, Project: "edx-analytics", ManagedBy: "terraform" } }],
   });
-  stack.addOverride("terraform.required_providers.aws.version", versionRange);
+  // cdktf itself would write the one version that its bindings were made from.
+  stack.addOverride("terraform.required_providers.aws.version", providers.aws.version);
 }

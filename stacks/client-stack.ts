@@ -4,6 +4,7 @@ import type { StackName } from "../config/client";
 import { addressOf } from "../modules/address";
 import { Ephemeral } from "../modules/ephemeral";
 import { type AwsProviderProps, addAwsProvider } from "./aws-provider";
+import type { LockKind } from "./provider-locks";
 import { addS3Backend, type S3BackendProps } from "./s3-backend";
 
 /** Where a stack is deployed to and where its state is kept. */
@@ -23,6 +24,9 @@ interface OutputProps {
 
 /** A stack with its state in S3, one account, tags on everything, and readable Terraform addresses. */
 export class ClientStack extends TerraformStack {
+  /** Its dependency lock file. */
+  readonly lock: LockKind = "aws";
+
   constructor(scope: Construct, { name, stateKey }: StackName, props: ClientStackProps) {
     super(scope, name);
     addAwsProvider(this, props);

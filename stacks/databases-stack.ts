@@ -10,15 +10,14 @@ import { analyticsServer, edxappServer } from "../modules/mysql-databases-and-us
 import { type MysqlConnection, type MysqlPassword, MysqlServer, RemovedMysqlServer } from "../modules/mysql-server";
 import { rdsCertificates, rdsRegion } from "../modules/rds-certificates";
 import { ClientStack } from "./client-stack";
-
-/** From the release whose schema the bindings are made of: decision 0012. */
-const mysqlProviderRange = ">= 3.0.94, < 4.0.0";
+import { providers } from "./provider-locks";
 
 /**
  * MySQL databases, users and grants of one client (runbook, RDS): on each iteration of the analytics RDS and, where the
  * client file names who may, on the edxapp server. Deployed after the client's stack, from where MySQL can be reached.
  */
 export class DatabasesStack extends ClientStack {
+  override readonly lock = "databases";
   private readonly client: Client;
   private readonly proxy: TerraformVariable;
   private readonly rdsCa: TerraformVariable;
@@ -26,7 +25,7 @@ export class DatabasesStack extends ClientStack {
   constructor(scope: Construct, client: Client) {
     super(scope, client.stacks.databases, client);
     this.client = client;
-    this.addOverride("terraform.required_providers.mysql.version", mysqlProviderRange);
+    this.addOverride("terraform.required_providers.mysql.version", providers.mysql.version);
     this.proxy = new TerraformVariable(this, "mysql-proxy", {
       description: "SOCKS proxy on the way to MySQL, as in socks5://localhost:1080; none by default",
       type: "string",

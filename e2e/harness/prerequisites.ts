@@ -23,6 +23,11 @@ export interface Prerequisites {
   readonly python: string;
   /** Terraform's CLI configuration, which says where providers come from. */
   readonly cliConfig: string;
+  /**
+   * Unpacked mirror that the AWS provider comes from.
+   * @default - Terraform's registry
+   */
+  readonly mirror?: string;
 }
 
 const aws = "registry.terraform.io/hashicorp/aws";
@@ -39,7 +44,8 @@ export async function prepare(folder: string, cache: string): Promise<Prerequisi
     throw new Error(`The end-to-end tests need:\n${missing.map((line) => `  - ${line}`).join("\n")}`);
   }
   mkdirSync(cache, { recursive: true });
-  return { folder, cache, python: await virtualEnvironment(cache), cliConfig: writeCliConfig(folder) };
+  const mirror = providerMirror();
+  return { folder, cache, python: await virtualEnvironment(cache), cliConfig: writeCliConfig(folder, mirror), mirror };
 }
 
 async function missingTerraform(): Promise<string[]> {
@@ -81,8 +87,7 @@ async function virtualEnvironment(cache: string): Promise<string> {
   return join(environment, "bin", "python");
 }
 
-function writeCliConfig(folder: string): string {
-  const mirror = providerMirror();
+function writeCliConfig(folder: string, mirror: string | undefined): string {
   const file = join(folder, "terraform.rc");
   const installation =
     mirror === undefined

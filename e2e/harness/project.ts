@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ClientInput } from "../../config/schema/client";
@@ -34,6 +35,25 @@ export class Project {
       cpSync(join(root, part), join(this.folder, part), { recursive: true });
     }
     symlinkSync(join(root, "node_modules"), join(this.folder, "node_modules"));
+    this.lockMirror();
+  }
+
+  /** A mirror may have another version than the committed lock file, or a package of its own making. */
+  private lockMirror(): void {
+    const { mirror } = this.world.tools;
+    if (mirror === undefined) {
+      return;
+    }
+    const platform = `${process.platform}_${process.arch === "x64" ? "amd64" : process.arch}`;
+    const args = ["cli/edx-analytics.js", "lock", "aws", "--upgrade", "--platform", platform, "--fs-mirror", mirror];
+    const { status, stderr } = spawnSync(process.execPath, args, {
+      cwd: this.folder,
+      env: { ...process.env, ...this.world.environment() },
+      encoding: "utf8",
+    });
+    if (status !== 0) {
+      throw new Error(`edx-analytics lock ended with ${status}:\n${tail(stderr)}`);
+    }
   }
 
   /** Writes `clients/<name>.ts`, in the place of a former one. */

@@ -1,0 +1,115 @@
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { Command } from "commander";
+import { Aws } from "../resources/aws/aws";
+import { addressOf, type ObjectPlace } from "../resources/aws/s3";
+import { terraformLockFile } from "../stacks/provider-locks";
+import { stateProviders, UnreadableState } from "./check-providers/state-providers";
+import { CommandError } from "./command-error";
+import { count } from "./layout";
+import { readLockFile, sourceOf } from "./lock/lock-file";
+import type { Terminal } from "./terminal";
+
+/** Terraform JSON of a stack, as far as it leads to providers. */
+interface Synthesised {
+  readonly terraform: {
+    readonly required_providers: Readonly<Record<string, { readonly source: string }>>;
+    readonly backend: {
+      readonly s3: ObjectPlace & {
+        readonly region: string;
+        readonly allowed_account_ids: readonly [string];
+        readonly assume_role?: { readonly role_arn: string };
+      };
+    };
+  };
+}
+
+/** Resources of one provider that are named before the rest is counted. */
+const named = 10;
+
+export function addCheckProviders(program: Command, terminal: Terminal): void {
+  program
+    .command("check-providers")
+    .summary("refuse providers that a stack or its state names and its lock file does not")
+    .description(
+      "Compares the providers that a stack's cdk.tf.json and its state in S3 name with the dependency lock file beside it. " +
+        "`terraform init` downloads what either names, and `terraform plan` runs it with the credentials at hand: CI asks " +
+        "this before. Nothing is downloaded. The exit status is 1 where a provider is missing in the lock file.",
+    )
+    .argument("<folder>", "folder of the stack, as cdktf.out/stacks/acme")
+    .action(async (folder: string) => {
+      await checkProviders(folder, terminal);
+    });
+}
+
+/**
+ * Compares what a stack and its state name with the lock file.
+ * @throws CommandError with every provider that the lock file does not have
+ */
+export async function checkProviders(folder: string, terminal: Terminal): Promise<void> {
+  const stack = basename(folder);
+  const { required_providers: required, backend } = (JSON.parse(read(folder, "cdk.tf.json")) as Synthesised).terraform;
+  const locked = readLockFile(read(folder, terraformLockFile));
+  const place = { bucket: backend.s3.bucket, key: backend.s3.key };
+  const inState = await providersInState(stack, place, backend.s3);
+
+  const missing = Object.values(required)
+    .map(({ source }) => (source.includes("/") ? source : `hashicorp/${source}`))
+    .filter((source) => !locked.some((provider) => sourceOf(provider) === source));
+  const foreign = [...inState].filter(([address]) => !locked.some((provider) => provider.address === address));
+  const refusals = [
+    ...missing.map((source) => `its configuration needs ${source}. Lock it: \`npx edx-analytics lock\`, and commit.`),
+    ...foreign.map(
+      ([address, resources]) =>
+        `its state, ${addressOf(place)}, names ${JSON.stringify(address)}: ${listed(resources)}. ` +
+        "Terraform would download this provider and run it. docs/ci.md#providers says what to do.",
+    ),
+  ];
+  if (refusals.length > 0) {
+    throw new CommandError(
+      [
+        `${stack}: ${count(refusals.length, "provider")} not in its dependency lock file (providers/locks/). Nothing was downloaded.`,
+        ...refusals.map((refusal) => `  ${refusal}`),
+      ].join("\n"),
+    );
+  }
+  terminal.progress(`${stack}: the lock file has every provider of its configuration and its state.`);
+}
+
+async function providersInState(
+  stack: string,
+  place: ObjectPlace,
+  { region, allowed_account_ids: [accountId], assume_role: role }: Synthesised["terraform"]["backend"]["s3"],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const state = await new Aws({ name: stack, accountId, deployRoleArn: role?.role_arn }, region).s3.readObject(place);
+  if (state === undefined) {
+    return new Map();
+  }
+  try {
+    return stateProviders(state);
+  } catch (error) {
+    if (!(error instanceof UnreadableState)) {
+      throw error;
+    }
+    throw new CommandError(
+      `${stack}: its state, ${addressOf(place)}, is not as Terraform writes it: ${error.message}. Its providers cannot be told, so nothing was downloaded. Bring a former version of the object back, as docs/operations.md says, and find out who wrote this one.`,
+      { cause: error },
+    );
+  }
+}
+
+function listed(resources: readonly string[]): string {
+  const more = resources.length - named;
+  return `${resources.slice(0, named).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+function read(folder: string, file: string): string {
+  try {
+    return readFileSync(join(folder, file), "utf8");
+  } catch (error) {
+    throw new CommandError(
+      `${join(folder, file)} cannot be read (${(error as NodeJS.ErrnoException).code}). Synthesise the stack: \`npm run synth\`.`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,41 @@
+import { copyFileSync } from "node:fs";
+import { join } from "node:path";
+
+/**
+ * Providers by their local names, in the versions that stacks accept. Of `aws` these are both majors that the bindings'
+ * attributes exist in, so that a team may be on either: decision 0002. `mysql` starts at the release whose schema the
+ * bindings are made of: decision 0012.
+ */
+export const providers = {
+  aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" },
+  mysql: { source: "petoju/mysql", version: ">= 3.0.94, < 4.0.0" },
+} as const;
+
+/** Kinds of stacks by the providers that they need. Each has a dependency lock file, which decides on versions: decision 0023. */
+export const lockedProviders = {
+  aws: ["aws"],
+  databases: ["aws", "mysql"],
+} as const satisfies Record<string, readonly (keyof typeof providers)[]>;
+
+export type LockKind = keyof typeof lockedProviders;
+
+/** Name of a kind's dependency lock file, in `providers/locks/`. */
+export function lockFileName(kind: LockKind): string {
+  return `${kind}.terraform.lock.hcl`;
+}
+
+/** Folder of the dependency lock files. */
+export const lockFolder = join(__dirname, "..", "providers", "locks");
+
+/** Name of a dependency lock file where Terraform reads it: beside the configuration. */
+export const terraformLockFile = ".terraform.lock.hcl";
+
+/** Puts each stack's dependency lock file beside its `cdk.tf.json`. */
+export function writeLocks(
+  outdir: string,
+  stacks: readonly { readonly node: { readonly id: string }; readonly lock: LockKind }[],
+): void {
+  for (const { node, lock } of stacks) {
+    copyFileSync(join(lockFolder, lockFileName(lock)), join(outdir, "stacks", node.id, terraformLockFile));
+  }
+}

@@ -7,7 +7,7 @@ import { planMatrix } from "./plan-matrix";
 
 /** A `main.ts` that makes a stack of each JSON file in clients/, as ours does of each client file. */
 const program = `
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 for (const file of readdirSync("clients")) {
   const tags = JSON.parse(readFileSync("clients/" + file, "utf8"));
   const name = file.replace(".json", "");
@@ -20,6 +20,7 @@ for (const file of readdirSync("clients")) {
       terraform: { backend: { s3: { bucket: "state", key: name + "/" + stack + ".tfstate", region: "eu-west-1" } } },
       resource: stack === name ? { aws_vpc: { main: { tags } } } : { aws_iam_role: { plan: { name: stack + "-plan" } } },
     }));
+    if (existsSync("lock")) copyFileSync("lock", folder + "/.terraform.lock.hcl");
   }
 }
 `;
@@ -115,6 +116,15 @@ describe("edx-analytics plan-matrix", () => {
     expect(said).toContain("2 stacks to plan, 3 by hand.");
     // Standard output is the JSON alone, which the verb writes.
     expect(results).toEqual([]);
+  });
+
+  it("names every stack whose providers are locked otherwise", async () => {
+    const lock = join(root, "lock");
+    writeFileSync(lock, "another version");
+
+    const { stacks } = await matrix("before").finally(() => rmSync(lock));
+
+    expect(stacks).toEqual(["acme", "birch", "new"]);
   });
 
   it("leaves nothing behind in the clone", async () => {

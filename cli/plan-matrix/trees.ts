@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { terraformLockFile } from "../../stacks/provider-locks";
 import { CommandError } from "../command-error";
 
 const execute = promisify(execFile);
@@ -14,6 +15,11 @@ export interface Synthesised {
     readonly backend: { readonly s3: { readonly bucket: string; readonly key: string; readonly region: string } };
   };
   readonly resource?: Readonly<Record<string, Readonly<Record<string, { readonly name?: string }>>>>;
+  /**
+   * Text of the dependency lock file beside it: other providers may plan otherwise.
+   * @default - there is none
+   */
+  readonly lock?: string;
 }
 
 /** All stacks of a tree, by their names. */
@@ -59,7 +65,7 @@ export async function stacksOfCommit(root: string, commit: string, progress: (te
   try {
     // A hook of the operator's is for work in progress, which this is not.
     await git(root, ["-c", "core.hooksPath=/dev/null", "worktree", "add", "--detach", "--quiet", tree, commit]);
-    if (lockOf(tree) === lockOf(root)) {
+    if (textOf(join(tree, "package-lock.json")) === textOf(join(root, "package-lock.json"))) {
       symlinkSync(join(root, "node_modules"), join(tree, "node_modules"));
     } else {
       progress("The base has another package-lock.json: installing its libraries …");
@@ -85,7 +91,7 @@ export async function stacksOfTree(tree: string): Promise<Stacks> {
     return new Map(
       readdirSync(stacks)
         .sort()
-        .map((name) => [name, JSON.parse(readFileSync(join(stacks, name, "cdk.tf.json"), "utf8")) as Synthesised]),
+        .map((name) => [name, synthesised(join(stacks, name))]),
     );
   } catch (error) {
     throw new SynthesisError(reason(error as Failure), { cause: error });
@@ -94,12 +100,18 @@ export async function stacksOfTree(tree: string): Promise<Stacks> {
   }
 }
 
+function synthesised(folder: string): Synthesised {
+  const stack = JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8")) as Synthesised;
+  return { ...stack, lock: textOf(join(folder, terraformLockFile)) };
+}
+
 /** A tree that cannot be synthesised; its message is what the synth said. */
 export class SynthesisError extends Error {}
 
-function lockOf(tree: string): string | undefined {
+/** Text of a file; undefined where there is none. */
+function textOf(file: string): string | undefined {
   try {
-    return readFileSync(join(tree, "package-lock.json"), "utf8");
+    return readFileSync(file, "utf8");
   } catch {
     return undefined;
   }

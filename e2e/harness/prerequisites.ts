@@ -32,6 +32,9 @@ export interface Prerequisites {
 
 const aws = "registry.terraform.io/hashicorp/aws";
 
+/** This machine, as providers are named for it. */
+export const providerPlatform = `${process.platform}_${process.arch === "x64" ? "amd64" : process.arch}`;
+
 /**
  * Finds Terraform and Python, and makes the emulator's virtual environment once.
  * @param folder where this run's files are kept

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ClientInput } from "../../config/schema/client";
+import { providerPlatform } from "./prerequisites";
 import { type Result, type RunOptions, run, tail } from "./processes";
 import type { World } from "./world";
 
@@ -44,8 +45,16 @@ export class Project {
     if (mirror === undefined) {
       return;
     }
-    const platform = `${process.platform}_${process.arch === "x64" ? "amd64" : process.arch}`;
-    const args = ["cli/edx-analytics.js", "lock", "aws", "--upgrade", "--platform", platform, "--fs-mirror", mirror];
+    const args = [
+      "cli/edx-analytics.js",
+      "lock",
+      "aws",
+      "--upgrade",
+      "--platform",
+      providerPlatform,
+      "--fs-mirror",
+      mirror,
+    ];
     const { status, stderr } = spawnSync(process.execPath, args, {
       cwd: this.folder,
       env: { ...process.env, ...this.world.environment() },

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { CreateTagsCommand, DescribeInstancesCommand } from "@aws-sdk/client-ec2";
 import { GetRolePolicyCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
@@ -15,9 +15,10 @@ import type { ClientInput } from "../../config/schema/client";
 import { equal, holds, says } from "../expectations/equal";
 import { edxappSide } from "../harness/before";
 import type { Described } from "../harness/described";
+import { ForeignProvider } from "../harness/foreign-provider";
 import { Project } from "../harness/project";
 import type { Steps } from "../harness/steps";
-import { writeOverride } from "../harness/workspace";
+import { init, writeOverride } from "../harness/workspace";
 import type { World } from "../harness/world";
 
 const bucket = "acme-terraform-state";
@@ -118,6 +119,26 @@ export async function ciRoles(steps: Steps, world: World, example: Described): P
     says(summary(), /### Plan of `acme`: no changes/);
     holds("the plan is another", checksum() !== PLAN_SHA256);
     await refusesOvertaken();
+  });
+  await step("a state that names another provider is refused before anything is downloaded", async () => {
+    const foreign = await ForeignProvider.inState(world, { Bucket: bucket, Key: "acme/acme.tfstate" });
+    const terraform = join(folder("acme"), ".terraform");
+    rmSync(terraform, { recursive: true });
+    const { command, options } = script("plan", plan, { PLAN_KEY: key, ...foreign.environment });
+    await world.enforcingIam(() =>
+      project.refused(command, [], /names "registry\.terraform\.io\/evil\/evil": evil_thing\.x/, options),
+    );
+    holds("nothing was downloaded", !existsSync(terraform));
+
+    // The state may have changed since it was looked at.
+    const inFolder = { cwd: folder("acme"), env: foreign.environment };
+    await project.refused("terraform", [...init, "-lockfile=readonly"], /the lock file is read-only/, inFolder);
+    await project.refused("terraform", ["plan", "-input=false"], /requires provider .*evil\/evil/, inFolder);
+    holds("it has not run", !foreign.hasRun());
+    await project.succeed("terraform", init, inFolder);
+    await project.run("terraform", ["plan", "-input=false"], inFolder);
+    holds("it runs without either", foreign.hasRun());
+    await foreign.takeBack();
   });
   await step("drift: a tag that was changed in the console is in the summary", async () => {
     const [id] = await instances(world);

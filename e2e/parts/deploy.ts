@@ -8,9 +8,6 @@ import type { Steps } from "../harness/steps";
 import { writeOverride } from "../harness/workspace";
 import type { World } from "../harness/world";
 
-/** What being offline needs beside the commands that README prints. */
-const offline = ["--skip-provider-lock"];
-
 /** `cdktf deploy`, `diff` and `destroy`, as README prints them, for a client that an operator has just written. */
 export async function deploy(steps: Steps, world: World, example: Described): Promise<void> {
   const step: Steps["step"] = (title, run) => steps.step(title, run);
@@ -25,7 +22,7 @@ export async function deploy(steps: Steps, world: World, example: Described): Pr
     buckets: { trackingLogs: {} },
   };
   const cdktf = (...args: string[]) =>
-    project.succeed("npx", ["cdktf", ...args, ...offline], {
+    project.succeed("npx", ["cdktf", ...args], {
       env: { CLIENT: "acme", CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" },
     });
   /** Terraform has to be told where the emulator is; cdktf leaves other files of a stack alone. */
@@ -58,7 +55,7 @@ export async function deploy(steps: Steps, world: World, example: Described): Pr
     says(output, /role acme-edxanalytics +exists, managed by this stack/);
   });
   await step("npx cdktf destroy acme stops while it is protected", () =>
-    project.refused("npx", ["cdktf", "destroy", "acme", "--auto-approve", ...offline], /prevent_destroy/, {
+    project.refused("npx", ["cdktf", "destroy", "acme", "--auto-approve"], /prevent_destroy/, {
       env: { CLIENT: "acme", CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" },
     }),
   );

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fakeTerminal } from "../test/fake-terminal";
@@ -21,27 +21,30 @@ const header =
 
 /** A program in Terraform's place, which keeps what it was given and locks what `written` says. */
 function install(written: string, { version = "Terraform v1.11.4", status = 0 } = {}): void {
-  const script = `#!/usr/bin/env node
-const { copyFileSync, readFileSync, writeFileSync } = require("node:fs");
-const args = process.argv.slice(2);
-if (args[0] === "version") {
-  console.log(${JSON.stringify(version)});
-} else {
-  const lock = readFileSync(".terraform.lock.hcl", "utf8");
-  const { terraform } = JSON.parse(readFileSync("main.tf.json", "utf8"));
-  writeFileSync(${JSON.stringify(join(folder, "given.json"))}, JSON.stringify({ args, lock, terraform }));
-  console.log("- Fetching hashicorp/aws 5.100.0 for linux_amd64...\\n\\nSuccess!");
-  writeFileSync(".terraform.lock.hcl", ${JSON.stringify(written)});
-  if (${status} !== 0) console.error("Error: Could not retrieve providers for locking");
-  process.exit(${status});
-}
-`;
-  writeFileSync(program, script);
-  chmodSync(program, 0o755);
+  writeFileSync(join(folder, "written"), written);
+  writeFileSync(
+    program,
+    `#!/bin/sh
+if [ "$1" = version ]; then echo "${version}"; exit; fi
+printf '%s\\n' "$@" >'${join(folder, "args")}'
+cp .terraform.lock.hcl '${join(folder, "lock")}'
+cp main.tf.json '${join(folder, "main.tf.json")}'
+cat '${join(folder, "written")}' >.terraform.lock.hcl
+printf '%s\\n' '- Fetching hashicorp/aws 5.100.0 for linux_amd64...' '' 'Success!'
+[ ${status} = 0 ] || echo 'Error: Could not retrieve providers for locking' >&2
+exit ${status}
+`,
+    { mode: 0o755 },
+  );
 }
 
-function given(): { args: string[]; lock: string; terraform: { required_providers: Record<string, unknown> } } {
-  return JSON.parse(readFileSync(join(folder, "given.json"), "utf8"));
+function given() {
+  const text = (file: string) => readFileSync(join(folder, file), "utf8");
+  return {
+    args: text("args").trimEnd().split("\n"),
+    lock: text("lock"),
+    required: Object.keys(JSON.parse(text("main.tf.json")).terraform.required_providers),
+  };
 }
 
 function former(kind: string, text: string): void {
@@ -86,7 +89,7 @@ describe("edx-analytics lock", () => {
     expect(report(changes)).toContain("registry.terraform.io/petoju/mysql   new: 3.0.94   1 checksum");
     expect(terminal.errors).toContain("  Fetching hashicorp/aws 5.100.0 for linux_amd64...");
     expect(given().args).toEqual(["providers", "lock", "-no-color", "-platform=linux_amd64", "-platform=darwin_arm64"]);
-    expect(Object.keys(given().terraform.required_providers)).toEqual(["aws", "mysql"]);
+    expect(given().required).toEqual(["aws", "mysql"]);
   });
 
   it("keeps versions, as Terraform does with the former file", async () => {

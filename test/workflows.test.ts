@@ -195,6 +195,21 @@ describe("GitLab's pipeline", () => {
 });
 
 describe("the scripts of both", () => {
+  it("run the providers that this commit locks, and no others: asked before, and by Terraform itself", () => {
+    const plan = read(".ci/plan");
+    const order = [
+      'cp "providers/locks/$kind.terraform.lock.hcl" "$FOLDER/.terraform.lock.hcl"',
+      'check-providers "$FOLDER"',
+      " init -input=false -no-color -lockfile=readonly",
+      " plan ",
+    ].map((step) => plan.lastIndexOf(step));
+
+    expect(order).not.toContain(-1);
+    expect(order).toEqual(order.toSorted((one, other) => one - other));
+    expect(read(".ci/apply")).toMatch(/ init .*-lockfile=readonly/);
+    expect(`${plan}${read(".ci/apply")}`.match(/terraform .* init /g)).toHaveLength(2);
+  });
+
   it("wait for a lock, keep the plan in the state's bucket, and delete it from the runner", () => {
     const plan = read(".ci/plan");
 

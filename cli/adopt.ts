@@ -1,9 +1,8 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Command } from "commander";
-import { type Imports, importsFile, readImports } from "../config/load/imports";
+import { type Imports, importsFile, loadImports } from "../config/load/imports";
 import { fileNamed, placeOf } from "../config/load/load";
-import { ClientFileError } from "../config/load/problem";
 import { databasesStackName } from "../config/names";
 import { Aws } from "../resources/aws/aws";
 import { readPlan } from "../resources/plan/plan";
@@ -44,47 +43,31 @@ export function addAdopt(program: Command, terminal: Terminal): void {
 function reviewPlan(name: string, file: string, terminal: Terminal): void {
   fileNamed(name);
   const plan = readPlan(contents(file), file);
-  const imports = { ...importsOf(name), ...importsOf(databasesStackName(name)) };
-  const unlisted = unlistedImports(plan, imports);
-  if (unlisted.length > 0) {
+  const imports = { ...loadImports(name), ...loadImports(databasesStackName(name)) };
+  const unlisted = indented(unlistedImports(plan, imports).slice(0, 5), 2).join("\n");
+  if (unlisted !== "") {
     throw new CommandError(
-      [
-        `${file}: imports what ${importsFile(name)} does not have, and is the plan of another stack or another day:`,
-        ...indented(unlisted.slice(0, 5), 2),
-        "Plan this one, and write the JSON form anew.",
-      ].join("\n"),
+      `${file}: imports what ${importsFile(name)} does not have, and is the plan of another stack or another day:\n${unlisted}\nPlan this one, and write the JSON form anew.`,
     );
   }
   const { lines, refused } = checkPlan(plan);
   terminal.result(lines.join("\n"));
   if (refused.length > 0) {
     throw new CommandError(
-      [
-        `${name}: the plan is more than an adoption. Do not apply it before you know why:`,
-        ...indented(refused, 2),
-      ].join("\n"),
+      `${name}: the plan is more than an adoption. Do not apply it before you know why:\n${indented(refused, 2).join("\n")}`,
     );
   }
   terminal.result("Nothing is destroyed or replaced, and no credential changes.");
-}
-
-/** @throws ClientFileError where the file cannot be read */
-function importsOf(stack: string): Imports {
-  const { imports, ...file } = readImports(stack);
-  if (file.problems.length > 0) {
-    throw new ClientFileError([file]);
-  }
-  return imports;
 }
 
 /**
  * Looks a deployment up, prints what it comes to, and writes the imports where nothing conflicts.
  * @throws CommandError where the client file does not describe yet what exists
  */
-export async function adopt(name: string, terminal: Terminal): Promise<void> {
+async function adopt(name: string, terminal: Terminal): Promise<void> {
   const clientFile = fileNamed(name);
   checkAnswerable(clientFile);
-  importsOf(name);
+  loadImports(name);
   const { deployRoleArn } = clientFile.input as Record<string, string | undefined>;
   const { accountId, region } = placeOf(clientFile);
   const aws = new Aws({ name, accountId, deployRoleArn }, region);
@@ -99,7 +82,9 @@ export async function adopt(name: string, terminal: Terminal): Promise<void> {
 
   for (const [stack, imports] of Object.entries(adoption.imports)) {
     writeImports(stack, imports);
-    terminal.result(`${importsFile(stack)}: ${count(Object.keys(imports).length, "import")}${unseen(name, stack)}`);
+    // Of the databases stack, the runbook alone is known.
+    const unseen = stack === name ? "" : ", of what the runbook made in MySQL; nobody has looked there";
+    terminal.result(`${importsFile(stack)}: ${count(Object.keys(imports).length, "import")}${unseen}`);
   }
   terminal.result(
     `\nNext: \`CLIENT=${name} npx cdktf diff ${name}\` shows the plan; docs/adopting.md says how to check it.`,
@@ -107,25 +92,19 @@ export async function adopt(name: string, terminal: Terminal): Promise<void> {
 }
 
 function refuseUnfinished({ draft, conflicts, outcomes }: Adoption, file: string): void {
-  const unknown = [...outcomes.values()].filter(({ kind }) => kind === "unknown").length;
+  const unknown = [...outcomes.values()].some(({ kind }) => kind === "unknown");
   const todo = [
-    ...(conflicts.length > 0 ? ["resolve the conflicts"] : []),
-    ...(unknown > 0 ? ["see that everything can be looked for"] : []),
-    ...(draft.suggestions.length > 0
-      ? [`write the ${count(draft.suggestions.length, "field")} above into ${file}`]
-      : []),
-  ];
-  if (todo.length > 0) {
-    const sentence = todo.join(", ");
+    conflicts.length > 0 && "resolve the conflicts",
+    unknown && "see that everything can be looked for",
+    draft.suggestions.length > 0 && `write the ${count(draft.suggestions.length, "field")} above into ${file}`,
+  ]
+    .filter(Boolean)
+    .join(", ");
+  if (todo !== "") {
     throw new CommandError(
-      `Nothing was written. ${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}, then repeat the command.`,
+      `Nothing was written. ${todo.charAt(0).toUpperCase()}${todo.slice(1)}, then repeat the command.`,
     );
   }
-}
-
-/** Of the databases stack, the runbook alone is known. */
-function unseen(name: string, stack: string): string {
-  return stack === name ? "" : ", of what the runbook made in MySQL; nobody has looked there";
 }
 
 function writeImports(name: string, imports: Imports): void {

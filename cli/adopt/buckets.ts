@@ -1,38 +1,34 @@
 import type { LifecycleRule } from "@aws-sdk/client-s3";
 import { bucketsOf, type Client } from "../../config/client";
 import { type BucketKey, bucketEndings, bucketName } from "../../config/names";
+import { limits } from "../../config/schema/limits";
 import { logPrefix } from "../../modules/data-buckets";
+import type { Attributes } from "../../resources/attributes";
 import type { S3 } from "../../resources/aws/s3";
+import type { LookUp } from "../../resources/look-up";
+import { isKept } from "../../resources/policy-statements";
+import type { StackResource } from "../../resources/stack-resources";
 import { tlsOnlySid } from "../../resources/types/policies";
+import type { Comparison } from "./comparisons";
 import type { Draft } from "./draft";
-import { allowsGradesDownload } from "./grades";
 
 /** Existing buckets of the runbook's names that the client file does not name; and those that are left as they are. */
 export async function completeBuckets(draft: Draft, s3: S3, client: Client): Promise<void> {
+  const exists = async (bucket: string) => (await s3.bucket(bucket))?.accessible === true;
   const optional = (Object.keys(bucketEndings) as BucketKey[]).filter((key) => client.buckets[key] === undefined);
   for (const key of optional) {
     const name = bucketName(client.name, key);
-    if (await exists(s3, name)) {
+    if (await exists(name)) {
       draft.complete(`buckets.${key}`, {}, `the bucket ${name} exists`);
     }
   }
   for (const [key, { name, exists: isExisting }] of bucketsOf(client.buckets)) {
-    const why = !isExisting && (await exists(s3, name)) ? await unmanagedIn(s3, name) : undefined;
-    if (why !== undefined) {
-      draft.compare(
-        `buckets.${key}`,
-        draft.at(`buckets.${key}`) ?? {},
-        { existing: name },
-        `${name} has ${why}`,
-        "a bucket that is imported loses them",
-      );
+    const own = !isExisting && (await exists(name)) ? await unmanagedIn(s3, name) : undefined;
+    if (own !== undefined) {
+      const [path, why] = [`buckets.${key}`, `${name} has ${own}`];
+      draft.compare(path, draft.at(path) ?? {}, { existing: name }, why, "a bucket that is imported loses them");
     }
   }
-}
-
-/** Whether the account has a bucket. */
-async function exists(s3: S3, name: string): Promise<boolean> {
-  return (await s3.bucket(name))?.accessible === true;
 }
 
 /** What is set on a bucket that no bucket of a stack has. */
@@ -64,17 +60,67 @@ function isUnmanaged({ Filter = {}, Prefix, Expiration, Transitions, NoncurrentV
 }
 
 /** The grades bucket has one policy, of which the stack would write the whole. */
-export async function compareGrades(draft: Draft, s3: S3, client: Client): Promise<void> {
-  const { gradesBucket, userArn } = client.edxapp;
-  const { name: bucket, access } = gradesBucket;
-  const statements = access === "new-policy" ? await s3.statements(bucket) : undefined;
-  if (statements !== undefined) {
-    draft.compare(
-      "edxapp.gradesBucket.access",
-      access,
-      allowsGradesDownload(statements, bucket, userArn) ? "print" : "merge-policy",
-      `${bucket} has a policy`,
-      '"new-policy" would replace it',
-    );
+export async function completeGrades(draft: Draft, s3: S3): Promise<void> {
+  const path = "edxapp.gradesBucket.access";
+  const bucket = draft.at("edxapp.gradesBucket.name");
+  if (typeof bucket !== "string" || ![undefined, "new-policy"].includes(draft.at(path) as string)) {
+    return;
   }
+  const statements = await s3.statements(bucket);
+  const [access, why] =
+    statements === undefined
+      ? ["new-policy", `${bucket} has no policy`]
+      : allowsGradesDownload(statements, bucket, String(draft.at("edxapp.userArn")))
+        ? ["print", `the policy of ${bucket} has the runbook's statement already`]
+        : ["merge-policy", `${bucket} has a policy, without the runbook's statement`];
+  draft.complete(path, access, why);
+  draft.compare(path, draft.at(path), access, why, '"new-policy" would replace it');
+}
+
+/** Whether one of the statements lets a user or role read `grades-download`, as the runbook's does. */
+export function allowsGradesDownload(statements: readonly Attributes[], bucket: string, arn: string): boolean {
+  const runbooks = {
+    Effect: "Allow",
+    Principal: { AWS: arn },
+    Action: "s3:GetObject",
+    Resource: `arn:aws:s3:::${bucket}/grades-download/*`,
+  };
+  return isKept(runbooks, statements);
+}
+
+/** Whatever a bucket keeps for longer than the client file says would be deleted. */
+export async function compareExpiration({ described, draft, lookUp }: Comparison): Promise<void> {
+  const inFile = described.kind === "client" ? described.buckets.expireAfterDays : 0;
+  let longest = { days: inFile, why: "" };
+  for (const resource of lookUp.resources.of("aws_s3_bucket_lifecycle_configuration")) {
+    const kept = await keptFor(resource, lookUp);
+    longest = kept.days > longest.days ? kept : longest;
+  }
+  draft.compare("buckets.expireAfterDays", inFile, longest.days, longest.why);
+}
+
+/** How long an existing bucket keeps what the stack's rules would delete, days; 0 where it has nothing of it. */
+async function keptFor(resource: StackResource, lookUp: LookUp): Promise<{ days: number; why: string }> {
+  const [, name] = resource.address.split(".");
+  const bucket = await lookUp.foundId(`aws_s3_bucket.${name}`);
+  if (bucket === undefined) {
+    return { days: 0, why: "" };
+  }
+  const rules = (await lookUp.aws.s3.lifecycle(bucket))?.Rules ?? [];
+  const hasLogs = (resource.arguments.rule as readonly object[]).some((rule) => "expiration" in rule);
+  const isVersioned = (await lookUp.foundId(`aws_s3_bucket_versioning.${name}`)) !== undefined;
+  const days = Math.max(
+    hasLogs ? longestOf(rules.map(({ Expiration }) => Expiration?.Days)) : 0,
+    isVersioned ? longestOf(rules.map((rule) => rule.NoncurrentVersionExpiration?.NoncurrentDays)) : 0,
+  );
+  // The most that a client file takes.
+  const { max } = limits.expireAfterDays;
+  return days === Infinity
+    ? { days: max, why: `the bucket ${bucket} keeps everything; ten years are the most, and fewer delete more` }
+    : { days, why: `as the bucket ${bucket} keeps its objects` };
+}
+
+/** The longest of some times; without one, things are kept for ever. */
+function longestOf(days: readonly (number | undefined)[]): number {
+  return Math.max(...days.map((number) => number ?? 0), 0) || Infinity;
 }

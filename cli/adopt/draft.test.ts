@@ -1,6 +1,6 @@
 import { runInNewContext } from "node:vm";
+import { allowsGradesDownload } from "./buckets";
 import { Draft } from "./draft";
-import { allowsGradesDownload } from "./grades";
 import { snippet } from "./snippet";
 
 describe("a draft", () => {

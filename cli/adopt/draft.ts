@@ -11,19 +11,6 @@ export interface Suggestion {
   readonly why: string;
 }
 
-/** A field that the client file sets to something else than AWS has, and that AWS can change. */
-export interface Difference {
-  readonly path: string;
-  readonly inFile: unknown;
-  readonly inAws: unknown;
-}
-
-/** What a field of the client file cannot say of what AWS has, and AWS cannot change. */
-export interface Contradiction {
-  readonly path: string;
-  readonly why: string;
-}
-
 interface Drafted extends Suggestion {
   /** What the file comes to without it. */
   readonly inFile: unknown;
@@ -38,8 +25,10 @@ type FieldValues = readonly [inFile: unknown, inAws: unknown, fixed?: string];
 
 /** A client file that is being completed from what AWS has; the file itself is not written to. */
 export class Draft {
-  readonly differences: Difference[] = [];
-  readonly contradictions: Contradiction[] = [];
+  /** Fields that the client file sets to something else than AWS has, and that AWS can change. */
+  readonly differences: { readonly path: string; readonly inFile: unknown; readonly inAws: unknown }[] = [];
+  /** What no field of the client file mends, by the field's path or the resource's address: nothing is imported then. */
+  readonly contradictions: { readonly path: string; readonly why: string }[] = [];
   private drafted: readonly Drafted[] = [];
   /** What has the value that the file says, by path. */
   private readonly agreed = new Map<string, string>();
@@ -84,10 +73,8 @@ export class Draft {
     }
     const other = before?.why ?? this.agreed.get(path);
     if (fixed !== undefined && other !== undefined) {
-      this.contradict(
-        path,
-        `is ${JSON.stringify(now)}, ${other}, and ${JSON.stringify(inAws)}, ${why}; ${fixed}. Leave one of them out`,
-      );
+      const [one, another] = [now, inAws].map((value) => JSON.stringify(value));
+      this.contradict(path, `is ${one}, ${other}, and ${another}, ${why}; ${fixed}. Leave one of them out`);
     } else if (other !== undefined || (fixed === undefined && valueAt(this.file, path) !== undefined)) {
       this.differences.push({ path, inFile: now, inAws });
     } else {
@@ -106,6 +93,11 @@ export class Draft {
     }
   }
 
+  /** @param path of a field, or address of a resource */
+  contradict(path: string, why: string): void {
+    this.contradictions.push({ path, why: why.replace(/\.$/, "") });
+  }
+
   /**
    * Takes suggestions back that are a mistake in a client file, though AWS has it so: the first deploy changes what can be
    * changed, anything else is a conflict.
@@ -119,25 +111,20 @@ export class Draft {
         return closest === undefined ? [] : [[closest.path, message] as const];
       }),
     );
-    const wrong = this.drafted.filter(({ path }) => reasons.has(path));
-    for (const { path, value, why, inFile, changeable } of wrong) {
-      if (changeable) {
+    const drafted = this.drafted;
+    this.fields = structuredClone(this.file) as Fields;
+    this.drafted = [];
+    for (const suggestion of drafted) {
+      const { path, value, why, inFile, changeable } = suggestion;
+      if (!reasons.has(path)) {
+        this.add(suggestion);
+      } else if (changeable) {
         this.differences.push({ path, inFile, inAws: value });
       } else {
         this.contradict(path, `${why}: ${reasons.get(path)}`);
       }
     }
-    const right = this.drafted.filter(({ path }) => !reasons.has(path));
-    this.fields = structuredClone(this.file) as Fields;
-    this.drafted = [];
-    for (const suggestion of right) {
-      this.add(suggestion);
-    }
-    return wrong.length > 0;
-  }
-
-  private contradict(path: string, why: string): void {
-    this.contradictions.push({ path, why: why.replace(/\.$/, "") });
+    return reasons.size > 0;
   }
 
   private add(suggestion: Drafted): void {

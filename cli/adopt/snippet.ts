@@ -1,36 +1,26 @@
+import { indented } from "../layout";
 import type { Suggestion } from "./draft";
 
-type Tree = Map<string, Tree | Suggestion>;
-
-/** Fields of a client file as they are written there, each with its reason. */
-export function snippet(suggestions: readonly Suggestion[]): string[] {
-  const root: Tree = new Map();
-  for (const suggestion of suggestions) {
-    const keys = suggestion.path.split(".");
-    const last = keys.pop() as string;
-    let place = root;
-    for (const key of keys) {
-      const inner = place.get(key);
-      const next: Tree = inner instanceof Map ? inner : new Map();
-      place.set(key, next);
-      place = next;
-    }
-    place.set(last, suggestion);
-  }
-  return lines(root);
-}
-
-function lines(tree: Tree): string[] {
+/**
+ * Fields of a client file as they are written there, each with its reason.
+ * @param depth how many objects the fields are in already
+ */
+export function snippet(suggestions: readonly Suggestion[], depth = 0): string[] {
+  const keyOf = ({ path }: Suggestion) => path.split(".")[depth] as string;
   // A reason is said once for the fields that follow it.
   let said = "";
-  return [...tree].flatMap(([key, inner]) => {
+  return [...new Set(suggestions.map(keyOf))].flatMap((key) => {
     const name = /^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key);
-    if (inner instanceof Map) {
-      return [`${name}: {`, ...lines(inner).map((line) => `  ${line}`), "},"];
+    const fields = suggestions.filter((suggestion) => keyOf(suggestion) === key);
+    const inside = fields.filter(({ path }) => path.split(".").length > depth + 1);
+    if (inside.length > 0) {
+      return [`${name}: {`, ...indented(snippet(inside, depth + 1), 2), "},"];
     }
-    const comment = inner.why === said ? [] : [`// ${inner.why}`];
-    said = inner.why;
-    return [...comment, `${name}: ${literal(inner.value)},`];
+    return fields.flatMap(({ why, value }) => {
+      const comment = why === said ? [] : [`// ${why}`];
+      said = why;
+      return [...comment, `${name}: ${literal(value)},`];
+    });
   });
 }
 

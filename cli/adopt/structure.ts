@@ -1,10 +1,11 @@
-import type { Instance } from "@aws-sdk/client-ec2";
+import type { Instance, SecurityGroup } from "@aws-sdk/client-ec2";
 import { type NameKey, type Naming, namesOf, runbookNames } from "../../config/names";
 import type { Aws } from "../../resources/aws/aws";
+import type { Ec2 } from "../../resources/aws/ec2";
 import { CommandError } from "../command-error";
+import { completeGrades } from "./buckets";
 import type { Draft } from "./draft";
-import { allowsGradesDownload } from "./grades";
-import { placeOf } from "./place";
+import { placeOf } from "./hosts";
 
 /** Fields that a client file has to have, and that AWS can answer for an existing deployment. */
 export const answerable: readonly string[] = [
@@ -19,22 +20,24 @@ export const answerable: readonly string[] = [
   "edxapp.database.access",
 ];
 
+type Names = Readonly<Record<NameKey, string>>;
+
 /** Completes these fields, and the iterations of the hosts, of which the active one has the Elastic IP. */
 export async function completeStructure(draft: Draft, aws: Aws, name: string): Promise<void> {
   draft.complete("naming", ...(await namingOf(aws)));
   const names = namesOf(name, draft.completed as unknown as Naming);
-  const live = await completeHosts(draft, aws, names);
-  const vpcId = await completeNetwork(draft, aws, live);
+  const live = await completeHosts(draft, aws.ec2, names);
+  const vpcId = await completeNetwork(draft, aws.ec2, live);
   if (vpcId !== undefined) {
-    await completeDirector(draft, aws, vpcId, names);
+    await completeDirector(draft, aws.ec2, vpcId, names);
   }
-  await completeEdxapp(draft, aws, vpcId, names);
+  await completeGrades(draft, aws.s3);
+  await completeEdxappDatabase(draft, aws, vpcId, names.emrRdsSecurityGroup);
 }
 
 /** The role or the user may have names of their own in the file. */
 async function namingOf({ iam }: Aws): Promise<["runbook" | "prefixed", string]> {
-  const role = runbookNames.hostsRole;
-  const user = runbookNames.elasticsearchUser;
+  const { hostsRole: role, elasticsearchUser: user } = runbookNames;
   if (await iam.role(role)) {
     return ["runbook", `the role ${role} exists`];
   }
@@ -44,28 +47,19 @@ async function namingOf({ iam }: Aws): Promise<["runbook" | "prefixed", string]>
 }
 
 /** @returns the instance that serves, if there is one */
-async function completeHosts(draft: Draft, aws: Aws, names: Record<NameKey, string>): Promise<Instance | undefined> {
+async function completeHosts(draft: Draft, ec2: Ec2, names: Names): Promise<Instance | undefined> {
   const name = names.hosts;
-  const numbered = new Map<number, Instance>();
-  const separate = new Set<number>();
-  for (const instance of await aws.ec2.instances(`${name}-*`)) {
+  const hosts = new Map<number, Instance>();
+  for (const instance of await ec2.instances(`${name}-*`)) {
     // With the layout `separate`, Insights is what has the address.
-    const [, number, service] = /^([1-9]\d{0,3})(-insights)?$/.exec(nameOf(instance).slice(name.length + 1)) ?? [];
+    const [, number] = /^([1-9]\d{0,3})(?:-insights)?$/.exec(nameOf(instance).slice(name.length + 1)) ?? [];
     if (number !== undefined) {
-      numbered.set(Number(number), instance);
-    }
-    if (service !== undefined) {
-      separate.add(Number(number));
+      hosts.set(Number(number), instance);
     }
   }
-  const numbers = [...numbered.keys()].sort((one, other) => one - other);
-  let live = numbers.at(-1);
-  for (const number of numbers) {
-    if (await aws.ec2.address(numbered.get(number)?.InstanceId as string)) {
-      live = number;
-    }
-  }
-  if (live === undefined) {
+  const numbers = [...hosts.keys()].sort((one, other) => one - other);
+  const newest = numbers.at(-1);
+  if (newest === undefined) {
     if (draft.at("hosts") === undefined) {
       throw new CommandError(
         `No host is called ${name}-1, -2 and so on. Write what their \`Name\` tags begin with into \`hosts.name\`, or describe \`hosts\` and \`network\` yourself, see clients/example.ts.`,
@@ -73,24 +67,25 @@ async function completeHosts(draft: Draft, aws: Aws, names: Record<NameKey, stri
     }
     return undefined;
   }
-  const instance = numbered.get(live) as Instance;
+  let live = newest;
+  for (const number of numbers) {
+    live = (await ec2.address(hosts.get(number)?.InstanceId as string)) ? number : live;
+  }
+  const instance = hosts.get(live) as Instance;
   const keyPair = instance.KeyName ?? names.hostsKeyPair;
   draft.complete("hosts.keyPair", { existing: keyPair }, `the key pair of ${nameOf(instance)}`);
-  await completeWebFrom(draft, aws, instance, names.hostsSecurityGroup);
+  await completeWebFrom(draft, ec2, instance, names.hostsSecurityGroup);
   if (draft.at("hosts.iterations") === undefined) {
     if (live !== 1) {
       draft.complete("hosts.active", String(live), `${nameOf(instance)} has the Elastic IP`);
     }
     for (const number of numbers) {
-      const iteration = `hosts.iterations.${number}`;
-      draft.complete(iteration, {}, `${name}-${number} exists`);
-      if (separate.has(number)) {
-        draft.complete(`${iteration}.layout`, "separate", `${name}-${number}-insights exists`);
+      draft.complete(`hosts.iterations.${number}`, {}, `${name}-${number} exists`);
+      if (nameOf(hosts.get(number) as Instance).endsWith("-insights")) {
+        draft.complete(`hosts.iterations.${number}.layout`, "separate", `${name}-${number}-insights exists`);
       }
     }
-    const missing = Array.from({ length: numbers.at(-1) as number }, (_, index) => index + 1).filter(
-      (number) => !numbered.has(number),
-    );
+    const missing = Array.from({ length: newest }, (_, index) => index + 1).filter((number) => !hosts.has(number));
     if (missing.length > 0) {
       draft.complete("hosts.retired", missing.map(String), "their numbers were used, and are not used again");
     }
@@ -99,78 +94,65 @@ async function completeHosts(draft: Draft, aws: Aws, names: Record<NameKey, stri
 }
 
 /** Who may see Insights today; by default, everybody would be let in. */
-async function completeWebFrom(draft: Draft, aws: Aws, { VpcId = "" }: Instance, name: string) {
-  const group = await aws.ec2.group(VpcId, name);
-  const rules = group === undefined ? [] : await aws.ec2.rules(group.GroupId as string);
-  const ranges = rules
-    .filter(({ IsEgress, FromPort, ToPort }) => !IsEgress && FromPort === ToPort && [80, 443].includes(FromPort ?? 0))
-    .flatMap(({ CidrIpv4 }) => CidrIpv4 ?? []);
+async function completeWebFrom(draft: Draft, ec2: Ec2, { VpcId = "" }: Instance, name: string): Promise<void> {
+  const ranges = await rangesOf(ec2, await ec2.group(VpcId, name), [80, 443]);
   if (ranges.length > 0 && !ranges.includes("0.0.0.0/0")) {
-    draft.complete("hosts.securityGroup.webFrom", [...new Set(ranges)], `what ${name} lets in on 80 and 443`);
+    draft.complete("hosts.securityGroup.webFrom", ranges, `what ${name} lets in on 80 and 443`);
   }
 }
 
 /** @returns id of the VPC of what exists */
-async function completeNetwork(draft: Draft, aws: Aws, live: Instance | undefined): Promise<string | undefined> {
+async function completeNetwork(draft: Draft, ec2: Ec2, live: Instance | undefined): Promise<string | undefined> {
   if (draft.at("network") === undefined && live !== undefined) {
-    const { why, ...place } = await placeOf(aws.ec2, live);
+    const { why, ...place } = await placeOf(ec2, live);
     for (const [field, value] of Object.entries(place)) {
       draft.complete(`network.${field}`, value, why);
     }
   }
-  return live?.VpcId ?? (draft.at("network.vpcId") as string | undefined) ?? (await aws.ec2.defaultVpc())?.VpcId;
+  return live?.VpcId ?? (draft.at("network.vpcId") as string | undefined) ?? (await ec2.defaultVpc())?.VpcId;
 }
 
-async function completeDirector(draft: Draft, aws: Aws, vpcId: string, names: Record<NameKey, string>): Promise<void> {
-  const group = await aws.ec2.group(vpcId, names.directorSecurityGroup);
-  const [host] = await aws.ec2.instances(names.director);
+async function completeDirector(draft: Draft, ec2: Ec2, vpcId: string, names: Names): Promise<void> {
+  const group = await ec2.group(vpcId, names.directorSecurityGroup);
+  const [host] = await ec2.instances(names.director);
   if (group === undefined || draft.at("director.existing") !== undefined) {
     return;
   }
   if (host === undefined && draft.at("director") === undefined) {
     draft.complete("director.existing", group.GroupId, `the group ${group.GroupName}`);
   } else if (host !== undefined) {
-    const from = (await aws.ec2.rules(group.GroupId as string))
-      .filter(({ IsEgress, FromPort, CidrIpv4 }) => !IsEgress && FromPort === 22 && CidrIpv4 !== undefined)
-      .map(({ CidrIpv4 }) => CidrIpv4 as string);
     const keyPair = host.KeyName ?? names.directorKeyPair;
     draft.complete("director.keyPair", { existing: keyPair }, `the key pair of ${names.director}`);
+    const from = await rangesOf(ec2, group, [22]);
     if (from.length > 0) {
       draft.complete("director.sshFrom", from, `what ${group.GroupName} lets in on 22`);
     }
   }
 }
 
-async function completeEdxapp(
-  draft: Draft,
-  aws: Aws,
-  vpcId: string | undefined,
-  names: Record<NameKey, string>,
-): Promise<void> {
-  const bucket = draft.at("edxapp.gradesBucket.name");
-  if (typeof bucket === "string" && draft.at("edxapp.gradesBucket.access") === undefined) {
-    const statements = await aws.s3.statements(bucket);
-    const [access, why] =
-      statements === undefined
-        ? ["new-policy", "the bucket has no policy"]
-        : allowsGradesDownload(statements, bucket, String(draft.at("edxapp.userArn")))
-          ? ["print", "the bucket's policy has the runbook's statement already"]
-          : ["merge-policy", "the bucket has a policy, without the runbook's statement"];
-    draft.complete("edxapp.gradesBucket.access", access, why);
-  }
+/** IPv4 ranges that a security group lets in on ports. */
+async function rangesOf(ec2: Ec2, group: SecurityGroup | undefined, ports: readonly number[]): Promise<string[]> {
+  const rules = group === undefined ? [] : await ec2.rules(group.GroupId as string);
+  const ranges = rules
+    .filter(({ IsEgress, FromPort = 0 }) => !IsEgress && ports.includes(FromPort))
+    .flatMap(({ CidrIpv4 }) => CidrIpv4 ?? []);
+  return [...new Set(ranges)];
+}
+
+async function completeEdxappDatabase(draft: Draft, aws: Aws, vpcId: string | undefined, name: string): Promise<void> {
   const identifier = draft.at("edxapp.database.identifier");
-  if (typeof identifier === "string" && draft.at("edxapp.database.access") === undefined) {
-    const groups = (await aws.rds.instance(identifier))?.VpcSecurityGroups ?? [];
-    const emrRds = vpcId === undefined ? undefined : await aws.ec2.group(vpcId, names.emrRdsSecurityGroup);
-    const attached = groups.some(({ VpcSecurityGroupId }) => VpcSecurityGroupId === emrRds?.GroupId);
-    draft.complete(
-      "edxapp.database.access",
-      "print",
-      attached
-        ? `${identifier} has the group ${emrRds?.GroupName} already`
-        : `${identifier} does not have the group ${emrRds?.GroupName ?? names.emrRdsSecurityGroup}; its owner adds it, or another way is chosen`,
-    );
+  if (typeof identifier !== "string" || draft.at("edxapp.database.access") !== undefined) {
+    return;
   }
+  const groups = (await aws.rds.instance(identifier))?.VpcSecurityGroups ?? [];
+  const emrRds = vpcId === undefined ? undefined : await aws.ec2.group(vpcId, name);
+  draft.complete(
+    "edxapp.database.access",
+    "print",
+    groups.some(({ VpcSecurityGroupId }) => VpcSecurityGroupId === emrRds?.GroupId)
+      ? `${identifier} has the group ${name} already`
+      : `${identifier} does not have the group ${name}; its owner adds it, or another way is chosen`,
+  );
 }
 
 /** The `Name` tag. */

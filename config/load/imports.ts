@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { type FileProblems, type Problem, problem } from "./problem";
+import { ClientFileError, type FileProblems, type Problem, problem } from "./problem";
 
 /** What exists in AWS and is imported: the id that Terraform's import wants, by the address that it is imported to. */
 export type Imports = Readonly<Record<string, string>>;
@@ -13,7 +13,19 @@ export function importsFile(stack: string): string {
   return `clients/imports/${stack}.json`;
 }
 
-/** Reads a stack's imports; none without a file. */
+/**
+ * A stack's imports; none without a file.
+ * @throws ClientFileError where the file cannot be read
+ */
+export function loadImports(stack: string): Imports {
+  const { imports, ...file } = readImports(stack);
+  if (file.problems.length > 0) {
+    throw new ClientFileError([file]);
+  }
+  return imports;
+}
+
+/** Reads a stack's imports, with what is wrong in their file. */
 export function readImports(stack: string): FileProblems & { readonly imports: Imports } {
   const file = importsFile(stack);
   const path = join(__dirname, "..", "..", file);

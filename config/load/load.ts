@@ -50,7 +50,11 @@ export function loadFleet(only?: string): Fleet {
  * @throws ClientFileError where there is no such file, or mistakes are in it
  */
 export function loadOne(name: string): Described {
-  const { clients, shared } = loadFleet(name);
+  return oneOf(loadFleet(name));
+}
+
+/** The client or shared stack of a fleet of one. */
+export function oneOf({ clients, shared }: Fleet): Described {
   return [...clients, ...shared][0] as Described;
 }
 
@@ -166,7 +170,8 @@ function placeOfSharedStack(name: string): { readonly accountId: string; readonl
     : undefined;
 }
 
-function isShared(name: string): boolean {
+/** Whether a file's name is a shared stack's. */
+export function isShared(name: string): boolean {
   return name.startsWith("shared-");
 }
 

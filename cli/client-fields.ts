@@ -1,11 +1,14 @@
-/** The client file's field of a host, database, bucket or security group, by the address of its resource or data source. */
+/** The client file's field of a host, database, key pair, bucket or security group, by the address of its resource or data source. */
 export function fieldOf(address: string): string {
   const [, kind = "", key = ""] = /(?:^|\.)aws_(\w+)\.(\w+)$/.exec(address) ?? [];
   const [iteration] = /\d+/.exec(key) ?? [];
   switch (kind) {
     case "instance":
       return iteration === undefined ? "director" : `hosts.iterations.${iteration}`;
+    case "key_pair":
+      return key === "director" ? "director.keyPair" : "hosts.keyPair";
     case "db_instance":
+    case "db_parameter_group":
       return `database.iterations.${iteration}`;
     case "security_group":
       return groupFields[key] ?? "";

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Described } from "../config/client";
-import { readImports } from "../config/load/imports";
+import { loadImports } from "../config/load/imports";
 import { loadOne } from "../config/load/load";
 import { Aws } from "../resources/aws/aws";
 import { AwsError } from "../resources/aws/errors";
@@ -14,14 +14,13 @@ import { edxappFindings } from "./preflight/edxapp";
 import { elasticsearchFindings } from "./preflight/elasticsearch";
 import { emrFindings } from "./preflight/emr";
 import { existingFindings } from "./preflight/existing";
-import { type Context, type Finding, type Section, unasked } from "./preflight/finding";
+import { type Context, type Finding, unasked } from "./preflight/finding";
 import { mysqlFindings } from "./preflight/mysql";
 import { nameFindings } from "./preflight/names";
-import { networkFindings } from "./preflight/network";
+import { networkFindings, vpcFindings } from "./preflight/network";
 import { quotaFindings } from "./preflight/quotas";
 import { rdsFindings } from "./preflight/rds";
 import { stateFindings } from "./preflight/state";
-import { vpcFindings } from "./preflight/vpc";
 import { resourcesOf } from "./stack-resources";
 import type { Terminal } from "./terminal";
 
@@ -67,9 +66,9 @@ export async function preflight(
   terminal.result(`Preflight of ${name}: account ${accountId}, ${region}, as ${arn}`);
 
   const findings: Finding[] = [];
-  for (const { title, ask } of sections(described, aws, resources)) {
+  for (const [title, found] of sections(described, aws, resources)) {
     const before = findings.length;
-    for await (const finding of untilUnasked(title, ask())) {
+    for await (const finding of untilUnasked(title, found)) {
       if (findings.length === before) {
         terminal.result(`\n${title}`);
       }
@@ -79,20 +78,16 @@ export async function preflight(
   }
 
   const of = (verdict: Finding["verdict"]) => findings.filter((finding) => finding.verdict === verdict);
-  const notAsked = of("unasked");
+  const [refused, notAsked] = [of("refused").length, of("unasked")];
   if (notAsked.length > 0) {
+    const lines = notAsked.map(({ subject, text }) => `${subject} ${text}`);
     terminal.result("\nCould not be asked");
-    terminal.result(
-      indented(
-        notAsked.map(({ subject, text }) => `${subject} ${text}`),
-        2,
-      ).join("\n"),
-    );
+    terminal.result(indented(lines, 2).join("\n"));
   }
   terminal.result(
-    `\n${of("ok").length} ok, ${count(of("warning").length, "warning")}, ${of("refused").length} refused, ${notAsked.length} not asked.`,
+    `\n${of("ok").length} ok, ${count(of("warning").length, "warning")}, ${refused} refused, ${notAsked.length} not asked.`,
   );
-  if (of("refused").length > 0) {
+  if (refused > 0) {
     throw new CommandError(`${name}: a deploy would fail. Correct what is refused, then repeat the command.`);
   }
   if (notAsked.length > 0) {
@@ -103,33 +98,30 @@ export async function preflight(
   }
 }
 
-function sections(described: Described, aws: Aws, resources: StackResources): Section[] {
+/** Questions under their headings; each is asked when its finding is wanted. */
+function sections(
+  described: Described,
+  aws: Aws,
+  resources: StackResources,
+): (readonly [title: string, findings: AsyncIterable<Finding>])[] {
   const { name, kind } = described;
-  const context: Context = {
-    name,
-    kind,
-    aws,
-    lookUp: new LookUp(resources, aws),
-    imports: readImports(name).imports,
-  };
-  const network: Section[] =
-    described.kind === "shared-stack"
-      ? [{ title: "Network", ask: () => vpcFindings(context, described.network) }]
-      : [
-          { title: "Network", ask: () => networkFindings(context, described) },
-          { title: "EMR's groups", ask: () => emrFindings(context, described) },
-          { title: "edxapp", ask: () => edxappFindings(context, described) },
-          { title: "EC2", ask: () => ec2Findings(context, described) },
-          { title: "RDS", ask: () => rdsFindings(context) },
-          { title: "MySQL", ask: () => mysqlFindings(context, described) },
-          { title: "Quotas", ask: () => quotaFindings(context) },
-        ];
+  const context: Context = { name, kind, aws, lookUp: new LookUp(resources, aws), imports: loadImports(name) };
   return [
-    { title: "State", ask: () => stateFindings(described) },
-    { title: "Names of what the stack creates", ask: () => nameFindings(context) },
-    { title: "What the stack uses", ask: () => existingFindings(context) },
-    ...network,
-    { title: "Elasticsearch", ask: () => elasticsearchFindings(context) },
+    ["State", stateFindings(described)],
+    ["Names of what the stack creates", nameFindings(context)],
+    ["What the stack uses", existingFindings(context)],
+    ...(described.kind === "shared-stack"
+      ? ([["Network", vpcFindings(context, described.network)]] as const)
+      : ([
+          ["Network", networkFindings(context, described)],
+          ["EMR's groups", emrFindings(context, described)],
+          ["edxapp", edxappFindings(context, described)],
+          ["EC2", ec2Findings(context, described)],
+          ["RDS", rdsFindings(context)],
+          ["MySQL", mysqlFindings(context, described)],
+          ["Quotas", quotaFindings(context)],
+        ] as const)),
+    ["Elasticsearch", elasticsearchFindings(context)],
   ];
 }
 

@@ -3,17 +3,17 @@ import { count } from "../layout";
 import { type Answer, ask, type Context, type Finding, ok, refused, warning } from "./finding";
 
 /** What is edxapp's: its user or role, its RDS, and the policy of its grades bucket. */
-export async function* edxappFindings(context: Context, client: Client): AsyncGenerator<Finding> {
-  const { edxapp } = client;
-  const { access, name: bucket } = edxapp.gradesBucket;
+export async function* edxappFindings(context: Context, { edxapp }: Client): AsyncGenerator<Finding> {
+  const { gradesBucket, database } = edxapp;
+  const { access, name: bucket } = gradesBucket;
   if (access !== "print") {
     yield await principal(context, edxapp.userArn);
   }
-  if (edxapp.database.identifier !== undefined) {
-    yield await database(context, edxapp.database, edxapp.database.identifier);
+  if (database.identifier !== undefined) {
+    yield await ask(`RDS ${database.identifier}`, () => databaseAnswer(context, database));
   }
   if (access !== "print" && access !== "user-policy") {
-    yield await ask(`policy of ${bucket}`, () => policyAnswer(context, client));
+    yield await ask(`policy of ${bucket}`, () => policyAnswer(context, gradesBucket));
   }
 }
 
@@ -23,10 +23,8 @@ async function principal({ aws }: Context, userArn: string): Promise<Finding> {
   const [kind, ...path] = resource.split("/");
   const name = path.at(-1) ?? "";
   if (accountId !== aws.accountId) {
-    return {
-      subject: `edxapp's ${kind}`,
-      ...warning(`is in account ${accountId}, which cannot be asked from here. See that ${userArn} is right.`),
-    };
+    const text = `is in account ${accountId}, which cannot be asked from here. See that ${userArn} is right.`;
+    return { subject: `edxapp's ${kind}`, ...warning(text) };
   }
   return ask(`${kind} ${name}`, async () => {
     const arn = (kind === "user" ? await aws.iam.user(name) : await aws.iam.role(name))?.Arn;
@@ -36,40 +34,36 @@ async function principal({ aws }: Context, userArn: string): Promise<Finding> {
   });
 }
 
-async function database(
+async function databaseAnswer(
   { aws }: Context,
-  { access, ruleSecurityGroupId }: Client["edxapp"]["database"],
-  identifier: string,
-): Promise<Finding> {
-  return ask(`RDS ${identifier}`, async () => {
-    const found = await aws.rds.instance(identifier);
-    if (found === undefined) {
-      return refused(
-        `does not exist in ${aws.region}. Correct \`edxapp.database.identifier\`, or give \`address\` and \`securityGroupIds\`.`,
-      );
-    }
-    const groups = (found.VpcSecurityGroups ?? []).map(({ VpcSecurityGroupId }) => VpcSecurityGroupId as string);
-    if (access !== "print" && ruleSecurityGroupId === undefined && groups.length !== 1) {
-      return refused(
-        `has the groups ${groups.join(", ")}. Name the one that gets the rules in \`edxapp.database.ruleSecurityGroupId\`.`,
-      );
-    }
-    return access !== "print" && ruleSecurityGroupId !== undefined && !groups.includes(ruleSecurityGroupId)
-      ? refused(`has the groups ${groups.join(", ")}. Name one of them in \`edxapp.database.ruleSecurityGroupId\`.`)
-      : ok(`exists, edxapp's: ${found.DBInstanceStatus}, ${found.Endpoint?.Address ?? "no address yet"}`);
-  });
+  { identifier = "", access, ruleSecurityGroupId }: Client["edxapp"]["database"],
+): Promise<Answer> {
+  const found = await aws.rds.instance(identifier);
+  if (found === undefined) {
+    return refused(
+      `does not exist in ${aws.region}. Correct \`edxapp.database.identifier\`, or give \`address\` and \`securityGroupIds\`.`,
+    );
+  }
+  const groups = (found.VpcSecurityGroups ?? []).map(({ VpcSecurityGroupId }) => VpcSecurityGroupId as string);
+  const suits = ruleSecurityGroupId === undefined ? groups.length === 1 : groups.includes(ruleSecurityGroupId);
+  const which = ruleSecurityGroupId === undefined ? "the one that gets the rules" : "one of them";
+  return access === "print" || suits
+    ? ok(`exists, edxapp's: ${found.DBInstanceStatus}, ${found.Endpoint?.Address ?? "no address yet"}`)
+    : refused(`has the groups ${groups.join(", ")}. Name ${which} in \`edxapp.database.ruleSecurityGroupId\`.`);
 }
 
 /** No data source can tell a bucket without a policy from an error, so what the client file says is compared here. */
-async function policyAnswer({ aws }: Context, { edxapp }: Client): Promise<Answer> {
-  const { name: bucket, access, statementId } = edxapp.gradesBucket;
+async function policyAnswer(
+  { aws }: Context,
+  { name: bucket, access, statementId }: Client["edxapp"]["gradesBucket"],
+): Promise<Answer> {
   const place = await aws.s3.bucketOfAnyAccount(bucket);
   if (place === undefined) {
     return refused("the bucket does not exist. Correct `edxapp.gradesBucket.name`.");
   }
   if (place.region !== aws.region) {
     return refused(
-      `the bucket is ${place.region === undefined ? "another account's" : `in ${place.region}`}, and Terraform writes policies in ${aws.region} of this account. Set \`edxapp.gradesBucket.access\` to "user-policy" or "print".`,
+      `the bucket is ${place.accessible ? `in ${place.region}` : "another account's"}, and Terraform writes policies in ${aws.region} of this account. Set \`edxapp.gradesBucket.access\` to "user-policy" or "print".`,
     );
   }
   const statements = await aws.s3.statements(bucket);
@@ -79,17 +73,15 @@ async function policyAnswer({ aws }: Context, { edxapp }: Client): Promise<Answe
       : refused(`does not exist, and \`edxapp.gradesBucket.access\` is "${access}". Set "new-policy".`);
   }
   const others = statements.filter(({ Sid }) => Sid !== statementId).length;
-  if (access === "new-policy" && others > 0) {
-    return refused(
-      `has ${count(others, "statement")} besides this stack's, which "new-policy" would replace. Set \`edxapp.gradesBucket.access\` to "merge-policy".`,
-    );
+  const besides = `has ${count(others, "statement")} besides this stack's`;
+  if (access === "new-policy") {
+    return others === 0
+      ? ok("is this stack's alone")
+      : refused(`${besides}, which "new-policy" would replace. Set \`edxapp.gradesBucket.access\` to "merge-policy".`);
   }
-  if (access === "leave-policy" && others === 0) {
-    return refused(
-      'has no statement but this stack\'s, and S3 accepts no empty policy. Set `edxapp.gradesBucket.access` to "new-policy", deploy, then to what you want.',
-    );
-  }
-  return ok(
-    access === "new-policy" ? "is this stack's alone" : `has ${count(others, "statement")} besides this stack's, kept`,
-  );
+  return access === "leave-policy" && others === 0
+    ? refused(
+        'has no statement but this stack\'s, and S3 accepts no empty policy. Set `edxapp.gradesBucket.access` to "new-policy", deploy, then to what you want.',
+      )
+    : ok(`${besides}, kept`);
 }

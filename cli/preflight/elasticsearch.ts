@@ -1,3 +1,4 @@
+import { attributesOf } from "../../resources/attributes";
 import { type Answer, ask, type Context, type Finding, ok, refused } from "./finding";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html: AWS grants no more. */
@@ -7,20 +8,18 @@ const mostPolicies = 10;
 export async function* elasticsearchFindings(context: Context): AsyncGenerator<Finding> {
   const { aws, lookUp } = context;
   for (const { arguments: given } of lookUp.resources.of("aws_elasticsearch_domain")) {
-    const name = String(given.domain_name);
-    const version = String(given.elasticsearch_version);
-    const instanceType = String((given.cluster_config as { readonly instance_type: string }).instance_type);
+    const [name, version] = [String(given.domain_name), String(given.elasticsearch_version)];
+    const instanceType = String(attributesOf(given.cluster_config).instance_type);
     yield await ask(instanceType, async () => {
       if ((await aws.elasticsearch.domain(name))?.ElasticsearchClusterConfig?.InstanceType === instanceType) {
         return ok(`is what ${name} has`);
       }
       const types = await aws.elasticsearch.instanceTypes(version);
       const wanted = `in ${aws.region} with Elasticsearch ${version}`;
+      const offered = types.join(", ") || "there is none";
       return types.includes(instanceType)
         ? ok(`is offered ${wanted}`)
-        : refused(
-            `is not offered ${wanted}. Change \`elasticsearch.instanceType\`: ${types.join(", ") || "there is none"}.`,
-          );
+        : refused(`is not offered ${wanted}. Change \`elasticsearch.instanceType\`: ${offered}.`);
     });
   }
   for (const { arguments: given } of lookUp.resources.of("aws_cloudwatch_log_resource_policy")) {
@@ -33,13 +32,14 @@ async function policyAnswer({ aws, kind }: Context, name: string): Promise<Answe
   if (names.includes(name)) {
     return ok(`${name} exists`);
   }
+  const used = `${names.length} of ${mostPolicies} are in use`;
   const instead =
     kind === "shared-stack"
       ? ""
       : ", or set `elasticsearch.applicationLogs.resourcePolicy` to { existing: true } if one of them lets es.amazonaws.com write";
   return names.length < mostPolicies
-    ? ok(`${names.length} of ${mostPolicies} are in use, 1 wanted`)
+    ? ok(`${used}, 1 wanted`)
     : refused(
-        `${names.length} of ${mostPolicies} are in use in ${aws.region}, and AWS grants no more: ${names.join(", ")}. Delete one that nothing needs${instead}.`,
+        `${used} in ${aws.region}, and AWS grants no more: ${names.join(", ")}. Delete one that nothing needs${instead}.`,
       );
 }

@@ -10,11 +10,10 @@ const shareRoles = "Deploy the account's shared stack first, or `aws emr create-
 /** By the type of the data source; of those that the network, images and the grades bucket are about, other sections ask. */
 const questions: Readonly<Record<string, Question>> = {
   aws_key_pair: async function* ({ address, arguments: { key_name } }, { aws }) {
-    const field = `${address.endsWith(".director") ? "director" : "hosts"}.keyPair`;
     yield await ask(`key pair ${key_name}`, async () =>
       (await aws.ec2.keyPair(String(key_name)))
         ? ok("exists")
-        : refused(`does not exist in ${aws.region}. Correct \`${field}\`, or give a public key.`),
+        : refused(`does not exist in ${aws.region}. Correct \`${fieldOf(address)}\`, or give a public key.`),
     );
   },
   aws_iam_role: async function* ({ arguments: given }, { aws: { iam } }) {
@@ -25,11 +24,10 @@ const questions: Readonly<Record<string, Question>> = {
     if (name.includes("EC2")) {
       yield await ask(`profile ${name}`, async () => {
         const profile = await iam.instanceProfile(name);
+        const found = profile ? "does not have the role of its name, which EMR expects" : "does not exist";
         return profile?.Roles?.some(({ RoleName }) => RoleName === name)
           ? ok("exists, with the role")
-          : refused(
-              `${profile ? "does not have the role of its name, which EMR expects" : "does not exist"}. ${shareRoles}.`,
-            );
+          : refused(`${found}. ${shareRoles}.`);
       });
     }
   },
@@ -74,13 +72,11 @@ export async function* existingFindings(context: Context): AsyncGenerator<Findin
 function groupFinding({ aws, lookUp }: Context, id: string): Promise<Finding> {
   return ask(`group ${id}`, async () => {
     const group = await aws.ec2.groupById(id);
-    if (group === undefined) {
-      return refused("does not exist. Correct its id in the client file.");
-    }
     const vpcId = await lookUp.vpcId();
-    return vpcId === undefined || group.VpcId === vpcId
+    const found = group === undefined ? "does not exist" : `is in ${group.VpcId}, the client in ${vpcId}`;
+    return group !== undefined && (vpcId === undefined || group.VpcId === vpcId)
       ? ok(`exists: ${group.GroupName}`)
-      : refused(`is in ${group.VpcId}, the client in ${vpcId}. Correct its id in the client file.`);
+      : refused(`${found}. Correct its id in the client file.`);
   });
 }
 
@@ -88,10 +84,11 @@ async function bucketAnswer({ address, arguments: { bucket } }: StackResource, {
   const field = fieldOf(address);
   const fix = `Correct \`${field}.existing\`, or give the bucket a \`name\` to manage it`;
   const found = await aws.s3.bucketOfAnyAccount(String(bucket));
-  if (found?.region === undefined) {
-    return refused(
-      `${found ? "is another account's, or these credentials lack s3:ListBucket on it" : "does not exist"}. ${fix}.`,
-    );
+  if (found === undefined) {
+    return refused(`does not exist. ${fix}.`);
+  }
+  if (!found.accessible) {
+    return refused(`is another account's, or these credentials lack s3:ListBucket on it. ${fix}.`);
   }
   // The tracking logs are read through a fixed endpoint; the pipeline's own buckets are used in the client's region.
   return found.region === aws.region || field === "buckets.trackingLogs"

@@ -1,9 +1,9 @@
 import type { Described } from "../../config/client";
-import { importsFile } from "../../config/load/imports";
+import { type Imports, importsFile } from "../../config/load/imports";
 import type { Aws } from "../../resources/aws/aws";
 import { AwsError } from "../../resources/aws/errors";
 import type { LookUp } from "../../resources/look-up";
-import type { Outcome, Tags } from "../../resources/outcome";
+import type { Outcome } from "../../resources/outcome";
 
 /** What a question to AWS came to; a refusal is what Terraform would fail at, half-way through an apply. */
 export interface Finding {
@@ -19,6 +19,10 @@ export type Answer = Omit<Finding, "subject">;
 export const ok = (text: string): Answer => ({ verdict: "ok", text });
 export const warning = (text: string): Answer => ({ verdict: "warning", text });
 export const refused = (text: string): Answer => ({ verdict: "refused", text });
+const unanswered = (why: string): Answer => ({
+  verdict: "unasked",
+  text: `could not be asked: ${why}. Ask with other credentials, or look yourself.`,
+});
 
 /** What is asked for, and what with. */
 export interface Context {
@@ -29,13 +33,7 @@ export interface Context {
   /** The stack's resources, and the way to look for them. */
   readonly lookUp: LookUp;
   /** Ids that the stack imports, by address. */
-  readonly imports: Readonly<Record<string, string>>;
-}
-
-/** Some questions under one heading; each asks AWS, and gives its findings as they come. */
-export interface Section {
-  readonly title: string;
-  readonly ask: () => AsyncIterable<Finding>;
+  readonly imports: Imports;
 }
 
 /** One question, which does not hinder the next when these credentials may not ask it. */
@@ -52,55 +50,40 @@ export function unasked(subject: string, error: unknown): Finding {
   if (!(error instanceof AwsError) || error.hopeless) {
     throw error;
   }
-  return { subject, ...couldNotBeAsked(error.brief) };
-}
-
-function couldNotBeAsked(why: string): Answer {
-  return { verdict: "unasked", text: `could not be asked: ${why}. Ask with other credentials, or look yourself.` };
+  return { subject, ...unanswered(error.brief) };
 }
 
 /**
  * Whether the stack can have the name of one of its resources: nothing has it, or what has it is the stack's.
  * @param fix what to do where something else has it
  */
-export async function nameAnswer(context: Context, address: string, outcome: Outcome, fix: string): Promise<Answer> {
-  switch (outcome.kind) {
-    case "not-found":
-    case "regardless":
-      return ok("does not exist: the name is free");
-    case "unknown":
-      return couldNotBeAsked(outcome.why);
-    case "found":
-      return existingAnswer(context, address, outcome, fix);
-    case "conflict":
-      return outcome.tags === undefined
-        ? refused(`cannot be created: ${outcome.why}. ${fix}.`)
-        : existingAnswer(context, address, outcome, fix);
-  }
-}
-
-async function existingAnswer(
+export async function nameAnswer(
   { name, imports, lookUp }: Context,
   address: string,
-  { tags, id }: { readonly tags?: Tags; readonly id?: string },
+  outcome: Outcome,
   fix: string,
 ): Promise<Answer> {
-  if (tags === undefined) {
-    return ok("exists");
+  if (outcome.kind === "not-found" || outcome.kind === "regardless") {
+    return ok("does not exist: the name is free");
   }
-  const found = await tags();
+  if (outcome.kind === "unknown") {
+    return unanswered(outcome.why);
+  }
+  const isFound = outcome.kind === "found";
+  if (outcome.tags === undefined) {
+    return isFound ? ok("exists") : refused(`cannot be created: ${outcome.why}. ${fix}.`);
+  }
+  const tags = Object.fromEntries((await outcome.tags()).map(({ Key, Value }) => [Key, Value]));
   const own = lookUp.resources.defaultTags;
-  const of = (key: string) => found.find(({ Key }) => Key === key)?.Value;
-  if (of("Project") === own.Project && of("Client") === own.Client) {
+  if (tags.Project === own.Project && tags.Client === own.Client) {
     return ok("exists, managed by this stack");
   }
-  if (id !== undefined && imports[address] === id) {
+  if (isFound && imports[address] === outcome.id) {
     return ok(`exists, imported by ${importsFile(name)}`);
   }
-  const client = of("Client");
-  if (client !== undefined) {
-    return refused(`exists, and is managed by client ${client}. ${fix}.`);
+  if (tags.Client !== undefined) {
+    return refused(`exists, and is managed by client ${tags.Client}. ${fix}.`);
   }
-  const byHand = id === undefined ? "" : " If it was made by hand, it can be imported: docs/adopting.md.";
+  const byHand = isFound ? " If it was made by hand, it can be imported: docs/adopting.md." : "";
   return refused(`exists, and is not managed by this stack. ${fix}.${byHand}`);
 }

@@ -1,37 +1,102 @@
 import type { Subnet, Vpc } from "@aws-sdk/client-ec2";
 import type { Client } from "../../config/client";
-import type { NetworkFields } from "../../config/schema/network";
+import { overlap } from "../../config/schema/fields";
+import type { NetworkFields, SharedNetworkFields } from "../../config/schema/network";
 import { emrTagFinding } from "./emr";
 import { type Answer, ask, type Context, type Finding, ok, refused } from "./finding";
-import { peeringFindings } from "./peering";
-import { type ExistingNetwork, findVpc, vpcFindings } from "./vpc";
+
+type NewNetwork = Extract<NetworkFields, { vpc: "new" }>;
+type ExistingNetwork = Exclude<NetworkFields, NewNetwork>;
+type Peering = NonNullable<NewNetwork["peering"]>;
 
 /** What EMR and RDS need of the network; without it a cluster stays in `provisioning` for good. */
 export async function* networkFindings(context: Context, client: Client): AsyncGenerator<Finding> {
   const { network } = client;
   if (network.vpc === "new") {
-    yield* newVpc(context, network);
+    yield* newVpcFindings(context, network);
     return;
   }
-  yield* vpcFindings(context, network);
-  const vpc = await findVpc(context.aws, network);
+  const vpc = yield* vpcFindings(context, network);
   if (vpc) {
     yield* subnetFindings(context, client, network, vpc);
   }
 }
 
+/**
+ * Whether the VPC that a file names exists, with what EMR needs of it.
+ * @returns the VPC
+ */
+export async function* vpcFindings(
+  context: Context,
+  network: SharedNetworkFields | ExistingNetwork,
+): AsyncGenerator<Finding, Vpc | undefined> {
+  const { ec2, region } = context.aws;
+  const [subject, vpc, fix] =
+    network.vpc === "default"
+      ? [
+          "default VPC",
+          await ec2.defaultVpc(),
+          "Make one with `aws ec2 create-default-vpc`, or choose another `network.vpc`",
+        ]
+      : [network.vpcId, await ec2.vpc(network.vpcId), "Correct `network.vpcId`"];
+  if (vpc === undefined) {
+    yield { subject, ...refused(`does not exist in ${region}. ${fix}.`) };
+    return undefined;
+  }
+  yield { subject, ...ok(`exists: ${vpc.VpcId}, ${vpc.CidrBlock}`) };
+  yield* dnsFindings(context, vpc, "", "so EMR clusters would stay in `provisioning`");
+  return vpc;
+}
+
+/**
+ * A VPC's two DNS attributes.
+ * @param of whose they are, behind the attribute's name
+ * @param consequence what comes of it where one is off, as the end of a sentence
+ */
+async function* dnsFindings(
+  { aws }: Context,
+  { VpcId = "" }: Vpc,
+  of: string,
+  consequence: string,
+): AsyncGenerator<Finding> {
+  for (const [attribute, name, option] of [
+    ["enableDnsSupport", "support", "--enable-dns-support"],
+    ["enableDnsHostnames", "hostnames", "--enable-dns-hostnames"],
+  ] as const) {
+    yield await ask(`DNS ${name}${of}`, async () =>
+      (await aws.ec2.vpcAttribute(VpcId, attribute))
+        ? ok("is on")
+        : refused(
+            `is off, ${consequence}. aws ec2 modify-vpc-attribute --region ${aws.region} --vpc-id ${VpcId} ${option}`,
+          ),
+    );
+  }
+}
+
+/** The hosts' subnet, and those of databases. */
 async function* subnetFindings(
   context: Context,
   client: Client,
   network: ExistingNetwork,
   vpc: Vpc,
 ): AsyncGenerator<Finding> {
-  const { hosts, database } = await findSubnets(context, network, vpc);
-  for (const { name, subnet } of [hosts, ...database.filter(({ name }) => name !== hosts.name)]) {
-    yield { subject: name, ...subnetAnswer(subnet, vpc, network) };
+  const { ec2 } = context.aws;
+  const byId = network.vpc === "existing";
+  const [ofHosts, ofDatabases] = byId
+    ? [network.subnetId, network.databaseSubnetIds]
+    : [network.zones[0] as string, network.zones];
+  const subnets = new Map<string, Subnet | undefined>();
+  for (const place of [ofHosts, ...ofDatabases]) {
+    const inZone = async () =>
+      (await ec2.defaultSubnets(vpc.VpcId ?? "")).find(({ AvailabilityZone }) => AvailabilityZone === place);
+    subnets.set(place, await (byId ? ec2.subnet(place) : inZone()));
   }
-  const zones = new Set(database.map(({ subnet }) => subnet?.AvailabilityZone));
-  if (database.every(({ subnet }) => subnet)) {
+  for (const [place, subnet] of subnets) {
+    yield { subject: byId ? place : `subnet of ${place}`, ...subnetAnswer(subnet, vpc, byId) };
+  }
+  const database = ofDatabases.map((place) => subnets.get(place));
+  const zones = new Set(database.map((subnet) => subnet?.AvailabilityZone));
+  if (!database.includes(undefined)) {
     yield {
       subject: "database subnets",
       ...(zones.size > 1
@@ -39,7 +104,7 @@ async function* subnetFindings(
         : refused(`are all in ${[...zones][0]}; RDS wants two zones. Add a subnet to \`network.databaseSubnetIds\`.`)),
     };
   }
-  const { subnet } = hosts;
+  const subnet = subnets.get(ofHosts);
   if (subnet) {
     yield await ask("Internet route", () => routeAnswer(context, subnet, vpc));
     if (client.emr.servicePolicy === "v2" && client.sharedStack !== undefined) {
@@ -48,42 +113,17 @@ async function* subnetFindings(
   }
 }
 
-function subnetAnswer(subnet: Subnet | undefined, vpc: Vpc, network: ExistingNetwork): Answer {
+function subnetAnswer(subnet: Subnet | undefined, vpc: Vpc, byId: boolean): Answer {
   if (subnet === undefined) {
     return refused(
-      network.vpc === "default"
-        ? "does not exist. `aws ec2 create-default-subnet --availability-zone …` makes it, or change `network.zones`."
-        : "does not exist. Correct `network.subnetId` or `network.databaseSubnetIds`.",
+      byId
+        ? "does not exist. Correct `network.subnetId` or `network.databaseSubnetIds`."
+        : "does not exist. `aws ec2 create-default-subnet --availability-zone …` makes it, or change `network.zones`.",
     );
   }
   return subnet.VpcId === vpc.VpcId
     ? ok(`exists: ${subnet.SubnetId}, ${subnet.AvailabilityZone}, ${subnet.CidrBlock}`)
     : refused(`is in ${subnet.VpcId}, not in ${vpc.VpcId}. Correct \`network\`.`);
-}
-
-interface NamedSubnet {
-  readonly name: string;
-  readonly subnet: Subnet | undefined;
-}
-
-async function findSubnets(
-  { aws: { ec2 } }: Context,
-  network: ExistingNetwork,
-  { VpcId = "" }: Vpc,
-): Promise<{ hosts: NamedSubnet; database: NamedSubnet[] }> {
-  if (network.vpc === "existing") {
-    const byId = async (id: string) => ({ name: id, subnet: await ec2.subnet(id) });
-    return {
-      hosts: await byId(network.subnetId),
-      database: await Promise.all(network.databaseSubnetIds.map(byId)),
-    };
-  }
-  const subnets = await ec2.defaultSubnets(VpcId);
-  const byZone = network.zones.map((zone) => ({
-    name: `subnet of ${zone}`,
-    subnet: subnets.find(({ AvailabilityZone }) => AvailabilityZone === zone),
-  }));
-  return { hosts: byZone[0] as NamedSubnet, database: byZone };
 }
 
 /** A subnet without a route table of its own goes by the VPC's main one. */
@@ -100,16 +140,56 @@ async function routeAnswer({ aws }: Context, { SubnetId = "" }: Subnet, { VpcId 
       );
 }
 
-async function* newVpc(context: Context, network: Extract<NetworkFields, { vpc: "new" }>): AsyncGenerator<Finding> {
-  const { aws } = context;
+async function* newVpcFindings(context: Context, { zones, cidr, peering }: NewNetwork): AsyncGenerator<Finding> {
+  const { ec2, region } = context.aws;
   yield await ask("zones", async () => {
-    const known = await aws.ec2.zones();
-    const unknown = network.zones.filter((zone) => !known.includes(zone));
+    const known = await ec2.zones();
+    const unknown = zones.filter((zone) => !known.includes(zone));
     return unknown.length === 0
       ? ok("exist")
-      : refused(`${unknown.join(", ")} not among ${aws.region}'s, ${known.join(", ")}. Correct \`network.zones\`.`);
+      : refused(`${unknown.join(", ")} not among ${region}'s, ${known.join(", ")}. Correct \`network.zones\`.`);
   });
-  if (network.peering) {
-    yield* peeringFindings(context, network.cidr, network.peering);
+  if (peering) {
+    yield* peeringFindings(context, cidr, peering);
   }
+}
+
+/**
+ * The VPC of the edxapp RDS, which a VPC of the client's own is peered with.
+ * @param cidr range of the client's own
+ */
+async function* peeringFindings(context: Context, cidr: string, peering: Peering): AsyncGenerator<Finding> {
+  const { ec2, region } = context.aws;
+  const { vpcId, routeTableIds } = peering;
+  let peer: Vpc | undefined;
+  yield await ask("peered VPC", async () => {
+    peer = await ec2.vpc(vpcId);
+    return peer
+      ? peerAnswer(peer, cidr, peering)
+      : refused(`${vpcId} does not exist in ${region}. Correct \`network.peering.vpcId\`.`);
+  });
+  if (peer) {
+    yield* dnsFindings(context, peer, " of peered VPC", "and AWS resolves names over a peering only where it is on");
+  }
+  yield await ask("its route tables", async () => {
+    const known = (await ec2.routeTables({ "vpc-id": vpcId })).map(({ RouteTableId }) => RouteTableId);
+    const unknown = routeTableIds.filter((id) => !known.includes(id));
+    return unknown.length === 0
+      ? ok("exist")
+      : refused(`${unknown.join(", ")} not in ${vpcId}. Correct \`network.peering.routeTableIds\`.`);
+  });
+}
+
+/** Of a VPC with several ranges the file names the RDS's, and AWS compares them all. */
+function peerAnswer(peer: Vpc, cidr: string, peering: Peering): Answer {
+  const ranges = (peer.CidrBlockAssociationSet ?? []).flatMap(({ CidrBlock }) => CidrBlock ?? []);
+  if (!ranges.includes(peering.cidr)) {
+    return refused(`${peer.VpcId} has ${ranges.join(", ")}, not ${peering.cidr}. Correct \`network.peering.cidr\`.`);
+  }
+  const foreign = ranges.find((range) => overlap(range, cidr));
+  return foreign === undefined
+    ? ok(`exists: ${peer.VpcId}`)
+    : refused(
+        `${peer.VpcId} has ${foreign} too, which overlaps with \`network.cidr\`, ${cidr}, and AWS peers no such VPCs. Choose another \`network.cidr\`.`,
+      );
 }

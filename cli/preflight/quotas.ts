@@ -1,38 +1,21 @@
 import type { Aws } from "../../resources/aws/aws";
 import { ask, type Context, type Finding, ok, refused, warning } from "./finding";
 
-interface Quota {
+/** Of what is counted, Terraform's type, its quota, and what there is of it. */
+const quotas: readonly {
   readonly name: string;
-  /** Terraform's type of what is counted. */
   readonly type: string;
   /** https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html lists the codes. */
-  readonly service: string;
-  readonly code: string;
-  /** How many exist. */
-  readonly used: (aws: Aws) => Promise<number>;
-}
-
-const quotas: readonly Quota[] = [
-  {
-    name: "Elastic IPs",
-    type: "aws_eip",
-    service: "ec2",
-    code: "L-0263D0A3",
-    used: async ({ ec2 }) => (await ec2.addresses()).length,
-  },
-  {
-    name: "VPCs",
-    type: "aws_vpc",
-    service: "vpc",
-    code: "L-F678F1CE",
-    used: async ({ ec2 }) => (await ec2.vpcs()).length,
-  },
+  readonly quota: readonly [service: string, code: string];
+  readonly existing: (aws: Aws) => Promise<readonly unknown[]>;
+}[] = [
+  { name: "Elastic IPs", type: "aws_eip", quota: ["ec2", "L-0263D0A3"], existing: ({ ec2 }) => ec2.addresses() },
+  { name: "VPCs", type: "aws_vpc", quota: ["vpc", "L-F678F1CE"], existing: ({ ec2 }) => ec2.vpcs() },
   {
     name: "RDS instances",
     type: "aws_db_instance",
-    service: "rds",
-    code: "L-7B6409FD",
-    used: async ({ rds }) => (await rds.instances()).length,
+    quota: ["rds", "L-7B6409FD"],
+    existing: ({ rds }) => rds.instances(),
   },
 ];
 
@@ -43,19 +26,19 @@ const clusterVcpus = 4 * 2;
 
 /** What AWS grants the account, against what exists and what the stack adds at most. */
 export async function* quotaFindings({ aws, lookUp }: Context): AsyncGenerator<Finding> {
-  for (const { name, type, service, code, used } of quotas) {
+  for (const { name, type, quota, existing } of quotas) {
     const wanted = lookUp.resources.of(type).length;
     if (wanted === 0) {
       continue;
     }
     yield await ask(name, async () => {
-      const most = await aws.quotas.granted(service, code);
-      const existing = await used(aws);
-      const count = `${existing} of ${most} are in use, ${wanted} wanted`;
-      return existing + wanted <= most
+      const most = await aws.quotas.granted(...quota);
+      const { length: used } = await existing(aws);
+      const count = `${used} of ${most} are in use, ${wanted} wanted`;
+      return used + wanted <= most
         ? ok(count)
         : // A second run counts what the first deploy made.
-          warning(`${count}, unless deployed already. Ask AWS for more: Service Quotas, ${service}, ${code}.`);
+          warning(`${count}, unless deployed already. Ask AWS for more: Service Quotas, ${quota.join(", ")}.`);
     });
   }
   yield await ask("vCPUs", async () => {

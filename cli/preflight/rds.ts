@@ -1,68 +1,55 @@
 import { majorMinor } from "../../config/compare-versions";
-import type { StackResource } from "../../resources/stack-resources";
+import type { Attributes } from "../../resources/attributes";
 import { fieldOf } from "../client-fields";
 import { type Answer, ask, type Context, type Finding, ok, refused, warning } from "./finding";
 
 /** Whether RDS can create the stack's instances as they are, and destroy them later. */
 export async function* rdsFindings(context: Context): AsyncGenerator<Finding> {
-  for (const instance of context.lookUp.resources.of("aws_db_instance")) {
-    const { arguments: given, address } = instance;
+  const { rds } = context.aws;
+  for (const { arguments: given, address } of context.lookUp.resources.of("aws_db_instance")) {
     const field = fieldOf(address);
-    if (given.manage_master_user_password === undefined) {
-      yield await ask(`master password of ${given.identifier}`, () => passwordAnswer(context, instance, field));
+    const { identifier, manage_master_user_password: managed, final_snapshot_identifier: snapshot } = given;
+    // The instance keeps the password that it has.
+    if (managed === undefined) {
+      yield await ask(`master password of ${identifier}`, async () => {
+        const found = await rds.instance(String(identifier));
+        if (found === undefined) {
+          return refused(
+            `does not exist: there is no such instance, and a new one has no password to keep. Correct \`${field}.identifier\`, or remove \`${field}.masterPassword\`.`,
+          );
+        }
+        return found.MasterUserSecret === undefined
+          ? ok("stays as it is")
+          : refused(`is managed by RDS. Remove \`${field}.masterPassword\`.`);
+      });
     }
-    if (given.final_snapshot_identifier !== undefined) {
-      const snapshot = String(given.final_snapshot_identifier);
-      yield await ask(`snapshot ${snapshot}`, () => snapshotAnswer(context, snapshot, field));
+    // A final snapshot outlives its instance, and its name is taken then.
+    if (snapshot !== undefined) {
+      yield await ask(`snapshot ${snapshot}`, async () =>
+        (await rds.snapshot(String(snapshot)))
+          ? warning(
+              `exists, of an earlier instance, so this one could not be destroyed later. Copy and delete it, or set \`${field}.identifier\`.`,
+            )
+          : ok("does not exist: the name is free"),
+      );
     }
-    yield await ask(String(given.instance_class), () => classAnswer(context, instance, field));
+    yield await ask(String(given.instance_class), () => classAnswer(context, given, field));
   }
 }
 
-/** The instance keeps the one that it has. */
-async function passwordAnswer(
-  { aws }: Context,
-  { arguments: { identifier } }: StackResource,
-  field: string,
-): Promise<Answer> {
-  const found = await aws.rds.instance(String(identifier));
-  if (found === undefined) {
-    return refused(
-      `does not exist: there is no such instance, and a new one has no password to keep. Correct \`${field}.identifier\`, or remove \`${field}.masterPassword\`.`,
-    );
+async function classAnswer({ aws }: Context, given: Attributes, field: string): Promise<Answer> {
+  const { identifier, instance_class: instanceClass, storage_type: storage } = given;
+  const version = String(given.engine_version);
+  if ((await aws.rds.instance(String(identifier)))?.DBInstanceClass === instanceClass) {
+    return ok(`is what ${identifier} has`);
   }
-  return found.MasterUserSecret === undefined
-    ? ok("stays as it is")
-    : refused(`is managed by RDS. Remove \`${field}.masterPassword\`.`);
-}
-
-/** A final snapshot outlives its instance, and its name is taken then. */
-async function snapshotAnswer({ aws }: Context, snapshot: string, field: string): Promise<Answer> {
-  return (await aws.rds.snapshot(snapshot))
-    ? warning(
-        `exists, of an earlier instance, so this one could not be destroyed later. Copy and delete it, or set \`${field}.identifier\`.`,
-      )
-    : ok("does not exist: the name is free");
-}
-
-async function classAnswer({ aws }: Context, { arguments: given }: StackResource, field: string): Promise<Answer> {
-  const [engineVersion, instanceClass, storageType] = [
-    given.engine_version,
-    given.instance_class,
-    given.storage_type,
-  ].map(String) as [string, string, string];
-  if ((await aws.rds.instance(String(given.identifier)))?.DBInstanceClass === instanceClass) {
-    return ok(`is what ${given.identifier} has`);
-  }
-  const exact = engineVersion !== majorMinor(engineVersion);
-  const versions = new Set(
-    (await aws.rds.offers(instanceClass))
-      .filter((option) => option.StorageType === storageType)
-      .map(({ EngineVersion = "" }) => (exact ? EngineVersion : majorMinor(EngineVersion))),
-  );
-  return versions.has(engineVersion)
-    ? ok(`is offered in ${aws.region} with MySQL ${engineVersion} on ${storageType}`)
+  const isPatch = version !== majorMinor(version);
+  const offers = (await aws.rds.offers(String(instanceClass))).filter(({ StorageType }) => StorageType === storage);
+  const offered = offers.map(({ EngineVersion = "" }) => (isPatch ? EngineVersion : majorMinor(EngineVersion)));
+  const wanted = `in ${aws.region} with MySQL ${version} on ${storage}`;
+  return offered.includes(version)
+    ? ok(`is offered ${wanted}`)
     : refused(
-        `is not offered in ${aws.region} with MySQL ${engineVersion} on ${storageType}, but with ${[...versions].sort().join(", ") || "none"}. Change \`${field}\`.`,
+        `is not offered ${wanted}, but with ${[...new Set(offered)].sort().join(", ") || "none"}. Change \`${field}\`.`,
       );
 }

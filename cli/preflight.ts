@@ -60,13 +60,15 @@ export async function preflight(
   terminal: Terminal,
   resources: StackResources = resourcesOf(described),
 ): Promise<void> {
-  const { name, region, accountId } = described;
+  const { name, kind, region, accountId } = described;
+  const imports = loadImports(name);
   const aws = new Aws(described, region);
   const { arn } = await guardAccount(aws, name, accountId);
   terminal.result(`Preflight of ${name}: account ${accountId}, ${region}, as ${arn}`);
 
   const findings: Finding[] = [];
-  for (const [title, found] of sections(described, aws, resources)) {
+  const context: Context = { name, kind, aws, lookUp: new LookUp(resources, aws), imports };
+  for (const [title, found] of sections(context, described)) {
     const before = findings.length;
     for await (const finding of untilUnasked(title, found)) {
       if (findings.length === before) {
@@ -99,13 +101,7 @@ export async function preflight(
 }
 
 /** Questions under their headings; each is asked when its finding is wanted. */
-function sections(
-  described: Described,
-  aws: Aws,
-  resources: StackResources,
-): (readonly [title: string, findings: AsyncIterable<Finding>])[] {
-  const { name, kind } = described;
-  const context: Context = { name, kind, aws, lookUp: new LookUp(resources, aws), imports: loadImports(name) };
+function sections(context: Context, described: Described): (readonly [title: string, AsyncIterable<Finding>])[] {
   return [
     ["State", stateFindings(described)],
     ["Names of what the stack creates", nameFindings(context)],

@@ -1,13 +1,13 @@
-import { importsFile, readImports, strayImports } from "./imports";
+import { importsFile, loadImports, readImports, strayImports } from "./imports";
 
 const fs = jest.requireActual<typeof import("node:fs")>("node:fs");
 
 /** What is read where a stack's file of imports holds a text. */
-function read(text: string) {
+function read<T = ReturnType<typeof readImports>>(text: string, how = readImports as (stack: string) => T): T {
   const exists = jest.spyOn(fs, "existsSync").mockReturnValue(true);
   const contents = jest.spyOn(fs, "readFileSync").mockReturnValue(text);
   try {
-    return readImports("acme");
+    return how("acme");
   } finally {
     exists.mockRestore();
     contents.mockRestore();
@@ -43,6 +43,11 @@ describe("a file of imports", () => {
           "cannot be read; one object is required, of ids by Terraform address, all of them text. Correct it; without the file, `npx edx-analytics adopt` writes it anew.",
       },
     ]);
+  });
+
+  it("is refused by a command that needs it", () => {
+    expect(() => read("{", loadImports)).toThrow(/^clients\/imports\/acme\.json: cannot be read; /);
+    expect(read('{"aws_eip.analytics": "eipalloc-1"}', loadImports)).toEqual({ "aws_eip.analytics": "eipalloc-1" });
   });
 
   it("holds no expression of Terraform's", () => {

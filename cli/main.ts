@@ -2,22 +2,26 @@ import { Command, CommanderError } from "commander";
 import { ClientFileError } from "../config/load/problem";
 import { AwsError } from "../resources/aws/errors";
 import { PlanFileError } from "../resources/plan/plan";
-import { addAdopt } from "./adopt";
-import { addCheckProviders } from "./check-providers";
 import { CommandError } from "./command-error";
-import { addConfigFiles } from "./config-files";
-import { addExport } from "./export";
-import { addList } from "./list";
-import { addLock } from "./lock";
-import { addPlanMatrix } from "./plan-matrix";
-import { addPlanSummary } from "./plan-summary";
-import { addPreflight } from "./preflight";
-import { addSql } from "./sql";
-import { addState } from "./state";
 import { terminal as processTerminal, type Terminal } from "./terminal";
 
 /** Errors whose message is for the operator, and needs no stack. */
 const forTheOperator = [ClientFileError, CommandError, AwsError, PlanFileError];
+
+/** What adds each command, read when it is wanted: the AWS SDK and cdktf take seconds, and not every command needs them. */
+const commands: Readonly<Record<string, () => (program: Command, terminal: Terminal) => void>> = {
+  list: () => (require("./list") as typeof import("./list")).addList,
+  state: () => (require("./state") as typeof import("./state")).addState,
+  preflight: () => (require("./preflight") as typeof import("./preflight")).addPreflight,
+  adopt: () => (require("./adopt") as typeof import("./adopt")).addAdopt,
+  sql: () => (require("./sql") as typeof import("./sql")).addSql,
+  "config-files": () => (require("./config-files") as typeof import("./config-files")).addConfigFiles,
+  export: () => (require("./export") as typeof import("./export")).addExport,
+  lock: () => (require("./lock") as typeof import("./lock")).addLock,
+  "plan-matrix": () => (require("./plan-matrix") as typeof import("./plan-matrix")).addPlanMatrix,
+  "check-providers": () => (require("./check-providers") as typeof import("./check-providers")).addCheckProviders,
+  "plan-summary": () => (require("./plan-summary") as typeof import("./plan-summary")).addPlanSummary,
+};
 
 /**
  * Runs one command.
@@ -25,8 +29,21 @@ const forTheOperator = [ClientFileError, CommandError, AwsError, PlanFileError];
  * @returns the exit status: 0, 1 on any failure, or another that a command's help names
  */
 export async function main(args: readonly string[], terminal: Terminal = processTerminal): Promise<number> {
+  const program = new Command("edx-analytics")
+    .description("Open edX Analytics on AWS: what CDKTF and Terraform do not do themselves.")
+    .configureOutput({
+      writeOut: (text) => terminal.result(text.trimEnd()),
+      writeErr: (text) => terminal.progress(text.trimEnd()),
+    })
+    .exitOverride()
+    .showHelpAfterError("See `npx edx-analytics --help`.")
+    .helpCommand(false);
+  const [name = ""] = args;
+  for (const add of Object.hasOwn(commands, name) ? [commands[name]] : Object.values(commands)) {
+    add?.()(program, terminal);
+  }
   try {
-    await program(terminal).parseAsync(args, { from: "user" });
+    await program.parseAsync(args, { from: "user" });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) {
@@ -38,28 +55,4 @@ export async function main(args: readonly string[], terminal: Terminal = process
     }
     throw error;
   }
-}
-
-function program(terminal: Terminal): Command {
-  const command = new Command("edx-analytics")
-    .description("Open edX Analytics on AWS: what CDKTF and Terraform do not do themselves.")
-    .configureOutput({
-      writeOut: (text) => terminal.result(text.trimEnd()),
-      writeErr: (text) => terminal.progress(text.trimEnd()),
-    })
-    .exitOverride()
-    .showHelpAfterError("See `npx edx-analytics --help`.")
-    .helpCommand(false);
-  addList(command, terminal);
-  addState(command, terminal);
-  addPreflight(command, terminal);
-  addAdopt(command, terminal);
-  addSql(command, terminal);
-  addConfigFiles(command, terminal);
-  addExport(command, terminal);
-  addLock(command, terminal);
-  addPlanMatrix(command, terminal);
-  addCheckProviders(command, terminal);
-  addPlanSummary(command, terminal);
-  return command;
 }

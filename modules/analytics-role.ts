@@ -3,6 +3,7 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
+import { clusterActions } from "./cluster-actions";
 import type { IEmrRoles } from "./emr-roles";
 import type { IInstanceProfile, IRole } from "./interfaces";
 import { keepsDescription, PolicyDocument, type Statement, trustService } from "./policy-document";
@@ -54,15 +55,6 @@ export class AnalyticsRole extends Construct {
     this.instanceProfile = new IamInstanceProfile(this, "Profile", { name: props.roleName, role: role.name });
   }
 }
-
-/** The runbook's list but for `iam:PassRole`. */
-export const clusterActions = [
-  "elasticmapreduce:*",
-  "route53:Get*",
-  "route53:List*",
-  "ec2:DescribeInstances",
-  "rds:DescribeDBInstances",
-];
 
 /** The first cluster of an account makes this role; the runbook's throwaway cluster did so from the console. */
 const makeCleanupRole: Statement = {

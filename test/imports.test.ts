@@ -142,6 +142,20 @@ describe("imports", () => {
     expect(circlesOf(atRunTime).map((circle) => circle.join(" -> "))).toEqual([]);
   });
 
+  it.each(["list", "plan-summary"])("of %s leave out cdktf and the AWS SDK, which take seconds to read", (command) => {
+    const needed = new Set([`cli/${command}`]);
+    for (const file of needed) {
+      for (const { path, typeOnly } of graph.get(file) ?? []) {
+        if (!typeOnly) {
+          needed.add(path);
+        }
+      }
+    }
+    const heavy = /^import (?!type )[^;]*from "(cdktf|constructs|@cdktf\/|@aws-sdk\/)/m;
+
+    expect([...needed].filter((file) => heavy.test(readFileSync(join(root, `${file}.ts`), "utf8")))).toEqual([]);
+  });
+
   it("that go round are found", () => {
     expect(circlesOf(new Map(Object.entries({ a: ["b", "c"], b: ["c"], c: ["d"], d: ["b"] })))).toEqual([
       ["b", "c", "d", "b"],

@@ -1,4 +1,4 @@
-import { clusterActions } from "../../modules/analytics-role";
+import { clusterActions } from "../../modules/cluster-actions";
 import { type Attributes, attributesOf, isAttributes, texts } from "../attributes";
 import type { Plan } from "../plan/plan";
 import { areCovered, isKept, statementsOf } from "../policy-statements";

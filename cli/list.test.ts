@@ -2,7 +2,7 @@ import { loadFleet } from "../config/load/load";
 import { ClientFileError } from "../config/load/problem";
 import { fakeTerminal } from "../test/fake-terminal";
 import { clientOf } from "../test/synth";
-import { clientEntry, readFleet, report } from "./list";
+import { entryOf, readFleet, report } from "./list";
 import { main } from "./main";
 
 describe("edx-analytics list", () => {
@@ -23,7 +23,7 @@ describe("edx-analytics list", () => {
   });
 
   it("shows each end of life, those that are past first", () => {
-    const text = report([clientEntry(clientOf())]);
+    const text = report([entryOf(clientOf())]);
 
     expect(text).toMatch(
       /example: \d warnings\n {2}EMR emr-4\.9\.6 +ended 2022.*\n {2}Ubuntu 20\.04 +ended 2025.*\n {2}MySQL 8\.0 +ended 2026.*\n {2}Elasticsearch 7\.10 +ends 2027/,
@@ -35,7 +35,7 @@ describe("edx-analytics list", () => {
       network: { vpc: "new", zones: ["eu-west-1a", "eu-west-1b"] },
     });
 
-    expect(report([clientEntry(client)])).toContain("network.peering is not named");
+    expect(report([entryOf(client)])).toContain("network.peering is not named");
   });
 
   it("writes JSON for programs", async () => {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { endOfLifeDatesOf, endOfLifeWarning } from "../config/checks/warnings";
-import type { Client, SharedStack } from "../config/client";
+import type { Described } from "../config/client";
 import { type Fleet, fileNames, loadFleet } from "../config/load/load";
 import { ClientFileError } from "../config/load/problem";
 import { checkedOn, type EndOfLife } from "../config/tables/end-of-life";
@@ -24,12 +24,6 @@ export interface Entry {
   readonly warnings: readonly string[];
 }
 
-/** The client files that could be read, and what is wrong with the others and with all of them together. */
-interface Listing {
-  readonly fleet: Fleet;
-  readonly mistakes?: ClientFileError;
-}
-
 export function addList(program: Command, terminal: Terminal): void {
   program
     .command("list")
@@ -41,7 +35,7 @@ export function addList(program: Command, terminal: Terminal): void {
     .option("--json", "write an array for programs instead of the table")
     .action((options: { json?: boolean }) => {
       const { fleet, mistakes } = readFleet(loadFleet, fileNames());
-      const entries = [...fleet.clients.map(clientEntry), ...fleet.shared.map(sharedEntry)];
+      const entries = [...fleet.clients, ...fleet.shared].map(entryOf);
       terminal.result(options.json ? JSON.stringify(entries, null, 2) : report(entries));
       if (mistakes) {
         throw mistakes;
@@ -53,63 +47,54 @@ export function addList(program: Command, terminal: Terminal): void {
  * All client files; where there are mistakes, those that can be read by themselves.
  * @param load reads all files, or the one that is named
  * @param names the files' names
+ * @returns the mistakes too, in single files and in all of them together
  */
-export function readFleet(load: (only?: string) => Fleet, names: readonly string[]): Listing {
-  try {
-    return { fleet: load() };
-  } catch (mistakes) {
-    if (!(mistakes instanceof ClientFileError)) {
-      throw mistakes;
-    }
-    const readable = names.flatMap((name) => readableAlone(load, name));
-    return {
-      fleet: {
-        clients: readable.flatMap(({ clients }) => clients),
-        shared: readable.flatMap(({ shared }) => shared),
-      },
-      mistakes,
-    };
+export function readFleet(
+  load: (only?: string) => Fleet,
+  names: readonly string[],
+): { readonly fleet: Fleet; readonly mistakes?: ClientFileError } {
+  const all = fleetOrMistakes(load);
+  if (!(all instanceof ClientFileError)) {
+    return { fleet: all };
   }
+  const alone = names.map((name) => fleetOrMistakes(() => load(name)));
+  const readable = alone.flatMap((found) => (found instanceof ClientFileError ? [] : [found]));
+  return {
+    fleet: {
+      clients: readable.flatMap(({ clients }) => clients),
+      shared: readable.flatMap(({ shared }) => shared),
+    },
+    mistakes: all,
+  };
 }
 
-function readableAlone(load: (only?: string) => Fleet, name: string): Fleet[] {
+function fleetOrMistakes(load: () => Fleet): Fleet | ClientFileError {
   try {
-    return [load(name)];
+    return load();
   } catch (error) {
     if (error instanceof ClientFileError) {
-      return [];
+      return error;
     }
     throw error;
   }
 }
 
-export function clientEntry(client: Client): Entry {
+export function entryOf(described: Described): Entry {
+  const { kind, name, accountId, region } = described;
+  const client = described.kind === "client" ? described : undefined;
+  const endsOfLife = client === undefined ? [] : endOfLifeDatesOf(client);
   return {
-    kind: "client",
-    name: client.name,
-    release: client.release,
-    accountId: client.accountId,
-    region: client.region,
-    activeHosts: client.hosts.active,
-    activeDatabase: client.database.active,
-    endsOfLife: endOfLifeDatesOf(client)
+    kind,
+    name,
+    release: client?.release ?? null,
+    accountId,
+    region,
+    activeHosts: client?.hosts.active ?? null,
+    activeDatabase: client?.database.active ?? null,
+    endsOfLife: endsOfLife
       .map((row) => ({ ...row, ended: row.standardSupport < checkedOn }))
       .sort((one, other) => one.standardSupport.localeCompare(other.standardSupport)),
-    warnings: client.warnings,
-  };
-}
-
-export function sharedEntry(shared: SharedStack): Entry {
-  return {
-    kind: "shared-stack",
-    name: shared.name,
-    release: null,
-    accountId: shared.accountId,
-    region: shared.region,
-    activeHosts: null,
-    activeDatabase: null,
-    endsOfLife: [],
-    warnings: [],
+    warnings: client?.warnings ?? [],
   };
 }
 
@@ -117,15 +102,11 @@ export function sharedEntry(shared: SharedStack): Entry {
 export function report(entries: readonly Entry[]): string {
   const table = aligned([
     ["NAME", "RELEASE", "ACCOUNT", "REGION", "HOSTS", "DATABASE", "WARNINGS"],
-    ...entries.map((entry) => [
-      entry.name,
-      entry.release ?? "-",
-      entry.accountId,
-      entry.region,
-      entry.activeHosts ?? "-",
-      entry.activeDatabase ?? "-",
-      String(entry.warnings.length),
-    ]),
+    ...entries.map(({ name, release, accountId, region, activeHosts, activeDatabase, warnings }) =>
+      [name, release, accountId, region, activeHosts, activeDatabase, warnings.length].map((cell) =>
+        String(cell ?? "-"),
+      ),
+    ),
   ]);
   return [...table, ...entries.flatMap(details)].join("\n");
 }

@@ -31,6 +31,18 @@ export class LookUp {
     return outcome.kind === "found" ? outcome.id : undefined;
   }
 
+  /** Those of some resources that were found, with their ids. */
+  async foundAmong(resources: readonly StackResource[]): Promise<(readonly [StackResource, string])[]> {
+    const found: (readonly [StackResource, string])[] = [];
+    for (const resource of resources) {
+      const id = await this.foundId(resource.address);
+      if (id !== undefined) {
+        found.push([resource, id]);
+      }
+    }
+    return found;
+  }
+
   /**
    * An argument's value as text, references followed: to another resource's arguments, to what was found, to what the stack
    * looks up. Undefined where it has none, or refers to something that was not found.
@@ -58,7 +70,7 @@ export class LookUp {
 
   /** Id of the existing VPC that the stack is in; undefined where it creates one, or there is none. */
   async vpcId(): Promise<string | undefined> {
-    const source = this.resources.lookedUp().find(({ type }) => type === "aws_vpc");
+    const source = this.resources.lookedUp.find(({ type }) => type === "aws_vpc");
     return source && (source.arguments.id === undefined ? this.lookedUp(source, "id") : this.text(source, "id"));
   }
 

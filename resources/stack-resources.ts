@@ -20,8 +20,10 @@ export interface StackResource {
 
 /** What a stack creates and what it looks up. */
 export class StackResources {
-  private readonly resources: readonly StackResource[];
-  private readonly dataSources: readonly StackResource[];
+  /** Every resource, in the order of their addresses. */
+  readonly all: readonly StackResource[];
+  /** Every data source, in the order of their addresses. */
+  readonly lookedUp: readonly StackResource[];
   private readonly byAddress: ReadonlyMap<string, StackResource>;
   /** Tags that AWS's provider puts on everything that has tags. */
   readonly defaultTags: Readonly<Record<string, string>>;
@@ -29,25 +31,15 @@ export class StackResources {
   constructor(stack: TerraformStack) {
     stack.prepareStack();
     const { resource = {}, data = {}, provider } = stack.toTerraform() as Template;
-    this.resources = listed(resource, "");
-    this.dataSources = listed(data, "data.");
-    this.byAddress = new Map([...this.resources, ...this.dataSources].map((found) => [found.address, found]));
+    this.all = listed(resource, "");
+    this.lookedUp = listed(data, "data.");
+    this.byAddress = new Map([...this.all, ...this.lookedUp].map((found) => [found.address, found]));
     this.defaultTags = provider.aws[0]?.default_tags?.[0]?.tags ?? {};
-  }
-
-  /** Every resource, in the order of their addresses. */
-  all(): readonly StackResource[] {
-    return this.resources;
-  }
-
-  /** Every data source, in the order of their addresses. */
-  lookedUp(): readonly StackResource[] {
-    return this.dataSources;
   }
 
   /** The resources of a type. */
   of(type: string): StackResource[] {
-    return this.resources.filter((resource) => resource.type === type);
+    return this.all.filter((resource) => resource.type === type);
   }
 
   /** A resource, or with `data.` before its address a data source. */

@@ -12,9 +12,8 @@ import { resourcesOf } from "../stack-resources";
 import { completeBuckets } from "./buckets";
 import { compareAll } from "./comparisons";
 import { Draft } from "./draft";
-import { mysqlImports } from "./mysql";
+import { importsOf, unmanaged } from "./imports";
 import { answerable, completeStructure } from "./structure";
-import { unmanaged } from "./unmanaged";
 
 /** What an adoption comes to: what exists, and how the client file has to describe it. */
 export interface Adoption {
@@ -53,7 +52,7 @@ export async function adoptionOf(file: ClientFile, aws: Aws, synthesised = resou
 
   const lookUp = isDeepStrictEqual(draft.completed, known) ? first : new LookUp(synthesised(adopted), aws, given);
   const outcomes = new Map<string, Outcome>();
-  for (const { address } of lookUp.resources.all()) {
+  for (const { address } of lookUp.resources.all) {
     outcomes.set(address, await lookUp.outcome(address));
   }
   return {
@@ -66,23 +65,8 @@ export async function adoptionOf(file: ClientFile, aws: Aws, synthesised = resou
       ),
     ],
     unmanaged: await unmanaged(lookUp),
-    imports: await importsOf(adopted, outcomes, aws),
+    imports: await importsOf(adopted, lookUp),
   };
-}
-
-async function importsOf(
-  described: Described,
-  outcomes: ReadonlyMap<string, Outcome>,
-  aws: Aws,
-): Promise<Readonly<Record<string, Imports>>> {
-  const found = [...outcomes].flatMap(([address, outcome]) =>
-    outcome.kind === "found" ? [[address, outcome.id] as const] : [],
-  );
-  const imports = { [described.name]: Object.fromEntries(found) };
-  const databases = found.flatMap(([address]) => /^aws_db_instance\.database_(\d+)$/.exec(address)?.[1] ?? []);
-  return described.kind === "client" && databases.length > 0
-    ? { ...imports, [described.stacks.databases.name]: await mysqlImports(described, databases, aws) }
-    : imports;
 }
 
 /**

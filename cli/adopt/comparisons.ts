@@ -35,22 +35,18 @@ const comparisons: Readonly<Record<string, Compare>> = {
 
 /** Compares what was found with what the stack would make of it, as far as a field of the client file decides on it. */
 export async function compareAll(comparison: Comparison): Promise<void> {
-  const { resources } = comparison.lookUp;
-  for (const resource of resources.all()) {
-    await compareFound(comparison, resource, comparisons[resource.type]);
+  const { lookUp } = comparison;
+  const found = await lookUp.foundAmong(lookUp.resources.all);
+  for (const [resource, id] of found) {
+    await comparisons[resource.type]?.(comparison, resource, id);
   }
   // Once it is known whether all are in `default`.
-  for (const member of [...resources.of("aws_db_instance"), ...resources.of("aws_instance")]) {
-    await compareFound(comparison, member, compareGroups);
+  for (const [resource, id] of found) {
+    if (["aws_db_instance", "aws_instance"].includes(resource.type)) {
+      await compareGroups(comparison, resource, id);
+    }
   }
   await compareExpiration(comparison);
-}
-
-async function compareFound(comparison: Comparison, resource: StackResource, compare?: Compare): Promise<void> {
-  const id = await comparison.lookUp.foundId(resource.address);
-  if (id !== undefined) {
-    await compare?.(comparison, resource, id);
-  }
 }
 
 /** Compares what AWS tells of a resource by its id; there is none where a line of the file of imports has a wrong one. */

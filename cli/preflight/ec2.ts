@@ -10,7 +10,7 @@ interface ImagesLookedUp {
 /** Images and instance types of the stack's hosts. */
 export async function* ec2Findings({ aws, lookUp }: Context, { network }: Client): AsyncGenerator<Finding> {
   const { ec2, region } = aws;
-  const images = lookUp.resources.lookedUp().find(({ type }) => type === "aws_ami");
+  const images = lookUp.resources.lookedUp.find(({ type }) => type === "aws_ami");
   if (images !== undefined) {
     const { owners, filter } = images.arguments as unknown as ImagesLookedUp;
     const pattern = filter.find(({ name }) => name === "name")?.values[0] ?? "";

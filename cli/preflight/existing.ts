@@ -58,7 +58,7 @@ const questions: Readonly<Record<string, Question>> = {
 /** Whether what the stack uses and does not create exists. */
 export async function* existingFindings(context: Context): AsyncGenerator<Finding> {
   const { resources } = context.lookUp;
-  for (const source of resources.lookedUp()) {
+  for (const source of resources.lookedUp) {
     yield* questions[source.type]?.(source, context) ?? [];
   }
   const members = [...resources.of("aws_instance"), ...resources.of("aws_db_instance")];

@@ -50,7 +50,7 @@ const sharedFixes: typeof fixes = [
 /** Whether the stack can have the names that its resources have. */
 export async function* nameFindings(context: Context): AsyncGenerator<Finding> {
   const { lookUp, kind } = context;
-  for (const resource of lookUp.resources.all()) {
+  for (const resource of lookUp.resources.all) {
     const unique = resourceTypeOf(resource.type)?.uniqueName;
     if (unique !== undefined) {
       const outcome = await lookUp.outcome(resource.address);

@@ -83,8 +83,8 @@ export class AwsError extends Error {
   readonly denied: boolean;
   /** Whether no other call can succeed either: no valid credentials, or no way to AWS. */
   readonly hopeless: boolean;
-  /** AWS's own words. */
-  readonly reason: string;
+  /** Why there is no answer, in a few words. */
+  readonly brief: string;
 
   /**
    * @param action IAM action that the call needs
@@ -119,14 +119,9 @@ export class AwsError extends Error {
     this.absent = absent.includes(code);
     this.denied = denied;
     this.hopeless = advice !== undefined;
-    this.reason = reason;
-  }
-
-  /** Why there is no answer, in a few words. */
-  get brief(): string {
-    return this.denied
-      ? `these credentials lack ${this.action}`
-      : `${this.action} failed with ${this.code}: ${this.reason.replace(/\.$/, "")}`;
+    this.brief = denied
+      ? `these credentials lack ${needed}`
+      : `${needed} failed with ${code}: ${reason.replace(/\.$/, "")}`;
   }
 }
 

@@ -4,7 +4,7 @@ import { alarmsOfPlan, holdsOf } from "../../resources/plan/alarms";
 import { differencesOf, nothing } from "../../resources/plan/differences";
 import { byKind, endings, type Kind } from "../../resources/plan/kinds";
 import type { Plan, ResourceChange } from "../../resources/plan/plan";
-import { order, reasonToCreate, reasonToUpdate, resourceTypeOf } from "../../resources/types";
+import { order, reasonToUpdate, resourceTypeOf } from "../../resources/types";
 import { textOf } from "../../resources/types/alarm";
 import { generalReasons, lostTags, projectTags } from "../../resources/types/general";
 import { aligned, indented } from "../layout";
@@ -23,6 +23,8 @@ interface Row {
   readonly address: string;
   /** How the attribute changes; empty of a resource. */
   readonly text: string;
+  /** What is said where there is no reason. */
+  readonly refusal: string;
 }
 
 /**
@@ -40,8 +42,8 @@ export function checkPlan(plan: Plan): PlanCheck {
       .map(({ address }) => `${address} ${endings[kind]}`),
   );
   const refused = [...ended, ...alarms];
-  const created = of("create").map(({ address, type }) => ({ reason: reasonToCreate(type), address, text: "", type }));
-  const updated = of("update").flatMap(rowsOf);
+  const created = of("create").map(createdRow);
+  const updated = of("update").flatMap(updatedRows);
   const imported = plan.resource_changes.filter(({ change }) => change.importing != null).length;
   return {
     lines: [
@@ -53,8 +55,7 @@ export function checkPlan(plan: Plan): PlanCheck {
     ],
     refused: [
       ...refused,
-      ...created.filter(isUnexplained).map(({ address, type }) => `${address}: ${neverCreated(type)}`),
-      ...updated.filter(isUnexplained).map(({ address, text }) => `${address}, ${text}: no reason is known`),
+      ...[...created, ...updated].filter(({ reason }) => reason === undefined).map(({ refusal }) => refusal),
     ],
   };
 }
@@ -69,47 +70,43 @@ export function unlistedImports(plan: Plan, imports: Imports): string[] {
   });
 }
 
-function isUnexplained({ reason }: Row): boolean {
-  return reason === undefined;
-}
-
-function neverCreated(type: string): string {
+function createdRow({ address, type }: ResourceChange): Row {
   const create = resourceTypeOf(type)?.adoption.create;
-  return typeof create === "object" ? `it is created, and ${create.never}` : "no reason is known";
+  return typeof create === "object"
+    ? { reason: undefined, address, text: "", refusal: `${address}: it is created, and ${create.never}` }
+    : { reason: create, address, text: "", refusal: `${address}: no reason is known` };
 }
 
 /** A row for each attribute that changes; the tags of the project are one. */
-function rowsOf({ address, type, change }: ResourceChange): Row[] {
+function updatedRows({ address, type, change }: ResourceChange): Row[] {
   const after = attributesOf(change.after);
-  const differences = differencesOf(change).map(({ attribute, name, text, pending }) => {
-    const reason =
+  const differences = differencesOf(change).map(({ attribute, name, text, pending }) => ({
+    name,
+    text: `${name}: ${text}`,
+    pending,
+    reason:
       attribute.startsWith("tags") && text.endsWith(`→ ${nothing}`)
         ? lostTags
-        : reasonToUpdate(type, attribute, after[attribute]);
-    return { name, text, pending, reason };
-  });
+        : reasonToUpdate(type, attribute, after[attribute]),
+  }));
   const tags = differences.filter(({ reason }) => reason === projectTags);
+  const tagNames = tags.map(({ name }) => name.slice(name.indexOf(".") + 1)).join(", ");
   return [
-    ...differences
-      // What AWS gives anew is no change of the plan's.
-      .filter(({ pending, reason }) => reason !== projectTags && !(pending && reason === undefined))
-      .map(({ name, text, reason }) => ({ reason, address, text: `${name}: ${text}` })),
-    ...(tags.length === 0
-      ? []
-      : [{ reason: projectTags, address, text: tags.map(({ name }) => name.slice(name.indexOf(".") + 1)).join(", ") }]),
-  ];
+    // What AWS gives anew is no change of the plan's.
+    ...differences.filter(({ pending, reason }) => reason !== projectTags && !(pending && reason === undefined)),
+    ...(tags.length === 0 ? [] : [{ reason: projectTags, text: tagNames }]),
+  ].map(({ reason, text }) => ({ reason, address, text, refusal: `${address}, ${text}: no reason is known` }));
 }
 
 /** What has no reason comes first, then what matters most: that of one type before that of many. */
 function sections(title: string, rows: readonly Row[]): string[] {
-  const rank = (reason: string | undefined) => (reason === undefined ? -1 : generalReasons.indexOf(reason) + 1);
-  // Sorted by rank, as a sort of reasons would leave the undefined one last.
-  const ordered = [...new Set(rows.map(({ reason }) => reason))]
-    .map((reason) => ({ reason, rank: rank(reason) }))
-    .sort((one, other) => one.rank - other.rank);
-  return ordered.flatMap(({ reason }) => [
-    `${title}: ${reason ?? "no reason is known; look at it before anything is applied"}`,
-    ...indented(aligned(rows.filter((row) => row.reason === reason).map(({ address, text }) => [address, text])), 2),
-    "",
-  ]);
+  const none = "no reason is known; look at it before anything is applied";
+  const rank = (reason: string) => (reason === none ? -1 : generalReasons.indexOf(reason) + 1);
+  const reasons = [...new Set(rows.map(({ reason = none }) => reason))];
+  return reasons
+    .sort((one, other) => rank(one) - rank(other))
+    .flatMap((why) => {
+      const below = rows.filter(({ reason = none }) => reason === why);
+      return [`${title}: ${why}`, ...indented(aligned(below.map(({ address, text }) => [address, text])), 2), ""];
+    });
 }

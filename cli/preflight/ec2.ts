@@ -41,10 +41,10 @@ export async function* ec2Findings({ aws, lookUp }: Context, { network }: Client
   }
   // A type may be offered in a region and yet not in each of its zones.
   const zone = network.vpc === "existing" ? undefined : network.zones[0];
-  const place = zone ?? region;
+  const [kind, place] = zone === undefined ? (["region", region] as const) : (["availability-zone", zone] as const);
   for (const [type, field] of new Map(hosts.map(({ instanceType, field }) => [instanceType, field]))) {
     yield await ask(type, async () =>
-      (await ec2.offers(type, zone === undefined ? "region" : "availability-zone", place))
+      (await ec2.offers(type, kind, place)).length > 0
         ? ok(`is offered in ${place}`)
         : refused(`is not offered in ${place}. Change \`${field}.instanceType\`, or the zone.`),
     );

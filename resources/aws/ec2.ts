@@ -1,12 +1,4 @@
-import type {
-  DescribeInstancesRequest,
-  DescribeSecurityGroupsRequest,
-  DescribeSubnetsRequest,
-  DescribeVpcsRequest,
-  EC2,
-  Filter,
-  Instance,
-} from "@aws-sdk/client-ec2";
+import type { EC2, Filter, Instance } from "@aws-sdk/client-ec2";
 import { Service } from "./service";
 
 /** Values by the filter of EC2's that they are looked for by. */
@@ -14,8 +6,8 @@ type By = Readonly<Record<string, string>>;
 
 /** What is asked of EC2. */
 export class Ec2 extends Service<EC2> {
-  private readonly vpcsOf = this.list("ec2:DescribeVpcs", "Vpcs", (request: DescribeVpcsRequest) =>
-    this.client.paginateDescribeVpcs(request),
+  private readonly vpcsOf = this.list("ec2:DescribeVpcs", "Vpcs", (by: By, VpcIds?: string[]) =>
+    this.client.paginateDescribeVpcs({ Filters: filters(by), VpcIds }),
   );
   /** Whether one of a VPC's two DNS attributes is on. */
   readonly vpcAttribute = this.ask(
@@ -26,8 +18,8 @@ export class Ec2 extends Service<EC2> {
       return (EnableDnsSupport ?? EnableDnsHostnames)?.Value ?? false;
     },
   );
-  private readonly subnetsOf = this.list("ec2:DescribeSubnets", "Subnets", (request: DescribeSubnetsRequest) =>
-    this.client.paginateDescribeSubnets(request),
+  private readonly subnetsOf = this.list("ec2:DescribeSubnets", "Subnets", (by: By, SubnetIds?: string[]) =>
+    this.client.paginateDescribeSubnets({ Filters: filters(by), SubnetIds }),
   );
   readonly routeTables = this.list("ec2:DescribeRouteTables", "RouteTables", (by: By) =>
     this.client.paginateDescribeRouteTables({ Filters: filters(by) }),
@@ -37,10 +29,8 @@ export class Ec2 extends Service<EC2> {
     const { AvailabilityZones = [] } = await this.client.describeAvailabilityZones();
     return AvailabilityZones.map(({ ZoneName = "" }) => ZoneName);
   });
-  private readonly groupsOf = this.list(
-    "ec2:DescribeSecurityGroups",
-    "SecurityGroups",
-    (request: DescribeSecurityGroupsRequest) => this.client.paginateDescribeSecurityGroups(request),
+  private readonly groupsOf = this.list("ec2:DescribeSecurityGroups", "SecurityGroups", (by: By, GroupIds?: string[]) =>
+    this.client.paginateDescribeSecurityGroups({ Filters: filters(by), GroupIds }),
   );
   /** The rules of a security group, in and out. */
   readonly rules = this.list("ec2:DescribeSecurityGroupRules", "SecurityGroupRules", (groupId: string) =>
@@ -49,7 +39,7 @@ export class Ec2 extends Service<EC2> {
   private readonly reservationsOf = this.list(
     "ec2:DescribeInstances",
     "Reservations",
-    (request: DescribeInstancesRequest) => this.client.paginateDescribeInstances(request),
+    (Filters?: Filter[], InstanceIds?: string[]) => this.client.paginateDescribeInstances({ Filters, InstanceIds }),
   );
   private readonly volume = this.ask(
     "ec2:DescribeVolumes",
@@ -73,7 +63,8 @@ export class Ec2 extends Service<EC2> {
     const Filters = filters({ name: pattern, "virtualization-type": "hvm" });
     return (await this.client.describeImages({ Owners: [owner], IncludeDeprecated: true, Filters })).Images ?? [];
   });
-  private readonly offersOf = this.list(
+  /** Offers of an instance type in a region, or in one of its zones. */
+  readonly offers = this.list(
     "ec2:DescribeInstanceTypeOfferings",
     "InstanceTypeOfferings",
     (instanceType: string, LocationType: "region" | "availability-zone", location: string) => {
@@ -81,38 +72,33 @@ export class Ec2 extends Service<EC2> {
       return this.client.paginateDescribeInstanceTypeOfferings({ LocationType, Filters });
     },
   );
-  private readonly tagsOf = this.list("ec2:DescribeTags", "Tags", (resourceId: string, key: string) =>
+  /** The tag of a thing that has a key, if there is one. */
+  readonly tags = this.list("ec2:DescribeTags", "Tags", (resourceId: string, key: string) =>
     this.client.paginateDescribeTags({ Filters: filters({ "resource-id": resourceId, key }) }),
   );
 
   /** All VPCs of the region. */
   readonly vpcs = () => this.vpcsOf({});
   /** The region's default VPC. */
-  readonly defaultVpc = async () => (await this.vpcsOf({ Filters: filters({ "is-default": "true" }) }))[0];
-  readonly vpc = async (id: string) => (await this.vpcsOf({ VpcIds: [id] }))[0];
+  readonly defaultVpc = async () => (await this.vpcsOf({ "is-default": "true" }))[0];
+  readonly vpc = async (id: string) => (await this.vpcsOf({}, [id]))[0];
   /** The subnets of a VPC. */
-  readonly subnets = (vpcId: string) => this.subnetsOf({ Filters: filters({ "vpc-id": vpcId }) });
+  readonly subnets = (vpcId: string) => this.subnetsOf({ "vpc-id": vpcId });
   /** The subnets that AWS made with the default VPC. */
-  readonly defaultSubnets = (vpcId: string) =>
-    this.subnetsOf({ Filters: filters({ "vpc-id": vpcId, "default-for-az": "true" }) });
-  readonly subnet = async (id: string) => (await this.subnetsOf({ SubnetIds: [id] }))[0];
+  readonly defaultSubnets = (vpcId: string) => this.subnetsOf({ "vpc-id": vpcId, "default-for-az": "true" });
+  readonly subnet = async (id: string) => (await this.subnetsOf({}, [id]))[0];
   /** The security group of a name, which is unique in its VPC. */
   readonly group = async (vpcId: string, name: string) =>
-    (await this.groupsOf({ Filters: filters({ "vpc-id": vpcId, "group-name": name }) }))[0];
-  readonly groupById = async (id: string) => (await this.groupsOf({ GroupIds: [id] }))[0];
-  readonly instance = async (id: string) => (await this.instancesOf({ InstanceIds: [id] }))[0];
+    (await this.groupsOf({ "vpc-id": vpcId, "group-name": name }))[0];
+  readonly groupById = async (id: string) => (await this.groupsOf({}, [id]))[0];
+  readonly instance = async (id: string) => (await this.instancesOf(undefined, [id]))[0];
   /** The Elastic IP of an instance. */
   readonly address = async (instanceId: string) => (await this.addresses({ "instance-id": instanceId }))[0];
-  /** Whether an instance type is offered in a region, or in one of its zones. */
-  readonly offers = async (instanceType: string, kind: "region" | "availability-zone", location: string) =>
-    (await this.offersOf(instanceType, kind, location)).length > 0;
-  /** Whether a thing has a tag, whatever its value. */
-  readonly hasTag = async (resourceId: string, key: string) => (await this.tagsOf(resourceId, key)).length > 0;
 
   /** Instances whose `Name` tag is like a pattern of EC2's, with * for anything; none that are terminated. */
   instances(namePattern: string): Promise<readonly Instance[]> {
     const states = { Name: "instance-state-name", Values: ["pending", "running", "stopping", "stopped"] };
-    return this.instancesOf({ Filters: [...filters({ "tag:Name": namePattern }), states] });
+    return this.instancesOf([...filters({ "tag:Name": namePattern }), states]);
   }
 
   /** The root disk of an instance. */
@@ -121,8 +107,8 @@ export class Ec2 extends Service<EC2> {
     return id === undefined ? undefined : this.volume(id);
   }
 
-  private async instancesOf(request: DescribeInstancesRequest): Promise<readonly Instance[]> {
-    return (await this.reservationsOf(request)).flatMap(({ Instances = [] }) => Instances);
+  private async instancesOf(by?: Filter[], ids?: string[]): Promise<readonly Instance[]> {
+    return (await this.reservationsOf(by, ids)).flatMap(({ Instances = [] }) => Instances);
   }
 }
 

@@ -48,12 +48,6 @@ export function order(type: string): number {
   return resourceTypes.findIndex((known) => known.type === type);
 }
 
-/** Why an adoption creates resources of a type; undefined where that is no part of one. */
-export function reasonToCreate(type: string): string | undefined {
-  const create = resourceTypeOf(type)?.adoption.create;
-  return typeof create === "string" ? create : undefined;
-}
-
 /** Why an adoption updates an attribute to a value; undefined where that is no part of one. */
 export function reasonToUpdate(type: string, attribute: string, after: unknown): string | undefined {
   const reason = resourceTypeOf(type)?.adoption.update?.[attribute] ?? generalUpdates[attribute];

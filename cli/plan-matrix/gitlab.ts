@@ -1,12 +1,9 @@
 import type { Entry, Matrix } from "./matrix";
 
-/** Jobs by their names, and what they stand on. */
-type Pipeline = Readonly<Record<string, object>>;
-
-/** GitLab has no matrix that a job makes; it has child pipelines, whose YAML may be JSON. */
-export function gitlabPipeline({ include, byHand }: Matrix): Pipeline {
+/** GitLab has no matrix that a job makes; it has child pipelines, whose YAML may be JSON: jobs by their names. */
+export function gitlabPipeline({ include, byHand }: Matrix): Readonly<Record<string, object>> {
   const jobs = [
-    ...include.flatMap((entry) => stackJobs(entry)),
+    ...include.flatMap(stackJobs),
     ...byHand.map(({ stack, reason }) => [
       `by hand:${stack}`,
       { extends: ".by-hand", variables: { REASON: literal(`${stack}: ${reason}`) } },
@@ -20,28 +17,24 @@ export function gitlabPipeline({ include, byHand }: Matrix): Pipeline {
 }
 
 function stackJobs(entry: Entry): [string, object][] {
-  const { stack, kind, region, stateBucket, stateRegion, folder, planRole, applyRole } = entry;
-  const common = {
-    STACK: stack,
-    FOLDER: folder,
-    STATE_BUCKET: stateBucket,
-    STATE_REGION: stateRegion,
-    AWS_REGION: region,
-  };
-  // Their servers are reached from inside the VPC.
-  const runner = kind === "databases" ? { tags: ["$DATABASES_RUNNER_TAG"] } : {};
+  const { stack, planRole, applyRole } = entry;
+  const job = (extended: string, role: string) => ({
+    extends: extended,
+    // Their servers are reached from inside the VPC.
+    ...(entry.kind === "databases" && { tags: ["$DATABASES_RUNNER_TAG"] }),
+    variables: {
+      STACK: stack,
+      FOLDER: entry.folder,
+      STATE_BUCKET: entry.stateBucket,
+      STATE_REGION: entry.stateRegion,
+      AWS_REGION: entry.region,
+      AWS_ROLE_ARN: role,
+    },
+  });
+  const needs = [{ pipeline: "$PARENT_PIPELINE_ID", job: "synth" }, `plan:${stack}`];
   return [
-    [`plan:${stack}`, { extends: ".plan", ...runner, variables: { ...common, AWS_ROLE_ARN: planRole } }],
-    [
-      `apply:${stack}`,
-      {
-        extends: ".apply",
-        ...runner,
-        needs: [{ pipeline: "$PARENT_PIPELINE_ID", job: "synth" }, `plan:${stack}`],
-        resource_group: stack,
-        variables: { ...common, AWS_ROLE_ARN: applyRole },
-      },
-    ],
+    [`plan:${stack}`, job(".plan", planRole)],
+    [`apply:${stack}`, { ...job(".apply", applyRole), needs, resource_group: stack }],
   ];
 }
 

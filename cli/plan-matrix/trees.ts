@@ -25,12 +25,6 @@ export interface Synthesised {
 /** All stacks of a tree, by their names. */
 export type Stacks = ReadonlyMap<string, Synthesised>;
 
-/** What git and npm say of a call that went wrong. */
-interface Failure {
-  readonly stderr?: string;
-  readonly message: string;
-}
-
 /**
  * Full id of the commit that a name stands for.
  * @throws CommandError where the repository has no such commit, or there is no repository
@@ -43,16 +37,15 @@ export async function commitOf(root: string, base: string): Promise<string> {
     return found.trim();
   }
   const shallow = await git(root, ["rev-parse", "--is-shallow-repository"]).catch(() => undefined);
-  if (shallow === undefined) {
-    throw new CommandError(
-      `--base is ${JSON.stringify(base)}; this folder is in no git repository. Repeat the command in a clone of the project.`,
-    );
-  }
-  throw new CommandError(
-    shallow.trim() === "true"
-      ? `--base is ${JSON.stringify(base)}; this clone is shallow, and does not have that commit. Fetch the history: \`git fetch --unshallow\`, or \`fetch-depth: 0\` in CI.`
-      : `--base is ${JSON.stringify(base)}; the repository has no such commit. Name a branch, tag or commit that \`git rev-parse\` knows, or fetch it first.`,
-  );
+  const inClone =
+    shallow?.trim() === "true"
+      ? "this clone is shallow, and does not have that commit. Fetch the history: `git fetch --unshallow`, or `fetch-depth: 0` in CI."
+      : "the repository has no such commit. Name a branch, tag or commit that `git rev-parse` knows, or fetch it first.";
+  const why =
+    shallow === undefined
+      ? "this folder is in no git repository. Repeat the command in a clone of the project."
+      : inClone;
+  throw new CommandError(`--base is ${JSON.stringify(base)}; ${why}`);
 }
 
 /**
@@ -94,7 +87,7 @@ export async function stacksOfTree(tree: string): Promise<Stacks> {
         .map((name) => [name, synthesised(join(stacks, name))]),
     );
   } catch (error) {
-    throw new SynthesisError(reason(error as Failure), { cause: error });
+    throw new SynthesisError(reason(error), { cause: error });
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
@@ -125,10 +118,12 @@ async function call(command: string, args: readonly string[], cwd: string): Prom
   try {
     return (await execute(command, [...args], { cwd, maxBuffer: 2 ** 26 })).stdout;
   } catch (error) {
-    throw new CommandError(`\`${command} ${args.join(" ")}\` failed: ${reason(error as Failure)}`, { cause: error });
+    throw new CommandError(`\`${command} ${args.join(" ")}\` failed: ${reason(error)}`, { cause: error });
   }
 }
 
-function reason({ stderr, message }: Failure): string {
+/** What a program says of a call that went wrong. */
+function reason(error: unknown): string {
+  const { stderr, message } = error as { readonly stderr?: string; readonly message: string };
   return stderr?.trim() || message;
 }

@@ -19,15 +19,11 @@ import { S3 } from "./s3";
 import { Ssm } from "./ssm";
 import { Sts } from "./sts";
 
-/** How long one try of a request may take, in milliseconds. */
-export interface TimeOuts {
-  readonly connection: number;
-  /** From the request to the end of its answer, and between two parts of it. */
-  readonly answer: number;
-}
-
-/** The SDK waits for ever; with its three tries, these end a request without an answer after half a minute. */
-const defaultTimeOuts: TimeOuts = { connection: 5_000, answer: 10_000 };
+/**
+ * How long one try of a request may take, in milliseconds: until there is a connection, and until the end of its answer or
+ * between two parts of it. The SDK waits for ever; with its three tries, these end a request after half a minute.
+ */
+const defaultTimeOuts = { connection: 5_000, answer: 10_000 };
 
 /** What the SDK does by itself, unless AWS_MAX_ATTEMPTS makes it more: a request has to end. */
 const tries = 3;
@@ -49,7 +45,7 @@ export class Aws {
   constructor(
     asker: Asker,
     readonly region: string,
-    timeOuts: TimeOuts = defaultTimeOuts,
+    timeOuts = defaultTimeOuts,
   ) {
     const { name, accountId, deployRoleArn } = asker;
     const client = {
@@ -62,16 +58,9 @@ export class Aws {
         socketTimeout: timeOuts.answer,
       },
     };
-    const sts = new STS({
-      ...client,
-      credentials:
-        deployRoleArn === undefined
-          ? undefined
-          : fromTemporaryCredentials({
-              params: { RoleArn: deployRoleArn, RoleSessionName: `edx-analytics-${name}`.slice(0, 64) },
-              clientConfig: client,
-            }),
-    });
+    const session = { RoleArn: deployRoleArn, RoleSessionName: `edx-analytics-${name}`.slice(0, 64) };
+    const assumed = fromTemporaryCredentials({ params: session, clientConfig: client });
+    const sts = new STS({ ...client, credentials: deployRoleArn === undefined ? undefined : assumed });
     // Of one client, so that all others have what it was given: a role is assumed once.
     const config = { ...client, credentials: sts.config.credentials };
     this.accountId = accountId;

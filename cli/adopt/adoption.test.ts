@@ -5,9 +5,10 @@ import {
 } from "@aws-sdk/client-ec2";
 import { GetRoleCommand, ListAttachedRolePoliciesCommand } from "@aws-sdk/client-iam";
 import { DescribeDBInstancesCommand } from "@aws-sdk/client-rds";
+import { GetBucketPolicyCommand } from "@aws-sdk/client-s3";
 import example from "../../clients/example";
 import { adopted, databaseIs, emptyAccount, groupIs, hostsAre, keysAre } from "../../test/hand-made-account";
-import { ec2, iam, rds } from "../../test/ready-account";
+import { ec2, iam, rds, s3 } from "../../test/ready-account";
 
 beforeEach(emptyAccount);
 
@@ -222,6 +223,26 @@ describe("adoption", () => {
     const address = (role: string) => `aws_vpc_security_group_ingress_rule.edxapp_database_mysql_from_${role}`;
     expect(outcome(address("master"))).toEqual({ kind: "found", id: "sgr-3307" });
     expect(outcome(address("slave"))).toEqual({ kind: "not-found" });
+  });
+
+  it.each([
+    ["none", undefined, undefined, "new-policy"],
+    ["none, as the file says", "new-policy", undefined, undefined],
+    ["one of others, which would be replaced", "new-policy", {}, "merge-policy"],
+    ["one of others", undefined, {}, "merge-policy"],
+    ["the runbook's", "new-policy", { Principal: { AWS: example.edxapp.userArn } }, "print"],
+    ["one of others, as the file says", "merge-policy", {}, undefined],
+  ])("leaves the grades bucket its policy: it has %s", async (_, access, changes, drafted) => {
+    const Resource = "arn:aws:s3:::example-edxapp/grades-download/*";
+    const Statement = { Effect: "Allow", Action: "s3:GetObject", Resource, Principal: "*", ...changes };
+    if (changes) {
+      s3.on(GetBucketPolicyCommand, { Bucket: "example-edxapp" }).resolves({ Policy: JSON.stringify({ Statement }) });
+    }
+    const { fields } = await adopted({
+      edxapp: { ...example.edxapp, gradesBucket: { name: "example-edxapp", access } },
+    });
+
+    expect(fields).toEqual(drafted === undefined ? {} : { "edxapp.gradesBucket.access": drafted });
   });
 
   it("imports what clients share", async () => {

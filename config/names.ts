@@ -203,7 +203,7 @@ export function databaseIdentifier(database: string, iteration: string): string 
 
 /**
  * Name of an iteration's parameter group; a group is of one engine version.
- * @param engineVersion of the engine, or `*` for a pattern of all
+ * @param engineVersion of the engine, or `?.?` for a pattern of all
  */
 export function parameterGroupName(identifier: string, engineVersion: string): string {
   return `${identifier}-mysql${majorMinor(engineVersion).replace(".", "-")}`;
@@ -269,6 +269,16 @@ export function ciStackName(owner: string): string {
 /** Name of a role of CI. */
 export function ciRoleName(owner: string, role: "plan" | "apply"): string {
   return `${owner}-ci-${role}`;
+}
+
+/** What the names of CI's managed policies begin with. */
+export function ciPolicyPrefix(owner: string): string {
+  return `${owner}-ci-`;
+}
+
+/** ARN of the permissions boundary of the roles and users that an owner's stacks make. */
+export function ciBoundaryArn(accountId: string, owner: string): string {
+  return `arn:aws:iam::${accountId}:policy/${ciPolicyPrefix(owner)}boundary`;
 }
 
 /** Key of a stack's state in its bucket. */

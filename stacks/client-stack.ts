@@ -1,4 +1,6 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { S3Backend, TerraformElement, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct, IConstruct, Node } from "constructs";
 import type { StackName, State } from "../config/client";
@@ -31,6 +33,11 @@ export interface ClientStackProps {
    * @default {}
    */
   readonly tags?: Readonly<Record<string, string>>;
+  /**
+   * ARN of the permissions boundary of every role and user in the stack: CI may make no others.
+   * @default - none
+   */
+  readonly permissionsBoundaryArn?: string;
 }
 
 /** What `ClientStack.output` writes. */
@@ -47,9 +54,11 @@ interface OutputProps {
 
 /** A stack with its state in S3, one account, tags on everything, and readable Terraform addresses. */
 export class ClientStack extends TerraformStack {
+  private readonly permissionsBoundaryArn?: string;
+
   constructor(scope: Construct, { name, stateKey }: StackName, props: ClientStackProps) {
     super(scope, name);
-    const { region, accountId, deployRoleArn, state } = props;
+    const { region, accountId, deployRoleArn, state, permissionsBoundaryArn } = props;
     const assumeRole = deployRoleArn === undefined ? undefined : { roleArn: deployRoleArn };
     new AwsProvider(this, "aws", {
       region,
@@ -68,7 +77,21 @@ export class ClientStack extends TerraformStack {
       // The role is of the account that is deployed to; state elsewhere is reached with the operator's own credentials.
       assumeRole: state.accountId === accountId ? assumeRole : undefined,
     }).addOverride("use_lockfile", true);
+    this.permissionsBoundaryArn = permissionsBoundaryArn;
     this.node.addValidation({ validate: () => this.collidingAddresses() });
+  }
+
+  /** Before the synth, so that no construct can forget the boundary. */
+  override prepareStack(): void {
+    super.prepareStack();
+    if (this.permissionsBoundaryArn === undefined) {
+      return;
+    }
+    for (const element of this.node.findAll()) {
+      if (element instanceof IamRole || element instanceof IamUser) {
+        element.permissionsBoundary = this.permissionsBoundaryArn;
+      }
+    }
   }
 
   /** A root output, named as it is read by `terraform output`. */

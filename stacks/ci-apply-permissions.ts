@@ -1,35 +1,19 @@
 import { finalSnapshotName, parameterGroupName } from "../config/names";
 import type { Statement } from "../modules/policy-document";
-import {
-  allow,
-  blacklists,
-  bucketArn,
-  domainArn,
-  iamArn,
-  logGroupArn,
-  plans,
-  some,
-} from "./ci-plan-permissions";
+import { allow, blacklists, bucketArn, domainArn, iamArn, logGroupArn, plans, some } from "./ci-plan-permissions";
 import type { CiScope } from "./ci-scope";
 
 /**
- * What an apply changes of data, besides what it reads. What nobody can bring back it may make and change, not destroy: S3
- * buckets and their objects. RDS, Elasticsearch, SSM and S3 know it by the names that the client file has.
+ * What an apply changes in S3 and Elasticsearch, besides what it reads, by the names that the client file has. What nobody
+ * can bring back it may make and change, not destroy: buckets and their objects.
  */
-export function dataStatements(scope: CiScope): Statement[] {
+export function storageStatements(scope: CiScope): Statement[] {
   return [
     allow(
       ["s3:PutObject"],
       scope.stateKeys.map((key) => `${bucketArn(scope.stateBucket)}/${key}`),
     ),
     allow(["s3:GetObject"], plans(scope)),
-    ...rdsStatements(scope),
-    ...some(scope.parameters, (arns) => [
-      allow(
-        ["ssm:AddTagsToResource", "ssm:DeleteParameter", "ssm:PutParameter", "ssm:RemoveTagsFromResource"],
-        arns,
-      ),
-    ]),
     ...domainStatements(scope),
     ...bucketStatements(scope),
   ];
@@ -52,7 +36,9 @@ const rdsChanges = [
   "rds:ResetDBParameterGroup",
 ];
 
-function rdsStatements({ region, accountId, databaseInstances, subnetGroup }: CiScope): Statement[] {
+/** What an apply changes of RDS and of passwords, by the names that the client file has. */
+export function databaseStatements(scope: CiScope): Statement[] {
+  const { region, accountId, databaseInstances, subnetGroup, parameters } = scope;
   if (databaseInstances.length === 0 || subnetGroup === undefined) {
     return [];
   }
@@ -76,6 +62,10 @@ function rdsStatements({ region, accountId, databaseInstances, subnetGroup }: Ci
     ),
     // What key that is encrypted with: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html.
     allow(["kms:DescribeKey"], [`arn:aws:kms:${region}:${accountId}:key/*`]),
+    allow(
+      ["ssm:AddTagsToResource", "ssm:DeleteParameter", "ssm:PutParameter", "ssm:RemoveTagsFromResource"],
+      parameters,
+    ),
   ];
 }
 
@@ -209,11 +199,9 @@ export function iamStatements(scope: CiScope): Statement[] {
       ),
     ]),
     ...some(users.map(iamArn(scope, "user")), (arns) => [
-      allow(
-        ["iam:CreateUser", "iam:DeleteUserPolicy", "iam:PutUserPermissionsBoundary", "iam:PutUserPolicy"],
-        arns,
-        [within(boundary)],
-      ),
+      allow(["iam:CreateUser", "iam:DeleteUserPolicy", "iam:PutUserPermissionsBoundary", "iam:PutUserPolicy"], arns, [
+        within(boundary),
+      ]),
       allow(
         [
           "iam:CreateAccessKey",

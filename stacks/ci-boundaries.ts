@@ -10,8 +10,7 @@ import type { CiScope } from "./ci-scope";
  * together, as whoever makes one of them decides its policies and who assumes it. Nothing of it changes IAM.
  */
 export function boundaryStatements(scope: CiScope): Statement[] {
-  const { region, accountId, databases } = scope;
-  const parameters = [...new Set([...scope.parameters, ...(databases?.parameters ?? [])])];
+  const { region, accountId } = scope;
   const domains = scope.domains.length > 0 ? scope.domains : scope.buckets.length > 0 ? [] : ["*"];
   return [
     allow(
@@ -36,7 +35,7 @@ export function boundaryStatements(scope: CiScope): Statement[] {
       domains.flatMap((domain) => [domainArn(scope, domain), `${domainArn(scope, domain)}/*`]),
       (arns) => [allow(["es:Describe*", "es:ESHttp*", "es:List*"], arns)],
     ),
-    ...some(parameters, (arns) => [allow(["ssm:GetParameter"], arns)]),
+    ...some(scope.directorParameters, (arns) => [allow(["ssm:GetParameter"], arns)]),
     allow(["sqs:*"], [`arn:aws:sqs:${region}:${accountId}:AWS-ElasticMapReduce-*`]),
     allow(["iam:PassRole"], Object.values(emrRoleNames).map(iamArn(scope, "role")), [
       {
@@ -59,16 +58,26 @@ function emrServiceStatements({ region, iam: { emrServicePolicy } }: CiScope): S
   const [[tag, value]] = Object.entries(clusterTag) as [[string, string]];
   const tagged = { test: "StringEquals", variable: `aws:ResourceTag/${tag}`, values: [value] };
   const starting = { test: "StringLike", variable: "ec2:CreateAction", values: ["*"] };
+  // By these tags the apply role knows what is its owner's.
+  const ownersTags = deny(
+    ["ec2:CreateTags", "ec2:DeleteTags"],
+    ["*"],
+    [
+      { test: "ForAnyValue:StringEquals", variable: "aws:TagKeys", values: ["Client", "Project"] },
+      { test: "Null", variable: "ec2:CreateAction", values: ["true"] },
+    ],
+  );
   switch (emrServicePolicy) {
     case undefined:
       return [];
     case "v1":
-      return [allow([...emrCreates, ...emrChanges], ["*"], [inRegion])];
+      return [allow([...emrCreates, ...emrChanges], ["*"], [inRegion]), ownersTags];
     case "v2":
       return [
         allow([...emrCreates, "ec2:DeletePlacementGroup"], ["*"], [inRegion]),
         allow(emrChanges, ["*"], [inRegion, tagged]),
         allow(["ec2:CreateTags"], ["*"], [inRegion, starting]),
+        ownersTags,
       ];
   }
 }
@@ -138,10 +147,11 @@ export function applyBoundaryStatements(scope: CiScope): Statement[] {
       ["*"],
     ),
     allow(["iam:*"], [...iamArns(scope), serviceLinkedRole(scope, "rds.amazonaws.com")]),
-    {
-      ...deny(boundedActions, ["*"]),
-      condition: [{ test: "StringNotEquals", variable: "iam:PermissionsBoundary", values: [...iam.boundaries] }],
-    },
+    deny(
+      boundedActions,
+      ["*"],
+      [{ test: "StringNotEquals", variable: "iam:PermissionsBoundary", values: [...iam.boundaries] }],
+    ),
     deny(["iam:DeleteRolePermissionsBoundary", "iam:DeleteUserPermissionsBoundary"], ["*"]),
     deny(
       ["iam:*"],
@@ -155,6 +165,6 @@ export function applyBoundaryStatements(scope: CiScope): Statement[] {
   ];
 }
 
-function deny(actions: readonly string[], resources: readonly string[]): Statement {
-  return { ...allow(actions, resources), effect: "Deny" };
+function deny(...of: Parameters<typeof allow>): Statement {
+  return { ...allow(...of), effect: "Deny" };
 }

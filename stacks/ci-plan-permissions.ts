@@ -67,22 +67,31 @@ export function readStatements(scope: CiScope): Statement[] {
   ];
 }
 
-/**
- * The states, which hold access keys, their locks, the plans, and what the provider decrypts: it reads the passwords that
- * the stacks have made whenever it plans, and with the databases stack those that it logs in with.
- */
+/** The states, which hold access keys, their locks, and the plans: locks and plans are all that a plan writes. */
 export function stateStatements(scope: CiScope): Statement[] {
-  const { region, accountId, stateBucket, databases } = scope;
-  const states = scope.stateKeys.map((key) => `${bucketArn(stateBucket)}/${key}`);
+  const states = scope.stateKeys.map((key) => `${bucketArn(scope.stateBucket)}/${key}`);
   const locks = states.map((state) => `${state}.tflock`);
-  const parameters = [...new Set([...scope.parameters, ...(databases?.parameters ?? [])])];
-  const instances = (databases?.instances ?? []).map((name) => `arn:aws:rds:${region}:${accountId}:db:${name}`);
   return [
-    allow(["s3:ListBucket"], [bucketArn(stateBucket)]),
-    allow(["s3:GetObject"], [...states, ...locks]),
+    allow(["s3:ListBucket"], [bucketArn(scope.stateBucket)]),
+    // State and lock in one, for keys may be long.
+    allow(
+      ["s3:GetObject"],
+      states.map((state) => `${state}*`),
+    ),
     allow(["s3:DeleteObject", "s3:PutObject"], locks),
     allow(["s3:PutObject"], plans(scope)),
-    ...some(parameters, (arns) => [
+  ];
+}
+
+/**
+ * What the provider decrypts: it reads the passwords that the stacks have made whenever it plans, and with the databases
+ * stack those that it logs in with.
+ */
+export function secretStatements(scope: CiScope): Statement[] {
+  const { region, accountId, databases } = scope;
+  const instances = (databases?.instances ?? []).map((name) => `arn:aws:rds:${region}:${accountId}:db:${name}`);
+  return [
+    ...some([...new Set([...scope.parameters, ...(databases?.parameters ?? [])])], (arns) => [
       allow(["secretsmanager:GetRandomPassword", "ssm:DescribeParameters"], ["*"]),
       allow(["ssm:GetParameter*", "ssm:ListTagsForResource"], arns),
     ]),

@@ -33,6 +33,8 @@ export interface CiScope {
   readonly parameters: readonly string[];
   /** What the databases stack, if it is CI's too, logs in with. */
   readonly databases?: { readonly parameters: readonly string[]; readonly instances: readonly string[] };
+  /** ARNs of the parameters that the director's role reads. */
+  readonly directorParameters: readonly string[];
   /** The Elasticsearch domain. */
   readonly domains: readonly string[];
   /** Whether the stack writes a resource policy of CloudWatch Logs. */
@@ -77,7 +79,7 @@ const emrRoles = Object.values(emrRoleNames);
 const equals = (variable: string, ...values: string[]): Condition => ({ test: "StringEquals", variable, values });
 
 export function clientScope(client: Client): CiScope {
-  const { name, names, accountId, emr, elasticsearch, stacks, mysql, database, sharedStack } = client;
+  const { name, names, accountId, director, emr, elasticsearch, stacks, mysql, database, sharedStack } = client;
   const { name: gradesBucket, access } = client.edxapp.gradesBucket;
   const buckets = bucketsOf(client.buckets).map(([, bucket]) => bucket);
   const managesRoles = emr.roles === "managed";
@@ -117,6 +119,7 @@ export function clientScope(client: Client): CiScope {
           .map(({ identifier }) => identifier),
       },
     }),
+    directorParameters: isExisting(director) ? [] : (director.passwordReader?.parameterArns ?? []),
     domains: elasticsearch === undefined ? [] : [elasticsearch.domainName],
     logPolicy: logPolicy !== undefined && !isExisting(logPolicy),
     databaseInstances: [
@@ -176,6 +179,7 @@ export function sharedScope(shared: SharedStack): CiScope {
     buckets: [],
     existingBuckets: [],
     parameters: [],
+    directorParameters: [],
     domains: [],
     logPolicy: true,
     databaseInstances: [],

@@ -4,9 +4,9 @@ import type { Fleet } from "../config/load/load";
 import { ciPolicyPrefix, ciRoleName } from "../config/names";
 import { CiRoles } from "../modules/ci-roles";
 import { ec2Statements } from "./ci-apply-ec2";
-import { dataStatements, iamStatements } from "./ci-apply-permissions";
+import { databaseStatements, iamStatements, storageStatements } from "./ci-apply-permissions";
 import { applyBoundaryStatements, boundaryStatements } from "./ci-boundaries";
-import { readStatements, stateStatements } from "./ci-plan-permissions";
+import { readStatements, secretStatements, stateStatements } from "./ci-plan-permissions";
 import { type CiScope, clientScope, sharedScope } from "./ci-scope";
 import { ClientStack } from "./client-stack";
 
@@ -16,6 +16,7 @@ export class CiStack extends ClientStack {
   constructor(app: Construct, { name, region, accountId, state, tags }: Client | SharedStack, ci: Ci, scope: CiScope) {
     super(app, ci.stack, { region, accountId, state, tags });
     const { issuer, identityProvider, plan, apply } = ci;
+    const [secrets, database] = [secretStatements(scope), databaseStatements(scope)];
     const roles = new CiRoles(this, "Roles", {
       issuer,
       identityProvider,
@@ -24,13 +25,22 @@ export class CiStack extends ClientStack {
         roleName: ciRoleName(name, "plan"),
         description: `${name}: plans, and changes nothing`,
         tokens: plan,
-        policies: { read: readStatements(scope), state: stateStatements(scope) },
+        policies: {
+          read: readStatements(scope),
+          state: stateStatements(scope),
+          ...(secrets.length > 0 && { secrets }),
+        },
       },
       apply: {
         roleName: ciRoleName(name, "apply"),
         description: `${name}: applies plans that were approved`,
         tokens: apply,
-        policies: { ec2: ec2Statements(scope), data: dataStatements(scope), iam: iamStatements(scope) },
+        policies: {
+          ec2: ec2Statements(scope),
+          ...(database.length > 0 && { database }),
+          storage: storageStatements(scope),
+          iam: iamStatements(scope),
+        },
       },
       boundary: boundaryStatements(scope),
       applyBoundary: applyBoundaryStatements(scope),

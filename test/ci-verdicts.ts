@@ -90,9 +90,7 @@ export const questions: readonly Question[] = [
   {
     what: "with `databases: true`, read the master password of the client's RDS",
     client: withDatabases,
-    calls: [
-      call("secretsmanager:GetSecretValue", masterSecret, secretOf("example-analytics")),
-    ],
+    calls: [call("secretsmanager:GetSecretValue", masterSecret, secretOf("example-analytics"))],
   },
   {
     what: "read the master password of another RDS, edxapp's among them",
@@ -135,7 +133,7 @@ export const questions: readonly Question[] = [
     calls: [call("ec2:TerminateInstances", instance, client("other")), call("ec2:TerminateInstances", instance)],
   },
   {
-    what: "the same with `emr.servicePolicy: \"v2\"`",
+    what: 'the same with `emr.servicePolicy: "v2"`',
     client: { emr: { servicePolicy: "v2" } },
     calls: [call("ec2:TerminateInstances", instance, client("other")), call("ec2:TerminateInstances", instance)],
   },
@@ -154,7 +152,7 @@ export const questions: readonly Question[] = [
     calls: [call("ec2:AuthorizeSecurityGroupIngress", group)],
   },
   {
-    what: "the same where `edxapp.database.ruleSecurityGroupId` names it, and `emr.servicePolicy` is \"v2\"",
+    what: 'the same where `edxapp.database.ruleSecurityGroupId` names it, and `emr.servicePolicy` is "v2"',
     client: {
       emr: { servicePolicy: "v2" },
       edxapp: { ...edxapp, database: { ...edxappDatabase, ruleSecurityGroupId: "sg-0123456789abcdef0" } },
@@ -166,10 +164,9 @@ export const questions: readonly Question[] = [
   },
   {
     what: "give a host of another owner the client's tags",
-    client: { emr: { servicePolicy: "v2" } },
     calls: [
-      call("ec2:CreateTags", instance),
-      call("ec2:CreateTags", instance, client("other")),
+      call("ec2:CreateTags", instance, { "aws:TagKeys": ["Client", "Project"] }),
+      call("ec2:CreateTags", instance, { ...client("other"), "aws:TagKeys": ["Client"] }),
       call("ec2:CreateTags", arn("ec2", "subnet/subnet-0a1b2c3d"), { "aws:TagKeys": ["Client"] }),
     ],
   },
@@ -231,12 +228,12 @@ export const questions: readonly Question[] = [
     ],
   },
   {
-    what: "with `gradesBucket.access` \"new-policy\" or \"merge-policy\", write any policy of edxapp's bucket",
+    what: 'with `gradesBucket.access` "new-policy" or "merge-policy", write any policy of edxapp\'s bucket',
     client: grades("merge-policy"),
     calls: [call("s3:PutBucketPolicy", s3("example-edxapp"))],
   },
   {
-    what: "with \"merge-policy\", delete that policy; with \"print\", write it",
+    what: 'with "merge-policy", delete that policy; with "print", write it',
     client: grades("print"),
     calls: [call("s3:PutBucketPolicy", s3("example-edxapp")), call("s3:DeleteBucketPolicy", s3("example-edxapp"))],
   },
@@ -356,7 +353,7 @@ export async function verdicts(): Promise<string[]> {
           const allowed = await Promise.all(calls.map((each) => isAllowed(all[column], each)));
           if (new Set(allowed).size > 1) {
             const list = calls.map(({ action, resource }, index) => `${action} on ${resource}: ${allowed[index]}`);
-            console.log(`XX ${what}, by ${column}:\n${list.join("\n")}`);
+            throw new Error(`${what}, by ${column}:\n${list.join("\n")}`);
           }
           return allowed[0] ? "yes" : "no";
         }),

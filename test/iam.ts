@@ -1,6 +1,6 @@
 import { runSimulation } from "@cloud-copilot/iam-simulate";
-import { policyJson, type Statement as PolicyStatement } from "../modules/policy-document";
-import { statements } from "./ci-stacks";
+import { type Statement as PolicyStatement, policyJson } from "../modules/policy-document";
+import { attachedTo, statements } from "./ci-stacks";
 import type { Template } from "./synth";
 
 /** A call of AWS's API: what, on what, and what IAM knows of it besides. */
@@ -17,24 +17,23 @@ export interface Caller {
   readonly boundary?: readonly PolicyStatement[];
 }
 
-const accountId = "123456789012";
-
 /** What somebody gives a role who wants it to do everything. */
 const everything: PolicyStatement[] = [{ effect: "Allow", actions: ["*"], resources: ["*"] }];
 
 /** The two roles of a CI stack, and the worst that it can make of them and of others. */
 export function callers(template: Template) {
   const of = (...parts: string[]) => parts.map((part) => statements(template, part) as unknown as PolicyStatement[]);
-  const attached = (role: string) =>
-    Object.entries(template.resource.aws_iam_role_policy_attachment ?? {})
-      .filter(([, { role: of }]) => of === `\${aws_iam_role.${role}.name}`)
-      .map(([, { policy_arn: arn }]) => /aws_iam_policy\.(\w+)\.arn/.exec(arn)?.[1] as string);
+  const [
+    {
+      allowed_account_ids: [accountId],
+    },
+  ] = template.provider.aws;
   const role = (name: string) => `arn:aws:iam::${accountId}:role/${name}`;
   const [boundary, applyBoundary] = of("boundary", "apply_boundary");
   const { plan, apply } = template.resource.aws_iam_role ?? {};
   return {
-    plan: { arn: role(plan?.name), policies: of(...attached("plan")) },
-    apply: { arn: role(apply?.name), policies: of(...attached("apply")), boundary: applyBoundary },
+    plan: { arn: role(plan?.name), policies: of(...attachedTo(template, "plan")) },
+    apply: { arn: role(apply?.name), policies: of(...attachedTo(template, "apply")), boundary: applyBoundary },
     /** The apply role, should somebody make it an administrator. */
     applyAsAdministrator: { arn: role(apply?.name), policies: [everything], boundary: applyBoundary },
     /** A role that the apply role has made, with every right that it can write. */
@@ -44,6 +43,7 @@ export function callers(template: Template) {
 
 /** Whether IAM allows a call; an action, resource or condition key that AWS does not know is a mistake of the test. */
 export async function isAllowed(caller: Caller, { action, resource, context = {} }: Call): Promise<boolean> {
+  const accountId = caller.arn.split(":")[4] as string;
   const policies = (all: readonly (readonly PolicyStatement[])[]) =>
     all.map((each, index) => ({ name: `policy-${index}`, policy: JSON.parse(policyJson(each)) }));
   const result = await runSimulation(

@@ -140,9 +140,18 @@ export function nameOf(key: NameKey, name: string, client: Pick<Naming, "naming"
 
 /** The names of the table by which the client manages something. */
 export function usedNames(name: string, client: Naming): UsedName[] {
+  return tableNames(name, client, ([, , , used]) => used?.(client) ?? true);
+}
+
+/** The names that CI's apply role reaches in IAM, those among them by which the client manages nothing today. */
+export function namesOfCi(name: string, client: Naming): UsedName[] {
+  return tableNames(name, client, ([, kind]) => kinds[kind].scope === "account");
+}
+
+function tableNames(name: string, client: Naming, isWanted: (rule: NameRule) => boolean): UsedName[] {
   const names = namesOf(name, client);
   return (Object.entries(nameRules) as [NameKey, NameRule][])
-    .filter(([, [, , , used]]) => used?.(client) ?? true)
+    .filter(([, rule]) => isWanted(rule))
     .map(([key, [path, kind]]) => ({
       path,
       kind,
@@ -259,26 +268,6 @@ export function sharedStackName({
 /** Name of the stack with a client's MySQL databases, users and grants. */
 export function databasesStackName(client: string): string {
   return `${client}-databases`;
-}
-
-/** Name of the stack that holds a client's or shared stack's CI roles. */
-export function ciStackName(owner: string): string {
-  return `${owner}-ci`;
-}
-
-/** Name of a role of CI. */
-export function ciRoleName(owner: string, role: "plan" | "apply"): string {
-  return `${owner}-ci-${role}`;
-}
-
-/** What the names of CI's managed policies begin with. */
-export function ciPolicyPrefix(owner: string): string {
-  return `${owner}-ci-`;
-}
-
-/** ARN of the permissions boundary of the roles and users that an owner's stacks make. */
-export function ciBoundaryArn(accountId: string, owner: string): string {
-  return `arn:aws:iam::${accountId}:policy/${ciPolicyPrefix(owner)}boundary`;
 }
 
 /** Key of a stack's state in its bucket. */

@@ -1,6 +1,7 @@
+import { ciBoundaryArn } from "../config/ci-names";
 import { bucketsOf, type Client, type SharedStack, type StackName } from "../config/client";
 import { isExisting } from "../config/existing";
-import { ciBoundaryArn, databaseIdentifier, parameterArn } from "../config/names";
+import { databaseIdentifier, parameterArn } from "../config/names";
 import { generatedLogins } from "../config/tables/mysql-passwords";
 import { emrPolicyArns, emrRoleNames } from "../modules/emr-roles";
 import type { Condition } from "../modules/policy-document";

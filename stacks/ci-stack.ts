@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
+import { ciPolicyPrefix, ciRoleName } from "../config/ci-names";
 import type { Ci, Client, SharedStack } from "../config/client";
 import type { Fleet } from "../config/load/load";
-import { ciPolicyPrefix, ciRoleName } from "../config/names";
 import { CiRoles } from "../modules/ci-roles";
 import { ec2Statements } from "./ci-apply-ec2";
 import { databaseStatements, iamStatements, storageStatements } from "./ci-apply-permissions";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { ciStackName } from "../../config/names";
+import { ciStackName } from "../../config/ci-names";
 import type { Stacks, Synthesised } from "./trees";
 
 /** `aws` is a client's or shared stack's AWS side, `databases` what is inside its MySQL servers, `ci` the roles of CI. */

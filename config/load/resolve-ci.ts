@@ -1,6 +1,7 @@
+import { ciBoundaryArn, ciStackName } from "../ci-names";
 import type { Ci } from "../client";
 import { isExisting } from "../existing";
-import { ciBoundaryArn, ciStackName, stateKey } from "../names";
+import { stateKey } from "../names";
 import type { CiFields } from "../schema/ci";
 
 /**

@@ -26,13 +26,22 @@ export interface CiScope {
   readonly buckets: readonly string[];
   /** Existing buckets, whose settings are read. */
   readonly existingBuckets: readonly string[];
-  /** Edxapp's bucket, where its policy is written, and whether the stack may delete it. */
+  /**
+   * Edxapp's bucket, and whether the stack may delete its policy.
+   * @default - its policy is not written
+   */
   readonly gradesPolicy?: { readonly bucket: string; readonly deletes: boolean };
-  /** Prefix of what EMR puts into edxapp's bucket. */
+  /**
+   * Pattern of what EMR puts into edxapp's bucket.
+   * @default - of no client: a shared stack
+   */
   readonly gradesPrefix?: string;
   /** ARNs of the SSM parameters that the stacks make. */
   readonly parameters: readonly string[];
-  /** What the databases stack, if it is CI's too, logs in with. */
+  /**
+   * What the databases stack logs in with.
+   * @default - it is not CI's
+   */
   readonly databases?: { readonly parameters: readonly string[]; readonly instances: readonly string[] };
   /** ARNs of the parameters that the director's role reads. */
   readonly directorParameters: readonly string[];
@@ -54,6 +63,10 @@ export interface Ec2Scope {
   readonly hosts: boolean;
   /** Whether the VPC is made. */
   readonly newVpc: boolean;
+  /**
+   * The VPC of the edxapp RDS, and the route tables there.
+   * @default - none
+   */
   readonly peering?: { readonly vpcId: string; readonly routeTableIds: readonly string[] };
   /** Ids of security groups of others that get rules; `*` where only AWS knows them. */
   readonly foreignGroups: readonly string[];
@@ -72,7 +85,10 @@ export interface IamScope {
   readonly awsPolicies: readonly string[];
   /** ARNs of the permissions boundaries: the owner's first, then that of the shared stack. */
   readonly boundaries: readonly [string, ...string[]];
-  /** The policy of EMR's service role, where the stacks make it. */
+  /**
+   * The policy of EMR's service role.
+   * @default - the stacks do not make that role
+   */
   readonly emrServicePolicy?: "v1" | "v2";
 }
 

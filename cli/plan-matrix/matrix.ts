@@ -30,7 +30,7 @@ export interface ByHand {
   readonly reason: string;
 }
 
-/** What CI plans, in the form of GitHub's `strategy.matrix.include`, and what it does not. */
+/** What CI plans, and what it does not. */
 export interface Matrix {
   readonly include: readonly Entry[];
   readonly byHand: readonly ByHand[];

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { type Command, Option } from "commander";
 import { CommandError } from "./command-error";
 import { count } from "./layout";
+import { githubBatches } from "./plan-matrix/github";
 import { gitlabPipeline } from "./plan-matrix/gitlab";
 import { kinds, type Matrix, matrixOf } from "./plan-matrix/matrix";
 import { commitOf, type Stacks, SynthesisError, stacksOfCommit, stacksOfTree } from "./plan-matrix/trees";
@@ -22,19 +23,19 @@ export function addPlanMatrix(program: Command, terminal: Terminal): void {
     .summary("the stacks that differ from another commit's, as JSON for CI")
     .description(
       "Writes as JSON which stacks are to be planned: those that are synthesised otherwise than at the base, or all where " +
-        "no base is named. `include` is a matrix for GitHub Actions; `byHand` are stacks that differ and that CI leaves to a " +
+        "no base is named. `batches` are matrices for GitHub Actions, of 256 stacks at most; `byHand` are stacks that differ and that CI leaves to a " +
         "person, each with its reason. Neither Terraform nor credentials are needed.",
     )
     .option("--base <ref>", "branch, tag or commit to compare with (default: none, every stack is to be planned)")
     .option("--without <name...>", `stacks or kinds (${kinds.join(", ")}) that CI does not plan`, [])
     .addOption(
-      new Option("--format <ci>", "a matrix, or the child pipeline that GitLab has in its place")
+      new Option("--format <ci>", "matrices, or the child pipeline that GitLab has in its place")
         .choices(["github", "gitlab"])
         .default("github"),
     )
     .action(async (options: Options) => {
       const matrix = await planMatrix(join(__dirname, ".."), options, terminal);
-      const form = options.format === "gitlab" ? gitlabPipeline(matrix) : matrix;
+      const form = options.format === "gitlab" ? gitlabPipeline(matrix) : githubBatches(matrix);
       terminal.result(JSON.stringify(form));
     });
 }

@@ -56,6 +56,8 @@ export interface Ci {
   readonly identityProvider: "managed" | "existing";
   /** Whether the databases stack is CI's too. */
   readonly databases: boolean;
+  /** ARN of the permissions boundary of every role and user that the owner's stacks make. */
+  readonly boundaryArn: string;
 }
 
 /** What a client and a shared stack have in common. */

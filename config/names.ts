@@ -140,9 +140,18 @@ export function nameOf(key: NameKey, name: string, client: Pick<Naming, "naming"
 
 /** The names of the table by which the client manages something. */
 export function usedNames(name: string, client: Naming): UsedName[] {
+  return tableNames(name, client, ([, , , used]) => used?.(client) ?? true);
+}
+
+/** The names that CI's apply role reaches in IAM, those among them by which the client manages nothing today. */
+export function namesOfCi(name: string, client: Naming): UsedName[] {
+  return tableNames(name, client, ([, kind]) => kinds[kind].scope === "account");
+}
+
+function tableNames(name: string, client: Naming, isWanted: (rule: NameRule) => boolean): UsedName[] {
   const names = namesOf(name, client);
   return (Object.entries(nameRules) as [NameKey, NameRule][])
-    .filter(([, [, , , used]]) => used?.(client) ?? true)
+    .filter(([, rule]) => isWanted(rule))
     .map(([key, [path, kind]]) => ({
       path,
       kind,
@@ -203,7 +212,7 @@ export function databaseIdentifier(database: string, iteration: string): string 
 
 /**
  * Name of an iteration's parameter group; a group is of one engine version.
- * @param engineVersion of the engine, or `*` for a pattern of all
+ * @param engineVersion of the engine, or `?.?` for a pattern of all
  */
 export function parameterGroupName(identifier: string, engineVersion: string): string {
   return `${identifier}-mysql${majorMinor(engineVersion).replace(".", "-")}`;
@@ -259,16 +268,6 @@ export function sharedStackName({
 /** Name of the stack with a client's MySQL databases, users and grants. */
 export function databasesStackName(client: string): string {
   return `${client}-databases`;
-}
-
-/** Name of the stack that holds a client's or shared stack's CI roles. */
-export function ciStackName(owner: string): string {
-  return `${owner}-ci`;
-}
-
-/** Name of a role of CI. */
-export function ciRoleName(owner: string, role: "plan" | "apply"): string {
-  return `${owner}-ci-${role}`;
 }
 
 /** Key of a stack's state in its bucket. */

@@ -1,9 +1,10 @@
 import { DataAwsIamOpenidConnectProvider } from "@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider";
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
-import { PolicyDocument, type Statement } from "./policy-document";
+import { keepsDescription, managedPolicyLength, PolicyDocument, policyJson, type Statement } from "./policy-document";
 
 /** Tokens that a role trusts. */
 export interface CiTokens {
@@ -19,8 +20,8 @@ export interface CiRole {
   readonly description: string;
   /** Tokens that may assume it. */
   readonly tokens: CiTokens;
-  /** What it may do. */
-  readonly statements: readonly Statement[];
+  /** What it may do: a managed policy for each list of statements, by what it is for. */
+  readonly policies: Readonly<Record<string, readonly Statement[]>>;
 }
 
 export interface CiRolesProps {
@@ -31,60 +32,102 @@ export interface CiRolesProps {
    * @default "managed"
    */
   readonly identityProvider?: "managed" | "existing";
+  /** What the names of the policies begin with, as in `acme-ci-`. */
+  readonly policyPrefix: string;
   /** The role that plans. */
   readonly plan: CiRole;
   /** The role that applies, and may do besides its own what the other one may. */
   readonly apply: CiRole;
+  /** The most that a role or user may do that CI makes: a permissions boundary, which CI can put on and not take away. */
+  readonly boundary: readonly Statement[];
+  /** The most that the role which applies may do, whatever is attached to it. */
+  readonly applyBoundary: readonly Statement[];
 }
 
 /** Seconds. */
 const hour = 3600;
+
+/** Managed policies that IAM takes for one role: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html. */
+const policiesOfRole = 10;
 
 /** The roles that CI assumes with its tokens: one reads and plans, one applies. There is no key that could be stolen. */
 export class CiRoles extends Construct {
   readonly planRoleArn: string;
   readonly applyRoleArn: string;
 
-  constructor(scope: Construct, id: string, { issuer, identityProvider, plan, apply }: CiRolesProps) {
+  constructor(scope: Construct, id: string, props: CiRolesProps) {
     super(scope, id);
+    const { issuer, plan, apply } = props;
     const url = `https://${issuer}`;
     const { arn } =
-      identityProvider === "existing"
+      props.identityProvider === "existing"
         ? new DataAwsIamOpenidConnectProvider(this, "identity-provider", { url })
         : new IamOpenidConnectProvider(this, "identity-provider", {
             url,
             clientIdList: [...new Set([plan.tokens.audience, apply.tokens.audience])],
           });
-    const trust = ({ tokens }: CiRole) => trustTokens(issuer, arn, tokens);
-    this.planRoleArn = this.role("plan", plan, trust(plan), [plan.statements], hour);
-    // An apply of a large client waits for RDS.
-    this.applyRoleArn = this.role("apply", apply, trust(apply), [plan.statements, apply.statements], 2 * hour);
+    const policies = (all: CiRole["policies"]) =>
+      Object.entries(all).map(([key, statements]) => ({
+        key,
+        arn: this.policy(key, `${props.policyPrefix}${key}`, statements),
+      }));
+    this.policy("boundary", `${props.policyPrefix}boundary`, props.boundary);
+    const applyBoundary = this.policy("apply-boundary", `${props.policyPrefix}apply-boundary`, props.applyBoundary);
+    const shared = policies(plan.policies);
+
+    const planRole = this.role("plan", plan, trustTokens(issuer, arn, plan.tokens), { maxSessionDuration: hour });
+    const applyRole = this.role("apply", apply, trustTokens(issuer, arn, apply.tokens), {
+      // An apply of a large client waits for RDS.
+      maxSessionDuration: 2 * hour,
+      permissionsBoundary: applyBoundary,
+    });
+    this.attach("plan", planRole, shared);
+    this.attach("apply", applyRole, [...shared, ...policies(apply.policies)]);
+    this.planRoleArn = planRole.arn;
+    this.applyRoleArn = applyRole.arn;
   }
 
-  /** A role with its trust, and an inline policy for each list of statements, each within IAM's 10,240 characters for all. */
   private role(
     id: "plan" | "apply",
     { roleName, description }: CiRole,
     trust: Statement,
-    policies: readonly (readonly Statement[])[],
-    maxSessionDuration: number,
-  ): string {
-    const role = new IamRole(this, id, {
+    limits: { readonly maxSessionDuration: number; readonly permissionsBoundary?: string },
+  ): IamRole {
+    return new IamRole(this, id, {
       name: roleName,
       description,
       assumeRolePolicy: new PolicyDocument(this, `${id}-trust`, { statements: [trust] }).json,
-      maxSessionDuration,
+      ...limits,
     });
-    policies.forEach((statements, index) => {
-      const name = index === 0 ? "read" : "change";
-      new IamRolePolicy(this, `${id}-${name}`, {
-        name,
-        role: role.name,
-        policy: new PolicyDocument(this, `${id}-${name}-statements`, { statements }).json,
-      });
-    });
-    return role.arn;
   }
+
+  /** A managed policy, and its ARN: the inline policies of a role have 10,240 characters for all of them. */
+  private policy(id: string, name: string, statements: readonly Statement[]): string {
+    this.node.addValidation({ validate: () => tooLong(name, statements) });
+    return new IamPolicy(this, id, {
+      name,
+      policy: new PolicyDocument(this, `${id}-statements`, { statements }).json,
+      lifecycle: keepsDescription,
+    }).arn;
+  }
+
+  private attach(id: string, role: IamRole, policies: readonly { readonly key: string; readonly arn: string }[]): void {
+    if (policies.length > policiesOfRole) {
+      throw new Error(`${this.node.path}: IAM attaches ${policiesOfRole} policies to a role, not ${policies.length}.`);
+    }
+    for (const { key, arn } of policies) {
+      new IamRolePolicyAttachment(this, `${id}-${key}`, { role: role.name, policyArn: arn });
+    }
+  }
+}
+
+function tooLong(name: string, statements: readonly Statement[]): string[] {
+  const { length } = policyJson(statements);
+  return length > managedPolicyLength
+    ? [
+        `the policy \`${name}\` has ${length} characters, of which IAM takes ${managedPolicyLength}. It names what the client file names: shorten names, and remove iterations that are retired.`,
+      ]
+    : [];
 }
 
 function trustTokens(issuer: string, providerArn: string, { audience, subjects }: CiTokens): Statement {

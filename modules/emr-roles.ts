@@ -20,6 +20,9 @@ const servicePolicies = {
 
 const ec2Policy = "arn:aws:iam::aws:policy/service-role/AmazonElasticMapReduceforEC2Role";
 
+/** ARNs of AWS's policies that the two roles may have. */
+export const emrPolicyArns: readonly string[] = [...Object.values(servicePolicies), ec2Policy];
+
 /** A policy for EMR's instances. */
 export interface EmrPolicyProps {
   /** Name of the policy. */

@@ -1,11 +1,14 @@
 import {
   DataAwsIamPolicyDocument,
   type DataAwsIamPolicyDocumentStatement,
+  type DataAwsIamPolicyDocumentStatementCondition,
 } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import type { TerraformResourceLifecycle } from "cdktf";
 import type { Construct } from "constructs";
 
 export type Statement = DataAwsIamPolicyDocumentStatement;
+
+export type Condition = DataAwsIamPolicyDocumentStatementCondition;
 
 export interface PolicyDocumentProps {
   readonly statements: readonly Statement[];
@@ -34,4 +37,29 @@ export function trustService(service: string, condition?: Statement["condition"]
     principals: [{ type: "Service", identifiers: [service] }],
     condition,
   };
+}
+
+/** The most characters of a managed policy, without blanks: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html. */
+export const managedPolicyLength = 6144;
+
+/** A policy as IAM gets it from Terraform, in which a list of one is no list; for its length, and for who evaluates it. */
+export function policyJson(statements: readonly Statement[]): string {
+  const one = (values: readonly string[] = []) => (values.length === 1 ? values[0] : values);
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: statements.map(({ effect, actions, resources, condition }) => ({
+      Effect: effect,
+      Action: one(actions),
+      Resource: one(resources),
+      ...(condition === undefined ? {} : { Condition: conditions(condition) }),
+    })),
+  });
+
+  function conditions(all: NonNullable<Statement["condition"]>): Record<string, Record<string, unknown>> {
+    const tests: Record<string, Record<string, unknown>> = {};
+    for (const { test, variable, values } of Array.isArray(all) ? all : []) {
+      tests[test] = { ...tests[test], [variable]: one(values) };
+    }
+    return tests;
+  }
 }

@@ -23,7 +23,7 @@ import { ClientStack } from "./client-stack";
 /** The AWS side of one client: the runbook's sections in their order, and who may reach and read what. */
 export class AnalyticsStack extends ClientStack {
   constructor(scope: Construct, client: Client) {
-    super(scope, client.stacks.main, client);
+    super(scope, client.stacks.main, { ...client, permissionsBoundaryArn: client.ci?.boundaryArn });
     const { accountId, pgpKey, elasticsearch } = client;
     const { servicePolicy, securityGroups, passRole } = client.emr;
 

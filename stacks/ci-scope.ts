@@ -1,33 +1,55 @@
+import { ciBoundaryArn } from "../config/ci-names";
 import { bucketsOf, type Client, type SharedStack, type StackName } from "../config/client";
-import { parameterArn, parameterName } from "../config/names";
-import { emrRoleNames } from "../modules/emr-roles";
+import { isExisting } from "../config/existing";
+import { databaseIdentifier, parameterArn } from "../config/names";
+import { generatedLogins } from "../config/tables/mysql-passwords";
+import { emrPolicyArns, emrRoleNames } from "../modules/emr-roles";
+import type { Condition } from "../modules/policy-document";
 
-/** What CI reads and writes for the stacks of one file, by AWS's names. */
+/** What CI reads and writes for the stacks of one file, by AWS's names. Nothing here is a prefix of another owner's name. */
 export interface CiScope {
+  readonly name: string;
   readonly region: string;
   readonly accountId: string;
+  /** Host of the identity provider. */
+  readonly issuer: string;
   readonly stateBucket: string;
   /** Keys of the states that CI plans. */
   readonly stateKeys: readonly string[];
   /** Folders of the plans in the bucket of the state. */
   readonly planFolders: readonly string[];
-  /** Names of IAM roles, and of the instance profiles that are called so. */
-  readonly roles: readonly string[];
-  /** Roles and users of other owners, each of which gets an inline policy; ARNs. */
-  readonly existingPrincipals: readonly string[];
-  readonly users: readonly string[];
-  readonly policies: readonly string[];
+  /** Tags by which AWS knows what the owner's stacks have made. */
+  readonly own: readonly Condition[];
+  readonly ec2: Ec2Scope;
+  readonly iam: IamScope;
   /** Buckets that are managed. */
   readonly buckets: readonly string[];
-  /** Existing buckets, whose policy is read, and written where the client file says so. */
-  readonly existingBuckets: readonly { readonly name: string; readonly writesPolicy: boolean }[];
-  /** ARNs of the SSM parameters, each with a `*` at its end, that hold MySQL users' passwords. */
+  /** Existing buckets, whose settings are read. */
+  readonly existingBuckets: readonly string[];
+  /**
+   * Edxapp's bucket, and whether the stack may delete its policy.
+   * @default - its policy is not written
+   */
+  readonly gradesPolicy?: { readonly bucket: string; readonly deletes: boolean };
+  /**
+   * Pattern of what EMR puts into edxapp's bucket.
+   * @default - of no client: a shared stack
+   */
+  readonly gradesPrefix?: string;
+  /** ARNs of the SSM parameters that the stacks make. */
   readonly parameters: readonly string[];
-  /** Whether the databases stack is CI's too. */
-  readonly databases: boolean;
+  /**
+   * What the databases stack logs in with.
+   * @default - it is not CI's
+   */
+  readonly databases?: { readonly parameters: readonly string[]; readonly instances: readonly string[] };
+  /** ARNs of the parameters that the director's role reads. */
+  readonly directorParameters: readonly string[];
   /** The Elasticsearch domain. */
   readonly domains: readonly string[];
-  /** RDS instances, which name their parameter groups and snapshots too; a `*` stands for iterations to come. */
+  /** Whether the stack writes a resource policy of CloudWatch Logs. */
+  readonly logPolicy: boolean;
+  /** RDS instances, which name their parameter groups and snapshots too. */
   readonly databaseInstances: readonly string[];
   /**
    * The DB subnet group of the RDS instances.
@@ -36,58 +58,157 @@ export interface CiScope {
   readonly subnetGroup?: { readonly name: string } | { readonly existing: string };
 }
 
+export interface Ec2Scope {
+  /** Whether the stacks have hosts. */
+  readonly hosts: boolean;
+  /** Whether the VPC is made. */
+  readonly newVpc: boolean;
+  /**
+   * The VPC of the edxapp RDS, and the route tables there.
+   * @default - none
+   */
+  readonly peering?: { readonly vpcId: string; readonly routeTableIds: readonly string[] };
+  /** Ids of security groups of others that get rules; `*` where only AWS knows them. */
+  readonly foreignGroups: readonly string[];
+  /** Ids of subnets of others that get EMR's tag; `*` where only AWS knows them. */
+  readonly taggedSubnets: readonly string[];
+}
+
+export interface IamScope {
+  /** Names of roles, and of the instance profiles that are called so. */
+  readonly roles: readonly string[];
+  readonly users: readonly string[];
+  readonly policies: readonly string[];
+  /** Roles of other owners that get an inline policy, where one of the boundaries limits them. */
+  readonly existingRoles: readonly string[];
+  /** ARNs of AWS's policies that go onto roles. */
+  readonly awsPolicies: readonly string[];
+  /** ARNs of the permissions boundaries: the owner's first, then that of the shared stack. */
+  readonly boundaries: readonly [string, ...string[]];
+  /**
+   * The policy of EMR's service role.
+   * @default - the stacks do not make that role
+   */
+  readonly emrServicePolicy?: "v1" | "v2";
+}
+
 const emrRoles = Object.values(emrRoleNames);
+const equals = (variable: string, ...values: string[]): Condition => ({ test: "StringEquals", variable, values });
 
 export function clientScope(client: Client): CiScope {
-  const { name, names, accountId, edxapp, ci, emr, elasticsearch, stacks } = client;
-  const databases = ci?.databases ?? false;
-  const managesRoles = emr.roles === "managed";
+  const { name, names, accountId, director, emr, elasticsearch, stacks, mysql, database, sharedStack } = client;
+  const { name: gradesBucket, access } = client.edxapp.gradesBucket;
   const buckets = bucketsOf(client.buckets).map(([, bucket]) => bucket);
-  const { name: gradesBucket, access } = edxapp.gradesBucket;
+  const managesRoles = emr.roles === "managed";
+  const withDatabases = client.ci?.databases ?? false;
+  const parameter = (parameterName: string) => parameterArn(client, parameterName);
+  const logPolicy = elasticsearch?.applicationLogs?.resourcePolicy;
   return {
-    ...common(client, databases ? [stacks.main, stacks.databases] : [stacks.main]),
-    databases,
-    roles: [names.hostsRole, names.directorRole, ...(managesRoles ? emrRoles : [])],
-    existingPrincipals: [
-      ...(managesRoles ? [] : [`arn:aws:iam::${accountId}:role/${emrRoleNames.ec2}`]),
-      ...(access === "user-policy" ? [edxapp.userArn] : []),
-    ],
-    users: [names.elasticsearchUser, names.reportsUser],
-    policies: [names.hostsPolicy, names.elasticsearchPolicy],
+    ...common(client, withDatabases ? [stacks.main, stacks.databases] : [stacks.main]),
+    own: [equals("aws:ResourceTag/Client", name)],
+    ec2: ec2Scope(client),
+    iam: {
+      roles: [names.hostsRole, names.directorRole, ...(managesRoles ? emrRoles : [])],
+      users: [names.elasticsearchUser, names.reportsUser],
+      policies: [names.hostsPolicy, names.elasticsearchPolicy],
+      existingRoles: managesRoles ? [] : [emrRoleNames.ec2],
+      awsPolicies: managesRoles ? emrPolicyArns : [],
+      boundaries: [
+        ciBoundaryArn(accountId, name),
+        ...(sharedStack === undefined ? [] : [ciBoundaryArn(accountId, sharedStack)]),
+      ],
+      ...(managesRoles && { emrServicePolicy: emr.servicePolicy }),
+    },
     buckets: buckets.filter(({ exists }) => !exists).map((bucket) => bucket.name),
-    existingBuckets: [
-      ...buckets.filter(({ exists }) => exists).map((bucket) => ({ name: bucket.name, writesPolicy: false })),
-      { name: gradesBucket, writesPolicy: access !== "print" && access !== "user-policy" },
+    existingBuckets: [...buckets.filter(({ exists }) => exists).map((bucket) => bucket.name), gradesBucket],
+    ...(access !== "print" &&
+      access !== "user-policy" && { gradesPolicy: { bucket: gradesBucket, deletes: access === "new-policy" } }),
+    gradesPrefix: `${gradesBucket}/grades-download/*`,
+    parameters: [
+      ...generatedLogins.map((login) => parameter(mysql.parameters[login])),
+      parameter(`${mysql.versionsFolder}/passwords`),
     ],
-    parameters: [parameterArn(client, parameterName(name, "*"))],
+    ...(withDatabases && {
+      databases: {
+        parameters: [...loginParameters(mysql).map(parameter), parameter(mysql.versionsFolder)],
+        instances: database.iterations
+          .filter(({ masterLogin }) => masterLogin === undefined)
+          .map(({ identifier }) => identifier),
+      },
+    }),
+    directorParameters: isExisting(director) ? [] : (director.passwordReader?.parameterArns ?? []),
     domains: elasticsearch === undefined ? [] : [elasticsearch.domainName],
+    logPolicy: logPolicy !== undefined && !isExisting(logPolicy),
     databaseInstances: [
-      ...new Set([...client.database.iterations.map(({ identifier }) => identifier), `${names.database}-*`]),
+      ...new Set([
+        ...database.iterations.map(({ identifier }) => identifier),
+        ...database.retired.map((key) => databaseIdentifier(names.database, key)),
+      ]),
     ],
-    subnetGroup: client.database.subnetGroup,
+    subnetGroup: database.subnetGroup,
+  };
+}
+
+/** Names of the parameters that the databases stack reads passwords of. */
+function loginParameters({ parameters, edxappAdmin }: Client["mysql"]): string[] {
+  return Object.entries(parameters)
+    .filter(([login]) => login !== "edxapp_admin" || edxappAdmin !== undefined)
+    .map(([, name]) => name);
+}
+
+function ec2Scope({ network, emr, edxapp, sharedStack }: Client): Ec2Scope {
+  const { access, ruleSecurityGroupId, securityGroupIds } = edxapp.database;
+  const tagsExisting = emr.servicePolicy === "v2" && network.vpc !== "new" && sharedStack === undefined;
+  return {
+    hosts: true,
+    newVpc: network.vpc === "new",
+    ...(network.vpc === "new" && network.peering && { peering: network.peering }),
+    foreignGroups: access === "print" ? [] : [ruleSecurityGroupId ?? securityGroupIds?.[0] ?? "*"],
+    taggedSubnets: tagsExisting ? [network.vpc === "existing" ? network.subnetId : "*"] : [],
   };
 }
 
 export function sharedScope(shared: SharedStack): CiScope {
+  const { name, accountId, emr, network } = shared;
+  const managesRoles = emr.roles === "managed";
   return {
     ...common(shared, [shared.stacks.main]),
-    databases: false,
-    roles: shared.emr.roles === "managed" ? emrRoles : [],
-    existingPrincipals: [],
-    users: [],
-    policies: [],
+    // Its clients' things have the tag `Client`.
+    own: [
+      equals("aws:ResourceTag/Project", "edx-analytics"),
+      { test: "Null", variable: "aws:ResourceTag/Client", values: ["true"] },
+    ],
+    ec2: {
+      hosts: false,
+      newVpc: false,
+      foreignGroups: [],
+      taggedSubnets: emr.servicePolicy === "v1" ? [] : network.vpc === "existing" ? (network.subnetIds ?? []) : ["*"],
+    },
+    iam: {
+      roles: managesRoles ? emrRoles : [],
+      users: [],
+      policies: [],
+      existingRoles: [],
+      awsPolicies: managesRoles ? emrPolicyArns : [],
+      boundaries: [ciBoundaryArn(accountId, name)],
+      ...(managesRoles && { emrServicePolicy: emr.servicePolicy }),
+    },
     buckets: [],
     existingBuckets: [],
     parameters: [],
+    directorParameters: [],
     domains: [],
+    logPolicy: true,
     databaseInstances: [],
   };
 }
 
-function common({ region, accountId, state }: Client | SharedStack, stacks: readonly StackName[]) {
+function common({ name, region, accountId, state, ci }: Client | SharedStack, stacks: readonly StackName[]) {
   return {
+    name,
     region,
     accountId,
+    issuer: ci?.issuer ?? "",
     stateBucket: state.bucket,
     stateKeys: stacks.map(({ stateKey }) => stateKey),
     planFolders: stacks.map((stack) => `plans/${stack.name}`),

@@ -1,10 +1,12 @@
 import type { Construct } from "constructs";
+import { ciPolicyPrefix, ciRoleName } from "../config/ci-names";
 import type { Ci, Client, SharedStack } from "../config/client";
 import type { Fleet } from "../config/load/load";
-import { ciRoleName } from "../config/names";
 import { CiRoles } from "../modules/ci-roles";
-import { applyStatements } from "./ci-apply-permissions";
-import { planStatements } from "./ci-plan-permissions";
+import { ec2Statements } from "./ci-apply-ec2";
+import { databaseStatements, iamStatements, storageStatements } from "./ci-apply-permissions";
+import { applyBoundaryStatements, boundaryStatements } from "./ci-boundaries";
+import { readStatements, secretStatements, stateStatements } from "./ci-plan-permissions";
 import { type CiScope, clientScope, sharedScope } from "./ci-scope";
 import { ClientStack } from "./client-stack";
 
@@ -14,21 +16,34 @@ export class CiStack extends ClientStack {
   constructor(app: Construct, { name, region, accountId, state, tags }: Client | SharedStack, ci: Ci, scope: CiScope) {
     super(app, ci.stack, { region, accountId, state, tags });
     const { issuer, identityProvider, plan, apply } = ci;
+    const [secrets, database] = [secretStatements(scope), databaseStatements(scope)];
     const roles = new CiRoles(this, "Roles", {
       issuer,
       identityProvider,
+      policyPrefix: ciPolicyPrefix(name),
       plan: {
         roleName: ciRoleName(name, "plan"),
         description: `${name}: plans, and changes nothing`,
         tokens: plan,
-        statements: planStatements(scope),
+        policies: {
+          read: readStatements(scope),
+          state: stateStatements(scope),
+          ...(secrets.length > 0 && { secrets }),
+        },
       },
       apply: {
         roleName: ciRoleName(name, "apply"),
         description: `${name}: applies plans that were approved`,
         tokens: apply,
-        statements: applyStatements(scope),
+        policies: {
+          ec2: ec2Statements(scope),
+          ...(database.length > 0 && { database }),
+          storage: storageStatements(scope),
+          iam: iamStatements(scope),
+        },
       },
+      boundary: boundaryStatements(scope),
+      applyBoundary: applyBoundaryStatements(scope),
     });
     this.output("plan_role_arn", { description: "Role that CI plans with", value: roles.planRoleArn });
     this.output("apply_role_arn", { description: "Role that CI applies with", value: roles.applyRoleArn });

@@ -1,3 +1,5 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { TerraformElement, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct, IConstruct, Node } from "constructs";
 import type { StackName } from "../config/client";
@@ -8,7 +10,13 @@ import type { LockKind } from "./provider-locks";
 import { addS3Backend, type S3BackendProps } from "./s3-backend";
 
 /** Where a stack is deployed to and where its state is kept. */
-export interface ClientStackProps extends AwsProviderProps, S3BackendProps {}
+export interface ClientStackProps extends AwsProviderProps, S3BackendProps {
+  /**
+   * ARN of the permissions boundary of every role and user in the stack: CI may make no others.
+   * @default - none
+   */
+  readonly permissionsBoundaryArn?: string;
+}
 
 /** What `ClientStack.output` writes. */
 interface OutputProps {
@@ -26,12 +34,27 @@ interface OutputProps {
 export class ClientStack extends TerraformStack {
   /** Its dependency lock file. */
   readonly lock: LockKind = "aws";
+  private readonly permissionsBoundaryArn?: string;
 
   constructor(scope: Construct, { name, stateKey }: StackName, props: ClientStackProps) {
     super(scope, name);
     addAwsProvider(this, props);
     addS3Backend(this, stateKey, props);
+    this.permissionsBoundaryArn = props.permissionsBoundaryArn;
     this.node.addValidation({ validate: () => this.collidingAddresses() });
+  }
+
+  /** Before the synth, so that no construct can forget the boundary. */
+  override prepareStack(): void {
+    super.prepareStack();
+    if (this.permissionsBoundaryArn === undefined) {
+      return;
+    }
+    for (const element of this.node.findAll()) {
+      if (element instanceof IamRole || element instanceof IamUser) {
+        element.permissionsBoundary = this.permissionsBoundaryArn;
+      }
+    }
   }
 
   /** A root output, named as it is read by `terraform output`. */

@@ -10,7 +10,7 @@ import { ClientStack } from "./client-stack";
 /** What the clients of one account and region share, each of which could otherwise not be destroyed without the others. */
 export class SharedStack extends ClientStack {
   constructor(scope: Construct, shared: Shared) {
-    super(scope, shared.stacks.main, shared);
+    super(scope, shared.stacks.main, { ...shared, permissionsBoundaryArn: shared.ci?.boundaryArn });
     const { accountId, region, network } = shared;
     const { servicePolicy, securityGroups } = shared.emr;
     if (shared.emr.roles === "managed") {

@@ -1,14 +1,14 @@
 import sharedInput from "../clients/shared-210987654321-eu-central-1";
 import { checkFiles } from "../config/load/load";
-import type { ClientInput } from "../config/schema/client";
 import { addCiStacks, type CiStack } from "../stacks/ci-stack";
+import type { Overrides } from "./client-files";
 import { app, clientOf, type Template, template } from "./synth";
 
 /** GitHub as the CI of a client. */
 export const github = { github: { repository: "acme/infrastructure" } };
 
 /** The CI stack of the client of the tests. */
-export function ci(overrides: Partial<ClientInput> = {}): Template {
+export function ci(overrides: Overrides = {}): Template {
   const client = clientOf({ ci: github, ...overrides });
   return template(addCiStacks(app(), { clients: [client], shared: [] })[0] as CiStack);
 }
@@ -21,6 +21,7 @@ export function shared(): Template {
 }
 
 export interface Statement {
+  readonly effect: string;
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly condition?: readonly { readonly variable: string; readonly values: readonly string[] }[];
@@ -29,6 +30,18 @@ export interface Statement {
 /** The statements of a policy document, by its id without `_statements`. */
 export function statements({ data }: Template, name: string): Statement[] {
   return data.aws_iam_policy_document?.[`${name}_statements`]?.statement;
+}
+
+/** The statements of all policies on a role. */
+export function policiesOf(template: Template, role: "plan" | "apply"): Statement[] {
+  return attachedTo(template, role).flatMap((part) => statements(template, part));
+}
+
+/** Ids of the policies on a role. */
+export function attachedTo({ resource }: Template, role: "plan" | "apply"): string[] {
+  return Object.values(resource.aws_iam_role_policy_attachment ?? {})
+    .filter(({ role: of }) => of === `\${aws_iam_role.${role}.name}`)
+    .map(({ policy_arn: arn }) => /aws_iam_policy\.(\w+)\.arn/.exec(arn)?.[1] as string);
 }
 
 /** The statements of a role's trust. */

@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
 
@@ -39,7 +41,7 @@ const steps = [...workflows.values()].flatMap(({ jobs }) => Object.values(jobs).
 
 describe("the workflows of GitHub", () => {
   it("are these", () => {
-    expect([...workflows.keys()]).toEqual(["check", "deploy", "drift", "plan", "stack", "synth"]);
+    expect([...workflows.keys()]).toEqual(["check", "deploy", "drift", "plan", "stack", "stacks", "synth"]);
   });
 
   it("take every action at a full commit, with its version beside it", () => {
@@ -102,18 +104,67 @@ describe("the workflows of GitHub", () => {
     expect(read(".github/workflows/stack.yml")).not.toMatch(/run_attempt|concurrency:/);
   });
 
-  it("apply nothing for an environment without required reviewers, or of other branches", () => {
-    const guard = workflow("stack").jobs.plan?.steps?.[0]?.run;
+  describe("look at the environment before a plan that is to be applied", () => {
+    const guard = workflow("stack").jobs.plan?.steps?.[0]?.run as string;
+    const folder = mkdtempSync(join(tmpdir(), "edx-analytics-guard-"));
+    afterAll(() => rmSync(folder, { recursive: true }));
 
-    expect(guard).toContain('" required_reviewers "');
-    expect(guard).toContain('" branch_policy "');
+    /** What the step says, with GitHub's answers after `--jq` in the place of `gh`. */
+    function look(answers: { readonly rules?: string; readonly policy?: string; readonly branches?: string }) {
+      const gh = `#!/bin/sh
+case "$*" in
+  *deployment-branch-policies*) printf '%s' "$BRANCHES" ;;
+  *protection_rules*) printf '%s' "$RULES" ;;
+  *) printf '%s' "$POLICY" ;;
+esac
+`;
+      writeFileSync(join(folder, "gh"), gh, { mode: 0o755 });
+      const { rules = "required_reviewers branch_policy", policy = "", branches = "" } = answers;
+      const { status, stdout } = spawnSync("bash", ["-e", "-c", guard], {
+        encoding: "utf8",
+        env: {
+          PATH: `${folder}:${process.env.PATH}`,
+          GITHUB_REPOSITORY: "acme/infrastructure",
+          GITHUB_REF_NAME: "main",
+          ENVIRONMENT: "production",
+          RULES: rules,
+          POLICY: policy,
+          BRANCHES: branches,
+        },
+      });
+      return `${status} ${stdout}`;
+    }
+
+    it.each([
+      ["protected branches", { policy: "protected" }],
+      ["the main branch alone", { branches: "branch main" }],
+    ])("of %s: it goes on", (_, answers) => {
+      expect(look(answers)).toBe("0 ");
+    });
+
+    it.each([
+      ["any branch", { branches: "branch *" }, "lets other branches deploy than main (branch *)"],
+      ["another branch", { branches: "branch main\nbranch release/*" }, "(branch main, branch release/*)"],
+      ["a tag called main", { branches: "tag main" }, "(tag main)"],
+      ["no rule at all", {}, "lets other branches deploy than main ()"],
+    ])("of %s: it stops", (_, answers, words) => {
+      expect(look(answers)).toMatch(/^1 ::error::/);
+      expect(look(answers)).toContain(words);
+    });
+
+    it("without reviewers: it stops", () => {
+      expect(look({ rules: "branch_policy wait_timer", policy: "protected" })).toMatch(
+        /^1 .*has no required reviewers/,
+      );
+    });
   });
 
-  it("change no comment but their own, and say of which commit the plan is", () => {
-    const comment = steps.find(({ run }) => run?.includes("comment.md"))?.run;
+  it("report a plan in a comment and drift in an issue, and say of which commit it is", () => {
+    const report = workflow("stack").jobs.plan?.steps?.find(({ run }) => run?.includes(".ci/report"));
 
-    expect(comment).toContain('.user.login == \\"github-actions[bot]\\"');
-    expect(comment).toContain('"$HEAD"');
+    expect(report).toMatchObject({ if: "inputs.mode != 'apply'", env: { MODE: "${{ inputs.mode }}" } });
+    expect(report?.run).toContain("Of commit $HEAD");
+    expect(workflow("stack").jobs.plan?.steps?.at(-1)?.run).toContain("exit 1");
   });
 
   it("give updates by Dependabot no credentials", () => {
@@ -137,7 +188,8 @@ describe("the workflows of GitHub", () => {
 
     expect(of("plan")).toEqual({ contents: "read", "id-token": "write", "pull-requests": "write" });
     expect(of("deploy")).toEqual({ actions: "read", contents: "read", "id-token": "write" });
-    expect(of("drift")).toEqual({ contents: "read", "id-token": "write" });
+    expect(of("drift")).toEqual({ contents: "read", "id-token": "write", issues: "write" });
+    expect(workflow("stacks").jobs.stack).not.toHaveProperty("permissions");
     expect(workflow("stack").jobs.plan).not.toHaveProperty("permissions");
     expect(workflow("stack").jobs.apply?.permissions).toEqual({ contents: "read", "id-token": "write" });
   });
@@ -180,6 +232,11 @@ describe("GitLab's pipeline", () => {
     expect(stack[".plan"].environment).toEqual({ name: "plan", action: "access" });
   });
 
+  it("shows counts beside the merge request, and edits its note in place", () => {
+    expect(stack[".plan"].artifacts.reports.terraform).toBe("plan-result/counts.json");
+    expect(stack[".plan"].script.join("\n")).toContain(".ci/report");
+  });
+
   it("keeps the summary as an artefact, and not the plan", () => {
     expect(stack[".plan"].artifacts.paths).toEqual(["plan-result/summary.md"]);
     expect(pipeline.synth.artifacts.paths).toEqual(["stacks.yml", "cdktf.out/stacks/*/cdk.tf.json"]);
@@ -214,7 +271,7 @@ describe("the scripts of both", () => {
     const plan = read(".ci/plan");
 
     expect(plan).toMatch(/terraform .* plan .*-lock-timeout=10m/);
-    expect(plan).toContain("trap 'rm -f \"$FOLDER/plan\"' EXIT");
+    expect(plan).toContain('trap \'rm -f "$FOLDER/plan" "$FOLDER/plan.json"\' EXIT');
     expect(plan).toContain("s3://$STATE_BUCKET/$PLAN_KEY/");
     expect(read(".gitlab/stack.yml")).toContain("PLAN_KEY: plans/$STACK/deploy");
     expect(read(".gitlab/stack.yml")).toContain('PLAN_KEY="plans/$STACK/merge-request-$MERGE_REQUEST_IID"');

@@ -1,3 +1,4 @@
+import { githubBatches } from "./github";
 import { gitlabPipeline } from "./gitlab";
 import { matrixOf } from "./matrix";
 import type { Synthesised } from "./trees";
@@ -105,6 +106,28 @@ describe("the matrix", () => {
 
     expect(matrixOf(of({ metadata: "0.22" }), of({ metadata: "0.21" }), []).include).toEqual([]);
     expect(matrixOf(of("two"), of("one"), []).include).toHaveLength(1);
+  });
+});
+
+describe("GitHub's form of it", () => {
+  const entries = (count: number) => {
+    const [entry] = matrixOf(acme, undefined, []).include;
+    return Array.from({ length: count }, () => entry as NonNullable<typeof entry>);
+  };
+
+  it.each([
+    [0, []],
+    [256, [256]],
+    [257, [256, 1]],
+    [600, [256, 256, 88]],
+  ])("is batches of 256, the most jobs of a matrix: %i stacks", (count, sizes) => {
+    expect(githubBatches({ include: entries(count), byHand: [] }).batches.map(({ length }) => length)).toEqual(sizes);
+  });
+
+  it("leaves out none and keeps what is left to people", () => {
+    const matrix = matrixOf(acme, undefined, []);
+
+    expect(githubBatches(matrix)).toEqual({ batches: [matrix.include], byHand: matrix.byHand });
   });
 });
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { ciStackName } from "../../config/names";
+import { ciStackName } from "../../config/ci-names";
 import type { Stacks, Synthesised } from "./trees";
 
 /** `aws` is a client's or shared stack's AWS side, `databases` what is inside its MySQL servers, `ci` the roles of CI. */
@@ -30,7 +30,7 @@ export interface ByHand {
   readonly reason: string;
 }
 
-/** What CI plans, in the form of GitHub's `strategy.matrix.include`, and what it does not. */
+/** What CI plans, and what it does not. */
 export interface Matrix {
   readonly include: readonly Entry[];
   readonly byHand: readonly ByHand[];

@@ -24,26 +24,9 @@ export const credentialChecks: readonly Check[] = [
   ),
 ];
 
-/** The roles of CI; of clients and shared stacks alike. */
-export const ciChecks: readonly Check[] = [
-  check(["ci", "deployRoleArn"], ({ ci, deployRoleArn }) =>
-    ci !== undefined && deployRoleArn !== undefined
-      ? [
-          problem(
-            "deployRoleArn",
-            deployRoleArn,
-            "with `ci` Terraform works with CI's own roles, and would go on from the one that only reads to this one",
-            "Remove the field, and let people take the role by their AWS profile",
-          ),
-        ]
-      : [],
-  ),
-];
-
 /** What is in which account, and who manages what an account has once. */
 export const accountChecks: readonly Check[] = [
   ...credentialChecks,
-  ...ciChecks,
 
   check(["accountId", "edxapp.userArn", "edxapp.gradesBucket.access"], ({ accountId, edxapp }) =>
     edxapp.gradesBucket.access === "user-policy" && accountOf(edxapp.userArn) !== accountId
@@ -74,6 +57,6 @@ export const accountChecks: readonly Check[] = [
   ),
 ];
 
-function accountOf(arn: string): string | undefined {
+export function accountOf(arn: string): string | undefined {
   return arn.split(":")[4];
 }

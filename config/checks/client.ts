@@ -1,8 +1,9 @@
 import type { Problem } from "../load/problem";
 import { type ClientFields, clientSchema } from "../schema/client";
 import type { SharedStackFields } from "../schema/shared";
-import { accountChecks, ciChecks, credentialChecks } from "./account";
+import { accountChecks, credentialChecks } from "./account";
 import { type Check, run } from "./check";
+import { ciChecks, ownerChecks } from "./ci";
 import { discontinuedChecks } from "./discontinued";
 import { elasticsearchChecks } from "./elasticsearch";
 import { ignoredNameChecks } from "./ignored";
@@ -15,6 +16,8 @@ const checks: readonly Check[] = [
   ...nameChecks,
   ...ignoredNameChecks,
   ...accountChecks,
+  ...ciChecks,
+  ...ownerChecks,
   ...networkChecks,
   ...iterationChecks,
   ...elasticsearchChecks,

@@ -1,6 +1,6 @@
 import { bucketsOf, type Client, type SharedStack } from "../client";
-import { type FileProblems, problem, problemIn } from "../load/problem";
-import { usedNames } from "../names";
+import { type FileProblems, problemIn } from "../load/problem";
+import { bucketConflicts, claimedNames, deployRoleConflicts, stateBucketConflicts } from "./conflicts";
 import type { LoadedClient, LoadedSharedStack } from "./loaded";
 import { emrSubnetOf, sharedSubnetsOf, vpcOf } from "./places";
 import { existingRoleProblems, sharedStackProblems, stillUsed } from "./shared-stack";
@@ -46,37 +46,12 @@ export function checkFleet(
   return [
     ...doubles(claims),
     ...bucketConflicts(clients, shared),
+    ...stateBucketConflicts(clients, shared),
+    ...deployRoleConflicts(clients, shared),
     ...existingRoleProblems(clients, shared),
     ...missing,
     ...shared.flatMap((stack) => stillUsed(stack, users)),
   ];
-}
-
-/** A bucket that a client manages, policy included, is neither one for state nor edxapp's. */
-function bucketConflicts(clients: readonly LoadedClient[], shared: readonly LoadedSharedStack[]): FileProblems[] {
-  const managers = new Map(
-    clients.flatMap(({ file, client }) =>
-      bucketsOf(client.buckets)
-        .filter(([, { exists }]) => !exists)
-        .map(([key, { name }]) => [name, `${file} (\`buckets.${key}\`)`]),
-    ),
-  );
-  const used = [
-    ...[
-      ...clients.map(({ file, client }) => ({ file, owner: client })),
-      ...shared.map(({ file, shared: owner }) => ({ file, owner })),
-    ].map(({ file, owner }) => ({ file, path: "state.bucket", name: owner.state.bucket })),
-    ...clients.map(({ file, client }) => ({
-      file,
-      path: "edxapp.gradesBucket.name",
-      name: client.edxapp.gradesBucket.name,
-    })),
-  ];
-  return used.flatMap(({ file, path, name }) =>
-    managers.has(name)
-      ? problemIn(file, problem(path, name, `${managers.get(name)} manages that bucket`, "Name an existing bucket"))
-      : [],
-  );
 }
 
 // Claims conflict by these words, of clients and of shared stacks.
@@ -91,7 +66,7 @@ function clientClaims({ file, client, fields }: LoadedClient): Claim[] {
   const places = { account, region, vpc };
   const { elasticsearch } = client;
   return [
-    ...usedNames(client.name, fields).flatMap(({ path, kind, name, scope }) =>
+    ...claimedNames(client, fields).flatMap(({ path, kind, name, scope }) =>
       scope === "none"
         ? []
         : [claim(path, `the ${kind} \`${name}\``, places[scope], 'Set it here, or choose `naming: "prefixed"`')],

@@ -1,3 +1,4 @@
+import { ciNames } from "../ci-names";
 import { bucketList } from "../load/defaults";
 import { type Problem, problem } from "../load/problem";
 import { databasesStackName, namesDependOn, reservedNames, stateKey, type UsedName, usedNames } from "../names";
@@ -29,6 +30,7 @@ export const nameChecks: readonly Check[] = [
           ? [nameProblem(used, `AWS takes ${maxLength} characters, here are ${used.name.length}`)]
           : []),
         ...(reservedNames[kind]?.test(used.name) ? [nameProblem(used, "AWS or EMR keeps that name to itself")] : []),
+        ...(ciNames[kind]?.test(used.name) ? [nameProblem(used, "the roles and policies of CI are called so")] : []),
       ];
     }),
   ),

@@ -15,7 +15,7 @@ export function sharedStackProblems(
   }
   const stack = shared.find((candidate) => candidate.shared.name === name);
   if (stack !== undefined) {
-    return [...placeProblems(client, stack), ...policyProblems(client, stack)];
+    return [...placeProblems(client, stack), ...policyProblems(client, stack), ...boundaryProblems(client, stack)];
   }
   return names.includes(name)
     ? []
@@ -55,6 +55,26 @@ function placeProblems({ file, client }: LoadedClient, stack: LoadedSharedStack)
             `Add it to \`${path}\` in that file`,
           ),
         ),
+      ];
+}
+
+/** CI writes the client's policy on EMR's role only where a boundary limits that role. */
+function boundaryProblems(
+  { file, client }: LoadedClient,
+  { file: sharedFile, shared }: LoadedSharedStack,
+): FileProblems[] {
+  return client.ci === undefined || client.elasticsearch === undefined || shared.ci !== undefined
+    ? []
+    : [
+        {
+          file,
+          problems: [
+            {
+              path: "ci",
+              message: `lets CI write the Elasticsearch policy on EMR_EC2_DefaultRole, which nothing limits: ${sharedFile} has no \`ci\`. Set it there, so that the role gets a permissions boundary.`,
+            },
+          ],
+        },
       ];
 }
 

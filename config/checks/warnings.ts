@@ -5,7 +5,10 @@ import { checkedOn, type EndOfLife, endOfLifeDates } from "../tables/end-of-life
 import { run } from "./check";
 import { discontinuedChecks } from "./discontinued";
 
-type Versions = Pick<Client, "name" | "release" | "versions" | "database" | "elasticsearch" | "emr" | "network">;
+type Versions = Pick<
+  Client,
+  "name" | "release" | "versions" | "database" | "elasticsearch" | "emr" | "network" | "ci" | "edxapp" | "sharedStack"
+>;
 
 /** A year after the end-of-life dates were checked: what ends by then wants a plan. */
 const aYearOn = checkedOn.replace(/^\d{4}/, (year) => String(Number(year) + 1));
@@ -24,6 +27,7 @@ export function warningsOf(client: Versions, fields: ClientFields): string[] {
       .map((version) => `${version}: the project's table does not know when its standard support ends. Look it up.`),
     ...connectorWarnings(client),
     ...passwordWarnings(client),
+    ...ciWarnings(client),
     ...(client.network.vpc === "new" && client.network.peering === undefined
       ? ["network.peering is not named, so the EMR clusters cannot reach the edxapp RDS from this VPC."]
       : []),
@@ -75,4 +79,23 @@ function passwordWarnings({ database }: Versions): string[] {
       ({ key, engineVersion }) =>
         `database.iterations.${key}.engineVersion is "${engineVersion}", where mysql_native_password is off: connector 5.1.35 and other clients that know no caching_sha2_password cannot log in. Try them first, or take "8.0".`,
     );
+}
+
+/** What CI's apply role may not write, as nothing would limit what it writes there: decision 0022. */
+function ciWarnings({ ci, edxapp, emr, elasticsearch, sharedStack }: Versions): string[] {
+  if (ci === undefined) {
+    return [];
+  }
+  return [
+    ...(edxapp.gradesBucket.access === "user-policy"
+      ? [
+          'edxapp.gradesBucket.access is "user-policy", and CI may write no policy on a user that is not the client\'s: deploy a change of it by hand.',
+        ]
+      : []),
+    ...(emr.roles === "existing" && elasticsearch !== undefined && sharedStack === undefined
+      ? [
+          "emr.roles exist, and CI writes the Elasticsearch policy on EMR_EC2_DefaultRole only where that role has CI's permissions boundary: put it on, or deploy a change of the policy by hand.",
+        ]
+      : []),
+  ];
 }

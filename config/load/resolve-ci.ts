@@ -1,17 +1,24 @@
+import { ciBoundaryArn, ciStackName } from "../ci-names";
 import type { Ci } from "../client";
 import { isExisting } from "../existing";
-import { ciStackName, stateKey } from "../names";
+import { stateKey } from "../names";
 import type { CiFields } from "../schema/ci";
 
 /**
  * A CI, complete.
- * @param owner the client or shared stack, and what its states' keys begin with
- * @param shares whether it uses a shared stack, which manages what an account has once
+ * @param owner the client or shared stack, what its states' keys begin with, and whether it shares an account: then the
+ * shared stack manages what an account has once
  */
 export function resolveCi(
   { github, gitlab }: CiFields,
-  { name, keyPrefix, shares }: { readonly name: string; readonly keyPrefix: string; readonly shares: boolean },
+  owner: {
+    readonly name: string;
+    readonly accountId: string;
+    readonly keyPrefix: string;
+    readonly shares: boolean;
+  },
 ): Ci {
+  const { name, accountId, keyPrefix, shares } = owner;
   const fields = (github ?? gitlab) as NonNullable<typeof github | typeof gitlab>;
   const stack = ciStackName(name);
   const { identityProvider, databases } = fields;
@@ -22,6 +29,7 @@ export function resolveCi(
     ...(github === undefined ? gitlabTokens(gitlab as NonNullable<typeof gitlab>) : githubTokens(github)),
     identityProvider: isManaged ? "managed" : "existing",
     databases,
+    boundaryArn: ciBoundaryArn(accountId, name),
   };
 }
 

@@ -75,7 +75,7 @@ export function resolveClient(name: string, fields: ClientFields): Client {
     ...(fields.buckets.apiReports && { reportsUser: names.reportsUser }),
     configurationFiles: fields.configurationFiles,
     pgpKey: fields.pgpKey,
-    ...(fields.ci && { ci: resolveCi(fields.ci, { name, keyPrefix, shares }) }),
+    ...(fields.ci && { ci: resolveCi(fields.ci, { name, accountId, keyPrefix, shares }) }),
   } satisfies Omit<Client, "warnings">;
   return { ...client, warnings: warningsOf(client, fields) };
 }

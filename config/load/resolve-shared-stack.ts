@@ -29,6 +29,6 @@ export function resolveSharedStack(
       servicePolicy: emr.servicePolicy,
     },
     logPolicyName: logPolicyName(),
-    ...(fields.ci && { ci: resolveCi(fields.ci, { name, keyPrefix, shares: false }) }),
+    ...(fields.ci && { ci: resolveCi(fields.ci, { name, accountId: place.accountId, keyPrefix, shares: false }) }),
   };
 }

@@ -210,6 +210,30 @@ def patch_iam() -> None:
 
     IAMBackend.put_user_policy = put_policy_of_any_version
 
+    from moto.core.responses import EmptyResult
+    from moto.iam.responses import IamResponse
+
+    create_user = IamResponse.create_user
+
+    def limit(self):
+        """The permissions boundary of a user is forgotten, and differs on every plan; those of roles are kept."""
+        arn = self._get_param("PermissionsBoundary")
+        boundary = arn and {"PermissionsBoundaryType": "PermissionsBoundaryPolicy", "PermissionsBoundaryArn": arn}
+        self.backend.get_user(self._get_param("UserName")).permissions_boundary = boundary
+
+    def create_limited_user(self):
+        result = create_user(self)
+        limit(self)
+        return result
+
+    def put_user_permissions_boundary(self):
+        limit(self)
+        return EmptyResult()
+
+    IamResponse.create_user = create_limited_user
+    IamResponse.put_user_permissions_boundary = put_user_permissions_boundary
+    IamResponse.delete_user_permissions_boundary = put_user_permissions_boundary
+
 
 def patch_s3() -> None:
     from moto.iam.access_control import IAMPolicy, PermissionResult, S3IAMRequest

@@ -1,0 +1,95 @@
+import { bucketsOf, type Client } from "../client";
+import { type FileProblems, problem, problemIn } from "../load/problem";
+import { namesOfCi, type UsedName, usedNames } from "../names";
+import { accountOf } from "./account";
+import type { LoadedClient, LoadedSharedStack } from "./loaded";
+
+/** A bucket that a client manages, policy included, is neither one for state nor edxapp's. */
+export function bucketConflicts(
+  clients: readonly LoadedClient[],
+  shared: readonly LoadedSharedStack[],
+): FileProblems[] {
+  const managers = new Map(
+    clients.flatMap(({ file, client }) =>
+      bucketsOf(client.buckets)
+        .filter(([, { exists }]) => !exists)
+        .map(([key, { name }]) => [name, `${file} (\`buckets.${key}\`)`]),
+    ),
+  );
+  const used = [
+    ...[
+      ...clients.map(({ file, client }) => ({ file, owner: client })),
+      ...shared.map(({ file, shared: owner }) => ({ file, owner })),
+    ].map(({ file, owner }) => ({ file, path: "state.bucket", name: owner.state.bucket })),
+    ...clients.map(({ file, client }) => ({
+      file,
+      path: "edxapp.gradesBucket.name",
+      name: client.edxapp.gradesBucket.name,
+    })),
+  ];
+  return used.flatMap(({ file, path, name }) =>
+    managers.has(name)
+      ? problemIn(file, problem(path, name, `${managers.get(name)} manages that bucket`, "Name an existing bucket"))
+      : [],
+  );
+}
+
+/** What a client runs reads and writes its buckets, existing ones among them: none of them holds states. */
+export function stateBucketConflicts(
+  clients: readonly LoadedClient[],
+  shared: readonly LoadedSharedStack[],
+): FileProblems[] {
+  const states = new Set([
+    ...clients.map(({ client }) => client.state.bucket),
+    ...shared.map(({ shared: { state } }) => state.bucket),
+  ]);
+  return clients.flatMap(({ file, client }) => {
+    const used = [
+      ...bucketsOf(client.buckets)
+        .filter(([, { exists }]) => exists)
+        .map(([key, { name }]) => [`buckets.${key}.existing`, name] as const),
+      ["edxapp.gradesBucket.name", client.edxapp.gradesBucket.name] as const,
+    ];
+    return used
+      .filter(([, name]) => states.has(name))
+      .map(([path, name]) =>
+        problemIn(file, problem(path, name, "Terraform's states are there", "Name another bucket")),
+      );
+  });
+}
+
+/** A role that deploys is not one that a client makes, and CI changes. */
+export function deployRoleConflicts(
+  clients: readonly LoadedClient[],
+  shared: readonly LoadedSharedStack[],
+): FileProblems[] {
+  const owners = [
+    ...clients.map(({ file, client }) => ({ file, arn: client.deployRoleArn })),
+    ...shared.map(({ file, shared: { deployRoleArn } }) => ({ file, arn: deployRoleArn })),
+  ];
+  return owners.flatMap(({ file, arn }) => {
+    const maker = clients.find(
+      ({ client, fields }) =>
+        arn !== undefined &&
+        accountOf(arn) === client.accountId &&
+        claimedNames(client, fields).some(
+          ({ kind, name }) => kind === "IAM role" && name.toLowerCase() === arn.split("/").at(-1)?.toLowerCase(),
+        ),
+    );
+    return maker === undefined
+      ? []
+      : [
+          problemIn(
+            file,
+            problem("deployRoleArn", arn, `${maker.file} makes a role of that name`, "Name one that no client makes"),
+          ),
+        ];
+  });
+}
+
+/** What the client manages, and with `ci` what its apply role reaches besides. */
+export function claimedNames({ name, ci }: Client, fields: LoadedClient["fields"]): UsedName[] {
+  const used = usedNames(name, fields);
+  const others = ci === undefined ? [] : namesOfCi(name, fields);
+  return [...used, ...others.filter((other) => !used.some(({ path }) => path === other.path))];
+}

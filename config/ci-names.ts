@@ -1,0 +1,27 @@
+/** Names of CI's stacks, roles and policies. */
+
+/** Name of the stack that holds a client's or shared stack's CI roles. */
+export function ciStackName(owner: string): string {
+  return `${owner}-ci`;
+}
+
+/** Name of a role of CI. */
+export function ciRoleName(owner: string, role: "plan" | "apply"): string {
+  return `${owner}-ci-${role}`;
+}
+
+/** What the names of CI's managed policies begin with. */
+export function ciPolicyPrefix(owner: string): string {
+  return `${owner}-ci-`;
+}
+
+/** ARN of the permissions boundary of the roles and users that an owner's stacks make. */
+export function ciBoundaryArn(accountId: string, owner: string): string {
+  return `arn:aws:iam::${accountId}:policy/${ciPolicyPrefix(owner)}boundary`;
+}
+
+/** Names that any owner's CI has: one of another file may have no such name, or it would be of two. */
+export const ciNames: Readonly<Record<string, RegExp>> = {
+  "IAM policy": /-ci-(read|state|secrets|ec2|database|storage|iam|boundary|apply-boundary)$/i,
+  "IAM role": /-ci-(plan|apply)$/i,
+};

@@ -1,0 +1,170 @@
+import { emrRoleNames } from "../modules/emr-roles";
+import { clusterTag } from "../modules/emr-tag";
+import type { Statement } from "../modules/policy-document";
+import { boundedActions, serviceLinkedRole } from "./ci-apply-permissions";
+import { allow, bucketArn, domainArn, iamArn, iamArns, some } from "./ci-plan-permissions";
+import type { CiScope } from "./ci-scope";
+
+/**
+ * The most that a role or user may do that the apply role makes: what EMR's roles, the hosts' and the users need, of all
+ * together, as whoever makes one of them decides its policies and who assumes it. Nothing of it changes IAM.
+ */
+export function boundaryStatements(scope: CiScope): Statement[] {
+  const { region, accountId } = scope;
+  const domains = scope.domains.length > 0 ? scope.domains : scope.buckets.length > 0 ? [] : ["*"];
+  return [
+    allow(
+      [
+        "application-autoscaling:*",
+        "cloudwatch:*Alarm*",
+        "cloudwatch:PutMetricData",
+        "ec2:Describe*",
+        "elasticmapreduce:*",
+        "rds:Describe*",
+        "route53:Get*",
+        "route53:List*",
+        "s3:GetBucketLocation",
+        "s3:ListAllMyBuckets",
+      ],
+      ["*"],
+    ),
+    deny(["ec2:DescribeInstanceAttribute", "ec2:DescribeLaunchTemplateVersions"], ["*"]),
+    ...emrServiceStatements(scope),
+    ...objectStatements(scope),
+    ...some(
+      domains.flatMap((domain) => [domainArn(scope, domain), `${domainArn(scope, domain)}/*`]),
+      (arns) => [allow(["es:Describe*", "es:ESHttp*", "es:List*"], arns)],
+    ),
+    ...some(scope.directorParameters, (arns) => [allow(["ssm:GetParameter"], arns)]),
+    allow(["sqs:*"], [`arn:aws:sqs:${region}:${accountId}:AWS-ElasticMapReduce-*`]),
+    allow(["iam:PassRole"], Object.values(emrRoleNames).map(iamArn(scope, "role")), [
+      {
+        test: "StringEquals",
+        variable: "iam:PassedToService",
+        values: ["ec2.amazonaws.com", "elasticmapreduce.amazonaws.com"],
+      },
+    ]),
+    allow(["iam:GetRole*", "iam:ListInstanceProfiles", "iam:ListRolePolicies"], ["*"]),
+    allow(
+      ["iam:CreateServiceLinkedRole"],
+      ["elasticmapreduce", "spot"].map((service) => serviceLinkedRole(scope, `${service}.amazonaws.com`)),
+    ),
+  ];
+}
+
+/** What EMR starts and ends instances with, where the stacks make its service role. */
+function emrServiceStatements({ region, iam: { emrServicePolicy } }: CiScope): Statement[] {
+  const inRegion = { test: "StringEquals", variable: "aws:RequestedRegion", values: [region] };
+  const [[tag, value]] = Object.entries(clusterTag) as [[string, string]];
+  const tagged = { test: "StringEquals", variable: `aws:ResourceTag/${tag}`, values: [value] };
+  const starting = { test: "StringLike", variable: "ec2:CreateAction", values: ["*"] };
+  // By these tags the apply role knows what is its owner's.
+  const ownersTags = deny(
+    ["ec2:CreateTags", "ec2:DeleteTags"],
+    ["*"],
+    [
+      { test: "ForAnyValue:StringEquals", variable: "aws:TagKeys", values: ["Client", "Project"] },
+      { test: "Null", variable: "ec2:CreateAction", values: ["true"] },
+    ],
+  );
+  switch (emrServicePolicy) {
+    case undefined:
+      return [];
+    case "v1":
+      return [allow([...emrCreates, ...emrChanges], ["*"], [inRegion]), ownersTags];
+    case "v2":
+      return [
+        allow([...emrCreates, "ec2:DeletePlacementGroup"], ["*"], [inRegion]),
+        allow(emrChanges, ["*"], [inRegion, tagged]),
+        allow(["ec2:CreateTags"], ["*"], [inRegion, starting]),
+        ownersTags,
+      ];
+  }
+}
+
+/** Of AWS's two policies for the service role, but for the sharing of images, which the second left out. */
+const emrCreates = [
+  "ec2:CancelSpotInstanceRequests",
+  "ec2:CreateFleet",
+  "ec2:CreateLaunchTemplate*",
+  "ec2:CreateNetworkInterface",
+  "ec2:CreatePlacementGroup",
+  "ec2:CreateSecurityGroup",
+  "ec2:RequestSpotInstances",
+  "ec2:RunInstances",
+];
+
+const emrChanges = [
+  "ec2:AuthorizeSecurityGroup*",
+  "ec2:CreateTags",
+  "ec2:DeleteLaunchTemplate",
+  "ec2:DeleteNetworkInterface",
+  "ec2:DeleteSecurityGroup",
+  "ec2:DeleteTags",
+  "ec2:DeleteVolume",
+  "ec2:DetachNetworkInterface",
+  "ec2:DetachVolume",
+  "ec2:ModifyInstanceAttribute",
+  "ec2:RevokeSecurityGroup*",
+  "ec2:TerminateInstances",
+];
+
+const objectChanges = ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:PutObject", "s3:PutObjectTagging"];
+
+/** The client's buckets; a shared stack knows no client's, so its EMR role reaches all but the one of the states. */
+function objectStatements({ accountId, stateBucket, buckets, existingBuckets, gradesPrefix }: CiScope): Statement[] {
+  const state = bucketArn(stateBucket);
+  const isClient = gradesPrefix !== undefined;
+  const data = isClient ? [...buckets, ...existingBuckets].map(bucketArn) : ["arn:aws:s3:::*"];
+  const grades = bucketArn(gradesPrefix ?? "");
+  return [
+    deny(["s3:*"], [state, `${state}/*`]),
+    allow(["s3:Get*", "s3:List*"], data),
+    ...(isClient ? [allow(["s3:Get*", ...objectChanges], [...dataObjects(), grades])] : [allow(objectChanges, ["*"])]),
+    // EMR's own packages are in accounts of AWS.
+    allow(
+      ["s3:GetObject*", "s3:List*"],
+      ["*"],
+      [{ test: "StringNotEquals", variable: "aws:ResourceAccount", values: [accountId] }],
+    ),
+  ];
+
+  function dataObjects(): string[] {
+    const bucketOfGrades = gradesPrefix?.split("/")[0];
+    return [...buckets, ...existingBuckets]
+      .filter((name) => name !== bucketOfGrades)
+      .map((name) => `${bucketArn(name)}/*`);
+  }
+}
+
+/** The most that the apply role itself may do, whatever policy somebody attaches to it. */
+export function applyBoundaryStatements(scope: CiScope): Statement[] {
+  const { accountId, name, issuer, iam } = scope;
+  const services = ["ec2", "es", "kms", "logs", "rds", "s3", "secretsmanager", "ssm"];
+  return [
+    allow(
+      services.map((service) => `${service}:*`),
+      ["*"],
+    ),
+    allow(["iam:*"], [...iamArns(scope), serviceLinkedRole(scope, "rds.amazonaws.com")]),
+    deny(
+      boundedActions,
+      ["*"],
+      [{ test: "StringNotEquals", variable: "iam:PermissionsBoundary", values: [...iam.boundaries] }],
+    ),
+    deny(["iam:DeleteRolePermissionsBoundary", "iam:DeleteUserPermissionsBoundary"], ["*"]),
+    deny(
+      ["iam:*"],
+      [
+        `arn:aws:iam::${accountId}:role/${name}-ci-*`,
+        `arn:aws:iam::${accountId}:policy/${name}-ci-*`,
+        `arn:aws:iam::${accountId}:oidc-provider/${issuer}`,
+      ],
+    ),
+    deny(["account:*", "organizations:*", "sts:AssumeRole"], ["*"]),
+  ];
+}
+
+function deny(...of: Parameters<typeof allow>): Statement {
+  return { ...allow(...of), effect: "Deny" };
+}

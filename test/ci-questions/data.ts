@@ -1,0 +1,92 @@
+import type { ClientInput } from "../../config/schema/client";
+import { arn, call, edxapp, type Question, s3 } from "./question";
+
+const grades = (access: "merge-policy" | "new-policy" | "print"): Partial<ClientInput> => ({
+  edxapp: { ...edxapp, gradesBucket: { name: "example-edxapp", access } },
+});
+
+/** RDS, Elasticsearch and S3. */
+export const data: readonly Question[] = [
+  {
+    what: "make, change and delete the client's RDS instances",
+    calls: [
+      call("rds:CreateDBInstance", arn("rds", "db:example-analytics")),
+      call("rds:ModifyDBInstance", arn("rds", "db:example-analytics")),
+      call("rds:DeleteDBInstance", arn("rds", "db:example-analytics")),
+      call("rds:CreateDBParameterGroup", arn("rds", "pg:example-analytics-mysql8-0")),
+    ],
+  },
+  {
+    what: "the same with any other RDS, edxapp's and such as begin like the client's among them",
+    calls: ["edxapp", "example-analytics-edxapp", "example-analytics-2", "example-two-analytics"].flatMap((name) => [
+      call("rds:DeleteDBInstance", arn("rds", `db:${name}`)),
+      call("rds:ModifyDBInstance", arn("rds", `db:${name}`)),
+      call("rds:AddTagsToResource", arn("rds", `db:${name}`)),
+    ]),
+  },
+  {
+    what: "make, change and delete the client's Elasticsearch domain",
+    calls: [
+      call("es:CreateElasticsearchDomain", arn("es", "domain/example-analytics-es")),
+      call("es:DeleteElasticsearchDomain", arn("es", "domain/example-analytics-es")),
+    ],
+  },
+  {
+    what: "the same with another domain",
+    calls: [call("es:DeleteElasticsearchDomain", arn("es", "domain/example-analytics-es2"))],
+  },
+  {
+    what: "change settings of the client's buckets, rules by which objects expire and the policy among them",
+    calls: [
+      call("s3:PutLifecycleConfiguration", s3("example-edxanalytics")),
+      call("s3:PutBucketVersioning", s3("example-edxanalytics")),
+      call("s3:PutBucketPolicy", s3("example-edxanalytics")),
+    ],
+  },
+  {
+    what: "read, write and delete objects of the client's buckets, which are versioned",
+    calls: [
+      call("s3:GetObject", s3("example-edxanalytics/data")),
+      call("s3:PutObject", s3("example-edxanalytics/data")),
+      call("s3:DeleteObject", s3("example-edxanalytics/data")),
+    ],
+  },
+  {
+    what: "delete the client's buckets and versions of objects, replicate them elsewhere, let others in by ACLs",
+    calls: [
+      call("s3:DeleteBucket", s3("example-edxanalytics")),
+      call("s3:DeleteObjectVersion", s3("example-edxanalytics/data")),
+      call("s3:PutReplicationConfiguration", s3("example-edxanalytics")),
+      call("s3:PutBucketAcl", s3("example-edxanalytics")),
+    ],
+  },
+  {
+    what: 'with `gradesBucket.access` "new-policy" or "merge-policy", write any policy of edxapp\'s bucket',
+    client: grades("merge-policy"),
+    calls: [call("s3:PutBucketPolicy", s3("example-edxapp"))],
+  },
+  {
+    what: 'with "merge-policy", delete that policy; with "print", write it',
+    client: grades("print"),
+    calls: [call("s3:PutBucketPolicy", s3("example-edxapp")), call("s3:DeleteBucketPolicy", s3("example-edxapp"))],
+  },
+  {
+    what: "change other settings of edxapp's bucket, read its objects besides `grades-download/`",
+    client: grades("new-policy"),
+    calls: [
+      call("s3:PutLifecycleConfiguration", s3("example-edxapp")),
+      call("s3:GetObject", s3("example-edxapp/private")),
+      call("s3:PutObject", s3("example-edxapp/private")),
+    ],
+  },
+  {
+    what: "read or write objects of other buckets in the account; settings of the state's bucket",
+    calls: [
+      call("s3:GetObject", s3("example-two-edxanalytics/data")),
+      call("s3:PutObject", s3("example-two-edxanalytics/data")),
+      call("s3:PutBucketPolicy", s3("example-terraform-state")),
+      call("s3:PutLifecycleConfiguration", s3("example-terraform-state")),
+      call("s3:DeleteObjectVersion", s3("example-terraform-state/example/example.tfstate")),
+    ],
+  },
+];

@@ -1,0 +1,70 @@
+import { arn, call, edxapp, instance, type Question, tagsOf } from "./question";
+
+const group = arn("ec2", "security-group/sg-0a1b2c3d4e5f60718");
+const edxappDatabase = { ...edxapp.database, access: "group-rules" as const, identifier: "edxapp" };
+
+/** Hosts, groups, networks. */
+export const ec2: readonly Question[] = [
+  {
+    what: "start hosts, make security groups and their rules",
+    calls: [
+      call("ec2:RunInstances", instance),
+      call("ec2:CreateSecurityGroup", group),
+      call("ec2:AuthorizeSecurityGroupIngress", group, tagsOf("example")),
+    ],
+  },
+  {
+    what: "change and end the client's hosts and groups, which AWS knows by the tag `Client`",
+    calls: [
+      call("ec2:TerminateInstances", instance, tagsOf("example")),
+      call("ec2:ModifyInstanceAttribute", instance, tagsOf("example")),
+      call("ec2:DeleteSecurityGroup", group, tagsOf("example")),
+    ],
+  },
+  {
+    what: "end another owner's hosts, another client's among them",
+    calls: [call("ec2:TerminateInstances", instance, tagsOf("other")), call("ec2:TerminateInstances", instance)],
+  },
+  {
+    what: 'the same with `emr.servicePolicy: "v2"`',
+    client: { emr: { servicePolicy: "v2" } },
+    calls: [call("ec2:TerminateInstances", instance, tagsOf("other")), call("ec2:TerminateInstances", instance)],
+  },
+  {
+    what: "stop other owners' hosts, take their addresses, change their routes",
+    calls: [
+      call("ec2:StopInstances", instance, tagsOf("other")),
+      call("ec2:ReleaseAddress", arn("ec2", "elastic-ip/eipalloc-0a1b2c3d"), tagsOf("other")),
+      call("ec2:AssociateAddress", arn("ec2", "elastic-ip/eipalloc-0a1b2c3d"), tagsOf("other")),
+      call("ec2:CreateRoute", arn("ec2", "route-table/rtb-0a1b2c3d")),
+    ],
+  },
+  {
+    what: "change rules of any security group, where only AWS knows the group of the edxapp RDS",
+    client: { edxapp: { ...edxapp, database: edxappDatabase } },
+    calls: [call("ec2:AuthorizeSecurityGroupIngress", group)],
+  },
+  {
+    what: 'the same where `edxapp.database.ruleSecurityGroupId` names it, and `emr.servicePolicy` is "v2"',
+    client: {
+      emr: { servicePolicy: "v2" },
+      edxapp: { ...edxapp, database: { ...edxappDatabase, ruleSecurityGroupId: "sg-0123456789abcdef0" } },
+    },
+    calls: [
+      call("ec2:AuthorizeSecurityGroupIngress", group),
+      call("ec2:RevokeSecurityGroupIngress", group, tagsOf("other")),
+    ],
+  },
+  {
+    what: "give a host of another owner the client's tags",
+    calls: [
+      call("ec2:CreateTags", instance, { "aws:TagKeys": ["Client", "Project"] }),
+      call("ec2:CreateTags", instance, { ...tagsOf("other"), "aws:TagKeys": ["Client"] }),
+      call("ec2:CreateTags", arn("ec2", "subnet/subnet-0a1b2c3d"), { "aws:TagKeys": ["Client"] }),
+    ],
+  },
+  {
+    what: "change the size of any volume, and the groups and disks that a host has",
+    calls: [call("ec2:ModifyVolume", arn("ec2", "volume/vol-0a1b2c3d"))],
+  },
+];

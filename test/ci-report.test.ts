@@ -1,0 +1,162 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+const script = join(__dirname, "..", ".ci", "report");
+
+/** What a git host has, by path, and what it was told to change. */
+let answers: Record<string, unknown>;
+let changes: string[];
+let server: Server;
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "edx-analytics-report-"));
+  mkdirSync(join(folder, "plan-result"));
+  writeFileSync(join(folder, "plan-result", "summary.md"), "### Plan of `acme`");
+  server = createServer((request, response) => {
+    const path = request.url ?? "";
+    let body = "";
+    request.on("data", (part) => {
+      body += part;
+    });
+    request.on("end", () => {
+      if (request.method !== "GET") {
+        changes.push(`${request.method} ${path} ${body}`);
+      }
+      const answer = request.method === "GET" ? answers[path.replace(/[?&]per_page=100&page=1$/, "")] : {};
+      response.statusCode = answer === undefined ? 404 : 200;
+      response.end(JSON.stringify(answer ?? { message: "Not Found" }));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+});
+
+afterAll(() => {
+  server.close();
+  rmSync(folder, { recursive: true });
+});
+
+beforeEach(() => {
+  answers = {};
+  changes = [];
+});
+
+async function report(host: "github" | "gitlab", mode: "plan" | "drift", differs = true): Promise<void> {
+  writeFileSync(join(folder, "plan-result", "result.env"), `CHANGES=${differs}\nPLAN_SHA256=\n`);
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const common = { PATH: process.env.PATH, STACK: "acme", MODE: mode, REQUEST: "7", FOOTER: "Of commit 1a2b." };
+  await promisify(execFile)(process.execPath, [script], {
+    cwd: folder,
+    env:
+      host === "github"
+        ? { ...common, GITHUB_API_URL: url, GITHUB_REPOSITORY: "acme/infrastructure", GH_TOKEN: "token" }
+        : { ...common, CI_API_V4_URL: url, CI_PROJECT_ID: "5", PLAN_COMMENT_TOKEN: "token" },
+  });
+}
+
+const text = (mode: string) => `<!-- ${mode} of acme -->\\n### Plan of \`acme\`\\nOf commit 1a2b.\\n`;
+const bot = { user: { login: "github-actions[bot]" } };
+const repo = "/repos/acme/infrastructure";
+const project = "/projects/5";
+
+describe(".ci/report on GitHub", () => {
+  it("comments on a pull request", async () => {
+    answers[`${repo}/issues/7/comments`] = [];
+    await report("github", "plan");
+
+    expect(changes).toEqual([`POST ${repo}/issues/7/comments {"body":"${text("plan")}"}`]);
+  });
+
+  it("edits its own comment of the stack, and no other's that looks so", async () => {
+    answers[`${repo}/issues/7/comments`] = [
+      { id: 1, user: { login: "mallory" }, body: "<!-- plan of acme -->" },
+      { id: 2, ...bot, body: "<!-- plan of acme-databases -->" },
+      { id: 3, ...bot, body: "<!-- plan of acme -->\nformer" },
+    ];
+    await report("github", "plan");
+
+    expect(changes).toEqual([`PATCH ${repo}/issues/comments/3 {"body":"${text("plan")}"}`]);
+  });
+
+  it("opens an issue for a stack that drifts, and has one at most", async () => {
+    answers[`${repo}/issues?state=open`] = [{ number: 1, ...bot, body: "<!-- drift of other -->" }];
+    await report("github", "drift");
+    answers[`${repo}/issues?state=open`] = [
+      { number: 2, ...bot, body: "<!-- drift of acme -->", pull_request: {} },
+      { number: 3, ...bot, body: "<!-- drift of acme -->" },
+    ];
+    await report("github", "drift");
+
+    expect(changes).toEqual([
+      `POST ${repo}/issues {"title":"Drift: acme","body":"${text("drift")}"}`,
+      `PATCH ${repo}/issues/3 {"body":"${text("drift")}"}`,
+    ]);
+  });
+
+  it("closes the issue once nothing differs, and says so; without one it is silent", async () => {
+    answers[`${repo}/issues?state=open`] = [];
+    await report("github", "drift", false);
+    expect(changes).toEqual([]);
+
+    answers[`${repo}/issues?state=open`] = [{ number: 3, ...bot, body: "<!-- drift of acme -->" }];
+    await report("github", "drift", false);
+    expect(changes).toEqual([
+      `POST ${repo}/issues/3/comments {"body":"AWS holds what the file says again. Of commit 1a2b."}`,
+      `PATCH ${repo}/issues/3 {"state":"closed"}`,
+    ]);
+  });
+
+  it("reads all pages", async () => {
+    const many = Array.from({ length: 100 }, (_, id) => ({ id, user: { login: "other" }, body: "" }));
+    answers[`${repo}/issues/7/comments`] = many;
+    answers[`${repo}/issues/7/comments?per_page=100&page=2`] = [{ id: 200, ...bot, body: "<!-- plan of acme -->" }];
+    await report("github", "plan");
+
+    expect(changes[0]).toContain(`PATCH ${repo}/issues/comments/200 `);
+  });
+
+  it("fails where the host refuses, and says what", async () => {
+    await expect(report("github", "plan")).rejects.toThrow(
+      'The plan of acme could not be reported: GET /issues/7/comments?per_page=100&page=1: 404 {"message":"Not Found"}',
+    );
+  });
+});
+
+describe(".ci/report on GitLab", () => {
+  beforeEach(() => {
+    answers["/user"] = { id: 11 };
+  });
+
+  it("edits its own note of the stack, and makes one where there is none", async () => {
+    answers[`${project}/merge_requests/7/notes`] = [{ id: 1, author: { id: 12 }, body: "<!-- plan of acme -->" }];
+    await report("gitlab", "plan");
+    answers[`${project}/merge_requests/7/notes`] = [{ id: 2, author: { id: 11 }, body: "<!-- plan of acme -->" }];
+    await report("gitlab", "plan");
+
+    expect(changes).toEqual([
+      `POST ${project}/merge_requests/7/notes {"body":"${text("plan")}"}`,
+      `PUT ${project}/merge_requests/7/notes/2 {"body":"${text("plan")}"}`,
+    ]);
+  });
+
+  it("opens, updates and closes one issue for a stack that drifts", async () => {
+    const path = `${project}/issues?state=opened&scope=all`;
+    answers[path] = [];
+    await report("gitlab", "drift");
+    answers[path] = [{ iid: 4, author: { id: 11 }, description: "<!-- drift of acme -->" }];
+    await report("gitlab", "drift");
+    await report("gitlab", "drift", false);
+
+    expect(changes).toEqual([
+      `POST ${project}/issues {"title":"Drift: acme","description":"${text("drift")}"}`,
+      `PUT ${project}/issues/4 {"description":"${text("drift")}"}`,
+      `POST ${project}/issues/4/notes {"body":"AWS holds what the file says again. Of commit 1a2b."}`,
+      `PUT ${project}/issues/4 {"state_event":"close"}`,
+    ]);
+  });
+});

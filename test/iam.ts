@@ -1,0 +1,73 @@
+import { runSimulation } from "@cloud-copilot/iam-simulate";
+import { type Statement as PolicyStatement, policyJson } from "../modules/policy-document";
+import { attachedTo, statements } from "./ci-stacks";
+import type { Template } from "./synth";
+
+/** A call of AWS's API: what, on what, and what IAM knows of it besides. */
+export interface Call {
+  readonly action: string;
+  readonly resource: string;
+  readonly context?: Readonly<Record<string, string | string[]>>;
+}
+
+/** Who calls: identity policies, and the permissions boundary where there is one. */
+export interface Caller {
+  readonly arn: string;
+  readonly policies: readonly (readonly PolicyStatement[])[];
+  readonly boundary?: readonly PolicyStatement[];
+}
+
+/** What somebody gives a role who wants it to do everything. */
+const everything: PolicyStatement[] = [{ effect: "Allow", actions: ["*"], resources: ["*"] }];
+
+/** The two roles of a CI stack, and the worst that it can make of them and of others. */
+export function callers(template: Template) {
+  const of = (...parts: string[]) => parts.map((part) => statements(template, part) as unknown as PolicyStatement[]);
+  const [
+    {
+      allowed_account_ids: [accountId],
+    },
+  ] = template.provider.aws;
+  const role = (name: string) => `arn:aws:iam::${accountId}:role/${name}`;
+  const [boundary, applyBoundary] = of("boundary", "apply_boundary");
+  const { plan, apply } = template.resource.aws_iam_role ?? {};
+  return {
+    plan: { arn: role(plan?.name), policies: of(...attachedTo(template, "plan")) },
+    apply: { arn: role(apply?.name), policies: of(...attachedTo(template, "apply")), boundary: applyBoundary },
+    /** The apply role, should somebody make it an administrator. */
+    applyAsAdministrator: { arn: role(apply?.name), policies: [everything], boundary: applyBoundary },
+    /** A role that the apply role has made, with every right that it can write. */
+    made: { arn: role("example-edxanalytics"), policies: [everything], boundary },
+  } satisfies Record<string, Caller>;
+}
+
+/** Whether IAM allows a call; an action, resource or condition key that AWS does not know is a mistake of the test. */
+export async function isAllowed(caller: Caller, { action, resource, context = {} }: Call): Promise<boolean> {
+  const accountId = caller.arn.split(":")[4] as string;
+  const policies = (all: readonly (readonly PolicyStatement[])[]) =>
+    all.map((each, index) => ({ name: `policy-${index}`, policy: JSON.parse(policyJson(each)) }));
+  const result = await runSimulation(
+    {
+      request: {
+        principal: caller.arn,
+        action,
+        resource: { resource, accountId },
+        contextVariables: { "aws:RequestedRegion": "eu-west-1", "aws:ResourceAccount": accountId, ...context },
+      },
+      identityPolicies: policies(caller.policies),
+      serviceControlPolicies: [],
+      resourceControlPolicies: [],
+      ...(caller.boundary && { permissionBoundaryPolicies: policies([caller.boundary]) }),
+    },
+    { simulationMode: "Strict" },
+  );
+  if (result.resultType === "error") {
+    throw new Error(`${action} on ${resource}: ${JSON.stringify(result.errors)}`);
+  }
+  const single = result.resultType === "single" ? [result.result] : result.results;
+  const unknown = single.flatMap(({ ignoredContextKeys = [] }) => ignoredContextKeys);
+  if (unknown.length > 0) {
+    throw new Error(`${action} on ${resource}: AWS has no ${unknown.join(", ")} there.`);
+  }
+  return result.overallResult === "Allowed";
+}

@@ -14,6 +14,11 @@ export interface State {
   readonly bucket: string;
   readonly region: string;
   readonly accountId: string;
+  /**
+   * ARNs, or patterns of them, of those who alone reach the bucket, besides CI's roles and the role that deploys.
+   * @default - everybody whom IAM lets, but for EC2 instances and the clients' own roles
+   */
+  readonly deployers?: readonly string[];
 }
 
 /** A stack, and the key of its state in the bucket. */

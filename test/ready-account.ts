@@ -41,6 +41,8 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { mockClient } from "aws-sdk-client-mock";
 import { preflight } from "../cli/preflight";
 import { resourcesOf } from "../cli/stack-resources";
+import { admissionOf } from "../cli/state/admission";
+import { comparePolicy } from "../cli/state/policy";
 import type { Described } from "../config/client";
 import type { StackResources } from "../resources/stack-resources";
 import { clientOf, type Overrides } from "./client-files";
@@ -149,6 +151,9 @@ export function readyAccount(): void {
   }
   s3.on(HeadObjectCommand).rejects(failing("NotFound"));
   s3.on(GetBucketPolicyCommand).resolves({ Policy: '{"Statement":{"Sid":"Theirs"}}' });
+  s3.on(GetBucketPolicyCommand, { Bucket: "example-terraform-state" }).callsFake(() => ({
+    Policy: comparePolicy(undefined, "example-terraform-state", admissionOf([clientOf()])).policy,
+  }));
 
   elasticsearch.on(DescribeElasticsearchDomainCommand).rejects(failing("ResourceNotFoundException"));
   elasticsearch

@@ -74,7 +74,7 @@ describe("the policy of the grades bucket", () => {
   it("is not asked for where the bucket is not touched", async () => {
     await asked({ edxapp: { ...example.edxapp, gradesBucket: { name: "example-edxapp", access: "user-policy" } } });
 
-    expect(s3.commandCalls(GetBucketPolicyCommand)).toEqual([]);
+    expect(s3.commandCalls(GetBucketPolicyCommand, { Bucket: "example-edxapp" })).toEqual([]);
   });
 });
 
@@ -190,5 +190,23 @@ describe("what AWS offers", () => {
 
     expect(await ofRow("VPCs")).toContain("warning VPCs 40 of 40 are in use, 1 wanted, unless deployed already.");
     expect(await ofRow("RDS instances")).toBe("ok RDS instances 39 of 40 are in use, 1 wanted");
+  });
+});
+
+describe("the bucket of the state", () => {
+  it("is warned of where its policy lets in what clients run", async () => {
+    s3.on(GetBucketPolicyCommand, { Bucket: "example-terraform-state" }).rejects(failing("NoSuchBucketPolicy"));
+
+    expect((await asked()).notOk).toEqual([
+      "warning policy of the bucket is open to what clients run: refuses nobody, and should be: TLS only, no EC2 instance, none of 3 roles of clients. `npx edx-analytics state example` corrects it.",
+    ]);
+  });
+
+  it("is warned of where a list of deployers is not in force yet", async () => {
+    const state = { bucket: "example-terraform-state", deployers: ["arn:aws:iam::123456789012:user/operator"] };
+
+    expect((await asked({ state })).notOk).toEqual([
+      expect.stringMatching(/^warning policy of the bucket .*TLS only, none of 3 roles of clients, 1 deployer alone/),
+    ]);
   });
 });

@@ -1,9 +1,10 @@
 import { bucketsOf, type Client, type SharedStack } from "../client";
 import { type FileProblems, problem, problemIn } from "../load/problem";
 import { usedNames } from "../names";
-import type { LoadedClient, LoadedSharedStack } from "./loaded";
+import type { LoadedClient, LoadedOwner, LoadedSharedStack } from "./loaded";
 import { emrSubnetOf, sharedSubnetsOf, vpcOf } from "./places";
 import { existingRoleProblems, sharedStackProblems, stillUsed } from "./shared-stack";
+import { deployerConflicts } from "./state";
 
 /** Something of which AWS takes one within a scope, and the field that it is mended at where there are two. */
 interface Claim {
@@ -46,9 +47,17 @@ export function checkFleet(
   return [
     ...doubles(claims),
     ...bucketConflicts(clients, shared),
+    ...deployerConflicts(ownersOf(clients, shared)),
     ...existingRoleProblems(clients, shared),
     ...missing,
     ...shared.flatMap((stack) => stillUsed(stack, users)),
+  ];
+}
+
+function ownersOf(clients: readonly LoadedClient[], shared: readonly LoadedSharedStack[]): LoadedOwner[] {
+  return [
+    ...clients.map(({ file, client: owner }) => ({ file, owner })),
+    ...shared.map(({ file, shared: owner }) => ({ file, owner })),
   ];
 }
 
@@ -62,10 +71,7 @@ function bucketConflicts(clients: readonly LoadedClient[], shared: readonly Load
     ),
   );
   const used = [
-    ...[
-      ...clients.map(({ file, client }) => ({ file, owner: client })),
-      ...shared.map(({ file, shared: owner }) => ({ file, owner })),
-    ].map(({ file, owner }) => ({ file, path: "state.bucket", name: owner.state.bucket })),
+    ...ownersOf(clients, shared).map(({ file, owner }) => ({ file, path: "state.bucket", name: owner.state.bucket })),
     ...clients.map(({ file, client }) => ({
       file,
       path: "edxapp.gradesBucket.name",

@@ -83,7 +83,12 @@ export function resolveClient(name: string, fields: ClientFields): Client {
 
 /** The bucket of the state, in the owner's own region and account unless the file says otherwise. */
 export function resolveState({ state, region, accountId }: Pick<ClientFields, "state" | "region" | "accountId">) {
-  return { bucket: state.bucket, region: state.region ?? region, accountId: state.accountId ?? accountId };
+  return {
+    bucket: state.bucket,
+    region: state.region ?? region,
+    accountId: state.accountId ?? accountId,
+    ...(state.deployers && { deployers: state.deployers }),
+  };
 }
 
 function resolveDirector(fields: ClientFields, names: Names, { parameters }: Mysql): Director | Existing {

@@ -4,6 +4,7 @@ import {
 } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import type { TerraformResourceLifecycle } from "cdktf";
 import type { Construct } from "constructs";
+import type { IPrincipal } from "./interfaces";
 
 export type Statement = DataAwsIamPolicyDocumentStatement;
 
@@ -33,5 +34,15 @@ export function trustService(service: string, condition?: Statement["condition"]
     actions: ["sts:AssumeRole"],
     principals: [{ type: "Service", identifiers: [service] }],
     condition,
+  };
+}
+
+/** Lets a role be handed to an AWS service, and to no other, as in `ec2.amazonaws.com`. */
+export function passRole({ arn }: IPrincipal, service: string): Statement {
+  return {
+    effect: "Allow",
+    actions: ["iam:PassRole"],
+    resources: [arn],
+    condition: [{ test: "StringEquals", variable: "iam:PassedToService", values: [service] }],
   };
 }

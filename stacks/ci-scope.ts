@@ -47,9 +47,9 @@ export function clientScope(client: Client): CiScope {
   return {
     ...common(client, databases ? [stacks.main, stacks.databases] : [stacks.main]),
     databases,
-    roles: [names.hostsRole, names.directorRole, ...(managesRoles ? emrRoles : [])],
+    roles: [names.hostsRole, names.directorRole, ...(managesRoles ? emrRoles : [emr.ec2RoleName ?? []].flat())],
     existingPrincipals: [
-      ...(managesRoles ? [] : [`arn:aws:iam::${accountId}:role/${emrRoleNames.ec2}`]),
+      ...(managesRoles ? [] : sharedEmrRoles(emr).map((role) => `arn:aws:iam::${accountId}:role/${role}`)),
       ...(access === "user-policy" ? [edxapp.userArn] : []),
     ],
     users: [names.elasticsearchUser, names.reportsUser],
@@ -66,6 +66,14 @@ export function clientScope(client: Client): CiScope {
     ],
     subnetGroup: client.database.subnetGroup,
   };
+}
+
+/** The account's EMR roles that get a policy of a client's. */
+function sharedEmrRoles({ ec2RoleName, servicePolicy }: Client["emr"]): string[] {
+  if (ec2RoleName === undefined) {
+    return [emrRoleNames.ec2];
+  }
+  return servicePolicy === "v2" ? [emrRoleNames.service] : [];
 }
 
 export function sharedScope(shared: SharedStack): CiScope {

@@ -3,7 +3,7 @@ import { type FileProblems, problem, problemIn } from "../load/problem";
 import { usedNames } from "../names";
 import type { LoadedClient, LoadedOwner, LoadedSharedStack } from "./loaded";
 import { emrSubnetOf, sharedSubnetsOf, vpcOf } from "./places";
-import { existingRoleProblems, sharedStackProblems, stillUsed } from "./shared-stack";
+import { existingRoleProblems, instancePolicyProblems, sharedStackProblems, stillUsed } from "./shared-stack";
 import { deployerConflicts } from "./state";
 
 /** Something of which AWS takes one within a scope, and the field that it is mended at where there are two. */
@@ -49,6 +49,7 @@ export function checkFleet(
     ...bucketConflicts(clients, shared),
     ...deployerConflicts(ownersOf(clients, shared)),
     ...existingRoleProblems(clients, shared),
+    ...instancePolicyProblems(clients, shared),
     ...missing,
     ...shared.flatMap((stack) => stillUsed(stack, users)),
   ];

@@ -117,7 +117,7 @@ function sections(described: Described, aws: Aws, resources: StackResources): Se
       ? [{ title: "Network", ask: () => vpcFindings(context, described.network) }]
       : [
           { title: "Network", ask: () => networkFindings(context, described) },
-          { title: "EMR's groups", ask: () => emrFindings(context, described) },
+          { title: "EMR", ask: () => emrFindings(context, described) },
           { title: "edxapp", ask: () => edxappFindings(context, described) },
           { title: "EC2", ask: () => ec2Findings(context, described) },
           { title: "RDS", ask: () => rdsFindings(context) },

@@ -19,8 +19,11 @@ const servicePolicies = {
   v2: "arn:aws:iam::aws:policy/service-role/AmazonEMRServicePolicy_v2",
 } as const;
 
-/** What EMR's instances reach: what their policies name, or AWS's managed policy as well, `s3:*` on every bucket and more. */
-export type InstancePolicy = "least-privilege" | "AmazonElasticMapReduceforEC2Role";
+/** AWS's managed policy of the instances, which is `s3:*` on every bucket and more, and on the path to deprecation. */
+export const awsInstancePolicy = "AmazonElasticMapReduceforEC2Role";
+
+/** What EMR's instances reach: what their policies name, or what AWS's managed policy does as well. */
+export type InstancePolicy = "least-privilege" | typeof awsInstancePolicy;
 
 /** A policy for EMR's instances. */
 export interface EmrPolicyProps {
@@ -111,10 +114,10 @@ export class EmrRoles extends Construct implements IEmrRoles {
     });
 
     this.ec2Role = ec2Role(this, emrRoleNames.ec2, lifecycle);
-    if (props.instancePolicy === "AmazonElasticMapReduceforEC2Role") {
+    if (props.instancePolicy === awsInstancePolicy) {
       new IamRolePolicyAttachment(this, "ec2-managed", {
         role: this.ec2Role.name,
-        policyArn: `arn:aws:iam::aws:policy/service-role/${props.instancePolicy}`,
+        policyArn: `arn:aws:iam::aws:policy/service-role/${awsInstancePolicy}`,
         lifecycle,
       });
     }

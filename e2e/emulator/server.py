@@ -8,11 +8,13 @@ stacks ask for, and none hides a fault of this project: where moto lost a settin
 
 import json
 import os
+import re
 import sys
 import tempfile
 import threading
 import time
 import uuid
+from fnmatch import fnmatchcase
 
 CANONICAL = "099720109477"
 
@@ -227,23 +229,40 @@ def patch_s3() -> None:
     def get_permission(self, action, resource):
         """A Deny counts whatever its conditions: a bucket that refuses plain HTTP would refuse everything.
 
-        The tests talk HTTP to an emulator on this machine; statements about transport are left out of its judgement.
+        The tests talk HTTP to an emulator on this machine, and nothing has an instance's credentials; statements about
+        either are left out of its judgement. Those about the caller are judged below.
         """
-        transport = ("aws:SecureTransport", "s3:TlsVersion")
-        judged = [s for s in statements_of(self) if not any(key in json.dumps(s.get("Condition")) for key in transport)]
+        others = ("aws:SecureTransport", "s3:TlsVersion", "aws:Ec2InstanceSourceVpc", "aws:PrincipalArn")
+        judged = [s for s in statements_of(self) if not any(key in json.dumps(s.get("Condition")) for key in others)]
         if not judged:
             return PermissionResult.NEUTRAL
         return IAMPolicy(json.dumps(policy_of(judged))).is_action_permitted(action, resource)
 
     FakeBucket.get_permission = get_permission
 
+    def refuses(statement, caller):
+        """Whether a Deny is about the caller by `aws:PrincipalArn`, which of a session is its role's ARN."""
+        role = re.sub(r":sts::(\d+):assumed-role/([^/]+)/.*", r":iam::\1:role/\2", caller)
+        conditions = statement.get("Condition", {})
+
+        def is_like(operator):
+            patterns = conditions[operator]["aws:PrincipalArn"]
+            return any(fnmatchcase(role, pattern) for pattern in ([patterns] if isinstance(patterns, str) else patterns))
+
+        return statement["Effect"] == "Deny" and (
+            ("ArnLike" in conditions and is_like("ArnLike"))
+            or ("ArnNotLike" in conditions and not is_like("ArnNotLike"))
+        )
+
     check_action_permitted = S3IAMRequest.check_action_permitted
 
     def check_with_bucket_policy(self, resource):
-        """A user's own policies alone are asked; what a bucket's policy allows to the user by ARN counts as much."""
+        """A caller's own policies alone are asked; what a bucket's policy says of the caller by ARN counts as much."""
         key = self._access_key
         name = resource.split(":::")[-1].split("/")[0]
         bucket = s3_backends[self.account_id]["aws"].buckets.get(name)
+        if bucket and any(refuses(statement, key.arn) for statement in statements_of(bucket)):
+            self._raise_access_denied()
         allowed = [
             {field: value for field, value in statement.items() if field != "Principal"}
             for statement in (statements_of(bucket) if bucket else [])

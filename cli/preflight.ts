@@ -110,7 +110,7 @@ function sections(context: Context, described: Described): (readonly [title: str
       ? ([["Network", vpcFindings(context, described.network)]] as const)
       : ([
           ["Network", networkFindings(context, described)],
-          ["EMR's groups", emrFindings(context, described)],
+          ["EMR", emrFindings(context, described)],
           ["edxapp", edxappFindings(context, described)],
           ["EC2", ec2Findings(context, described)],
           ["RDS", rdsFindings(context)],

@@ -2,109 +2,45 @@ import {
   CreateBucketCommand,
   GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
-  GetBucketOwnershipControlsCommand,
   GetBucketPolicyCommand,
   GetBucketVersioningCommand,
   GetPublicAccessBlockCommand,
   HeadBucketCommand,
-  PutBucketEncryptionCommand,
   PutBucketLifecycleConfigurationCommand,
-  PutBucketOwnershipControlsCommand,
   PutBucketPolicyCommand,
-  PutBucketTaggingCommand,
   PutBucketVersioningCommand,
   PutPublicAccessBlockCommand,
-  S3Client,
 } from "@aws-sdk/client-s3";
-import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { mockClient } from "aws-sdk-client-mock";
+import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import type { Client } from "../config/client";
 import { fakeTerminal } from "../test/fake-terminal";
+import {
+  allBlocked,
+  asItShouldBe,
+  bare,
+  bucket,
+  failing,
+  freshBucket,
+  oldVersions,
+  plans,
+  policy,
+  s3,
+  sts,
+  writes,
+  written,
+} from "../test/state-bucket";
 import { clientOf } from "../test/synth";
 import { ensureState } from "./state";
+import type { Terminal } from "./terminal";
 
-const s3 = mockClient(S3Client);
-const sts = mockClient(STSClient);
 const example = clientOf();
-const bucket = { Bucket: "example-terraform-state", ExpectedBucketOwner: "123456789012" };
-const allBlocked = {
-  BlockPublicAcls: true,
-  BlockPublicPolicy: true,
-  IgnorePublicAcls: true,
-  RestrictPublicBuckets: true,
-};
-const oldVersions = {
-  ID: "edx-analytics-old-versions",
-  Status: "Enabled" as const,
-  Filter: { Prefix: "" },
-  NoncurrentVersionExpiration: { NoncurrentDays: 365 },
-};
-const plans = {
-  ID: "edx-analytics-plans",
-  Status: "Enabled" as const,
-  Filter: { Prefix: "plans/" },
-  Expiration: { Days: 3 },
-  NoncurrentVersionExpiration: { NoncurrentDays: 1 },
-};
-const tlsOnly = {
-  Sid: "TlsOnly",
-  Effect: "Deny",
-  Principal: "*",
-  Action: "s3:*",
-  Resource: ["arn:aws:s3:::example-terraform-state", "arn:aws:s3:::example-terraform-state/*"],
-  Condition: { Bool: { "aws:SecureTransport": "false" } },
-};
-const writes = [
-  CreateBucketCommand,
-  PutBucketTaggingCommand,
-  PutBucketVersioningCommand,
-  PutBucketEncryptionCommand,
-  PutPublicAccessBlockCommand,
-  PutBucketOwnershipControlsCommand,
-  PutBucketPolicyCommand,
-  PutBucketLifecycleConfigurationCommand,
-];
 
-function failing(name: string, status = 404) {
-  return Object.assign(new Error(`the ${name}`), { name, $metadata: { httpStatusCode: status } });
+/** Arguments of `ensureState` where no other client has state in the bucket. */
+function ensure(client: Client, check: boolean, terminal: Terminal = fakeTerminal()): Promise<void> {
+  return ensureState(client, { check, owners: [client] }, terminal);
 }
 
-/** A bucket that is as it should be. */
-function asItShouldBe() {
-  s3.on(HeadBucketCommand).resolves({ BucketRegion: "eu-west-1" });
-  s3.on(GetBucketVersioningCommand).resolves({ Status: "Enabled" });
-  s3.on(GetBucketEncryptionCommand).resolves({
-    ServerSideEncryptionConfiguration: { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" } }] },
-  });
-  s3.on(GetPublicAccessBlockCommand).resolves({ PublicAccessBlockConfiguration: allBlocked });
-  s3.on(GetBucketOwnershipControlsCommand).resolves({
-    OwnershipControls: { Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] },
-  });
-  s3.on(GetBucketPolicyCommand).resolves({ Policy: JSON.stringify({ Statement: [tlsOnly] }) });
-  s3.on(GetBucketLifecycleConfigurationCommand).resolves({ Rules: [oldVersions, plans] });
-}
-
-/** A bucket as S3 makes it, without any of the settings. */
-function bare() {
-  s3.on(GetBucketVersioningCommand).resolves({});
-  s3.on(GetBucketEncryptionCommand).rejects(failing("ServerSideEncryptionConfigurationNotFoundError"));
-  s3.on(GetPublicAccessBlockCommand).rejects(failing("NoSuchPublicAccessBlockConfiguration"));
-  s3.on(GetBucketOwnershipControlsCommand).rejects(failing("OwnershipControlsNotFoundError"));
-  s3.on(GetBucketPolicyCommand).rejects(failing("NoSuchBucketPolicy"));
-  s3.on(GetBucketLifecycleConfigurationCommand).rejects(failing("NoSuchLifecycleConfiguration"));
-}
-
-function written() {
-  return writes.filter((command) => s3.commandCalls(command as typeof CreateBucketCommand).length > 0);
-}
-
-beforeEach(() => {
-  s3.reset();
-  sts.reset();
-  sts
-    .on(GetCallerIdentityCommand)
-    .resolves({ Account: "123456789012", Arn: "arn:aws:iam::123456789012:user/operator" });
-  s3.onAnyCommand().resolves({});
-});
+beforeEach(freshBucket);
 
 describe("edx-analytics state", () => {
   it("makes the bucket in its region, with all settings", async () => {
@@ -112,7 +48,7 @@ describe("edx-analytics state", () => {
     s3.on(HeadBucketCommand).rejects(failing("NotFound"));
     const terminal = fakeTerminal();
 
-    await ensureState(example, { check: false }, terminal);
+    await ensure(example, false, terminal);
 
     expect(s3.commandCalls(CreateBucketCommand)[0]?.args[0].input).toEqual({
       Bucket: "example-terraform-state",
@@ -130,7 +66,7 @@ describe("edx-analytics state", () => {
     });
     expect(JSON.parse(s3.commandCalls(PutBucketPolicyCommand)[0]?.args[0].input.Policy ?? "")).toEqual({
       Version: "2012-10-17",
-      Statement: [tlsOnly],
+      Statement: policy,
     });
     expect(s3.commandCalls(PutBucketLifecycleConfigurationCommand)[0]?.args[0].input).toMatchObject({
       LifecycleConfiguration: { Rules: [oldVersions, plans] },
@@ -142,7 +78,7 @@ describe("edx-analytics state", () => {
     bare();
     s3.on(HeadBucketCommand).rejects(failing("NotFound"));
 
-    await ensureState(clientOf({ region: "us-east-1" }), { check: false }, fakeTerminal());
+    await ensure(clientOf({ region: "us-east-1" }), false);
 
     expect(s3.commandCalls(CreateBucketCommand)[0]?.args[0].input.CreateBucketConfiguration).toBeUndefined();
   });
@@ -151,7 +87,7 @@ describe("edx-analytics state", () => {
     asItShouldBe();
     const terminal = fakeTerminal();
 
-    await ensureState(example, { check: false }, terminal);
+    await ensure(example, false, terminal);
 
     expect(written()).toEqual([]);
     expect(terminal.results.slice(1).every((line) => line.startsWith("  ok"))).toBe(true);
@@ -169,7 +105,7 @@ describe("edx-analytics state", () => {
     s3.on(GetBucketLifecycleConfigurationCommand).resolves({ Rules: [rule] });
     const terminal = fakeTerminal();
 
-    await ensureState(example, { check: false }, terminal);
+    await ensure(example, false, terminal);
 
     expect(written()).toEqual([
       PutBucketVersioningCommand,
@@ -179,7 +115,7 @@ describe("edx-analytics state", () => {
     ]);
     expect(JSON.parse(s3.commandCalls(PutBucketPolicyCommand)[0]?.args[0].input.Policy ?? "")).toEqual({
       Version: "2008-10-17",
-      Statement: [foreign, tlsOnly],
+      Statement: [foreign, ...policy],
     });
     expect(
       s3.commandCalls(PutBucketLifecycleConfigurationCommand)[0]?.args[0].input.LifecycleConfiguration?.Rules,
@@ -195,7 +131,7 @@ describe("edx-analytics state", () => {
     asItShouldBe();
     s3.on(GetBucketLifecycleConfigurationCommand).resolves({ Rules: [oldVersions] });
 
-    await ensureState(example, { check: false }, fakeTerminal());
+    await ensure(example, false);
 
     expect(
       s3.commandCalls(PutBucketLifecycleConfigurationCommand)[0]?.args[0].input.LifecycleConfiguration?.Rules,
@@ -210,7 +146,7 @@ describe("edx-analytics state", () => {
       },
     });
 
-    await ensureState(example, { check: false }, fakeTerminal());
+    await ensure(example, false);
 
     expect(written()).toEqual([]);
   });
@@ -220,7 +156,7 @@ describe("edx-analytics state", () => {
     s3.on(GetBucketVersioningCommand).resolves({});
     const terminal = fakeTerminal();
 
-    await expect(ensureState(example, { check: true }, terminal)).rejects.toThrow(
+    await expect(ensure(example, true, terminal)).rejects.toThrow(
       "example: 1 setting would change. `npx edx-analytics state example` sets them.",
     );
 
@@ -231,7 +167,7 @@ describe("edx-analytics state", () => {
   it("with --check makes no bucket", async () => {
     s3.on(HeadBucketCommand).rejects(failing("NotFound"));
 
-    await expect(ensureState(example, { check: true }, fakeTerminal())).rejects.toThrow(
+    await expect(ensure(example, true)).rejects.toThrow(
       "example: there is no bucket. `npx edx-analytics state example` makes it.",
     );
     expect(written()).toEqual([]);
@@ -240,7 +176,7 @@ describe("edx-analytics state", () => {
   it("touches nothing with credentials of another account", async () => {
     sts.on(GetCallerIdentityCommand).resolves({ Account: "999999999999", Arn: "arn:aws:iam::999999999999:user/me" });
 
-    await expect(ensureState(example, { check: false }, fakeTerminal())).rejects.toThrow(
+    await expect(ensure(example, false)).rejects.toThrow(
       "example: these credentials are of account 999999999999 (arn:aws:iam::999999999999:user/me), and 123456789012 is wanted. Set AWS_PROFILE to the right account's. Nothing was changed.",
     );
     expect(s3.calls()).toEqual([]);
@@ -249,7 +185,7 @@ describe("edx-analytics state", () => {
   it("uses no bucket of another account", async () => {
     s3.on(HeadBucketCommand).rejects(failing("Forbidden", 403));
 
-    await expect(ensureState(example, { check: false }, fakeTerminal())).rejects.toThrow(
+    await expect(ensure(example, false)).rejects.toThrow(
       "example: bucket example-terraform-state exists, but is not account 123456789012's",
     );
     expect(written()).toEqual([]);
@@ -258,7 +194,7 @@ describe("edx-analytics state", () => {
   it("refuses a bucket that is in another region than the client file says", async () => {
     s3.on(HeadBucketCommand).resolves({ BucketRegion: "us-west-2" });
 
-    await expect(ensureState(example, { check: false }, fakeTerminal())).rejects.toThrow(
+    await expect(ensure(example, false)).rejects.toThrow(
       'bucket example-terraform-state is in us-west-2, and clients/example.ts says eu-west-1. Set `state.region` to "us-west-2"',
     );
   });
@@ -271,7 +207,7 @@ describe("edx-analytics state", () => {
       state: { bucket: "central-state", accountId: "444455556666" },
     });
 
-    await ensureState(client, { check: false }, fakeTerminal());
+    await ensure(client, false);
 
     expect(s3.commandCalls(HeadBucketCommand)[0]?.args[0].input).toEqual({
       Bucket: "central-state",

@@ -1,12 +1,14 @@
 import type { Command } from "commander";
 import type { Described } from "../config/client";
-import { loadOne } from "../config/load/load";
+import { loadOne, loadReadable } from "../config/load/load";
 import { Aws } from "../resources/aws/aws";
 import { guardAccount } from "./account";
 import { CommandError } from "./command-error";
 import { count, row } from "./layout";
 import { stateAccess } from "./state/access";
+import { admissionOf, refusalOf } from "./state/admission";
 import { bucketExists, createBucket } from "./state/bucket";
+import { ownersBeside } from "./state/owners";
 import { settings } from "./state/settings";
 import type { Terminal } from "./terminal";
 
@@ -16,26 +18,47 @@ export function addState(program: Command, terminal: Terminal): void {
     .summary("make or check the S3 bucket of a client's Terraform state")
     .description(
       "Makes the S3 bucket of a client's Terraform state, or corrects the settings of an existing one: versioning, " +
-        "encryption, no public access, ownership, TLS only, old versions deleted after a year and CI's plans after days. " +
-        "Other statements and rules stay. A second run changes nothing. AWS credentials of the account that holds the " +
-        "state are needed.",
+        "encryption, no public access, ownership, a policy that refuses all but TLS and whatever clients run, old versions " +
+        "deleted after a year and CI's plans after days. Other statements and rules stay. A second run changes nothing. The " +
+        "policy is of all clients with state in the bucket, whose files are read too. AWS credentials of the account " +
+        "that holds the state are needed.",
     )
     .argument("<client>", "name of a file in clients/, of a client or a shared stack")
     .option("--check", "change nothing; exit with status 1 if something would be")
     .action(async (name: string, options: { check?: boolean }) => {
-      await ensureState(loadOne(name), { check: options.check ?? false }, terminal);
+      const described = loadOne(name);
+      const owners = ownersBeside(described, loadReadable(), terminal);
+      await ensureState(described, { check: options.check ?? false, owners }, terminal);
     });
 }
 
-/** Makes or checks the bucket, and says of each setting whether it was so. */
+/** How a bucket is gone through. */
+export interface EnsureStateOptions {
+  /** Whether nothing is changed. */
+  readonly check: boolean;
+  /** All clients and shared stacks with state in the bucket. */
+  readonly owners: readonly Described[];
+}
+
+/**
+ * Makes or checks the bucket, and says of each setting whether it was so.
+ * @throws CommandError where the policy would lock its own caller out, before anything is changed
+ */
 export async function ensureState(
   described: Described,
-  { check }: { readonly check: boolean },
+  { check, owners }: EnsureStateOptions,
   terminal: Terminal,
 ): Promise<void> {
   const { name, state, stacks } = described;
   const aws = new Aws(stateAccess(described), state.region);
-  await guardAccount(aws, name, state.accountId);
+  const identity = await guardAccount(aws, name, state.accountId);
+  const admission = admissionOf(owners);
+  const refusal = await refusalOf(admission, identity, aws);
+  if (refusal !== undefined) {
+    throw new CommandError(
+      `${name}: bucket ${state.bucket} would be closed to these credentials: they ${refusal}. Nothing was changed.`,
+    );
+  }
   terminal.result(
     `State of ${name}: s3://${state.bucket}/${stacks.main.stateKey}, ${state.region}, account ${state.accountId}\n`,
   );
@@ -54,7 +77,7 @@ export async function ensureState(
   terminal.result(row(exists ? "ok" : "made", "bucket", ""));
   let different = 0;
   for (const { name: setting, inspect } of settings) {
-    const { found, wanted, set } = await inspect(aws.s3, state.bucket);
+    const { found, wanted, set } = await inspect(aws.s3, state.bucket, admission);
     if (set === undefined) {
       terminal.result(row("ok", setting, found));
     } else if (check) {

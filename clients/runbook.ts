@@ -55,7 +55,12 @@ export default defineClient({
     snapshotHourUtc: 0,
   },
 
-  emr: { releaseLabel: "emr-4.7.2", passRole: "any", elasticsearchAccess: "any" },
+  emr: {
+    releaseLabel: "emr-4.7.2",
+    instancePolicy: "AmazonElasticMapReduceforEC2Role",
+    passRole: "any",
+    elasticsearchAccess: "any",
+  },
 
   buckets: { emrLogs: {}, hadoop: {}, apiReports: {} },
 

@@ -13,6 +13,11 @@ export interface State {
   readonly bucket: string;
   readonly region: string;
   readonly accountId: string;
+  /**
+   * ARNs, or patterns of them, of those who alone reach the bucket, besides CI's roles and the role that deploys.
+   * @default - everybody whom IAM lets, but for EC2 instances and the clients' own roles
+   */
+  readonly deployers?: readonly string[];
 }
 
 /** A stack, and the key of its state in the bucket. */
@@ -121,7 +126,7 @@ export interface SharedStack extends Owner {
   readonly kind: "shared-stack";
   readonly stacks: { readonly main: StackName };
   readonly network: SharedNetworkFields;
-  readonly emr: Pick<Emr, "roles" | "servicePolicy"> & {
+  readonly emr: Pick<Emr, "roles" | "servicePolicy" | "instancePolicy"> & {
     readonly securityGroups: Readonly<Record<"master" | "slave", ManagedSecurityGroup>>;
   };
   readonly logPolicyName: string;
@@ -235,6 +240,14 @@ export interface Emr {
   };
   readonly rdsSecurityGroup: ManagedSecurityGroup | Existing;
   readonly servicePolicy: "v1" | "v2";
+  readonly instancePolicy: "least-privilege" | "AmazonElasticMapReduceforEC2Role";
+  /** Name of the instances' inline policy with `least-privilege`. */
+  readonly instancePolicyName: string;
+  /**
+   * Name of the client's own role for the clusters' instances.
+   * @default - the account's `EMR_EC2_DefaultRole`
+   */
+  readonly ec2RoleName?: string;
   readonly passRole: "emr-roles" | "any";
   /** What EMR's instances may do in Elasticsearch, by a policy of this name. */
   readonly elasticsearchAccess: "domain" | "any";

@@ -21,7 +21,7 @@ export type Naming = Pick<ClientFields, "naming" | "release" | "sharing"> & {
 /** Kinds of names, with the most characters that AWS takes: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html. */
 const kinds = {
   "IAM policy": { maxLength: 128, scope: "account" },
-  "IAM role": { maxLength: 64, scope: "account" },
+  "IAM role": { maxLength: limits.roleNameLength, scope: "account" },
   "IAM user": { maxLength: 64, scope: "account" },
   "key pair": { maxLength: 255, scope: "region" },
   "security group": { maxLength: limits.securityGroupLength, scope: "vpc" },
@@ -228,12 +228,12 @@ export function networkName(client: string): string {
   return `${client}-analytics`;
 }
 
-/** Names of the groups that a client's clusters are in besides `ElasticMapReduce-master` and `-slave` where these exist. */
-export function additionalEmrGroupNames(client: string) {
-  return { master: `${client}-emr-master`, slave: `${client}-emr-slave` } as const;
+/** Names of what a client's clusters have of their own where EMR's groups, or its roles, exist. */
+export function ownEmrNames(client: string) {
+  return { master: `${client}-emr-master`, slave: `${client}-emr-slave`, ec2Role: `${client}-EMR_EC2_DefaultRole` };
 }
 
-/** Name of a client's inline policy on an existing EMR role. */
+/** Name of a client's inline policy on a role of EMR's. */
 export function inlinePolicyName(client: string, id: string): string {
   return `${client}-${id}`;
 }

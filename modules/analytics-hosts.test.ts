@@ -24,7 +24,7 @@ describe("analytics hosts", () => {
       analytics_1: expect.objectContaining({
         instance_type: "t3.medium",
         root_block_device: { volume_size: 50, volume_type: "gp3", encrypted: true },
-        metadata_options: { http_endpoint: "enabled", http_tokens: "required" },
+        metadata_options: { http_endpoint: "enabled", http_tokens: "required", http_put_response_hop_limit: 1 },
         key_name: "${data.aws_key_pair.analytics.key_name}",
         tags: { Name: "acme-1" },
         lifecycle: expect.objectContaining({ prevent_destroy: true }),

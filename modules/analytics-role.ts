@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 import { clusterActions } from "./cluster-actions";
 import type { IEmrRoles } from "./emr-roles";
 import type { IInstanceProfile, IRole } from "./interfaces";
-import { keepsDescription, PolicyDocument, type Statement, trustService } from "./policy-document";
+import { keepsDescription, PolicyDocument, passRole, type Statement, trustService } from "./policy-document";
 
 export interface AnalyticsRoleProps {
   /** Name of the role and of its instance profile, `edxanalytics` in the runbook. */
@@ -63,12 +63,3 @@ const makeCleanupRole: Statement = {
   resources: ["arn:aws:iam::*:role/aws-service-role/elasticmapreduce.amazonaws.com/AWSServiceRoleForEMRCleanup*"],
   condition: [{ test: "StringEquals", variable: "iam:AWSServiceName", values: ["elasticmapreduce.amazonaws.com"] }],
 };
-
-function passRole({ arn }: IRole, service: string): Statement {
-  return {
-    effect: "Allow",
-    actions: ["iam:PassRole"],
-    resources: [arn],
-    condition: [{ test: "StringEquals", variable: "iam:PassedToService", values: [service] }],
-  };
-}

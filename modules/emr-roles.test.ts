@@ -17,6 +17,7 @@ describe("EMR roles", () => {
       emr_roles_ec2: { name: "EMR_EC2_DefaultRole" },
     });
     expect(resource.aws_iam_role?.emr_roles_ec2).not.toHaveProperty("lifecycle");
+    expect(resource.aws_iam_role_policy_attachment).not.toHaveProperty("emr_roles_ec2_managed");
     expect(resource.aws_iam_role_policy_attachment?.emr_roles_service_managed?.policy_arn).toMatch(
       /AmazonElasticMapReduceRole$/,
     );
@@ -38,6 +39,29 @@ describe("EMR roles", () => {
 
     expect(accountIn(roles())).toEqual(["123456789012"]);
     expect(accountIn(roles({}))).toEqual(["${data.aws_caller_identity.emr_roles_account.account_id}"]);
+  });
+
+  it("have AWS's managed policy of the instances on request", () => {
+    const { resource } = roles({ accountId: "123456789012", instancePolicy: "AmazonElasticMapReduceforEC2Role" });
+
+    expect(resource.aws_iam_role_policy_attachment?.emr_roles_ec2_managed?.policy_arn).toMatch(
+      /service-role\/AmazonElasticMapReduceforEC2Role$/,
+    );
+  });
+
+  it("are an existing service role beside a role of one's own for the instances, on request", () => {
+    const { resource, data } = synthesize((stack) => {
+      const own = EmrRoles.fromExistingServiceRole(stack, "emr-roles", { ec2RoleName: "acme-emr-ec2" });
+      own.addPolicy("search", policy);
+      own.addInlinePolicy("buckets", policy);
+    });
+
+    expect(data.aws_iam_role).toMatchObject({ emr_roles_service: { name: "EMR_DefaultRole" } });
+    expect(resource.aws_iam_instance_profile?.emr_roles_ec2_profile).toMatchObject({ name: "acme-emr-ec2" });
+    expect(resource.aws_iam_role_policy).toMatchObject({
+      emr_roles_search: { role: "${aws_iam_role.emr_roles_ec2.name}" },
+      emr_roles_buckets: { role: "${aws_iam_role.emr_roles_ec2.name}" },
+    });
   });
 
   it("get further policies as managed ones, or inline where they exist", () => {

@@ -4,10 +4,11 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import type { TerraformResourceLifecycle } from "cdktf";
 import { Construct } from "constructs";
 import { type AccountOptions, accountIdOf } from "./arn-parts";
 import type { IRole } from "./interfaces";
-import { keepsDescription, PolicyDocument, type Statement, trustService } from "./policy-document";
+import { keepsDescription, PolicyDocument, passRole, type Statement, trustService } from "./policy-document";
 
 /** Names that EMR itself gives its roles; the unpatched edX playbook takes no other service role. */
 export const emrRoleNames = { service: "EMR_DefaultRole", ec2: "EMR_EC2_DefaultRole" } as const;
@@ -18,10 +19,16 @@ const servicePolicies = {
   v2: "arn:aws:iam::aws:policy/service-role/AmazonEMRServicePolicy_v2",
 } as const;
 
-const ec2Policy = "arn:aws:iam::aws:policy/service-role/AmazonElasticMapReduceforEC2Role";
+/** AWS's managed policy of the instances, which is `s3:*` on every bucket and more, and on the path to deprecation. */
+export const awsInstancePolicy = "AmazonElasticMapReduceforEC2Role";
+
+const awsInstancePolicyArn = `arn:aws:iam::aws:policy/service-role/${awsInstancePolicy}`;
+
+/** What EMR's instances reach: what their policies name, or what AWS's managed policy does as well. */
+export type InstancePolicy = "least-privilege" | typeof awsInstancePolicy;
 
 /** ARNs of AWS's policies that the two roles may have. */
-export const emrPolicyArns: readonly string[] = [...Object.values(servicePolicies), ec2Policy];
+export const emrPolicyArns: readonly string[] = [...Object.values(servicePolicies), awsInstancePolicyArn];
 
 /** A policy for EMR's instances. */
 export interface EmrPolicyProps {
@@ -35,8 +42,10 @@ export interface IEmrRoles {
   readonly serviceRole: IRole;
   /** Role of the clusters' instances. */
   readonly ec2Role: IRole;
-  /** Lets the clusters' instances do something, by a policy under the given id. */
+  /** Lets the clusters' instances do something, by a policy under the given id: managed on a managed role, else inline. */
   addPolicy(id: string, props: EmrPolicyProps): void;
+  /** The same by an inline policy. */
+  addInlinePolicy(id: string, props: EmrPolicyProps): void;
 }
 
 export interface EmrRolesProps extends AccountOptions {
@@ -47,10 +56,26 @@ export interface EmrRolesProps extends AccountOptions {
    */
   readonly servicePolicy?: keyof typeof servicePolicies;
   /**
+   * Policy of the instances' role.
+   * @default "least-privilege"
+   */
+  readonly instancePolicy?: InstancePolicy;
+  /**
    * Stop every plan that would destroy the roles, as where several deployments use them.
    * @default false
    */
   readonly protected?: boolean;
+}
+
+/** A role of a deployment's own for its instances, where others share the account's roles. */
+export interface OwnEc2RoleProps {
+  /** Name of the role and its instance profile. */
+  readonly ec2RoleName: string;
+  /**
+   * AWS's managed policy of the existing service role; `v2` passes no other role than `EMR_EC2_DefaultRole` by itself.
+   * @default "v1"
+   */
+  readonly servicePolicy?: keyof typeof servicePolicies;
 }
 
 /** The roles that EMR makes for itself with the runbook's throwaway cluster (runbook, EMR Roles). */
@@ -58,6 +83,11 @@ export class EmrRoles extends Construct implements IEmrRoles {
   /** Those of an account that has them: they are looked up, and get inline policies alone, as ten managed ones fit. */
   static fromExistingRoles(scope: Construct, id: string): IEmrRoles {
     return new ExistingEmrRoles(scope, id);
+  }
+
+  /** The service role of an account that has it, which EMR takes one of, and a role of one's own for the instances. */
+  static fromExistingServiceRole(scope: Construct, id: string, props: OwnEc2RoleProps): IEmrRoles {
+    return new EmrRolesWithOwnEc2Role(scope, id, props);
   }
 
   readonly serviceRole: IRole;
@@ -88,15 +118,14 @@ export class EmrRoles extends Construct implements IEmrRoles {
       lifecycle,
     });
 
-    this.ec2Role = new IamRole(this, "ec2", {
-      name: emrRoleNames.ec2,
-      description: "Allows EC2 instances in an Elastic MapReduce cluster to call AWS services on your behalf",
-      assumeRolePolicy: new PolicyDocument(this, "ec2-trust", { statements: [trustService("ec2.amazonaws.com")] }).json,
-      lifecycle,
-    });
-    new IamRolePolicyAttachment(this, "ec2-managed", { role: this.ec2Role.name, policyArn: ec2Policy, lifecycle });
-    // EMR takes one name for both.
-    new IamInstanceProfile(this, "ec2-profile", { name: emrRoleNames.ec2, role: this.ec2Role.name, lifecycle });
+    this.ec2Role = ec2Role(this, emrRoleNames.ec2, lifecycle);
+    if (props.instancePolicy === awsInstancePolicy) {
+      new IamRolePolicyAttachment(this, "ec2-managed", {
+        role: this.ec2Role.name,
+        policyArn: awsInstancePolicyArn,
+        lifecycle,
+      });
+    }
   }
 
   addPolicy(id: string, { policyName, statements }: EmrPolicyProps): void {
@@ -107,17 +136,66 @@ export class EmrRoles extends Construct implements IEmrRoles {
     });
     new IamRolePolicyAttachment(this, `${id}-attachment`, { role: this.ec2Role.name, policyArn: policy.arn });
   }
+
+  addInlinePolicy(id: string, props: EmrPolicyProps): void {
+    inlinePolicy(this, id, this.ec2Role, props);
+  }
 }
 
 class ExistingEmrRoles extends Construct implements IEmrRoles {
   readonly serviceRole: IRole = new DataAwsIamRole(this, "service", { name: emrRoleNames.service });
   readonly ec2Role: IRole = new DataAwsIamRole(this, "ec2", { name: emrRoleNames.ec2 });
 
-  addPolicy(id: string, { policyName, statements }: EmrPolicyProps): void {
-    new IamRolePolicy(this, id, {
-      name: policyName,
-      role: this.ec2Role.name,
-      policy: new PolicyDocument(this, `${id}-statements`, { statements }).json,
-    });
+  addPolicy(id: string, props: EmrPolicyProps): void {
+    inlinePolicy(this, id, this.ec2Role, props);
   }
+
+  addInlinePolicy(id: string, props: EmrPolicyProps): void {
+    inlinePolicy(this, id, this.ec2Role, props);
+  }
+}
+
+class EmrRolesWithOwnEc2Role extends Construct implements IEmrRoles {
+  readonly serviceRole: IRole = new DataAwsIamRole(this, "service", { name: emrRoleNames.service });
+  readonly ec2Role: IRole;
+
+  constructor(scope: Construct, id: string, { ec2RoleName, servicePolicy }: OwnEc2RoleProps) {
+    super(scope, id);
+    this.ec2Role = ec2Role(this, ec2RoleName);
+    if (servicePolicy === "v2") {
+      // Of AmazonEMRServicePolicy_v2's `PassRoleForEC2`, for this role.
+      inlinePolicy(this, "service-pass-role", this.serviceRole, {
+        policyName: `pass-${ec2RoleName}`,
+        statements: [passRole(this.ec2Role, "ec2.amazonaws.com")],
+      });
+    }
+  }
+
+  addPolicy(id: string, props: EmrPolicyProps): void {
+    inlinePolicy(this, id, this.ec2Role, props);
+  }
+
+  addInlinePolicy(id: string, props: EmrPolicyProps): void {
+    inlinePolicy(this, id, this.ec2Role, props);
+  }
+}
+
+/** A role that EC2 gives to a cluster's instances; EMR takes one name for it and its profile. */
+function ec2Role(scope: Construct, name: string, lifecycle?: TerraformResourceLifecycle): IRole {
+  const role = new IamRole(scope, "ec2", {
+    name,
+    description: "Allows EC2 instances in an Elastic MapReduce cluster to call AWS services on your behalf",
+    assumeRolePolicy: new PolicyDocument(scope, "ec2-trust", { statements: [trustService("ec2.amazonaws.com")] }).json,
+    lifecycle,
+  });
+  new IamInstanceProfile(scope, "ec2-profile", { name, role: role.name, lifecycle });
+  return role;
+}
+
+function inlinePolicy(scope: Construct, id: string, role: IRole, { policyName, statements }: EmrPolicyProps): void {
+  new IamRolePolicy(scope, id, {
+    name: policyName,
+    role: role.name,
+    policy: new PolicyDocument(scope, `${id}-statements`, { statements }).json,
+  });
 }

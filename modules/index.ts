@@ -23,7 +23,16 @@ export {
   type ElasticsearchUserProps,
 } from "./elasticsearch-domain";
 export { type ElasticsearchLogPolicyProps, elasticsearchLogPolicy } from "./elasticsearch-log-policy";
-export { type EmrPolicyProps, EmrRoles, type EmrRolesProps, emrRoleNames, type IEmrRoles } from "./emr-roles";
+export { type EmrInstanceAccess, emrInstanceStatements } from "./emr-instance-policy";
+export {
+  type EmrPolicyProps,
+  EmrRoles,
+  type EmrRolesProps,
+  emrRoleNames,
+  type IEmrRoles,
+  type InstancePolicy,
+  type OwnEc2RoleProps,
+} from "./emr-roles";
 export {
   AdditionalEmrSecurityGroups,
   type AdditionalEmrSecurityGroupsProps,

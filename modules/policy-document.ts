@@ -5,6 +5,7 @@ import {
 } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import type { TerraformResourceLifecycle } from "cdktf";
 import type { Construct } from "constructs";
+import type { IPrincipal } from "./interfaces";
 
 export type Statement = DataAwsIamPolicyDocumentStatement;
 
@@ -62,4 +63,14 @@ export function policyJson(statements: readonly Statement[]): string {
     }
     return tests;
   }
+}
+
+/** Lets a role be handed to an AWS service, and to no other, as in `ec2.amazonaws.com`. */
+export function passRole({ arn }: IPrincipal, service: string): Statement {
+  return {
+    effect: "Allow",
+    actions: ["iam:PassRole"],
+    resources: [arn],
+    condition: [{ test: "StringEquals", variable: "iam:PassedToService", values: [service] }],
+  };
 }

@@ -61,13 +61,21 @@ describe("Ubuntu host", () => {
   it("gives metadata to IMDSv2 only", () => {
     const { instance } = host();
 
-    expect(instance?.metadata_options).toEqual({ http_endpoint: "enabled", http_tokens: "required" });
+    expect(instance?.metadata_options).toEqual({
+      http_endpoint: "enabled",
+      http_tokens: "required",
+      http_put_response_hop_limit: 1,
+    });
   });
 
   it("gives metadata to IMDSv1 too on request, for boto 2", () => {
     const { instance } = host({ imdsV2Only: false });
 
-    expect(instance?.metadata_options).toEqual({ http_endpoint: "enabled", http_tokens: "optional" });
+    expect(instance?.metadata_options).toEqual({
+      http_endpoint: "enabled",
+      http_tokens: "optional",
+      http_put_response_hop_limit: 1,
+    });
   });
 
   it("upgrades all packages during the first boot", () => {

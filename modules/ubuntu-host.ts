@@ -77,7 +77,8 @@ export interface UbuntuHostProps extends UbuntuHostOptions {
    */
   readonly instanceProfile?: IInstanceProfile;
   /**
-   * Whether instance metadata is given to IMDSv2 only; boto 2, which the pipeline uses, knows IMDSv1 alone.
+   * Whether instance metadata is given to IMDSv2 only; the boto 2.38 and botocore 1.5 of edx-analytics-configuration, up to
+   * Quince, know IMDSv1 alone.
    * @default true
    */
   readonly imdsV2Only?: boolean;
@@ -101,7 +102,12 @@ export class UbuntuHost extends Construct {
       vpcSecurityGroupIds: memberOf(network, props.securityGroup, props.additionalSecurityGroups),
       iamInstanceProfile: props.instanceProfile?.name,
       disableApiTermination: isProtected,
-      metadataOptions: { httpEndpoint: "enabled", httpTokens: (props.imdsV2Only ?? true) ? "required" : "optional" },
+      metadataOptions: {
+        httpEndpoint: "enabled",
+        httpTokens: (props.imdsV2Only ?? true) ? "required" : "optional",
+        // An answer of IMDSv2 gets no further than the host itself, as into a container.
+        httpPutResponseHopLimit: 1,
+      },
       rootBlockDevice: {
         volumeSize: props.diskGiB ?? 50,
         volumeType: props.diskType ?? "gp3",

@@ -98,7 +98,7 @@ function writeEmr(stack: ClientStack, { client, emr }: AnalyticsOutputsProps): v
   });
   stack.output("emr_ec2_role", {
     description: "role of emr-vars.yml: instance profile and role of EMR's instances",
-    value: emrRoleNames.ec2,
+    value: client.emr.ec2RoleName ?? emrRoleNames.ec2,
   });
   const additional = emr instanceof EmrSecurityGroups ? [] : [emr];
   stack.output("emr_additional_master_security_groups", {

@@ -61,15 +61,22 @@ describe("EMR provisioning", () => {
     expect(others).toEqual([serviceLinkedRole]);
   });
 
-  it("lets Jenkins hand on roles that the account has already", () => {
-    const { data } = synthesizeClient({ emr: { roles: { existing: true } } });
+  it.each([
+    ["the client's own beside them", {}, "${aws_iam_role.emr_roles_ec2.arn}"],
+    [
+      "the existing one",
+      { instancePolicy: "AmazonElasticMapReduceforEC2Role" },
+      "${data.aws_iam_role.emr_roles_ec2.arn}",
+    ],
+  ] as const)("lets Jenkins hand on roles that the account has already, for instances %s", (_, emr, ec2Role) => {
+    const { data } = synthesizeClient({ emr: { roles: { existing: true }, ...emr } });
 
     const passed = data.aws_iam_policy_document?.emr_provisioning?.statement.filter(
       ({ actions }: { actions: string[] }) => actions.includes("iam:PassRole"),
     );
     expect(passed.flatMap(({ resources }: { resources: string[] }) => resources)).toEqual([
       "${data.aws_iam_role.emr_roles_service.arn}",
-      "${data.aws_iam_role.emr_roles_ec2.arn}",
+      ec2Role,
     ]);
   });
 

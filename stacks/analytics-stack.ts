@@ -9,7 +9,8 @@ import { DataBuckets } from "../modules/data-buckets";
 import { Director } from "../modules/director";
 import { EdxappDatabase } from "../modules/edxapp-database";
 import { ElasticsearchDomain } from "../modules/elasticsearch-domain";
-import { EmrRoles } from "../modules/emr-roles";
+import { emrInstanceStatements } from "../modules/emr-instance-policy";
+import { EmrRoles, type IEmrRoles } from "../modules/emr-roles";
 import { AdditionalEmrSecurityGroups, EmrRdsSecurityGroup, EmrSecurityGroups } from "../modules/emr-security-groups";
 import { GradesDownload } from "../modules/grades-download";
 import { MysqlPasswords } from "../modules/mysql-passwords";
@@ -24,16 +25,13 @@ import { ClientStack } from "./client-stack";
 export class AnalyticsStack extends ClientStack {
   constructor(scope: Construct, client: Client) {
     super(scope, client.stacks.main, { ...client, permissionsBoundaryArn: client.ci?.boundaryArn });
-    const { accountId, pgpKey, elasticsearch } = client;
-    const { servicePolicy, securityGroups, passRole } = client.emr;
+    const { pgpKey, elasticsearch } = client;
+    const { securityGroups, passRole } = client.emr;
 
     const network = new Network(this, "network", props.networkProps(client));
 
     // IAM
-    const emrRoles =
-      client.emr.roles === "managed"
-        ? new EmrRoles(this, "emr-roles", { accountId, servicePolicy })
-        : EmrRoles.fromExistingRoles(this, "emr-roles");
+    const emrRoles = this.emrRoles(client);
     const { name: roleName, policyName } = client.hosts.role;
     const role = new AnalyticsRole(this, "emr-provisioning", { roleName, policyName, emrRoles, passRole });
 
@@ -78,6 +76,13 @@ export class AnalyticsStack extends ClientStack {
         ? new ReportsUser(this, "reports-user", { userName: client.reportsUser, bucket: buckets.apiReports, pgpKey })
         : undefined;
 
+    if (client.emr.instancePolicy === "least-privilege") {
+      emrRoles.addInlinePolicy("instances", {
+        policyName: client.emr.instancePolicyName,
+        statements: emrInstanceStatements(props.emrInstanceAccess(client, buckets)),
+      });
+    }
+
     // Elasticsearch
     const domain = props.elasticsearchProps(client);
     const search = domain && new ElasticsearchDomain(this, "elasticsearch", domain);
@@ -120,5 +125,16 @@ export class AnalyticsStack extends ClientStack {
     for (const warning of client.warnings) {
       Annotations.of(this).addWarning(warning);
     }
+  }
+
+  /** The account's roles, managed or existing, and the role of the clusters' instances. */
+  private emrRoles({ accountId, emr }: Client): IEmrRoles {
+    const { roles, servicePolicy, instancePolicy, ec2RoleName } = emr;
+    if (roles === "managed") {
+      return new EmrRoles(this, "emr-roles", { accountId, servicePolicy, instancePolicy });
+    }
+    return ec2RoleName === undefined
+      ? EmrRoles.fromExistingRoles(this, "emr-roles")
+      : EmrRoles.fromExistingServiceRole(this, "emr-roles", { ec2RoleName, servicePolicy });
   }
 }

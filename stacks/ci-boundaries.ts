@@ -1,4 +1,3 @@
-import { emrRoleNames } from "../modules/emr-roles";
 import { clusterTag } from "../modules/emr-tag";
 import type { Statement } from "../modules/policy-document";
 import { boundedActions, serviceLinkedRole } from "./ci-apply-permissions";
@@ -37,7 +36,7 @@ export function boundaryStatements(scope: CiScope): Statement[] {
     ),
     ...some(scope.directorParameters, (arns) => [allow(["ssm:GetParameter"], arns)]),
     allow(["sqs:*"], [`arn:aws:sqs:${region}:${accountId}:AWS-ElasticMapReduce-*`]),
-    allow(["iam:PassRole"], Object.values(emrRoleNames).map(iamArn(scope, "role")), [
+    allow(["iam:PassRole"], scope.iam.passedRoles.map(iamArn(scope, "role")), [
       {
         test: "StringEquals",
         variable: "iam:PassedToService",

@@ -158,7 +158,8 @@ describe("in an account that clients share", () => {
   });
 
   it("a client writes its policy on EMR's role where the shared stack's boundary limits that, and not without", async () => {
-    const { apply } = callers(ci(client));
+    const emr = { instancePolicy: "AmazonElasticMapReduceforEC2Role" as const };
+    const { apply } = callers(ci({ ...client, emr }));
 
     expect(await isAllowed(apply, put("EMR_EC2_DefaultRole", "shared-210987654321-eu-central-1-ci-boundary"))).toBe(
       true,

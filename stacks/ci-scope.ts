@@ -81,6 +81,8 @@ export interface IamScope {
   readonly policies: readonly string[];
   /** Roles of other owners that get an inline policy, where one of the boundaries limits them. */
   readonly existingRoles: readonly string[];
+  /** Roles of EMR's that clusters are started with. */
+  readonly passedRoles: readonly string[];
   /** ARNs of AWS's policies that go onto roles. */
   readonly awsPolicies: readonly string[];
   /** ARNs of the permissions boundaries: the owner's first, then that of the shared stack. */
@@ -108,10 +110,11 @@ export function clientScope(client: Client): CiScope {
     own: [equals("aws:ResourceTag/Client", name)],
     ec2: ec2Scope(client),
     iam: {
-      roles: [names.hostsRole, names.directorRole, ...(managesRoles ? emrRoles : [])],
+      roles: [names.hostsRole, names.directorRole, ...(managesRoles ? emrRoles : [emr.ec2RoleName ?? []].flat())],
       users: [names.elasticsearchUser, names.reportsUser],
       policies: [names.hostsPolicy, names.elasticsearchPolicy],
-      existingRoles: managesRoles ? [] : [emrRoleNames.ec2],
+      existingRoles: managesRoles ? [] : sharedEmrRoles(emr),
+      passedRoles: [emrRoleNames.service, emr.ec2RoleName ?? emrRoleNames.ec2],
       awsPolicies: managesRoles ? emrPolicyArns : [],
       boundaries: [
         ciBoundaryArn(accountId, name),
@@ -168,6 +171,14 @@ function ec2Scope({ network, emr, edxapp, sharedStack }: Client): Ec2Scope {
   };
 }
 
+/** The account's EMR roles that get a policy of a client's. */
+function sharedEmrRoles({ ec2RoleName, servicePolicy }: Client["emr"]): string[] {
+  if (ec2RoleName === undefined) {
+    return [emrRoleNames.ec2];
+  }
+  return servicePolicy === "v2" ? [emrRoleNames.service] : [];
+}
+
 export function sharedScope(shared: SharedStack): CiScope {
   const { name, accountId, emr, network } = shared;
   const managesRoles = emr.roles === "managed";
@@ -189,6 +200,7 @@ export function sharedScope(shared: SharedStack): CiScope {
       users: [],
       policies: [],
       existingRoles: [],
+      passedRoles: emrRoles,
       awsPolicies: managesRoles ? emrPolicyArns : [],
       boundaries: [ciBoundaryArn(accountId, name)],
       ...(managesRoles && { emrServicePolicy: emr.servicePolicy }),

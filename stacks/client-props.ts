@@ -9,10 +9,11 @@ import { type Existing, isExisting } from "../config/existing";
 import { generatedLogins } from "../config/tables/mysql-passwords";
 import type { AnalyticsDatabaseProps } from "../modules/analytics-database";
 import type { AnalyticsHostsProps } from "../modules/analytics-hosts";
-import type { BucketOptions, DataBucketsProps } from "../modules/data-buckets";
+import type { BucketOptions, DataBuckets, DataBucketsProps } from "../modules/data-buckets";
 import type { DirectorProps } from "../modules/director";
 import type { EdxappDatabaseProps } from "../modules/edxapp-database";
 import type { ElasticsearchDomainProps } from "../modules/elasticsearch-domain";
+import type { EmrInstanceAccess } from "../modules/emr-instance-policy";
 import type { GradesDownloadProps } from "../modules/grades-download";
 import type { KeyPairOptions } from "../modules/key-pair";
 import type { MysqlPasswordsProps } from "../modules/mysql-passwords";
@@ -85,6 +86,20 @@ export function emrGroupsProps({
     slaveName: slave.name,
     slaveDescription: slave.description,
     clusterTag: servicePolicy === "v2",
+  };
+}
+
+/** What a client's clusters read and write; EMR's logs and scripts lie in the buckets too. */
+export function emrInstanceAccess(
+  { region, accountId, edxapp }: Client,
+  { trackingLogs, emr, emrLogs, edxanalytics, hadoop, apiReports }: DataBuckets,
+): EmrInstanceAccess {
+  return {
+    region,
+    accountId,
+    read: [trackingLogs],
+    readWrite: [emr, emrLogs, edxanalytics, hadoop, ...(apiReports ? [apiReports] : [])],
+    folder: { bucketName: edxapp.gradesBucket.name, path: "grades-download" },
   };
 }
 

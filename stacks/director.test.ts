@@ -31,7 +31,10 @@ describe("director", () => {
   it("gives metadata to IMDSv2 only, as it does not run the pipeline", () => {
     const { resource } = synthesizeClient();
 
-    expect(resource.aws_instance?.director?.metadata_options).toMatchObject({ http_tokens: "required" });
+    expect(resource.aws_instance?.director?.metadata_options).toMatchObject({
+      http_tokens: "required",
+      http_put_response_hop_limit: 1,
+    });
   });
 
   it("is open to the named ranges on 22, and closed otherwise", () => {

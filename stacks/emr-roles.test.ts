@@ -1,7 +1,7 @@
 import { synthesizeClient } from "../test/synth";
 
 describe("EMR roles", () => {
-  it("are those that EMR makes for itself, with AWS's managed policies", () => {
+  it("are those that EMR makes for itself, the service role with AWS's managed policy", () => {
     const { resource } = synthesizeClient();
 
     expect(resource.aws_iam_role?.emr_roles_service).toMatchObject({
@@ -16,9 +16,26 @@ describe("EMR roles", () => {
       name: "EMR_EC2_DefaultRole",
       assume_role_policy: "${data.aws_iam_policy_document.emr_roles_ec2_trust.json}",
     });
+  });
+
+  it("give the instances AWS's managed policy on request, as the runbook does, and then none of the client's on S3", () => {
+    const { resource } = synthesizeClient({ emr: { instancePolicy: "AmazonElasticMapReduceforEC2Role" } });
+
     expect(resource.aws_iam_role_policy_attachment?.emr_roles_ec2_managed).toMatchObject({
       role: "${aws_iam_role.emr_roles_ec2.name}",
       policy_arn: "arn:aws:iam::aws:policy/service-role/AmazonElasticMapReduceforEC2Role",
+    });
+    expect(resource).not.toHaveProperty("aws_iam_role_policy");
+  });
+
+  it("give the instances no policy of AWS's, but one of the client's inline", () => {
+    const { resource } = synthesizeClient();
+
+    expect(resource.aws_iam_role_policy_attachment).not.toHaveProperty("emr_roles_ec2_managed");
+    expect(resource.aws_iam_role_policy?.emr_roles_instances).toMatchObject({
+      name: "example-emr_instances",
+      role: "${aws_iam_role.emr_roles_ec2.name}",
+      policy: "${data.aws_iam_policy_document.emr_roles_instances_statements.json}",
     });
   });
 
@@ -116,12 +133,36 @@ describe("EMR roles", () => {
   });
 });
 
+const existing = [
+  ["emr.roles is existing", { emr: { roles: { existing: true } } }],
+  ["the account is shared", { sharing: "shared-stack" }],
+] as const;
+
 describe("EMR roles that the account has already", () => {
-  it.each([
-    ["emr.roles is existing", { emr: { roles: { existing: true } } }],
-    ["the account is shared", { sharing: "shared-stack" }],
-  ] as const)("are looked up where %s", (_, fields) => {
-    const { resource, data } = synthesizeClient(fields);
+  it.each(existing)(
+    "are a service role that is looked up, and a role of the client's own for instances, where %s",
+    (_, fields) => {
+      const { resource, data, output } = synthesizeClient(fields);
+
+      expect(Object.keys(data.aws_iam_role ?? {})).toEqual(["emr_roles_service"]);
+      expect(data.aws_iam_role?.emr_roles_service).toMatchObject({ name: "EMR_DefaultRole" });
+      expect(resource.aws_iam_role?.emr_roles_ec2).toMatchObject({
+        name: "example-EMR_EC2_DefaultRole",
+        assume_role_policy: "${data.aws_iam_policy_document.emr_roles_ec2_trust.json}",
+      });
+      expect(resource.aws_iam_instance_profile?.emr_roles_ec2_profile).toMatchObject({
+        name: "example-EMR_EC2_DefaultRole",
+        role: "${aws_iam_role.emr_roles_ec2.name}",
+      });
+      expect(output.emr_ec2_role?.value).toBe("example-EMR_EC2_DefaultRole");
+    },
+  );
+
+  it.each(existing)("are both looked up with AWS's managed policy, where %s", (_, fields) => {
+    const { resource, data, output } = synthesizeClient({
+      ...fields,
+      emr: { ...("emr" in fields && fields.emr), instancePolicy: "AmazonElasticMapReduceforEC2Role" },
+    });
 
     expect(data.aws_iam_role).toMatchObject({
       emr_roles_service: { name: "EMR_DefaultRole" },
@@ -129,33 +170,56 @@ describe("EMR roles that the account has already", () => {
     });
     expect(Object.keys(resource.aws_iam_role ?? {})).toEqual(["emr_provisioning"]);
     expect(Object.keys(resource.aws_iam_instance_profile ?? {})).toEqual(["emr_provisioning"]);
+    expect(output.emr_ec2_role?.value).toBe("EMR_EC2_DefaultRole");
   });
 
-  it("get the client's policy inline and named by client, as ten managed ones fit on a role", () => {
-    const { resource } = synthesizeClient({ sharing: "shared-stack" });
+  it.each([
+    ["the role of its own", {}, "${aws_iam_role.emr_roles_ec2.name}"],
+    [
+      "the existing one",
+      { instancePolicy: "AmazonElasticMapReduceforEC2Role" },
+      "${data.aws_iam_role.emr_roles_ec2.name}",
+    ],
+  ] as const)("get the client's policies inline and named by client on %s", (_, emr, role) => {
+    const { resource } = synthesizeClient({ sharing: "shared-stack", naming: "runbook", emr });
 
     expect(resource.aws_iam_role_policy?.emr_roles_elasticsearch_all).toMatchObject({
       name: "example-elasticsearch_all",
-      role: "${data.aws_iam_role.emr_roles_ec2.name}",
+      role,
       policy: "${data.aws_iam_policy_document.emr_roles_elasticsearch_all_statements.json}",
     });
     expect(resource.aws_iam_policy).not.toHaveProperty("emr_roles_elasticsearch_all");
   });
 
-  it("keep the client's name in that policy's, even with the runbook's names", () => {
-    const { resource } = synthesizeClient({ sharing: "shared-stack", naming: "runbook" });
-
-    expect(resource.aws_iam_role_policy?.emr_roles_elasticsearch_all).toMatchObject({
-      name: "example-elasticsearch_all",
-    });
-  });
-
-  it("may write the domain that the client makes", () => {
-    const { data } = synthesizeClient({ sharing: "shared-stack" });
+  it.each([
+    [{}, "${aws_iam_role.emr_roles_ec2.arn}"],
+    [{ instancePolicy: "AmazonElasticMapReduceforEC2Role" }, "${data.aws_iam_role.emr_roles_ec2.arn}"],
+  ] as const)("may write the domain that the client makes, with %j", (emr, arn) => {
+    const { data } = synthesizeClient({ sharing: "shared-stack", emr });
 
     const principals = data.aws_iam_policy_document?.elasticsearch_access?.statement.flatMap(
       (statement: { principals: { identifiers: string[] }[] }) => statement.principals[0]?.identifiers,
     );
-    expect(principals).toContain("${data.aws_iam_role.emr_roles_ec2.arn}");
+    expect(principals).toContain(arn);
+  });
+
+  it("let EMR pass the role of the client's own with service policy v2, which names EMR_EC2_DefaultRole alone", () => {
+    const { resource, data } = synthesizeClient({ sharing: "shared-stack", emr: { servicePolicy: "v2" } });
+
+    expect(resource.aws_iam_role_policy?.emr_roles_service_pass_role).toMatchObject({
+      name: "pass-example-EMR_EC2_DefaultRole",
+      role: "${data.aws_iam_role.emr_roles_service.name}",
+    });
+    expect(data.aws_iam_policy_document?.emr_roles_service_pass_role_statements?.statement).toEqual([
+      {
+        effect: "Allow",
+        actions: ["iam:PassRole"],
+        resources: ["${aws_iam_role.emr_roles_ec2.arn}"],
+        condition: [{ test: "StringEquals", variable: "iam:PassedToService", values: ["ec2.amazonaws.com"] }],
+      },
+    ]);
+    expect(synthesizeClient({ sharing: "shared-stack" }).resource.aws_iam_role_policy).not.toHaveProperty(
+      "emr_roles_service_pass_role",
+    );
   });
 });

@@ -28,6 +28,19 @@ describe("shared stack", () => {
     });
   });
 
+  it("lets EMR_EC2_DefaultRole reach nothing, unless it has AWS's managed policy on request", () => {
+    const { resource } = shared();
+    const literal = shared({ emr: { instancePolicy: "AmazonElasticMapReduceforEC2Role" } }).resource;
+
+    expect(Object.keys(resource.aws_iam_role_policy_attachment ?? {})).toEqual(["emr_roles_service_managed"]);
+    expect(resource).not.toHaveProperty("aws_iam_role_policy");
+    expect(literal.aws_iam_role_policy_attachment?.emr_roles_ec2_managed).toMatchObject({
+      role: "${aws_iam_role.emr_roles_ec2.name}",
+      policy_arn: "arn:aws:iam::aws:policy/service-role/AmazonElasticMapReduceforEC2Role",
+      lifecycle: { prevent_destroy: true },
+    });
+  });
+
   it("keeps the descriptions of groups that EMR has made", () => {
     const emrMaster = "Master group for Elastic MapReduce created on 2019-02-01T10:00:00.000Z";
     const { resource } = shared({ emr: { securityGroups: { master: { description: emrMaster } } } });

@@ -12,9 +12,9 @@ export class SharedStack extends ClientStack {
   constructor(scope: Construct, shared: Shared) {
     super(scope, shared.stacks.main, { ...shared, permissionsBoundaryArn: shared.ci?.boundaryArn });
     const { accountId, region, network } = shared;
-    const { servicePolicy, securityGroups } = shared.emr;
+    const { servicePolicy, instancePolicy, securityGroups } = shared.emr;
     if (shared.emr.roles === "managed") {
-      new EmrRoles(this, "emr-roles", { accountId, servicePolicy, protected: shared.protected });
+      new EmrRoles(this, "emr-roles", { accountId, servicePolicy, instancePolicy, protected: shared.protected });
     }
     const vpcId = lookUpVpc(this, "network", network.vpc === "existing" ? network.vpcId : undefined).id;
     if (servicePolicy === "v2") {

@@ -41,6 +41,8 @@ import { GetCallerIdentityCommand, type GetCallerIdentityCommandOutput, STSClien
 import { type AwsCommand, mockClient } from "aws-sdk-client-mock";
 import { preflight } from "../cli/preflight";
 import { resourcesOf } from "../cli/stack-resources";
+import { admissionOf } from "../cli/state/admission";
+import { comparePolicy } from "../cli/state/policy";
 import type { Described } from "../config/client";
 import type { StackResources } from "../resources/stack-resources";
 import { clientOf, type Overrides } from "./client-files";
@@ -147,7 +149,12 @@ const answers = new Map([
       : failing("NotFound"),
   ),
   answer(HeadObjectCommand, failing("NotFound")),
-  answer(GetBucketPolicyCommand, { Policy: '{"Statement":{"Sid":"Theirs"}}' }),
+  answer(GetBucketPolicyCommand, ({ Bucket }) => ({
+    Policy:
+      Bucket === "example-terraform-state"
+        ? comparePolicy(undefined, Bucket, admissionOf([clientOf()])).policy
+        : '{"Statement":{"Sid":"Theirs"}}',
+  })),
 
   answer(DescribeElasticsearchDomainCommand, failing("ResourceNotFoundException")),
   answer(ListElasticsearchInstanceTypesCommand, {

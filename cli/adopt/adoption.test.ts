@@ -163,6 +163,21 @@ describe("adoption", () => {
     expect(unmanaged).toEqual(["role EMR_DefaultRole: the policy theirs"]);
   });
 
+  it("keeps AWS's managed policy of EMR's instances where the role has it", async () => {
+    const role = { Path: "/", RoleName: "EMR_EC2_DefaultRole", RoleId: "x", Arn: "x", CreateDate: new Date(0) };
+    iam.on(GetRoleCommand, { RoleName: "EMR_EC2_DefaultRole" }).resolves({ Role: role });
+    iam.on(ListAttachedRolePoliciesCommand, { RoleName: "EMR_EC2_DefaultRole" }).resolves({
+      AttachedPolicies: [
+        {
+          PolicyName: "AmazonElasticMapReduceforEC2Role",
+          PolicyArn: "arn:aws:iam::aws:policy/service-role/AmazonElasticMapReduceforEC2Role",
+        },
+      ],
+    });
+
+    expect((await adopted()).fields).toEqual({ "emr.instancePolicy": "AmazonElasticMapReduceforEC2Role" });
+  });
+
   it("imports a rule by what it lets in, and keeps the group's description", async () => {
     ec2.on(DescribeSecurityGroupsCommand).callsFake(({ Filters }) => ({
       SecurityGroups: Filters?.[1].Values.includes("example-analytics")

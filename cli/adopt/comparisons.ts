@@ -2,6 +2,7 @@ import type { ElasticsearchDomainStatus } from "@aws-sdk/client-elasticsearch-se
 import type { DBInstance } from "@aws-sdk/client-rds";
 import type { Described } from "../../config/client";
 import { generatedLogins } from "../../config/tables/mysql-passwords";
+import { awsInstancePolicy } from "../../modules/emr-roles";
 import { attributesOf } from "../../resources/attributes";
 import type { Aws } from "../../resources/aws/aws";
 import type { LookUp } from "../../resources/look-up";
@@ -30,7 +31,7 @@ const comparisons: Readonly<Record<string, Compare>> = {
   aws_instance: comparing(({ ec2 }, id) => ec2.instance(id), compareHost),
   aws_db_instance: comparing(({ rds }, id) => rds.instance(id), compareDatabase),
   aws_elasticsearch_domain: comparing(({ elasticsearch }, id) => elasticsearch.domain(id), compareDomain),
-  aws_iam_role: compareServiceRole,
+  aws_iam_role: compareEmrRole,
 };
 
 /** Compares what was found with what the stack would make of it, as far as a field of the client file decides on it. */
@@ -96,11 +97,22 @@ async function compareDescription({ draft, lookUp }: Comparison, resource: Stack
   }
 }
 
-/** EMR's roles have the managed policies that EMR's version of the day gave them. */
-async function compareServiceRole({ described, draft, lookUp }: Comparison, { address }: StackResource, id: string) {
-  const attached = address === "aws_iam_role.emr_roles_service" ? await lookUp.aws.iam.attachedPolicies(id) : [];
-  if (attached.some(({ PolicyName }) => PolicyName === "AmazonEMRServicePolicy_v2")) {
-    draft.compare("emr.servicePolicy", described.emr.servicePolicy, "v2", `as the role ${id} has it`);
+/** Managed policies that EMR's version of the day gave its roles, and what the client file says of them, by the role's address. */
+const emrPolicies: Readonly<
+  Record<string, readonly [field: "servicePolicy" | "instancePolicy", value: string, policy: string]>
+> = {
+  "aws_iam_role.emr_roles_service": ["servicePolicy", "v2", "AmazonEMRServicePolicy_v2"],
+  "aws_iam_role.emr_roles_ec2": ["instancePolicy", awsInstancePolicy, awsInstancePolicy],
+};
+
+async function compareEmrRole({ described, draft, lookUp }: Comparison, resource: StackResource, id: string) {
+  const [field, value, policy] = emrPolicies[resource.address] ?? [];
+  if (field === undefined) {
+    return;
+  }
+  const attached = await lookUp.aws.iam.attachedPolicies(id);
+  if (attached.some(({ PolicyName }) => PolicyName === policy)) {
+    draft.compare(`emr.${field}`, described.emr[field], value, `as the role ${id} has it`);
   }
 }
 

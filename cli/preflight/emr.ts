@@ -1,11 +1,34 @@
 import type { Tag } from "@aws-sdk/client-ec2";
 import type { Client } from "../../config/client";
+import { awsInstancePolicy, emrRoleNames } from "../../modules/emr-roles";
 import { emrSecurityGroupNames } from "../../modules/emr-security-groups";
 import { clusterTag } from "../../modules/emr-tag";
 import { ask, type Context, type Finding, ok, refused, warning } from "./finding";
 
-/** EMR's own groups, where the stack's clusters get others in addition: EMR itself or a shared stack creates them. */
+/** EMR's roles and groups, as far as what exists decides on what clusters reach, and whether they start. */
 export async function* emrFindings(context: Context, client: Client): AsyncGenerator<Finding> {
+  if (client.emr.roles === "managed" && client.emr.instancePolicy === "least-privilege") {
+    yield await instancePolicyFinding(context);
+  }
+  yield* groupFindings(context, client);
+}
+
+/** A policy that was attached by hand stays beside the client's, and Terraform does not know of it. */
+async function instancePolicyFinding({ aws }: Context): Promise<Finding> {
+  const role = emrRoleNames.ec2;
+  return await ask(`policies of ${role}`, async () => {
+    const attached = await aws.iam.attachedPolicies(role);
+    const found = attached.find(({ PolicyName }) => PolicyName === awsInstancePolicy);
+    return found === undefined
+      ? ok("let clusters reach what the client file says")
+      : warning(
+          `have ${awsInstancePolicy} among them, by which clusters reach every bucket. If the plan does not destroy its attachment: aws iam detach-role-policy --role-name ${role} --policy-arn ${found.PolicyArn}`,
+        );
+  });
+}
+
+/** EMR's own groups, where the stack's clusters get others in addition: EMR itself or a shared stack creates them. */
+async function* groupFindings(context: Context, client: Client): AsyncGenerator<Finding> {
   const { aws, lookUp } = context;
   const additional = lookUp.resources.at("aws_security_group.emr_additional_master");
   const vpcId = additional && (await lookUp.text(additional, "vpc_id"));

@@ -1,7 +1,9 @@
 import type { Described } from "../../config/client";
 import { Aws } from "../../resources/aws/aws";
 import { stateAccess } from "../state/access";
+import { admissionOf } from "../state/admission";
 import { bucketExists } from "../state/bucket";
+import { comparePolicyOfOne } from "../state/policy";
 import { ask, type Finding, ok, refused, warning } from "./finding";
 
 /** Whether Terraform finds its bucket, and whether somebody holds the lock. */
@@ -20,6 +22,15 @@ export async function* stateFindings(described: Described): AsyncGenerator<Findi
   if (bucket.verdict !== "ok") {
     return;
   }
+  yield await ask("policy of the bucket", async () => {
+    const policy = await aws.s3.policy(state.bucket);
+    const { found, wanted, policy: changed } = comparePolicyOfOne(policy, state.bucket, admissionOf([described]));
+    return changed === undefined
+      ? ok(found)
+      : warning(
+          `is open to what clients run: ${found}, and should be: ${wanted}. \`npx edx-analytics state ${name}\` corrects it.`,
+        );
+  });
   const hasObject = (object: string) => aws.s3.hasObject({ bucket: state.bucket, key: object });
   yield await ask(`state ${key}`, async () =>
     ok((await hasObject(key)) ? "exists: the stack was deployed before" : "is new"),

@@ -6,12 +6,13 @@ import {
   DescribeVpcsCommand,
 } from "@aws-sdk/client-ec2";
 import { ListElasticsearchInstanceTypesCommand } from "@aws-sdk/client-elasticsearch-service";
+import { ListAttachedRolePoliciesCommand } from "@aws-sdk/client-iam";
 import { DescribeDBInstancesCommand, DescribeOrderableDBInstanceOptionsCommand } from "@aws-sdk/client-rds";
 import { GetBucketPolicyCommand, HeadBucketCommand } from "@aws-sdk/client-s3";
 import { GetServiceQuotaCommand } from "@aws-sdk/client-service-quotas";
 import example from "../../clients/example";
 import type { ClientInput } from "../../config/schema/client";
-import { asked, ec2, elasticsearch, failing, logs, quotas, rds, readyAccount, s3 } from "../../test/ready-account";
+import { asked, ec2, elasticsearch, failing, iam, logs, quotas, rds, readyAccount, s3 } from "../../test/ready-account";
 
 beforeEach(readyAccount);
 
@@ -74,7 +75,7 @@ describe("the policy of the grades bucket", () => {
   it("is not asked for where the bucket is not touched", async () => {
     await asked({ edxapp: { ...example.edxapp, gradesBucket: { name: "example-edxapp", access: "user-policy" } } });
 
-    expect(s3.commandCalls(GetBucketPolicyCommand)).toEqual([]);
+    expect(s3.commandCalls(GetBucketPolicyCommand, { Bucket: "example-edxapp" })).toEqual([]);
   });
 });
 
@@ -190,5 +191,37 @@ describe("what AWS offers", () => {
 
     expect(await ofRow("VPCs")).toContain("warning VPCs 40 of 40 are in use, 1 wanted, unless deployed already.");
     expect(await ofRow("RDS instances")).toBe("ok RDS instances 39 of 40 are in use, 1 wanted");
+  });
+});
+
+describe("the bucket of the state", () => {
+  it("is warned of where its policy lets in what clients run", async () => {
+    s3.on(GetBucketPolicyCommand, { Bucket: "example-terraform-state" }).rejects(failing("NoSuchBucketPolicy"));
+
+    expect((await asked()).notOk).toEqual([
+      "warning policy of the bucket is open to what clients run: refuses nobody, and should be: TLS only, no EC2 instance, none of 3 roles of clients. `npx edx-analytics state example` corrects it.",
+    ]);
+  });
+
+  it("is warned of where a list of deployers is not in force yet", async () => {
+    const state = { bucket: "example-terraform-state", deployers: ["arn:aws:iam::123456789012:user/operator"] };
+
+    expect((await asked({ state })).notOk).toEqual([
+      expect.stringMatching(/^warning policy of the bucket .*TLS only, none of 3 roles of clients, 1 deployer alone/),
+    ]);
+  });
+});
+
+describe("EMR_EC2_DefaultRole", () => {
+  it("is warned of where AWS's managed policy was attached to it, and stays beside the client's", async () => {
+    const arn = "arn:aws:iam::aws:policy/service-role/AmazonElasticMapReduceforEC2Role";
+    iam.on(ListAttachedRolePoliciesCommand, { RoleName: "EMR_EC2_DefaultRole" }).resolves({
+      AttachedPolicies: [{ PolicyName: "AmazonElasticMapReduceforEC2Role", PolicyArn: arn }],
+    });
+
+    expect((await asked()).notOk).toEqual([
+      `warning policies of EMR_EC2_DefaultRole have AmazonElasticMapReduceforEC2Role among them, by which clusters reach every bucket. If the plan does not destroy its attachment: aws iam detach-role-policy --role-name EMR_EC2_DefaultRole --policy-arn ${arn}`,
+    ]);
+    expect((await asked({ emr: { instancePolicy: "AmazonElasticMapReduceforEC2Role" } })).notOk).toEqual([]);
   });
 });

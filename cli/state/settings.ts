@@ -1,6 +1,7 @@
 import type { S3 } from "../../resources/aws/s3";
+import type { Admission } from "./admission";
 import { daysOfOldVersions, daysOfPlans, withExpiry } from "./lifecycle";
-import { withTlsOnly } from "./tls-policy";
+import { comparePolicy } from "./policy";
 
 /** What a setting is, and how to make it what it should be. */
 export interface Finding {
@@ -18,7 +19,7 @@ export interface Finding {
 /** One setting of the bucket that holds state, which has secrets in it and cannot be made again. */
 export interface Setting {
   readonly name: string;
-  readonly inspect: (s3: S3, bucket: string) => Promise<Finding>;
+  readonly inspect: (s3: S3, bucket: string, admission: Admission) => Promise<Finding>;
 }
 
 export const settings: readonly Setting[] = [
@@ -26,7 +27,7 @@ export const settings: readonly Setting[] = [
   { name: "encryption", inspect: encryption },
   { name: "public access", inspect: publicAccess },
   { name: "ownership", inspect: ownership },
-  { name: "TLS only", inspect: tlsOnly },
+  { name: "policy", inspect: policy },
   { name: "expiry", inspect: expiry },
 ];
 
@@ -71,15 +72,15 @@ async function ownership(s3: S3, bucket: string): Promise<Finding> {
     : { found: found ?? "ObjectWriter", wanted, set: () => s3.setObjectOwnership(bucket, wanted) };
 }
 
-async function tlsOnly(s3: S3, bucket: string): Promise<Finding> {
+async function policy(s3: S3, bucket: string, admission: Admission): Promise<Finding> {
   const existing = await s3.policy(bucket);
-  const policy = withTlsOnly(existing, bucket);
-  return policy === undefined
-    ? { found: "required" }
+  const { found, wanted, policy: changed } = comparePolicy(existing, bucket, admission);
+  return changed === undefined
+    ? { found }
     : {
-        found: "not required",
-        wanted: existing === undefined ? "required" : "required, the policy's other statements kept",
-        set: () => s3.setPolicy(bucket, policy),
+        found,
+        wanted: existing === undefined ? wanted : `${wanted}, the policy's other statements kept`,
+        set: () => s3.setPolicy(bucket, changed),
       };
 }
 

@@ -1,9 +1,10 @@
 import { bucketsOf, type Client, type SharedStack } from "../client";
 import { type FileProblems, problemIn } from "../load/problem";
 import { bucketConflicts, claimedNames, deployRoleConflicts, stateBucketConflicts } from "./conflicts";
-import type { LoadedClient, LoadedSharedStack } from "./loaded";
+import type { LoadedClient, LoadedOwner, LoadedSharedStack } from "./loaded";
 import { emrSubnetOf, sharedSubnetsOf, vpcOf } from "./places";
-import { existingRoleProblems, sharedStackProblems, stillUsed } from "./shared-stack";
+import { existingRoleProblems, instancePolicyProblems, sharedStackProblems, stillUsed } from "./shared-stack";
+import { deployerConflicts } from "./state";
 
 /** Something of which AWS takes one within a scope, and the field that it is mended at where there are two. */
 interface Claim {
@@ -48,9 +49,18 @@ export function checkFleet(
     ...bucketConflicts(clients, shared),
     ...stateBucketConflicts(clients, shared),
     ...deployRoleConflicts(clients, shared),
+    ...deployerConflicts(ownersOf(clients, shared)),
     ...existingRoleProblems(clients, shared),
+    ...instancePolicyProblems(clients, shared),
     ...missing,
     ...shared.flatMap((stack) => stillUsed(stack, users)),
+  ];
+}
+
+function ownersOf(clients: readonly LoadedClient[], shared: readonly LoadedSharedStack[]): LoadedOwner[] {
+  return [
+    ...clients.map(({ file, client: owner }) => ({ file, owner })),
+    ...shared.map(({ file, shared: owner }) => ({ file, owner })),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { Client, SharedStack } from "../client";
+import type { Client, Described, SharedStack } from "../client";
 import type { ClientFields } from "../schema/client";
 
 /** A client file that could be read. */
@@ -13,4 +13,10 @@ export interface LoadedClient {
 export interface LoadedSharedStack {
   readonly file: string;
   readonly shared: SharedStack;
+}
+
+/** A client or shared stack, and its file. */
+export interface LoadedOwner {
+  readonly file: string;
+  readonly owner: Described;
 }

@@ -1,7 +1,15 @@
 import { ciNames } from "../ci-names";
-import { bucketList } from "../load/defaults";
+import { bucketList, hasOwnEc2Role } from "../load/defaults";
 import { type Problem, problem } from "../load/problem";
-import { databasesStackName, namesDependOn, reservedNames, stateKey, type UsedName, usedNames } from "../names";
+import {
+  databasesStackName,
+  namesDependOn,
+  ownEmrNames,
+  reservedNames,
+  stateKey,
+  type UsedName,
+  usedNames,
+} from "../names";
 import { s3BucketName } from "../schema/fields";
 import { limits } from "../schema/limits";
 import { type Check, check } from "./check";
@@ -65,6 +73,17 @@ export const nameChecks: readonly Check[] = [
         : [];
     });
   }),
+
+  check(["sharing", "emr.roles", "emr.instancePolicy"], (client, name) =>
+    hasOwnEc2Role(client) && ownEmrNames(name).ec2Role.length > limits.roleNameLength
+      ? [
+          {
+            path: "",
+            message: `makes the IAM role \`${ownEmrNames(name).ec2Role}\`, and AWS takes ${limits.roleNameLength} characters. Shorten the file's name.`,
+          },
+        ]
+      : [],
+  ),
 
   plansFolderCheck,
 

@@ -148,3 +148,61 @@ describe("a shared stack", () => {
     ]);
   });
 });
+
+describe("EMR_EC2_DefaultRole of an account", () => {
+  const literal = "AmazonElasticMapReduceforEC2Role";
+  const found = `\`emr.instancePolicy\` is "${literal}"`;
+
+  it.each([
+    [literal, literal],
+    ["least-privilege", literal],
+    ["least-privilege", "least-privilege"],
+  ] as const)("serves clients with %s where the shared stack says %s", (ofClient, ofStack) => {
+    const files = {
+      example: changed({ ...inShared, "emr.instancePolicy": ofClient }),
+      [sharedName]: { ...shared, emr: { instancePolicy: ofStack } },
+    };
+
+    expect(reportOn(files, { complete: true })).toEqual([]);
+  });
+
+  it("has no managed policy of AWS's for a client that counts on it, where the shared stack gives it none", () => {
+    const files = { example: changed({ ...inShared, "emr.instancePolicy": literal }), [sharedName]: shared };
+
+    expect(reportOn(files, { complete: true })[0]).toBe(
+      `clients/example.ts: ${found}; clients/${sharedName}.ts gives EMR_EC2_DefaultRole no such policy. Set the same there, or "least-privilege" here.`,
+    );
+  });
+
+  it("has none either where another client manages it, and is nobody's to say where no file does", () => {
+    const other = changed({
+      "emr.roles": { existing: true },
+      "emr.securityGroups": { existing: true },
+      "emr.instancePolicy": literal,
+      "edxapp.gradesBucket.name": "other-edxapp",
+    });
+
+    expect(reportOn({ example: changed({}), other })[0]).toBe(
+      `clients/other.ts: ${found}; clients/example.ts gives EMR_EC2_DefaultRole no such policy. Set the same there, or "least-privilege" here.`,
+    );
+    expect(reportOn({ other })).toEqual([]);
+  });
+});
+
+it("a client's own EC2 role has a name that AWS takes", () => {
+  const name = "a-client-whose-name-has-forty-five-characters";
+  const fields = {
+    ...inShared,
+    "elasticsearch.domainName": "short-es",
+    "elasticsearch.userName": "short-user",
+    "buckets.trackingLogs": { existing: "short-tracking-logs" },
+    "buckets.edxanalytics": { name: "short-edxanalytics" },
+    "buckets.emr": { name: "short-emr" },
+  };
+  const message = `clients/${name}.ts: makes the IAM role \`${name}-EMR_EC2_DefaultRole\`, and AWS takes 64 characters. Shorten the file's name.`;
+
+  expect(reportOn({ [name]: changed(fields) })).toContain(message);
+  expect(
+    reportOn({ [name]: changed({ ...fields, "emr.instancePolicy": "AmazonElasticMapReduceforEC2Role" }) }),
+  ).toEqual([]);
+});

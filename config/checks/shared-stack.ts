@@ -139,6 +139,33 @@ export function existingRoleProblems(
     });
 }
 
+/** Who uses the account's `EMR_EC2_DefaultRole` reaches what its manager's file gives it. */
+export function instancePolicyProblems(
+  clients: readonly LoadedClient[],
+  shared: readonly LoadedSharedStack[],
+): FileProblems[] {
+  const managers = [
+    ...clients.map(({ file, client }) => ({ file, owner: client })),
+    ...shared.map(({ file, shared: owner }) => ({ file, owner })),
+  ].filter(({ owner }) => owner.emr.roles === "managed" && owner.emr.instancePolicy === "least-privilege");
+  return clients
+    .filter(({ client: { emr } }) => emr.roles === "existing" && emr.ec2RoleName === undefined)
+    .flatMap(({ file, client }) => {
+      const manager = managers.find(({ owner }) => owner.accountId === client.accountId);
+      return manager === undefined
+        ? []
+        : problemIn(
+            file,
+            problem(
+              "emr.instancePolicy",
+              client.emr.instancePolicy,
+              `${manager.file} gives EMR_EC2_DefaultRole no such policy`,
+              'Set the same there, or "least-privilege" here',
+            ),
+          );
+    });
+}
+
 /** A destroy of what clients use would take their rules and policies before AWS refuses to take the rest. */
 export function stillUsed({ file, shared }: LoadedSharedStack, clients: readonly Client[]): FileProblems[] {
   const users = clients.filter((client) => client.sharedStack === shared.name).map(({ name }) => name);

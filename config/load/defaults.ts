@@ -9,6 +9,7 @@ import {
   domainName,
   finalSnapshotName,
   hasElasticsearch,
+  managesEmrRoles,
   namesOf,
   parameterGroupName,
 } from "../names";
@@ -97,4 +98,9 @@ export function encryptsAtRest(instanceType: string): boolean {
 /** Whether the client manages `ElasticMapReduce-master` and `-slave` of its VPC. */
 export function managesEmrSecurityGroups({ sharing, emr }: Pick<ClientFields, "sharing" | "emr">): boolean {
   return emr.securityGroups === undefined ? sharing === "none" : !isExisting(emr.securityGroups);
+}
+
+/** Whether the client's clusters have a role of their own, beside EMR roles that exist. */
+export function hasOwnEc2Role(client: Pick<ClientFields, "sharing" | "emr">): boolean {
+  return client.emr.instancePolicy === "least-privilege" && !managesEmrRoles(client);
 }

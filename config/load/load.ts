@@ -58,6 +58,19 @@ export function oneOf({ clients, shared }: Fleet): Described {
   return [...clients, ...shared][0] as Described;
 }
 
+/** Clients and shared stacks whose files can be read, each by itself, and the files that cannot. */
+export function loadReadable(): { readonly owners: readonly Described[]; readonly unreadable: readonly string[] } {
+  const readings = fileNames().map((name) => {
+    const file = { name, input: load(name) };
+    const { file: path, loaded } = isShared(name) ? readSharedStack(file) : readClient(file);
+    return { path, owner: loaded && ("client" in loaded ? loaded.client : loaded.shared) };
+  });
+  return {
+    owners: readings.flatMap(({ owner }) => owner ?? []),
+    unreadable: readings.filter(({ owner }) => owner === undefined).map(({ path }) => path),
+  };
+}
+
 /**
  * One file, unchecked.
  * @throws ClientFileError where there is none of that name
@@ -80,7 +93,8 @@ export function fileNamed(name: string): ClientFile {
  * @throws ClientFileError with every mistake in it
  */
 export function checkFile(file: ClientFile): Fleet {
-  const others = isShared(file.name) ? clientsThatCanBeRead(fileNames()) : [];
+  // To ask who uses a shared stack.
+  const others = isShared(file.name) ? loadReadable().owners.filter((owner) => owner.kind === "client") : [];
   return checkFiles([file], { complete: false, others });
 }
 
@@ -108,13 +122,6 @@ export function checkFiles(files: readonly ClientFile[], options: FleetOptions):
     throw new ClientFileError(problems.map(({ file, problems: found }) => ({ file, problems: found })));
   }
   return { clients: clients.map(({ client }) => client), shared: shared.map((file) => file.shared) };
-}
-
-/** The clients whose files can be read, to ask who uses a shared stack. */
-function clientsThatCanBeRead(names: readonly string[]): Client[] {
-  return names
-    .filter((name) => !isShared(name))
-    .flatMap((name) => readClient({ name, input: load(name) }).loaded?.client ?? []);
 }
 
 /** A file's mistakes, and what it holds where every value could be read, so that it can be compared with others. */

@@ -60,7 +60,7 @@ describe("an unknown field", () => {
 
   it("that is like none is to be removed", () => {
     expect(mistakes({ "state.whatever": 1 })).toEqual([
-      "`state.whatever` is not a field. Remove it. Known here: bucket, region, accountId, keyPrefix.",
+      "`state.whatever` is not a field. Remove it. Known here: bucket, region, accountId, keyPrefix, deployers.",
     ]);
   });
 });

@@ -23,6 +23,8 @@ describe("a complete client", () => {
         releaseLabel: "emr-4.9.6",
         roles: "managed",
         servicePolicy: "v1",
+        instancePolicy: "least-privilege",
+        instancePolicyName: "example-emr_instances",
         passRole: "emr-roles",
         elasticsearchAccess: "domain",
         elasticsearchPolicyName: "example-elasticsearch_all",
@@ -197,6 +199,17 @@ describe("a complete client", () => {
     });
   });
 
+  it("has a role of its own for EMR's instances beside existing ones, unless they have AWS's managed policy", () => {
+    const roles = { existing: true } as const;
+
+    expect(clientOf().emr).not.toHaveProperty("ec2RoleName");
+    expect(clientOf({ emr: { roles } }).emr.ec2RoleName).toBe("example-EMR_EC2_DefaultRole");
+    expect(clientOf({ sharing: "shared-stack" }).emr.ec2RoleName).toBe("example-EMR_EC2_DefaultRole");
+    expect(clientOf({ emr: { roles, instancePolicy: "AmazonElasticMapReduceforEC2Role" } }).emr).not.toHaveProperty(
+      "ec2RoleName",
+    );
+  });
+
   it("has no Elasticsearch where its release has none", () => {
     expect(clientOf({ release: "olive" }).elasticsearch).toBeUndefined();
   });
@@ -214,6 +227,7 @@ it("a complete shared stack has account and region of its name, and EMR's groups
     emr: {
       roles: "managed",
       servicePolicy: "v1",
+      instancePolicy: "least-privilege",
       securityGroups: {
         master: { description: "Master group for Elastic MapReduce" },
         slave: { description: "Slave group for Elastic MapReduce" },

@@ -2,7 +2,6 @@ import { warningsOf } from "../checks/warnings";
 import type { Buckets, Client, Database, Director, Elasticsearch, Emr, Hosts, Mysql } from "../client";
 import { type Existing, isExisting } from "../existing";
 import {
-  additionalEmrGroupNames,
   databasesStackName,
   gradesPolicyName,
   gradesStatementId,
@@ -12,6 +11,7 @@ import {
   type NameKey,
   namesOf,
   networkName,
+  ownEmrNames,
   parameterArn,
   passwordParameter,
   passwordVersionsFolder,
@@ -22,7 +22,7 @@ import type { ClientFields } from "../schema/client";
 import { type EmrSecurityGroupsFields, emrSecurityGroups } from "../schema/emr";
 import { generatedLogins, type MysqlLogin, scriptLogins } from "../tables/mysql-passwords";
 import { releases } from "../tables/versions-by-release";
-import { bucketList, databaseIterations, elasticsearchNode, managesEmrSecurityGroups } from "./defaults";
+import { bucketList, databaseIterations, elasticsearchNode, hasOwnEc2Role, managesEmrSecurityGroups } from "./defaults";
 import { resolveCi } from "./resolve-ci";
 
 type Names = Record<NameKey, string>;
@@ -82,7 +82,12 @@ export function resolveClient(name: string, fields: ClientFields): Client {
 
 /** The bucket of the state, in the owner's own region and account unless the file says otherwise. */
 export function resolveState({ state, region, accountId }: Pick<ClientFields, "state" | "region" | "accountId">) {
-  return { bucket: state.bucket, region: state.region ?? region, accountId: state.accountId ?? accountId };
+  return {
+    bucket: state.bucket,
+    region: state.region ?? region,
+    accountId: state.accountId ?? accountId,
+    ...(state.deployers && { deployers: state.deployers }),
+  };
 }
 
 function resolveDirector(fields: ClientFields, names: Names, { parameters }: Mysql): Director | Existing {
@@ -167,7 +172,7 @@ function resolveElasticsearch(name: string, fields: ClientFields, names: Names):
 function resolveEmr(name: string, fields: ClientFields, names: Names): Emr {
   const { emr } = fields;
   const { securityGroups, rdsSecurityGroup } = emr;
-  const additional = additionalEmrGroupNames(name);
+  const own = ownEmrNames(name);
   const managesRoles = managesEmrRoles(fields);
   return {
     releaseLabel: emr.releaseLabel,
@@ -181,13 +186,16 @@ function resolveEmr(name: string, fields: ClientFields, names: Names): Emr {
         }
       : {
           owner: "existing",
-          master: { name: additional.master, description: `EMR masters of ${name}` },
-          slave: { name: additional.slave, description: `EMR slaves of ${name}` },
+          master: { name: own.master, description: `EMR masters of ${name}` },
+          slave: { name: own.slave, description: `EMR slaves of ${name}` },
         },
     rdsSecurityGroup: isExisting(rdsSecurityGroup)
       ? rdsSecurityGroup
       : { ...rdsSecurityGroup, name: names.emrRdsSecurityGroup },
     servicePolicy: emr.servicePolicy,
+    instancePolicy: emr.instancePolicy,
+    instancePolicyName: inlinePolicyName(name, "emr_instances"),
+    ...(hasOwnEc2Role(fields) && { ec2RoleName: own.ec2Role }),
     passRole: emr.passRole,
     elasticsearchAccess: emr.elasticsearchAccess,
     elasticsearchPolicyName: managesRoles ? names.elasticsearchPolicy : inlinePolicyName(name, "elasticsearch_all"),

@@ -27,6 +27,7 @@ export function resolveSharedStack(
       roles: isExisting(emr.roles) ? "existing" : "managed",
       securityGroups: managedEmrGroups(emr.securityGroups),
       servicePolicy: emr.servicePolicy,
+      instancePolicy: emr.instancePolicy,
     },
     logPolicyName: logPolicyName(),
     ...(fields.ci && { ci: resolveCi(fields.ci, { name, accountId: place.accountId, keyPrefix, shares: false }) }),

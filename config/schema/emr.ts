@@ -21,6 +21,9 @@ const emrSecurityGroup = z
 /** AWS's managed policy of `EMR_DefaultRole`. */
 export const servicePolicy = z.enum(["v1", "v2"]);
 
+/** What EMR's instances reach: their deployment's own, or, by AWS's managed policy, every bucket and more. */
+export const instancePolicy = z.enum(["least-privilege", "AmazonElasticMapReduceforEC2Role"]);
+
 /** `ElasticMapReduce-master` and `-slave`, of which a VPC has one pair. */
 export const emrSecurityGroups = z.strictObject({
   /**
@@ -76,6 +79,13 @@ export const emr = z.strictObject({
    * @default "v1"
    */
   servicePolicy: servicePolicy.default("v1"),
+  /**
+   * What the clusters' instances reach: the client's buckets, `grades-download` and what EMR itself needs, by a policy of the
+   * client's; or, as the runbook has it, AWS's managed policy, which is `s3:*` on every bucket of the account and on the way to
+   * deprecation. With existing `roles`, `least-privilege` is on a role of the client's own, `<client>-EMR_EC2_DefaultRole`.
+   * @default "least-privilege"
+   */
+  instancePolicy: instancePolicy.default("least-privilege"),
   /**
    * Roles that Jenkins may pass to AWS services: the two EMR roles alone, or, as the runbook has it, any role.
    * @default "emr-roles"

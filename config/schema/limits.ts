@@ -19,6 +19,8 @@ export const limits = {
   domainNameLength: 28,
   /** Characters of an S3 key. */
   objectKeyLength: 1024,
+  /** Characters of an IAM role's name: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html. */
+  roleNameLength: 64,
   /** Characters of a security group's name or description. */
   securityGroupLength: 255,
 } as const;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ci } from "./ci";
-import { emrSecurityGroups, servicePolicy } from "./emr";
+import { emrSecurityGroups, instancePolicy, servicePolicy } from "./emr";
 import { exists, orExisting } from "./existing";
 import { roleArn } from "./fields";
 import { sharedNetwork } from "./network";
@@ -39,6 +39,12 @@ export const sharedSchema = z.strictObject({
        * @default "v1"
        */
       servicePolicy: servicePolicy.default("v1"),
+      /**
+       * What `EMR_EC2_DefaultRole` reaches: nothing, as clients with `least-privilege` have roles of their own; or, for clients
+       * that say so too, what AWS's managed policy names.
+       * @default "least-privilege"
+       */
+      instancePolicy: instancePolicy.default("least-privilege"),
     })
     .prefault({}),
   /**

@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { accountId, region, s3BucketName } from "./fields";
+import { accountId, region, s3BucketName, unique } from "./fields";
+
+/** ARN of an IAM user or role as `aws:PrincipalArn` has it; a `*` at its end stands for any ending. */
+const deployerArn = z.string().regex(/^arn:aws:iam::\d{12}:(user|role)\/[\w+=,.@/-]*[\w+=,.@-]\*?$/, {
+  error:
+    "the ARN of an IAM user or role is required, which may end in *, as in `arn:aws:iam::123456789012:role/deploy`. See `aws iam get-role`; of a session it is the role's ARN.",
+});
 
 /** Where the Terraform state is kept; see decision 0005. */
 export const state = z.strictObject({
@@ -24,5 +30,17 @@ export const state = z.strictObject({
     .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*[A-Za-z0-9]$/, {
       error: "a key prefix is letters, digits, ., _, - and /, with a letter or digit at both ends. Rename it.",
     })
+    .optional(),
+  /**
+   * Who alone reaches the bucket: ARNs of IAM users and roles. A person who signs in through IAM Identity Center has a role
+   * whose name ends in characters of AWS's choice, so the last character may be `*`:
+   * `arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Deployer_*`. `deployRoleArn` and
+   * the roles of `ci` need not be listed. Clients that share a bucket have the same list.
+   * @default - everybody whom IAM lets, but for EC2 instances and the clients' own roles
+   */
+  deployers: z
+    .array(deployerArn)
+    .min(1, { error: "one deployer or more is required. Name one, or remove the field." })
+    .refine(...unique("deployer"))
     .optional(),
 });

@@ -37,13 +37,15 @@ export async function expectPermitted(world: World, client: Client, workspace: W
   }
 }
 
-interface Permitted {
+/** What a caller may do in a bucket. */
+export interface Permitted {
   readonly read: boolean;
   readonly list: boolean;
   readonly write: boolean;
 }
 
-async function calls(s3: S3Client, Bucket: string, expected: Permitted, Key = "report.csv"): Promise<void> {
+/** Calls S3, and compares what is refused with what should be. */
+export async function calls(s3: S3Client, Bucket: string, expected: Permitted, Key = "report.csv"): Promise<void> {
   const found = {
     read: await succeeds(s3.send(new GetObjectCommand({ Bucket, Key }))),
     list: await succeeds(s3.send(new ListObjectsV2Command({ Bucket }))),

@@ -1,5 +1,6 @@
 import { expectEmptied } from "../expectations/emptied";
 import { expectResources } from "../expectations/expected";
+import { expectInstances } from "../expectations/instances";
 import { expectPermitted } from "../expectations/permitted";
 import { edxappSide } from "../harness/before";
 import { commands } from "../harness/commands";
@@ -57,6 +58,13 @@ export async function everyClient(
   for (const { described, workspace } of deployed) {
     await step(`${described.name}: the keys that it gives out open what they should, and nothing else`, () =>
       expectPermitted(world, described.client, workspace),
+    );
+    await step(`${described.name}: its clusters reach its buckets, not another client's, and never the state`, () =>
+      expectInstances(
+        world,
+        described.client,
+        deployed.map(({ described: { client } }) => client).filter(({ name }) => name !== described.name),
+      ),
     );
   }
   if (sharedStack) {

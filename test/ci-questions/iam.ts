@@ -75,12 +75,12 @@ export const rights: readonly Question[] = [
   },
   {
     what: "write a policy on an EMR role of another owner, where the boundary of the client or its shared stack limits that",
-    client: { emr: { roles: { existing: true } } },
+    client: { emr: { roles: { existing: true }, instancePolicy: "AmazonElasticMapReduceforEC2Role" } },
     calls: [call("iam:PutRolePolicy", iam("role/EMR_EC2_DefaultRole"), boundary)],
   },
   {
     what: "the same where nothing limits that role, and on edxapp's user",
-    client: { emr: { roles: { existing: true } } },
+    client: { emr: { roles: { existing: true }, instancePolicy: "AmazonElasticMapReduceforEC2Role" } },
     calls: [
       call("iam:PutRolePolicy", iam("role/EMR_EC2_DefaultRole")),
       call("iam:PutUserPolicy", iam("user/edxapp"), boundary),

@@ -3,6 +3,7 @@ import type { Client } from "../../../config/client";
 import type { Workspace } from "../../harness/workspace";
 import type { World } from "../../harness/world";
 import { equal } from "../equal";
+import { ec2Role } from "./iam";
 import { statementsOf } from "./statements";
 
 /** Compares the domain's options and its access policy with the client file and the runbook. */
@@ -55,7 +56,7 @@ export async function expectElasticsearch(world: World, client: Client, workspac
   });
   equal(`access policy of ${domainName}`, statementsOf(domain?.AccessPolicies), [
     allow(`user/${client.names.elasticsearchUser}`, "es:*"),
-    allow("role/EMR_EC2_DefaultRole", "es:ESHttp*"),
+    allow(`role/${ec2Role(client)}`, "es:ESHttp*"),
   ]);
   equal("output elasticsearch_endpoint", (await workspace.outputs()).elasticsearch_endpoint, domain?.Endpoint);
 }

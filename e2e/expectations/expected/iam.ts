@@ -25,7 +25,7 @@ export async function expectRoles(world: World, client: Client): Promise<void> {
   };
   for (const [role, expected] of [
     ["EMR_DefaultRole", trust("elasticmapreduce.amazonaws.com", ofThisAccount)],
-    ["EMR_EC2_DefaultRole", trust("ec2.amazonaws.com")],
+    [ec2Role(client), trust("ec2.amazonaws.com")],
     [names.hostsRole, trust("ec2.amazonaws.com")],
   ] as const) {
     const { Role } = await world.iam.send(new GetRoleCommand({ RoleName: role }));
@@ -39,12 +39,13 @@ export async function expectRoles(world: World, client: Client): Promise<void> {
   const customerManaged = (name: string) => `arn:aws:iam::${accountId}:policy/${name}`;
   const servicePolicy = { v1: "AmazonElasticMapReduceRole", v2: "AmazonEMRServicePolicy_v2" }[client.emr.servicePolicy];
   equal("policies of EMR_DefaultRole", await attached("EMR_DefaultRole"), [aws(servicePolicy)]);
+  const { instancePolicy } = client.emr;
   equal(
-    "policies of EMR_EC2_DefaultRole",
-    await attached("EMR_EC2_DefaultRole"),
+    `policies of ${ec2Role(client)}`,
+    await attached(ec2Role(client)),
     [
       ...(client.elasticsearch && managesRoles(client) ? [customerManaged(names.elasticsearchPolicy)] : []),
-      aws("AmazonElasticMapReduceforEC2Role"),
+      ...(instancePolicy === "least-privilege" ? [] : [aws(instancePolicy)]),
     ].sort(),
   );
   equal(`policies of ${names.hostsRole}`, await attached(names.hostsRole), [customerManaged(names.hostsPolicy)]);
@@ -72,7 +73,7 @@ export async function expectPolicies(world: World, client: Client): Promise<void
       : [
           { Effect: "Allow", Action: runbook, Resource: "*" },
           pass("EMR_DefaultRole", "elasticmapreduce.amazonaws.com"),
-          pass("EMR_EC2_DefaultRole", "ec2.amazonaws.com"),
+          pass(ec2Role(client), "ec2.amazonaws.com"),
         ]),
     {
       Effect: "Allow",
@@ -86,7 +87,7 @@ export async function expectPolicies(world: World, client: Client): Promise<void
     const arn = `arn:aws:es:${client.region}:${accountId}:domain/${domain.domainName}`;
     const document = managesRoles(client)
       ? await managedPolicy(world, accountId, names.elasticsearchPolicy)
-      : await inlinePolicy(world, "EMR_EC2_DefaultRole", `${client.name}-elasticsearch_all`);
+      : await inlinePolicy(world, ec2Role(client), `${client.name}-elasticsearch_all`);
     equal("elasticsearch_all", statementsOf(document), [
       emr.elasticsearchAccess === "any"
         ? { Effect: "Allow", Action: "es:*", Resource: "*" }
@@ -111,6 +112,11 @@ export async function expectReportsUser(world: World, { buckets, names }: Client
       { Effect: "Allow", Action: ["s3:Get*", "s3:List*"], Resource: [arn, `${arn}/*`] },
     ]);
   }
+}
+
+/** Name of the role, and the profile, of the client's clusters' instances. */
+export function ec2Role({ emr }: Client): string {
+  return emr.ec2RoleName ?? "EMR_EC2_DefaultRole";
 }
 
 function managesRoles({ emr }: Client): boolean {

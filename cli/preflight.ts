@@ -114,7 +114,10 @@ function sections(described: Described, aws: Aws, resources: StackResources): Se
   };
   const network: Section[] =
     described.kind === "shared-stack"
-      ? [{ title: "Network", ask: () => vpcFindings(context, described.network) }]
+      ? [
+          { title: "Network", ask: () => vpcFindings(context, described.network) },
+          { title: "EMR", ask: () => emrFindings(context, described) },
+        ]
       : [
           { title: "Network", ask: () => networkFindings(context, described) },
           { title: "EMR", ask: () => emrFindings(context, described) },

@@ -1,84 +1,56 @@
-import { type Attributes, attributesOf, texts } from "../resources/attributes";
-import { areCovered } from "../resources/policy-statements";
+import { runSimulation } from "@cloud-copilot/iam-simulate";
+import type { Attributes } from "../resources/attributes";
 
 /** A request as IAM sees it. */
 export interface IamRequest {
+  /** ARN of the caller: of a user, role or session. */
+  readonly principal: string;
   readonly action: string;
   readonly resource: string;
-  /** Condition keys that are in the request, in lower case. */
+  /** Condition keys that are in the request. */
   readonly context?: Readonly<Record<string, string>>;
 }
 
-type Operator = (found: string, values: readonly string[]) => boolean;
-
-const like: Operator = (found, values) => areCovered(found, values);
-const equals: Operator = (found, values) => values.includes(found);
-
-const operators: Readonly<Record<string, Operator>> = {
-  ArnLike: like,
-  Bool: equals,
-  StringEquals: equals,
-  StringLike: like,
-  ArnNotLike: (found, values) => !like(found, values),
-};
-
 /**
- * Whether IAM lets a principal do something in its own account, for what the emulator does not judge:
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html. An operator or element that is
- * not known here is an error.
+ * Whether IAM lets a principal do something in account 123456789012, for what the emulator does not judge. An action,
+ * resource or key that AWS does not know is an error.
  * @param identity statements on the principal
  * @param resource statements on the resource
  */
-export function isAllowed(
-  request: IamRequest,
+export async function isAllowed(
+  { principal, action, resource, context = {} }: IamRequest,
   identity: readonly Attributes[],
-  resource: readonly Attributes[] = [],
-): boolean {
-  const matching = [...identity, ...resource].filter((statement) => matches(statement, request));
-  return matching.some(({ Effect }) => Effect === "Allow") && !matching.some(({ Effect }) => Effect === "Deny");
+  resourceStatements: readonly Attributes[] = [],
+): Promise<boolean> {
+  const policy = (Statement: readonly Attributes[]) => ({ Version: "2012-10-17", Statement });
+  const result = await runSimulation(
+    {
+      request: {
+        principal,
+        action,
+        resource: { resource, accountId: "123456789012" },
+        contextVariables: context,
+      },
+      identityPolicies: identity.length === 0 ? [] : [{ name: "identity", policy: policy(identity) }],
+      serviceControlPolicies: [],
+      resourceControlPolicies: [],
+      ...(resourceStatements.length > 0 && { resourcePolicy: policy(resourceStatements) }),
+    },
+    { simulationMode: "Strict" },
+  );
+  if (result.resultType === "error") {
+    throw new Error(`${action} on ${resource}: ${JSON.stringify(result.errors)}`);
+  }
+  return result.overallResult === "Allowed";
 }
 
 /** The statements of an `aws_iam_policy_document` as IAM's JSON has them. */
 export function statementsOfDocument(
   document: { readonly statement?: readonly Attributes[] } | undefined,
 ): Attributes[] {
-  return (document?.statement ?? []).map(({ effect, actions, resources, condition }) => ({
+  return (document?.statement ?? []).map(({ effect, actions, resources }) => ({
     Effect: effect,
     Action: actions,
     Resource: resources,
-    Condition: Object.fromEntries(
-      ((condition ?? []) as { test: string; variable: string; values: string[] }[]).map(
-        ({ test, variable, values }) => [test, { [variable]: values }],
-      ),
-    ),
   }));
-}
-
-function matches(statement: Attributes, { action, resource, context = {} }: IamRequest): boolean {
-  const { Sid: _, Effect: __, Principal = "*", Action, Resource, Condition, ...unknown } = statement;
-  if (Principal !== "*" || Object.keys(unknown).length > 0) {
-    throw new Error(`no rule here for ${JSON.stringify(statement)}`);
-  }
-  return (
-    texts(Action).some((pattern) => areCovered(action.toLowerCase(), pattern.toLowerCase())) &&
-    areCovered(resource, Resource) &&
-    Object.entries(attributesOf(Condition)).every(([operator, keys]) =>
-      Object.entries(attributesOf(keys)).every(([key, values]) =>
-        holds(operator, context[key.toLowerCase()], texts(values)),
-      ),
-    )
-  );
-}
-
-/** A key that is missing fails a comparison, and meets a negated one and `IfExists`. */
-function holds(operator: string, found: string | undefined, values: readonly string[]): boolean {
-  if (operator === "Null") {
-    return values.includes(String(found === undefined));
-  }
-  const name = operator.replace(/IfExists$/, "");
-  const compare = operators[name];
-  if (compare === undefined) {
-    throw new Error(`no rule here for ${operator}`);
-  }
-  return found === undefined ? name !== operator || name.includes("Not") : compare(found, values);
 }

@@ -149,6 +149,7 @@ describe("a shared stack", () => {
     expect(rows).toContain("ok role EMR_DefaultRole does not exist: the name is free");
     expect(rows).toContain("ok group ElasticMapReduce-slave does not exist: the name is free");
     expect(rows).toContain("ok log resource policies 0 of 10 are in use, 1 wanted");
+    expect(rows).toContain("ok policies of EMR_EC2_DefaultRole let clusters reach what the files say");
   });
 
   it("is not made where the account has EMR's roles already", async () => {

@@ -107,7 +107,10 @@ function sections(context: Context, described: Described): (readonly [title: str
     ["Names of what the stack creates", nameFindings(context)],
     ["What the stack uses", existingFindings(context)],
     ...(described.kind === "shared-stack"
-      ? ([["Network", vpcFindings(context, described.network)]] as const)
+      ? ([
+          ["Network", vpcFindings(context, described.network)],
+          ["EMR", emrFindings(context, described)],
+        ] as const)
       : ([
           ["Network", networkFindings(context, described)],
           ["EMR", emrFindings(context, described)],

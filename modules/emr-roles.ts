@@ -56,7 +56,7 @@ export interface EmrRolesProps extends AccountOptions {
    */
   readonly servicePolicy?: keyof typeof servicePolicies;
   /**
-   * Policy of the instances' role.
+   * Policy of the instances' role: what `addPolicy` and `addInlinePolicy` give it, or AWS's managed policy as well.
    * @default "least-privilege"
    */
   readonly instancePolicy?: InstancePolicy;

@@ -11,12 +11,13 @@ function mayOn(fields: Partial<ClientInput> & { readonly name?: string } = {}) {
   const statements = ["emr_roles_instances_statements", "emr_roles_elasticsearch_all_statements"].flatMap((id) =>
     statementsOfDocument(documents[id]),
   );
+  const principal = "arn:aws:iam::123456789012:role/EMR_EC2_DefaultRole";
   return (action: string, resource: string) =>
-    isAllowed({ action, resource: resource.replace(/^s3:/, "arn:aws:s3::") }, statements);
+    isAllowed({ principal, action, resource: resource.replace(/^s3:/, "arn:aws:s3:") }, statements);
 }
 
 /** What is to be tried with the key of a bucket. */
-const object = (bucket: string, key = "x") => `s3::${bucket}/${key}`;
+const object = (bucket: string, key = "x") => `s3:::${bucket}/${key}`;
 const read = "s3:GetObject";
 const write = "s3:PutObject";
 
@@ -31,62 +32,62 @@ describe("the instances of a client's clusters", () => {
     ["example-edxanalytics"],
     ["example-edxanalytics-hadoop"],
     ["example-analytics-api-reports"],
-  ])("list, read, write and delete in %s, in parts too", (bucket) => {
+  ])("list, read, write and delete in %s, in parts too", async (bucket) => {
     for (const action of [read, write, "s3:DeleteObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"]) {
-      expect(may(action, object(bucket))).toBe(true);
+      expect(await may(action, object(bucket))).toBe(true);
     }
     for (const action of ["s3:ListBucket", "s3:GetBucketLocation", "s3:ListBucketMultipartUploads"]) {
-      expect(may(action, `s3::${bucket}`)).toBe(true);
+      expect(await may(action, `s3:::${bucket}`)).toBe(true);
     }
   });
 
-  it("read the tracking logs, and change nothing there", () => {
-    expect(may(read, object("lms-logs"))).toBe(true);
-    expect(may("s3:ListBucket", "s3::lms-logs")).toBe(true);
+  it("read the tracking logs, and change nothing there", async () => {
+    expect(await may(read, object("lms-logs"))).toBe(true);
+    expect(await may("s3:ListBucket", "s3:::lms-logs")).toBe(true);
     for (const action of [write, "s3:DeleteObject"]) {
-      expect(may(action, object("lms-logs"))).toBe(false);
+      expect(await may(action, object("lms-logs"))).toBe(false);
     }
   });
 
-  it("write grades-download of edxapp's bucket, and read nothing else there", () => {
-    expect(may(write, object("example-edxapp", "grades-download/course.csv"))).toBe(true);
-    expect(may("s3:ListBucket", "s3::example-edxapp")).toBe(true);
+  it("write grades-download of edxapp's bucket, and read nothing else there", async () => {
+    expect(await may(write, object("example-edxapp", "grades-download/course.csv"))).toBe(true);
+    expect(await may("s3:ListBucket", "s3:::example-edxapp")).toBe(true);
     for (const action of [read, write]) {
-      expect(may(action, object("example-edxapp", "uploads/passport.jpg"))).toBe(false);
+      expect(await may(action, object("example-edxapp", "uploads/passport.jpg"))).toBe(false);
     }
   });
 
-  it("read script-runner and Hive's scripts of the region", () => {
-    expect(may(read, object("eu-west-1.elasticmapreduce", "libs/script-runner/script-runner.jar"))).toBe(true);
-    expect(may(read, object("us-east-1.elasticmapreduce", "libs/script-runner/script-runner.jar"))).toBe(false);
-    expect(may(write, object("eu-west-1.elasticmapreduce"))).toBe(false);
+  it("read script-runner and Hive's scripts of the region", async () => {
+    expect(await may(read, object("eu-west-1.elasticmapreduce", "libs/script-runner/script-runner.jar"))).toBe(true);
+    expect(await may(read, object("us-east-1.elasticmapreduce", "libs/script-runner/script-runner.jar"))).toBe(false);
+    expect(await may(write, object("eu-west-1.elasticmapreduce"))).toBe(false);
   });
 
-  it("report metrics, and know their cluster", () => {
-    expect(may("cloudwatch:PutMetricData", "*")).toBe(true);
-    expect(may("elasticmapreduce:DescribeCluster", "arn:aws:elasticmapreduce:eu-west-1:123456789012:cluster/j-1")).toBe(
-      true,
-    );
-    expect(may("elasticmapreduce:AddJobFlowSteps", "arn:aws:elasticmapreduce:eu-west-1:123456789012:cluster/j-1")).toBe(
-      false,
-    );
+  it("report metrics, and know their cluster", async () => {
+    expect(await may("cloudwatch:PutMetricData", "*")).toBe(true);
+    expect(
+      await may("elasticmapreduce:DescribeCluster", "arn:aws:elasticmapreduce:eu-west-1:123456789012:cluster/j-1"),
+    ).toBe(true);
+    expect(
+      await may("elasticmapreduce:AddJobFlowSteps", "arn:aws:elasticmapreduce:eu-west-1:123456789012:cluster/j-1"),
+    ).toBe(false);
   });
 
   it.each([
     [read, object("example-terraform-state", "example/example.tfstate")],
     [write, object("example-terraform-state", "plans/example/deploy/plan")],
-    ["s3:PutBucketPolicy", "s3::example-edxanalytics"],
+    ["s3:PutBucketPolicy", "s3:::example-edxanalytics"],
     ["s3:DeleteObjectVersion", object("example-edxanalytics")],
-    ["s3:PutBucketVersioning", "s3::example-edxanalytics"],
-    ["s3:CreateBucket", "s3::anything"],
+    ["s3:PutBucketVersioning", "s3:::example-edxanalytics"],
+    ["s3:CreateBucket", "s3:::anything"],
     ["dynamodb:CreateTable", "arn:aws:dynamodb:eu-west-1:123456789012:table/EmrFSMetadata"],
     ["sqs:CreateQueue", "arn:aws:sqs:eu-west-1:123456789012:queue"],
     ["rds:DescribeDBInstances", "*"],
     ["ec2:DescribeInstances", "*"],
     ["iam:PassRole", "arn:aws:iam::123456789012:role/EMR_EC2_DefaultRole"],
     ["sts:AssumeRole", "arn:aws:iam::123456789012:role/example-ci-apply"],
-  ])("may not do %s on %s", (action, resource) => {
-    expect(may(action, resource)).toBe(false);
+  ])("may not do %s on %s", async (action, resource) => {
+    expect(await may(action, resource)).toBe(false);
   });
 });
 
@@ -94,19 +95,19 @@ describe("clients that share an account", () => {
   const one = mayOn({ name: "one" });
   const two = mayOn({ name: "two" });
 
-  it("read their own buckets, and not each other's", () => {
+  it("read their own buckets, and not each other's", async () => {
     const keyOf = (client: string) => object(`${client}-edxanalytics`, "edxapp_creds");
 
-    expect([one(read, keyOf("one")), two(read, keyOf("two"))]).toEqual([true, true]);
-    expect([one(read, keyOf("two")), two(read, keyOf("one"))]).toEqual([false, false]);
+    expect(await Promise.all([one(read, keyOf("one")), two(read, keyOf("two"))])).toEqual([true, true]);
+    expect(await Promise.all([one(read, keyOf("two")), two(read, keyOf("one"))])).toEqual([false, false]);
     for (const bucket of ["two-analytics-emr", "two-edxanalytics", "two-tracking-logs"]) {
-      expect(one("s3:ListBucket", `s3::${bucket}`)).toBe(false);
+      expect(await one("s3:ListBucket", `s3:::${bucket}`)).toBe(false);
     }
-    expect(one("es:ESHttpGet", "arn:aws:es:eu-west-1:123456789012:domain/two-analytics-es/_search")).toBe(false);
+    expect(await one("es:ESHttpGet", "arn:aws:es:eu-west-1:123456789012:domain/two-analytics-es/_search")).toBe(false);
   });
 
-  it("get no statement on S3 of the client's with AWS's managed policy, by which they read everything", () => {
-    expect(mayOn({ emr: { instancePolicy: literal } })(read, object("example-edxanalytics"))).toBe(false);
+  it("get no statement on S3 of the client's with AWS's managed policy, by which they read everything", async () => {
+    expect(await mayOn({ emr: { instancePolicy: literal } })(read, object("example-edxanalytics"))).toBe(false);
   });
 });
 

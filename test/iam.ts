@@ -1,6 +1,6 @@
-import { runSimulation } from "@cloud-copilot/iam-simulate";
 import { type Statement as PolicyStatement, policyJson } from "../modules/policy-document";
 import { attachedTo, statements } from "./ci-stacks";
+import { allows } from "./iam-simulation";
 import type { Template } from "./synth";
 
 /** A call of AWS's API: what, on what, and what IAM knows of it besides. */
@@ -43,31 +43,19 @@ export function callers(template: Template) {
 
 /** Whether IAM allows a call; an action, resource or condition key that AWS does not know is a mistake of the test. */
 export async function isAllowed(caller: Caller, { action, resource, context = {} }: Call): Promise<boolean> {
-  const accountId = caller.arn.split(":")[4] as string;
-  const policies = (all: readonly (readonly PolicyStatement[])[]) =>
-    all.map((each, index) => ({ name: `policy-${index}`, policy: JSON.parse(policyJson(each)) }));
-  const result = await runSimulation(
+  const { arn: principal, policies, boundary } = caller;
+  const parsed = (statements: readonly PolicyStatement[]) => JSON.parse(policyJson(statements)) as object;
+  return allows(
+    { identity: policies.map(parsed), ...(boundary && { boundary: parsed(boundary) }) },
     {
-      request: {
-        principal: caller.arn,
-        action,
-        resource: { resource, accountId },
-        contextVariables: { "aws:RequestedRegion": "eu-west-1", "aws:ResourceAccount": accountId, ...context },
+      principal,
+      action,
+      resource,
+      context: {
+        "aws:RequestedRegion": "eu-west-1",
+        "aws:ResourceAccount": principal.split(":")[4] as string,
+        ...context,
       },
-      identityPolicies: policies(caller.policies),
-      serviceControlPolicies: [],
-      resourceControlPolicies: [],
-      ...(caller.boundary && { permissionBoundaryPolicies: policies([caller.boundary]) }),
     },
-    { simulationMode: "Strict" },
   );
-  if (result.resultType === "error") {
-    throw new Error(`${action} on ${resource}: ${JSON.stringify(result.errors)}`);
-  }
-  const single = result.resultType === "single" ? [result.result] : result.results;
-  const unknown = single.flatMap(({ ignoredContextKeys = [] }) => ignoredContextKeys);
-  if (unknown.length > 0) {
-    throw new Error(`${action} on ${resource}: AWS has no ${unknown.join(", ")} there.`);
-  }
-  return result.overallResult === "Allowed";
 }

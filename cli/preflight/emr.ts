@@ -1,16 +1,19 @@
 import type { Tag } from "@aws-sdk/client-ec2";
-import type { Client } from "../../config/client";
+import type { Client, Described } from "../../config/client";
 import { awsInstancePolicy, emrRoleNames } from "../../modules/emr-roles";
 import { emrSecurityGroupNames } from "../../modules/emr-security-groups";
 import { clusterTag } from "../../modules/emr-tag";
 import { ask, type Context, type Finding, ok, refused, warning } from "./finding";
 
 /** EMR's roles and groups, as far as what exists decides on what clusters reach, and whether they start. */
-export async function* emrFindings(context: Context, client: Client): AsyncGenerator<Finding> {
-  if (client.emr.roles === "managed" && client.emr.instancePolicy === "least-privilege") {
+export async function* emrFindings(context: Context, described: Described): AsyncGenerator<Finding> {
+  const { roles, instancePolicy } = described.emr;
+  if (roles === "managed" && instancePolicy === "least-privilege") {
     yield await instancePolicyFinding(context);
   }
-  yield* groupFindings(context, client);
+  if (described.kind === "client") {
+    yield* groupFindings(context, described);
+  }
 }
 
 /** A policy that was attached by hand stays beside the client's, and Terraform does not know of it. */
@@ -20,7 +23,7 @@ async function instancePolicyFinding({ aws }: Context): Promise<Finding> {
     const attached = await aws.iam.attachedPolicies(role);
     const found = attached.find(({ PolicyName }) => PolicyName === awsInstancePolicy);
     return found === undefined
-      ? ok("let clusters reach what the client file says")
+      ? ok("let clusters reach what the files say")
       : warning(
           `have ${awsInstancePolicy} among them, by which clusters reach every bucket. If the plan does not destroy its attachment: aws iam detach-role-policy --role-name ${role} --policy-arn ${found.PolicyArn}`,
         );

@@ -2,7 +2,8 @@ import type { Client, Described } from "../../config/client";
 import { checkFiles } from "../../config/load/load";
 import { policyStatements } from "../../resources/policy-statements";
 import { changed, clientOf } from "../../test/client-files";
-import { type IamRequest, isAllowed } from "../../test/policy-evaluation";
+import type { IamRequest } from "../../test/iam-simulation";
+import { isAllowed } from "../../test/policy-evaluation";
 import { admissionOf } from "./admission";
 import { comparePolicy, comparePolicyOfOne } from "./policy";
 
@@ -19,34 +20,41 @@ function deployersOf(...deployers: string[]): Client {
   return clientOf({ state: { bucket, deployers } });
 }
 
-/** Who gets through the policy of some owners' bucket with `s3:*` of IAM's: the actions that are let through. */
-function letThrough(owners: readonly Described[], principal: string, context: IamRequest["context"] = {}): string[] {
+/** What somebody with every right of IAM's may do with some owners' bucket. */
+async function letThrough(
+  owners: readonly Described[],
+  principal: string,
+  context: IamRequest["context"] = {},
+): Promise<string[]> {
   const { policy = "" } = comparePolicy(undefined, bucket, admissionOf(owners));
   const arn = `arn:aws:s3:::${bucket}`;
-  return Object.entries({
+  const calls = Object.entries({
     "s3:GetObject": `${arn}/example/example.tfstate`,
     "s3:PutObject": `${arn}/plans/example/deploy/plan`,
     "s3:DeleteObjectVersion": `${arn}/example/example.tfstate`,
     "s3:ListBucket": arn,
     "s3:PutBucketPolicy": arn,
     "s3:DeleteBucketPolicy": arn,
-  })
-    .filter(([action, resource]) =>
-      isAllowed(
-        {
-          action,
-          resource,
-          context: { "aws:principalarn": principal, "aws:securetransport": "true", ...context },
-        },
+  });
+  const allowed = await Promise.all(
+    calls.map(([action, resource]) => {
+      const keys = {
+        "aws:PrincipalArn": principal,
+        "aws:PrincipalIsAWSService": "false",
+        "aws:SecureTransport": "true",
+      };
+      return isAllowed(
+        { principal, action, resource, context: { ...keys, ...context } },
         everything,
         policyStatements(policy),
-      ),
-    )
-    .map(([action]) => action);
+      );
+    }),
+  );
+  return calls.filter((_, index) => allowed[index]).map(([action]) => action);
 }
 
 /** What IAM has in a request that is signed with an instance's credentials, wherever it is sent from. */
-const ofInstance = { "aws:ec2instancesourcevpc": "vpc-0a1b2c3d", "aws:ec2instancesourceprivateipv4": "172.31.0.5" };
+const ofInstance = { "aws:Ec2InstanceSourceVpc": "vpc-0a1b2c3d", "aws:Ec2InstanceSourcePrivateIPv4": "172.31.0.5" };
 const sso = "role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Deployer_0123456789abcdef";
 
 describe("the policy of a bucket with state", () => {
@@ -60,8 +68,8 @@ describe("the policy of a bucket with state", () => {
     ["the role of Jenkins without an instance", "role/example-edxanalytics", {}],
     ["any other instance of the account", "role/lms", ofInstance],
     ["an instance of an administrator's", "role/admin", ofInstance],
-  ])("refuses %s everything, whatever IAM allows", (_, principal, context) => {
-    expect(letThrough([example], `${account}:${principal}`, context)).toEqual([]);
+  ])("refuses %s everything, whatever IAM allows", async (_, principal, context) => {
+    expect(await letThrough([example], `${account}:${principal}`, context)).toEqual([]);
   });
 
   it.each([
@@ -70,24 +78,24 @@ describe("the policy of a bucket with state", () => {
     ["a role, also one that an instance has assumed", `${account}:role/deploy`],
     ["CI", `${account}:role/example-ci-apply`],
     ["the account's root user", `${account}:root`],
-  ])("lets %s through", (_, principal) => {
-    expect(letThrough([example], principal)).toHaveLength(6);
+  ])("lets %s through", async (_, principal) => {
+    expect(await letThrough([example], principal)).toHaveLength(6);
   });
 
-  it("refuses the role of a director that reads passwords", () => {
-    expect(letThrough([example], `${account}:role/example-director`)).toHaveLength(6);
-    expect(letThrough([withDirector], `${account}:role/example-director`)).toEqual([]);
+  it("refuses the role of a director that reads passwords", async () => {
+    expect(await letThrough([example], `${account}:role/example-director`)).toHaveLength(6);
+    expect(await letThrough([withDirector], `${account}:role/example-director`)).toEqual([]);
   });
 
-  it("refuses HTTP", () => {
-    expect(letThrough([example], `${account}:user/operator`, { "aws:securetransport": "false" })).toEqual([]);
+  it("refuses HTTP", async () => {
+    expect(await letThrough([example], `${account}:user/operator`, { "aws:SecureTransport": "false" })).toEqual([]);
   });
 
-  it("refuses the roles of every client with state in it, of other accounts too", () => {
+  it("refuses the roles of every client with state in it, of other accounts too", async () => {
     const other = clientOf({ name: "other", accountId: "444455556666", state: { bucket, accountId: "123456789012" } });
 
     for (const role of ["EMR_EC2_DefaultRole", "other-edxanalytics"]) {
-      expect(letThrough([example, other], `arn:aws:iam::444455556666:role/${role}`)).toEqual([]);
+      expect(await letThrough([example, other], `arn:aws:iam::444455556666:role/${role}`)).toEqual([]);
     }
   });
 });
@@ -101,8 +109,8 @@ describe("the policy of a bucket with a list of deployers", () => {
     ["a listed permission set, whatever its role's name ends in", `${account}:${sso}`],
     ["a listed role", `${account}:role/runner`],
     ["an instance with a listed role, which is meant then", `${account}:role/runner`, ofInstance],
-  ])("lets %s through", (_, principal, context: IamRequest["context"] = {}) => {
-    expect(letThrough(listed, principal, context)).toHaveLength(6);
+  ])("lets %s through", async (_, principal, context: IamRequest["context"] = {}) => {
+    expect(await letThrough(listed, principal, context)).toHaveLength(6);
   });
 
   it.each([
@@ -112,42 +120,52 @@ describe("the policy of a bucket with a list of deployers", () => {
     ["an administrator", `${account}:role/admin`],
     ["an instance with another role", `${account}:role/lms`, ofInstance],
     ["EMR", `${account}:role/EMR_EC2_DefaultRole`, ofInstance],
-  ])("refuses %s", (_, principal, context: IamRequest["context"] = {}) => {
-    expect(letThrough(listed, principal, context)).toEqual([]);
+  ])("refuses %s", async (_, principal, context: IamRequest["context"] = {}) => {
+    expect(await letThrough(listed, principal, context)).toEqual([]);
   });
 
-  it("refuses a client's role that a pattern covers", () => {
-    expect(letThrough([deployersOf(`${account}:role/E*`)], `${account}:role/EMR_EC2_DefaultRole`)).toEqual([]);
+  it("refuses a client's role that a pattern covers", async () => {
+    expect(await letThrough([deployersOf(`${account}:role/E*`)], `${account}:role/EMR_EC2_DefaultRole`)).toEqual([]);
   });
 
-  it("lets CI and the role that deploys through unlisted", () => {
+  it("lets CI and the role that deploys through unlisted", async () => {
     const deploy = `${account}:role/deploy`;
     const ci = { github: { repository: "acme/infrastructure" } };
     const state = { bucket, deployers: [`${account}:user/operator`] };
 
-    expect(letThrough([clientOf({ state, deployRoleArn: deploy })], deploy)).toHaveLength(6);
-    expect(letThrough([clientOf({ state })], deploy)).toEqual([]);
+    expect(await letThrough([clientOf({ state, deployRoleArn: deploy })], deploy)).toHaveLength(6);
+    expect(await letThrough([clientOf({ state })], deploy)).toEqual([]);
     for (const role of ["plan", "apply"]) {
-      expect(letThrough([clientOf({ state, ci })], `${account}:role/example-ci-${role}`)).toHaveLength(6);
+      expect(await letThrough([clientOf({ state, ci })], `${account}:role/example-ci-${role}`)).toHaveLength(6);
     }
   });
 
-  it("leaves AWS's own services to statements of others", () => {
+  it("leaves AWS's own services to statements of others", async () => {
     const { policy = "" } = comparePolicy(undefined, bucket, admissionOf(listed));
     const delivery = [
       { Effect: "Allow", Principal: "*", Action: "s3:PutObject", Resource: `arn:aws:s3:::${bucket}/logs/*` },
     ];
-    const context = { "aws:principalisawsservice": "true", "aws:securetransport": "true" };
-    const request = { action: "s3:PutObject", resource: `arn:aws:s3:::${bucket}/logs/x`, context };
-
-    expect(isAllowed(request, [], [...policyStatements(policy), ...delivery])).toBe(true);
-    expect(
+    const request = {
+      principal: "arn:aws:iam::123456789012:role/x",
+      action: "s3:PutObject",
+      resource: `arn:aws:s3:::${bucket}/logs/x`,
+    };
+    const by = (isService: string) =>
       isAllowed(
-        { ...request, context: { "aws:securetransport": "true" } },
+        {
+          ...request,
+          context: {
+            "aws:PrincipalArn": request.principal,
+            "aws:PrincipalIsAWSService": isService,
+            "aws:SecureTransport": "true",
+          },
+        },
         [],
         [...policyStatements(policy), ...delivery],
-      ),
-    ).toBe(false);
+      );
+
+    expect(await by("true")).toBe(true);
+    expect(await by("false")).toBe(false);
   });
 });
 

@@ -31,7 +31,7 @@ export const iamRole = [
   resourceType("aws_iam_role_policy", {
     holds: undefined,
     find: findByTwo(["role", "name"], ":", ({ iam }, role, name) => iam.rolePolicy(role, name)),
-    adoption: { create: "a policy of this client on a role that it shares" },
+    adoption: { create: "what EMR's instances reach of this client's, on their role" },
   }),
   resourceType("aws_iam_role_policy_attachment", {
     holds: undefined,

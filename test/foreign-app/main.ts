@@ -9,6 +9,7 @@ import {
   EmrRdsSecurityGroup,
   EmrRoles,
   EmrSecurityGroups,
+  emrInstanceStatements,
   GradesDownload,
   MysqlPasswords,
   Network,
@@ -70,6 +71,11 @@ class LearningStack extends TerraformStack {
     const reports = new DataBucket(this, "Reports", { bucketName: "learning-reports" });
     const { accessKey } = new ReportsUser(this, "ReportsReader", { userName: "learning-reports", bucket: reports });
     new TerraformOutput(this, "reports-key", { value: accessKey.secret, sensitive: true });
+    const access = { region: "eu-west-1", accountId: "123456789012", read: [], readWrite: [reports] };
+    emrRoles.addInlinePolicy("instances", {
+      policyName: "learning-emr",
+      statements: emrInstanceStatements(access),
+    });
     const reader = { arn: "arn:aws:iam::123456789012:user/edxapp" };
     new GradesDownload(this, "Grades", { bucketName: "learning-edxapp", access: "new-policy", reader });
     const partner = new Construct(this, "Partner");

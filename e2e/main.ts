@@ -7,6 +7,7 @@ import { StepFailed, Steps } from "./harness/steps";
 import { World } from "./harness/world";
 import { adopted } from "./parts/adopt";
 import { brokenOff } from "./parts/broken-off";
+import { scanned } from "./parts/checkov";
 import { ciRoles } from "./parts/ci";
 import { configFiles } from "./parts/config-files";
 import { databases } from "./parts/databases";
@@ -43,6 +44,7 @@ const parts: Record<string, Part> = {
     grades,
     try: tryOut,
     refusals,
+    checkov: scanned,
     workflows: linted,
   }),
 };

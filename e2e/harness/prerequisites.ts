@@ -1,17 +1,8 @@
-import { createHash } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { run, succeed } from "./processes";
+import { run } from "./processes";
+import { virtualEnvironment } from "./virtual-environment";
 
 /** What the tests run with, found or made. */
 export interface Prerequisites {
@@ -48,7 +39,13 @@ export async function prepare(folder: string, cache: string): Promise<Prerequisi
   }
   mkdirSync(cache, { recursive: true });
   const mirror = providerMirror();
-  return { folder, cache, python: await virtualEnvironment(cache), cliConfig: writeCliConfig(folder, mirror), mirror };
+  return {
+    folder,
+    cache,
+    python: await virtualEnvironment(cache, "emulator"),
+    cliConfig: writeCliConfig(folder, mirror),
+    mirror,
+  };
 }
 
 async function missingTerraform(): Promise<string[]> {
@@ -66,28 +63,6 @@ async function missingPython(): Promise<string[]> {
   const check = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))";
   const result = await run("python3", ["-c", check]).catch(() => undefined);
   return result?.code === 0 ? [] : ["Python 3.10 or later with venv, for the AWS emulator: Debian's python3-venv"];
-}
-
-/** The emulator's packages; another list of them is another environment, so that runs of two versions do not meet. */
-async function virtualEnvironment(cache: string): Promise<string> {
-  const requirements = join(__dirname, "..", "emulator", "requirements.txt");
-  const list = createHash("sha256").update(readFileSync(requirements)).digest("hex").slice(0, 12);
-  const environment = join(cache, `python-${list}`);
-  if (!existsSync(environment)) {
-    console.log("Installing the AWS emulator …");
-    const unfinished = mkdtempSync(`${environment}-`);
-    try {
-      await succeed("python3", ["-m", "venv", unfinished]);
-      const python = join(unfinished, "bin", "python");
-      await succeed(python, ["-m", "pip", "install", "--quiet", "--requirement", requirements]);
-      if (!existsSync(environment)) {
-        renameSync(unfinished, environment);
-      }
-    } finally {
-      rmSync(unfinished, { recursive: true, force: true });
-    }
-  }
-  return join(environment, "bin", "python");
 }
 
 function writeCliConfig(folder: string, mirror: string | undefined): string {

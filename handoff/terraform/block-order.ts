@@ -1,3 +1,4 @@
+import type { AcceptedFinding } from "../../resources/types/accepted-findings";
 import type { Declaration } from "./declarations";
 import type { Entry } from "./entries";
 import { fileOf } from "./module-files";
@@ -5,6 +6,8 @@ import { fileOf } from "./module-files";
 /** A block of the JSON form, and what the construct says that it comes from. */
 export interface Element {
   readonly entry: Entry;
+  /** What scanners find in it as it is deployed, and people accept. */
+  readonly findings: readonly AcceptedFinding[];
   /** @default - there is no such construct */
   readonly declaration?: Declaration;
 }

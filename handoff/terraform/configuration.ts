@@ -1,4 +1,5 @@
 import type { TerraformStack } from "cdktf";
+import { acceptedFindingsOf } from "../../resources/types/accepted-findings";
 import { bodyOf, type Report } from "./arguments";
 import { behindWhatTheyNeed, type Element, refersTo } from "./block-order";
 import { declarationOf, declarationsOf } from "./declarations";
@@ -76,7 +77,11 @@ function inOrder(stack: TerraformStack, synthesised: Synthesised, report: Report
   return behindWhatTheyNeed(
     entriesOf(synthesised)
       .filter((entry) => isWritable(entry, report))
-      .map((entry) => ({ entry, declaration: declarationOf(declarations, entry.address, entry.name) }))
+      .map((entry) => ({
+        entry,
+        declaration: declarationOf(declarations, entry.address, entry.name),
+        findings: acceptedFindingsOf(kindOf(entry.section, entry.labels), asObject(entry.arguments)),
+      }))
       .sort((one, other) => rank(one) - rank(other)),
   );
 }
@@ -126,7 +131,12 @@ function kindOf(section: string, [type]: readonly string[]): string {
 }
 
 /** @param former what stands before it */
-function blockOf({ entry, declaration }: Element, everything: string, report: Report, former?: Element): Block {
+function blockOf(
+  { entry, declaration, findings }: Element,
+  everything: string,
+  report: Report,
+  former?: Element,
+): Block {
   const { section, labels, address } = entry;
   const shape = declaration?.address === address ? { ...declaration.shape, ...entry.shape } : entry.shape;
   return {
@@ -136,6 +146,7 @@ function blockOf({ entry, declaration }: Element, everything: string, report: Re
       ...unreadComments(entry, everything),
       ...(section === former?.entry.section ? [] : (onState[section] ?? [])),
     ],
+    remarks: findings.map(({ check, reason }) => `checkov:skip=${check}: ${reason}`),
     body: bodyOf(asObject(entry.arguments), shape, { address, type: labels[0] ?? "", path: [] }, report),
   };
 }

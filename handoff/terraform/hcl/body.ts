@@ -7,6 +7,11 @@ export interface Block {
   readonly body: Body;
   /** What stands above it, line by line. */
   readonly comments: readonly string[];
+  /**
+   * What stands in it, above everything else, line by line.
+   * @default []
+   */
+  readonly remarks?: readonly string[];
 }
 
 /** An attribute with what stands above it. */
@@ -38,9 +43,9 @@ export function writtenFile(heading: readonly string[], blocks: readonly Block[]
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`.replaceAll(heredocMargin, "");
 }
 
-function writtenBlock({ type, labels, body, comments }: Block, indentation: number): string {
+function writtenBlock({ type, labels, body, comments, remarks = [] }: Block, indentation: number): string {
   const opening = [type, ...labels.map((label) => JSON.stringify(label)), "{"].join(" ");
-  const inside = writtenBody(body, indentation + 2);
+  const inside = [...remarks.map(comment), writtenBody(body, indentation + 2)].filter((text) => text !== "").join("\n");
   const lines = inside === "" ? [`${opening}}`] : [opening, indented(inside), "}"];
   return [...comments.map(comment), ...lines].join("\n");
 }

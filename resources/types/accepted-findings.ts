@@ -1,4 +1,4 @@
-import { type Attributes, attributesOf, blocks } from "../attributes";
+import { type Attributes, attributesOf, blocks, texts } from "../attributes";
 
 /** A finding of checkov that is accepted, by its number, and why. */
 export interface AcceptedFinding {
@@ -36,11 +36,23 @@ function inOneBlock(value: unknown): Attributes {
   return attributesOf(inJson(value)[0]);
 }
 
+/** Actions that IAM knows for `*` alone. */
+const withoutResource: readonly unknown[] = [
+  "cloudwatch:PutMetricData",
+  "logs:DeleteResourcePolicy",
+  "logs:PutResourcePolicy",
+  "secretsmanager:GetRandomPassword",
+  "ssm:DescribeParameters",
+];
+
 /** Whether a policy allows something on every resource, without a condition. */
 function onEverything({ statement }: Attributes): boolean {
   return inJson(statement).some(
-    ({ effect, resources, condition }) =>
-      effect !== "Deny" && Array.isArray(resources) && resources.includes("*") && condition === undefined,
+    ({ effect, actions, resources, condition }) =>
+      effect !== "Deny" &&
+      condition === undefined &&
+      texts(resources).includes("*") &&
+      texts(actions).some((action) => !withoutResource.includes(action)),
   );
 }
 
@@ -48,10 +60,17 @@ function onEverything({ statement }: Attributes): boolean {
 function changesEverything(document: Attributes): boolean {
   return inJson(document.statement).some(
     (statement) =>
-      onEverything({ statement: [statement] }) &&
-      (statement.actions as readonly string[]).some((action) => /:\*$/.test(action)),
+      onEverything({ statement: [statement] }) && texts(statement.actions).some((action) => /:\*$/.test(action)),
   );
 }
+
+/** Whether a document allows all of a service: of a policy that would be a fault, of a permissions boundary it is none. */
+function allowsAllOf(service: string): (document: Attributes) => boolean {
+  return ({ statement }) =>
+    inJson(statement).some(({ effect, actions }) => effect !== "Deny" && texts(actions).includes(`${service}:*`));
+}
+
+const limits = "a permissions boundary, which gives nobody anything; what counts is what it denies";
 
 const unknownResources = "EMR's clusters have no ARN before they are started, and the domain is any with `any`";
 
@@ -63,6 +82,9 @@ export const acceptedFindings: Readonly<Record<string, readonly AcceptedFinding[
       reason: "actions that name no resource, such as Describe, and those of EMR's clusters, which have no ARN before",
       when: onEverything,
     },
+    { check: "CKV_AWS_107", reason: limits, when: allowsAllOf("secretsmanager") },
+    { check: "CKV_AWS_108", reason: limits, when: allowsAllOf("s3") },
+    { check: "CKV2_AWS_40", reason: limits, when: allowsAllOf("iam") },
     { check: "CKV_AWS_109", reason: unknownResources, when: changesEverything },
     { check: "CKV_AWS_111", reason: unknownResources, when: changesEverything },
   ],

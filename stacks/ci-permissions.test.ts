@@ -149,21 +149,38 @@ describe("what limits the apply role stays", () => {
 
 describe("in an account that clients share", () => {
   const client = { ...inShared, ci: github };
-  const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
+  const sharedBoundary = "shared-210987654321-eu-central-1-ci-boundary";
+  const role = (name: string) => `arn:aws:iam::210987654321:role/${name}`;
   const put = (name: string, boundary?: string): Call => ({
     action: "iam:PutRolePolicy",
-    resource: role(name).replace("123456789012", "210987654321"),
+    resource: role(name),
     context:
       boundary === undefined ? {} : { "iam:PermissionsBoundary": `arn:aws:iam::210987654321:policy/${boundary}` },
   });
 
-  it("a client writes its policy on EMR's role where the shared stack's boundary limits that, and not without", async () => {
-    const emr = { instancePolicy: "AmazonElasticMapReduceforEC2Role" as const };
-    const { apply } = callers(ci({ ...client, emr }));
+  it("a client makes a role of its own for EMR's instances within its boundary, and writes on no shared one", async () => {
+    const { apply } = callers(ci(client));
 
-    expect(await isAllowed(apply, put("EMR_EC2_DefaultRole", "shared-210987654321-eu-central-1-ci-boundary"))).toBe(
-      true,
-    );
+    expect(await isAllowed(apply, put("example-EMR_EC2_DefaultRole", "example-ci-boundary"))).toBe(true);
+    expect(await isAllowed(apply, put("example-EMR_EC2_DefaultRole"))).toBe(false);
+    expect(await isAllowed(apply, put("EMR_EC2_DefaultRole", sharedBoundary))).toBe(false);
+  });
+
+  it("Jenkins passes that role on, and EMR too with service policy v2", async () => {
+    const context = { "iam:PassedToService": "ec2.amazonaws.com" };
+    const pass = (name: string): Call => ({ action: "iam:PassRole", resource: role(name), context });
+
+    const { made } = callers(ci(client));
+
+    expect(await isAllowed(made, pass("example-EMR_EC2_DefaultRole"))).toBe(true);
+    expect(await isAllowed(made, pass("birch-EMR_EC2_DefaultRole"))).toBe(false);
+    expect(await isAllowed(callers(shared()).made, pass("birch-EMR_EC2_DefaultRole"))).toBe(true);
+  });
+
+  it("a client writes its policy on EMR's role where the shared stack's boundary limits that, and not without", async () => {
+    const { apply } = callers(ci({ ...client, emr: { instancePolicy: "AmazonElasticMapReduceforEC2Role" } }));
+
+    expect(await isAllowed(apply, put("EMR_EC2_DefaultRole", sharedBoundary))).toBe(true);
     expect(await isAllowed(apply, put("EMR_EC2_DefaultRole"))).toBe(false);
     expect(await isAllowed(apply, put("EMR_DefaultRole", "example-ci-boundary"))).toBe(false);
   });
@@ -181,7 +198,7 @@ describe("in an account that clients share", () => {
         },
       });
 
-    expect(await isAllowed(apply, put("EMR_DefaultRole", "shared-210987654321-eu-central-1-ci-boundary"))).toBe(true);
+    expect(await isAllowed(apply, put("EMR_DefaultRole", sharedBoundary))).toBe(true);
     expect(await ended({ Project: "edx-analytics" })).toBe(true);
     expect(await ended({ Project: "edx-analytics", Client: "birch" })).toBe(false);
     expect(allowing(policiesOf(shared(), "apply"), "ec2:RunInstances")).toEqual([]);

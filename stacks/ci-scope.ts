@@ -1,7 +1,7 @@
 import { ciBoundaryArn } from "../config/ci-names";
 import { bucketsOf, type Client, type SharedStack, type StackName } from "../config/client";
 import { isExisting } from "../config/existing";
-import { databaseIdentifier, parameterArn } from "../config/names";
+import { databaseIdentifier, ownEmrNames, parameterArn } from "../config/names";
 import { generatedLogins } from "../config/tables/mysql-passwords";
 import { emrPolicyArns, emrRoleNames } from "../modules/emr-roles";
 import type { Condition } from "../modules/policy-document";
@@ -81,7 +81,7 @@ export interface IamScope {
   readonly policies: readonly string[];
   /** Roles of other owners that get an inline policy, where one of the boundaries limits them. */
   readonly existingRoles: readonly string[];
-  /** Roles of EMR's that clusters are started with. */
+  /** Names, or patterns of them, of EMR's roles that are passed on. */
   readonly passedRoles: readonly string[];
   /** ARNs of AWS's policies that go onto roles. */
   readonly awsPolicies: readonly string[];
@@ -200,7 +200,7 @@ export function sharedScope(shared: SharedStack): CiScope {
       users: [],
       policies: [],
       existingRoles: [],
-      passedRoles: emrRoles,
+      passedRoles: [...emrRoles, ownEmrNames("*").ec2Role],
       awsPolicies: managesRoles ? emrPolicyArns : [],
       boundaries: [ciBoundaryArn(accountId, name)],
       ...(managesRoles && { emrServicePolicy: emr.servicePolicy }),

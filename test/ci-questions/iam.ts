@@ -74,7 +74,7 @@ export const rights: readonly Question[] = [
     ],
   },
   {
-    what: "write a policy on an EMR role of another owner, where the boundary of the client or its shared stack limits that",
+    what: "write a policy on an EMR role of another owner that has AWS's managed policy, where the boundary of the client or its shared stack limits that",
     client: { emr: { roles: { existing: true }, instancePolicy: "AmazonElasticMapReduceforEC2Role" } },
     calls: [call("iam:PutRolePolicy", iam("role/EMR_EC2_DefaultRole"), boundary)],
   },

@@ -16,7 +16,7 @@ describe("edx-analytics list", () => {
       "NAME RELEASE ACCOUNT REGION HOSTS DATABASE WARNINGS",
       "birch maple 210987654321 eu-central-1 1 1 4",
       "example nutmeg 123456789012 eu-west-1 1 1 4",
-      "olive olive 210987654321 eu-central-1 1 1 3",
+      "olive olive 210987654321 eu-central-1 1 1 4",
       "runbook ficus 111122223333 us-east-1 1 1 8",
       "shared-210987654321-eu-central-1 - 210987654321 eu-central-1 - - 0",
     ]);

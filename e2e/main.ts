@@ -6,6 +6,7 @@ import { begin } from "./harness/session";
 import { StepFailed, Steps } from "./harness/steps";
 import { World } from "./harness/world";
 import { adopted } from "./parts/adopt";
+import { attacks } from "./parts/attacks";
 import { brokenOff } from "./parts/broken-off";
 import { scanned } from "./parts/checkov";
 import { ciRoles } from "./parts/ci";
@@ -38,6 +39,7 @@ const parts: Record<string, Part> = {
   ...aboutOneThing({
     adopt: adopted,
     ci: ciRoles,
+    attacks,
     deploy,
     "config-files": configFiles,
     databases,

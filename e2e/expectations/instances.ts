@@ -44,7 +44,7 @@ export async function expectInstances(world: World, client: Client, others: read
 }
 
 /** S3 by a role; the emulator gives it to whoever asks while it enforces nothing. */
-async function s3As({ endpoint, region, accountId }: World, role: string): Promise<S3Client> {
+export async function s3As({ endpoint, region, accountId }: World, role: string): Promise<S3Client> {
   const sts = new STSClient({ endpoint, region, credentials: { accessKeyId: "any", secretAccessKey: "any" } });
   const { Credentials: found } = await sts.send(
     new AssumeRoleCommand({

@@ -115,7 +115,7 @@ describe("Terraform's own arguments", () => {
 
     expect(providers).toContain('provider "aws" {\n  alias  = "other"\n  region = "us-east-1"\n}\n');
     expect(file).toMatch(/"network_bucket" \{\n( {2}# checkov:skip=CKV2?_AWS_\d+: .+\n)+ {2}provider = aws.other/);
-    expect(file.replaceAll(/^ {2}# checkov.*\n/gm, "")).toContain(
+    expect(file?.replaceAll(/^ {2}# checkov.*\n/gm, "")).toContain(
       `resource "aws_s3_bucket" "network_bucket" {
   provider = aws.other
   bucket   = "test"

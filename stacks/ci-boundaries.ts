@@ -119,7 +119,9 @@ function objectStatements({ accountId, stateBucket, buckets, existingBuckets, gr
   return [
     deny(["s3:*"], [state, `${state}/*`]),
     allow(["s3:Get*", "s3:List*"], data),
-    ...(isClient ? [allow(["s3:Get*", ...objectChanges], [...dataObjects(), grades])] : [allow(objectChanges, ["*"])]),
+    ...(isClient
+      ? [allow(["s3:Get*", "s3:List*", ...objectChanges], [...dataObjects(), grades])]
+      : [allow(objectChanges, ["*"])]),
     // EMR's own packages are in accounts of AWS.
     allow(
       ["s3:GetObject*", "s3:List*"],

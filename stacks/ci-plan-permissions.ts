@@ -47,22 +47,21 @@ const bucketReads = [
 
 /** What a plan asks of AWS: nothing of it changes a resource. */
 export function readStatements(scope: CiScope): Statement[] {
-  const { region, accountId, domains } = scope;
+  const { region, accountId } = scope;
   const buckets = [...scope.buckets, ...scope.existingBuckets].map(bucketArn);
   return [
     allow(reads, ["*"]),
     // User data among them, in which another owner may have secrets.
     allow(["ec2:DescribeInstanceAttribute"], [`arn:aws:ec2:${region}:${accountId}:instance/*`], scope.own),
-    ...some(iamArns(scope), (arns) => [allow(["iam:Get*", "iam:List*"], arns)]),
+    ...some([...new Set([...iamArns(scope), ...scope.iam.lookedUp])], (arns) => [
+      allow(["iam:Get*", "iam:List*"], arns),
+    ]),
     ...some(buckets, (arns) => [allow(bucketReads, arns)]),
     ...some(blacklists(scope), (arns) => [allow(["s3:GetObject", "s3:GetObjectTagging"], arns)]),
-    ...some(
-      domains.map((domain) => domainArn(scope, domain)),
-      (arns) => [allow(["es:Describe*", "es:List*"], arns)],
-    ),
-    ...some(
-      domains.map((domain) => logGroupArn(scope, domain)),
-      (arns) => [allow(["logs:ListTags*"], arns)],
+    // Of any domain, as one that the file names no longer is still in the state.
+    allow(
+      ["es:Describe*", "es:ListTags", "logs:ListTagsForResource"],
+      [domainArn(scope, "*"), logGroupArn(scope, "*")],
     ),
   ];
 }

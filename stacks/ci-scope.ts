@@ -85,6 +85,8 @@ export interface IamScope {
   readonly passedRoles: readonly string[];
   /** ARNs of AWS's policies that go onto roles. */
   readonly awsPolicies: readonly string[];
+  /** ARNs of other owners' roles and users that a plan looks up. */
+  readonly lookedUp: readonly string[];
   /** ARNs of the permissions boundaries: the owner's first, then that of the shared stack. */
   readonly boundaries: readonly [string, ...string[]];
   /**
@@ -116,6 +118,10 @@ export function clientScope(client: Client): CiScope {
       existingRoles: managesRoles ? [] : sharedEmrRoles(emr),
       passedRoles: [emrRoleNames.service, emr.ec2RoleName ?? emrRoleNames.ec2],
       awsPolicies: managesRoles ? emrPolicyArns : [],
+      lookedUp: [
+        ...(managesRoles ? [] : emrRoles.map((role) => `arn:aws:iam::${accountId}:role/${role}`)),
+        ...(access === "user-policy" ? [client.edxapp.userArn] : []),
+      ],
       boundaries: [
         ciBoundaryArn(accountId, name),
         ...(sharedStack === undefined ? [] : [ciBoundaryArn(accountId, sharedStack)]),
@@ -133,7 +139,8 @@ export function clientScope(client: Client): CiScope {
     ],
     ...(withDatabases && {
       databases: {
-        parameters: [...loginParameters(mysql).map(parameter), parameter(mysql.versionsFolder)],
+        // The folder is asked for as a whole, by its path.
+        parameters: [...loginParameters(mysql).map(parameter), parameter(`${mysql.versionsFolder}*`)],
         instances: database.iterations
           .filter(({ masterLogin }) => masterLogin === undefined)
           .map(({ identifier }) => identifier),
@@ -202,6 +209,7 @@ export function sharedScope(shared: SharedStack): CiScope {
       existingRoles: [],
       passedRoles: [...emrRoles, ownEmrNames("*").ec2Role],
       awsPolicies: managesRoles ? emrPolicyArns : [],
+      lookedUp: [],
       boundaries: [ciBoundaryArn(accountId, name)],
       ...(managesRoles && { emrServicePolicy: emr.servicePolicy }),
     },

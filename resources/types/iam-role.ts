@@ -22,7 +22,10 @@ export const iamRole = [
     },
     adoption: {
       create: "the deployment has no such role",
-      update: { assume_role_policy: "the same service assumes it, EMR's for clusters of this account alone" },
+      update: {
+        assume_role_policy: "the same service assumes it, EMR's for clusters of this account alone",
+        permissions_boundary: "CI makes and changes roles within its boundary alone",
+      },
     },
     notes: {
       max_session_duration: { value: 7200, text: "An apply of everything waits for RDS." },

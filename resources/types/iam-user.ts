@@ -18,7 +18,10 @@ export const iamUser = [
       })),
     uniqueName: { word: "user", argument: "name" },
     find: findByName((iam, name) => iam.user(name)),
-    adoption: { create: "the deployment has no such user" },
+    adoption: {
+      create: "the deployment has no such user",
+      update: { permissions_boundary: "CI makes and changes users within its boundary alone" },
+    },
   }),
   resourceType("aws_iam_user_policy", {
     holds: undefined,

@@ -5,9 +5,17 @@ export function isAttributes(value: unknown): value is Attributes {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Inherits nothing: an attribute called `constructor` is as absent as any other. */
+const noAttributes: Attributes = Object.freeze(Object.create(null));
+
 /** A value's attributes; none where it has none. */
 export function attributesOf(value: unknown): Attributes {
-  return isAttributes(value) ? value : {};
+  return isAttributes(value) ? value : noAttributes;
+}
+
+/** Attributes with others in the place of those of the same name. */
+export function merged(...all: readonly Attributes[]): Attributes {
+  return Object.assign(Object.create(null), ...all);
 }
 
 /** The blocks of an argument. */
@@ -17,7 +25,7 @@ export function blocks(value: unknown): readonly Attributes[] {
 
 /** The block of an argument that has one at most; without attributes where there is none. */
 export function block(value: unknown): Attributes {
-  return blocks(value)[0] ?? {};
+  return blocks(value)[0] ?? noAttributes;
 }
 
 /** One text or several, of which AWS and Terraform take either. */

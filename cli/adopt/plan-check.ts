@@ -1,11 +1,13 @@
 import type { Imports } from "../../config/load/imports";
 import { attributesOf } from "../../resources/attributes";
+import { textOf } from "../../resources/phrase";
 import { alarmsOfPlan, holdsOf } from "../../resources/plan/alarms";
+import { defectsOf } from "../../resources/plan/defects";
 import { differencesOf, nothing } from "../../resources/plan/differences";
 import { byKind, endings, type Kind } from "../../resources/plan/kinds";
+import { secretsOf } from "../../resources/plan/marks";
 import type { Plan, ResourceChange } from "../../resources/plan/plan";
 import { order, reasonToCreate, reasonToUpdate, resourceTypeOf } from "../../resources/types";
-import { textOf } from "../../resources/types/alarm";
 import { generalReasons, lostTags, projectTags } from "../../resources/types/general";
 import { aligned, indented } from "../layout";
 
@@ -39,9 +41,11 @@ export function checkPlan(plan: Plan): PlanCheck {
       .filter(({ type }) => kind === "remove" || holdsOf(type) === undefined)
       .map(({ address }) => `${address} ${endings[kind]}`),
   );
-  const refused = [...ended, ...alarms];
+  const defects = defectsOf(plan).map(({ label, said }) => `${label}: ${textOf(said)}`);
+  const refused = [...defects, ...ended, ...alarms];
   const created = of("create").map(({ address, type }) => ({ reason: reasonToCreate(type), address, text: "", type }));
-  const updated = of("update").flatMap(rowsOf);
+  const secrets = secretsOf(plan);
+  const updated = of("update").flatMap((resource) => rowsOf(resource, secrets));
   const imported = plan.resource_changes.filter(({ change }) => change.importing != null).length;
   return {
     lines: [
@@ -79,9 +83,9 @@ function neverCreated(type: string): string {
 }
 
 /** A row for each attribute that changes; the tags of the project are one. */
-function rowsOf({ address, type, change }: ResourceChange): Row[] {
+function rowsOf({ address, type, change }: ResourceChange, secrets: readonly string[]): Row[] {
   const after = attributesOf(change.after);
-  const differences = differencesOf(change).map(({ attribute, name, text, pending }) => {
+  const differences = differencesOf(change, secrets).map(({ attribute, name, text, pending }) => {
     const reason =
       attribute.startsWith("tags") && text.endsWith(`→ ${nothing}`)
         ? lostTags

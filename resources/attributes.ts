@@ -5,17 +5,25 @@ export function isAttributes(value: unknown): value is Attributes {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Inherits nothing: an attribute called `constructor` is as absent as any other. */
-const noAttributes: Attributes = Object.freeze(Object.create(null));
+/** What objects of anybody's inherit: nothing by name, so that `constructor` is absent like any other, but a form as text. */
+const bare = Object.create(null, {
+  [Symbol.toPrimitive]: {
+    value(this: object) {
+      return JSON.stringify(this);
+    },
+  },
+});
+
+/** Attributes with others in the place of those of the same name. */
+export function merged(...all: readonly object[]): Attributes {
+  return Object.assign(Object.create(bare), ...all);
+}
+
+const noAttributes: Attributes = Object.freeze(merged());
 
 /** A value's attributes; none where it has none. */
 export function attributesOf(value: unknown): Attributes {
   return isAttributes(value) ? value : noAttributes;
-}
-
-/** Attributes with others in the place of those of the same name. */
-export function merged(...all: readonly Attributes[]): Attributes {
-  return Object.assign(Object.create(null), ...all);
 }
 
 /** The blocks of an argument. */

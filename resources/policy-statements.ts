@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Attributes, attributesOf, isAttributes, texts } from "./attributes";
+import { type Attributes, attributesOf, isAttributes, merged, texts } from "./attributes";
 import { readJson } from "./read-json";
 
 /**
@@ -10,21 +10,48 @@ export function policyStatements(policy: string): Attributes[] {
   return [(readJson(policy) as { Statement?: Attributes | Attributes[] }).Statement ?? []].flat();
 }
 
-/** The statements of a policy in a plan, of which it may know nothing. */
-export function statementsOf(policy: unknown): Attributes[] {
-  return statementsIn(policy) ?? [];
+/**
+ * The statements of what is a policy by its value, in their usual form; undefined of anything else.
+ * @throws Error where it is one, and cannot be read
+ */
+export function statementsIn(value: unknown): Attributes[] | undefined {
+  if (typeof value !== "string" || !/^\s*\{/.test(value)) {
+    return undefined;
+  }
+  const isPolicy = /"Statement"/i.test(value);
+  try {
+    const members = usual(readJson(value));
+    const statements = texts(members.Statement) as readonly unknown[];
+    return members.Statement === undefined ? undefined : statements.filter(isAttributes).map(usual);
+  } catch (error) {
+    if (isPolicy) {
+      throw error;
+    }
+    return undefined;
+  }
 }
 
-/** The same; undefined of what is no policy, by its value. */
-export function statementsIn(policy: unknown): Attributes[] | undefined {
-  if (typeof policy !== "string" || !policy.includes('"Statement"')) {
-    return undefined;
-  }
-  try {
-    return policyStatements(policy).filter(isAttributes);
-  } catch {
-    return undefined;
-  }
+const elements = [
+  "Statement",
+  "Sid",
+  "Effect",
+  "Action",
+  "NotAction",
+  "Resource",
+  "NotResource",
+  "Principal",
+  "NotPrincipal",
+  "Condition",
+];
+const elementNames = new Map(elements.map((name) => [name.toLowerCase(), name]));
+
+/** Elements under their usual names, in whatever case they are written. */
+function usual(found: unknown): Attributes {
+  return merged(
+    Object.fromEntries(
+      Object.entries(attributesOf(found)).map(([name, value]) => [elementNames.get(name.toLowerCase()) ?? name, value]),
+    ),
+  );
 }
 
 /** Whether two statements mean the same, whatever they are called. */

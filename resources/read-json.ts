@@ -1,3 +1,5 @@
+import { merged } from "./attributes";
+
 /** JSON that nobody wrote by hand and no reader has to follow: it would exhaust the stack of whatever walks through it. */
 export class TooDeepError extends Error {}
 
@@ -23,9 +25,7 @@ export function readJson(text: string): unknown {
     if (level > mostLevels) {
       throw new TooDeepError(`nested more than ${mostLevels} levels deep`);
     }
-    const own: Container = Array.isArray(value)
-      ? (value as unknown as Container)
-      : Object.assign(Object.create(null), value);
+    const own = (Array.isArray(value) ? value : merged(value)) as Container;
     parent[key] = own;
     for (const inner of Object.keys(own)) {
       open.push({ parent: own, key: inner, level: level + 1 });

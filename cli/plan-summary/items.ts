@@ -144,6 +144,14 @@ function attributeValue({ address, change }: ResourceChange, path: string, value
 function policiesOf(change: Change, values: Attributes): Phrase[] {
   return Object.entries(values)
     .filter(([attribute]) => !isSensitive(change, attribute))
-    .flatMap(([, value]) => statementsIn(value) ?? [])
+    .flatMap(([, value]) => readableStatements(value))
     .map((statement) => phrase`${inWords(statement)}`);
+}
+
+function readableStatements(value: unknown): readonly Attributes[] {
+  try {
+    return statementsIn(value) ?? [];
+  } catch {
+    return [];
+  }
 }

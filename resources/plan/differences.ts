@@ -118,8 +118,12 @@ function without(blocks: readonly unknown[], others: readonly unknown[]): unknow
 
 /** The statements of a policy before and after, where either is one. */
 function policiesOf(before: unknown, after: unknown): [readonly Attributes[], readonly Attributes[]] | undefined {
-  const [had, gets] = [statementsIn(before), statementsIn(after)];
-  return had === undefined && gets === undefined ? undefined : [had ?? [], gets ?? []];
+  try {
+    const [had, gets] = [statementsIn(before), statementsIn(after)];
+    return had === undefined && gets === undefined ? undefined : [had ?? [], gets ?? []];
+  } catch {
+    return undefined;
+  }
 }
 
 /** The provider writes tags twice, the second time with its default ones. */

@@ -9,8 +9,8 @@ export interface PolicyChange {
   readonly attribute: string;
   /** Undefined where there was none. */
   readonly before: readonly Attributes[] | undefined;
-  /** Undefined where there is none any more; `unknown` where the plan does not tell. */
-  readonly after: readonly Attributes[] | undefined | "unknown";
+  /** Undefined where there is none any more; a text where nobody can tell. */
+  readonly after: readonly Attributes[] | undefined | "unknown" | "unreadable";
 }
 
 /** The attributes that have a policy, of which a plan may not know that it is one. */
@@ -31,20 +31,33 @@ export function policiesOf({ address, change }: ResourceChange, plan: Plan): Pol
     .filter((path) => pending.includes(path) || unknown[path] !== true)
     .map((path) => ({
       attribute: path,
-      before: before.get(path)?.statements,
+      before: readable(before.get(path)),
       after: pending.includes(path) ? "unknown" : after.get(path)?.statements,
     }));
 }
 
 interface Found {
   readonly text: string;
-  readonly statements: readonly Attributes[];
+  readonly statements: readonly Attributes[] | "unreadable";
+}
+
+/** What was never read gives no measure. */
+function readable(found: Found | undefined): readonly Attributes[] | undefined {
+  return found === undefined ? undefined : found.statements === "unreadable" ? [] : found.statements;
+}
+
+function statementsOf(value: string): Found["statements"] | undefined {
+  try {
+    return statementsIn(value);
+  } catch {
+    return "unreadable";
+  }
 }
 
 /** Policies by their paths. */
 function policiesIn(value: unknown, path = ""): ReadonlyMap<string, Found> {
   if (typeof value === "string") {
-    const statements = statementsIn(value);
+    const statements = statementsOf(value);
     return new Map(statements === undefined ? [] : [[path, { text: value, statements }]]);
   }
   const inner = Array.isArray(value)

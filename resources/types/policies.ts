@@ -2,7 +2,7 @@ import { clusterActions } from "../../modules/analytics-role";
 import { type Attributes, attributesOf, isAttributes, texts } from "../attributes";
 import { Configuration } from "../plan/configuration";
 import type { Plan, ResourceChange } from "../plan/plan";
-import { type PolicyChange, policiesOf } from "../plan/policies";
+import { policiesOf } from "../plan/policies";
 import { compared } from "../policies/compare";
 import { alarmsOfGain, short } from "../policies/dangers";
 import { administratorPolicies } from "../policies/managed";
@@ -23,18 +23,23 @@ const mostStatements = 3;
  */
 export function policyAlarms(resource: ResourceChange, plan: Plan, mayLose: MayLose = () => false): Alarm[] {
   const { accounts: own } = Configuration.of(plan);
-  const { before, after, actions } = resource.change;
+  const { before, actions } = resource.change;
   const isNew = before === null || before === undefined;
   const had = administratorPolicies(before);
   return [
-    ...administratorPolicies(after)
+    ...administratorPolicies(resource.change.after)
       .filter((name) => !had.includes(name))
       .map((name) => permission`attaches AWS's policy ${name}`),
     ...policiesOf(resource, plan).flatMap((policy) => {
-      if (policy.after === "unknown") {
-        return [permission`has a policy that is known after the apply alone: ${policy.attribute}`];
+      if (policy.after === "unknown" || policy.after === "unreadable") {
+        return [
+          policy.after === "unknown"
+            ? permission`has a policy that is known after the apply alone: ${policy.attribute}`
+            : permission`has a policy that cannot be read: ${policy.attribute}`,
+        ];
       }
-      const { gained, lost, undenied } = compared(policy.before ?? [], policy.after ?? []);
+      const after = policy.after ?? [];
+      const { gained, lost, undenied } = compared(policy.before ?? [], after);
       const situation = { own, before: isNew ? undefined : (policy.before ?? []) };
       return [
         ...gained.flatMap((statement) => alarmsOfGain(statement, situation)),
@@ -44,7 +49,7 @@ export function policyAlarms(resource: ResourceChange, plan: Plan, mayLose: MayL
             : exposure`no longer denies what it did: ${short(statement)}`,
         ),
         ...losses(
-          lost.filter((statement) => !mayLose(statement, allowed(policy), plan)),
+          lost.filter((statement) => !mayLose(statement, after, plan)),
           actions.includes("delete") && actions.length === 1,
         ),
       ];
@@ -58,10 +63,6 @@ function losses(lost: readonly Attributes[], isDestroyed: boolean): Alarm[] {
   return texts.map((text) =>
     isDestroyed ? access`is destroyed, and with it this statement: ${text}` : access`loses this statement: ${text}`,
   );
-}
-
-function allowed({ after }: PolicyChange): readonly Attributes[] {
-  return after === "unknown" ? [] : (after ?? []);
 }
 
 function isTlsOnly({ Effect, Condition }: Attributes): boolean {

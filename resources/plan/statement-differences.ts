@@ -26,6 +26,9 @@ export function statementDifferences(
   };
 }
 
+/** What changes is named; the rest says which statement it is. */
+const mostInChange = 4;
+
 function inPhrase({ before, after }: StatementChange): Phrase {
   if (before === undefined || after === undefined) {
     return after === undefined ? phrase`removed: ${inWords(before ?? {})}` : phrase`added: ${inWords(after)}`;
@@ -42,7 +45,7 @@ function inPhrase({ before, after }: StatementChange): Phrase {
           ", ",
         ),
   );
-  return phrase`changed: ${inWords(before)}: ${joined(parts, "; ")}`;
+  return phrase`changed: ${inWords(before, mostInChange)}: ${joined(parts, "; ")}`;
 }
 
 function condition({ Condition }: Attributes): Phrase | string {

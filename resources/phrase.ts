@@ -39,5 +39,5 @@ function isPhrase(part: unknown): part is Phrase {
 }
 
 function asText(value: unknown): string {
-  return typeof value === "string" ? value : String(JSON.stringify(value));
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? "(unknown)");
 }

@@ -87,7 +87,7 @@ function areAmong(some: unknown, all: unknown): boolean {
   const others = principals(all);
   return Object.entries(principals(some)).every(([kind, names]) => {
     const among = texts(others[kind]);
-    return texts(names).every((name) => among.includes(name) || (kind === "AWS" && among.includes("*")));
+    return texts(names).every((name) => among.includes(name));
   });
 }
 

@@ -39,6 +39,6 @@ export function letsThrough(rule: Attributes, other: Attributes): boolean {
   return (
     rule.security_group_id === other.security_group_id &&
     isOfPorts &&
-    (peerOf(rule) === peerOf(other) || isWithin(peerOf(other), peerOf(rule)))
+    ((peerOf(rule) != null && peerOf(rule) === peerOf(other)) || isWithin(peerOf(other), peerOf(rule)))
   );
 }

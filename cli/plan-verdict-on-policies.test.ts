@@ -139,6 +139,23 @@ describe("plan-summary and adopt --plan, on policies", () => {
       "lets in arn:aws:iam::999999999999:root, which is not of this account: allow s3:GetObject",
     ],
     [
+      "another account, which the provider allows as well",
+      {
+        ...planOf(
+          "aws_s3_bucket_policy",
+          ["update"],
+          { ...policy(), arn: "arn:aws:iam::123456789012:x" },
+          policy(allow("s3:GetObject", "arn:aws:s3:::data/*", stranger)),
+        ),
+        configuration: {
+          provider_config: {
+            aws: { expressions: { allowed_account_ids: { constant_value: ["123456789012", "999999999999"] } } },
+          },
+        },
+      },
+      "lets in arn:aws:iam::999999999999:root",
+    ],
+    [
       "another account in a domain's policy",
       update("aws_elasticsearch_domain", domainPolicy(), domainPolicy(allow("es:*", "*", stranger))),
       "lets in arn:aws:iam::999999999999:root",

@@ -63,21 +63,27 @@ export function expressionIn(written: unknown, prefix = ""): Expression {
   return { literal, references: [...new Set(whole)].map((reference) => `${prefix}${reference}`) };
 }
 
-/** The accounts that a plan is of: those that its provider allows, and those that its resources and credentials are of. */
+/**
+ * The accounts that a plan is of: those that its resources and credentials are of. What the provider allows, which whoever wrote
+ * the plan's configuration may have widened, counts where nothing exists yet.
+ */
 function ownAccounts(plan: Plan): ReadonlySet<string> {
-  const providers = Object.values(attributesOf(attributesOf(plan.configuration).provider_config));
-  const allowed = providers.flatMap((provider) =>
-    texts(attributesOf(attributesOf(attributesOf(provider).expressions).allowed_account_ids).constant_value),
-  );
-  const existing = plan.resource_changes.flatMap(({ change }) => {
-    const { arn, owner_id } = attributesOf(change.before);
-    return [accountOf(arn), owner_id];
-  });
+  const existing = plan.resource_changes
+    .filter(({ mode }) => mode !== "data")
+    .flatMap(({ change }) => {
+      const { arn, owner_id } = attributesOf(change.before);
+      return [accountOf(arn), owner_id];
+    });
   const { root_module } = attributesOf(attributesOf(plan.prior_state).values);
   const callers = blocks(attributesOf(root_module).resources)
     .filter(({ type }) => type === "aws_caller_identity")
     .map(({ values }) => attributesOf(values).account_id);
-  return new Set([...allowed, ...existing, ...callers].filter(isAccount));
+  const providers = Object.values(attributesOf(attributesOf(plan.configuration).provider_config));
+  const allowed = providers.flatMap((provider) =>
+    texts(attributesOf(attributesOf(attributesOf(provider).expressions).allowed_account_ids).constant_value),
+  );
+  const found = [...existing, ...callers].filter(isAccount);
+  return new Set(found.length > 0 ? found : allowed.filter(isAccount));
 }
 
 /** The account in an ARN, or of a principal that is one; undefined where there is none. */

@@ -26,9 +26,8 @@ export function withDocuments(plan: Plan): Plan {
     const [reference = ""] = references;
     const [, document = ""] = /^(.+)\.(?:minified_)?json$/.exec(reference) ?? [];
     // In Terraform's own syntax, functions around the reference would not be seen.
-    return typeof literal === "string" && reference.endsWith(literal.replace(/^\$\{(.+)\}$/, "$1"))
-      ? documents.get(document)
-      : undefined;
+    const [, written] = /^\$\{(.+)\}$/.exec(String(literal)) ?? [];
+    return written !== undefined && `.${reference}`.endsWith(`.${written}`) ? documents.get(document) : undefined;
   };
   const changes = plan.resource_changes.map((resource) =>
     resource.mode === "data" ? resource : withPolicies(resource, documentOf, configuration),

@@ -175,6 +175,29 @@ describe("a summary of a plan", () => {
     expect(inMarkdown(summary)).toContain("  - `monitoring`: `false` → `true`");
   });
 
+  it("hides in an alarm what is sensitive and stays as it is, and in drift a number that the configuration marks", () => {
+    const marks = { before_sensitive: { pin: true, password: true }, after_sensitive: { pin: true, password: true } };
+    const before = { password: "correct horse", pin: 4711, iam_instance_profile: "correct horse battery" };
+    const plan = of(
+      { actions: ["update"], before, after: { password: "correct horse", pin: 4711 }, ...marks },
+      {
+        resource_drift: [
+          {
+            address: "aws_instance.one",
+            type: "aws_instance",
+            change: { actions: ["update"], before: { pin: 1234 }, after: { pin: 4712 } },
+          },
+        ],
+      },
+    );
+    const drifted = of({ actions: ["update"], before: { pin: 4712 }, after: { pin: 4711 }, ...marks });
+
+    expect(summarise(plan, "acme").alarms.join()).toContain("loses the instance profile (sensitive)");
+    expect(summarise({ ...drifted, resource_drift: plan.resource_drift }, "acme").markdown).toMatch(
+      /changed back\n\n- `aws_instance\.one`\n {2}- `pin`: \(sensitive\)$/,
+    );
+  });
+
   it("is text for a terminal, which cannot be told anything", async () => {
     const hostile = "\u001b[2J`x`\u202e";
     const text = asText(summaryOf(planOf("aws_vpc", ["update"], { tags: {} }, { tags: { Note: hostile } }), hostile));

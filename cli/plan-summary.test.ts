@@ -1,18 +1,25 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readPlan } from "../resources/plan/plan";
+import { type Plan, readPlan } from "../resources/plan/plan";
 import { fakeTerminal } from "../test/fake-terminal";
 import { planOf } from "../test/plan-of";
 import { main } from "./main";
-import { summarise } from "./plan-summary/report";
+import { markdown as inMarkdown } from "./plan-summary/markdown";
+import { summaryOf } from "./plan-summary/summary";
+import { cautionLines } from "./plan-summary/text";
 
 const plans = join(__dirname, "..", "test", "plans");
 const changes = join(plans, "changes.json");
 
 async function run(...args: string[]) {
   const terminal = fakeTerminal();
-  const status = await main(["plan-summary", ...args], terminal);
+  const status = await main(["plan-summary", "--format", "markdown", ...args], terminal);
   return { status, markdown: terminal.results.join("\n"), errors: terminal.errors.join("\n") };
+}
+
+function summarise(plan: Plan, title: string) {
+  const summary = summaryOf(plan, title);
+  return { markdown: inMarkdown(summary), alarms: cautionLines(summary) };
 }
 
 /** What is left of Markdown when its code spans are taken away, as CommonMark finds them. */
@@ -138,7 +145,7 @@ describe("edx-analytics plan-summary", () => {
     const imported = planOf("aws_eip", ["update"], {}, { a: 1 }, { importing: { id: "eipalloc-1" } });
 
     expect(summarise(deposed as typeof gone, "acme").alarms.join()).toContain(
-      "`aws_db_instance.one`, as a failed replacement left it behind, is destroyed",
+      "aws_db_instance.one, as a failed replacement left it behind, is destroyed",
     );
     expect(summarise(imported, "acme").markdown).toContain("- `aws_eip.one`, which is imported\n");
     expect(summarise(taken, "acme").markdown).not.toContain("imported");
@@ -167,7 +174,10 @@ describe("edx-analytics plan-summary", () => {
 
   it.each([
     [{ format_version: "1.2", errored: true }, "is of a plan that failed"],
-    [{ format_version: "2.0" }, "is not what `terraform show -json` writes of a plan (at `format_version`)"],
+    [
+      { format_version: "2.0" },
+      "is not what `terraform show -json` writes of a plan (at `format_version`: 2.0, and 1.x is read)",
+    ],
     [[], "is not what `terraform show -json` writes of a plan"],
   ])("takes no %j for a plan", (json, words) => {
     expect(() => readPlan(JSON.stringify(json), "plan.json")).toThrow(`plan.json: ${words}`);

@@ -1,28 +1,44 @@
 import { readFileSync } from "node:fs";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { readPlan } from "../resources/plan/plan";
 import { CommandError } from "./command-error";
-import { alarmed, summarise } from "./plan-summary/report";
+import { count, indented } from "./layout";
+import { markdown } from "./plan-summary/markdown";
+import { summaryOf } from "./plan-summary/summary";
+import { cautionLines, text } from "./plan-summary/text";
 import type { Terminal } from "./terminal";
+
+interface Options {
+  readonly title: string;
+  readonly format: "text" | "markdown";
+}
 
 export function addPlanSummary(program: Command, terminal: Terminal): void {
   program
     .command("plan-summary")
-    .summary("a plan as Markdown, its alarms first")
+    .summary("what a plan does, its alarms first")
     .description(
-      "Writes what a plan destroys, replaces, updates and creates, as Markdown for a comment; sensitive values are left out. " +
-        "First come its alarms: lost data, exposure, access, credentials, availability. " +
+      "Writes what a plan destroys, replaces, updates and creates; policies statement by statement, without sensitive values. " +
+        "First come its alarms: lost data, exposure, permissions, access, credentials, availability. " +
         "Exit status 0, or 2 if the plan has alarms, or 1 if it cannot be read. " +
         "The JSON form of a plan holds secrets in clear: `terraform show -json PLAN | npx edx-analytics plan-summary -` " +
         "keeps it off the disk.",
     )
     .argument("<plan.json>", "what `terraform show -json` wrote of a plan; - reads it from standard input")
     .option("--title <title>", "what the plan is of", "the stack")
-    .action((file: string, { title }: { title: string }) => {
-      const summary = summarise(readPlan(contents(file), file), title);
-      terminal.result(summary.markdown);
-      if (summary.alarms.length > 0) {
-        throw new CommandError(alarmed(summary), { exitStatus: 2 });
+    .addOption(
+      new Option("--format <format>", "for a terminal, or for a comment on GitHub or GitLab")
+        .choices(["text", "markdown"])
+        .default("text"),
+    )
+    .action((file: string, { title, format }: Options) => {
+      const summary = summaryOf(readPlan(contents(file), file), title);
+      terminal.result(format === "markdown" ? markdown(summary) : text(summary));
+      if (summary.cautions.length > 0) {
+        const alarms = `${count(summary.cautions.length, "alarm")} to look at before the plan is applied`;
+        // Text has them on the same terminal already.
+        const lines = format === "markdown" ? [`${alarms}:`, ...indented(cautionLines(summary), 2)] : [`${alarms}.`];
+        throw new CommandError(lines.join("\n"), { exitStatus: 2 });
       }
     });
 }

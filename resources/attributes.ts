@@ -5,9 +5,25 @@ export function isAttributes(value: unknown): value is Attributes {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** What objects of anybody's inherit: nothing by name, so that `constructor` is absent like any other, but a form as text. */
+const bare = Object.create(null, {
+  [Symbol.toPrimitive]: {
+    value(this: object) {
+      return JSON.stringify(this);
+    },
+  },
+});
+
+/** Attributes with others in the place of those of the same name. */
+export function merged(...all: readonly object[]): Attributes {
+  return Object.assign(Object.create(bare), ...all);
+}
+
+const noAttributes: Attributes = Object.freeze(merged());
+
 /** A value's attributes; none where it has none. */
 export function attributesOf(value: unknown): Attributes {
-  return isAttributes(value) ? value : {};
+  return isAttributes(value) ? value : noAttributes;
 }
 
 /** The blocks of an argument. */
@@ -17,7 +33,7 @@ export function blocks(value: unknown): readonly Attributes[] {
 
 /** The block of an argument that has one at most; without attributes where there is none. */
 export function block(value: unknown): Attributes {
-  return blocks(value)[0] ?? {};
+  return blocks(value)[0] ?? noAttributes;
 }
 
 /** One text or several, of which AWS and Terraform take either. */

@@ -1,6 +1,6 @@
+import { textOf } from "../resources/phrase";
 import { alarmsOfPlan } from "../resources/plan/alarms";
 import { readPlan } from "../resources/plan/plan";
-import { textOf } from "../resources/types/alarm";
 
 /** What a plan of these changes, by address, takes away. */
 export function taken(changes: Readonly<Record<string, object>>) {

@@ -1,11 +1,13 @@
 import type { Imports } from "../../config/load/imports";
 import { attributesOf } from "../../resources/attributes";
+import { textOf } from "../../resources/phrase";
 import { alarmsOfPlan, holdsOf } from "../../resources/plan/alarms";
+import { defectsOf } from "../../resources/plan/defects";
 import { differencesOf, nothing } from "../../resources/plan/differences";
 import { byKind, endings, type Kind } from "../../resources/plan/kinds";
+import { secretsOf } from "../../resources/plan/marks";
 import type { Plan, ResourceChange } from "../../resources/plan/plan";
 import { order, reasonToUpdate, resourceTypeOf } from "../../resources/types";
-import { textOf } from "../../resources/types/alarm";
 import { generalReasons, lostTags, projectTags } from "../../resources/types/general";
 import { aligned, indented } from "../layout";
 
@@ -41,9 +43,11 @@ export function checkPlan(plan: Plan): PlanCheck {
       .filter(({ type }) => kind === "remove" || holdsOf(type) === undefined)
       .map(({ address }) => `${address} ${endings[kind]}`),
   );
-  const refused = [...ended, ...alarms];
+  const defects = defectsOf(plan).map(({ label, said }) => `${label}: ${textOf(said)}`);
+  const refused = [...defects, ...ended, ...alarms];
+  const secrets = secretsOf(plan);
   const created = of("create").map(createdRow);
-  const updated = of("update").flatMap(updatedRows);
+  const updated = of("update").flatMap((resource) => updatedRows(resource, secrets));
   const imported = plan.resource_changes.filter(({ change }) => change.importing != null).length;
   return {
     lines: [
@@ -78,9 +82,9 @@ function createdRow({ address, type }: ResourceChange): Row {
 }
 
 /** A row for each attribute that changes; the tags of the project are one. */
-function updatedRows({ address, type, change }: ResourceChange): Row[] {
+function updatedRows({ address, type, change }: ResourceChange, secrets: readonly string[]): Row[] {
   const after = attributesOf(change.after);
-  const differences = differencesOf(change).map(({ attribute, name, text, pending }) => ({
+  const differences = differencesOf(change, secrets).map(({ attribute, name, text, pending }) => ({
     name,
     text: `${name}: ${text}`,
     pending,

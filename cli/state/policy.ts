@@ -1,5 +1,5 @@
 import { type Attributes, attributesOf, texts } from "../../resources/attributes";
-import { isSameStatement, policyStatements, statementsOf } from "../../resources/policy-statements";
+import { isSameStatement, policyStatements } from "../../resources/policy-statements";
 import { CommandError } from "../command-error";
 import { count } from "../layout";
 import { type Admission, sorted } from "./admission";
@@ -60,7 +60,7 @@ export function comparePolicy(existing: string | undefined, bucket: string, admi
 /** The same for one of several owners, who knows no deployers but its own: those that are admitted already stay so. */
 export function comparePolicyOfOne(existing: string | undefined, bucket: string, admission: Admission): PolicyFinding {
   const { deployers, ...others } = admission;
-  const present = statementsOf(existing).find(({ Sid }) => Sid === "DeployersOnly");
+  const present = policyStatements(existing ?? "{}").find(({ Sid }) => Sid === "DeployersOnly");
   return comparePolicy(existing, bucket, {
     ...others,
     ...(deployers && { deployers: sorted([...principalsOf(present, "ArnNotLike"), ...deployers]) }),

@@ -5,6 +5,8 @@ const update = { actions: ["update"], importing: {} };
 describe("a change in place", () => {
   const allow = (statement: object) => JSON.stringify({ Statement: [{ Effect: "Allow", ...statement }] });
   const mine = { actions: ["no-op"], before: { arn: "arn:mine" } };
+  const profile = { actions: ["no-op"], before: { name: "edxanalytics" }, after: { name: "edxanalytics" } };
+  const own = { "aws_iam_user.elasticsearch": mine, "aws_iam_instance_profile.hosts": profile };
 
   it.each<[string, string, object, object, string]>([
     [
@@ -76,14 +78,14 @@ describe("a change in place", () => {
       "aws_elasticsearch_domain.elasticsearch",
       { access_policies: allow({ Principal: { AWS: ["arn:mine", "arn:theirs"] } }) },
       {},
-      "loses this statement of its access policy",
+      'loses this statement: {"Effect":"Allow","Principal":{"AWS":["arn:mine","arn:theirs"]}}',
     ],
     [
       "a condition from a domain",
       "aws_elasticsearch_domain.elasticsearch",
       { access_policies: allow({ Principal: { AWS: "arn:mine" }, Condition: { IpAddress: {} } }) },
       {},
-      "loses this statement of its access policy, or its condition",
+      "loses this statement",
     ],
     [
       "a domain's own name",
@@ -95,23 +97,28 @@ describe("a change in place", () => {
     [
       "a role from another account",
       "aws_iam_role.emr_provisioning",
-      { assume_role_policy: allow({ Principal: { AWS: "arn:theirs" } }) },
-      { assume_role_policy: allow({ Principal: { Service: "ec2.amazonaws.com" } }) },
-      "is no longer assumed as by this statement",
+      {
+        assume_role_policy: allow({
+          Principal: { AWS: "arn:theirs", Service: "ec2.amazonaws.com" },
+          Action: "sts:AssumeRole",
+        }),
+      },
+      { assume_role_policy: allow({ Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }) },
+      "loses this statement: allow sts:AssumeRole to arn:theirs",
     ],
     [
       "actions that were added to the runbook's",
       "aws_iam_policy.emr_provisioning",
       { policy: allow({ Action: ["elasticmapreduce:*", "s3:PutObject"] }) },
-      {},
-      "loses this statement, which is more than the runbook gives",
+      { policy: allow({ Action: "elasticmapreduce:*" }) },
+      "loses this statement: allow s3:PutObject",
     ],
     [
       "a bucket from a user",
       "aws_iam_user_policy.reports_user",
       { policy: allow({ Action: "s3:Get*", Resource: ["arn:aws:s3:::theirs/*"] }) },
       { policy: allow({ Action: "s3:Get*", Resource: "arn:aws:s3:::mine/*" }) },
-      "no longer reaches arn:aws:s3:::theirs/*",
+      "loses this statement: allow s3:Get* on arn:aws:s3:::theirs/*",
     ],
     [
       "a key of KMS",
@@ -128,7 +135,7 @@ describe("a change in place", () => {
       "loses the rule glacier",
     ],
   ])("takes away %s", (_, address, before, after, expected) => {
-    expect(taken({ "aws_iam_user.elasticsearch": mine, [address]: { ...update, before, after } })).toEqual([
+    expect(taken({ ...own, [address]: { ...update, before, after } })).toEqual([
       expect.stringContaining(`${address} ${expected}`),
     ]);
   });
@@ -165,19 +172,19 @@ describe("a change in place", () => {
       { rule: [{ id: "emr-logs", filter: [{ prefix: "logs/", tag: [] }], expiration: [{ days: 400 }] }] },
     ],
   ])("takes nothing away with %s", (_, address, before, after) => {
-    expect(taken({ "aws_iam_user.elasticsearch": mine, [address]: { ...update, before, after } })).toEqual([]);
+    expect(taken({ ...own, [address]: { ...update, before, after } })).toEqual([]);
   });
 
   it.each<[string, string, object, object, string]>([
     [
       "a role for another account",
       "aws_iam_role.emr_ec2",
-      { assume_role_policy: allow({ Principal: { Service: "ec2.amazonaws.com" } }) },
+      { assume_role_policy: allow({ Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }) },
       {
         assume_role_policy: JSON.stringify({
           Statement: [
-            { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" } },
-            { Effect: "Allow", Principal: { AWS: "arn:theirs" } },
+            { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" },
+            { Effect: "Allow", Principal: { AWS: "arn:theirs" }, Action: "sts:AssumeRole" },
           ],
         }),
       },
@@ -188,7 +195,7 @@ describe("a change in place", () => {
       "aws_s3_bucket_policy.buckets_emr",
       { policy: JSON.stringify({ Statement: { Sid: "TlsOnly", Effect: "Deny", Principal: "*" } }) },
       { policy: JSON.stringify({ Statement: [] }) },
-      'loses this statement: {"Sid":"TlsOnly"',
+      'no longer denies what it did: {"Sid":"TlsOnly"',
     ],
     [
       "HTTPS alone",

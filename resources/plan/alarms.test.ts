@@ -1,5 +1,5 @@
 import { planOf } from "../../test/plan-of";
-import { textOf } from "../types/alarm";
+import { textOf } from "../phrase";
 import { alarmsOfPlan, undecided } from "./alarms";
 import type { Plan } from "./plan";
 
@@ -168,7 +168,6 @@ describe("the alarms of a plan", () => {
     ],
     ["longer backups", planOf("aws_db_instance", ["update"], backups(7), backups(14))],
     ["logs that are kept for ever", planOf("aws_cloudwatch_log_group", ["update"], logs(30), logs(0))],
-    ["a rule that goes", planOf("aws_vpc_security_group_ingress_rule", ["delete"], rule("0.0.0.0/0"), null)],
     ["a policy that is made again", planOf("aws_iam_policy", ["delete", "create"], {}, {})],
     ["a data source that is read", planOf("aws_db_instance", ["read"], null, {})],
     ["what is removed from the state", planOf("aws_s3_bucket", ["forget"], {}, null)],
@@ -187,9 +186,9 @@ describe("the alarms of a plan", () => {
 
   it.each<[string, ReturnType<typeof planOf>, string]>([
     [
-      "a policy that AWS has a part in",
-      planOf("aws_s3_bucket_policy", ["create"], null, {}, { after_unknown: { policy: true } }),
-      "policy is known after the apply alone",
+      "a range that is looked up",
+      planOf("aws_vpc_security_group_ingress_rule", ["create"], null, rule(), { after_unknown: { cidr_ipv4: true } }),
+      "cidr_ipv4 is known after the apply alone",
     ],
     [
       "a prefix list",

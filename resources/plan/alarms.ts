@@ -1,10 +1,12 @@
 import { attributesOf } from "../attributes";
 import { resourceTypeOf } from "../types";
 import { type Alarm, categories, data, exposure } from "../types/alarm";
+import { policyAlarms } from "../types/policies";
 import type { AlarmRule, Compared } from "../types/resource-type";
-import { changesSecret, sensitive } from "./differences";
+import { changesSecret, hide, sensitive } from "./differences";
 import { endings, type Kind, kindOf } from "./kinds";
-import type { Plan, ResourceChange } from "./plan";
+import { knownAfter, secretsOf } from "./marks";
+import type { Plan, ResourceChange } from "./schema";
 
 /** An alarm, and the change that has it. */
 export interface AlarmOfChange extends Alarm {
@@ -13,36 +15,45 @@ export interface AlarmOfChange extends Alarm {
 
 /** All alarms of a plan, in the order of reading. */
 export function alarmsOfPlan(plan: Plan): AlarmOfChange[] {
+  const secrets = secretsOf(plan);
   const all = plan.resource_changes.flatMap((resource) =>
-    alarmsOf(resource, plan).map((alarm) => ({ ...alarm, resource })),
+    withoutSecrets(alarmsOf(resource, plan), resource, secrets).map((alarm) => ({ ...alarm, resource })),
   );
   return categories.flatMap((category) => all.filter((alarm) => alarm.category === category));
 }
 
 /** The one verdict on a change, by its values before and after: `plan-summary` prints it, `adopt --plan` refuses on it. */
-export function alarmsOf(resource: ResourceChange, plan: Plan): Alarm[] {
+function alarmsOf(resource: ResourceChange, plan: Plan): Alarm[] {
   const kind = resource.mode === "data" ? undefined : kindOf(resource);
-  const type = resourceTypeOf(resource.type);
+  const rules = resourceTypeOf(resource.type)?.alarms;
   const change = compared(resource);
   const by = (rule: AlarmRule | undefined) => (rule?.(change, plan) ?? []).filter((alarm) => alarm !== false);
+  const ofPolicies = () => policyAlarms(resource, plan, rules?.mayLose);
   const found: Readonly<Partial<Record<Kind, () => Alarm[]>>> = {
-    destroy: () => [...lossOf(resource, endings.destroy), ...by(type?.alarms?.destroy)],
+    destroy: () =>
+      holdsOf(resource.type) !== undefined
+        ? [...lossOf(resource, endings.destroy), ...by(rules?.destroy)]
+        : goesWithOwner(resource, plan)
+          ? []
+          : [...ofPolicies(), ...by(rules?.destroy)],
     // What holds nothing is settings of something else, which lasts: a replacement changes them as an update does.
     replace: () => [
       ...lossOf(resource, endings.replace),
-      ...(holdsOf(resource.type) === undefined ? by(type?.alarms?.update) : []),
+      ...ofPolicies(),
+      ...(holdsOf(resource.type) === undefined ? by(rules?.update) : []),
       ...openingsOf(resource, change),
     ],
-    update: () => [...by(type?.alarms?.update), ...openingsOf(resource, change)],
-    create: () => [...by(type?.alarms?.create), ...openingsOf(resource, change)],
+    update: () => [...ofPolicies(), ...by(rules?.update), ...openingsOf(resource, change)],
+    create: () => [...vanished(resource, plan), ...ofPolicies(), ...by(rules?.create), ...openingsOf(resource, change)],
   };
-  const alarms = (kind && found[kind]?.()) ?? [];
-  return alarms.length > 0 && changesSecret(resource.change) ? alarms.map(withoutValues) : alarms;
+  return (kind && found[kind]?.()) ?? [];
 }
 
-/** Where a secret changes, any of the values may be made of it. */
-function withoutValues(alarm: Alarm): Alarm {
-  return { ...alarm, values: alarm.values.map(() => sensitive) };
+/** Where a secret changes, any of the values may be made of it; elsewhere those that have one in them. */
+function withoutSecrets(alarms: readonly Alarm[], { change }: ResourceChange, secrets: readonly string[]): Alarm[] {
+  return alarms.length > 0 && changesSecret(change)
+    ? alarms.map((alarm) => ({ ...alarm, values: alarm.values.map(() => sensitive) }))
+    : alarms.map((alarm) => ({ ...alarm, ...hide(alarm, secrets) }));
 }
 
 /** Attributes of which the plan does not tell whether they open something, and why. */
@@ -66,9 +77,46 @@ export function holdsOf(typeName: string): string | undefined {
   return type === undefined ? "whatever it holds" : type.holds;
 }
 
-function lossOf({ type }: ResourceChange, ending: string): Alarm[] {
+function lossOf({ type, change }: ResourceChange, ending: string): Alarm[] {
   const holds = holdsOf(type);
-  return holds === undefined ? [] : [data([`${ending}, and with it ${holds}`])];
+  // What is removed from the state stays in AWS.
+  if (holds === undefined || change.actions.includes("forget")) {
+    return [];
+  }
+  return [data([`${change.importing == null ? "" : "is imported and "}${ending}, and with it ${holds}`])];
+}
+
+/** What held data and is gone, is created again without it. */
+function vanished({ address, type }: ResourceChange, { resource_drift: drifted }: Plan): Alarm[] {
+  const holds = holdsOf(type);
+  const isGone = drifted.some((drift) => drift.address === address && drift.change.actions.includes("delete"));
+  return isGone && holds !== undefined ? [data([`is gone, and with it ${holds}: an empty one takes its place`])] : [];
+}
+
+/** Types that others are settings or parts of, which name them by their ids. */
+const owners = [
+  "aws_iam_policy",
+  "aws_iam_role",
+  "aws_iam_user",
+  "aws_route_table",
+  "aws_s3_bucket",
+  "aws_security_group",
+  "aws_vpc",
+];
+
+/** Whether what a resource is part of is destroyed as well. */
+function goesWithOwner({ address, change }: ResourceChange, plan: Plan): boolean {
+  const values = Object.values(attributesOf(change.before));
+  return plan.resource_changes.some((other) => {
+    const { id } = attributesOf(other.change.before);
+    return (
+      owners.includes(other.type) &&
+      other.address !== address &&
+      kindOf(other) === "destroy" &&
+      typeof id === "string" &&
+      values.includes(id)
+    );
+  });
 }
 
 /** What is open to the world after a change, and was not before. */
@@ -81,5 +129,5 @@ function openingsOf({ type }: ResourceChange, { before, after }: Compared): Alar
 }
 
 function compared({ change }: ResourceChange): Compared {
-  return { before: attributesOf(change.before), after: attributesOf(change.after) };
+  return { before: attributesOf(change.before), after: attributesOf(knownAfter(change)) };
 }

@@ -1,6 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Attributes, attributesOf, isAttributes } from "../attributes";
-import type { Change } from "./plan";
+import { type Phrase, phrase, textOf, words } from "../phrase";
+import { statementsIn } from "../policy-statements";
+import { hasTrue } from "./marks";
+import type { Change } from "./schema";
+import { statementDifferences } from "./statement-differences";
 
 /** An attribute that changes, and how. */
 export interface Difference {
@@ -9,9 +13,13 @@ export interface Difference {
   /** As in `tags.Name` and `root_block_device[0].volume_size`. */
   readonly name: string;
   /** Both values, as in `20 → 50`. */
+  readonly phrase: Phrase;
+  /** The same as text. */
   readonly text: string;
   /** Whether AWS gives the value. */
   readonly pending: boolean;
+  /** How a policy changes, a statement each. */
+  readonly statements: readonly Phrase[];
 }
 
 /** How the absence of a value is shown. */
@@ -20,35 +28,56 @@ export const nothing = "(none)";
 /** What is shown of a secret. */
 export const sensitive = "(sensitive)";
 
+const pendingValue = "(known after apply)";
+
 /** More of a value than this is not printed, and can be read in the plan. */
 const mostCharacters = 80;
 
 /**
  * The attributes that change, without a value that is sensitive before or after.
- * @param mark how a value is set off from the words around it
+ * @param secrets texts that are sensitive elsewhere in the plan
  */
-export function differencesOf(change: Change, mark: (value: string) => string = (value) => value): Difference[] {
-  const shown = (found: unknown) => (value(found) === null ? nothing : mark(shortened(JSON.stringify(found))));
+export function differencesOf(change: Change, secrets: readonly string[] = []): Difference[] {
   const [before, after] = [attributesOf(change.before), attributesOf(change.after)];
   const unknown = attributesOf(change.after_unknown);
   const names = namesOf(before, after, unknown).filter((name) => !isEcho(name, before, after));
-  return names.flatMap((name) => {
-    const pending = hasTrue(unknown[name]);
-    if (!pending && isDeepStrictEqual(value(before[name]), value(after[name]))) {
+  return names.flatMap((attribute): Difference[] => {
+    const pending = hasTrue(unknown[attribute]);
+    const [had, gets] = [before[attribute], after[attribute]];
+    if (!pending && isDeepStrictEqual(value(had), value(gets))) {
       return [];
     }
-    if (isSensitive(change.before_sensitive, name) || isSensitive(change.after_sensitive, name)) {
-      return [{ attribute: name, name, text: sensitive, pending }];
+    const of = (name: string, said: Phrase, statements: readonly Phrase[] = []): Difference => {
+      const hidden = hide(said, secrets);
+      return { attribute, name, phrase: hidden, text: textOf(hidden), pending, statements };
+    };
+    if (isSensitive(change, attribute)) {
+      return [of(attribute, words(sensitive))];
     }
     return pending
-      ? [{ attribute: name, name, text: `${shown(before[name])} → (known after apply)`, pending }]
-      : parts(name, before[name], after[name]).map(([part, one, other]) => ({
-          attribute: name,
-          name: part,
-          text: `${shown(one)} → ${shown(other)}`,
-          pending,
-        }));
+      ? [of(attribute, phrase`${shown(had)} → ${words(pendingValue)}`)]
+      : parts(attribute, had, gets).map(([name, one, other]) => {
+          const policies = policiesOf(one, other);
+          if (policies === undefined) {
+            const [former, latter] = shownPair(one, other);
+            return of(name, phrase`${former} → ${latter}`);
+          }
+          const { summary, statements } = statementDifferences(...policies);
+          return of(
+            name,
+            summary,
+            statements.map((statement) => hide(statement, secrets)),
+          );
+        });
   });
+}
+
+/** A phrase without the values that have a secret in them. */
+export function hide(said: Phrase, secrets: readonly string[]): Phrase {
+  return {
+    ...said,
+    values: said.values.map((text) => (secrets.some((secret) => text.includes(secret)) ? sensitive : text)),
+  };
 }
 
 /** Whether an attribute that changes is sensitive before or after. */
@@ -56,19 +85,45 @@ export function changesSecret(change: Change): boolean {
   return differencesOf(change).some(({ text }) => text === sensitive);
 }
 
-/** What differs inside a map, such as tags, or inside blocks of the same number; anything else as it is. */
-function parts(name: string, before: unknown, after: unknown): [name: string, before: unknown, after: unknown][] {
+/** Whether anything of an attribute is sensitive: what is nested is as secret as its most secret part. */
+export function isSensitive({ before_sensitive, after_sensitive }: Change, attribute: string): boolean {
+  return [before_sensitive, after_sensitive].some((marks) => marks === true || hasTrue(attributesOf(marks)[attribute]));
+}
+
+type Part = [name: string, before: unknown, after: unknown];
+
+/** What differs inside a map, such as tags, or inside blocks; anything else as it is. */
+function parts(name: string, before: unknown, after: unknown): Part[] {
   if (isDeepStrictEqual(value(before), value(after))) {
     return [];
   }
-  if (areBlocks(before) && areBlocks(after) && before.length === after.length) {
-    return before.flatMap((block, index) => parts(`${name}[${index}]`, block, after[index]));
+  if (areBlocks(before) && areBlocks(after)) {
+    return before.length === after.length
+      ? before.flatMap((block, index) => parts(`${name}[${index}]`, block, after[index]))
+      : [
+          ...without(before, after).map((block): Part => [name, block, undefined]),
+          ...without(after, before).map((block): Part => [name, undefined, block]),
+        ];
   }
   if (!isMap(before) || !isMap(after)) {
     return [[name, before, after]];
   }
   const [one, other] = [attributesOf(before), attributesOf(after)];
   return namesOf(one, other).flatMap((key) => parts(`${name}.${key}`, one[key], other[key]));
+}
+
+function without(blocks: readonly unknown[], others: readonly unknown[]): unknown[] {
+  return blocks.filter((block) => !others.some((other) => isDeepStrictEqual(block, other)));
+}
+
+/** The statements of a policy before and after, where either is one. */
+function policiesOf(before: unknown, after: unknown): [readonly Attributes[], readonly Attributes[]] | undefined {
+  try {
+    const [had, gets] = [statementsIn(before), statementsIn(after)];
+    return had === undefined && gets === undefined ? undefined : [had ?? [], gets ?? []];
+  } catch {
+    return undefined;
+  }
 }
 
 /** The provider writes tags twice, the second time with its default ones. */
@@ -83,18 +138,32 @@ function value(found: unknown): unknown {
     : found;
 }
 
-/** JSON escapes quotes and line breaks. */
-function shortened(json: string): string {
-  return json.length > mostCharacters ? `${json.slice(0, mostCharacters - 1)}…` : json;
+function shown(found: unknown): Phrase | string {
+  return value(found) === null ? words(nothing) : shortened(json(found));
 }
 
-/** Whether anything of an attribute is sensitive: what is nested is as secret as its most secret part. */
-function isSensitive(marks: unknown, name: string): boolean {
-  return marks === true || hasTrue(attributesOf(marks)[name]);
+/** Two values, each from where they begin to differ if they are long. */
+function shownPair(before: unknown, after: unknown): [Phrase | string, Phrase | string] {
+  if (value(before) === null || value(after) === null) {
+    return [shown(before), shown(after)];
+  }
+  const [one, other] = [json(before), json(after)];
+  const same = [...one].findIndex((character, index) => character !== other[index]);
+  // Some of what is the same says where it is.
+  const start = Math.max(0, (same === -1 ? one.length : same) - mostCharacters / 4);
+  const isLong = Math.max(one.length, other.length) > mostCharacters && start > 0;
+  return isLong
+    ? [shortened(`…${one.slice(start)}`), shortened(`…${other.slice(start)}`)]
+    : [shortened(one), shortened(other)];
 }
 
-function hasTrue(marks: unknown): boolean {
-  return marks === true || (typeof marks === "object" && marks !== null && Object.values(marks).some(hasTrue));
+/** JSON escapes quotes and line breaks. What is empty inside a block is left out. */
+function json(found: unknown): string {
+  return JSON.stringify(found, (_, inner) => (isAttributes(found) && value(inner) === null ? undefined : inner));
+}
+
+function shortened(text: string): string {
+  return text.length > mostCharacters ? `${text.slice(0, mostCharacters - 1)}…` : text;
 }
 
 function areBlocks(found: unknown): found is readonly unknown[] {

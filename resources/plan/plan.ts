@@ -1,64 +1,23 @@
-import { z } from "zod";
+import { readJson, TooDeepError } from "../read-json";
+import { withDocuments } from "./documents";
+import { type Plan, plan } from "./schema";
 
-/** Attributes of a resource, or what is sensitive or unknown of them: an object in the same form, or true for all. */
-const attributes = z.unknown().optional();
-
-const change = z.object({
-  actions: z.array(z.enum(["no-op", "create", "read", "update", "delete", "forget"])),
-  before: attributes,
-  after: attributes,
-  after_unknown: attributes,
-  before_sensitive: attributes,
-  after_sensitive: attributes,
-  importing: z.unknown().optional(),
-  /** Paths of the attributes that ask for a replacement. */
-  replace_paths: z.array(z.array(z.union([z.string(), z.number()]))).default([]),
-});
-
-const resourceChange = z.object({
-  address: z.string(),
-  previous_address: z.string().optional(),
-  mode: z.enum(["managed", "data"]).optional(),
-  type: z.string(),
-  /** Key of what a replacement that failed left behind, which is not the resource of that address any more. */
-  deposed: z.string().optional(),
-  /** Why, as far as its configuration does not say it. */
-  action_reason: z.string().optional(),
-  change,
-});
-
-/** What is read of `terraform show -json`: https://developer.hashicorp.com/terraform/internals/json-format. */
-const plan = z.object({
-  format_version: z.string().regex(/^1\./),
-  errored: z.boolean().optional(),
-  /** Whether nothing is left for another plan: because it was deferred, or not targeted. */
-  complete: z.boolean().default(true),
-  resource_changes: z.array(resourceChange).default([]),
-  resource_drift: z.array(resourceChange).default([]),
-  output_changes: z.record(z.string(), change).default({}),
-});
+export type { Change, Plan, ResourceChange } from "./schema";
 
 /** A file that is no plan, in words for who named it. */
 export class PlanFileError extends Error {}
-
-export type Plan = z.output<typeof plan>;
-export type ResourceChange = z.output<typeof resourceChange>;
-export type Change = z.output<typeof change>;
 
 /**
  * @param file the file's name, for errors
  * @throws PlanFileError where it is no plan, or one that failed
  */
 export function readPlan(text: string, file: string): Plan {
-  const found = json(text);
+  const found = json(text, file);
   const result = plan.safeParse(found);
   if (!result.success) {
     const [issue] = result.error.issues;
-    const where = issue?.path.join(".");
     throw new PlanFileError(
-      text.startsWith("PK")
-        ? `${file}: is the plan itself, and its JSON form is required. Write it with \`terraform show -json ${file}\`.`
-        : `${file}: is not what \`terraform show -json\` writes of a plan${where ? ` (at \`${where}\`)` : ""}. Write it with \`terraform show -json PLAN\`.`,
+      notRead(file, issue?.path.join("."), (found as { format_version?: unknown })?.format_version),
     );
   }
   if (result.data.errored === true) {
@@ -71,7 +30,7 @@ export function readPlan(text: string, file: string): Plan {
       `${file}: is of a state, and a plan is required. Write it with \`terraform show -json PLAN\`, the plan being named.`,
     );
   }
-  return result.data;
+  return withDocuments(result.data);
 }
 
 /** Terraform writes a state in the same form, where it is given no plan: it has no changes, and is no plan of none. */
@@ -79,10 +38,32 @@ function isState(found: object): boolean {
   return !("planned_values" in found || "resource_changes" in found);
 }
 
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+function json(text: string, file: string): unknown {
+  if (text.trim() === "") {
+    throw new PlanFileError(
+      `${file}: is empty: \`terraform show -json\` wrote nothing, and says why on standard error. Write it with \`terraform show -json PLAN\`.`,
+    );
   }
+  if (text.startsWith("PK")) {
+    throw new PlanFileError(
+      `${file}: is the plan itself, and its JSON form is required. Write it with \`terraform show -json ${file}\`.`,
+    );
+  }
+  try {
+    return readJson(text);
+  } catch (error) {
+    throw new PlanFileError(
+      error instanceof TooDeepError ? notRead(file, undefined, undefined, error.message) : notRead(file),
+    );
+  }
+}
+
+function notRead(file: string, where?: string, version?: unknown, why?: string): string {
+  const details = [
+    where === "format_version" && typeof version === "string" && /^\d+\.\d+$/.test(version)
+      ? `at \`format_version\`: ${version}, and 1.x is read`
+      : where && `at \`${where}\``,
+    why,
+  ].filter(Boolean);
+  return `${file}: is not what \`terraform show -json\` writes of a plan${details.length === 0 ? "" : ` (${details.join("; ")})`}. Write it with \`terraform show -json PLAN\`.`;
 }

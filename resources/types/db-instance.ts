@@ -32,6 +32,8 @@ export const dbInstance = [
         turnsOff(change, "deletion_protection") && unprotected,
         ...otherGroups(change, plan),
         turnsOff(change, "publicly_accessible") && access`loses its public address, and whoever comes that way`,
+        turnsOff(change, "manage_master_user_password") &&
+          credential`is no longer given its master password by RDS, which deletes the secret`,
         anotherMasterPassword(change) && credential`gets another master password`,
         !isKnownGroup(change.before.parameter_group_name, plan) &&
           loses(
@@ -39,6 +41,7 @@ export const dbInstance = [
             "parameter_group_name",
             (name) => availability`loses what is set in the parameter group ${name}`,
           ),
+        turnsOff(change, "iam_database_authentication_enabled") && access`no longer lets in those who sign in with IAM`,
         turnsOff(change, "multi_az") && availability`loses its standby, Multi-AZ`,
         Number(change.after.max_allocated_storage ?? 0) < Number(change.before.max_allocated_storage ?? 0) &&
           availability`no longer grows by itself, up to ${change.before.max_allocated_storage} GiB`,

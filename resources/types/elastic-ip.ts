@@ -2,7 +2,7 @@ import type { LookUp } from "../look-up";
 import { conflict, found, notFound, type Outcome } from "../outcome";
 import { access } from "./alarm";
 import { resourceType } from "./resource-type";
-import { existing } from "./rules";
+import { existing, isLeft } from "./rules";
 
 export const elasticIp = [
   resourceType("aws_eip", {
@@ -30,6 +30,12 @@ export const elasticIp = [
             kind: "regardless",
             why: "AWS accepts the same association again; an import would not know all of it",
           },
+    alarms: {
+      destroy: ({ before }, plan) => [
+        !isLeft(plan, "aws_eip_association", ({ allocation_id: id }) => id === before.allocation_id) &&
+          access`takes the address ${before.public_ip ?? before.allocation_id} from its host`,
+      ],
+    },
     adoption: { create: "AWS accepts the existing association once more; the address stays where it is" },
     notes: {
       "lifecycle.create_before_destroy": "The address moves from host to host, and is at no time on none.",

@@ -1,10 +1,9 @@
 import { limits } from "../../config/schema/limits";
 import { block } from "../attributes";
 import { found } from "../outcome";
-import { access, exposure } from "./alarm";
+import { access, availability, exposure } from "./alarm";
 import { between, matches } from "./conditions";
-import { openPolicy } from "./openings";
-import { lostCallers } from "./policies";
+import { loseOwnCallers } from "./policies";
 import { resourceType } from "./resource-type";
 
 const volumeGiB = limits.elasticsearchVolumeGiB;
@@ -17,19 +16,30 @@ export const elasticsearchDomain = resourceType("aws_elasticsearch_domain", {
     return found(existing && String(domain_name), () => elasticsearch.tags(existing?.ARN ?? ""));
   },
   alarms: {
-    opens: ({ access_policies: policy }) => openPolicy(policy),
-    openedBy: ["access_policies"],
-    update: ({ before, after }, plan) => {
+    mayLose: loseOwnCallers,
+    create: ({ after }) => [
+      block(after.domain_endpoint_options).enforce_https === false && exposure`answers HTTP, beside HTTPS`,
+    ],
+    update: ({ before, after }) => {
       const [had, gets] = [block(before.domain_endpoint_options), block(after.domain_endpoint_options)];
+      const [volume, newVolume] = [before, after].map(({ ebs_options }) => Number(block(ebs_options).volume_size ?? 0));
+      const [nodes, newNodes] = [before, after].map(({ cluster_config }) =>
+        Number(block(cluster_config).instance_count ?? 1),
+      );
       return [
-        ...lostCallers(before.access_policies, after.access_policies, plan),
         had.custom_endpoint_enabled === true &&
           gets.custom_endpoint_enabled !== true &&
           access`loses its endpoint ${had.custom_endpoint}`,
         had.enforce_https === true && gets.enforce_https !== true && exposure`answers HTTP again, beside HTTPS`,
-        /TLS-1-2/.test(String(had.tls_security_policy)) &&
-          /TLS-1-0/.test(String(gets.tls_security_policy)) &&
-          exposure`accepts TLS 1.0 again`,
+        strength(gets.tls_security_policy) < strength(had.tls_security_policy) &&
+          exposure`accepts older TLS again: ${gets.tls_security_policy ?? "AWS's default"} in the place of ${had.tls_security_policy}`,
+        block(before.advanced_security_options).enabled === true &&
+          block(after.advanced_security_options).enabled !== true &&
+          exposure`no longer asks its callers who they are: fine-grained access control is off`,
+        Number(newVolume) < Number(volume) &&
+          availability`has less room for its indices: ${String(newVolume)} GiB in the place of ${String(volume)}`,
+        Number(newNodes) < Number(nodes) &&
+          availability`has ${String(newNodes)} nodes in the place of ${String(nodes)}`,
       ];
     },
   },
@@ -83,3 +93,8 @@ export const elasticsearchDomain = resourceType("aws_elasticsearch_domain", {
     },
   ],
 });
+
+/** How strong a TLS policy is, by the names that AWS gives them; its default takes TLS 1.0. */
+function strength(policy: unknown): number {
+  return ["TLS-1-2", "TLS-1-2-PFS", "TLS-1-3"].filter((part) => String(policy).includes(part)).length;
+}

@@ -1,9 +1,12 @@
+import { texts } from "../attributes";
 import { found } from "../outcome";
+import type { Plan } from "../plan/plan";
+import { type Alarm, access, permission } from "./alarm";
 import { findByTwo } from "./find-by-two";
 import { findByName } from "./iam-names";
-import { openPolicy } from "./openings";
-import { changedTrust, lostBeyondTheRunbook } from "./policies";
-import { resourceType } from "./resource-type";
+import { loseRunbooks, loseServices } from "./policies";
+import { type Compared, resourceType } from "./resource-type";
+import { isLeft } from "./rules";
 
 export const iamRole = [
   resourceType("aws_iam_role", {
@@ -16,9 +19,15 @@ export const iamRole = [
     uniqueName: { word: "role", argument: "name" },
     find: findByName((iam, name) => iam.role(name)),
     alarms: {
-      opens: ({ assume_role_policy: policy }) => openPolicy(policy),
-      openedBy: ["assume_role_policy"],
-      update: ({ before, after }) => changedTrust(before.assume_role_policy, after.assume_role_policy),
+      mayLose: loseServices,
+      update: ({ before, after }) => [
+        before.permissions_boundary != null &&
+          before.permissions_boundary !== "" &&
+          before.permissions_boundary !== after.permissions_boundary &&
+          (after.permissions_boundary == null || after.permissions_boundary === ""
+            ? permission`loses its permissions boundary ${before.permissions_boundary}`
+            : permission`gets another permissions boundary: ${after.permissions_boundary} in the place of ${before.permissions_boundary}`),
+      ],
     },
     adoption: {
       create: "the deployment has no such role",
@@ -34,6 +43,7 @@ export const iamRole = [
   resourceType("aws_iam_role_policy", {
     holds: undefined,
     find: findByTwo(["role", "name"], ":", ({ iam }, role, name) => iam.rolePolicy(role, name)),
+    alarms: { mayLose: loseRunbooks },
     adoption: { create: "what EMR's instances reach of this client's, on their role" },
   }),
   resourceType("aws_iam_role_policy_attachment", {
@@ -41,12 +51,23 @@ export const iamRole = [
     find: findByTwo(["role", "policy_arn"], "/", async ({ iam }, role, arn) =>
       (await iam.attachedPolicies(role)).some(({ PolicyArn }) => PolicyArn === arn),
     ),
+    alarms: { update: detached, destroy: detached },
     adoption: { create: "the runbook attaches the policy, and the role did not have it" },
   }),
   resourceType("aws_iam_instance_profile", {
     holds: undefined,
     uniqueName: { word: "profile", argument: "name" },
     find: findByName((iam, name) => iam.instanceProfile(name)),
+    alarms: {
+      update: ({ before, after }) => [
+        before.role != null && before.role !== after.role && access`no longer gives hosts the role ${before.role}`,
+        before.role != null &&
+          after.role != null &&
+          before.role !== after.role &&
+          permission`gives hosts the role ${after.role}`,
+      ],
+      destroy: ({ before }) => [access`is destroyed: hosts with it lose the role ${before.role}`],
+    },
     adoption: { create: "the role has no such profile" },
     notes: {
       name: { value: "EMR_EC2_DefaultRole", text: "EMR takes one name for the profile and its role." },
@@ -60,7 +81,7 @@ export const iamRole = [
       ({ Arn = "" }) => Arn,
       (iam, { Arn = "" }) => iam.policyTags(Arn),
     ),
-    alarms: { update: ({ before, after }) => lostBeyondTheRunbook(before.policy, after.policy) },
+    alarms: { mayLose: loseRunbooks },
     adoption: {
       create: "the deployment has no such policy",
       update: {
@@ -76,6 +97,24 @@ export const iamRole = [
       const existing = await iam.openIdConnectProvider(String(url));
       return found(existing && iam.openIdConnectProviderArn(String(url)), async () => existing?.Tags ?? []);
     },
+    alarms: {
+      update: ({ before, after }) => [
+        ...texts(after.client_id_list)
+          .filter((audience) => !texts(before.client_id_list).includes(audience))
+          .map((audience) => permission`is trusted for the audience ${audience} too`),
+      ],
+      destroy: ({ before }) => [access`is destroyed: no token of ${before.url} is trusted any more`],
+    },
     adoption: { create: { never: "it is of the CI stack, which no deployment made by hand has" } },
   }),
 ];
+
+/** A role without a policy that it had, whatever the resource that attached it is called. */
+function detached({ before: { role, policy_arn: policy } }: Compared, plan: Plan): readonly (Alarm | false)[] {
+  const stays = isLeft(
+    plan,
+    "aws_iam_role_policy_attachment",
+    (other) => other.role === role && other.policy_arn === policy,
+  );
+  return [!stays && access`takes the policy ${policy} from the role ${role}`];
+}

@@ -5,7 +5,6 @@ import { kindOf } from "../plan/kinds";
 import { access, credential } from "./alarm";
 import { findByTwo } from "./find-by-two";
 import { findByName } from "./iam-names";
-import { lostBeyondTheRunbook, lostResources } from "./policies";
 import { resourceType } from "./resource-type";
 
 export const iamUser = [
@@ -26,12 +25,6 @@ export const iamUser = [
   resourceType("aws_iam_user_policy", {
     holds: undefined,
     find: findByTwo(["user", "name"], ":", ({ iam }, user, name) => iam.userPolicy(user, name)),
-    alarms: {
-      update: ({ before, after }) => [
-        ...lostBeyondTheRunbook(before.policy, after.policy),
-        ...lostResources(before.policy, after.policy),
-      ],
-    },
     adoption: {
       create: "the runbook gives the user this policy, and it did not have it",
       update: { policy: "the same statements, with a version" },

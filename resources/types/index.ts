@@ -50,7 +50,9 @@ export function order(type: string): number {
 
 /** Why an adoption updates an attribute to a value; undefined where that is no part of one. */
 export function reasonToUpdate(type: string, attribute: string, after: unknown): string | undefined {
-  const reason = resourceTypeOf(type)?.adoption.update?.[attribute] ?? generalUpdates[attribute];
+  const reasons = [resourceTypeOf(type)?.adoption.update ?? {}, generalUpdates];
+  // An attribute of anybody's may be called `constructor`.
+  const reason = reasons.find((some) => Object.hasOwn(some, attribute))?.[attribute];
   return typeof reason === "function" ? reason(after) : reason;
 }
 

@@ -1,10 +1,11 @@
 import { limits } from "../../config/schema/limits";
 import { block } from "../attributes";
 import { found } from "../outcome";
-import { access, data, exposure } from "./alarm";
+import type { Plan } from "../plan/plan";
+import { type Alarm, access, data, exposure, permission } from "./alarm";
 import { atLeastToday, matches } from "./conditions";
-import { resourceType } from "./resource-type";
-import { loses, onlyTo, turnsOff, unprotected } from "./rules";
+import { type Compared, resourceType } from "./resource-type";
+import { isLeft, loses, onlyTo, turnsOff, unprotected } from "./rules";
 import { otherGroups } from "./security-groups";
 
 export const instance = resourceType("aws_instance", {
@@ -23,6 +24,7 @@ export const instance = resourceType("aws_instance", {
     update: (change, plan) => [
       ...otherGroups(change, plan),
       loses(change, "iam_instance_profile", (name) => access`loses the instance profile ${name}, and what that allows`),
+      gainsProfile(change, plan),
       tokens(change.before) === "required" &&
         tokens(change.after) === "optional" &&
         exposure`accepts IMDSv1 again, which was switched off`,
@@ -70,6 +72,17 @@ export const instance = resourceType("aws_instance", {
     },
   ],
 });
+
+/** A profile is the stack's own where the stack has it, whose role and policies the plan shows as well. */
+function gainsProfile({ before, after }: Compared, plan: Plan): Alarm | false {
+  const name = after.iam_instance_profile;
+  return (
+    Boolean(name) &&
+    name !== before.iam_instance_profile &&
+    !isLeft(plan, "aws_iam_instance_profile", (profile) => profile.name === name) &&
+    permission`gets the instance profile ${name}, and what that allows`
+  );
+}
 
 function tokens({ metadata_options: options }: { readonly metadata_options?: unknown }): unknown {
   return block(options).http_tokens;

@@ -1,8 +1,9 @@
+import { texts } from "../attributes";
 import type { Finder } from "../look-up";
 import { found } from "../outcome";
-import { credential } from "./alarm";
+import { type Alarm, access, credential } from "./alarm";
 import { higherWholeNumber } from "./conditions";
-import { resourceType } from "./resource-type";
+import { type Compared, resourceType } from "./resource-type";
 
 /** The login in the name of a MySQL user, which is a login on a server. */
 export const loginOf = /^(?:analytics_\d+|edxapp)_(.+)$/;
@@ -47,6 +48,7 @@ export const mysql = [
   resourceType("mysql_grant", {
     holds: undefined,
     find: byNames("user", "host", "database", "table"),
+    alarms: { update: revoked, destroy: revoked },
     adoption: { create: "the runbook has this grant, and the server did not" },
   }),
 ];
@@ -57,4 +59,9 @@ function byNames(...names: readonly string[]): Finder {
     const named = await lookUp.named(resource, ...names);
     return found(named && names.map((name) => named[name]).join("@"));
   };
+}
+
+function revoked({ before, after }: Compared): readonly (Alarm | false)[] {
+  const lost = texts(before.privileges).filter((privilege) => !texts(after.privileges).includes(privilege));
+  return [lost.length > 0 && access`takes ${lost.join(", ")} on ${before.database} from ${before.user}`];
 }

@@ -1,8 +1,5 @@
-import { type Attributes, attributesOf, blocks, texts } from "../attributes";
-import { principals, statementsOf } from "../policy-statements";
-
-/** Ranges of so few bits that two or more of them are the world. */
-const bitsOfAnOwner = { ipv4: 8, ipv6: 16 };
+import { type Attributes, blocks } from "../attributes";
+import { isWithin, isWorld } from "../policies/ranges";
 
 /** What inline rules, or rules of the older type, open to the world. */
 export function openBlocks(rules: unknown): string[] {
@@ -14,64 +11,34 @@ export function openRanges(rule: Attributes, ranges: readonly unknown[]): string
   return ranges.filter(isWorld).map((range) => `${ports(rule)} from ${range}`);
 }
 
-/** Whether a range is the Internet, or a part of it larger than any one owner has. */
-export function isWorld(cidr: unknown): boolean {
-  if (typeof cidr !== "string") {
-    return false;
-  }
-  const [address = "", bits = ""] = cidr.split("/");
-  return Number(bits) < (address.includes(":") ? bitsOfAnOwner.ipv6 : bitsOfAnOwner.ipv4);
-}
-
 /** The protocol and the ports of a rule, in words. */
 export function ports({ ip_protocol: ip, protocol, from_port: from, to_port: to }: Attributes): string {
   const name = String(ip ?? protocol);
   if (name === "-1" || name === "all") {
     return "all ports";
   }
+  // Terraform reads all of ICMP in two forms.
+  if (from == null || from === -1) {
+    return `all of ${name}`;
+  }
   return `${name} ${from === to ? String(from) : `${from}-${to}`}`;
 }
 
-/** What the statements of a policy let everybody do. */
-export function openPolicy(policy: unknown): string[] {
-  return statementsOf(policy)
-    .filter(({ Effect, Condition }) => Effect === "Allow" && !namesCaller(Condition))
-    .filter(({ Principal, NotPrincipal }) => isEverybody(Principal) || NotPrincipal !== undefined)
-    .map(({ Action, NotAction }) =>
-      Action === undefined
-        ? `all but ${listed(NotAction)} to everybody, by its policy`
-        : `${listed(Action)} to everybody, by its policy`,
-    );
+/** Who a rule is about. */
+export function peerOf(rule: Attributes): unknown {
+  return rule.cidr_ipv4 ?? rule.cidr_ipv6 ?? rule.referenced_security_group_id ?? rule.prefix_list_id;
 }
 
-function listed(actions: unknown): string {
-  return [actions].flat().join(", ");
-}
-
-function isEverybody(principal: unknown): boolean {
-  return Object.values(principals(principal)).some((identifiers) => texts(identifiers).includes("*"));
-}
-
-/**
- * Conditions that say who calls or from where, as S3 reckons what is public:
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html. One of transport, such as
- * `aws:SecureTransport`, leaves everybody in.
- */
-const callers =
-  /^(aws:(source(ip|vpc|vpce|arn|account|owner|orgid|orgpaths)|principal(arn|account|orgid|orgpaths)|userid)|.+:(sub|aud))$/;
-
-function namesCaller(condition: unknown): boolean {
-  return Object.entries(attributesOf(condition)).some(
-    ([operator, keys]) =>
-      !/not|ifexists|forallvalues|^null$/i.test(operator) &&
-      Object.entries(attributesOf(keys)).some(
-        ([key, values]) =>
-          callers.test(key.toLowerCase()) &&
-          ![values].flat().some((value) => value === "*" || isRangeOfWorld(key, value)),
-      ),
+/** Whether a rule of the same group and direction lets through what another one does. */
+export function letsThrough(rule: Attributes, other: Attributes): boolean {
+  const [from, to] = [Number(rule.from_port), Number(rule.to_port)];
+  const isOfPorts =
+    ports(rule) === "all ports" ||
+    ports(rule) === ports(other) ||
+    (rule.ip_protocol === other.ip_protocol && from <= Number(other.from_port) && to >= Number(other.to_port));
+  return (
+    rule.security_group_id === other.security_group_id &&
+    isOfPorts &&
+    ((peerOf(rule) != null && peerOf(rule) === peerOf(other)) || isWithin(peerOf(other), peerOf(rule)))
   );
-}
-
-function isRangeOfWorld(key: string, value: unknown): boolean {
-  return key.toLowerCase() === "aws:sourceip" && isWorld(value);
 }

@@ -1,95 +1,97 @@
 import { clusterActions } from "../../modules/cluster-actions";
 import { type Attributes, attributesOf, isAttributes, texts } from "../attributes";
-import type { Plan } from "../plan/plan";
-import { areCovered, isKept, statementsOf } from "../policy-statements";
-import { type Alarm, access } from "./alarm";
+import { Configuration } from "../plan/configuration";
+import type { Plan, ResourceChange } from "../plan/plan";
+import { policiesOf } from "../plan/policies";
+import { compared } from "../policies/compare";
+import { alarmsOfGain, short } from "../policies/dangers";
+import { administratorPolicies } from "../policies/managed";
+import { areCovered, keysOf } from "../policy-statements";
+import { type Alarm, access, exposure, permission } from "./alarm";
+import type { MayLose } from "./resource-type";
 import { existing } from "./rules";
 
 /** `Sid` of the one statement that every bucket of a stack has. */
 export const tlsOnlySid = "TlsOnly";
 
-/** The statements of a policy that another one does not say too. */
-function lost(before: unknown, after: unknown): Attributes[] {
-  const kept = statementsOf(after);
-  return statementsOf(before).filter((statement) => !isKept(statement, kept));
-}
-
-/** Alarms of the statements that a bucket's policy no longer has. */
-export function lostStatements(before: unknown, after: unknown): Alarm[] {
-  const hasTlsOnly = statementsOf(after).some(({ Sid }) => Sid === tlsOnlySid);
-  return lost(before, after)
-    .filter(({ Sid }) => Sid !== tlsOnlySid || (typeof after === "string" && !hasTlsOnly))
-    .map((statement) => access`loses this statement: ${statement}`);
-}
+/** More statements of one policy are counted in its alarm. */
+const mostStatements = 3;
 
 /**
- * Alarms of the statements by which a domain no longer lets a caller in; those of the stack's users and roles are not
- * lost, whose ARNs a plan may not know yet.
+ * Alarms of what a change does to policies, whatever the type of the resource and the name of the attribute.
+ * @param mayLose the statements that the type may lose
  */
-export function lostCallers(before: unknown, after: unknown, plan: Plan): Alarm[] {
-  const own = existing(plan, "aws_iam_user", "aws_iam_role").map((resource) => resource.before.arn);
-  const staysByName = ({ Effect, Principal, Condition }: Attributes) => {
-    const callers = texts(attributesOf(Principal).AWS);
-    return (
-      Effect === "Allow" &&
-      Condition === undefined &&
-      callers.length > 0 &&
-      callers.every((arn) => own.includes(arn) || (typeof after === "string" && after.includes(`"${arn}"`)))
-    );
-  };
-  return lost(before, after)
-    .filter((statement) => !staysByName(statement))
-    .map((statement) => access`loses this statement of its access policy, or its condition: ${statement}`);
+export function policyAlarms(resource: ResourceChange, plan: Plan, mayLose: MayLose = () => false): Alarm[] {
+  const { accounts: own } = Configuration.of(plan);
+  const { before, actions } = resource.change;
+  const isNew = before === null || before === undefined;
+  const had = administratorPolicies(before);
+  return [
+    ...administratorPolicies(resource.change.after)
+      .filter((name) => !had.includes(name))
+      .map((name) => permission`attaches AWS's policy ${name}`),
+    ...policiesOf(resource, plan).flatMap((policy) => {
+      if (policy.after === "unknown" || policy.after === "unreadable") {
+        return [
+          policy.after === "unknown"
+            ? permission`has a policy that is known after the apply alone: ${policy.attribute}`
+            : permission`has a policy that cannot be read: ${policy.attribute}`,
+        ];
+      }
+      const after = policy.after ?? [];
+      const { gained, lost, undenied } = compared(policy.before ?? [], after);
+      const situation = { own, before: isNew ? undefined : (policy.before ?? []) };
+      return [
+        ...gained.flatMap((statement) => alarmsOfGain(statement, situation)),
+        ...undenied.map((statement) =>
+          isTlsOnly(statement)
+            ? exposure`accepts HTTP again: it loses ${short(statement)}`
+            : exposure`no longer denies what it did: ${short(statement)}`,
+        ),
+        ...losses(
+          lost.filter((statement) => !mayLose(statement, after, plan)),
+          actions.includes("delete") && actions.length === 1,
+        ),
+      ];
+    }),
+  ];
 }
 
-/** Alarms of a role's trust: who can no longer assume it, and who else can. */
-export function changedTrust(before: unknown, after: unknown): Alarm[] {
-  const isOfServices = ({ Effect, Principal }: Attributes) => {
-    const { Service: services, ...others } = isAttributes(Principal) ? Principal : { others: Principal };
-    return (
-      Effect === "Allow" &&
-      Object.keys(others).length === 0 &&
-      texts(services).every((service) => typeof after !== "string" || after.includes(`"${service}"`))
-    );
-  };
-  const accounts = (policy: unknown) =>
-    statementsOf(policy).flatMap(({ Effect, Principal }) =>
-      Effect === "Allow" ? texts(attributesOf(Principal).AWS) : [],
-    );
-  return [
-    ...lost(before, after)
-      .filter((statement) => !isOfServices(statement))
-      .map((statement) => access`is no longer assumed as by this statement: ${statement}`),
-    ...accounts(after)
-      .filter((arn) => arn !== "*" && !accounts(before).includes(arn))
-      .map((arn) => access`can be assumed by ${arn} too`),
-  ];
+function losses(lost: readonly Attributes[], isDestroyed: boolean): Alarm[] {
+  const [first, others] = [lost.slice(0, mostStatements), lost.length - mostStatements];
+  const texts = others > 1 ? [`${first.map(short).join("; ")}; and ${others} more statements`] : lost.map(short);
+  return texts.map((text) =>
+    isDestroyed ? access`is destroyed, and with it this statement: ${text}` : access`loses this statement: ${text}`,
+  );
+}
+
+function isTlsOnly({ Effect, Condition }: Attributes): boolean {
+  return (
+    Effect === "Deny" &&
+    keysOf(Condition).some(([, key, values]) => key.toLowerCase() === "aws:securetransport" && values.includes("false"))
+  );
 }
 
 /** What the runbook lets roles and users do; a wider or another policy was needed for something. */
 const runbookActions = [...clusterActions, "iam:PassRole", "es:*", "s3:Get*", "s3:List*"];
 
-/** Alarms of the statements beyond what the runbook gives that a policy no longer has. */
-export function lostBeyondTheRunbook(before: unknown, after: unknown): Alarm[] {
-  return lost(before, after)
-    .filter((statement) => !isRunbooks(statement))
-    .map((statement) => access`loses this statement, which is more than the runbook gives: ${statement}`);
-}
+/** A policy of the stack's may lose what is no more than the runbook gives. */
+export const loseRunbooks: MayLose = ({ Action, NotResource, Condition }) =>
+  Action !== undefined && NotResource === undefined && Condition === undefined && areCovered(Action, runbookActions);
 
-function isRunbooks({ Effect, Action, NotResource, Condition }: Attributes): boolean {
+/** A domain lets in the stack's own users and roles as the stack says, by their ARNs. */
+export const loseOwnCallers: MayLose = ({ Principal, Condition }, after, plan) => {
+  const own = existing(plan, "aws_iam_user", "aws_iam_role").map((resource) => resource.before.arn);
+  const left = after.flatMap((statement) => texts(attributesOf(statement.Principal).AWS));
+  const callers = texts(attributesOf(Principal).AWS);
   return (
-    Effect === "Allow" &&
-    Action !== undefined &&
-    NotResource === undefined &&
-    Condition === undefined &&
-    areCovered(Action, runbookActions)
+    Condition === undefined && callers.length > 0 && callers.every((arn) => own.includes(arn) || left.includes(arn))
   );
-}
+};
 
-/** Alarms of the resources that a policy no longer reaches. */
-export function lostResources(before: unknown, after: unknown): Alarm[] {
-  const resources = (policy: unknown) => statementsOf(policy).flatMap(({ Resource }) => texts(Resource));
-  return resources(before)
-    .filter((resource) => typeof after === "string" && !areCovered(resource, resources(after)))
-    .map((resource) => access`no longer reaches ${resource}`);
-}
+/** A role is assumed by the same services on other conditions. */
+export const loseServices: MayLose = ({ Principal }, after) => {
+  const { Service: services, ...others } = isAttributes(Principal) ? Principal : { others: Principal };
+  const left = after.flatMap((statement) => texts(attributesOf(statement.Principal).Service));
+  return Object.keys(others).length === 0 && texts(services).every((service) => left.includes(service));
+};

@@ -14,6 +14,9 @@ export interface Compared {
 /** Alarms of a change, from the values before and after; what is false is none. */
 export type AlarmRule = (change: Compared, plan: Plan) => readonly (Alarm | false)[];
 
+/** Whether a policy may lose a statement that allows something, by what it allows after the change. */
+export type MayLose = (statement: Attributes, after: readonly Attributes[], plan: Plan) => boolean;
+
 /** What a change of a resource means for those who depend on it. */
 export interface Alarms {
   /**
@@ -26,6 +29,11 @@ export interface Alarms {
    * @default - none
    */
   readonly openedBy?: readonly string[];
+  /**
+   * What its policies, which are compared whatever the type, may lose without an alarm.
+   * @default - nothing
+   */
+  readonly mayLose?: MayLose;
   /** @default - a new one takes nothing from anybody */
   readonly create?: AlarmRule;
   /** @default - no change in place has an alarm */

@@ -1,5 +1,6 @@
-import { attributesOf } from "../attributes";
+import { type Attributes, attributesOf, isAttributes } from "../attributes";
 import { kindOf } from "../plan/kinds";
+import { knownAfter } from "../plan/marks";
 import type { Plan } from "../plan/plan";
 import { type Alarm, data } from "./alarm";
 import type { Compared, Reason } from "./resource-type";
@@ -35,6 +36,18 @@ export function existing({ resource_changes: changes }: Plan, ...types: readonly
       before: attributesOf(change.before),
       isImported: change.importing != null,
     }));
+}
+
+/** Whether a plan leaves a resource of a type that has some attributes. */
+export function isLeft(
+  { resource_changes: changes }: Plan,
+  type: string,
+  test: (left: Attributes) => boolean,
+): boolean {
+  return changes.some((resource) => {
+    const isOne = resource.type === type && resource.mode !== "data" && isAttributes(resource.change.after);
+    return isOne && test(attributesOf(knownAfter(resource.change)));
+  });
 }
 
 export const unprotected = data`loses its protection: the next plan may destroy it`;

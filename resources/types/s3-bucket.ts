@@ -3,12 +3,10 @@ import { type Attributes, block, blocks } from "../attributes";
 import type { S3 } from "../aws/s3";
 import type { Finder } from "../look-up";
 import { conflict, found } from "../outcome";
-import { access, data, exposure } from "./alarm";
+import { type Alarm, access, data, exposure } from "./alarm";
 import { between } from "./conditions";
 import { lifecycleEffect } from "./lifecycle-rules";
-import { openPolicy } from "./openings";
-import { lostStatements } from "./policies";
-import { resourceType } from "./resource-type";
+import { type Compared, resourceType } from "./resource-type";
 import { onlyTo, turnsOn } from "./rules";
 
 const days = limits.expireAfterDays;
@@ -23,6 +21,9 @@ const noMistake = "nobody makes the bucket public by mistake";
 const noAcls = "ACLs are out of use: every object is the bucket owner's";
 const tlsOnly = "the bucket accepts TLS only";
 const versions = "what is overwritten or deleted can be had back";
+const enforced = "BucketOwnerEnforced";
+const aclsAgain = exposure`brings ACLs back: who writes an object owns it, and may open it to others`;
+const noKms = access`no longer encrypts new objects with a key of KMS`;
 const noVersions = data`no longer keeps what is overwritten or deleted`;
 
 export const s3Bucket = [
@@ -74,20 +75,19 @@ export const s3Bucket = [
   resourceType("aws_s3_bucket_ownership_controls", {
     holds: undefined,
     find: setting((s3, bucket) => s3.objectOwnership(bucket)),
+    alarms: {
+      create: usesAcls,
+      update: usesAcls,
+      destroy: ({ before }) => [ownership(before) === enforced && aclsAgain],
+    },
     adoption: {
       create: noAcls,
-      update: { rule: (after) => (block(after).object_ownership === "BucketOwnerEnforced" ? noAcls : undefined) },
+      update: { rule: (after) => (block(after).object_ownership === enforced ? noAcls : undefined) },
     },
   }),
   resourceType("aws_s3_bucket_policy", {
     holds: undefined,
     find: setting((s3, bucket) => s3.policy(bucket)),
-    alarms: {
-      opens: ({ policy }) => openPolicy(policy),
-      openedBy: ["policy"],
-      update: ({ before, after }) => lostStatements(before.policy, after.policy),
-      destroy: ({ before, after }) => lostStatements(before.policy, after.policy),
-    },
     adoption: { create: tlsOnly, update: { policy: tlsOnly } },
     notes: {
       "lifecycle.prevent_destroy":
@@ -100,10 +100,13 @@ export const s3Bucket = [
     find: setting((s3, bucket) => s3.encryption(bucket)),
     alarms: {
       update: ({ before, after }) => [
-        algorithm(before.rule).startsWith("aws:kms") &&
-          algorithm(before.rule) !== algorithm(after.rule) &&
-          access`no longer encrypts new objects with a key of KMS`,
+        isOfKms(before) && !isOfKms(after) && noKms,
+        isOfKms(before) &&
+          isOfKms(after) &&
+          keyOf(before) !== keyOf(after) &&
+          access`encrypts new objects with another key of KMS: ${keyOf(after)} in the place of ${keyOf(before)}`,
       ],
+      destroy: ({ before }) => [isOfKms(before) && noKms],
     },
     adoption: {
       create: "new objects are encrypted",
@@ -166,6 +169,24 @@ export const s3Bucket = [
 
 function algorithm(rule: unknown): string {
   return String(block(block(rule).apply_server_side_encryption_by_default).sse_algorithm);
+}
+
+function isOfKms({ rule }: Attributes): boolean {
+  return algorithm(rule).startsWith("aws:kms");
+}
+
+/** AWS's own key where none is named. */
+function keyOf({ rule }: Attributes): string {
+  return String(block(block(rule).apply_server_side_encryption_by_default).kms_master_key_id || "AWS's own");
+}
+
+function ownership({ rule }: Attributes): unknown {
+  return block(rule).object_ownership;
+}
+
+function usesAcls({ before, after }: Compared): readonly (Alarm | false)[] {
+  const [had, gets] = [ownership(before), ownership(after)];
+  return [gets !== undefined && gets !== enforced && (had === undefined || had === enforced) && aclsAgain];
 }
 
 function status({ versioning_configuration: configuration }: Attributes): unknown {

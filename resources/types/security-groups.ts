@@ -1,14 +1,15 @@
 import type { SecurityGroupRule } from "@aws-sdk/client-ec2";
-import { texts } from "../attributes";
+import { type Attributes, blocks, texts } from "../attributes";
 import type { LookUp } from "../look-up";
 import { found, notFound, type Outcome } from "../outcome";
 import type { Plan } from "../plan/plan";
+import { isWorld } from "../policies/ranges";
 import type { StackResource } from "../stack-resources";
 import { type Alarm, access, exposure } from "./alarm";
 import type { Variable } from "./hcl";
-import { isWorld, openBlocks, openRanges, ports } from "./openings";
+import { letsThrough, openBlocks, openRanges, peerOf, ports } from "./openings";
 import { type AlarmRule, type Compared, resourceType } from "./resource-type";
-import { existing } from "./rules";
+import { existing, isLeft } from "./rules";
 
 const allOfIcmp = "all of ICMP, as it is; Terraform reads it in another form";
 
@@ -47,7 +48,13 @@ export const securityGroups = [
       const existing = vpcId && (await lookUp.aws.ec2.group(vpcId, String(group.arguments.name)));
       return existing ? found(existing.GroupId, async () => existing.Tags ?? []) : notFound;
     },
-    alarms: { opens: ({ ingress }) => openBlocks(ingress) },
+    alarms: {
+      opens: ({ ingress }) => openBlocks(ingress),
+      update: ({ before, after }) => [
+        ...closesBlocks(before, after, "ingress"),
+        ...closesBlocks(before, after, "egress"),
+      ],
+    },
     adoption: { create: "the deployment has no such group" },
     notes: {
       revoke_rules_on_delete: "EMR adds rules of its own whenever a cluster starts.",
@@ -60,6 +67,8 @@ export const securityGroups = [
       opens: (rule) => openRanges(rule, [rule.cidr_ipv4, rule.cidr_ipv6]),
       openedBy,
       create: opensExistingGroup("from"),
+      update: closes("from"),
+      destroy: closes("from"),
     },
     adoption: {
       create: "the runbook has this rule, and the group did not",
@@ -70,7 +79,7 @@ export const securityGroups = [
   resourceType("aws_vpc_security_group_egress_rule", {
     holds: undefined,
     find: (rule, lookUp) => findRule(rule, lookUp, true),
-    alarms: { create: opensExistingGroup("to") },
+    alarms: { create: opensExistingGroup("to"), update: closes("to"), destroy: closes("to") },
     adoption: { create: "everything out, as AWS has it for a new group, and the group did not" },
   }),
   resourceType("aws_security_group_rule", {
@@ -78,6 +87,8 @@ export const securityGroups = [
     alarms: {
       opens: (rule) => (rule.type === "ingress" ? openBlocks([rule]) : []),
       openedBy: ["cidr_blocks", "ipv6_cidr_blocks"],
+      update: olderCloses,
+      destroy: olderCloses,
     },
     adoption: { create: { never: "rules are resources of the newer types" } },
     find: { never: "no stack has one" },
@@ -101,6 +112,42 @@ function opensExistingGroup(direction: "from" | "to"): AlarmRule {
         exposure`opens ${ports(after)} of ${group}, an existing group, ${direction} ${range}`,
     ];
   };
+}
+
+/** A rule that goes, unless the plan leaves another one that lets the same through. */
+function closes(direction: "from" | "to"): AlarmRule {
+  const type = `aws_vpc_security_group_${direction === "from" ? "in" : "e"}gress_rule`;
+  return ({ before }, plan) => [
+    !isLeft(plan, type, (other) => letsThrough(other, before)) &&
+      access`no longer lets ${`${ports(before)} ${direction} ${peerOf(before)}`} through: ${before.security_group_id}`,
+  ];
+}
+
+/** The same of the older type, of which one rule can have many peers. */
+function olderCloses({ before, after }: Compared): Alarm[] {
+  const direction = before.type === "egress" ? "egress" : "ingress";
+  return closesBlocks({ [direction]: [before] }, { [direction]: [after] }, direction);
+}
+
+/** What the rules within a group, or those of the older type, no longer let through. */
+function closesBlocks(before: Attributes, after: Attributes, direction: "ingress" | "egress"): Alarm[] {
+  const word = direction === "ingress" ? "from" : "to";
+  const traffic = (group: Attributes) =>
+    blocks(group[direction]).flatMap((rule) =>
+      [
+        rule.cidr_blocks,
+        rule.ipv6_cidr_blocks,
+        rule.security_groups,
+        rule.prefix_list_ids,
+        rule.source_security_group_id,
+      ]
+        .flatMap(texts)
+        .map((peer) => `${ports(rule)} ${word} ${peer}`),
+    );
+  const left = traffic(after);
+  return traffic(before)
+    .filter((one) => !left.includes(one))
+    .map((one) => access`no longer lets ${one} through`);
 }
 
 /** The security groups that something leaves, and those besides the stack's own that it joins. */

@@ -1,5 +1,5 @@
 import { conflict, found, notFound } from "../outcome";
-import { credential } from "./alarm";
+import { credential, exposure } from "./alarm";
 import { higherWholeNumber } from "./conditions";
 import type { Use } from "./hcl";
 import { loginOf } from "./mysql";
@@ -29,6 +29,7 @@ export const ssmParameter = resourceType("aws_ssm_parameter", {
         credential`is a random password, which a MySQL user that exists already would get`,
     ],
     update: ({ before, after }) => [
+      before.type === "SecureString" && after.type !== "SecureString" && exposure`is no longer encrypted`,
       after.value_wo_version != null &&
         after.value_wo_version !== before.value_wo_version &&
         credential`gets another password`,

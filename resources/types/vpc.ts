@@ -1,3 +1,4 @@
+import { access } from "./alarm";
 import { resourceType } from "./resource-type";
 
 /** Stacks that create a network are new ones: what was made by hand stands in a VPC that exists. */
@@ -8,7 +9,16 @@ export const vpc = [
   resourceType("aws_vpc", { holds: "the network with everything in it", adoption, find }),
   resourceType("aws_subnet", { holds: undefined, adoption, find }),
   resourceType("aws_internet_gateway", { holds: undefined, adoption, find }),
-  resourceType("aws_route", { holds: undefined, adoption, find }),
+  resourceType("aws_route", {
+    holds: undefined,
+    alarms: {
+      destroy: ({ before }) => [
+        access`is destroyed: nothing goes to ${before.destination_cidr_block} that way any more`,
+      ],
+    },
+    adoption,
+    find,
+  }),
   resourceType("aws_route_table", { holds: undefined, adoption, find }),
   resourceType("aws_route_table_association", {
     holds: undefined,

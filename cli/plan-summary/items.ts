@@ -1,0 +1,157 @@
+import { type Attributes, attributesOf, blocks, isAttributes } from "../../resources/attributes";
+import { joined, type Phrase, phrase, words } from "../../resources/phrase";
+import { Configuration } from "../../resources/plan/configuration";
+import { type Difference, differencesOf, hide, isSensitive } from "../../resources/plan/differences";
+import type { Change, Plan, ResourceChange } from "../../resources/plan/plan";
+import { inWords } from "../../resources/policies/words";
+import { statementsIn } from "../../resources/policy-statements";
+import { peerOf, ports } from "../../resources/types/openings";
+
+/** A line, and those below it. */
+export interface Item {
+  readonly said: Phrase;
+  readonly items: readonly Item[];
+}
+
+export function item(said: Phrase, items: readonly Item[] = []): Item {
+  return { said, items };
+}
+
+/** A resource by its address; what a failed replacement left has the address of what took its place. */
+export function named({ address, deposed }: ResourceChange): Phrase {
+  return deposed === undefined ? phrase`${address}` : phrase`${address}, as a failed replacement left it behind,`;
+}
+
+/** What changes of a resource, and of a replacement what asks for it. */
+export function changesOf({ change }: ResourceChange, secrets: readonly string[]): Item[] {
+  // What a new one is given by AWS says nothing of why the old one goes.
+  const replaced = change.actions.length > 1;
+  const differences = differencesOf(change, secrets).filter(
+    ({ attribute, pending }) => !replaced || !pending || forces(change, attribute),
+  );
+  const tags = differences.filter(isNewTag);
+  const isMany = tags.length > 2;
+  return [
+    ...differences
+      .filter((difference) => !isMany || !isNewTag(difference))
+      .map(({ attribute, name, phrase: said, statements }) =>
+        item(
+          phrase`${name}: ${said}${words(forces(change, attribute) ? ", which forces the replacement" : "")}`,
+          statements.map((statement) => item(statement)),
+        ),
+      ),
+    ...(isMany
+      ? [
+          item(
+            phrase`tags: adds ${joined(
+              tags.map(({ name, phrase: { values } }) => phrase`${name.slice(name.indexOf(".") + 1)} ${values[0]}`),
+              ", ",
+            )}`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** A tag that is new, of which there are many at an adoption. */
+function isNewTag({ attribute, phrase: { words: around } }: Difference): boolean {
+  return /^tags(_all)?$/.test(attribute) && around.length === 2 && around[0] === "(none) → ";
+}
+
+function forces({ replace_paths: paths }: Change, attribute: string): boolean {
+  return paths.some(([first]) => first === attribute);
+}
+
+/** Attributes that tell a resource from others, in the order of reading, with the words around each. */
+const telling: readonly (readonly [path: string, before: string, after?: string])[] = [
+  ["name", ""],
+  ["identifier", ""],
+  ["domain_name", ""],
+  ["bucket", ""],
+  ["key", ""],
+  ["key_name", ""],
+  ["user", "user"],
+  ["role", "role"],
+  ["group", "group"],
+  ["groups", "groups"],
+  ["policy_arn", "policy"],
+  ["instance_class", ""],
+  ["instance_type", ""],
+  ["cluster_config.instance_type", ""],
+  ["cluster_config.instance_count", "nodes"],
+  ["engine", ""],
+  ["engine_version", ""],
+  ["allocated_storage", "", "GiB"],
+  ["ebs_options.volume_size", "", "GiB"],
+  ["iam_instance_profile", "profile"],
+  ["publicly_accessible", "public"],
+  ["cidr_block", ""],
+  ["destination_cidr_block", "to"],
+  ["gateway_id", "by"],
+  ["database", "on"],
+  ["privileges", ""],
+  ["url", ""],
+  ["retention_in_days", "", "days"],
+];
+
+/** What tells a resource that is created or ends: its telling attributes, and what its policies say. */
+export function tellingOf(
+  resource: ResourceChange,
+  plan: Plan,
+  secrets: readonly string[],
+): { readonly said: readonly Phrase[]; readonly items: readonly Item[] } {
+  const { change } = resource;
+  const values = attributesOf(isAttributes(change.after) ? change.after : change.before);
+  const said = resource.type.startsWith("aws_vpc_security_group_")
+    ? [rule(resource, values, plan)]
+    : telling.flatMap(([path, before, after]) => {
+        const found = attributeValue(resource, path, values, plan);
+        return found === undefined || found === "" || found === false
+          ? []
+          : [phrase`${words(before && `${before} `)}${found}${words(after ? ` ${after}` : "")}`];
+      });
+  const policies = isAttributes(change.after) ? policiesOf(change, values) : [];
+  return { said: said.map((one) => hide(one, secrets)), items: policies.map((one) => item(hide(one, secrets))) };
+}
+
+function rule(resource: ResourceChange, values: Attributes, plan: Plan): Phrase {
+  const isIngress = resource.type.includes("ingress");
+  const of = (path: string) => attributeValue(resource, path, values, plan);
+  const peer =
+    peerOf(values) ?? of("cidr_ipv4") ?? of("cidr_ipv6") ?? of("referenced_security_group_id") ?? of("prefix_list_id");
+  const group = of("security_group_id");
+  return isIngress
+    ? phrase`${ports(values)} from ${peer} into ${group}`
+    : phrase`${ports(values)} from ${group} to ${peer}`;
+}
+
+/** The value at a path; what it refers to where AWS is yet to give it. */
+function attributeValue({ address, change }: ResourceChange, path: string, values: Attributes, plan: Plan): unknown {
+  const [attribute = "", inner] = path.split(".");
+  if (isSensitive(change, attribute)) {
+    return undefined;
+  }
+  if (attributesOf(change.after_unknown)[attribute] === true) {
+    const { references } = Configuration.of(plan).expressionOf(address, attribute);
+    return references.length === 0
+      ? undefined
+      : references.map((reference) => reference.replace(/\.(arn|id|name)$/, "")).join(", ");
+  }
+  const value = inner === undefined ? values[attribute] : blocks(values[attribute])[0]?.[inner];
+  return value === null ? undefined : Array.isArray(value) ? value.join(", ") : value;
+}
+
+function policiesOf(change: Change, values: Attributes): Phrase[] {
+  return Object.entries(values)
+    .filter(([attribute]) => !isSensitive(change, attribute))
+    .flatMap(([, value]) => readableStatements(value))
+    .map((statement) => phrase`${inWords(statement)}`);
+}
+
+function readableStatements(value: unknown): readonly Attributes[] {
+  try {
+    return statementsIn(value) ?? [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,229 @@
+import { planOf } from "../test/plan-of";
+import {
+  allow,
+  attachment,
+  aws,
+  bothHave,
+  bucketPolicy,
+  domainPolicy,
+  everybody,
+  iamPolicy,
+  pending,
+  policy,
+  role,
+  secure,
+  service,
+  stranger,
+  subject,
+  tlsOnly,
+  tokens,
+  trust,
+  update,
+} from "../test/plan-verdicts";
+
+describe("plan-summary and adopt --plan, on policies", () => {
+  it.each<[string, object, string, number?]>([
+    [
+      "AWS's administrator policy, attached to a role",
+      planOf("aws_iam_role_policy_attachment", ["create"], null, attachment(aws("AdministratorAccess"))),
+      "attaches AWS's policy AdministratorAccess",
+    ],
+    [
+      "AWS's administrator policy in the place of another one",
+      planOf(
+        "aws_iam_user_policy_attachment",
+        ["delete", "create"],
+        { user: "reports", policy_arn: aws("job-function/Billing") },
+        { user: "reports", policy_arn: aws("PowerUserAccess") },
+      ),
+      "attaches AWS's policy PowerUserAccess",
+      2,
+    ],
+    [
+      "all of IAM, attached to a group",
+      planOf("aws_iam_group_policy_attachment", ["create"], null, { group: "all", policy_arn: aws("IAMFullAccess") }),
+      "attaches AWS's policy IAMFullAccess",
+    ],
+    [
+      "an administrator in a list of a role",
+      role({ managed_policy_arns: [] }, { managed_policy_arns: [aws("job-function/SystemAdministrator")] }),
+      "attaches AWS's policy SystemAdministrator",
+    ],
+    [
+      "a policy with every action",
+      iamPolicy(allow("s3:GetObject"), allow(["s3:GetObject", "*"])),
+      "allows every action on some resources: allow *",
+    ],
+    [
+      "a policy with all of a service",
+      iamPolicy(allow("s3:GetObject"), allow("S3:*")),
+      "allows s3:* now: allow S3:* on arn:aws:s3:::data/*",
+    ],
+    [
+      "a policy on every resource",
+      iamPolicy(allow("s3:GetObject"), allow("s3:GetObject", ["arn:aws:s3:::data/*", "*"])),
+      "allows * now: allow s3:GetObject on *",
+    ],
+    [
+      "a policy of all but some actions",
+      iamPolicy(allow("s3:GetObject"), { Effect: "Allow", NotAction: "iam:*", Resource: "*" }),
+      "allows all but what it names: allow all but iam:* on *",
+    ],
+    [
+      "a policy to give oneself others",
+      update("aws_iam_role_policy", policy(allow("s3:Get*")), policy(allow("s3:Get*"), allow("iam:Put*", "*"))),
+      "may give itself other permissions: allow iam:Put* on *",
+    ],
+    [
+      "a new policy of an administrator",
+      planOf("aws_iam_role_policy", ["create"], null, policy(allow("*", "*"))),
+      "allows every action on everything: allow * on *",
+    ],
+    [
+      "a new policy of all of a service everywhere",
+      planOf("aws_iam_user_policy", ["create"], null, policy(allow("s3:*", "*"))),
+      "allows all of s3:* on everything",
+    ],
+    [
+      "a policy inside a role",
+      role({ inline_policy: [] }, { inline_policy: [{ name: "x", ...policy(allow("*", "*")) }] }),
+      "allows every action on everything",
+    ],
+    [
+      "a statement less in a role's policy",
+      update("aws_iam_role_policy", policy(allow("s3:GetObject"), allow("sqs:*", "q")), policy(allow("s3:GetObject"))),
+      "loses this statement: allow sqs:* on q",
+    ],
+    [
+      "another service in a trust",
+      role(trust(service("ec2.amazonaws.com")), trust(service("ec2.amazonaws.com"), service("lambda.amazonaws.com"))),
+      "can be assumed by lambda.amazonaws.com too",
+    ],
+    [
+      "tokens in a trust",
+      role(
+        trust(service("ec2.amazonaws.com")),
+        trust(service("ec2.amazonaws.com"), tokens({ StringEquals: { [subject]: "repo:acme/x:environment:y" } })),
+      ),
+      "can be assumed by arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com too",
+    ],
+    [
+      "tokens of a subject with a wildcard",
+      planOf("aws_iam_role", ["create"], null, trust(tokens({ StringLike: { [subject]: "repo:acme/*" } }))),
+      "can be assumed with tokens of each subject like repo:acme/*",
+    ],
+    [
+      "tokens of anybody's repository",
+      planOf("aws_iam_role", ["create"], null, trust(tokens({ StringEquals: { "x:aud": "sts.amazonaws.com" } }))),
+      "can be assumed with tokens of any subject",
+    ],
+    [
+      "another account in a new trust",
+      planOf("aws_iam_role", ["create"], null, trust(stranger)),
+      "lets in arn:aws:iam::999999999999:root, which is not of this account",
+    ],
+    [
+      "a trust that loses its condition",
+      role(
+        trust({
+          ...service("ec2.amazonaws.com"),
+          Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
+        }),
+        trust(service("ec2.amazonaws.com")),
+      ),
+      "can be assumed on other conditions than before",
+    ],
+    [
+      "another account in a bucket's policy",
+      bucketPolicy(allow("s3:GetObject", "arn:aws:s3:::data/*", stranger)),
+      "lets in arn:aws:iam::999999999999:root, which is not of this account: allow s3:GetObject",
+    ],
+    [
+      "another account, which the provider allows as well",
+      {
+        ...planOf(
+          "aws_s3_bucket_policy",
+          ["update"],
+          { ...policy(), arn: "arn:aws:iam::123456789012:x" },
+          policy(allow("s3:GetObject", "arn:aws:s3:::data/*", stranger)),
+        ),
+        configuration: {
+          provider_config: {
+            aws: { expressions: { allowed_account_ids: { constant_value: ["123456789012", "999999999999"] } } },
+          },
+        },
+      },
+      "lets in arn:aws:iam::999999999999:root",
+    ],
+    [
+      "another account in a domain's policy",
+      update("aws_elasticsearch_domain", domainPolicy(), domainPolicy(allow("es:*", "*", stranger))),
+      "lets in arn:aws:iam::999999999999:root",
+    ],
+    [
+      "everybody by a condition that narrows nothing",
+      bucketPolicy({ ...everybody, Condition: { StringLike: { "aws:PrincipalArn": "arn:aws:iam::*:*" } } }),
+      "opens to the world: s3:GetObject to everybody, by its policy",
+    ],
+    [
+      "everybody but somebody",
+      bucketPolicy({ Effect: "Allow", NotPrincipal: { AWS: "arn:aws:iam::1:root" }, Action: "s3:*", Resource: "*" }),
+      "opens to the world: s3:* to everybody",
+    ],
+    [
+      "a key for everybody",
+      update(
+        "aws_kms_key",
+        policy(),
+        policy({ Effect: "Allow", Principal: "*", Action: "kms:Decrypt", Resource: "*" }),
+      ),
+      "opens to the world: kms:Decrypt to everybody",
+    ],
+    [
+      "logs that another service writes no more",
+      update(
+        "aws_cloudwatch_log_resource_policy",
+        { policy_document: policy({ ...service("es.amazonaws.com"), ...allow("logs:Put*", "*") }).policy },
+        { policy_document: policy().policy },
+      ),
+      "loses this statement: allow logs:Put* on * to es.amazonaws.com",
+    ],
+    [
+      "a refusal that is taken back",
+      update("aws_s3_bucket_policy", policy(secure, { ...everybody, Effect: "Deny" }), policy(secure)),
+      "no longer denies what it did: deny s3:GetObject on * to everybody",
+    ],
+    [
+      "HTTP to a bucket",
+      update("aws_s3_bucket_policy", policy(secure), policy()),
+      "accepts HTTP again: it loses TlsOnly: deny s3:* on * to everybody, if aws:SecureTransport is false",
+    ],
+    [
+      "HTTP to a bucket, by a policy that is destroyed",
+      planOf("aws_s3_bucket_policy", ["delete"], policy(secure), null),
+      "accepts HTTP again",
+    ],
+    [
+      "a policy that is destroyed",
+      planOf("aws_iam_policy", ["delete"], { id: "p", ...policy(allow("sqs:*", "q")) }, null),
+      "is destroyed, and with it this statement: allow sqs:* on q",
+    ],
+    [
+      "a policy that nobody can read yet",
+      planOf("aws_s3_bucket_policy", ["update"], policy(tlsOnly), {}, pending("policy")),
+      "has a policy that is known after the apply alone: policy",
+    ],
+    [
+      "a new policy that nobody can read yet",
+      planOf("aws_iam_role", ["create"], null, {}, pending("assume_role_policy")),
+      "has a policy that is known after the apply alone: assume_role_policy",
+    ],
+    [
+      "a role without its boundary",
+      role({ permissions_boundary: "arn:aws:iam::123456789012:policy/ci" }, { permissions_boundary: null }),
+      "loses its permissions boundary arn:aws:iam::123456789012:policy/ci",
+    ],
+  ])("both have an alarm of %s", async (_, plan, alarm, alarms = 1) => {
+    await bothHave(plan, alarm, alarms);
+  });
+});

@@ -1,0 +1,136 @@
+import { planOf } from "../test/plan-of";
+import {
+  attachment,
+  bothHave,
+  database,
+  host,
+  https,
+  kms,
+  nodes,
+  owned,
+  ssh,
+  update,
+  volume,
+} from "../test/plan-verdicts";
+
+describe("plan-summary and adopt --plan, on settings and attachments", () => {
+  it.each<[string, object, string]>([
+    ["an instance profile", host({}, { iam_instance_profile: "x" }), "gets the instance profile x"],
+    [
+      "an attachment that is destroyed",
+      planOf("aws_iam_role_policy_attachment", ["delete"], attachment("arn:aws:iam::1:policy/x"), null),
+      "takes the policy arn:aws:iam::1:policy/x from the role hosts",
+    ],
+    [
+      "a rule that is destroyed",
+      planOf("aws_vpc_security_group_ingress_rule", ["delete"], ssh, null),
+      "no longer lets tcp 22 from 10.0.0.0/8 through: sg-1",
+    ],
+    [
+      "a rule of fewer addresses",
+      update("aws_vpc_security_group_ingress_rule", ssh, { ...ssh, cidr_ipv4: "10.1.0.0/16" }),
+      "no longer lets tcp 22 from 10.0.0.0/8 through: sg-1",
+    ],
+    [
+      "a rule of the older type that is destroyed",
+      planOf("aws_security_group_rule", ["delete"], { ...ssh, type: "ingress", cidr_blocks: ["10.0.0.0/8"] }, null),
+      "no longer lets tcp 22 from 10.0.0.0/8 through",
+    ],
+    [
+      "a rule less inside a group",
+      update("aws_security_group", { ingress: [{ ...ssh, cidr_blocks: ["10.0.0.0/8"] }] }, { ingress: [] }),
+      "no longer lets tcp 22 from 10.0.0.0/8 through",
+    ],
+    [
+      "KMS, by a destroy",
+      planOf("aws_s3_bucket_server_side_encryption_configuration", ["delete"], kms("one"), null),
+      "no longer encrypts new objects with a key of KMS",
+    ],
+    [
+      "another key of KMS",
+      update("aws_s3_bucket_server_side_encryption_configuration", kms("one"), kms("other")),
+      "encrypts new objects with another key of KMS: other in the place of one",
+    ],
+    [
+      "a smaller volume of a domain",
+      update("aws_elasticsearch_domain", volume(50), volume(10)),
+      "has less room for its indices: 10 GiB in the place of 50",
+    ],
+    ["fewer nodes", update("aws_elasticsearch_domain", nodes(3), nodes(1)), "has 1 nodes in the place of 3"],
+    [
+      "no password by RDS",
+      database({ manage_master_user_password: true }, { manage_master_user_password: null }),
+      "is no longer given its master password by RDS",
+    ],
+    [
+      "ACLs",
+      update("aws_s3_bucket_ownership_controls", owned("BucketOwnerEnforced"), owned("ObjectWriter")),
+      "brings ACLs back",
+    ],
+    [
+      "ACLs, by a destroy",
+      planOf("aws_s3_bucket_ownership_controls", ["delete"], owned("BucketOwnerEnforced"), null),
+      "brings ACLs back",
+    ],
+    [
+      "older TLS",
+      update(
+        "aws_elasticsearch_domain",
+        { domain_endpoint_options: [https] },
+        { domain_endpoint_options: [{ ...https, tls_security_policy: "Policy-Min-TLS-1-0-2019-07" }] },
+      ),
+      "accepts older TLS again: Policy-Min-TLS-1-0-2019-07 in the place of Policy-Min-TLS-1-2-2019-07",
+    ],
+    [
+      "a parameter in clear",
+      update("aws_ssm_parameter", { type: "SecureString" }, { type: "String" }),
+      "is no longer encrypted",
+    ],
+    [
+      "a grant that is revoked",
+      planOf("mysql_grant", ["delete"], { user: "reports", database: "reports", privileges: ["SELECT"] }, null),
+      "takes SELECT on reports from reports",
+    ],
+    [
+      "an address that leaves its host",
+      planOf("aws_eip_association", ["delete"], { allocation_id: "eipalloc-1", public_ip: "203.0.113.1" }, null),
+      "takes the address 203.0.113.1 from its host",
+    ],
+    [
+      "a database that is gone, and made again",
+      {
+        ...planOf("aws_db_instance", ["create"], null, {}),
+        resource_drift: planOf("aws_db_instance", ["delete"], {}, null).resource_changes,
+      },
+      "is gone, and with it its databases: an empty one takes its place",
+    ],
+    ["a part of a plan", { ...host({}, {}), complete: false }, "something is deferred, or not targeted"],
+    [
+      "a check that fails",
+      {
+        ...host({}, {}),
+        checks: [
+          {
+            address: { to_display: "check.health" },
+            status: "fail",
+            instances: [
+              {
+                address: { to_display: "check.health" },
+                status: "fail",
+                problems: [{ message: "Elasticsearch answers 503." }],
+              },
+            ],
+          },
+        ],
+      },
+      "check.health fails: Elasticsearch answers 503.",
+    ],
+    [
+      "a type that no stack has",
+      planOf("aws_dynamodb_table", ["delete"], {}, null),
+      "is destroyed, and with it whatever",
+    ],
+  ])("both have an alarm of %s", async (_, plan, alarm) => {
+    await bothHave(plan, alarm);
+  });
+});

@@ -1,0 +1,108 @@
+import { type Attributes, attributesOf, blocks, texts } from "../attributes";
+import type { Plan } from "./schema";
+
+/** What a plan's configuration says of an argument: a literal, or what it refers to. */
+export interface Expression {
+  /** As it is written; in Terraform's JSON syntax with its references in it. */
+  readonly literal: unknown;
+  /** As in `aws_iam_user.reports.arn`, each with the address of its module before it. */
+  readonly references: readonly string[];
+}
+
+const moduleStep = /^module\.([^.[]+)(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?\./;
+const instanceKey = /\[(?:"(?:[^"\\]|\\.)*"|\d+)\]$/;
+
+/** The configuration that a plan is of: `configuration` in its JSON. */
+export class Configuration {
+  private static readonly read = new WeakMap<Plan, Configuration>();
+
+  /** Accounts that the plan is of. */
+  readonly accounts: ReadonlySet<string>;
+  private readonly byAddress = new Map<string, Attributes>();
+
+  private constructor(plan: Plan) {
+    this.accounts = ownAccounts(plan);
+    this.add(attributesOf(attributesOf(plan.configuration).root_module), "");
+  }
+
+  /** That of a plan, which is read once. */
+  static of(plan: Plan): Configuration {
+    const configuration = Configuration.read.get(plan) ?? new Configuration(plan);
+    Configuration.read.set(plan, configuration);
+    return configuration;
+  }
+
+  /** The arguments of a resource; undefined where the plan does not have them. */
+  argumentsOf(address: string): Attributes | undefined {
+    const { path, local } = split(address);
+    const resource = this.byAddress.get(`${path.join(".")}/${local}`);
+    return resource && attributesOf(resource.expressions);
+  }
+
+  /** What is written for an argument of a resource. */
+  expressionOf(address: string, argument: string): Expression {
+    return expressionIn(this.argumentsOf(address)?.[argument], split(address).prefix);
+  }
+
+  private add(module: Attributes, path: string): void {
+    for (const resource of blocks(module.resources)) {
+      this.byAddress.set(`${path}/${resource.address}`, resource);
+    }
+    for (const [name, call] of Object.entries(attributesOf(module.module_calls))) {
+      this.add(attributesOf(attributesOf(call).module), path === "" ? name : `${path}.${name}`);
+    }
+  }
+}
+
+/** @param prefix address of the module that it is in, with a dot behind it */
+export function expressionIn(written: unknown, prefix = ""): Expression {
+  const { constant_value: literal, references } = attributesOf(written);
+  const all = texts(references);
+  // Beside `a.b.arn` stands `a.b`.
+  const whole = all.filter((one) => !all.some((other) => other.startsWith(`${one}.`) || other.startsWith(`${one}[`)));
+  return { literal, references: [...new Set(whole)].map((reference) => `${prefix}${reference}`) };
+}
+
+/**
+ * The accounts that a plan is of: those that its resources and credentials are of. What the provider allows, which whoever wrote
+ * the plan's configuration may have widened, counts where nothing exists yet.
+ */
+function ownAccounts(plan: Plan): ReadonlySet<string> {
+  const existing = plan.resource_changes
+    .filter(({ mode }) => mode !== "data")
+    .flatMap(({ change }) => {
+      const { arn, owner_id } = attributesOf(change.before);
+      return [accountOf(arn), owner_id];
+    });
+  const { root_module } = attributesOf(attributesOf(plan.prior_state).values);
+  const callers = blocks(attributesOf(root_module).resources)
+    .filter(({ type }) => type === "aws_caller_identity")
+    .map(({ values }) => attributesOf(values).account_id);
+  const providers = Object.values(attributesOf(attributesOf(plan.configuration).provider_config));
+  const allowed = providers.flatMap((provider) =>
+    texts(attributesOf(attributesOf(attributesOf(provider).expressions).allowed_account_ids).constant_value),
+  );
+  const found = [...existing, ...callers].filter(isAccount);
+  return new Set(found.length > 0 ? found : allowed.filter(isAccount));
+}
+
+/** The account in an ARN, or of a principal that is one; undefined where there is none. */
+export function accountOf(principal: unknown): string | undefined {
+  const text = String(principal);
+  const account = /^arn:[^:]*:[^:]*:[^:]*:([^:]*):/.exec(text)?.[1] ?? text;
+  return isAccount(account) ? account : undefined;
+}
+
+function isAccount(found: unknown): found is string {
+  return typeof found === "string" && /^\d{12}$/.test(found);
+}
+
+function split(address: string): { path: string[]; prefix: string; local: string } {
+  const path: string[] = [];
+  let local = address;
+  for (let step = moduleStep.exec(local); step !== null; step = moduleStep.exec(local)) {
+    path.push(step[1] as string);
+    local = local.slice(step[0].length);
+  }
+  return { path, prefix: address.slice(0, address.length - local.length), local: local.replace(instanceKey, "") };
+}

@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { firstPlan } from "../../test/first-plan";
+import { textOf } from "../phrase";
+import { alarmsOfPlan } from "./alarms";
+
+const folder = join(__dirname, "..", "..", "__snapshots__");
+const stacks = readdirSync(folder).map((file) => file.replace(/\.json$/, ""));
+
+/** All that is said of the first deploy of a stack that comes with the project: what others reach, and no more. */
+const web = ["http_from_anywhere opens to the world: tcp 80", "https_from_anywhere opens to the world: tcp 443"].map(
+  (opening) => `aws_vpc_security_group_ingress_rule.analytics_${opening} from 0.0.0.0/0`,
+);
+/** Of CI's stacks, which a person deploys: a plan does not say that a policy is a permissions boundary, and gives nobody anything. */
+const boundaries = [
+  "aws_iam_policy.apply_boundary allows all of ec2:*, es:*, kms:*, logs:*, rds:*, s3:*, secretsmanager:*, ssm:* on everything: allow ec2:*, es:*, kms:*, logs:* and 4 more on *",
+  "aws_iam_policy.boundary allows all of application-autoscaling:* on everything: allow application-autoscaling:*, cloudwatch:*Alarm*, cloudwatch:PutMetricData, ec2:Describe* and 6 more on *",
+];
+const deserved: Readonly<Record<string, readonly string[]>> = {
+  example: web,
+  birch: [
+    ...web,
+    "aws_vpc_security_group_ingress_rule.edxapp_database_mysql_from_emr_subnet opens tcp 3306 of sg-0a1b2c3d4e5f6071d, an existing group, from ${data.aws_subnet.network_subnet.cidr_block}",
+  ],
+  olive: web,
+  "birch-ci": boundaries,
+  "olive-ci": boundaries,
+  "shared-210987654321-eu-central-1-ci": boundaries,
+  // As the runbook has it: SSH from anywhere, and EMR with all of every domain.
+  runbook: [
+    ...web,
+    "aws_vpc_security_group_ingress_rule.director_ssh_from_anywhere opens to the world: tcp 22 from 0.0.0.0/0",
+    "aws_iam_policy.emr_roles_elasticsearch_all allows all of es:* on everything: allow es:* on *",
+  ],
+};
+
+describe("the first deploy of a shipped stack", () => {
+  it.each(stacks)("%s has no alarm but those that it deserves", (stack) => {
+    const plan = firstPlan(JSON.parse(readFileSync(join(folder, `${stack}.json`), "utf8")));
+    const alarms = alarmsOfPlan(plan).map((alarm) => `${alarm.resource.address} ${textOf(alarm)}`);
+
+    expect(alarms).toEqual(deserved[stack] ?? []);
+  });
+});

@@ -1,0 +1,70 @@
+import { attributesOf, isAttributes, merged } from "../attributes";
+import type { Change, Plan } from "./schema";
+
+/** Whether anything is marked, as sensitive or unknown: an object in the form of the value, or true for all of it. */
+export function hasTrue(marks: unknown): boolean {
+  return marks === true || (typeof marks === "object" && marks !== null && Object.values(marks).some(hasTrue));
+}
+
+/**
+ * What a change comes to as far as the plan tells: what it does not know yet is as it was. Nobody can say of a value that AWS
+ * has yet to give that it is less than before.
+ */
+export function knownAfter({ before, after, after_unknown: unknown }: Change): unknown {
+  return withFormer(after, unknown, before);
+}
+
+function withFormer(after: unknown, unknown: unknown, before: unknown): unknown {
+  if (unknown === true) {
+    return before;
+  }
+  if (!hasTrue(unknown)) {
+    return after;
+  }
+  if (Array.isArray(after)) {
+    return after.map((item, index) =>
+      withFormer(item, (unknown as unknown[])[index], Array.isArray(before) ? before[index] : undefined),
+    );
+  }
+  const marks = attributesOf(unknown);
+  const known = Object.keys(marks).map((name) => [
+    name,
+    withFormer(attributesOf(after)[name], marks[name], attributesOf(before)[name]),
+  ]);
+  return isAttributes(after) || isAttributes(before)
+    ? merged(attributesOf(after), Object.fromEntries(known.filter(([, value]) => value !== undefined)))
+    : after;
+}
+
+/** Texts that a plan marks as sensitive anywhere; what is shorter is no secret that could be told from another value. */
+export function secretsOf({ resource_changes, resource_drift, output_changes }: Plan): readonly string[] {
+  const changes = [...resource_changes, ...resource_drift].map(({ change }) => change);
+  const found = [...changes, ...Object.values(output_changes)].flatMap(
+    ({ before, after, before_sensitive, after_sensitive }) => [
+      ...marked(before, before_sensitive),
+      ...marked(after, after_sensitive),
+    ],
+  );
+  return [...new Set(found)].filter((text) => text.length >= fewestCharacters);
+}
+
+const fewestCharacters = 4;
+
+function marked(value: unknown, marks: unknown): string[] {
+  if (marks === true) {
+    return leaves(value);
+  }
+  if (typeof marks !== "object" || marks === null || typeof value !== "object" || value === null) {
+    return [];
+  }
+  return Object.entries(value).flatMap(([key, inner]) =>
+    marked(inner, Array.isArray(marks) ? marks[Number(key)] : attributesOf(marks)[key]),
+  );
+}
+
+function leaves(value: unknown): string[] {
+  if (typeof value === "object" && value !== null) {
+    return Object.values(value).flatMap(leaves);
+  }
+  return typeof value === "string" ? [value] : [];
+}

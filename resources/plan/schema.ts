@@ -1,0 +1,67 @@
+import { z } from "zod";
+
+/** Attributes of a resource, or what is sensitive or unknown of them: an object in the same form, or true for all. */
+const attributes = z.unknown().optional();
+
+const change = z.object({
+  actions: z.array(z.enum(["no-op", "create", "read", "update", "delete", "forget"])),
+  before: attributes,
+  after: attributes,
+  after_unknown: attributes,
+  before_sensitive: attributes,
+  after_sensitive: attributes,
+  importing: z.unknown().optional(),
+  /** Paths of the attributes that ask for a replacement. */
+  replace_paths: z.array(z.array(z.union([z.string(), z.number()]))).default([]),
+});
+
+const resourceChange = z.object({
+  address: z.string(),
+  previous_address: z.string().optional(),
+  mode: z.enum(["managed", "data"]).optional(),
+  type: z.string(),
+  /** Key of what a replacement that failed left behind, which is not the resource of that address any more. */
+  deposed: z.string().optional(),
+  /** Why, as far as its configuration does not say it. */
+  action_reason: z.string().optional(),
+  change,
+});
+
+/** A condition of the configuration, `check` blocks among them, and how it came out. */
+const check = z.object({
+  address: z.object({ to_display: z.string() }),
+  status: z.string(),
+  instances: z
+    .array(
+      z.object({
+        address: z.object({ to_display: z.string() }),
+        status: z.string(),
+        problems: z.array(z.object({ message: z.string().default("") })).default([]),
+      }),
+    )
+    .default([]),
+});
+
+/** What is read of `terraform show -json`: https://developer.hashicorp.com/terraform/internals/json-format. */
+export const plan = z.object({
+  format_version: z.string().regex(/^1\.\d+$/),
+  errored: z.boolean().optional(),
+  /** Whether nothing is left for another plan: because it was deferred, or not targeted. */
+  complete: z.boolean().default(true),
+  resource_changes: z.array(resourceChange).default([]),
+  resource_drift: z.array(resourceChange).default([]),
+  output_changes: z.record(z.string(), change).default({}),
+  deferred_changes: z
+    .array(z.object({ reason: z.string().default("unknown"), resource_change: resourceChange }))
+    .default([]),
+  /** Of providers, which Terraform calls from version 1.14 on. */
+  action_invocations: z.array(z.object({ address: z.string() })).default([]),
+  checks: z.array(check).default([]),
+  /** The configuration, of which references are read: resources/plan/configuration.ts. */
+  configuration: z.unknown().optional(),
+  prior_state: z.unknown().optional(),
+});
+
+export type Plan = z.output<typeof plan>;
+export type ResourceChange = z.output<typeof resourceChange>;
+export type Change = z.output<typeof change>;

@@ -1,0 +1,85 @@
+import { type Attributes, texts } from "../attributes";
+import { accountOf } from "../plan/configuration";
+import { isNegative, keysOf, lowerCase, principals } from "../policy-statements";
+import { isWorld } from "./ranges";
+
+/** Whether a statement means everybody by its principals, whoever calls from wherever. */
+export function isForEverybody({ Principal, NotPrincipal, Condition }: Attributes): boolean {
+  const isEverybody = Object.values(principals(Principal)).some((names) => texts(names).includes("*"));
+  return (isEverybody || NotPrincipal !== undefined) && !namesCaller(Condition);
+}
+
+/**
+ * Conditions that say who calls or from where, as S3 reckons what is public:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html. One of transport, such as
+ * `aws:SecureTransport`, leaves everybody in.
+ */
+const callers =
+  /^(aws:(source(ip|vpc|vpce|arn|account|owner|orgid|orgpaths)|principal(arn|account|orgid|orgpaths)|userid)|.+:(sub|aud))$/;
+
+function namesCaller(condition: unknown): boolean {
+  return keysOf(condition).some(
+    ([operator, key, values]) =>
+      !isNegative(operator) &&
+      !/ifexists|forallvalues|^null$/i.test(operator) &&
+      callers.test(key.toLowerCase()) &&
+      !values.some((value) => isAnybodys(key.toLowerCase(), value)),
+  );
+}
+
+/** Whether a value of a condition is one that callers of anybody's have. */
+function isAnybodys(key: string, value: string): boolean {
+  if (key === "aws:sourceip") {
+    return isWorld(value);
+  }
+  if (key.endsWith("arn")) {
+    const [, , service = "", , account = "", ...name] = value.split(":");
+    // Names of buckets are the world's, so their ARNs have no account.
+    return service === "s3" ? /^[*?]/.test(name.join(":")) : /[*?]/.test(account) || account === "";
+  }
+  return /^[*?]/.test(value) || (/account$/.test(key) && /[*?]/.test(value));
+}
+
+/** Who of the principals of a statement is of another account than the plan's, or cannot be told from it. */
+export function strangers({ Principal }: Attributes, own: ReadonlySet<string>): string[] {
+  const { AWS, CanonicalUser } = principals(Principal);
+  return [
+    ...texts(AWS)
+      .map(String)
+      .filter((name) => {
+        const account = accountOf(name);
+        return account === undefined ? isPending(name) : !own.has(account);
+      }),
+    ...texts(CanonicalUser).map((name) => `the canonical user ${name}`),
+  ];
+}
+
+/** Whether a principal is known after the apply alone, and not made by the plan itself. */
+function isPending(name: string): boolean {
+  return name.startsWith("(") || (name.startsWith("${") && !/^\$\{(module\..+\.)?aws_/.test(name));
+}
+
+/** Whether a statement is of the trust of a role: who may assume it. */
+export function isTrust({ Action, Principal }: Attributes): boolean {
+  const actions = lowerCase(Action);
+  return Principal !== undefined && actions.length > 0 && actions.every((action) => action.startsWith("sts:"));
+}
+
+/** What of the tokens of an identity provider a trust leaves open: whose they are, in words; undefined where it names them. */
+export function openTokens({ Principal, Condition }: Attributes): string | undefined {
+  const providers = texts(principals(Principal).Federated).map(String);
+  if (providers.length === 0 || providers.some((name) => name.includes(":saml-provider/"))) {
+    return undefined;
+  }
+  const subjects = keysOf(Condition).filter(
+    ([operator, key]) => /:sub$/i.test(key) && !isNegative(operator) && !/ifexists|forallvalues|^null$/i.test(operator),
+  );
+  if (subjects.length === 0) {
+    return "of any subject";
+  }
+  const open = subjects.map(([operator, , values]) =>
+    /like/i.test(operator) ? values.filter((value) => /[*?]/.test(value)) : [],
+  );
+  // All conditions have to be met: one that is exact is enough.
+  return open.some((values) => values.length === 0) ? undefined : `of each subject like ${open.flat().join(" or ")}`;
+}

@@ -1,4 +1,15 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
@@ -75,12 +86,11 @@ const edit = (path: string, from: string | RegExp, to: string) =>
 
 describe("npx edx-analytics config-files", () => {
   it("writes the six files for their owner alone", async () => {
-    chmodSync(folder, 0o755);
-    const { error, said } = await run();
+    const { error, said } = await run({ folder: join(folder, "new") });
 
     expect(error).toBeUndefined();
     expect(said.match(/^ {2}new /gm)).toHaveLength(6);
-    expect(readdirSync(folder, { recursive: true }).sort()).toEqual([
+    expect(readdirSync(join(folder, "new"), { recursive: true }).sort()).toEqual([
       "analytics-tasks",
       "analytics-tasks/analytics-override.cfg",
       "analytics-tasks/edxanalytics_creds",
@@ -90,15 +100,46 @@ describe("npx edx-analytics config-files", () => {
       "vars-analytics.yml",
     ]);
     const modes = [".", "analytics-tasks", "vars-analytics.yml", "analytics-tasks/edxapp_creds"].map(
-      (path) => statSync(join(folder, path)).mode & 0o777,
+      (path) => statSync(join(folder, "new", path)).mode & 0o777,
     );
     expect(modes).toEqual([0o700, 0o700, 0o600, 0o600]);
-    expect(JSON.parse(read("analytics-tasks/edxapp_creds"))).toEqual({
+    expect(JSON.parse(read("new/analytics-tasks/edxapp_creds"))).toEqual({
       host: "edxapp.example.org",
       port: "3306",
       username: "edxapp_ro",
       password: "hidden-edxapp_ro",
     });
+  });
+
+  it("leaves the mode of folders that it did not make", async () => {
+    mkdirSync(join(folder, "analytics-tasks"));
+    const modes = { ".": 0o1777, "analytics-tasks": 0o755 };
+    for (const [path, mode] of Object.entries(modes)) {
+      chmodSync(join(folder, path), mode);
+    }
+    await run();
+
+    for (const [path, mode] of Object.entries(modes)) {
+      expect(statSync(join(folder, path)).mode & 0o7777).toBe(mode);
+    }
+    expect(statSync(join(folder, "analytics-tasks/edxapp_creds")).mode & 0o777).toBe(0o600);
+  });
+
+  it("removes what a run that was killed has left, and with --check only says so", async () => {
+    const left = join(folder, ".edx-analytics-partial");
+    mkdirSync(left);
+    writeFileSync(join(left, "vars-analytics.yml"), "hidden");
+
+    expect((await run({ check: true })).said).toContain(`${left} is left by a run that was killed`);
+    expect(existsSync(left)).toBe(true);
+    expect((await run()).said).toContain(`${left} was left by a run that was killed`);
+    expect(existsSync(left)).toBe(false);
+  });
+
+  it("says of another git repository that it writes there", async () => {
+    spawnSync("git", ["init", "--quiet", folder]);
+
+    expect((await run()).said).toContain(`${folder} is in the git repository ${folder}: let it be the client's`);
   });
 
   it("lists what is missing, and what to do", async () => {

@@ -40,7 +40,10 @@ export function removeLeftOvers(folder: string): string[] {
  * `moveIntoPlace` leaves the folder as it was, and that only renames.
  */
 export class StagedFiles {
+  /** Folder of this run, which is removed after it. */
   private readonly staging: string;
+  /** Where the files are in it, under their paths. */
+  private readonly staged: string;
   private readonly isNew: boolean;
 
   /**
@@ -56,10 +59,11 @@ export class StagedFiles {
     const { inside, beside } = stagingPlaces(folder);
     this.isNew = !existsSync(folder);
     this.staging = this.isNew ? beside : inside;
+    this.staged = join(this.staging, "staged");
     try {
-      mkdirSync(this.staging, { recursive: true, mode: modes.folders });
+      mkdirSync(this.staged, { recursive: true, mode: modes.folders });
       for (const { path, content } of files) {
-        const file = join(this.staging, path);
+        const file = join(this.staged, path);
         mkdirSync(dirname(file), { recursive: true, mode: modes.folders });
         writeFileSync(file, content, { mode: modes.files, flag: "wx", flush: true });
       }
@@ -72,17 +76,29 @@ export class StagedFiles {
     }
   }
 
-  moveIntoPlace(): void {
+  /** @param removed paths of files in the folder that go */
+  moveIntoPlace(removed: readonly string[] = []): void {
     try {
       if (this.isNew) {
-        renameSync(this.staging, this.folder);
+        renameSync(this.staged, this.folder);
       } else {
-        for (const { path } of this.files) {
-          renameSync(join(this.staging, path), join(this.folder, path));
+        for (const [index, { path }] of this.files.entries()) {
+          this.takeAway(path, `former-${index}`);
+          renameSync(join(this.staged, path), join(this.folder, path));
+        }
+        for (const [index, path] of removed.entries()) {
+          this.takeAway(path, `removed-${index}`);
         }
       }
     } finally {
       this.discard();
+    }
+  }
+
+  /** A rename over a file, or removing it, waits for the disk: a kill would come in between. */
+  private takeAway(path: string, name: string): void {
+    if (existsSync(join(this.folder, path))) {
+      renameSync(join(this.folder, path), join(this.staging, name));
     }
   }
 

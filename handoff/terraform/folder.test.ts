@@ -188,7 +188,7 @@ describe("an exported folder", () => {
       new StagedExport(folder, changed);
       // As finish begins, in its order.
       for (const name of [manifest, "network.tf", "another.tf"].slice(0, renames)) {
-        renameSync(join(folder, ".edx-analytics-partial", name), join(folder, name));
+        renameSync(join(folder, ".edx-analytics-partial", "staged", name), join(folder, name));
       }
 
       expect(obstacles(folder, next)).toEqual([]);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { z } from "zod";
 import { StagedFiles } from "../whole-files";
@@ -68,10 +68,7 @@ export class StagedExport {
 
   /** Moves the files to their places, and removes those that the former export wrote and this one does not. */
   finish(): void {
-    this.files.moveIntoPlace();
-    for (const name of Object.keys(this.former).filter((candidate) => !Object.hasOwn(this.written, candidate))) {
-      rmSync(join(this.folder, name), { force: true });
-    }
+    this.files.moveIntoPlace(Object.keys(this.former).filter((name) => !Object.hasOwn(this.written, name)));
     if (Object.keys(this.former).length > 0) {
       new StagedFiles(this.folder, [manifestFile(this.written)]).moveIntoPlace();
     }

@@ -1,7 +1,9 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { clientScript } from "../handoff/sql/script";
 import { fakeTerminal } from "../test/fake-terminal";
 import { clientOf, synthesizeDatabases } from "../test/synth";
@@ -42,6 +44,18 @@ function fakeClient(lines: string, { client = "mysql Ver 8.0.42", server = "8.0.
 }
 
 const takesSql = 'echo "$@" >"$FOLDER/arguments"; cat "${1#*=}" >"$FOLDER/options"; cat >"$FOLDER/sql"';
+
+/** The script's own folders that there are. */
+function temporaryFolders(): string[] {
+  return readdirSync(folder).filter((name) => name.startsWith("edx-analytics-sql."));
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  const deadline = Date.now() + 4000;
+  while (!condition() && Date.now() < deadline) {
+    await setTimeout(5);
+  }
+}
 
 beforeEach(() => {
   fakeClient(takesSql);
@@ -88,10 +102,42 @@ describe("the script", () => {
     const { output, given } = runScript(["analytics", "db.example.org"], "secret-root\nsecret-edxapp\n");
 
     expect(output + given + script).not.toMatch(/secret-|it's'/);
-    expect(given).toMatch(/^--defaults-file=\S+\/options --batch\n$/);
-    const [, used = ""] = /^--defaults-file=(\S+)/.exec(given) ?? [];
-    expect(existsSync(dirname(used))).toBe(false);
+    expect(given).toMatch(/^--defaults-file=\/dev\/fd\/\d+ --batch\n$/);
+    expect(temporaryFolders()).toEqual([]);
   });
+
+  it("has no password in any file while the client runs", () => {
+    fakeClient(
+      'cat >/dev/null; grep -rlE "secret-|it.s" "$TMPDIR"/edx-analytics-sql.* /dev/shm >"$FOLDER/sql" 2>/dev/null; true',
+    );
+    const { status, sql } = runScript(["analytics", "db.example.org"], "secret-root\nsecret-edxapp\n");
+
+    expect([status, sql]).toEqual([0, ""]);
+  });
+
+  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+    "leaves no file behind after %s, in the middle of a question and of the client's work",
+    async (signal) => {
+      fakeClient('echo started >"$FOLDER/started"; exec sleep 20');
+      for (const typed of ["", "a\nb\n"]) {
+        rmSync(join(folder, "started"), { force: true });
+        writeFileSync(join(folder, "mysql.sh"), script);
+        const child = spawn("bash", [join(folder, "mysql.sh"), "analytics", "db.example.org"], {
+          env: { PATH: `${folder}:/usr/bin:/bin`, FOLDER: folder, TMPDIR: folder },
+          stdio: ["pipe", "ignore", "ignore"],
+          detached: true,
+        });
+        const ended = once(child, "exit");
+        child.stdin.write(typed);
+        await until(() => (typed === "" ? temporaryFolders().length > 0 : existsSync(join(folder, "started"))));
+        // As the terminal does: to the whole group.
+        process.kill(-(child.pid as number), signal);
+        await ended;
+
+        expect(temporaryFolders()).toEqual([]);
+      }
+    },
+  );
 
   it("logs in as root over TLS that is verified against RDS's authorities, and gives up after seconds", () => {
     const { options } = runScript(["analytics", "db.example.org", "3307"], 'r"oot\\\nx\n');

@@ -87,7 +87,7 @@ function fromIssue(issue: Issue, name: string): Problem[] {
     );
   }
   const value = faultyValue(issue);
-  const renamed = saidOf(renamedValues, path)?.[String(value)];
+  const renamed = new Map(Object.entries(saidOf(renamedValues, path) ?? {})).get(String(value));
   if (renamed !== undefined) {
     return [{ path, message: `is ${show(value)}; ${renamed}.` }];
   }

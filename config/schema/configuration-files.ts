@@ -2,15 +2,25 @@ import { z } from "zod";
 import { integer } from "./fields";
 
 /** One line of text, which is written to a file and nowhere else. */
-const line = z.string().regex(/^[^\p{Cc}\p{Z}]([^\p{Cc}]*[^\p{Cc}\p{Z}])?$/u, {
+const line = z.string().regex(/^(?!.*[\p{Zl}\p{Zp}\p{Cs}\ufeff])[^\p{Cc}\p{Z}]([^\p{Cc}]*[^\p{Cc}\p{Z}])?$/su, {
   error: "one line of text without blanks at its ends is required. Write it in one line.",
+});
+
+/** Of any architecture, as EMR's images have both. */
+const emrInstanceType = z.string().regex(/^[a-z][a-z0-9-]*\d[a-z0-9-]*\.(medium|large|\d*xlarge)$/, {
+  error: "an EC2 instance type that EMR takes is required, as in `m4.large`. Correct it.",
 });
 
 const email = z.email({ error: "an e-mail address is required, as in `analytics@example.org`. Correct it." });
 
-const url = z.string().regex(/^https?:\/\/[A-Za-z0-9.-]+(:\d+)?$/, {
+const url = z.string().refine(isOrigin, {
   error: "scheme and host name are required, as in `https://courses.example.org`. Leave out what comes behind them.",
 });
+
+function isOrigin(text: string): boolean {
+  const [, host, port = "443"] = /^https?:\/\/([A-Za-z0-9.-]+)(?::(\d{1,5}))?$/.exec(text) ?? [];
+  return z.hostname().safeParse(host).success && Number(port) >= 1 && Number(port) <= 65535;
+}
 
 const day = z.iso.date({ error: "a day is required, as in `2016-01-01`. Write year, month and day." });
 
@@ -18,13 +28,20 @@ const emrPrivateKey = "/home/ubuntu/secure-config/analytics.pem";
 
 /** A git repository of the pipeline's or of Jenkins'. */
 const repository = z.strictObject({
-  /** Address that it is cloned from, without a password in it. */
-  url: line.refine((value) => !/^https?:\/\/[^/]*:[^/]*@/.test(value), {
-    error: "an address without a password is required. Take the password out; Jenkins has credentials for it.",
-  }),
+  /** Address that it is cloned from, without a password or token in it. */
+  url: line,
   /** Branch or tag. */
   version: line,
 });
+
+type Variable = string | number | boolean | null | Variable[] | { [key: string]: Variable };
+
+/** A value as YAML and JSON have them. */
+const variable: z.ZodType<Variable> = z.lazy(() =>
+  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(variable), z.record(z.string(), variable)], {
+    error: "text, finite numbers, true, false, null, and lists and objects of these are allowed. Write one of them.",
+  }),
+);
 
 const extra = z
   .strictObject({
@@ -32,12 +49,12 @@ const extra = z
      * Variables of `vars-analytics.yml`; Jinja expressions are left to Ansible.
      * @default {}
      */
-    varsAnalytics: z.record(z.string().regex(/^[A-Za-z_]\w*$/, { error: variableName() }), z.json()).default({}),
+    varsAnalytics: z.record(z.string().regex(/^[A-Za-z_]\w*$/, { error: variableName() }), variable).default({}),
     /**
      * Variables of `emr-vars.yml`; Jinja expressions are left to Ansible.
      * @default {}
      */
-    emrVars: z.record(z.string().regex(/^[A-Za-z_]\w*$/, { error: variableName() }), z.json()).default({}),
+    emrVars: z.record(z.string().regex(/^[A-Za-z_]\w*$/, { error: variableName() }), variable).default({}),
     /**
      * Variables of `jenkins_env`; `${NAME}` is left to bash, all else is taken as it is.
      * @default {}
@@ -110,8 +127,8 @@ export const configurationFiles = z.strictObject({
   s3Logs: z
     .strictObject({
       /** Access key id of the user that writes them. */
-      accessKeyId: z.string().regex(/^A[A-Z0-9]{15,127}$/, {
-        error: "an access key id is required, which begins with AKIA. Its secret goes into SSM.",
+      accessKeyId: z.string().regex(/^AKIA[A-Z0-9]{12,124}$/, {
+        error: "an access key id of a user is required, which begins with AKIA. Its secret goes into SSM.",
       }),
       /** Who is told when they could not be written. */
       notifyEmail: email,
@@ -235,7 +252,7 @@ export const configurationFiles = z.strictObject({
        * EC2 instance type.
        * @default "m4.large"
        */
-      type: line.default("m4.large"),
+      type: emrInstanceType.default("m4.large"),
     })
     .prefault({}),
   /**

@@ -33,7 +33,7 @@ const databaseIteration = z.strictObject({
    */
   instanceClass: z
     .string()
-    .regex(/^db\.[a-z][a-z0-9-]*\.[a-z0-9]+$/, {
+    .regex(/^db\.[a-z]+\d[a-z0-9]*\.(micro|small|medium|large|\d*xlarge)$/, {
       error:
         "an RDS instance class is required, as in `db.t3.medium`. See `aws rds describe-orderable-db-instance-options`.",
     })

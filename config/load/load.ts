@@ -11,6 +11,7 @@ import type { Client, Described, SharedStack } from "../client";
 import { clientSchema } from "../schema/client";
 import { accountId, region } from "../schema/fields";
 import { sharedSchema } from "../schema/shared";
+import { exportOf } from "./export-of";
 import { isObject } from "./issues";
 import { messageOf, plainData } from "./plain-data";
 import { ClientFileError, didYouMean, type FileProblems, type Problem } from "./problem";
@@ -207,15 +208,5 @@ function fieldsOf(exported: unknown, define: string) {
 }
 
 function load(name: string): unknown {
-  const { exit } = process;
-  try {
-    process.exit = () => {
-      throw new Error("it calls process.exit");
-    };
-    return (require(join(folder, name)) as { default?: unknown }).default;
-  } catch (error) {
-    return new Error(messageOf(error));
-  } finally {
-    process.exit = exit;
-  }
+  return exportOf(join(folder, name));
 }

@@ -55,8 +55,8 @@ describe("a client file", () => {
     expect(reportOn({ example: { ...changed({}), emr: { securityGroups } } })).toEqual([]);
   });
 
-  it("may be called as what JavaScript's objects have", () => {
-    expect(mistakes({}, "constructor")).toEqual([]);
+  it("is not called as what CDKTF's objects have", () => {
+    expect(mistakes({}, "constructor")).toEqual(["is no client's name, as CDKTF keeps it to itself. Rename the file."]);
   });
 
   it.each([

@@ -23,7 +23,7 @@ function didYouMeanRegion(found: string): string {
 }
 
 /** AWS account id: 12 digits, as a string, because it may start with 0. */
-export const accountId = z.string().regex(/^\d{12}$/, {
+export const accountId = z.string().regex(/^(?!0{12})\d{12}$/, {
   error: 'an account id is 12 digits in quotes, as in "123456789012". See `aws sts get-caller-identity`.',
 });
 
@@ -77,7 +77,7 @@ export const roleArn = iamArn(
 );
 
 /** Name of a MySQL user: https://dev.mysql.com/doc/refman/8.0/en/user-names.html. Quotes would end the provider's own. */
-export const mysqlUser = z.string().regex(/^[^\s\p{C}'"`\\{}\u{10000}-\u{10ffff}]{1,32}$/u, {
+export const mysqlUser = z.string().regex(/^(?!mysql\.)[^\s\p{C}'"`\\{}\u{10000}-\u{10ffff}]{1,32}$/u, {
   error:
     "a MySQL user is 1 to 32 visible characters without blanks, quotes, braces and emoji. Take `EDXAPP_MYSQL_USER`.",
 });
@@ -104,6 +104,9 @@ export const unique = (what: string) =>
 /** Ids of existing security groups that a host or database is in, besides its own. */
 export const additionalSecurityGroupIds = z
   .array(awsId("sg", "See `aws ec2 describe-security-groups`"))
+  .max(14, {
+    error: "AWS puts a network interface into 16 groups at most, up to two of the stack's. Leave 14 or fewer.",
+  })
   .refine(...unique("group"))
   .default([]);
 

@@ -284,9 +284,11 @@ export const configurationFiles = z
      */
     extra,
   })
-  .refine(({ startDate, calendarEnd }) => startDate === undefined || startDate < calendarEnd, {
-    path: ["startDate"],
-    error: "it is not before `calendarEnd`, the last day of the calendar. Correct one of them.",
+  .superRefine(({ startDate, calendarEnd }, context) => {
+    if (startDate !== undefined && startDate >= calendarEnd) {
+      const message = "it is not before `calendarEnd`, the last day of the calendar. Correct one of them.";
+      context.addIssue({ code: "custom", path: ["startDate"], input: startDate, message });
+    }
   });
 
 function variableName(): string {

@@ -52,6 +52,7 @@ const peering = z.strictObject({
   /** IPv4 range of that VPC, or one that holds all of its ranges, /8 to /28. */
   cidr: cidr
     .refine((range) => isMask(range, 8, 28), {
+      abort: true,
       error: "a VPC has ranges of /16 to /28, and a range for all of them is /8 or narrower. Write that VPC's own.",
     })
     .refine((range) => !reservedRanges.some((reserved) => overlap(reserved, range)), {

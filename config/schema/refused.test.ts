@@ -77,6 +77,21 @@ describe("what AWS, git or a file's reader would refuse", () => {
     expect(mistakes(changes as Record<string, unknown>).map((line) => line.split("`")[1])).toEqual([path]);
   });
 
+  it("is said where two rules of one field are against it", () => {
+    const network = { vpc: "new", zones: ["eu-west-1a", "eu-west-1b"], cidr: "0.0.0.0/0" };
+
+    expect(mistakes({ network, "edxapp.database.access": "print" })).toEqual([
+      expect.stringContaining('`network.cidr` is "0.0.0.0/0"; a VPC is /16 to /24 here'),
+      expect.stringContaining('`network.cidr` is "0.0.0.0/0"; a private range is required'),
+    ]);
+  });
+
+  it("shows no password that stands where a word is wanted", () => {
+    expect(mistakes({ "database.iterations": { "1": { masterPassword: "hunter2hunter2" } } })).toEqual([
+      '`database.iterations.1.masterPassword` is text that is not shown; "managed" or { existing: true } is allowed. Choose one.',
+    ]);
+  });
+
   it.each([
     peering("10.0.0.0/8"),
     peering("172.31.0.0/28"),

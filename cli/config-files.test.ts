@@ -1,15 +1,4 @@
-import { spawnSync } from "node:child_process";
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
@@ -109,37 +98,6 @@ describe("npx edx-analytics config-files", () => {
       username: "edxapp_ro",
       password: "hidden-edxapp_ro",
     });
-  });
-
-  it("leaves the mode of folders that it did not make", async () => {
-    mkdirSync(join(folder, "analytics-tasks"));
-    const modes = { ".": 0o1777, "analytics-tasks": 0o755 };
-    for (const [path, mode] of Object.entries(modes)) {
-      chmodSync(join(folder, path), mode);
-    }
-    await run();
-
-    for (const [path, mode] of Object.entries(modes)) {
-      expect(statSync(join(folder, path)).mode & 0o7777).toBe(mode);
-    }
-    expect(statSync(join(folder, "analytics-tasks/edxapp_creds")).mode & 0o777).toBe(0o600);
-  });
-
-  it("removes what a run that was killed has left, and with --check only says so", async () => {
-    const left = join(folder, ".edx-analytics-partial");
-    mkdirSync(left);
-    writeFileSync(join(left, "vars-analytics.yml"), "hidden");
-
-    expect((await run({ check: true })).said).toContain(`${left} is left by a run that was killed`);
-    expect(existsSync(left)).toBe(true);
-    expect((await run()).said).toContain(`${left} was left by a run that was killed`);
-    expect(existsSync(left)).toBe(false);
-  });
-
-  it("says of another git repository that it writes there", async () => {
-    spawnSync("git", ["init", "--quiet", folder]);
-
-    expect((await run()).said).toContain(`${folder} is in the git repository ${folder}: let it be the client's`);
   });
 
   it("lists what is missing, and what to do", async () => {

@@ -1,9 +1,7 @@
-import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { clientScript } from "../handoff/sql/script";
 import { fakeTerminal } from "../test/fake-terminal";
 import { clientOf, synthesizeDatabases } from "../test/synth";
@@ -48,13 +46,6 @@ const takesSql = 'echo "$@" >"$FOLDER/arguments"; cat "${1#*=}" >"$FOLDER/option
 /** The script's own folders that there are. */
 function temporaryFolders(): string[] {
   return readdirSync(folder).filter((name) => name.startsWith("edx-analytics-sql."));
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 4000;
-  while (!condition() && Date.now() < deadline) {
-    await setTimeout(5);
-  }
 }
 
 beforeEach(() => {
@@ -114,30 +105,6 @@ describe("the script", () => {
 
     expect([status, sql]).toEqual([0, ""]);
   });
-
-  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
-    "leaves no file behind after %s, in the middle of a question and of the client's work",
-    async (signal) => {
-      fakeClient('echo started >"$FOLDER/started"; exec sleep 20');
-      for (const typed of ["", "a\nb\n"]) {
-        rmSync(join(folder, "started"), { force: true });
-        writeFileSync(join(folder, "mysql.sh"), script);
-        const child = spawn("bash", [join(folder, "mysql.sh"), "analytics", "db.example.org"], {
-          env: { PATH: `${folder}:/usr/bin:/bin`, FOLDER: folder, TMPDIR: folder },
-          stdio: ["pipe", "ignore", "ignore"],
-          detached: true,
-        });
-        const ended = once(child, "exit");
-        child.stdin.write(typed);
-        await until(() => (typed === "" ? temporaryFolders().length > 0 : existsSync(join(folder, "started"))));
-        // As the terminal does: to the whole group.
-        process.kill(-(child.pid as number), signal);
-        await ended;
-
-        expect(temporaryFolders()).toEqual([]);
-      }
-    },
-  );
 
   it("logs in as root over TLS that is verified against RDS's authorities, and gives up after seconds", () => {
     const { options } = runScript(["analytics", "db.example.org", "3307"], 'r"oot\\\nx\n');

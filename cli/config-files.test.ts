@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
@@ -75,12 +75,11 @@ const edit = (path: string, from: string | RegExp, to: string) =>
 
 describe("npx edx-analytics config-files", () => {
   it("writes the six files for their owner alone", async () => {
-    chmodSync(folder, 0o755);
-    const { error, said } = await run();
+    const { error, said } = await run({ folder: join(folder, "new") });
 
     expect(error).toBeUndefined();
     expect(said.match(/^ {2}new /gm)).toHaveLength(6);
-    expect(readdirSync(folder, { recursive: true }).sort()).toEqual([
+    expect(readdirSync(join(folder, "new"), { recursive: true }).sort()).toEqual([
       "analytics-tasks",
       "analytics-tasks/analytics-override.cfg",
       "analytics-tasks/edxanalytics_creds",
@@ -90,10 +89,10 @@ describe("npx edx-analytics config-files", () => {
       "vars-analytics.yml",
     ]);
     const modes = [".", "analytics-tasks", "vars-analytics.yml", "analytics-tasks/edxapp_creds"].map(
-      (path) => statSync(join(folder, path)).mode & 0o777,
+      (path) => statSync(join(folder, "new", path)).mode & 0o777,
     );
     expect(modes).toEqual([0o700, 0o700, 0o600, 0o600]);
-    expect(JSON.parse(read("analytics-tasks/edxapp_creds"))).toEqual({
+    expect(JSON.parse(read("new/analytics-tasks/edxapp_creds"))).toEqual({
       host: "edxapp.example.org",
       port: "3306",
       username: "edxapp_ro",

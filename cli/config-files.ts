@@ -1,4 +1,4 @@
-import { join, relative, resolve } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { type Command, Option } from "commander";
 import type { Client } from "../config/client";
 import { loadOne } from "../config/load/load";
@@ -7,11 +7,13 @@ import { FormatError } from "../handoff/config-files/format";
 import { OutputsError, readOutputs } from "../handoff/config-files/outputs";
 import { type PipelineObject, pipelineObjects } from "../handoff/config-files/pipeline-objects";
 import { Sources } from "../handoff/config-files/sources";
+import { leftOvers, removeLeftOvers } from "../handoff/whole-files";
 import { Aws } from "../resources/aws/aws";
 import { addressOf, type ObjectPlace } from "../resources/aws/s3";
 import { guardAccount } from "./account";
 import { CommandError } from "./command-error";
 import { readAccessKeys } from "./config-files/access-keys";
+import { realPath, repositoryOf } from "./config-files/git";
 import { projectFolder, readIfThere, refuseWhatGitSees, writeFiles } from "./config-files/place";
 import { missingLines, type Target, targetLines } from "./config-files/report";
 import { makeSecrets, readSecrets } from "./config-files/secrets";
@@ -64,8 +66,11 @@ export function addConfigFiles(program: Command, terminal: Terminal): void {
 /** Renders the six files over what exists, and says of each what becomes of it. */
 export async function configFiles(client: Client, options: ConfigFilesOptions, terminal: Terminal): Promise<void> {
   const { name, region, accountId } = client;
-  const folder = resolve(options.folder ?? join(projectFolder, "secrets", name));
-  refuseWhatGitSees(name, folder);
+  const folder = realPath(options.folder ?? join(projectFolder, "secrets", name));
+  for (const path of configFilePaths) {
+    refuseWhatGitSees(name, join(folder, path));
+  }
+  noteRepository(folder, terminal);
   const aws = new Aws(client, region);
   await guardAccount(aws, name, accountId);
   const sources = await gather(client, aws, options, terminal);
@@ -95,6 +100,9 @@ export async function configFiles(client: Client, options: ConfigFilesOptions, t
     ).join("\n"),
   );
 
+  for (const place of options.check ? leftOvers(folder) : removeLeftOvers(folder)) {
+    terminal.progress(`${place} ${options.check ? "is" : "was"} left by a run that was killed, with secrets in it.`);
+  }
   if (options.check) {
     judge(name, targets, absentObjects);
     return;
@@ -113,6 +121,14 @@ export async function configFiles(client: Client, options: ConfigFilesOptions, t
     }
   }
   terminal.progress(`\n${count(written.length, "file")} written, ${targets.length - written.length} as they were.`);
+}
+
+/** Where else git would see the files, the operator should have meant it: in the client's secure repository. */
+function noteRepository(folder: string, terminal: Terminal): void {
+  const repository = repositoryOf(folder);
+  if (repository !== undefined && repository !== repositoryOf(projectFolder)) {
+    terminal.progress(`${folder} is in the git repository ${dirname(repository)}: let it be the client's secure one.`);
+  }
 }
 
 /** A path as it is shortest from where the command runs. */

@@ -5,8 +5,9 @@ import { type Fleet, loadFleet } from "../config/load/load";
 import { ExportError } from "../handoff/terraform/configuration";
 import type { Synthesised } from "../handoff/terraform/entries";
 import { type ExportedFile, exportStack } from "../handoff/terraform/export";
-import { obstacles, writeFolder } from "../handoff/terraform/folder";
+import { obstacles, StagedExport } from "../handoff/terraform/folder";
 import type { NamedStack } from "../handoff/terraform/named-stack";
+import { removeLeftOvers } from "../handoff/whole-files";
 import { makeStacks } from "../stacks/stacks";
 import { CommandError } from "./command-error";
 import { aligned, count, indented } from "./layout";
@@ -36,7 +37,7 @@ export function addExport(program: Command, terminal: Terminal): void {
         throw new CommandError("--out is empty. Name a folder, or leave it out for `exported`.");
       }
       const stacks = exportFleet(loadFleet(name), options.out);
-      writeAll(stacks);
+      writeAll(stacks, terminal);
       terminal.result(report(stacks));
     });
 }
@@ -78,9 +79,9 @@ function filesOf(
   }
 }
 
-/** Writes all stacks, or none. */
-function writeAll(stacks: readonly ExportedStack[]): void {
-  const found = stacks.flatMap(({ folder, files }) => obstacles(folder, files));
+/** Writes all stacks, or none: all are on the disk before the first file gets to its place. */
+function writeAll(stacks: readonly ExportedStack[], terminal: Terminal): void {
+  const found = stacks.flatMap(({ folder, files }) => written(folder, () => obstacles(folder, files)));
   if (found.length > 0) {
     throw new CommandError(
       [
@@ -90,19 +91,37 @@ function writeAll(stacks: readonly ExportedStack[]): void {
       ].join("\n"),
     );
   }
-  for (const { folder, files } of stacks) {
-    try {
-      writeFolder(folder, files);
-    } catch (error) {
-      const { code, path } = error as NodeJS.ErrnoException;
-      if (code === undefined) {
-        throw error;
-      }
-      throw new CommandError(
-        `${path ?? folder} cannot be written (${code}). Name a folder that can with --out, or export again once it can.`,
-        { cause: error },
-      );
+  for (const place of stacks.flatMap(({ folder }) => removeLeftOvers(folder))) {
+    terminal.progress(`${place} was left by an export that was killed, and is removed.`);
+  }
+  const staged: StagedExport[] = [];
+  try {
+    for (const { folder, files } of stacks) {
+      staged.push(written(folder, () => new StagedExport(folder, files)));
     }
+    for (const each of staged) {
+      written(each.folder, () => each.finish());
+    }
+  } finally {
+    for (const each of staged) {
+      each.discard();
+    }
+  }
+}
+
+/** @throws CommandError where a folder's disk or permissions are against it */
+function written<T>(folder: string, write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) {
+      throw error;
+    }
+    throw new CommandError(
+      `${folder} cannot be written (${code}). Name a folder that can with --out, or export again once it can.`,
+      { cause: error },
+    );
   }
 }
 

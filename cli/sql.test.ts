@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { clientScript } from "../handoff/sql/script";
 import { fakeTerminal } from "../test/fake-terminal";
 import { clientOf, synthesizeDatabases } from "../test/synth";
@@ -42,6 +42,11 @@ function fakeClient(lines: string, { client = "mysql Ver 8.0.42", server = "8.0.
 }
 
 const takesSql = 'echo "$@" >"$FOLDER/arguments"; cat "${1#*=}" >"$FOLDER/options"; cat >"$FOLDER/sql"';
+
+/** The script's own folders that there are. */
+function temporaryFolders(): string[] {
+  return readdirSync(folder).filter((name) => name.startsWith("edx-analytics-sql."));
+}
 
 beforeEach(() => {
   fakeClient(takesSql);
@@ -88,9 +93,17 @@ describe("the script", () => {
     const { output, given } = runScript(["analytics", "db.example.org"], "secret-root\nsecret-edxapp\n");
 
     expect(output + given + script).not.toMatch(/secret-|it's'/);
-    expect(given).toMatch(/^--defaults-file=\S+\/options --batch\n$/);
-    const [, used = ""] = /^--defaults-file=(\S+)/.exec(given) ?? [];
-    expect(existsSync(dirname(used))).toBe(false);
+    expect(given).toMatch(/^--defaults-file=\/dev\/fd\/\d+ --batch\n$/);
+    expect(temporaryFolders()).toEqual([]);
+  });
+
+  it("has no password in any file while the client runs", () => {
+    fakeClient(
+      'cat >/dev/null; grep -rlE "secret-|it.s" "$TMPDIR"/edx-analytics-sql.* /dev/shm >"$FOLDER/sql" 2>/dev/null; true',
+    );
+    const { status, sql } = runScript(["analytics", "db.example.org"], "secret-root\nsecret-edxapp\n");
+
+    expect([status, sql]).toEqual([0, ""]);
   });
 
   it("logs in as root over TLS that is verified against RDS's authorities, and gives up after seconds", () => {

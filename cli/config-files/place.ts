@@ -1,7 +1,8 @@
-import { randomUUID } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { isAbsolute, join, relative, sep } from "node:path";
+import { StagedFiles } from "../../handoff/whole-files";
 import { CommandError } from "../command-error";
+import { isIgnored, realPath, repositoryOf } from "./git";
 
 export const projectFolder = join(__dirname, "..", "..");
 
@@ -9,56 +10,62 @@ export const projectFolder = join(__dirname, "..", "..");
 const ignored = ["secrets", "cdktf.out"];
 
 /**
- * Keeps secrets out of this project's own git repository.
- * @throws CommandError where a path is in the project, but not in a folder that git ignores
+ * Keeps secrets out of this project's own git repository, all worktrees of it included.
+ * @param path a file; whether there is one yet does not matter
+ * @throws CommandError where git sees it, or would
  */
-export function refuseWhatGitSees(name: string, path: string): void {
-  const way = relative(projectFolder, resolve(path));
-  const [first = ""] = way.split(sep);
-  if (first !== ".." && !isAbsolute(way) && !ignored.includes(first)) {
+export function refuseWhatGitSees(name: string, path: string, project = projectFolder): void {
+  const real = realPath(path);
+  const home = realPath(project);
+  const repository = repositoryOf(real);
+  const seen = repository !== undefined && repository === repositoryOf(home) ? !isIgnored(real) : isOpen(home, real);
+  if (seen) {
+    const place = real === path ? path : `${path}, which is ${real},`;
     throw new CommandError(
-      `${name}: ${path} is in this project, where git would see the secrets in it. Take a place under secrets/, which git ignores, or outside of the project. Nothing was written.`,
+      `${name}: ${place} is in this project, where git would see the secrets in it. Take a place under secrets/, which git ignores, or outside of the project. Nothing was written.`,
     );
   }
+}
+
+/** Whether a path is in the project, but not in a folder for secrets: what to go by where git says nothing. */
+function isOpen(project: string, path: string): boolean {
+  const way = relative(project, path);
+  const [first = ""] = way.split(sep);
+  return first !== ".." && !isAbsolute(way) && !ignored.includes(first);
 }
 
 /** The text of a file of a folder; undefined where there is none. */
 export function readIfThere(folder: string, path: string): string | undefined {
   const file = join(folder, path);
-  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
-}
-
-/**
- * Writes files, each for its owner alone: first all of them beside their places, then all into their places, so that
- * nothing is half written.
- * @param texts the files' texts by their path in the folder
- */
-export function writeFiles(folder: string, texts: Readonly<Record<string, string>>): void {
-  const pending: { readonly beside: string; readonly file: string }[] = [];
   try {
-    for (const [path, text] of Object.entries(texts)) {
-      const file = join(folder, path);
-      makeFolder(dirname(file), folder);
-      const beside = `${file}.${randomUUID()}`;
-      pending.push({ beside, file });
-      writeFileSync(beside, text, { mode: 0o600, flag: "wx" });
-    }
-    for (const { beside, file } of pending) {
-      renameSync(beside, file);
-    }
-  } finally {
-    for (const { beside } of pending) {
-      rmSync(beside, { force: true });
-    }
+    return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+  } catch (error) {
+    throw new CommandError(
+      `${file} cannot be read (${(error as NodeJS.ErrnoException).code}). Mend that, or move it away. Nothing was written.`,
+      { cause: error },
+    );
   }
 }
 
-/** Folders that this command makes are their owner's alone; those above them stay as they are. */
-function makeFolder(folder: string, top: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (const each of folder === top ? [top] : [top, folder]) {
-    if ((statSync(each).mode & 0o077) !== 0) {
-      chmodSync(each, 0o700);
+/**
+ * Writes files, all or none, each for its owner alone, as are folders that this makes; one that exists keeps its mode.
+ * @param texts the files' texts by their path in the folder
+ */
+export function writeFiles(folder: string, texts: Readonly<Record<string, string>>): void {
+  const files = Object.entries(texts).map(([path, content]) => ({ path, content }));
+  if (files.length === 0) {
+    return;
+  }
+  try {
+    new StagedFiles(folder, files, { files: 0o600, folders: 0o700 }).moveIntoPlace();
+  } catch (error) {
+    const { code, path = folder } = error as NodeJS.ErrnoException;
+    if (code === undefined) {
+      throw error;
     }
+    throw new CommandError(
+      `${path} cannot be written (${code}). Mend that, or name another place with --folder. Nothing was written.`,
+      { cause: error },
+    );
   }
 }

@@ -252,9 +252,9 @@ describe("state.deployers", () => {
     lists.map((deployers, index) => ({
       name: `client${index}`,
       input: changed({
-        accountId: `00000000000${index}`,
+        accountId: `10000000000${index}`,
         "edxapp.gradesBucket.name": `edxapp-${index}`,
-        "edxapp.userArn": `arn:aws:iam::00000000000${index}:user/edxapp`,
+        "edxapp.userArn": `arn:aws:iam::10000000000${index}:user/edxapp`,
         "state.deployers": deployers,
       }),
     }));

@@ -97,6 +97,16 @@ function nodeProblems(node: NonNullable<ReturnType<typeof elasticsearchNode>>, a
           ),
         ]
       : []),
+    ...(atLeast(version, "5.1") && !atLeast(version, "7.9") && /^[mcr]6g\./.test(instanceType)
+      ? [
+          problem(
+            "elasticsearch.instanceType",
+            instanceType,
+            `Graviton runs Elasticsearch 7.9 and 7.10 only; this is ${version}`,
+            'Choose "m5.large.elasticsearch", or a newer version',
+          ),
+        ]
+      : []),
     ...(encrypted && !atLeast(version, "6.0")
       ? [
           problem(

@@ -4,6 +4,9 @@ import { type Check, check } from "./check";
 /** Users of the analytics server besides the master user: the runbook's, and RDS's own. */
 const takenUsers = ["analytics", "rdsadmin"];
 
+/** The user that the databases stack, or the script, makes on the edxapp server. */
+const readOnlyUser = "edxapp_ro";
+
 /** The users on the MySQL servers, and who reads their passwords. */
 export const mysqlChecks: readonly Check[] = [
   check(["edxapp.database.user", "database.iterations.*.masterUser"], ({ edxapp, database }) => {
@@ -20,6 +23,22 @@ export const mysqlChecks: readonly Check[] = [
         ]
       : [];
   }),
+
+  check(["edxapp.database.user", "mysql.edxappAdmin"], ({ edxapp, mysql }) =>
+    Object.entries({ "edxapp.database.user": edxapp.database.user, "mysql.edxappAdmin": mysql.edxappAdmin }).flatMap(
+      ([path, user]) =>
+        user === readOnlyUser
+          ? [
+              problem(
+                path,
+                user,
+                "analytics makes this user on the edxapp server and sets its password",
+                "Name another user there",
+              ),
+            ]
+          : [],
+    ),
+  ),
 
   check(["database.iterations.*.masterUser"], ({ database }) =>
     Object.entries(database.iterations)

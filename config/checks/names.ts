@@ -112,6 +112,9 @@ export function clientNameProblems(name: string): Problem[] {
       },
     ];
   }
+  if (name === "constructor") {
+    return [{ path: "", message: "is no client's name, as CDKTF keeps it to itself. Rename the file." }];
+  }
   return /-(databases|ci)$/.test(name)
     ? [{ path: "", message: "is no client's name: `…-databases` and `…-ci` are names of stacks. Rename the file." }]
     : [];

@@ -83,7 +83,8 @@ function innerOf(def: Def, key: PropertyKey): Schema | undefined {
 
 /** How a union writes an existing thing; undefined where it has none. */
 export function existingForm({ _zod: { def } }: Schema): string | undefined {
-  const existing = (def as z.core.$ZodUnionDef).options.map(existingOf).find((field) => field !== undefined);
+  const { options = [] } = def as Partial<z.core.$ZodUnionDef>;
+  const existing = options.map(existingOf).find((field) => field !== undefined);
   return existing && `{ existing: ${existing._zod.values?.has(true) ? "true" : "…"} }`;
 }
 

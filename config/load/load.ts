@@ -1,14 +1,19 @@
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
+import { types } from "node:util";
 import { checkClient, checkSharedStack } from "../checks/client";
 import { checkFleet, type FleetOptions } from "../checks/fleet";
 import { ignoredSettings } from "../checks/ignored";
 import type { LoadedClient, LoadedSharedStack } from "../checks/loaded";
 import { clientNameProblems } from "../checks/names";
+import { secretProblems } from "../checks/secrets";
 import type { Client, Described, SharedStack } from "../client";
 import { clientSchema } from "../schema/client";
 import { accountId, region } from "../schema/fields";
 import { sharedSchema } from "../schema/shared";
+import { exportOf } from "./export-of";
+import { isObject } from "./issues";
+import { messageOf, plainData } from "./plain-data";
 import { ClientFileError, didYouMean, type FileProblems, type Problem } from "./problem";
 import { read } from "./read";
 import { resolveClient } from "./resolve-client";
@@ -127,10 +132,11 @@ export function checkFiles(files: readonly ClientFile[], options: FleetOptions):
 /** A file's mistakes, and what it holds where every value could be read, so that it can be compared with others. */
 type FileReading<T> = FileProblems & { readonly loaded?: T };
 
-function readClient({ name, input }: ClientFile): FileReading<LoadedClient> {
+function readClient({ name, input: exported }: ClientFile): FileReading<LoadedClient> {
   const file = fileOf(name);
-  if (!isObject(input)) {
-    return { file, problems: [unreadable(input, "defineClient")] };
+  const { input, problems: unread } = fieldsOf(exported, "defineClient");
+  if (input === undefined) {
+    return { file, problems: unread };
   }
   const { fields, faults, problems } = read(clientSchema, input);
   const nameProblems = clientNameProblems(name);
@@ -138,17 +144,21 @@ function readClient({ name, input }: ClientFile): FileReading<LoadedClient> {
   const checkedName = nameProblems.length === 0 ? name : "client";
   return {
     file,
-    problems: [...nameProblems, ...problems, ...checkClient(checkedName, fields, faults), ...ignoredSettings(input)],
+    problems: [
+      ...nameProblems,
+      ...withSecrets(input, [...problems, ...checkClient(checkedName, fields, faults), ...ignoredSettings(input)]),
+    ],
     ...(faults.length + nameProblems.length === 0 && {
       loaded: { file, client: resolveClient(name, fields), fields },
     }),
   };
 }
 
-function readSharedStack({ name, input }: ClientFile): FileReading<LoadedSharedStack> {
+function readSharedStack({ name, input: exported }: ClientFile): FileReading<LoadedSharedStack> {
   const file = fileOf(name);
-  if (!isObject(input)) {
-    return { file, problems: [unreadable(input, "defineSharedStack")] };
+  const { input, problems: unread } = fieldsOf(exported, "defineSharedStack");
+  if (input === undefined) {
+    return { file, problems: unread };
   }
   const { fields, faults, problems } = read(sharedSchema, input);
   const place = placeOfSharedStack(name);
@@ -159,7 +169,7 @@ function readSharedStack({ name, input }: ClientFile): FileReading<LoadedSharedS
   }
   return {
     file,
-    problems: [...problems, ...checkSharedStack(name, place, fields, faults)],
+    problems: withSecrets(input, [...problems, ...checkSharedStack(name, place, fields, faults)]),
     ...(faults.length === 0 && { loaded: { file, shared: resolveSharedStack(name, place, fields) } }),
   };
 }
@@ -186,22 +196,29 @@ function fileOf(name: string): string {
   return `clients/${name}.ts`;
 }
 
-function unreadable(input: unknown, define: string): Problem {
-  const message =
-    input instanceof Error
-      ? `cannot be read: ${input.message.trim()}. Correct it; \`npm run check:types\` shows where.`
-      : `exports no client. Write \`export default ${define}({ … });\` as clients/example.ts does.`;
-  return { path: "", message };
+/** Secrets are the one mistake that is said of a value. */
+function withSecrets(input: object, problems: readonly Problem[]): Problem[] {
+  const secrets = secretProblems(input);
+  return [...problems.filter(({ path }) => secrets.every((secret) => secret.path !== path)), ...secrets];
+}
+
+/** A file's fields as plain data; undefined where it has none, or they cannot be read. */
+function fieldsOf(exported: unknown, define: string) {
+  if (types.isNativeError(exported)) {
+    const message = `cannot be read: ${messageOf(exported)}. Correct it; \`npm run check:types\` shows where.`;
+    return { input: undefined, problems: [{ path: "", message }] };
+  }
+  const { data, problems } = plainData(exported);
+  if (problems.length > 0) {
+    return { input: undefined, problems };
+  }
+  if (!isObject(data)) {
+    const message = `exports no client. Write \`export default ${define}({ … });\` as clients/example.ts does.`;
+    return { input: undefined, problems: [{ path: "", message }] };
+  }
+  return { input: data, problems };
 }
 
 function load(name: string): unknown {
-  try {
-    return (require(join(folder, name)) as { default?: unknown }).default;
-  } catch (error) {
-    return error;
-  }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Error);
+  return exportOf(join(folder, name));
 }

@@ -1,4 +1,5 @@
 import { closest, distance } from "fastest-levenshtein";
+import { looksLikeSecret } from "../secrets";
 
 /** One mistake in a client file, said so that its reader knows what to change. */
 export interface Problem {
@@ -37,11 +38,18 @@ export function problemIn(file: string, one: Problem): FileProblems {
   return { file, problems: [one] };
 }
 
-/** A value as it would be written in the file, cut to a readable length. */
+/** A value as it would be written in the file, cut to a readable length; of what looks like a secret, nothing. */
 export function show(value: unknown): string {
+  if (looksLikeSecret(value)) {
+    return "what looks like a secret, and is not shown";
+  }
+  if (typeof value === "number") {
+    return String(value);
+  }
   const text =
-    JSON.stringify(value, (_, part) => (["bigint", "function"].includes(typeof part) ? String(part) : part)) ??
-    String(value);
+    JSON.stringify(value, (_, part) =>
+      ["bigint", "function"].includes(typeof part) ? String(part) : looksLikeSecret(part) ? "…" : part,
+    ) ?? String(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 
@@ -68,11 +76,20 @@ export function didYouMean(name: string, known: readonly string[], otherwise = "
 function report(files: readonly FileProblems[]): string {
   const count = files.reduce((sum, { problems }) => sum + problems.length, 0);
   const lines = files.flatMap(({ file, problems }) =>
-    problems.map(({ path, message }) => (path === "" ? `${file}: ${message}` : `${file}: \`${path}\` ${message}`)),
+    problems.map(({ path, message }) =>
+      [`${visible(file)}:`, ...(path === "" ? [] : [`\`${visible(path)}\``]), visible(message, /[^\P{C}\n]/gu)].join(
+        " ",
+      ),
+    ),
   );
   return [
     ...lines,
     "",
     `${count} ${count === 1 ? "mistake" : "mistakes"} in the client files; nothing was written.`,
   ].join("\n");
+}
+
+/** Text without characters that a terminal would obey, or not show. */
+function visible(text: string, hidden = /\p{C}/gu): string {
+  return text.replaceAll(hidden, (character) => `\\u{${(character.codePointAt(0) as number).toString(16)}}`);
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { namesSecret } from "../secrets";
 import { chosenOption, type Def, existingForm, type Issue, isObject, issuesIn, keysOf, type Schema } from "./issues";
 import { didYouMean, nearest, type Problem, show } from "./problem";
 import { renamedFields, renamedValues, saidOf } from "./renamed";
@@ -87,7 +88,7 @@ function fromIssue(issue: Issue, name: string): Problem[] {
     );
   }
   const value = faultyValue(issue);
-  const renamed = saidOf(renamedValues, path)?.[String(value)];
+  const renamed = new Map(Object.entries(saidOf(renamedValues, path) ?? {})).get(String(value));
   if (renamed !== undefined) {
     return [{ path, message: `is ${show(value)}; ${renamed}.` }];
   }
@@ -100,8 +101,16 @@ function fromIssue(issue: Issue, name: string): Problem[] {
               ? `is missing; ${issue.message}`
               : `is missing; ${expectation(issue)}. Add it${instead(issue, name)}, see clients/example.ts.`,
         }
-      : { path, message: `is ${show(value)}; ${sentence(issue, value)}` },
+      : {
+          path,
+          message: `is ${isHidden(path, value) ? "text that is not shown" : show(value)}; ${sentence(issue, value)}`,
+        },
   ];
+}
+
+/** Whether a field's name says that a person has written a secret there, and none of the words that it takes. */
+function isHidden(path: string, value: unknown): boolean {
+  return typeof value === "string" && value.length > 8 && namesSecret(path.split(".").at(-1) as string);
 }
 
 /** A rule about a whole object is silent while a part of that object is at fault. */
@@ -109,7 +118,11 @@ function withoutEchoes(issues: readonly Issue[]): Issue[] {
   return issues.filter(
     (issue) =>
       issue.code !== "custom" ||
-      !issues.some((other) => other !== issue && issue.path.every((key, index) => other.path[index] === key)),
+      !issues.some(
+        (other) =>
+          (other.path.length > issue.path.length || other.code !== "custom") &&
+          issue.path.every((key, index) => other.path[index] === key),
+      ),
   );
 }
 

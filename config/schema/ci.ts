@@ -18,9 +18,15 @@ const common = {
 };
 
 /** A branch as git takes it, without what trust policies read as a pattern. */
-const branch = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, {
-  error: "a branch is letters, digits, ., _, / and -, and no pattern. Name one branch.",
-});
+const branch = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, {
+    error: "a branch is letters, digits, ., _, / and -, and no pattern. Name one branch.",
+  })
+  // https://git-scm.com/docs/git-check-ref-format
+  .regex(/^(?!.*(\.\.|\/\/|\/\.|\.lock(\/|$)|[./]$)).{1,244}$/, {
+    error: "git takes no branch with .., //, /., .lock or a . or / at its end, or of over 244 characters. Correct it.",
+  });
 
 /** Which CI gets roles in the account, to plan and to apply; docs/ci.md says how to set it up. */
 export const ci = exactlyOne({
@@ -35,10 +41,12 @@ export const ci = exactlyOne({
        * `owner@id/name@id` where its tokens have immutable subjects, as those of repositories made or renamed since
        * 15 July 2026 do. docs/ci.md has the command that prints the ids.
        */
-      repository: z.string().regex(/^[A-Za-z0-9-]+(\/[A-Za-z0-9._-]+|@\d+\/[A-Za-z0-9._-]+@\d+)$/, {
-        error:
-          "a repository is owner/name, as in `acme/infrastructure`, or owner@id/name@id, as in `acme@123456/infrastructure@456789`. Write one of both, without a URL.",
-      }),
+      repository: z
+        .string()
+        .regex(/^(?!-)[A-Za-z0-9-]{1,39}(\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}|@\d+\/[A-Za-z0-9._-]{1,100}@\d+)$/, {
+          error:
+            "a repository is owner/name, as in `acme/infrastructure`, or owner@id/name@id, as in `acme@123456/infrastructure@456789`. Write one of both, without a URL.",
+        }),
       /**
        * The branch that is deployed.
        * @default "main"
@@ -73,7 +81,7 @@ export const ci = exactlyOne({
        */
       host: z
         .string()
-        .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, {
+        .regex(/^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/, {
           error: "a host name is required, as in `gitlab.example.com`. Leave out https:// and what follows the host.",
         })
         .default("gitlab.com"),

@@ -12,6 +12,7 @@ import { accountId, region, roleArn } from "./fields";
 import { hosts } from "./hosts";
 import { mysql } from "./mysql";
 import { network } from "./network";
+import { pgpKey } from "./public-keys";
 import { state } from "./state";
 import { tags } from "./tags";
 
@@ -81,14 +82,7 @@ export const clientSchema = z.strictObject({
    * Public PGP key, base64, or `keybase:name`, that secret access keys are encrypted with before they enter the state.
    * @default - none; the secret access keys are in the state, which is encrypted and locked down
    */
-  pgpKey: z
-    .string()
-    // The first byte of a binary public key, 0x98 to 0x9b or 0xc6: RFC 9580, 4.2.
-    .regex(/^(keybase:[a-zA-Z0-9_]+|(m|x[g-v])[A-Za-z0-9+/\s]{100,}=*\s*)$/, {
-      error:
-        "a public PGP key in base64 without armour, or keybase:name, is required. Try `gpg --export KEY | base64 -w0`.",
-    })
-    .optional(),
+  pgpKey: pgpKey.optional(),
   /**
    * The CI that plans and applies, with roles in a stack of its own; docs/ci.md.
    * @default - CI has no roles, and people deploy

@@ -2,15 +2,25 @@ import { z } from "zod";
 import { integer } from "./fields";
 
 /** One line of text, which is written to a file and nowhere else. */
-const line = z.string().regex(/^[^\p{Cc}\p{Z}]([^\p{Cc}]*[^\p{Cc}\p{Z}])?$/u, {
+const line = z.string().regex(/^(?!.*[\p{Zl}\p{Zp}\p{Cs}\ufeff])[^\p{Cc}\p{Z}]([^\p{Cc}]*[^\p{Cc}\p{Z}])?$/su, {
   error: "one line of text without blanks at its ends is required. Write it in one line.",
+});
+
+/** Of any architecture, as EMR's images have both. */
+const emrInstanceType = z.string().regex(/^[a-z][a-z0-9-]*\d[a-z0-9-]*\.(medium|large|\d*xlarge)$/, {
+  error: "an EC2 instance type that EMR takes is required, as in `m4.large`. Correct it.",
 });
 
 const email = z.email({ error: "an e-mail address is required, as in `analytics@example.org`. Correct it." });
 
-const url = z.string().regex(/^https?:\/\/[A-Za-z0-9.-]+(:\d+)?$/, {
+const url = z.string().refine(isOrigin, {
   error: "scheme and host name are required, as in `https://courses.example.org`. Leave out what comes behind them.",
 });
+
+function isOrigin(text: string): boolean {
+  const [, host, port = "443"] = /^https?:\/\/([A-Za-z0-9.-]+)(?::(\d{1,5}))?$/.exec(text) ?? [];
+  return z.hostname().safeParse(host).success && Number(port) >= 1 && Number(port) <= 65535;
+}
 
 const day = z.iso.date({ error: "a day is required, as in `2016-01-01`. Write year, month and day." });
 
@@ -18,13 +28,26 @@ const emrPrivateKey = "/home/ubuntu/secure-config/analytics.pem";
 
 /** A git repository of the pipeline's or of Jenkins'. */
 const repository = z.strictObject({
-  /** Address that it is cloned from, without a password in it. */
-  url: line.refine((value) => !/^https?:\/\/[^/]*:[^/]*@/.test(value), {
-    error: "an address without a password is required. Take the password out; Jenkins has credentials for it.",
+  /** Address that it is cloned from, without a password or token in it. */
+  url: line.regex(/^(https?|ssh|git):\/\/[^/\s-]\S*\/\S+$|^([\w.-]+@)?[A-Za-z0-9][A-Za-z0-9.-]*:(?!\/\/)\S+$/, {
+    error: "an address of git is required, as in `git@git.example.org:acme/secure.git` or `https://…`. Correct it.",
   }),
   /** Branch or tag. */
-  version: line,
+  version: line.regex(/^(?!-)[^\s~^:?*[\\]+$/, { error: "a branch or tag is required, as in `main`. Correct it." }),
 });
+
+/** Text that YAML has a form for. */
+const printable = z.string().regex(/^([^\p{Cc}\p{Zl}\p{Zp}\p{Cs}\ufeff]|[\n\t])*$/u);
+
+type Variable = string | number | boolean | null | Variable[] | { [key: string]: Variable };
+
+/** A value as YAML and JSON have them. */
+const variable: z.ZodType<Variable> = z.lazy(() =>
+  z.union([printable, z.number(), z.boolean(), z.null(), z.array(variable), z.record(z.string(), variable)], {
+    error:
+      "text without control characters, finite numbers, true, false, null, and lists and objects of these are allowed. Write one of them.",
+  }),
+);
 
 const extra = z
   .strictObject({
@@ -32,12 +55,12 @@ const extra = z
      * Variables of `vars-analytics.yml`; Jinja expressions are left to Ansible.
      * @default {}
      */
-    varsAnalytics: z.record(z.string().regex(/^[A-Za-z_]\w*$/, { error: variableName() }), z.json()).default({}),
+    varsAnalytics: z.record(z.string().regex(/^[A-Za-z_]\w*$/, { error: variableName() }), variable).default({}),
     /**
      * Variables of `emr-vars.yml`; Jinja expressions are left to Ansible.
      * @default {}
      */
-    emrVars: z.record(z.string().regex(/^[A-Za-z_]\w*$/, { error: variableName() }), z.json()).default({}),
+    emrVars: z.record(z.string().regex(/^[A-Za-z_]\w*$/, { error: variableName() }), variable).default({}),
     /**
      * Variables of `jenkins_env`; `${NAME}` is left to bash, all else is taken as it is.
      * @default {}
@@ -49,8 +72,11 @@ const extra = z
      */
     analyticsOverride: z
       .record(
-        line,
-        z.record(z.string().regex(/^[a-z][a-z0-9_.-]*$/, { error: "a key is a-z, 0-9, _, . and -. Rename it." }), line),
+        line.regex(/^[^[\]]+$/, { error: "a section is one line of text without [ and ]. Rename it." }),
+        z.record(
+          z.string().regex(/^[a-z][a-z0-9_.-]*$/, { error: "a key is a-z, 0-9, _, . and -. Rename it." }),
+          line.regex(/^(?!.*\s;)/, { error: "ConfigParser ends a value before a blank and ;. Take them out." }),
+        ),
       )
       .default({}),
   })
@@ -60,199 +86,210 @@ const extra = z
  * What the six configuration files need that AWS does not know. No field is a secret, and none is required: what is
  * missing stands as `<MISSING …>` in the files, and is listed when they are rendered. docs/configuration-files.md has the secrets.
  */
-export const configurationFiles = z.strictObject({
-  /**
-   * Address of the LMS, as in `https://courses.example.org`.
-   * @default - missing
-   */
-  lmsUrl: url.optional(),
-  /**
-   * Address of Studio.
-   * @default - missing
-   */
-  cmsUrl: url.optional(),
-  /**
-   * Address of Insights, whose DNS record leads to the Elastic IP.
-   * @default - missing
-   */
-  insightsUrl: url.optional(),
-  /**
-   * Address that users write to.
-   * @default - missing
-   */
-  contactEmail: email.optional(),
-  /**
-   * Branch or tag of Open edX's repositories.
-   * @default - `open-release/<release>.master`
-   */
-  openedxRelease: line.optional(),
-  /**
-   * GitHub organisation that Open edX's repositories are cloned from.
-   * @default "edx"
-   */
-  gitPath: line.default("edx"),
-  /**
-   * Mail server of Insights and the Analytics API; the password is the parameter `email/password`.
-   * @default - missing
-   */
-  email: z
-    .strictObject({
-      /** Host name. */
-      host: line,
-      /** User that logs in there. */
-      user: line,
-    })
-    .optional(),
-  /**
-   * The hosts' own logs in S3; the secret access key is the parameter `s3-logs/secret-access-key`.
-   * @default - missing
-   */
-  s3Logs: z
-    .strictObject({
-      /** Access key id of the user that writes them. */
-      accessKeyId: z.string().regex(/^A[A-Z0-9]{15,127}$/, {
-        error: "an access key id is required, which begins with AKIA. Its secret goes into SSM.",
-      }),
-      /** Who is told when they could not be written. */
-      notifyEmail: email,
-      /** Who tells it. */
-      fromEmail: email,
-    })
-    .optional(),
-  /**
-   * Client ids of Insights in the LMS; their secrets are the parameters `insights/login-oauth2-secret` and
-   * `insights/backend-oauth2-secret`.
-   * @default - missing
-   */
-  oauth2: z
-    .strictObject({
-      /** Client id that users log in through. */
-      loginKey: line,
-      /** Client id that Insights itself calls the LMS with. */
-      backendKey: line,
-    })
-    .optional(),
-  /**
-   * Who ends TLS: nginx on the host, with files on the director, or a load balancer before it.
-   * @default - nobody, Insights listens on 80 alone
-   */
-  tls: z
-    .discriminatedUnion("on", [
-      z.strictObject({
-        /** nginx on the host ends TLS. */
-        on: z.literal("host"),
-        /** Path of the certificate on the director. */
-        certificate: line,
-        /** Path of its private key on the director. */
-        privateKey: line,
-      }),
-      z.strictObject({
-        /** A load balancer before the host ends TLS. */
-        on: z.literal("load-balancer"),
-      }),
-    ])
-    .optional(),
-  /**
-   * Jenkins.
-   * @default - version missing
-   */
-  jenkins: z
-    .strictObject({
-      /**
-       * Version of Jenkins.
-       * @default - missing
-       */
-      version: line.optional(),
-      /**
-       * Id that the jobs know the git credential by, whose private key is the parameter `jenkins/private-key`.
-       * @default "github-deploy-key"
-       */
-      credentialId: line.default("github-deploy-key"),
-      /**
-       * User of the git credential.
-       * @default "git"
-       */
-      gitUser: line.default("git"),
-      /**
-       * Path of the private key of `hosts.keyPair` on the director, which Jenkins logs in to EMR clusters with.
-       * @default - `analytics.pem` in the clone of the secure repository, where OpenCraft's documentation has it
-       */
-      emrPrivateKey: line.default(emrPrivateKey),
-      /**
-       * Common parameters of the jobs: YAML, or `@` and a file's path.
-       * @default "" - none, as the role has it
-       */
-      commonVars: z.union([z.literal(""), line]).default(""),
-    })
-    .prefault({}),
-  /**
-   * The client's secure repository, which these files go into.
-   * @default - missing
-   */
-  secureRepository: repository.optional(),
-  /**
-   * Scripts that make Jenkins' jobs.
-   * @default - missing
-   */
-  jobsDslRepository: repository.optional(),
-  /**
-   * edx-analytics-configuration, which provisions EMR; outside us-east-1 a fork that knows the region.
-   * @default - missing
-   */
-  configurationRepository: repository.optional(),
-  /**
-   * edx-analytics-pipeline, the tasks; outside us-east-1 a fork that knows the region.
-   * @default - missing
-   */
-  pipelineRepository: repository.optional(),
-  /**
-   * First day of the tracking logs: start of intervals and of the calendar.
-   * @default - missing
-   */
-  startDate: day.optional(),
-  /**
-   * Last day of the calendar.
-   * @default "2040-01-01"
-   */
-  calendarEnd: day.default("2040-01-01"),
-  /**
-   * Name of EMR clusters, which each job may override.
-   * @default - `<client> Analytics Cluster`
-   */
-  clusterName: line.optional(),
-  /**
-   * EMR's task instances, unless a job says otherwise.
-   * @default - two m4.large
-   */
-  taskInstances: z
-    .strictObject({
-      /**
-       * How many.
-       * @default 2
-       */
-      count: integer({ min: 0, max: 1000 }, "Give the number of task instances").default(2),
-      /**
-       * EC2 instance type.
-       * @default "m4.large"
-       */
-      type: line.default("m4.large"),
-    })
-    .prefault({}),
-  /**
-   * Version of the MySQL connector that Sqoop gets, as its archive in the bucket is called.
-   * @default - 5.1.35, which the pipeline's documentation names; 5.1.47 where the database is MySQL 8
-   */
-  mysqlConnectorVersion: z
-    .string()
-    .regex(/^\d+\.\d+\.\d+$/, { error: "a version is required, as in `5.1.47`. Write the three numbers." })
-    .optional(),
-  /**
-   * Keys that the files have no other source for, or that win over what would be rendered. There is no secret among them:
-   * a key that is added by hand to a rendered file is kept.
-   * @default - none
-   */
-  extra,
-});
+export const configurationFiles = z
+  .strictObject({
+    /**
+     * Address of the LMS, as in `https://courses.example.org`.
+     * @default - missing
+     */
+    lmsUrl: url.optional(),
+    /**
+     * Address of Studio.
+     * @default - missing
+     */
+    cmsUrl: url.optional(),
+    /**
+     * Address of Insights, whose DNS record leads to the Elastic IP.
+     * @default - missing
+     */
+    insightsUrl: url.optional(),
+    /**
+     * Address that users write to.
+     * @default - missing
+     */
+    contactEmail: email.optional(),
+    /**
+     * Branch or tag of Open edX's repositories.
+     * @default - `open-release/<release>.master`
+     */
+    openedxRelease: line.optional(),
+    /**
+     * GitHub organisation that Open edX's repositories are cloned from.
+     * @default "edx"
+     */
+    gitPath: line
+      .regex(/^(?!-)[A-Za-z0-9-]{1,39}$/, {
+        error: "an organisation's name is required, as in `edx`. Leave out the URL.",
+      })
+      .default("edx"),
+    /**
+     * Mail server of Insights and the Analytics API; the password is the parameter `email/password`.
+     * @default - missing
+     */
+    email: z
+      .strictObject({
+        /** Host name. */
+        host: line,
+        /** User that logs in there. */
+        user: line,
+      })
+      .optional(),
+    /**
+     * The hosts' own logs in S3; the secret access key is the parameter `s3-logs/secret-access-key`.
+     * @default - missing
+     */
+    s3Logs: z
+      .strictObject({
+        /** Access key id of the user that writes them. */
+        accessKeyId: z.string().regex(/^AKIA[A-Z0-9]{12,124}$/, {
+          error: "an access key id of a user is required, which begins with AKIA. Its secret goes into SSM.",
+        }),
+        /** Who is told when they could not be written. */
+        notifyEmail: email,
+        /** Who tells it. */
+        fromEmail: email,
+      })
+      .optional(),
+    /**
+     * Client ids of Insights in the LMS; their secrets are the parameters `insights/login-oauth2-secret` and
+     * `insights/backend-oauth2-secret`.
+     * @default - missing
+     */
+    oauth2: z
+      .strictObject({
+        /** Client id that users log in through. */
+        loginKey: line,
+        /** Client id that Insights itself calls the LMS with. */
+        backendKey: line,
+      })
+      .optional(),
+    /**
+     * Who ends TLS: nginx on the host, with files on the director, or a load balancer before it.
+     * @default - nobody, Insights listens on 80 alone
+     */
+    tls: z
+      .discriminatedUnion("on", [
+        z.strictObject({
+          /** nginx on the host ends TLS. */
+          on: z.literal("host"),
+          /** Path of the certificate on the director. */
+          certificate: line,
+          /** Path of its private key on the director. */
+          privateKey: line,
+        }),
+        z.strictObject({
+          /** A load balancer before the host ends TLS. */
+          on: z.literal("load-balancer"),
+        }),
+      ])
+      .optional(),
+    /**
+     * Jenkins.
+     * @default - version missing
+     */
+    jenkins: z
+      .strictObject({
+        /**
+         * Version of Jenkins.
+         * @default - missing
+         */
+        version: line.optional(),
+        /**
+         * Id that the jobs know the git credential by, whose private key is the parameter `jenkins/private-key`.
+         * @default "github-deploy-key"
+         */
+        credentialId: line.default("github-deploy-key"),
+        /**
+         * User of the git credential.
+         * @default "git"
+         */
+        gitUser: line.default("git"),
+        /**
+         * Path of the private key of `hosts.keyPair` on the director, which Jenkins logs in to EMR clusters with.
+         * @default - `analytics.pem` in the clone of the secure repository, where OpenCraft's documentation has it
+         */
+        emrPrivateKey: line.default(emrPrivateKey),
+        /**
+         * Common parameters of the jobs: YAML, or `@` and a file's path.
+         * @default "" - none, as the role has it
+         */
+        commonVars: z.union([z.literal(""), line]).default(""),
+      })
+      .prefault({}),
+    /**
+     * The client's secure repository, which these files go into.
+     * @default - missing
+     */
+    secureRepository: repository.optional(),
+    /**
+     * Scripts that make Jenkins' jobs.
+     * @default - missing
+     */
+    jobsDslRepository: repository.optional(),
+    /**
+     * edx-analytics-configuration, which provisions EMR; outside us-east-1 a fork that knows the region.
+     * @default - missing
+     */
+    configurationRepository: repository.optional(),
+    /**
+     * edx-analytics-pipeline, the tasks; outside us-east-1 a fork that knows the region.
+     * @default - missing
+     */
+    pipelineRepository: repository.optional(),
+    /**
+     * First day of the tracking logs: start of intervals and of the calendar.
+     * @default - missing
+     */
+    startDate: day.optional(),
+    /**
+     * Last day of the calendar.
+     * @default "2040-01-01"
+     */
+    calendarEnd: day.default("2040-01-01"),
+    /**
+     * Name of EMR clusters, which each job may override.
+     * @default - `<client> Analytics Cluster`
+     */
+    clusterName: line.optional(),
+    /**
+     * EMR's task instances, unless a job says otherwise.
+     * @default - two m4.large
+     */
+    taskInstances: z
+      .strictObject({
+        /**
+         * How many.
+         * @default 2
+         */
+        count: integer({ min: 0, max: 1000 }, "Give the number of task instances").default(2),
+        /**
+         * EC2 instance type.
+         * @default "m4.large"
+         */
+        type: emrInstanceType.default("m4.large"),
+      })
+      .prefault({}),
+    /**
+     * Version of the MySQL connector that Sqoop gets, as its archive in the bucket is called.
+     * @default - 5.1.35, which the pipeline's documentation names; 5.1.47 where the database is MySQL 8
+     */
+    mysqlConnectorVersion: z
+      .string()
+      .regex(/^\d+\.\d+\.\d+$/, { error: "a version is required, as in `5.1.47`. Write the three numbers." })
+      .optional(),
+    /**
+     * Keys that the files have no other source for, or that win over what would be rendered. There is no secret among them:
+     * a key that is added by hand to a rendered file is kept.
+     * @default - none
+     */
+    extra,
+  })
+  .superRefine(({ startDate, calendarEnd }, context) => {
+    if (startDate !== undefined && startDate >= calendarEnd) {
+      const message = "it is not before `calendarEnd`, the last day of the calendar. Correct one of them.";
+      context.addIssue({ code: "custom", path: ["startDate"], input: startDate, message });
+    }
+  });
 
 function variableName(): string {
   return "a variable is letters, digits and _, and starts with no digit. Rename it.";

@@ -178,7 +178,7 @@ describe("a field of edxapp", () => {
     [
       { "edxapp.database.user": "edx'app" },
       [
-        '`edxapp.database.user` is "edx\'app"; a MySQL user is 1 to 32 characters without blanks, quotes and braces. Take `EDXAPP_MYSQL_USER`.',
+        '`edxapp.database.user` is "edx\'app"; a MySQL user is 1 to 32 visible characters without blanks, quotes, braces and emoji. Take `EDXAPP_MYSQL_USER`.',
       ],
     ],
     [
@@ -258,7 +258,7 @@ describe("a field of mysql", () => {
     [
       { "mysql.edxappAdmin": "ro'ot" },
       [
-        '`mysql.edxappAdmin` is "ro\'ot"; a MySQL user is 1 to 32 characters without blanks, quotes and braces. Take `EDXAPP_MYSQL_USER`.',
+        '`mysql.edxappAdmin` is "ro\'ot"; a MySQL user is 1 to 32 visible characters without blanks, quotes, braces and emoji. Take `EDXAPP_MYSQL_USER`.',
       ],
     ],
     [

@@ -32,7 +32,7 @@ const databaseIteration = z.strictObject({
    */
   instanceClass: z
     .string()
-    .regex(/^db\.[a-z][a-z0-9-]*\.[a-z0-9]+$/, {
+    .regex(/^db\.[a-z]+\d[a-z0-9]*\.(micro|small|medium|large|\d*xlarge)$/, {
       error:
         "an RDS instance class is required, as in `db.t3.medium`. See `aws rds describe-orderable-db-instance-options`.",
     })
@@ -149,7 +149,7 @@ export const database = z.strictObject({
    * @default - a group of the zones or subnets in `network` is managed
    */
   subnetGroup: orExisting(
-    z.string().regex(/^[a-z][a-z0-9._ -]{0,254}$/, {
+    z.string().regex(/^(?!.* $)[a-z][a-z0-9._ -]{0,254}$/, {
       error:
         "a DB subnet group is called as RDS keeps it: 1 to 255 of a-z, 0-9, ., _, - and blanks, with a letter at the start. See `aws rds describe-db-subnet-groups`.",
     }),

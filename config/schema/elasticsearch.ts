@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { exists, orExisting } from "./existing";
 import { integer } from "./fields";
-import { limits } from "./limits";
+import { elasticsearchInstanceSizes, limits } from "./limits";
 import { resourceName } from "./resource-name";
 
 /** The Elasticsearch domain of the learner index (runbook, ElasticSearch). */
@@ -41,7 +41,7 @@ export const elasticsearch = z.strictObject({
    */
   instanceType: z
     .string()
-    .regex(/^(t[23]|m[345]|c[45]|r[345]|i2|[mcr]6g)\.(micro|small|medium|\d*x?large)\.elasticsearch$/, {
+    .refine(isInstanceType, {
       error:
         "an Elasticsearch instance type with an EBS volume is required, as in `t3.small.elasticsearch`. Mind the ending.",
     })
@@ -81,3 +81,9 @@ export const elasticsearch = z.strictObject({
    */
   protected: z.boolean().optional(),
 });
+
+function isInstanceType(type: string): boolean {
+  const [family = "", size = "", ending, ...rest] = type.split(".");
+  const sizes = Object.hasOwn(elasticsearchInstanceSizes, family) ? elasticsearchInstanceSizes[family] : undefined;
+  return ending === "elasticsearch" && rest.length === 0 && sizes?.split(" ").includes(size) === true;
+}

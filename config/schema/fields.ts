@@ -1,4 +1,6 @@
+import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
+import { commercialRegions, partitionOf } from "../tables/regions";
 
 /**
  * The kinds of value that a client file is made of. Every message says what is allowed and what to do, to be read after
@@ -6,12 +8,22 @@ import { z } from "zod";
  */
 
 /** AWS region of the commercial partition, as in `eu-west-1`: every ARN that the project writes is `arn:aws:`. */
-export const region = z.string().regex(/^(?!cn-|us-gov-|us-iso)[a-z]{2}(-[a-z]+)+-\d$/, {
-  error: "a region of the commercial partition is required, as in `eu-west-1`. Use its code, not its name.",
-});
+export const region = z.string().refine((value) => commercialRegions.includes(value), { error: regionMessage });
+
+function regionMessage({ input }: { input?: unknown }): string {
+  const partition = partitionOf(String(input));
+  return partition === undefined
+    ? `a region of AWS's is required, as in \`eu-west-1\`. ${didYouMeanRegion(String(input))}`
+    : `it is of the partition ${partition}, and only the commercial one, aws, is supported. Name one of that.`;
+}
+
+function didYouMeanRegion(found: string): string {
+  const candidate = closest(found, [...commercialRegions]);
+  return distance(found, candidate) <= 2 ? `Did you mean \`${candidate}\`?` : "Use its code, not its name.";
+}
 
 /** AWS account id: 12 digits, as a string, because it may start with 0. */
-export const accountId = z.string().regex(/^\d{12}$/, {
+export const accountId = z.string().regex(/^(?!0{12})\d{12}$/, {
   error: 'an account id is 12 digits in quotes, as in "123456789012". See `aws sts get-caller-identity`.',
 });
 
@@ -36,34 +48,38 @@ export const s3BucketName = z
       "S3 keeps IP addresses, xn--…, sthree-…, amzn-s3-demo-…, …-s3alias, …--ol-s3, ….mrap, …--x-s3 and …--table-s3 to itself. Rename it.",
   });
 
+/**
+ * ARN of an IAM user or role, with AWS's lengths: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html.
+ * The path is behind the first slash, without an empty part.
+ */
+function iamArn(kinds: string, error: string) {
+  return z
+    .string()
+    .regex(new RegExp(`^arn:aws:iam::\\d{12}:(${kinds})/([\\w+=,.@-]+/)*[\\w+=,.@-]+$`), { abort: true, error })
+    .refine((arn) => (arn.split("/").at(-1) as string).length <= 64, {
+      error: "a name of IAM's has at most 64 characters, behind the last slash. Copy the ARN from AWS.",
+    })
+    .refine((arn) => arn.slice(arn.indexOf("/"), arn.lastIndexOf("/") + 1).length <= 512, {
+      error: "a path of IAM's, from the first slash to the last, has at most 512 characters. Copy the ARN from AWS.",
+    });
+}
+
 /** ARN of an IAM user or role; the principal of `grades-download` may be either. */
-export const principalArn = z.string().regex(/^arn:aws:iam::\d{12}:(user|role)\/[\w+=,.@/-]*[\w+=,.@-]$/, {
-  error:
-    "the ARN of an IAM user or role is required, as in `arn:aws:iam::123456789012:user/edxapp`. See `aws iam get-user`.",
-});
+export const principalArn = iamArn(
+  "user|role",
+  "the ARN of an IAM user or role is required, as in `arn:aws:iam::123456789012:user/edxapp`. See `aws iam get-user`.",
+);
 
 /** ARN of an IAM role. */
-export const roleArn = z.string().regex(/^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]*[\w+=,.@-]$/, {
-  error: "the ARN of an IAM role is required, as in `arn:aws:iam::123456789012:role/deploy`. See `aws iam get-role`.",
-});
-
-/**
- * OpenSSH public key of a kind that EC2 imports: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/create-key-pairs.html.
- * Its base64 begins with its kind once more; 1024 bits are the least that EC2 takes of RSA.
- */
-export const publicKey = z
-  .string()
-  .regex(
-    /^(ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43}|ssh-rsa AAAAB3NzaC1yc2E[A-Za-z0-9+/]{180,}={0,2})( [^\n${}%]*)?$/,
-    {
-      error:
-        "one whole line of an OpenSSH public key, ssh-ed25519 or ssh-rsa, is required. Paste the contents of the .pub file.",
-    },
-  );
+export const roleArn = iamArn(
+  "role",
+  "the ARN of an IAM role is required, as in `arn:aws:iam::123456789012:role/deploy`. See `aws iam get-role`.",
+);
 
 /** Name of a MySQL user: https://dev.mysql.com/doc/refman/8.0/en/user-names.html. Quotes would end the provider's own. */
-export const mysqlUser = z.string().regex(/^[^\s'"`\\{}]{1,32}$/, {
-  error: "a MySQL user is 1 to 32 characters without blanks, quotes and braces. Take `EDXAPP_MYSQL_USER`.",
+export const mysqlUser = z.string().regex(/^(?!mysql\.)[^\s\p{C}'"`\\{}\u{10000}-\u{10ffff}]{1,32}$/u, {
+  error:
+    "a MySQL user is 1 to 32 visible characters without blanks, quotes, braces and emoji. Take `EDXAPP_MYSQL_USER`.",
 });
 
 /** Key of an iteration: an integer in quotes, which rises with each replacement and is not used twice. */
@@ -88,6 +104,9 @@ export const unique = (what: string) =>
 /** Ids of existing security groups that a host or database is in, besides its own. */
 export const additionalSecurityGroupIds = z
   .array(awsId("sg", "See `aws ec2 describe-security-groups`"))
+  .max(14, {
+    error: "AWS puts a network interface into 16 groups at most, up to two of the stack's. Leave 14 or fewer.",
+  })
   .refine(...unique("group"))
   .default([]);
 

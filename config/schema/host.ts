@@ -9,7 +9,7 @@ export const ami = awsId("ami", "See `aws ec2 describe-images`");
 /** EC2 instance type of the images' architecture, amd64. */
 export const instanceType = z
   .string()
-  .regex(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, {
+  .regex(/^(?!mac)[a-z][a-z0-9-]*\d[a-z0-9-]*\.(nano|micro|small|medium|large|\d*xlarge|metal(-\d+xl)?)$/, {
     error: "an EC2 instance type is required, as in `t3.medium`. See `aws ec2 describe-instance-types`.",
   })
   // Graviton's families have a g behind their number: t4g, c7gn.

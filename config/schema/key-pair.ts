@@ -1,5 +1,5 @@
 import { orExisting } from "./existing";
-import { publicKey } from "./fields";
+import { publicKey } from "./public-keys";
 import { resourceName } from "./resource-name";
 
 const tooLong = { error: "AWS takes 255 characters here. Shorten it." };

@@ -32,4 +32,29 @@ export const elasticsearchVolumeGiB: Readonly<Record<string, { readonly min: num
   "t2.medium.elasticsearch": { min: 10, max: 35 },
   "t3.small.elasticsearch": { min: 10, max: 100 },
   "t3.medium.elasticsearch": { min: 10, max: 200 },
+  "m3.medium.elasticsearch": { min: 10, max: 100 },
+  "c4.large.elasticsearch": { min: 10, max: 100 },
+  "c5.large.elasticsearch": { min: 10, max: 256 },
+  "c6g.large.elasticsearch": { min: 10, max: 256 },
+  "m4.large.elasticsearch": { min: 10, max: 512 },
+  "m5.large.elasticsearch": { min: 10, max: 512 },
+  "m6g.large.elasticsearch": { min: 10, max: 512 },
+};
+
+/** Instance types of Elasticsearch that have an EBS volume, by family: https://docs.aws.amazon.com/opensearch-service/latest/developerguide/supported-instance-types.html. */
+export const elasticsearchInstanceSizes: Readonly<Record<string, string>> = {
+  t2: "micro small medium",
+  t3: "small medium",
+  m3: "medium large xlarge 2xlarge",
+  m4: "large xlarge 2xlarge 4xlarge 10xlarge",
+  m5: "large xlarge 2xlarge 4xlarge 12xlarge",
+  m6g: "large xlarge 2xlarge 4xlarge 8xlarge 12xlarge",
+  c4: "large xlarge 2xlarge 4xlarge 8xlarge",
+  c5: "large xlarge 2xlarge 4xlarge 9xlarge 18xlarge",
+  c6g: "large xlarge 2xlarge 4xlarge 8xlarge 12xlarge",
+  r3: "large xlarge 2xlarge 4xlarge 8xlarge",
+  r4: "large xlarge 2xlarge 4xlarge 8xlarge 16xlarge",
+  r5: "large xlarge 2xlarge 4xlarge 12xlarge",
+  r6g: "large xlarge 2xlarge 4xlarge 8xlarge 12xlarge",
+  i2: "xlarge 2xlarge",
 };

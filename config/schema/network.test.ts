@@ -48,7 +48,13 @@ describe("a field of the network", () => {
         '`network.peering.routeTableIds` is ["rtb-0a1b2c3d","rtb-0a1b2c3d"]; a route table may be named once. Remove the repetition.',
       ],
     ],
-    ...["0.0.0.0/0", "10.20.15.0/24", "10.0.0.0/8"].map((cidr): [Changes, string[]] => [
+    [
+      { network: peered({ cidr: "0.0.0.0/0" }), "edxapp.database.access": "cidr-rules" },
+      [
+        '`network.peering.cidr` is "0.0.0.0/0"; a VPC has ranges of /16 to /28, and a range for all of them is /8 or narrower. Write that VPC\'s own.',
+      ],
+    ],
+    ...["10.20.15.0/24", "10.0.0.0/8"].map((cidr): [Changes, string[]] => [
       { network: peered({ cidr }), "edxapp.database.access": "cidr-rules" },
       [
         `\`network.peering.cidr\` is "${cidr}"; it overlaps with \`network.cidr\`, 10.20.0.0/16, and AWS peers no such VPCs. Write that VPC's own range; if it is this one, choose another \`network.cidr\`.`,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { addressesOf, awsId, cidr, unique, zone } from "./fields";
+import { addressesOf, awsId, cidr, overlap, unique, zone } from "./fields";
 
 const common = {
   /**
@@ -42,12 +42,22 @@ const existingVpc = z.strictObject({
   }),
 });
 
+/** This host, loopback, link-local, multicast and what is above: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html. */
+const reservedRanges = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3"];
+
 /** Peering with the VPC of the edxapp RDS, in the same account and region. */
 const peering = z.strictObject({
   /** Id of the VPC of the edxapp RDS. */
   vpcId: awsId("vpc", "See `aws ec2 describe-vpcs`"),
-  /** IPv4 range of that VPC. */
-  cidr,
+  /** IPv4 range of that VPC, or one that holds all of its ranges, /8 to /28. */
+  cidr: cidr
+    .refine((range) => isMask(range, 8, 28), {
+      abort: true,
+      error: "a VPC has ranges of /16 to /28, and a range for all of them is /8 or narrower. Write that VPC's own.",
+    })
+    .refine((range) => !reservedRanges.some((reserved) => overlap(reserved, range)), {
+      error: `no VPC has addresses of ${reservedRanges.join(", ")}. Write that VPC's own range.`,
+    }),
   /** Ids of the route tables of the edxapp RDS's subnets, which get the way back. */
   routeTableIds: z
     .array(awsId("rtb", "See `aws ec2 describe-route-tables`"))
@@ -69,7 +79,7 @@ const newVpc = z.strictObject({
    */
   cidr: cidr
     .default("10.20.0.0/16")
-    .refine(isVpcSize, {
+    .refine((range) => isMask(range, 16, 24), {
       error: "a VPC is /16 to /24 here, so that its subnets are /20 to /28. Choose such a mask.",
     })
     .refine(isPrivate, {
@@ -120,7 +130,7 @@ function isPrivate(range: string): boolean {
   return privateRanges.map(addressesOf).some((whole) => whole.first <= first && last <= whole.last);
 }
 
-function isVpcSize(range: string): boolean {
+function isMask(range: string, widest: number, narrowest: number): boolean {
   const mask = Number(range.split("/")[1]);
-  return mask >= 16 && mask <= 24;
+  return mask >= widest && mask <= narrowest;
 }

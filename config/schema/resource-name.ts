@@ -15,8 +15,12 @@ const allowed = {
 /** A name as a service of AWS takes it; never with `${`, which would be an expression of Terraform's. */
 export function resourceName(service: keyof typeof allowed) {
   const { form, words } = allowed[service];
-  return z
-    .string()
-    .min(1, { abort: true, error: "a name has a character or more. Remove the field for the default." })
-    .regex(form, { error: `AWS takes ${words} here. Rename it.` });
+  return (
+    z
+      .string()
+      .min(1, { abort: true, error: "a name has a character or more. Remove the field for the default." })
+      .regex(form, { abort: true, error: `AWS takes ${words} here. Rename it.` })
+      // EC2 cuts blanks off, and Terraform would put them on again.
+      .regex(/^(\S(.*\S)?)?$/, { error: "AWS keeps no blank at either end. Remove it." })
+  );
 }

@@ -27,8 +27,9 @@ export const state = z.strictObject({
    */
   keyPrefix: z
     .string()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*[A-Za-z0-9]$/, {
-      error: "a key prefix is letters, digits, ., _, - and /, with a letter or digit at both ends. Rename it.",
+    .regex(/^(?!.*(\/\/|(^|\/)\.{1,2}(\/|$)))[A-Za-z0-9]([A-Za-z0-9._/-]*[A-Za-z0-9])?$/, {
+      error:
+        "a key prefix is letters, digits, ., _, - and /, with a letter or digit at both ends, and no //, /./ or /../. Rename it.",
     })
     .optional(),
   /**

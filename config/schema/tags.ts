@@ -5,17 +5,32 @@ export const tags = z
   .record(
     z
       .string()
-      .regex(/^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+@-]{1,128}$/iu, {
-        error: "a tag key is 1 to 128 letters, digits, blanks and _.:/=+@-, and does not start with aws:. Rename it.",
+      // RDS keeps rds: to itself too.
+      .regex(/^(?!(aws|rds):)[\p{L}\p{Z}\p{N}_.:/=+@-]{1,128}$/iu, {
+        error:
+          "a tag key is 1 to 128 letters, digits, blanks and _.:/=+@-, and does not start with aws: or rds:. Rename it.",
       })
+      .regex(/^\P{Z}(.*\P{Z})?$/u, { error: "a tag key has no blank at its ends. Remove it." })
       // IAM compares tag keys without regard to case.
       .regex(/^(?!(Project|Client|ManagedBy)$)/i, {
         error: "the project sets `Project`, `Client` and `ManagedBy` itself. Rename it.",
       }),
-    z.string().regex(/^[\p{L}\p{Z}\p{N}_.:/=+@-]{0,256}$/u, {
-      error: "a tag value is at most 256 letters, digits, blanks and _.:/=+@-. Shorten it.",
+    z.string().regex(/^(?!(aws|rds):)[\p{L}\p{Z}\p{N}_.:/=+@-]{0,256}$/iu, {
+      error:
+        "a tag value is at most 256 letters, digits, blanks and _.:/=+@-, and does not start with aws: or rds:. Change it.",
     }),
   )
+  .superRefine((all, context) => {
+    const keys = Object.keys(all);
+    for (const [index, key] of keys.entries()) {
+      // IAM takes one of them, and refuses the user or role.
+      const other = keys.slice(0, index).find((one) => one.toLowerCase() === key.toLowerCase());
+      if (other !== undefined) {
+        const message = `IAM takes it for the same key as \`${other}\`. Remove one of them.`;
+        context.addIssue({ code: "custom", path: [key], input: all[key], message });
+      }
+    }
+  })
   .refine((all) => Object.keys(all).length <= 45, {
     error: "AWS takes 50 tags, of which the project needs five. Leave 45 or fewer.",
   });

@@ -23,7 +23,7 @@ export const bashFormat: Format = {
   },
 
   read(text) {
-    const values: Record<string, Value> = {};
+    const values = new Map<string, Value>();
     for (const [index, line] of text.split("\n").entries()) {
       if (/^\s*(#.*)?$/.test(line)) {
         continue;
@@ -34,9 +34,9 @@ export const bashFormat: Format = {
           `line ${index + 1} is no assignment of one line, which alone can be kept: write NAME=value, or take the line out`,
         );
       }
-      values[name] = readWord(rest);
+      values.set(name, readWord(rest));
     }
-    return values;
+    return Object.fromEntries(values);
   },
 };
 

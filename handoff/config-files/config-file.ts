@@ -40,8 +40,11 @@ export function render(file: ConfigFile, client: string, extra: Values, existing
   const rest = Object.keys(values).filter((key) => !grouped.has(key));
   const groups = [
     ...known,
-    { title: `From \`configurationFiles.extra\` in clients/${client}.ts`, keys: rest.filter((key) => key in extra) },
-    { title: "Added by hand, and kept", keys: rest.filter((key) => !(key in extra)) },
+    {
+      title: `From \`configurationFiles.extra\` in clients/${client}.ts`,
+      keys: rest.filter((key) => Object.hasOwn(extra, key)),
+    },
+    { title: "Added by hand, and kept", keys: rest.filter((key) => !Object.hasOwn(extra, key)) },
   ];
   return {
     path: file.path,
@@ -62,10 +65,9 @@ function header(client: string): string[] {
 
 /** Some values with others over them, key by key. */
 function overlaid(below: Values, above: Values): Values {
-  const values: Record<string, Values[string]> = { ...below };
-  for (const [key, value] of Object.entries(above)) {
-    const under = values[key];
-    values[key] = isValues(under) && isValues(value) ? overlaid(under, value) : value;
-  }
-  return values;
+  const over = Object.entries(above).map(([key, value]): [string, Values[string]] => {
+    const under = Object.hasOwn(below, key) ? below[key] : undefined;
+    return [key, isValues(under) && isValues(value) ? overlaid(under, value) : value];
+  });
+  return { ...below, ...Object.fromEntries(over) };
 }

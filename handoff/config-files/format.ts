@@ -23,7 +23,12 @@ export interface Format {
   read(text: string): Values;
 }
 
-/** Why a text or value is not of a format; the message follows the file's name. */
+/** Where something is wrong in a text; the text itself is never shown, as there are secrets in it. */
+export function place(line: number, column: number): string {
+  return ` at line ${line}, column ${column}`;
+}
+
+/** Why a text or value is not of a format; the message follows the file's name, and has nothing of the text in it. */
 export class FormatError extends Error {
   constructor(message: string) {
     super(message);

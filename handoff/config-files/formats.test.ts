@@ -158,3 +158,42 @@ it("a missing value says where it comes from", () => {
     "<MISSING: configurationFiles.lmsUrl in clients/acme.ts>",
   );
 });
+
+describe("a file that cannot be read", () => {
+  /** What an operator's password would be taken for a key, alias, tag or token by. */
+  const faults: [string, Format, string][] = [
+    ["a: 1\nPASSWORD: Tr0ub4dor: x\n", yamlFormat, "line 2, column 11"],
+    ["PASSWORD: 'Tr0ub4dor\n", yamlFormat, "line 2, column 1"],
+    ["a: 1\nTr0ub4dor\n", yamlFormat, "line 2, column 1"],
+    ["Tr0ub4dor: 1\nTr0ub4dor: 2\n", yamlFormat, "line 2, column 1"],
+    ["PASSWORD: @Tr0ub4dor\n", yamlFormat, "line 1, column 11"],
+    ["PASSWORD: *Tr0ub4dor\n", yamlFormat, "an alias"],
+    ["PASSWORD: !Tr0ub4dor x\n", yamlFormat, "line 1, column 11"],
+    ["<<: Tr0ub4dor\n", yamlFormat, "merge key"],
+    ['{"password": Tr0ub4dor}', jsonFormat, "line 1, column 14"],
+    ['{"password": "Tr0ub4dor', jsonFormat, "line 1, column 24"],
+    ['{\n"password": "Tr0ub4dor" x}', jsonFormat, "line 2, column 25"],
+    ['{"password": "Tr0ub4dor",}', jsonFormat, "line 1, column 26"],
+    ["Tr0ub4dor", jsonFormat, "line 1, column 1"],
+    ['["Tr0ub4dor"]', jsonFormat, "no JSON object"],
+    ["[a]\nTr0ub4dor", iniFormat, "line 2"],
+    ["PASSWORD=Tr0ub4dor 'x", bashFormat, "line 1"],
+  ];
+
+  it.each(faults)("says where, and nothing of %j", (text, format, where) => {
+    const read = () => format.read(text);
+
+    expect(read).toThrow(FormatError);
+    expect(read).toThrow(where);
+    expect(read).not.toThrow(/Tr0ub|ub4dor/);
+  });
+
+  it.each<[string, Format]>([
+    ["__proto__: 1\nconstructor: 2\n", yamlFormat],
+    ['{"__proto__": "1", "constructor": "2"}', jsonFormat],
+    ["__proto__=1\nconstructor=2\n", bashFormat],
+    ["[__proto__]\na = 1\n[constructor]\nb = 2\n", iniFormat],
+  ])("is not one with keys that JavaScript's objects have: %j", (text, format) => {
+    expect(Object.keys(format.read(text))).toEqual(["__proto__", "constructor"]);
+  });
+});

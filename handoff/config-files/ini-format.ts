@@ -18,10 +18,9 @@ export const iniFormat: Format = {
   },
 
   read(text) {
-    const sections: Record<string, Record<string, Value>> = {};
-    let section: Record<string, string[]> | undefined;
+    const sections = new Map<string, Map<string, string[]>>();
+    let section: Map<string, string[]> | undefined;
     let lines: string[] | undefined;
-    const raw: Record<string, Record<string, string[]>> = {};
     for (const [index, line] of text.split("\n").entries()) {
       if (/^\s*([#;].*)?$/.test(line)) {
         continue;
@@ -29,21 +28,24 @@ export const iniFormat: Format = {
       const [, name] = /^\[([^\]]+)\]\s*$/.exec(line) ?? [];
       const [, key, value = ""] = /^([^\s=:][^=:]*?)\s*[=:]\s*(.*?)\s*$/.exec(line) ?? [];
       if (name !== undefined) {
-        section = raw[name] ??= {};
+        section = sections.get(name) ?? new Map();
+        sections.set(name, section);
         lines = undefined;
       } else if (/^\s/.test(line) && lines) {
         lines.push(line.trim());
       } else if (section && key !== undefined) {
         lines = [value];
-        section[key.toLowerCase()] = lines;
+        section.set(key.toLowerCase(), lines);
       } else {
         throw new FormatError(`line ${index + 1} is neither [section] nor key = value`);
       }
     }
-    for (const [name, keys] of Object.entries(raw)) {
-      sections[name] = Object.fromEntries(Object.entries(keys).map(([key, parts]) => [key, fromIni(parts.join("\n"))]));
-    }
-    return sections;
+    return Object.fromEntries(
+      [...sections].map(([name, keys]) => [
+        name,
+        Object.fromEntries([...keys].map(([key, parts]) => [key, fromIni(parts.join("\n"))])),
+      ]),
+    );
   },
 };
 

@@ -1,4 +1,5 @@
-import { type Format, FormatError } from "./format";
+import { parseDocument } from "yaml";
+import { type Format, FormatError, place } from "./format";
 import { isValues, plain, type Values } from "./value";
 
 /** One object, as Python's json reads it; it has no comments, so that a header has no place. */
@@ -8,15 +9,34 @@ export const jsonFormat: Format = {
   },
 
   read(text) {
-    let value: unknown;
-    try {
-      value = JSON.parse(text);
-    } catch (error) {
-      throw new FormatError(`it is no JSON: ${(error as Error).message}`);
-    }
+    const value = readJson(text);
     if (!isValues(value)) {
       throw new FormatError("it is no JSON object");
     }
     return value as Values;
   },
 };
+
+/**
+ * What a text of JSON holds.
+ * @throws FormatError that says where it is none, and shows nothing of it
+ */
+export function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new FormatError(`it is no JSON${placeOf(error as Error, text)}`);
+  }
+}
+
+/** V8 names a position, or the end, or shows the text about the token that it did not expect; YAML's parser knows that place. */
+function placeOf({ message }: Error, text: string): string {
+  const [, position] = / in JSON at position (\d+)/.exec(message) ?? [];
+  if (position !== undefined || message === "Unexpected end of JSON input") {
+    const lines = text.slice(0, position === undefined ? undefined : Number(position)).split("\n");
+    return place(lines.length, (lines.at(-1) as string).length + 1);
+  }
+  const [found] = parseDocument(text, { schema: "json" }).errors;
+  const [start] = found?.linePos ?? [];
+  return start === undefined ? "" : place(start.line, start.col);
+}

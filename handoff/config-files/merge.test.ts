@@ -29,6 +29,18 @@ describe("rendering over an existing file", () => {
     expect(kept).toEqual(["D.added", "ADDED"]);
   });
 
+  it("keeps keys that JavaScript's own objects have", () => {
+    const existing = JSON.parse('{"__proto__": "a", "constructor": "b"}');
+    const { values, kept } = merge({ toString: "x" }, existing);
+
+    expect(Object.entries(values)).toEqual([
+      ["toString", "x"],
+      ["__proto__", "a"],
+      ["constructor", "b"],
+    ]);
+    expect(kept).toEqual(["__proto__", "constructor"]);
+  });
+
   it("keeps an existing value where the rendered one is missing", () => {
     const { values, changes, kept } = merge({ A: missing }, { A: "https://example.org" });
 

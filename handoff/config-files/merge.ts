@@ -48,19 +48,20 @@ function mergeInto(
   changes: Change[],
   kept: string[],
 ): Values {
-  const merged: Record<string, Value> = {};
+  // Entries, as a key of a file may be called `__proto__`.
+  const merged: [string, Value][] = [];
   for (const [key, value] of Object.entries(rendered)) {
     const here = [...path, key];
-    const before = existing[key] as Value | undefined;
+    const before = Object.hasOwn(existing, key) ? (existing[key] as Value) : undefined;
     if (isValues(value) && (isValues(before) || (before === undefined && Object.keys(value).length > 0))) {
-      merged[key] = mergeInto(value, before ?? {}, here, changes, kept);
+      merged.push([key, mergeInto(value, before ?? {}, here, changes, kept)]);
     } else if (value instanceof Missing && before !== undefined && !isPlaceholder(before)) {
-      merged[key] = before;
+      merged.push([key, before]);
       kept.push(here.join("."));
     } else {
       const after = value === absent ? undefined : (value as Value);
       if (after !== undefined) {
-        merged[key] = after;
+        merged.push([key, after]);
       }
       if (!same(before, after)) {
         changes.push({
@@ -73,12 +74,12 @@ function mergeInto(
     }
   }
   for (const [key, value] of Object.entries(existing)) {
-    if (!(key in rendered)) {
-      merged[key] = value as Value;
+    if (!Object.hasOwn(rendered, key)) {
+      merged.push([key, value as Value]);
       kept.push([...path, key].join("."));
     }
   }
-  return merged;
+  return Object.fromEntries(merged);
 }
 
 /** Whether a value of the file is secret, or has a secret in it, by its keys. */

@@ -17,7 +17,10 @@ describe("the outputs of a stack", () => {
 
   it.each([
     ["{}", /^no outputs were found: nothing is deployed, or it is another state\. Deploy example, then/],
-    ["Warning: …", /^the outputs are no JSON\. Write them with `terraform output -json > FILE`/],
+    [
+      "Warning: …",
+      /^the outputs cannot be read: it is no JSON at line 1, column 1\. Write them with `terraform output -json > FILE`/,
+    ],
     [without("databases", "emr_bucket"), /^the outputs databases, emr_bucket are missing or have another form/],
     [without("elasticsearch_endpoint"), /^the outputs elasticsearch_endpoint are missing/],
     [without("elasticsearch_access_key_id"), /^the outputs elasticsearch_access_key_id are missing/],

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { Client } from "../../config/client";
+import type { FormatError } from "./format";
+import { readJson } from "./json-format";
 
 const iterations = <T extends z.ZodType>(of: T) => z.record(z.string(), of);
 const server = z.object({ address: z.string(), port: z.union([z.number(), z.string()]) });
@@ -54,12 +56,7 @@ export class OutputsError extends Error {
  */
 export function readOutputs(json: string, client: Client): Outputs {
   const deploy = `Deploy ${client.name}, then repeat the command`;
-  let printed: unknown;
-  try {
-    printed = JSON.parse(json);
-  } catch {
-    throw new OutputsError("the outputs are no JSON. Write them with `terraform output -json > FILE`.");
-  }
+  const printed = parsed(json);
   if (typeof printed !== "object" || printed === null || Object.keys(printed).length === 0) {
     throw new OutputsError(`no outputs were found: nothing is deployed, or it is another state. ${deploy}.`);
   }
@@ -76,6 +73,17 @@ export function readOutputs(json: string, client: Client): Outputs {
     );
   }
   return result.data;
+}
+
+function parsed(json: string): unknown {
+  try {
+    return readJson(json);
+  } catch (error) {
+    const { message } = error as FormatError;
+    throw new OutputsError(
+      `the outputs cannot be read: ${message}. Write them with \`terraform output -json > FILE\`.`,
+    );
+  }
 }
 
 /** Outputs that the client file calls for, and that an older deploy may lack. */

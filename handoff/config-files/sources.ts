@@ -35,13 +35,13 @@ export class Sources {
     this.config = client.configurationFiles;
     this.outputs = outputs;
     const { hosts, databases } = outputs;
-    if (iteration !== undefined && !(iteration in hosts) && !(iteration in databases)) {
+    if (iteration !== undefined && !Object.hasOwn(hosts, iteration) && !Object.hasOwn(databases, iteration)) {
       throw new OutputsError(
         `iteration ${iteration} is not deployed; hosts have ${Object.keys(hosts).join(", ")}, databases ${Object.keys(databases).join(", ")}. Name one of them, or deploy ${client.name} first.`,
       );
     }
     const choose = (of: Readonly<Record<string, unknown>>, active: string) =>
-      iteration !== undefined && iteration in of ? iteration : active;
+      iteration !== undefined && Object.hasOwn(of, iteration) ? iteration : active;
     this.hostIteration = choose(hosts, outputs.active_hosts);
     this.databaseIteration = choose(databases, outputs.active_database);
   }

@@ -1,5 +1,5 @@
-import { Document, parseDocument, Scalar, type ScalarTag, type YAMLMap } from "yaml";
-import { type Format, FormatError, keysOf } from "./format";
+import { Document, type ParsedNode, parseDocument, Scalar, type ScalarTag, type YAMLMap } from "yaml";
+import { type Format, FormatError, keysOf, place } from "./format";
 import { absent, Expression, isValues, Missing, Secret, type Value } from "./value";
 
 /** Ansible evaluates text between these, wherever it stands in a file of variables. */
@@ -46,18 +46,37 @@ export const yamlFormat: Format = {
   },
 
   read(text) {
-    const document = parseDocument(text, { version: "1.1", customTags: [unsafeTag], prettyErrors: true });
-    const [problem] = document.errors;
+    const document = parseDocument(text, {
+      version: "1.1",
+      customTags: [unsafeTag],
+      prettyErrors: true,
+      logLevel: "error",
+    });
+    // A warning is of a tag that would be lost.
+    const [problem] = [...document.errors, ...document.warnings];
     if (problem) {
-      throw new FormatError(problem.message.trim());
+      const [start = { line: 1, col: 1 }] = problem.linePos ?? [];
+      // The parser's own message quotes the line.
+      throw new FormatError(`it is no YAML that can be kept (${problem.code})${place(start.line, start.col)}`);
     }
-    const value = fromYaml(document.toJS());
+    const value = fromYaml(javaScriptOf(document));
     if (value !== null && !isValues(value)) {
       throw new FormatError("no variables with values are in it");
     }
     return value ?? {};
   },
 };
+
+/** The parser resolves aliases and merge keys at last, and names them in its errors. */
+function javaScriptOf(document: Document.Parsed<ParsedNode>): unknown {
+  try {
+    return document.toJS();
+  } catch {
+    throw new FormatError(
+      "an alias (`*name`) or merge key (`<<`) in it cannot be resolved: write out what it stands for",
+    );
+  }
+}
 
 function toYaml(value: Value): unknown {
   if (value instanceof Expression) {

@@ -21,28 +21,34 @@ fail() {
   exit 1
 }
 
-# A password from the terminal, which does not show it.
+# A password from the terminal, which does not show it, into the variable `password`. Read in the shell itself: in a
+# command substitution it would go on after a signal to the script.
 typed() {
-  local password=
+  password=
   IFS= read -rsp "Password of $1: " password || true
   echo >&2
   [ -n "$password" ] || fail "No password of $1 was given; nothing was changed."
-  printf %s "$password"
 }
 
-# The password of a user from its parameter in SSM, or from the terminal.
+# The password of a user from its parameter in SSM, or from the terminal, into the variable `password`.
 password_of() {
-  local password
   if ! command -v aws >/dev/null; then
     echo "Without the aws command, passwords are not read from SSM." >&2
   elif password=$(aws ssm get-parameter --region "$region" --name "$2" --with-decryption \
     --query Parameter.Value --output text 2>"$folder/reason"); then
-    printf %s "$password"
     return
   else
     echo "SSM does not give $2: $(tail -n 1 "$folder/reason")" >&2
   fi
   typed "$1"
+}
+
+# Adds what is on standard input to the SQL.
+statements() {
+  local line
+  while IFS= read -r line; do
+    sql+=$line$'\n'
+  done
 }
 
 # A string of SQL's, under a sql_mode that takes backslashes for escapes.
@@ -61,42 +67,38 @@ option() {
   printf '"%s"' "$text"
 }
 
-# SQL that makes a user with the password in a parameter; printf is bash's own, so that no process shows it.
+# Adds SQL that makes a user with the password in a parameter.
 user() {
   local account password
   account="$(sql_string "$1")@'%'"
-  password=$(password_of "$1" "$2") || exit 1
+  password_of "$1" "$2"
   password=$(sql_string "$password")
-  printf 'CREATE USER IF NOT EXISTS %s IDENTIFIED BY %s;\n' "$account" "$password"
-  printf 'ALTER USER %s IDENTIFIED BY %s;\n' "$account" "$password"
+  sql+="CREATE USER IF NOT EXISTS $account IDENTIFIED BY $password;"$'\n'
+  sql+="ALTER USER $account IDENTIFIED BY $password;"$'\n'
 }
 
-# What the mysql client is told, in a file of this run alone, in memory where there is such a folder.
-write_options() {
-  local authorities=${MYSQL_SSL_CA:-$folder/rds.pem} client=ssl-mode=VERIFY_IDENTITY
+# Which certificate authorities and which client there are.
+prepare_client() {
+  authorities=${MYSQL_SSL_CA:-$folder/rds.pem} verification=ssl-mode=VERIFY_IDENTITY
   if mysql --version | grep -q MariaDB; then
     # MariaDB's client prints a statement that is refused, and there may be a password in it.
-    client=$'ssl-verify-server-cert\nloose-skip-print-query-on-error'
+    verification=$'ssl-verify-server-cert\nloose-skip-print-query-on-error'
   fi
   certificates >"$folder/rds.pem"
   [ -s "$authorities" ] || fail "There are no certificate authorities in $authorities. Download RDS's from https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem and set MYSQL_SSL_CA to the file."
-  cat >"$folder/options" <<OPTIONS
-[client]
-host=$(option "$host")
-port=$port
-protocol=tcp
-user=$(option "$login")
-password=$(option "$1")
-connect-timeout=10
-default-character-set=utf8mb4
-ssl-ca=$(option "$authorities")
-$client
-OPTIONS
 }
 
-# Asks the server what is on standard input, or in the arguments.
+# What the mysql client is told. The password is in no file and no process's arguments, as printf is bash's own, and bash
+# keeps a here-document in a file.
+options() {
+  printf '%s\n' "[client]" "host=$(option "$host")" "port=$port" protocol=tcp "user=$(option "$login")" \
+    "password=$(option "$login_password")" connect-timeout=10 default-character-set=utf8mb4 \
+    "ssl-ca=$(option "$authorities")" "$verification"
+}
+
+# Asks the server what is on standard input, or in the arguments. The client reads its options from a descriptor.
 query() {
-  MYSQL_TEST_LOGIN_FILE="$folder/none" mysql --defaults-file="$folder/options" --batch "$@"
+  MYSQL_TEST_LOGIN_FILE="$folder/none" mysql --defaults-file=<(options) --batch "$@"
 }
 
 # Before any SQL with a password: a server that does not know the statement quotes it in its error.
@@ -113,7 +115,7 @@ require_version() {
 }
 
 main() {
-  local server=${1:-} host=${2:-} port=${3:-3306} login parameter= password sql
+  local server=${1:-} host=${2:-} port=${3:-3306} login parameter= password login_password authorities verification sql
   case $server in
     -h | --help)
       usage
@@ -135,20 +137,24 @@ main() {
   fi
 
   umask 077
-  folder=$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d)
+  # Named before it is made, so that no signal comes in between; bash ends by this after a signal too.
+  folder=${TMPDIR:-/tmp}/edx-analytics-sql.$$.$RANDOM
   trap 'rm -rf "$folder"' EXIT
+  mkdir "$folder"
   if [ -n "$parameter" ]; then
-    password=$(password_of "$login on $host" "$parameter")
+    password_of "$login on $host" "$parameter"
   else
-    password=$(typed "$login on $host")
+    typed "$login on $host"
   fi
-  write_options "$password"
+  login_password=$password
+  prepare_client
   require_version
-  sql=$("${server}_sql")
-  printf "SET SESSION sql_mode = '';\n%s\n" "$sql" | query
+  sql="SET SESSION sql_mode = '';"$'\n'
+  "${server}_sql"
+  printf %s "$sql" | query
   echo "$server on $host is as it should be." >&2
 }
 
 # Nothing of a caller's exported variables or trace has a password in it.
-{ set +ax; unset password sql text account login; } 2>/dev/null
+{ set +ax; unset folder password login_password sql text account login line; } 2>/dev/null
 main "$@"

@@ -138,5 +138,5 @@ function account({ name }: MysqlUser): string {
 }
 
 function sql(lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : ["  cat <<'SQL'", ...lines, "SQL"];
+  return lines.length === 0 ? [] : ["  statements <<'SQL'", ...lines, "SQL"];
 }

@@ -1,7 +1,18 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { manifest, obstacles, writeFolder } from "./folder";
+import { leftOvers } from "../whole-files";
+import { manifest, obstacles, StagedExport, writeFolder } from "./folder";
 
 const files = [
   { name: "network.tf", content: "# network\n" },
@@ -100,4 +111,99 @@ describe("an exported folder", () => {
       `${join(folder, "network.tf")} is not as an export left it`,
     ]);
   });
+
+  it.each(["../victim", "/victim", "deep/victim", "..", ".", "", "..\\victim", ".export.json"])(
+    "has no list that names %j: an export removes what is in the folder, and nothing else",
+    (name) => {
+      const victim = join(folder, "victim");
+      writeFileSync(victim, "mine");
+      const acme = join(folder, "acme");
+      writeFolder(acme, files);
+      writeFileSync(join(acme, manifest), JSON.stringify({ [name === "/victim" ? victim : name]: "a".repeat(64) }));
+
+      expect(obstacles(acme, files)).toContain(`${join(acme, manifest)} is not as an export left it`);
+      writeFolder(acme, files);
+      expect(readFileSync(victim, "utf8")).toBe("mine");
+    },
+  );
+
+  it("is left alone where a file is a link, and none is written through", () => {
+    const victim = join(folder, "victim");
+    writeFileSync(victim, files[0]?.content ?? "");
+    const acme = join(folder, "acme");
+    mkdirSync(acme);
+    symlinkSync(victim, join(acme, "network.tf"));
+
+    expect(obstacles(acme, files)).toEqual([`${join(acme, "network.tf")} is not as an export left it`]);
+    writeFolder(acme, [{ name: "network.tf", content: "# another\n" }]);
+    expect(readFileSync(victim, "utf8")).toBe(files[0]?.content);
+  });
+
+  it("is as it was where the disk is full, or a folder is in a file's place", () => {
+    writeFolder(folder, files);
+    const before = stateOf(folder);
+    const inTheWay = [
+      { name: "another.tf", content: "# another\n" },
+      { name: "terraform.d", content: "" },
+    ];
+    mkdirSync(join(folder, "terraform.d"));
+
+    expect(() => writeFolder(folder, inTheWay)).toThrow("is a folder");
+    rmSync(join(folder, "terraform.d"), { recursive: true });
+    expect(stateOf(folder)).toEqual(before);
+  });
+
+  it("is not there where a first export breaks off", () => {
+    const acme = join(folder, "acme");
+    const staged = new StagedExport(acme, files);
+
+    expect(existsSync(acme)).toBe(false);
+    staged.discard();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  describe("whose export was killed", () => {
+    const changed = [
+      { name: "network.tf", content: "# changed\n" },
+      { name: "another.tf", content: "# another\n" },
+    ];
+    const next = [{ name: "network.tf", content: "# next\n" }];
+
+    it("before the first file was at its place is as it was, and can be written again", () => {
+      writeFolder(folder, files);
+      const before = stateOf(folder);
+      new StagedExport(folder, changed);
+
+      expect(leftOvers(folder)).toEqual([join(folder, ".edx-analytics-partial")]);
+      rmSync(join(folder, ".edx-analytics-partial"), { recursive: true });
+      expect(stateOf(folder)).toEqual(before);
+      new StagedExport(folder, changed);
+      expect(obstacles(folder, next)).toEqual([]);
+      writeFolder(folder, next);
+      expect(Object.keys(stateOf(folder))).toEqual([manifest, "network.tf"]);
+    });
+
+    it.each([1, 2, 3])("after %i renames can be written again, by an export of something else too", (renames) => {
+      writeFolder(folder, files);
+      new StagedExport(folder, changed);
+      // As finish begins, in its order.
+      for (const name of [manifest, "network.tf", "another.tf"].slice(0, renames)) {
+        renameSync(join(folder, ".edx-analytics-partial", "staged", name), join(folder, name));
+      }
+
+      expect(obstacles(folder, next)).toEqual([]);
+      writeFolder(folder, next);
+      expect(Object.keys(stateOf(folder))).toEqual([manifest, "network.tf"]);
+      expect(obstacles(folder, files)).toEqual([]);
+    });
+  });
 });
+
+/** Texts of a folder's files by name. */
+function stateOf(path: string): Record<string, string> {
+  return Object.fromEntries(
+    readdirSync(path)
+      .sort()
+      .map((name) => [name, readFileSync(join(path, name), "utf8")]),
+  );
+}

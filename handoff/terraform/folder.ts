@@ -1,13 +1,25 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
+import { z } from "zod";
+import { StagedFiles } from "../whole-files";
 import type { ExportedFile } from "./export";
 
 /** Lists what an export wrote, so that the next one knows which files were edited since. */
 export const manifest = ".export.json";
 
-/** Hashes of the files that an export wrote, by name. */
-type Manifest = Readonly<Record<string, string>>;
+/**
+ * Hashes of the files that an export wrote, by name: of two exports where the last one broke off. A name is of the folder
+ * itself, whoever edited the list.
+ */
+const manifestSchema = z.record(
+  z
+    .string()
+    .refine((name) => name === basename(name) && !["", ".", "..", manifest].includes(name) && !name.includes("\\")),
+  z.union([z.string().transform((one) => [one]), z.array(z.string())]),
+);
+
+type Manifest = z.output<typeof manifestSchema>;
 
 /**
  * Why a folder cannot be written to without losing manual changes: files that an export would write or remove and that
@@ -18,47 +30,81 @@ export function obstacles(folder: string, files: readonly ExportedFile[]): strin
   if (existsSync(folder) && !statSync(folder).isDirectory()) {
     return [`${folder} is no folder`];
   }
-  const former = manifestOf(folder) ?? {};
+  const list = manifestOf(folder);
+  const former = new Map(Object.entries(list ?? {}));
   const wanted = new Map(files.map(({ name, content }) => [name, content]));
   return entriesOf(folder).flatMap((name) => {
     if (name === manifest) {
-      return manifestOf(folder) === undefined ? [`${join(folder, name)} is not as an export left it`] : [];
+      return list === undefined ? [`${join(folder, name)} is not as an export left it`] : [];
     }
-    const ofExport = wanted.has(name) || name in former;
-    if (!ofExport) {
+    if (!wanted.has(name) && !former.has(name)) {
       return /\.tf(\.json)?$/.test(name) ? [`${join(folder, name)} was written by no export`] : [];
     }
-    const isFile = statSync(join(folder, name)).isFile();
+    // A link is nobody's export, whatever it leads to.
+    const isFile = lstatSync(join(folder, name)).isFile();
     const content = isFile ? readFileSync(join(folder, name), "utf8") : "";
-    const unchanged = isFile && (content === wanted.get(name) || hash(content) === former[name]);
+    const unchanged = isFile && (content === wanted.get(name) || former.get(name)?.includes(hash(content)));
     return unchanged ? [] : [`${join(folder, name)} is not as an export left it`];
   });
 }
 
-/** Writes the files, and removes those that a former export wrote and this one does not. */
-export function writeFolder(folder: string, files: readonly ExportedFile[]): void {
-  mkdirSync(folder, { recursive: true });
-  const names = files.map(({ name }) => name);
-  const written: Manifest = Object.fromEntries(files.map(({ name, content }) => [name, hash(content)]));
-  const former = manifestOf(folder) ?? {};
-  for (const name of Object.keys(former).filter((candidate) => !names.includes(candidate))) {
-    rmSync(join(folder, name), { force: true });
+/** An export of one folder, all of it on the disk and nothing at its place. */
+export class StagedExport {
+  readonly folder: string;
+  private readonly files: StagedFiles;
+  private readonly former: Manifest;
+  private readonly written: Manifest;
+
+  constructor(folder: string, files: readonly ExportedFile[]) {
+    this.folder = existsSync(folder) ? realpathSync(folder) : folder;
+    this.former = manifestOf(folder) ?? {};
+    this.written = Object.fromEntries(files.map(({ name, content }) => [name, [hash(content)]]));
+    // First of all the list of both exports, so that files of either are known as an export's if this one breaks off.
+    this.files = new StagedFiles(this.folder, [
+      manifestFile(both(this.former, this.written)),
+      ...files.map(({ name, content }) => ({ path: name, content })),
+    ]);
   }
-  for (const { name, content } of files) {
-    writeFileSync(join(folder, name), content);
+
+  /** Moves the files to their places, and removes those that the former export wrote and this one does not. */
+  finish(): void {
+    this.files.moveIntoPlace(Object.keys(this.former).filter((name) => !Object.hasOwn(this.written, name)));
+    if (Object.keys(this.former).length > 0) {
+      new StagedFiles(this.folder, [manifestFile(this.written)]).moveIntoPlace();
+    }
   }
-  writeFileSync(join(folder, manifest), `${JSON.stringify(written, null, 2)}\n`);
+
+  discard(): void {
+    this.files.discard();
+  }
 }
 
-/** What a former export wrote, nothing where there was none; undefined where the list cannot be read. */
+/** Writes the files of one folder, whole or not at all. */
+export function writeFolder(folder: string, files: readonly ExportedFile[]): void {
+  new StagedExport(folder, files).finish();
+}
+
+function manifestFile(list: Manifest) {
+  const lines = Object.fromEntries(
+    Object.entries(list).map(([name, hashes]) => [name, hashes.length === 1 ? hashes[0] : hashes]),
+  );
+  return { path: manifest, content: `${JSON.stringify(lines, null, 2)}\n` };
+}
+
+function both(former: Manifest, written: Manifest): Manifest {
+  const names = new Set([...Object.keys(written), ...Object.keys(former)]);
+  return Object.fromEntries(
+    [...names].map((name) => [name, [...new Set([...(written[name] ?? []), ...(former[name] ?? [])])]]),
+  );
+}
+
+/** What former exports wrote, nothing where there was none; undefined where the list cannot be read. */
 function manifestOf(folder: string): Manifest | undefined {
-  const file = join(folder, manifest);
-  if (!existsSync(file)) {
+  if (!entriesOf(folder).includes(manifest)) {
     return {};
   }
   try {
-    const found: unknown = JSON.parse(readFileSync(file, "utf8"));
-    return typeof found === "object" && found !== null ? (found as Manifest) : undefined;
+    return manifestSchema.safeParse(JSON.parse(readFileSync(join(folder, manifest), "utf8"))).data;
   } catch {
     return undefined;
   }

@@ -1,3 +1,5 @@
+import { currentProfile, type Profile } from "./profile";
+
 /** Who asks AWS, and for which account. */
 export interface Asker {
   /** Client or stack that the questions are about. */
@@ -21,10 +23,15 @@ interface SdkError {
 
 const expired = ["ExpiredToken", "ExpiredTokenException", "RequestExpired"];
 const missing = ["CredentialsProviderError", "TokenProviderError"];
+/** What IAM Identity Center answers to a session that has ended. */
+const ended = ["UnauthorizedException"];
+const skewed = ["RequestTimeTooSkewed", "RequestInTheFuture"];
+const notEnabled = ["OptInRequired", "RegionDisabledException"];
 const unknown = [
   "AuthFailure",
   "InvalidAccessKeyId",
   "InvalidClientTokenId",
+  "InvalidSignatureException",
   "InvalidToken",
   "SignatureDoesNotMatch",
   "UnrecognizedClientException",
@@ -97,7 +104,7 @@ export class AwsError extends Error {
     const reason = ((error.message ?? String(cause)).split("\n")[0] as string).replace(/\.?$/, ".");
     // The one who is denied may be denied something else than what was asked, such as assuming the role.
     const needed = /not authorized to perform: ([\w-]+:\w+)/.exec(reason)?.[1] ?? action;
-    const advice = adviceOn(code, accountId, action);
+    const advice = adviceOn(code, accountId, action, reason);
     const denied =
       advice === undefined &&
       (error.$metadata?.httpStatusCode === 403 || /^(AccessDenied|UnauthorizedOperation)/.test(code));
@@ -126,15 +133,24 @@ export class AwsError extends Error {
 }
 
 /** What to do about errors that no change of a client file mends. */
-function adviceOn(code: string, accountId: string, action: string): string | undefined {
-  if (missing.includes(code)) {
-    return `there are no AWS credentials. Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, to those of account ${accountId}; \`aws sts get-caller-identity\` shows whose they are.`;
+function adviceOn(code: string, accountId: string, action: string, reason: string): string | undefined {
+  // Services without a code of their own for it say it in the message.
+  if (skewed.includes(code) || /\bSignature (expired|not yet current)\b/i.test(reason)) {
+    return `the clock of this machine is off, and AWS takes requests within five minutes of its own (${code}). Set the clock, as with \`timedatectl set-ntp true\`, then repeat the command.`;
+  }
+  if (missing.includes(code) || ended.includes(code)) {
+    return adviceOnMissing(currentProfile(), accountId, reason);
   }
   if (expired.includes(code)) {
-    return `the AWS credentials have expired (${code}). Log in again, as by \`aws sso login\`, then repeat the command.`;
+    const profile = currentProfile();
+    const login = profile.sso ? `by \`${loginCommand(profile)}\`` : "as by `aws sso login`";
+    return `the AWS credentials have expired (${code}). Log in again, ${login}, then repeat the command.`;
+  }
+  if (notEnabled.includes(code)) {
+    return `the region is not enabled in account ${accountId} (${code}). Enable it, as with \`aws account enable-region\`, or correct \`region\`.`;
   }
   if (unknown.includes(code)) {
-    return `AWS does not know these credentials (${code}). Set AWS_PROFILE, or AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, for temporary ones, AWS_SESSION_TOKEN, to those of account ${accountId}.`;
+    return `AWS does not know these credentials (${code}). Set AWS_PROFILE, or AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, for temporary ones, AWS_SESSION_TOKEN, to those of account ${accountId}. A region that is not enabled in the account knows none either.`;
   }
   const endpoint = process.env.AWS_ENDPOINT_URL;
   const check = `Check the network, proxies and VPC endpoints${endpoint ? `, and AWS_ENDPOINT_URL, which is ${endpoint}` : ""}`;
@@ -142,4 +158,27 @@ function adviceOn(code: string, accountId: string, action: string): string | und
     return `AWS did not answer in time: ${action}, tried several times (${code}). ${check}, then repeat the command.`;
   }
   return unreachable.includes(code) ? `AWS cannot be reached (${code}). ${check}.` : undefined;
+}
+
+/** Why there are no credentials; the SDK itself mostly says no more than that. */
+function adviceOnMissing(profile: Profile, accountId: string, reason: string): string {
+  const { name, known } = profile;
+  if (profile.isNamed && !profile.exists) {
+    const others = known.length === 0 ? "there is none" : `there are ${known.join(", ")}`;
+    return `there is no AWS profile \`${name}\`, which AWS_PROFILE names; ${others}. Correct AWS_PROFILE, or add it with \`aws configure --profile ${name}\`.`;
+  }
+  if (profile.sso) {
+    return `the SSO session of the AWS profile \`${name}\` has ended, or never began. Run \`${loginCommand(profile)}\`, then repeat the command.`;
+  }
+  if (profile.process) {
+    return `the \`credential_process\` of the AWS profile \`${name}\` gives no valid credentials. Run it by itself to see why; \`aws configure get credential_process --profile ${name}\` shows it.`;
+  }
+  if (/multi-factor/.test(reason)) {
+    return `the AWS profile \`${name}\` asks for an MFA code, which this command does not ask for. Log in by another tool, and set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.`;
+  }
+  return `there are no AWS credentials. Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, to those of account ${accountId}; \`aws sts get-caller-identity\` shows whose they are.`;
+}
+
+function loginCommand({ name }: Profile): string {
+  return `aws sso login --profile ${name}`;
 }

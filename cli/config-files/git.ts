@@ -1,0 +1,53 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, lstatSync, realpathSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { CommandError } from "../command-error";
+
+/**
+ * Where a path leads once all symbolic links in it are resolved, whether or not there is anything yet.
+ * @throws CommandError where a link leads nowhere
+ */
+export function realPath(path: string): string {
+  const absolute = resolve(path);
+  if (lstatSync(absolute, { throwIfNoEntry: false }) === undefined) {
+    const above = dirname(absolute);
+    return above === absolute ? absolute : join(realPath(above), relative(above, absolute));
+  }
+  try {
+    return realpathSync.native(absolute);
+  } catch (error) {
+    throw new CommandError(
+      `${absolute} is a symbolic link that leads nowhere (${(error as NodeJS.ErrnoException).code}). Remove it, or name another place.`,
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * The git repository that a real path is in, by the folder that all its worktrees have in common.
+ * @returns undefined where there is none, or no git
+ */
+export function repositoryOf(path: string): string | undefined {
+  const { status, stdout, stderr } = git(path, ["rev-parse", "--git-common-dir"]);
+  if (status === 0) {
+    return realpathSync.native(resolve(folderAt(path), stdout.trim()));
+  }
+  // Git that is there and refuses, as a repository of another user, may still show the files to its owner.
+  return status === null || stderr.includes("not a git repository") ? undefined : `${path}: ${stderr.trim()}`;
+}
+
+/** Whether git leaves a real path alone, tracked or not. */
+export function isIgnored(path: string): boolean {
+  return git(path, ["check-ignore", "--quiet", "--", path]).status === 0;
+}
+
+function git(path: string, args: readonly string[]) {
+  // A repository that the caller's environment names is not the one that the path is in.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("GIT_")));
+  return spawnSync("git", args, { cwd: folderAt(path), encoding: "utf8", env: { ...env, LC_ALL: "C" } });
+}
+
+/** The innermost folder of a path that exists. */
+function folderAt(path: string): string {
+  return existsSync(path) && lstatSync(path).isDirectory() ? path : folderAt(dirname(path));
+}

@@ -1,0 +1,69 @@
+import { mistakes, reportOn, sharedName } from "../../test/client-files";
+
+const said = (path: string) =>
+  `\`${path}\` looks like a secret, and client files are committed. Take it out; docs/configuration-files.md says where secrets go.`;
+
+const key = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+
+describe("a secret in a client file", () => {
+  it.each([
+    "https://x0x0x0@git.example.org/acme.git",
+    "https://git:x0x0x0@git.example.org/acme.git",
+    "ssh://git:x0x0x0@git.example.org/acme.git",
+    "https://git.example.org/acme.git?access_token=x0x0x0",
+  ])("is refused in a URL, and not shown: %s", (url) => {
+    expect(mistakes({ "configurationFiles.secureRepository": { url, version: "main" } })).toEqual([
+      said("configurationFiles.secureRepository.url"),
+    ]);
+  });
+
+  it.each([
+    "git@git.example.org:acme/secure.git",
+    "ssh://git@git.example.org/acme/secure.git",
+    "https://git.example.org/acme@v1.git",
+  ])("is none in %s", (url) => {
+    expect(mistakes({ "configurationFiles.secureRepository": { url, version: "main" } })).toEqual([]);
+  });
+
+  it.each([
+    ["varsAnalytics", { EMAIL_PASSWORD: "x0x0x0" }, "EMAIL_PASSWORD"],
+    ["varsAnalytics", { clientSecret: "x0x0x0" }, "clientSecret"],
+    ["varsAnalytics", { DATABASES: { default: { PASS: "x0x0x0" } } }, "DATABASES.default.PASS"],
+    ["varsAnalytics", { jenkins: [{ token: "x0x0x0" }] }, "jenkins.0.token"],
+    ["varsAnalytics", { API_KEY: ["x0x0x0"] }, "API_KEY.0"],
+    ["emrVars", { password: 12345 }, "password"],
+    ["jenkinsEnv", { GITHUB_TOKEN: "x0x0x0" }, "GITHUB_TOKEN"],
+    ["analyticsOverride", { database: { password: "x0x0x0" } }, "database.password"],
+    ["varsAnalytics", { SOMETHING: key }, "SOMETHING"],
+    ["varsAnalytics", { SOMETHING: "-----BEGIN RSA PRIVATE KEY-----\nx0x0x0" }, "SOMETHING"],
+    ["varsAnalytics", { SOMETHING: `ghp_${"x0".repeat(18)}` }, "SOMETHING"],
+    ["varsAnalytics", { SOMETHING: `glpat-${"x0".repeat(10)}` }, "SOMETHING"],
+  ])("is refused in extra.%s: %j", (file, values, path) => {
+    const found = mistakes({ "configurationFiles.extra": { [file]: values } });
+
+    expect(found).toEqual([said(`configurationFiles.extra.${file}.${path}`)]);
+  });
+
+  it.each([
+    ["varsAnalytics", { EMAIL_PASSWORD: "{{ lookup('env', 'EMAIL_PASSWORD') }}" }],
+    ["varsAnalytics", { PASSWORD_FILE: "x", TOKEN_EXPIRY: 30, PASSWORD_HASHERS: ["x"], USE_TOKEN: true, PASSWORD: "" }],
+    ["varsAnalytics", { SECRET: "<MISSING: x>", PRIVATE_KEY: "/home/ubuntu/key.pem", TOKEN: "https://x.example.org/" }],
+    ["varsAnalytics", { COMMIT: "da39a3ee5e6b4b0d3255bfef95601890afd80709" }],
+    ["jenkinsEnv", { GITHUB_TOKEN: "${TOKEN_OF_JENKINS}" }],
+  ])("is none in extra.%s: %j", (file, values) => {
+    expect(mistakes({ "configurationFiles.extra": { [file]: values } })).toEqual([]);
+  });
+
+  it("is refused in every other field, and in a shared stack", () => {
+    expect(mistakes({ "tags.Note": key, "configurationFiles.s3Logs": { accessKeyId: key } })).toEqual(
+      expect.arrayContaining([said("tags.Note"), said("configurationFiles.s3Logs.accessKeyId")]),
+    );
+    expect(
+      reportOn({ [sharedName]: { state: { bucket: "b-1" }, network: { vpc: "default" }, tags: { Note: key } } })[0],
+    ).toContain(said("tags.Note"));
+  });
+
+  it("is shown by no other mistake", () => {
+    expect(mistakes({ region: { a: key }, "hosts.keyPair": [key], accountId: key }).join()).not.toContain(key);
+  });
+});

@@ -1,0 +1,87 @@
+import { changed, mistakes, reportOn } from "../../test/client-files";
+
+const circular: Record<string, unknown> = {};
+circular.self = circular;
+
+/** More objects in each other than the stack takes calls. */
+const deep = Array.from({ length: 20000 }).reduce<object>((inner) => ({ a: inner }), {});
+
+const raising = () =>
+  Object.defineProperty({}, "Team", {
+    enumerable: true,
+    get() {
+      throw new Error("boom");
+    },
+  });
+
+const trap = () => {
+  throw new Error("trap");
+};
+
+describe("a client file that exports no plain data", () => {
+  it.each<[string, unknown, RegExp]>([
+    ["a getter that throws", raising(), /^`tags\.Team` cannot be read: boom\. Write the value itself\.$/],
+    ["a proxy", new Proxy({}, { get: trap, ownKeys: trap }), /^`tags` is a Proxy\. Write a plain object\.$/],
+    ["a circle", circular, /^`tags\.self` contains itself\. Write the values out\.$/],
+    ["objects without end", deep, /^`tags(\.a)+` is nested more than 40 levels deep\. Flatten it\.$/],
+    ["a promise", Promise.reject(new Error("late")), /^`tags` is a promise, and nothing waits for it\./],
+    ["a Map", new Map(), /^`tags` is an object of a class, Map\. Write text/],
+    ["a day", new Date(0), /^`tags` is an object of a class, Date\./],
+    ["bytes", Buffer.from("x"), /^`tags` is an object of a class, Buffer\./],
+    ["a key __proto__", JSON.parse('{"__proto__": "x"}'), /^`tags\.__proto__` is no name, as JavaScript keeps it/],
+  ])("has one mistake: %s", (_, tags, message) => {
+    expect(reportOn({ example: { ...changed({}), tags } })).toEqual([
+      expect.stringMatching(new RegExp(message.source.replace("^", "^clients/example\\.ts: "))),
+      "",
+      "1 mistake in the client files; nothing was written.",
+    ]);
+  });
+
+  it.each([
+    ["a proxy", new Proxy({}, { get: trap, getPrototypeOf: trap, ownKeys: trap }), "is a Proxy."],
+    ["a promise", Promise.reject(new Error("late")), "is a promise, and nothing waits for it."],
+    ["a function", () => ({}), "exports no client."],
+    ["text", "client", "exports no client."],
+  ])("at all has one mistake: %s", (_, input, message) => {
+    expect(reportOn({ acme: input })[0]).toContain(`clients/acme.ts: ${message}`);
+  });
+});
+
+describe("a client file", () => {
+  it("may share an object between fields, and have objects without a prototype", () => {
+    const description = { description: "x" };
+    const securityGroups = Object.assign(Object.create(null), { master: description, slave: description });
+
+    expect(reportOn({ example: { ...changed({}), emr: { securityGroups } } })).toEqual([]);
+  });
+
+  it("is not called as what CDKTF's objects have", () => {
+    expect(mistakes({}, "constructor")).toEqual(["is no client's name, as CDKTF keeps it to itself. Rename the file."]);
+  });
+
+  it.each([
+    [Number.NaN, "NaN"],
+    [Number.POSITIVE_INFINITY, "Infinity"],
+    [Number.NEGATIVE_INFINITY, "-Infinity"],
+  ])("has its numbers named: %p", (value, shown) => {
+    expect(mistakes({ "database.backupRetentionDays": value })).toEqual([
+      `\`database.backupRetentionDays\` is ${shown}; a number is required. Write one.`,
+    ]);
+    expect(mistakes({ "configurationFiles.extra": { varsAnalytics: { A: value } } })).toEqual([
+      `\`configurationFiles.extra.varsAnalytics.A\` is ${shown}; text without control characters, finite numbers, true, false, null, and lists and objects of these are allowed. Write one of them.`,
+    ]);
+  });
+
+  it("makes no terminal obey: control characters are written out", () => {
+    const report = reportOn({ "a\nb": { ...changed({}), "x\u001b[2J\u009b": 1, naming: "\u202eno\u0085" } }).join("\n");
+
+    expect(report).toContain("clients/a\\u{a}b.ts: ");
+    expect(report).toContain("`x\\u{1b}[2J\\u{9b}` is not a field");
+    expect(report).toContain('`naming` is "\\u{202e}no\\u{85}"');
+    expect(report).not.toMatch(/[^\P{C}\n]/u);
+  });
+
+  it("has nothing of a value's own name taken for a table's", () => {
+    expect(mistakes({ "emr.roles": "constructor" })[0]).toContain('`emr.roles` is "constructor"; `{}` or');
+  });
+});

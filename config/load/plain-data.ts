@@ -1,0 +1,95 @@
+import { types } from "node:util";
+import type { Problem } from "./problem";
+
+/** Levels of lists and objects; the fields have six, and Ansible's variables may have some more. */
+const mostLevels = 40;
+
+/**
+ * A copy of what a file exports, of lists, objects and values alone: whatever the file's own objects would do when they
+ * are read, they do it here, once.
+ * @returns the copy, of use where there is no problem
+ */
+export function plainData(exported: unknown): { readonly data: unknown; readonly problems: readonly Problem[] } {
+  const problems: Problem[] = [];
+  const copy = (value: unknown, path: readonly string[], above: readonly object[]): unknown => {
+    if (typeof value !== "object" || value === null) {
+      return value;
+    }
+    const wrong = notPlain(value, above);
+    if (wrong !== undefined) {
+      problems.push({ path: path.join("."), message: wrong });
+      return undefined;
+    }
+    const read = (key: string) => {
+      const here = [...path, key];
+      try {
+        return copy((value as Record<string, unknown>)[key], here, [...above, value]);
+      } catch (error) {
+        problems.push({
+          path: here.join("."),
+          message: `cannot be read: ${messageOf(error)}. Write the value itself.`,
+        });
+        return undefined;
+      }
+    };
+    if (Array.isArray(value)) {
+      return Array.from(value, (_, index) => read(String(index)));
+    }
+    return Object.fromEntries(
+      Object.keys(value).map((key) => {
+        if (key === "__proto__") {
+          const message = "is no name, as JavaScript keeps it to itself. Rename it.";
+          problems.push({ path: [...path, key].join("."), message });
+          return [key, undefined];
+        }
+        return [key, read(key)];
+      }),
+    );
+  };
+  const data = copy(exported, [], []);
+  return { data, problems };
+}
+
+/** What is wrong with an object by itself, none of whose own code has run. */
+function notPlain(value: object, above: readonly object[]): string | undefined {
+  if (types.isPromise(value)) {
+    // Otherwise Node.js ends the process where it is rejected.
+    Promise.prototype.catch.call(value, () => undefined);
+    return "is a promise, and nothing waits for it. Write the value itself.";
+  }
+  if (types.isProxy(value)) {
+    return "is a Proxy. Write a plain object.";
+  }
+  if (above.includes(value)) {
+    return "contains itself. Write the values out.";
+  }
+  if (above.length === mostLevels) {
+    return `is nested more than ${mostLevels} levels deep. Flatten it.`;
+  }
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (Array.isArray(value) || prototype === null || isObjectPrototype(prototype as object)) {
+    return undefined;
+  }
+  return `is an object of a class${nameOf(prototype as object)}. Write text, a number, a list or a plain object.`;
+}
+
+/** Of any realm, as a file may be run in one of its own. */
+function isObjectPrototype(prototype: object): boolean {
+  return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "isPrototypeOf");
+}
+
+function nameOf(prototype: object): string {
+  const { value } = Object.getOwnPropertyDescriptor(prototype, "constructor") ?? {};
+  return typeof value === "function" && typeof value.name === "string" ? `, ${value.name}` : "";
+}
+
+/** What was thrown, in words, whatever it is. */
+export function messageOf(thrown: unknown): string {
+  try {
+    return String(thrown instanceof Error ? thrown.message : thrown)
+      .trim()
+      .replace(/\.$/, "");
+  } catch {
+    return "it throws what cannot be shown";
+  }
+}

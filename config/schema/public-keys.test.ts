@@ -1,0 +1,108 @@
+import { mistakes } from "../../test/client-files";
+
+const ed25519 = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJz4sPZkBn6xeLWhaJFTPBBNGTCq27V3sZ9TR4CG8lNF";
+
+/** An SSH key of some strings, as the wire has it. */
+function ssh(kind: string, ...parts: readonly (string | Buffer)[]): string {
+  const strings = [kind, ...parts].map((part) => Buffer.from(part));
+  const bytes = strings.flatMap((part) => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(part.length);
+    return [length, part];
+  });
+  return `${kind} ${Buffer.concat(bytes).toString("base64")}`;
+}
+
+/** An RSA key with a modulus of so many bits. */
+function rsa(bits: number, exponent = Buffer.from([1, 0, 1])): string {
+  const modulus = Buffer.alloc(bits / 8, 0xff);
+  return ssh("ssh-rsa", exponent, Buffer.concat([Buffer.from([0]), modulus]));
+}
+
+describe("a public key of SSH", () => {
+  const check = (publicKey: string) => mistakes({ "hosts.keyPair": { publicKey } });
+
+  it.each([
+    ed25519,
+    `${ed25519} ops@example.org, a laptop`,
+    // ssh-keygen -t rsa -b 1024
+    "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQDSI2o/mxcBnfFFhe3A1+LweUmZCKrX1KMehCspnzIK++co/l9f9XHoA2TuiPiUKSsk740Y718yihDl3dLCrx20CY7aSzc2XcXM/lRUeNhn6nTguMKSEdgU4pSbCVK9WKZ2Dw3UD5Cza7ikwrB6wufE/MWYEhXA9nzvp81ppKT8ZQ==",
+    rsa(2048),
+    rsa(3072),
+    rsa(4096),
+  ])("may be %.60s", (key) => {
+    expect(check(key)).toEqual([]);
+  });
+
+  it.each([
+    ["text", "ssh-ed25519 A"],
+    ["random bytes of a key's length", `ssh-rsa AAAAB3NzaC1yc2E${"A".repeat(349)}`],
+    ["another kind inside", ssh("ssh-rsa", "x").replace("ssh-rsa ", "ssh-ed25519 ")],
+    ["a byte too many", ssh("ssh-ed25519", Buffer.alloc(33, 1))],
+    ["a string too many", ssh("ssh-ed25519", Buffer.alloc(32, 1), "x")],
+    ["half of it", `${ed25519.slice(0, -24)}`],
+    ["base64 that does not end", `${ed25519}=`],
+    ["an even exponent", rsa(2048, Buffer.from([1, 0, 2]))],
+    ["an empty exponent", rsa(2048, Buffer.alloc(0))],
+    ["a negative modulus", ssh("ssh-rsa", Buffer.from([1, 0, 1]), Buffer.alloc(256, 0xff))],
+    ["a kind that EC2 does not import", ssh("ecdsa-sha2-nistp256", "nistp256", Buffer.alloc(65, 4))],
+    ["two keys", `${ed25519}\n${ed25519}`],
+    ["options before it", `no-pty ${ed25519}`],
+    ["a control character behind it", `${ed25519} a\u0007`],
+  ])("is none with %s", (_, key) => {
+    expect(check(key)).toEqual([
+      expect.stringMatching(/one whole line of an OpenSSH public key, ssh-ed25519 or ssh-rsa, is required/),
+    ]);
+  });
+
+  it.each([512, 768, 8192])("is too short or long for EC2 with %i bits of RSA", (bits) => {
+    expect(check(rsa(bits))).toEqual([
+      expect.stringContaining(`EC2 takes RSA keys of 1024 to 4096 bits, and this one has ${bits}. Make another`),
+    ]);
+  });
+});
+
+describe("a public key of PGP", () => {
+  // gpg --quick-gen-key … ed25519, and --quick-add-key … cv25519 encr
+  const both =
+    "mDMEawjHFxYJKwYBBAHaRw8BAQdAism9bUFcKBUieicUn5euwSRGRdRifwJryqM6AMZQFmG0F2VkMjU1MTkgPGVkMjU1MTlAeC5vcmc+iJAEExYIADgWIQT7i5ZJAMKsjOHk9lJ907PuYsE7uwUCawjHFwIbAwULCQgHAgYVCgkICwIEFgIDAQIeAQIXgAAKCRB907PuYsE7u+QjAPsHc2XreGk5glOtlHsCYyMrp/EH0Cy+D8RKem7P7t58vQEA43jSe1u8qkieGEuiDtXC+acfPgbaGzBBhCv0vd6d4AG4OARrCMcXEgorBgEEAZdVAQUBAQdABS8w3LxadueJ0QuhZ4vHfiL4qq2yLYM+wShoh2YonBgDAQgHiHgEGBYIACAWIQT7i5ZJAMKsjOHk9lJ907PuYsE7uwUCawjHFwIbDAAKCRB907PuYsE7u9IGAQDrYYe9vf8CU3ZFxt1ZcM+XwknmkVU3/v1UknCA/9oVEwD+NB7wQ8ehq4b4l1udCWdLfYTMR1/DfUmdZlT0QkDv6gY=";
+  const signOnly =
+    "mDMEawjHFxYJKwYBBAHaRw8BAQdAism9bUFcKBUieicUn5euwSRGRdRifwJryqM6AMZQFmG0F2VkMjU1MTkgPGVkMjU1MTlAeC5vcmc+iJAEExYIADgWIQT7i5ZJAMKsjOHk9lJ907PuYsE7uwUCawjHFwIbAwULCQgHAgYVCgkICwIEFgIDAQIeAQIXgAAKCRB907PuYsE7u+QjAPsHc2XreGk5glOtlHsCYyMrp/EH0Cy+D8RKem7P7t58vQEA43jSe1u8qkieGEuiDtXC+acfPgbaGzBBhCv0vd6d4AE=";
+  const secret =
+    "lFgEawjHFxYJKwYBBAHaRw8BAQdAism9bUFcKBUieicUn5euwSRGRdRifwJryqM6AMZQFmEAAQCMZXJIwoyUGQvqt9ke0H5D8xUP7o56UkY5QnNIIM6a0g8QtBdlZDI1NTE5IDxlZDI1NTE5QHgub3JnPoiQBBMWCAA4FiEE+4uWSQDCrIzh5PZSfdOz7mLBO7sFAmsIxxcCGwMFCwkIBwIGFQoJCAsCBBYCAwECHgECF4AACgkQfdOz7mLBO7vkIwD7B3Nl63hpOYJTrZR7AmMjK6fxB9Asvg/ESnpuz+7efL0BAON40ntbvKpInhhLog7VwvmnHz4G2hswQYQr9L3eneABnF0EawjHFxIKKwYBBAGXVQEFAQEHQAUvMNy8WnbnidELoWeLx34i+Kqtsi2DPsEoaIdmKJwYAwEIBwAA/1jkwGgzrEr6a2Ee3ZHs7KKxZoeCBWCCEhTmFj/RpKmAEV6IeAQYFggAIBYhBPuLlkkAwqyM4eT2Un3Ts+5iwTu7BQJrCMcXAhsMAAoJEH3Ts+5iwTu70gYBAOthh729/wJTdkXG3Vlwz5fCSeaRVTf+/VSScID/2hUTAP40HvBDx6GrhviXW50JZ0t9hMxHX8N9SZ1mVPRCQO/qBg==";
+  const bytes = Buffer.from(both, "base64");
+
+  it.each([both, `${both.slice(0, 60)}\n${both.slice(60)}\n`, "keybase:ab", "keybase:operator_1"])(
+    "may be %.30s",
+    (pgpKey) => {
+      expect(mistakes({ pgpKey })).toEqual([]);
+    },
+  );
+
+  it.each([
+    ["random bytes", `mQ${"A".repeat(198)}`],
+    ["half of it", both.slice(0, 200)],
+    ["bytes behind it", Buffer.concat([bytes, Buffer.from("xyz")]).toString("base64")],
+    ["no user", bytes.subarray(0, 53).toString("base64")],
+    ["a blank in its base64, which the provider does not read", `${both.slice(0, 60)} ${both.slice(60)}`],
+    ["its padding cut off", both.replace(/=+$/, "")],
+    ["armour", `-----BEGIN PGP PUBLIC KEY BLOCK-----\n\n${both}\n-----END PGP PUBLIC KEY BLOCK-----`],
+    ["a Keybase user's name of one letter", "keybase:a"],
+    ["a Keybase user's name that is too long", `keybase:${"a".repeat(17)}`],
+    ["a Keybase team", "keybase:acme.ops"],
+  ])("is none with %s", (_, pgpKey) => {
+    expect(mistakes({ pgpKey })).toEqual([
+      expect.stringContaining("a public PGP key in base64 without armour, or keybase:name, is required"),
+    ]);
+  });
+
+  it("has to encrypt", () => {
+    expect(mistakes({ pgpKey: signOnly })).toEqual([expect.stringContaining("no key in it encrypts: it only signs")]);
+  });
+
+  it("is no private key, which is not shown", () => {
+    expect(mistakes({ pgpKey: secret })).toEqual([
+      "`pgpKey` looks like a secret, and client files are committed. Take it out; docs/configuration-files.md says where secrets go.",
+    ]);
+  });
+});

@@ -1,0 +1,148 @@
+import { z } from "zod";
+
+/** What is wrong with a key, to be read after its field and its value; undefined where nothing is. */
+type Fault = string | undefined;
+
+const sshForm =
+  "one whole line of an OpenSSH public key, ssh-ed25519 or ssh-rsa, is required. Paste the contents of the .pub file.";
+
+/**
+ * OpenSSH public key of a kind that EC2 imports: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/create-key-pairs.html,
+ * decoded as RFC 4253, 6.6, and RFC 8709 have it.
+ */
+export const publicKey = z.string().superRefine((line, context) => {
+  const fault = sshFault(line);
+  if (fault !== undefined) {
+    context.addIssue({ code: "custom", message: fault, input: line });
+  }
+});
+
+function sshFault(line: string): Fault {
+  const [, kind, base64 = ""] = /^(ssh-ed25519|ssh-rsa) ([A-Za-z0-9+/]+={0,2})( [^\p{Cc}${}%]*)?$/u.exec(line) ?? [];
+  if (kind === undefined || base64.length % 4 !== 0) {
+    return sshForm;
+  }
+  const [named, ...parts] = sshStrings(Buffer.from(base64, "base64")) ?? [];
+  if (named?.toString() !== kind) {
+    return sshForm;
+  }
+  if (kind === "ssh-ed25519") {
+    return parts.length === 1 && parts[0]?.length === 32 ? undefined : sshForm;
+  }
+  const [exponent, modulus] = parts;
+  if (parts.length !== 2 || exponent === undefined || modulus === undefined || !isOdd(exponent) || !isOdd(modulus)) {
+    return sshForm;
+  }
+  const bits = bitsOf(modulus);
+  return bits >= 1024 && bits <= 4096
+    ? undefined
+    : `EC2 takes RSA keys of 1024 to 4096 bits, and this one has ${bits}. Make another, as with \`ssh-keygen -t ed25519\`.`;
+}
+
+/** The strings, each behind its length, that make up a key; undefined where they do not end with it. */
+function sshStrings(bytes: Buffer): Buffer[] | undefined {
+  const strings: Buffer[] = [];
+  let position = 0;
+  while (position < bytes.length) {
+    if (position + 4 > bytes.length) {
+      return undefined;
+    }
+    const end = position + 4 + bytes.readUInt32BE(position);
+    if (end > bytes.length) {
+      return undefined;
+    }
+    strings.push(bytes.subarray(position + 4, end));
+    position = end;
+  }
+  return strings;
+}
+
+/** Whether it is a positive odd number, as a modulus and an exponent are. */
+function isOdd(number: Buffer): boolean {
+  const [first = 0x80] = number;
+  return first < 0x80 && ((number.at(-1) as number) & 1) === 1;
+}
+
+function bitsOf(number: Buffer): number {
+  return BigInt(`0x${number.toString("hex")}`).toString(2).length;
+}
+
+const pgpForm =
+  "a public PGP key in base64 without armour, or keybase:name, is required. Try `gpg --export KEY | base64 -w0`.";
+
+/** Public PGP key that the AWS provider encrypts with, or a Keybase user's, of 2 to 16 characters. */
+export const pgpKey = z.string().superRefine((text, context) => {
+  const fault = /^keybase:(?!.*__)[A-Za-z0-9]\w{1,15}$/.test(text) ? undefined : pgpFault(text);
+  if (fault !== undefined) {
+    context.addIssue({ code: "custom", message: fault, input: text });
+  }
+});
+
+/** https://www.rfc-editor.org/rfc/rfc9580#name-packet-types */
+const packets = { publicKey: 6, userId: 13, publicSubkey: 14 } as const;
+
+/** Algorithms that encrypt: RSA, Elgamal, ECDH, X25519, X448: https://www.rfc-editor.org/rfc/rfc9580#name-public-key-algorithms. */
+const encrypting = [1, 2, 16, 18, 25, 26];
+
+function pgpFault(text: string): Fault {
+  // Go's decoder, which Terraform's provider uses, skips line ends and nothing else.
+  const base64 = text.replaceAll(/[\r\n]/g, "");
+  const found =
+    base64.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(base64)
+      ? pgpPackets(Buffer.from(base64, "base64"))
+      : undefined;
+  if (found?.[0]?.tag !== packets.publicKey || !found.some(({ tag }) => tag === packets.userId)) {
+    return pgpForm;
+  }
+  const keys = found.filter(({ tag }) => tag === packets.publicKey || tag === packets.publicSubkey);
+  // The algorithm is behind the version and the time of creation.
+  return keys.some(({ body }) => encrypting.includes(body[5] as number))
+    ? undefined
+    : "no key in it encrypts: it only signs. Add an encryption subkey, with `gpg --quick-add-key FINGERPRINT cv25519 encr`, and export it again.";
+}
+
+/** The packets of a message; undefined where they do not end with it. */
+function pgpPackets(bytes: Buffer): { readonly tag: number; readonly body: Buffer }[] | undefined {
+  const found: { tag: number; body: Buffer }[] = [];
+  let position = 0;
+  while (position < bytes.length) {
+    const first = bytes[position] as number;
+    if ((first & 0x80) === 0) {
+      return undefined;
+    }
+    const isNew = (first & 0x40) !== 0;
+    const length = isNew ? newLength(bytes, position + 1) : oldLength(bytes, position + 1, first & 3);
+    if (length === undefined || length.end + length.value > bytes.length) {
+      return undefined;
+    }
+    position = length.end + length.value;
+    found.push({ tag: isNew ? first & 0x3f : (first >> 2) & 0xf, body: bytes.subarray(length.end, position) });
+  }
+  return found;
+}
+
+interface Length {
+  readonly value: number;
+  /** Where the body begins. */
+  readonly end: number;
+}
+
+function newLength(bytes: Buffer, at: number): Length | undefined {
+  const first = bytes[at];
+  if (first === undefined || (first >= 224 && first < 255) || at + 5 > bytes.length) {
+    return first !== undefined && first < 192 ? { value: first, end: at + 1 } : undefined;
+  }
+  if (first < 192) {
+    return { value: first, end: at + 1 };
+  }
+  return first === 255
+    ? { value: bytes.readUInt32BE(at + 1), end: at + 5 }
+    : { value: ((first - 192) << 8) + (bytes[at + 1] as number) + 192, end: at + 2 };
+}
+
+function oldLength(bytes: Buffer, at: number, type: number): Length | undefined {
+  const size = [1, 2, 4][type];
+  return size === undefined || at + size > bytes.length
+    ? undefined
+    : { value: bytes.readUIntBE(at, size), end: at + size };
+}

@@ -1,0 +1,109 @@
+import { mistakes } from "../../test/client-files";
+
+const long = (length: number) => "a".repeat(length);
+const repository = (url: string, version = "main") => ({ "configurationFiles.secureRepository": { url, version } });
+const peering = (cidr: string) => ({
+  network: {
+    vpc: "new",
+    cidr: "192.168.0.0/16",
+    zones: ["eu-west-1a", "eu-west-1b"],
+    peering: { vpcId: "vpc-0a1b2c3d", cidr, routeTableIds: ["rtb-0a1b2c3d"] },
+  },
+  "edxapp.database.access": "cidr-rules",
+});
+const extra = (file: string, values: object) => ({ "configurationFiles.extra": { [file]: values } });
+
+describe("what AWS, git or a file's reader would refuse", () => {
+  it.each<[object, string]>([
+    [{ region: "eu-west-9" }, "region"],
+    [{ region: "cn-north-1" }, "region"],
+    [{ region: "constructor" }, "region"],
+    [{ accountId: "000000000000" }, "accountId"],
+    [{ "edxapp.userArn": `arn:aws:iam::123456789012:user/${long(65)}` }, "edxapp.userArn"],
+    [{ "edxapp.userArn": `arn:aws:iam::123456789012:user/${"p/".repeat(257)}x` }, "edxapp.userArn"],
+    [{ "edxapp.userArn": "arn:aws:iam::123456789012:user//x" }, "edxapp.userArn"],
+    [{ deployRoleArn: `arn:aws:iam::123456789012:role/${long(65)}` }, "deployRoleArn"],
+    [{ "state.keyPrefix": "a/../b" }, "state.keyPrefix"],
+    [{ "state.keyPrefix": "a//b" }, "state.keyPrefix"],
+    [{ "state.keyPrefix": "a/./b" }, "state.keyPrefix"],
+    [peering("0.0.0.0/0"), "network.peering.cidr"],
+    [peering("10.0.0.0/7"), "network.peering.cidr"],
+    [peering("172.31.0.0/29"), "network.peering.cidr"],
+    [peering("127.0.0.0/16"), "network.peering.cidr"],
+    [peering("169.254.0.0/16"), "network.peering.cidr"],
+    [peering("224.0.0.0/16"), "network.peering.cidr"],
+    [{ tags: { Team: "1", team: "2" } }, "tags.team"],
+    [{ tags: { "rds:x": "1" } }, "tags.rds:x"],
+    [{ tags: { Team: "aws:x" } }, "tags.Team"],
+    [{ tags: { " Team": "x" } }, "tags. Team"],
+    [{ "director.name": " a" }, "director.name"],
+    [{ "director.securityGroup.name": "a " }, "director.securityGroup.name"],
+    [{ "director.keyPair": { existing: " a" } }, "director.keyPair.existing"],
+    [{ "director.instanceType": "t3.huge" }, "director.instanceType"],
+    [{ "director.instanceType": "mac1.metal" }, "director.instanceType"],
+    [
+      { "director.additionalSecurityGroupIds": Array.from({ length: 15 }, (_, index) => `sg-0a1b2c${index + 10}`) },
+      "director.additionalSecurityGroupIds",
+    ],
+    [{ "database.iterations": { "1": { instanceClass: "db.t3.huge" } } }, "database.iterations.1.instanceClass"],
+    [{ "database.subnetGroup": { existing: "a " } }, "database.subnetGroup.existing"],
+    [{ "edxapp.database.user": "mysql.sys" }, "edxapp.database.user"],
+    [{ "edxapp.database.user": "a\u0000b" }, "edxapp.database.user"],
+    [{ "edxapp.database.user": "edxapp_ro" }, "edxapp.database.user"],
+    [{ "mysql.edxappAdmin": "edxapp_ro" }, "mysql.edxappAdmin"],
+    [{ "elasticsearch.instanceType": "t2.large.elasticsearch" }, "elasticsearch.instanceType"],
+    [{ "elasticsearch.instanceType": "m4.3xlarge.elasticsearch" }, "elasticsearch.instanceType"],
+    [{ elasticsearch: { instanceType: "m6g.large.elasticsearch", version: "7.8" } }, "elasticsearch.instanceType"],
+    [{ elasticsearch: { instanceType: "m5.large.elasticsearch", volumeGiB: 513 } }, "elasticsearch.volumeGiB"],
+    [{ "ci.github": { repository: "a/.." } }, "ci.github.repository"],
+    [{ "ci.github": { repository: `${long(40)}/b` } }, "ci.github.repository"],
+    [{ "ci.github": { repository: "a/b", branch: "a..b" } }, "ci.github.branch"],
+    [{ "ci.github": { repository: "a/b", branch: "a.lock" } }, "ci.github.branch"],
+    [{ "ci.gitlab": { project: "a/b", host: "-x.org" } }, "ci.gitlab.host"],
+    [{ "configurationFiles.lmsUrl": "https://-x" }, "configurationFiles.lmsUrl"],
+    [{ "configurationFiles.lmsUrl": "https://x.org:65536" }, "configurationFiles.lmsUrl"],
+    [{ "configurationFiles.lmsUrl": "https://x..org" }, "configurationFiles.lmsUrl"],
+    [{ "configurationFiles.gitPath": "https://github.com/edx" }, "configurationFiles.gitPath"],
+    [{ "configurationFiles.startDate": "2050-01-01" }, "configurationFiles.startDate"],
+    [{ "configurationFiles.taskInstances": { type: "m4" } }, "configurationFiles.taskInstances.type"],
+    [repository("not a url"), "configurationFiles.secureRepository.url"],
+    [repository("--upload-pack=x"), "configurationFiles.secureRepository.url"],
+    [repository("git@git.example.org:acme", "a b"), "configurationFiles.secureRepository.version"],
+    [extra("analyticsOverride", { "a]": { b: "c" } }), "configurationFiles.extra.analyticsOverride.a]"],
+    [extra("analyticsOverride", { a: { b: "c ;d" } }), "configurationFiles.extra.analyticsOverride.a.b"],
+    [extra("varsAnalytics", { A: "\u0000" }), "configurationFiles.extra.varsAnalytics.A"],
+    [extra("emrVars", { A: ["\ud800"] }), "configurationFiles.extra.emrVars.A.0"],
+  ])("is the one mistake of its field: %j", (changes, path) => {
+    expect(mistakes(changes as Record<string, unknown>).map((line) => line.split("`")[1])).toEqual([path]);
+  });
+
+  it("is said where two rules of one field are against it", () => {
+    const network = { vpc: "new", zones: ["eu-west-1a", "eu-west-1b"], cidr: "0.0.0.0/0" };
+
+    expect(mistakes({ network, "edxapp.database.access": "print" })).toEqual([
+      expect.stringContaining('`network.cidr` is "0.0.0.0/0"; a VPC is /16 to /24 here'),
+      expect.stringContaining('`network.cidr` is "0.0.0.0/0"; a private range is required'),
+    ]);
+  });
+
+  it("shows no password that stands where a word is wanted", () => {
+    expect(mistakes({ "database.iterations": { "1": { masterPassword: "hunter2hunter2" } } })).toEqual([
+      '`database.iterations.1.masterPassword` is text that is not shown; "managed" or { existing: true } is allowed. Choose one.',
+    ]);
+  });
+
+  it.each([
+    peering("10.0.0.0/8"),
+    peering("172.31.0.0/28"),
+    { "state.keyPrefix": "a" },
+    { "state.keyPrefix": "team.a/acme" },
+    { "edxapp.userArn": `arn:aws:iam::123456789012:user/${long(64)}` },
+    { "edxapp.userArn": "arn:aws:iam::123456789012:user/open/edx/edxapp" },
+    { tags: { Team: "1", Teams: "2" } },
+    { "configurationFiles.lmsUrl": "http://localhost:8000" },
+    repository("https://git.example.org/acme/secure.git", "release/1.0"),
+    extra("varsAnalytics", { A: "two\nlines", B: [1, { C: null }] }),
+  ])("is none of: %j", (changes) => {
+    expect(mistakes(changes as Record<string, unknown>)).toEqual([]);
+  });
+});

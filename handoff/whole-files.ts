@@ -1,0 +1,123 @@
+import { existsSync, lstatSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** A file that is to be written, by its path in a folder. */
+export interface WholeFile {
+  readonly path: string;
+  readonly content: string;
+}
+
+interface Modes {
+  /** @default - the process's umask decides */
+  readonly files?: number;
+  /** @default - the process's umask decides */
+  readonly folders?: number;
+}
+
+const partial = ".edx-analytics-partial";
+
+/** Where files of a folder are staged: in it, as a folder beside it may not be allowed, or beside one that does not exist yet. */
+function stagingPlaces(folder: string): { readonly inside: string; readonly beside: string } {
+  return { inside: join(folder, partial), beside: `${folder}${partial}` };
+}
+
+/** What a run that was killed has left of files that it staged for a folder. */
+export function leftOvers(folder: string): string[] {
+  return Object.values(stagingPlaces(folder)).filter((place) => existsSync(place));
+}
+
+/** @returns the places of what was removed */
+export function removeLeftOvers(folder: string): string[] {
+  const places = leftOvers(folder);
+  for (const place of places) {
+    rmSync(place, { recursive: true, force: true });
+  }
+  return places;
+}
+
+/**
+ * Files of a folder that are complete on its disk, but not at their places yet: whatever fails or is killed before
+ * `moveIntoPlace` leaves the folder as it was, and that only renames.
+ */
+export class StagedFiles {
+  /** Folder of this run, which is removed after it. */
+  private readonly staging: string;
+  /** Where the files are in it, under their paths. */
+  private readonly staged: string;
+  private readonly isNew: boolean;
+
+  /**
+   * @param files in the order in which they are moved
+   * @param modes permissions of the files and of folders that are made; a folder that exists keeps its own
+   */
+  constructor(
+    private readonly folder: string,
+    private readonly files: readonly WholeFile[],
+    private readonly modes: Modes = {},
+  ) {
+    removeLeftOvers(folder);
+    const { inside, beside } = stagingPlaces(folder);
+    this.isNew = !existsSync(folder);
+    this.staging = this.isNew ? beside : inside;
+    this.staged = join(this.staging, "staged");
+    try {
+      mkdirSync(this.staged, { recursive: true, mode: modes.folders });
+      for (const { path, content } of files) {
+        const file = join(this.staged, path);
+        mkdirSync(dirname(file), { recursive: true, mode: modes.folders });
+        writeFileSync(file, content, { mode: modes.files, flag: "wx", flush: true });
+      }
+      if (!this.isNew) {
+        this.preparePlaces();
+      }
+    } catch (error) {
+      this.discard();
+      throw error;
+    }
+  }
+
+  /** @param removed paths of files in the folder that go */
+  moveIntoPlace(removed: readonly string[] = []): void {
+    try {
+      if (this.isNew) {
+        renameSync(this.staged, this.folder);
+      } else {
+        for (const [index, { path }] of this.files.entries()) {
+          this.takeAway(path, `former-${index}`);
+          renameSync(join(this.staged, path), join(this.folder, path));
+        }
+        for (const [index, path] of removed.entries()) {
+          this.takeAway(path, `removed-${index}`);
+        }
+      }
+    } finally {
+      this.discard();
+    }
+  }
+
+  /** A rename over a file, or removing it, waits for the disk: a kill would come in between. */
+  private takeAway(path: string, name: string): void {
+    if (existsSync(join(this.folder, path))) {
+      renameSync(join(this.folder, path), join(this.staging, name));
+    }
+  }
+
+  discard(): void {
+    rmSync(this.staging, { recursive: true, force: true });
+  }
+
+  /** What would make one of several renames fail fails here, before the first. */
+  private preparePlaces(): void {
+    const disk = statSync(this.staging).dev;
+    for (const { path } of this.files) {
+      const place = join(this.folder, path);
+      mkdirSync(dirname(place), { recursive: true, mode: this.modes.folders });
+      if (statSync(dirname(place)).dev !== disk) {
+        throw Object.assign(new Error(`${dirname(place)} is on another disk`), { code: "EXDEV", path: dirname(place) });
+      }
+      if (lstatSync(place, { throwIfNoEntry: false })?.isDirectory()) {
+        throw Object.assign(new Error(`${place} is a folder`), { code: "EISDIR", path: place });
+      }
+    }
+  }
+}

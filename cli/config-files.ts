@@ -3,7 +3,7 @@ import { type Command, Option } from "commander";
 import type { Client } from "../config/client";
 import { loadOne } from "../config/load/load";
 import { type ConfigFilePath, configFilePaths, renderConfigFile } from "../handoff/config-files/config-files";
-import { FormatError } from "../handoff/config-files/format";
+import { FormatError } from "../handoff/config-files/formats/format";
 import { OutputsError, readOutputs } from "../handoff/config-files/outputs";
 import { type PipelineObject, pipelineObjects } from "../handoff/config-files/pipeline-objects";
 import { Sources } from "../handoff/config-files/sources";

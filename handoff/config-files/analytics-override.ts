@@ -1,6 +1,6 @@
 import { atLeast } from "../../config/compare-versions";
 import type { ConfigFile } from "./config-file";
-import { iniFormat } from "./ini-format";
+import { iniFormat } from "./formats/ini";
 import { of, type Sources } from "./sources";
 import { absent, type Values } from "./value";
 

@@ -1,4 +1,4 @@
-import type { Format, Group } from "./format";
+import type { Format, Group } from "./formats/format";
 import { type Change, merge } from "./merge";
 import { isValues, missingIn, type Source, type Values } from "./value";
 

@@ -5,7 +5,7 @@ import { emrVars } from "./emr-vars";
 import { jenkinsEnv } from "./jenkins-env";
 import type { Sources } from "./sources";
 import { Expression, isValues, type Value, type Values } from "./value";
-import { varsAnalytics } from "./vars-analytics";
+import { varsAnalytics } from "./vars-analytics/vars-analytics";
 
 /** Paths of the six files in the client's secure repository (runbook, Sensitive Data). */
 export const configFilePaths = [

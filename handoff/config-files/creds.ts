@@ -1,5 +1,5 @@
 import type { ConfigFile } from "./config-file";
-import { jsonFormat } from "./json-format";
+import { jsonFormat } from "./formats/json";
 import type { Sources } from "./sources";
 import type { Value } from "./value";
 

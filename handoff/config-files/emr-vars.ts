@@ -1,10 +1,10 @@
 import type { Client } from "../../config/client";
 import { clusterTag } from "../../modules/emr-tag";
 import type { ConfigFile } from "./config-file";
+import { yamlFormat } from "./formats/yaml";
 import { quoted } from "./jinja";
 import type { Sources } from "./sources";
 import { absent, Expression, type Value, type Values } from "./value";
-import { yamlFormat } from "./yaml-format";
 
 /** What a MySQL connector needs no argument for: the version that install-sqoop takes by itself. */
 const installSqoopsConnector = "5.1.35";

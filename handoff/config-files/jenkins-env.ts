@@ -1,5 +1,5 @@
-import { bashFormat } from "./bash-format";
 import type { ConfigFile } from "./config-file";
+import { bashFormat } from "./formats/bash";
 import type { Sources } from "./sources";
 import { Expression } from "./value";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Client } from "../../config/client";
-import type { FormatError } from "./format";
-import { readJson } from "./json-format";
+import type { FormatError } from "./formats/format";
+import { readJson } from "./formats/json";
 
 const iterations = <T extends z.ZodType>(of: T) => z.record(z.string(), of);
 const server = z.object({ address: z.string(), port: z.union([z.number(), z.string()]) });

@@ -1,7 +1,7 @@
-import type { ConfigurationFiles } from "../../config/schema/configuration-files";
-import { djangoDatabase, variable } from "./django-database";
-import { of, type Sources } from "./sources";
-import { absent, Expression, type Values } from "./value";
+import type { ConfigurationFiles } from "../../../config/schema/configuration-files";
+import { djangoDatabase, variable } from "../django-database";
+import { of, type Sources } from "../sources";
+import { absent, Expression, type Values } from "../value";
 
 /** Variables of the role insights. What follows from the LMS's address is left to Ansible, as operators expect. */
 export function insightsVars(sources: Sources): Values {

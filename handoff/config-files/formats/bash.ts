@@ -1,5 +1,5 @@
+import { Expression, Missing, Secret, type Value } from "../value";
 import { type Format, FormatError, keysOf } from "./format";
-import { Expression, Missing, Secret, type Value } from "./value";
 
 /** The text after `=` in a line that was added by hand: it is kept as it is, and not parsed. */
 class Verbatim extends Expression {}

@@ -1,10 +1,10 @@
-import { analyticsApiVars } from "./analytics-api-vars";
-import type { ConfigFile } from "./config-file";
-import { insightsVars } from "./insights-vars";
-import { jenkinsVars } from "./jenkins-vars";
-import { of, type Sources } from "./sources";
-import type { Values } from "./value";
-import { yamlFormat } from "./yaml-format";
+import type { ConfigFile } from "../config-file";
+import { yamlFormat } from "../formats/yaml";
+import { of, type Sources } from "../sources";
+import type { Values } from "../value";
+import { analyticsApiVars } from "./analytics-api";
+import { insightsVars } from "./insights";
+import { jenkinsVars } from "./jenkins";
 
 /** Ansible's variables for Insights, the Analytics API and Jenkins, over the defaults of edx/configuration's roles. */
 export function varsAnalytics(sources: Sources): ConfigFile {

@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { parse } from "yaml";
-import { bashFormat } from "./bash-format";
+import { absent, Expression, Missing, plain, Secret, type Values } from "../value";
+import { bashFormat } from "./bash";
 import { type Format, FormatError } from "./format";
-import { iniFormat } from "./ini-format";
-import { jsonFormat } from "./json-format";
-import { absent, Expression, Missing, plain, Secret, type Values } from "./value";
-import { yamlFormat } from "./yaml-format";
+import { iniFormat } from "./ini";
+import { jsonFormat } from "./json";
+import { yamlFormat } from "./yaml";
 
 /** Texts that a careless quotation breaks at; the end-to-end tests give the same to the files' real readers. */
 const hostile = [

@@ -1,4 +1,4 @@
-import type { Values } from "./value";
+import type { Values } from "../value";
 
 /** Some keys of a file, and what they are about. */
 export interface Group {

@@ -1,6 +1,6 @@
-import { quoted } from "./jinja";
-import { of, type Sources } from "./sources";
-import { Expression, Secret, type Values } from "./value";
+import { quoted } from "../jinja";
+import { of, type Sources } from "../sources";
+import { Expression, Secret, type Values } from "../value";
 
 /** Variables of the role jenkins_analytics. Jenkins is reached through the director's tunnel alone, so it has no log-in. */
 export function jenkinsVars(sources: Sources): Values {

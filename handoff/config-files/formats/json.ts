@@ -1,6 +1,6 @@
 import { parseDocument } from "yaml";
+import { isValues, plain, type Values } from "../value";
 import { type Format, FormatError, place } from "./format";
-import { isValues, plain, type Values } from "./value";
 
 /** One object, as Python's json reads it; it has no comments, so that a header has no place. */
 export const jsonFormat: Format = {

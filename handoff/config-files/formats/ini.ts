@@ -1,5 +1,5 @@
+import { absent, Expression, isValues, Missing, Secret, type Value, type Values } from "../value";
 import { type Format, FormatError, keysOf } from "./format";
-import { absent, Expression, isValues, Missing, Secret, type Value, type Values } from "./value";
 
 /** Python's ConfigParser looks into these: https://docs.python.org/3/library/configparser.html#interpolation-of-values. */
 const interpolation = /%\([^)]*\)s/;

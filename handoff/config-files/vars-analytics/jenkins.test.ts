@@ -1,7 +1,7 @@
-import { clientOf } from "../../test/client-files";
-import { sourcesOf } from "../../test/outputs";
-import { jenkinsVars } from "./jenkins-vars";
-import { plain, type Value } from "./value";
+import { clientOf } from "../../../test/client-files";
+import { sourcesOf } from "../../../test/outputs";
+import { plain, type Value } from "../value";
+import { jenkinsVars } from "./jenkins";
 
 function credentials(emrPrivateKey?: string): unknown {
   const client = clientOf({ configurationFiles: { jenkins: { emrPrivateKey } } });

@@ -1,6 +1,6 @@
-import { djangoDatabase, variable } from "./django-database";
-import type { Sources } from "./sources";
-import { absent, type Values } from "./value";
+import { djangoDatabase, variable } from "../django-database";
+import type { Sources } from "../sources";
+import { absent, type Values } from "../value";
 
 /** Variables of the role analytics_api. */
 export function analyticsApiVars(sources: Sources): Values {

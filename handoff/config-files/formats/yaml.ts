@@ -1,6 +1,6 @@
 import { Document, type ParsedNode, parseDocument, Scalar, type ScalarTag, type YAMLMap } from "yaml";
+import { absent, Expression, isValues, Missing, Secret, type Value } from "../value";
 import { type Format, FormatError, keysOf, place } from "./format";
-import { absent, Expression, isValues, Missing, Secret, type Value } from "./value";
 
 /** Ansible evaluates text between these, wherever it stands in a file of variables. */
 const jinja = /\{[{%#]/;

@@ -1,3 +1,4 @@
+import { ciStackName } from "../../config/ci-names";
 import type { StackResource } from "../../resources/stack-resources";
 import { fieldOf } from "../client-fields";
 import { type Answer, ask, type Context, type Finding, ok, refused } from "./finding";
@@ -61,11 +62,25 @@ export async function* existingFindings(context: Context): AsyncGenerator<Findin
   for (const source of resources.lookedUp) {
     yield* questions[source.type]?.(source, context) ?? [];
   }
+  const limited = [...resources.of("aws_iam_role"), ...resources.of("aws_iam_user")];
+  for (const arn of new Set(limited.flatMap(({ arguments: { permissions_boundary: arn } }) => arn ?? []))) {
+    yield await boundaryFinding(context, String(arn));
+  }
   const members = [...resources.of("aws_instance"), ...resources.of("aws_db_instance")];
   const groups = members.flatMap(({ arguments: { vpc_security_group_ids: ids = [] } }) => ids as readonly string[]);
   for (const id of new Set(groups.filter((group) => !group.includes("${")))) {
     yield await groupFinding(context, id);
   }
+}
+
+/** The permissions boundary of roles and users, without which AWS creates none of them. */
+function boundaryFinding({ aws, name }: Context, arn: string): Promise<Finding> {
+  const policy = arn.replace(/^.*\//, "");
+  return ask(`permissions boundary ${policy}`, async () =>
+    (await aws.iam.policy(policy))
+      ? ok("exists")
+      : refused(`does not exist. Deploy ${ciStackName(name)} first, with a person's credentials: docs/ci.md.`),
+  );
 }
 
 /** A group that the file names by its id has to be in the VPC of the stack's own. */

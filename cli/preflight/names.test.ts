@@ -36,6 +36,19 @@ it("a subnet group that is used as it is has to exist", async () => {
   expect(await about()).toBe("ok subnet group default exists, and is used as it is: vpc-0a1b2c3d");
 });
 
+it("with CI, the permissions boundary has to exist before the client's roles", async () => {
+  const about = async () =>
+    (await asked({ ci: { github: { repository: "acme/infrastructure" } } })).rows.filter((row) =>
+      row.includes("boundary"),
+    );
+
+  expect(await about()).toEqual([
+    "refused permissions boundary example-ci-boundary does not exist. Deploy example-ci first, with a person's credentials: docs/ci.md.",
+  ]);
+  iam.on(ListPoliciesCommand).resolves({ Policies: [{ PolicyName: "example-ci-boundary" }] });
+  expect(await about()).toEqual(["ok permissions boundary example-ci-boundary exists"]);
+});
+
 describe("an RDS instance that keeps its master password", () => {
   const database = { iterations: { "1": { masterPassword: { existing: true as const } } } };
   const about = async () =>

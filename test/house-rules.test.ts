@@ -68,6 +68,15 @@ describe("the source", () => {
     expect(undocumented).toEqual([]);
   });
 
+  it("has no conflict of a merge left in it, nor have the documents", () => {
+    const documents = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.(md|svg)$/.test(name))
+      .map((name) => `docs/${name}`);
+    const all = [...sources, ...documents, "README.md", "CHANGELOG.md", "CONTRIBUTING.md", ".ci/plan", ".ci/apply"];
+
+    expect(all.filter((file) => /^(<{7,}|>{7,}) /m.test(read(file)))).toEqual([]);
+  });
+
   it("names decisions and pages of docs/ that exist", () => {
     const pages = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).map((name) => `docs/${name}`);
     const isPage = (reference: string, number: string | undefined) =>

@@ -165,10 +165,10 @@ async function readsAll(world: World): Promise<void> {
         emrPrivateKey: adversarial,
         commonVars: "@file: {a}",
       },
-      pipelineRepository: { url: "!tag", version: "1_000" },
+      pipelineRepository: { url: "https://git.example.org/!tag.git", version: "1_000" },
       startDate: "2016-01-01",
       extra: {
-        varsAnalytics: { ON: "on", DEEP: { list: ["no", 1, null, true], "key: #": "- a" } },
+        varsAnalytics: { ON: "on", DEEP: { list: ["no", "!tag", 1, null, true], "key: #": "- a" } },
         jenkinsEnv: { PLAIN: 'it\'s "$5" `id` \\ 100%' },
         analyticsOverride: { odd: { value: 'it\'s "100%" of $5 #1' } },
       },

@@ -122,13 +122,18 @@ describe("edx-analytics check-providers", () => {
     );
   });
 
-  // Terraform's reader takes keys in any case, upgrades older formats, and of two keys the last.
+  // Terraform's reader takes keys in any case, upgrades older formats, and merges what stands under one key twice.
   it.each([
     ["no JSON", "{", "it is no JSON"],
     ["an older format", { version: 3, modules: [] }, "it has version 3"],
     ["no version", { resources: [] }, "it has version null"],
     ["a key in capitals", { version: 4, resources: [], Resources: [resource("a", evil)] }, 'the key "Resources"'],
     ["a key with a long s", { version: 4, reſources: [resource("a", evil)] }, 'the key "reſources"'],
+    [
+      "an instance's in capitals",
+      { version: 4, resources: [resource("a", aws, { instances: [{ PROVIDER: evil }] })] },
+      '"PROVIDER"',
+    ],
     ["a provider's key in capitals", { version: 4, resources: [resource("a", aws, { Provider: evil })] }, '"Provider"'],
     ["a provider that is no text", { version: 4, resources: [resource("a", [aws])] }, "a.x has the provider"],
     ["a provider of an old form", { version: 4, resources: [resource("a", "provider.aws")] }, '"provider.aws"'],
@@ -144,6 +149,47 @@ describe("edx-analytics check-providers", () => {
     expect(said).toMatch(/^exit 1\n/);
     expect(said).toContain(`is not as Terraform writes it: `);
     expect(said).toContain(reason);
+  });
+
+  const named = JSON.stringify(resource("aws_instance", evil));
+  const unnamed = JSON.stringify(resource("aws_instance", undefined, { instances: [{ provider: aws }] }));
+  const harmless = JSON.stringify(resource("aws_instance", aws));
+
+  // Of two lists Terraform reads the second into the first's elements: a provider that only the first names stays.
+  it.each([
+    ["two lists of resources", `{"version":4,"resources":[${named}],"resources":[${unnamed}]}`, "resources"],
+    ["the second one escaped", `{"version":4,"resources":[${named}],"resource\\u0073":[${unnamed}]}`, "resources"],
+    ["a space before a colon", `{"version":4,"resources" :[${named}],"resources"\n:[${unnamed}]}`, "resources"],
+    ["the version twice", `{"version":3,"version":4,"resources":[]}`, "version"],
+    [
+      "two providers",
+      `{"version":4,"resources":[${harmless.replace("{", `{"provider":${JSON.stringify(evil)},`)}]}`,
+      "provider",
+    ],
+    [
+      "two providers of an instance",
+      `{"version":4,"resources":[${harmless.replace("[]", `[{"provider":${JSON.stringify(evil)},"provider":null}]`)}]}`,
+      "provider",
+    ],
+    [
+      "a key twice in a place that names no provider",
+      `{"version":4,"resources":[],"outputs":{"a":{"b":1,"b":2}}}`,
+      "b",
+    ],
+  ])("refuses a state with %s, of which JSON.parse would read one alone", async (_, text, key) => {
+    state(text);
+
+    expect(await check()).toMatch(new RegExp(`^exit 1\\n.*an object has the key "${key}" twice`));
+  });
+
+  it.each([
+    ["two spellings of a key in attributes, where case counts", { tags: { Name: "a", name: "b" } }],
+    ["a text that looks like keys", { policy: '{"a":1,"a":2}', note: ['a"', "a", "{", '"b":'] }],
+    ["the same key in other objects", { a: { x: 1 }, b: [{ x: 1 }, { x: { x: 1 } }], x: 1 }],
+  ])("lets %s through", async (_, attributes) => {
+    state({ version: 4, resources: [resource("aws_instance", aws, { instances: [{ attributes }, { attributes }] })] });
+
+    expect(await check()).toMatch(/^exit 0\n/);
   });
 
   it("goes no further where the state cannot be read", async () => {

@@ -7,7 +7,7 @@ import { terraformLockFile } from "../stacks/provider-locks";
 import { stateProviders, UnreadableState } from "./check-providers/state-providers";
 import { CommandError } from "./command-error";
 import { count } from "./layout";
-import { readLockFile, sourceOf } from "./lock/lock-file";
+import { readLockFile, unlocked } from "./lock/lock-file";
 import type { Terminal } from "./terminal";
 
 /** Terraform JSON of a stack, as far as it leads to providers. */
@@ -53,9 +53,7 @@ export async function checkProviders(folder: string, terminal: Terminal): Promis
   const place = { bucket: backend.s3.bucket, key: backend.s3.key };
   const inState = await providersInState(stack, place, backend.s3);
 
-  const missing = Object.values(required)
-    .map(({ source }) => (source.includes("/") ? source : `hashicorp/${source}`))
-    .filter((source) => !locked.some((provider) => sourceOf(provider) === source));
+  const missing = unlocked(required, locked);
   const foreign = [...inState].filter(([address]) => !locked.some((provider) => provider.address === address));
   const refusals = [
     ...missing.map((source) => `its configuration needs ${source}. Lock it: \`npx edx-analytics lock\`, and commit.`),

@@ -46,10 +46,36 @@ beforeEach(() => {
   changes = [];
 });
 
-async function report(host: "github" | "gitlab", mode: "plan" | "drift", differs = true): Promise<void> {
+type Host = "github" | "gitlab";
+type Mode = "plan" | "drift";
+
+async function report(host: Host, mode: Mode, differs = true): Promise<void> {
   writeFileSync(join(folder, "plan-result", "result.env"), `CHANGES=${differs}\nPLAN_SHA256=\n`);
+  await run(host, mode);
+}
+
+/** Reports a plan that failed, with what it said; undefined for a job that ended before. */
+async function reportFailure(host: Host, mode: Mode, said: string | undefined, more: Record<string, string> = {}) {
+  const errors = join(folder, "plan-result", "errors.txt");
+  rmSync(join(folder, "plan-result", "result.env"), { force: true });
+  rmSync(errors, { force: true });
+  if (said !== undefined) {
+    writeFileSync(errors, said);
+  }
+  await run(host, mode, more);
+  return changes.join("\n");
+}
+
+async function run(host: Host, mode: Mode, more: Record<string, string> = {}): Promise<void> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const common = { PATH: process.env.PATH, STACK: "acme", MODE: mode, REQUEST: "7", FOOTER: "Of commit 1a2b." };
+  const common = {
+    ...more,
+    PATH: process.env.PATH,
+    STACK: "acme",
+    MODE: mode,
+    REQUEST: "7",
+    FOOTER: "Of commit 1a2b.",
+  };
   await promisify(execFile)(process.execPath, [script], {
     cwd: folder,
     env:
@@ -158,5 +184,76 @@ describe(".ci/report on GitLab", () => {
       `POST ${project}/issues/4/notes {"body":"AWS holds what the file says again. Of commit 1a2b."}`,
       `PUT ${project}/issues/4 {"state_event":"close"}`,
     ]);
+  });
+});
+
+describe(".ci/report of a plan that failed", () => {
+  const failed = (mode: Mode, said: string) =>
+    `<!-- ${mode} of acme -->\\n### acme could not be planned\\n\\nNothing is known of what differs.\\n\\n${said}\\nOf commit 1a2b.\\n`;
+  const said = (text: string) => `\`\`\`text\\n${text}\\n\`\`\``;
+
+  beforeEach(() => {
+    answers["/user"] = { id: 11 };
+    answers[`${repo}/issues/7/comments`] = [];
+    answers[`${repo}/issues?state=open`] = [{ number: 3, ...bot, body: "<!-- drift of acme -->" }];
+    answers[`${project}/merge_requests/7/notes`] = [];
+    answers[`${project}/issues?state=opened&scope=all`] = [];
+  });
+
+  it.each<[Host, Mode, string, string]>([
+    ["github", "plan", `POST ${repo}/issues/7/comments`, "body"],
+    ["gitlab", "plan", `POST ${project}/merge_requests/7/notes`, "body"],
+  ])("comments on %s in the mode %s, with what was said", async (host, mode, call, field) => {
+    expect(await reportFailure(host, mode, "acme: 1 provider not in its lock file\n")).toBe(
+      `${call} {"${field}":"${failed(mode, said("acme: 1 provider not in its lock file"))}"}`,
+    );
+  });
+
+  it("keeps the issue of drift open, or opens one: the summary of an earlier plan says nothing of now", async () => {
+    expect(await reportFailure("github", "drift", "refused")).toBe(
+      `PATCH ${repo}/issues/3 {"body":"${failed("drift", said("refused"))}"}`,
+    );
+    changes = [];
+    expect(await reportFailure("gitlab", "drift", "refused")).toBe(
+      `POST ${project}/issues {"title":"Drift: acme","description":"${failed("drift", said("refused"))}"}`,
+    );
+  });
+
+  it.each([undefined, ""])("says where to look if the plan said nothing: %j", async (nothing) => {
+    expect(await reportFailure("github", "plan", nothing)).toContain(
+      failed("plan", "The job ended before the plan; its log says why."),
+    );
+  });
+
+  it("lets nothing that was said out of its fence, and cuts it", async () => {
+    expect(await reportFailure("github", "plan", "```\n@all")).toContain("````text\\n```\\n@all\\n````");
+    expect((await reportFailure("github", "drift", "x".repeat(1e6))).length).toBeLessThan(50_000);
+  });
+
+  const token = "a-token-of-the-job";
+  it.each([
+    ["a credential of the job", token, "refused ***"],
+    ["an access key", "AKIAIOSFODNN7EXAMPLE", "refused ***"],
+    ["a JSON Web Token", "eyJhbGciOi.eyJzdWIiOi.c2ln-x_", "refused ***"],
+    ["a private key", "-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----", "refused ***"],
+    ["a URL's password", "https://root:p@ss/word@example.com/", "refused https://***@example.com/"],
+    ["a MySQL login", "root:p@ss:w/ord@tcp(db:3306)/", "refused root:***@tcp(db:3306)/"],
+    [
+      "a signed URL",
+      "https://b.example/k?X-Amz-Signature=1a2b&x=y",
+      "refused https://b.example/k?X-Amz-Signature=***&x=y",
+    ],
+    ["a password in JSON", '"master_password": "one two"', 'refused \\"master_password\\": ***'],
+    ["a password in HCL", "password = one two", "refused password = ***"],
+  ])("shows not %s", async (_, secret, shown) => {
+    const reported = await reportFailure("github", "plan", `refused ${secret}`, { PLAN_COMMENT_TOKEN: token });
+
+    expect(reported).toContain(said(shown));
+  });
+
+  it("shows what explains", async () => {
+    const text = "ExpiredToken: The security token included in the request is expired: arn:aws:iam::1:user/a@b.example";
+
+    expect(await reportFailure("github", "plan", text)).toContain(said(text));
   });
 });

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
@@ -162,7 +162,11 @@ esac
   it("report a plan in a comment and drift in an issue, and say of which commit it is", () => {
     const report = workflow("stack").jobs.plan?.steps?.find(({ run }) => run?.includes(".ci/report"));
 
-    expect(report).toMatchObject({ if: "inputs.mode != 'apply'", env: { MODE: "${{ inputs.mode }}" } });
+    // A plan that failed too.
+    expect(report).toMatchObject({
+      if: "${{ !cancelled() && inputs.mode != 'apply' }}",
+      env: { MODE: "${{ inputs.mode }}" },
+    });
     expect(report?.run).toContain("Of commit $HEAD");
     expect(workflow("stack").jobs.plan?.steps?.at(-1)?.run).toContain("exit 1");
   });
@@ -237,6 +241,21 @@ describe("GitLab's pipeline", () => {
     expect(stack[".plan"].script.join("\n")).toContain(".ci/report");
   });
 
+  it.each([0, 1])("reports a plan that ends with status %i, and ends so", (status) => {
+    const folder = mkdtempSync(join(tmpdir(), "edx-analytics-gitlab-"));
+    mkdirSync(join(folder, ".ci"));
+    writeFileSync(join(folder, ".ci", "plan"), `#!/bin/sh\nexit ${status}\n`, { mode: 0o755 });
+    writeFileSync(join(folder, ".ci", "report"), "#!/bin/sh\necho reported\n", { mode: 0o755 });
+    const script = stack[".plan"].script.find((line: string) => line.includes(".ci/plan")) as string;
+    const env = { PATH: process.env.PATH, MODE: "drift", PLAN_COMMENT_TOKEN: "token" };
+
+    expect(spawnSync("sh", ["-e", "-c", script], { cwd: folder, env, encoding: "utf8" })).toMatchObject({
+      status,
+      stdout: "reported\n",
+    });
+    rmSync(folder, { recursive: true });
+  });
+
   it("keeps the summary as an artefact, and not the plan", () => {
     expect(stack[".plan"].artifacts.paths).toEqual(["plan-result/summary.md"]);
     expect(pipeline.synth.artifacts.paths).toEqual(["stacks.yml", "cdktf.out/stacks/*/cdk.tf.json"]);
@@ -271,7 +290,7 @@ describe("the scripts of both", () => {
     const plan = read(".ci/plan");
 
     expect(plan).toMatch(/terraform .* plan .*-lock-timeout=10m/);
-    expect(plan).toContain('trap \'rm -f "$FOLDER/plan" "$FOLDER/plan.json"\' EXIT');
+    expect(plan).toMatch(/^trap 'rm -f "\$FOLDER\/plan" "\$FOLDER\/plan\.json"; .*' EXIT$/m);
     expect(plan).toContain("s3://$STATE_BUCKET/$PLAN_KEY/");
     expect(read(".gitlab/stack.yml")).toContain("PLAN_KEY: plans/$STACK/deploy");
     expect(read(".gitlab/stack.yml")).toContain('PLAN_KEY="plans/$STACK/merge-request-$MERGE_REQUEST_IID"');

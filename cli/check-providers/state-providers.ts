@@ -59,14 +59,41 @@ function addressOf({ module, mode, type, name }: Json): string {
 }
 
 function parse(text: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
     throw new UnreadableState("it is no JSON");
   }
+  const repeated = repeatedKey(text);
+  if (repeated !== undefined) {
+    throw new UnreadableState(`an object has the key ${quoted(repeated)} twice`);
+  }
+  return value;
 }
 
-/** Terraform takes a key whatever the case of its letters, and of two the last. */
+/** Terraform's reader merges both values of a key that stands twice in an object; `JSON.parse` takes the last alone. */
+function repeatedKey(json: string): string | undefined {
+  const objects: Set<string>[] = [];
+  // In JSON, a string with a colon behind it is a key.
+  for (const [token, text, colon] of json.matchAll(/("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}]/g)) {
+    if (token === "{") {
+      objects.push(new Set());
+    } else if (token === "}") {
+      objects.pop();
+    } else if (text !== undefined && colon !== undefined) {
+      const key = text.includes("\\") ? (JSON.parse(text) as string) : text.slice(1, -1);
+      const keys = objects.at(-1);
+      if (keys?.has(key)) {
+        return key;
+      }
+      keys?.add(key);
+    }
+  }
+  return undefined;
+}
+
+/** Terraform takes a key whatever the case of its letters. */
 function object(value: unknown, what: string, known: readonly string[]): Json {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new UnreadableState(`${what} is no object`);

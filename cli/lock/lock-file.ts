@@ -31,3 +31,13 @@ export function lockFileOf(providers: readonly LockedProvider[]): string {
 export function sourceOf({ address }: LockedProvider): string {
   return address.split("/").slice(-2).join("/");
 }
+
+/** The providers that a configuration requires, such as `hashicorp/aws`, and a dependency lock file does not have. */
+export function unlocked(
+  required: Readonly<Record<string, { readonly source: string }>>,
+  locked: readonly LockedProvider[],
+): string[] {
+  return Object.values(required)
+    .map(({ source }) => (source.includes("/") ? source : `hashicorp/${source}`))
+    .filter((source) => !locked.some((provider) => sourceOf(provider) === source));
+}

@@ -62,6 +62,43 @@ describe("the matrix", () => {
     );
   });
 
+  describe("of a stack that needs petoju/mysql", () => {
+    const { terraform } = stack("acme-databases")[1];
+    const required = { aws: { source: "aws" }, mysql: { source: "petoju/mysql" } };
+    const lock = (...sources: string[]) =>
+      sources.map((source) => `provider "registry.terraform.io/${source}" {\n  version = "1"\n}\n`).join("\n");
+    const matrix = (locked: string, without: string[] = []) =>
+      matrixOf(
+        new Map([
+          ...acme,
+          stack("acme-databases", { terraform: { ...terraform, required_providers: required }, lock: locked }),
+        ]),
+        acme,
+        without,
+      );
+
+    it("leaves it to people until that is locked, and says what to run", () => {
+      expect(matrix(lock("hashicorp/aws"))).toEqual({
+        include: [],
+        byHand: [
+          {
+            stack: "acme-databases",
+            reason:
+              "providers/locks/databases.terraform.lock.hcl lacks petoju/mysql, and CI runs locked providers alone. Lock it and commit: `npx edx-analytics lock databases`.",
+          },
+        ],
+      });
+    });
+
+    it("plans it once it is", () => {
+      expect(matrix(lock("hashicorp/aws", "petoju/mysql")).include).toMatchObject([{ stack: "acme-databases" }]);
+    });
+
+    it("says nothing of locks where it is left out on request", () => {
+      expect(matrix(lock("hashicorp/aws"), ["databases"]).byHand[0]?.reason).toContain("left out by --without");
+    });
+  });
+
   it.each<[string, object, string]>([
     [
       "bucket of the state",

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { ciStackName } from "../../config/ci-names";
+import { readLockFile, unlocked } from "../lock/lock-file";
 import type { Stacks, Synthesised } from "./trees";
 
 /** `aws` is a client's or shared stack's AWS side, `databases` what is inside its MySQL servers, `ci` the roles of CI. */
@@ -46,7 +47,8 @@ export function matrixOf(stacks: Stacks, base: Stacks | undefined, without: read
   const include: Entry[] = [];
   const byHand: ByHand[] = [];
   for (const [name, stack] of differing) {
-    const reason = reasonToLeaveOut(name, stacks, without) ?? reasonOfAMove(stack, base?.get(name));
+    const reason =
+      reasonToLeaveOut(name, stacks, without) ?? reasonOfAMove(stack, base?.get(name)) ?? reasonOfLocks(name, stack);
     if (reason === undefined) {
       include.push(entry(name, stack, stacks));
     } else {
@@ -85,6 +87,15 @@ function reasonOfAMove(stack: Synthesised, former: Synthesised | undefined): str
   return state === stateBefore
     ? undefined
     : `its state is in ${stateBefore}, and is to be in ${state}, where a plan would find none and make all of it again. Move it by hand: \`terraform init -migrate-state\` in its folder of cdktf.out/stacks.`;
+}
+
+/** `check-providers` would refuse the plan. */
+function reasonOfLocks(name: string, { terraform, lock = "" }: Synthesised): string | undefined {
+  const missing = unlocked(terraform.required_providers ?? {}, readLockFile(lock));
+  const { kind } = belonging(name);
+  return missing.length === 0
+    ? undefined
+    : `providers/locks/${kind}.terraform.lock.hcl lacks ${missing.join(" and ")}, and CI runs locked providers alone. Lock it and commit: \`npx edx-analytics lock ${kind}\`.`;
 }
 
 function removed(name: string, stack: Synthesised, stacks: Stacks): ByHand {

@@ -12,6 +12,8 @@ const execute = promisify(execFile);
 export interface Synthesised {
   readonly provider: { readonly aws: readonly { readonly region: string; readonly allowed_account_ids: string[] }[] };
   readonly terraform: {
+    /** @default - it requires none */
+    readonly required_providers?: Readonly<Record<string, { readonly source: string }>>;
     readonly backend: { readonly s3: { readonly bucket: string; readonly key: string; readonly region: string } };
   };
   readonly resource?: Readonly<Record<string, Readonly<Record<string, { readonly name?: string }>>>>;

@@ -1,0 +1,66 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const root = join(__dirname, "..");
+
+/** A Terraform whose plan has no changes, unless its argument is what FAIL names. */
+const terraform = `#!/bin/sh
+case "$*" in *" $FAIL "*) echo "Error: $FAIL failed" >&2; exit 1 ;; esac
+`;
+const node = `#!/bin/sh
+case "$*" in *" $FAIL "*) echo "$FAIL refused" >&2; exit 1 ;; *) echo "said" >&2; echo "printed" ;; esac
+`;
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "edx-analytics-ci-plan-"));
+  cpSync(join(root, ".ci"), join(folder, ".ci"), { recursive: true });
+  cpSync(join(root, "providers/locks"), join(folder, "providers/locks"), { recursive: true });
+  for (const made of ["bin", "stack", "plan-result"]) {
+    mkdirSync(join(folder, made));
+  }
+  writeFileSync(join(folder, "bin/terraform"), terraform, { mode: 0o755 });
+  writeFileSync(join(folder, "bin/node"), node, { mode: 0o755 });
+  // Of an earlier plan, on a runner that keeps folders.
+  writeFileSync(join(folder, "plan-result/result.env"), "CHANGES=false\n");
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function plan(fail: string) {
+  const { status, stderr } = spawnSync(join(folder, ".ci/plan"), {
+    encoding: "utf8",
+    env: {
+      PATH: `${join(folder, "bin")}:${process.env.PATH}`,
+      STACK: "acme",
+      FOLDER: "stack",
+      PLAN_KEY: "",
+      FAIL: fail,
+    },
+  });
+  return { status, stderr };
+}
+
+const result = (file: string) => readFileSync(join(folder, "plan-result", file), "utf8");
+
+describe(".ci/plan", () => {
+  it("says at the end what it found, and in the log what was said", () => {
+    expect(plan("nothing")).toEqual({ status: 0, stderr: expect.stringContaining("said\n") });
+    expect(result("result.env")).toBe("CHANGES=false\nPLAN_SHA256=\n");
+    expect(result("summary.md")).toBe("printed\n");
+  });
+
+  it.each([
+    ["check-providers", "check-providers refused"],
+    ["init", "Error: init failed"],
+    ["plan", "Error: plan failed"],
+    ["plan-summary", "plan-summary refused"],
+  ])("fails with %s, keeps what that said for .ci/report, and no result of an earlier plan", (fail, said) => {
+    expect(plan(fail)).toEqual({ status: 1, stderr: expect.stringContaining(said) });
+    expect(result("errors.txt")).toContain(said);
+    expect(existsSync(join(folder, "plan-result/result.env"))).toBe(false);
+  });
+});

@@ -1,7 +1,8 @@
 import { clusterTag } from "../modules/emr-tag";
 import type { Statement } from "../modules/policy-document";
 import { boundedActions, serviceLinkedRole } from "./ci-apply-permissions";
-import { allow, bucketArn, domainArn, iamArn, iamArns, some } from "./ci-plan-permissions";
+import { ciBucketLimits, madeBucketLimits } from "./ci-bucket-limits";
+import { allow, bucketArn, deny, domainArn, iamArn, iamArns, some } from "./ci-plan-permissions";
 import type { CiScope } from "./ci-scope";
 
 /**
@@ -111,7 +112,8 @@ const emrChanges = [
 const objectChanges = ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:PutObject", "s3:PutObjectTagging"];
 
 /** The client's buckets; a shared stack knows no client's, so its EMR role reaches all but the one of the states. */
-function objectStatements({ accountId, stateBucket, buckets, existingBuckets, gradesPrefix }: CiScope): Statement[] {
+function objectStatements(scope: CiScope): Statement[] {
+  const { accountId, stateBucket, buckets, existingBuckets, gradesPrefix } = scope;
   const state = bucketArn(stateBucket);
   const isClient = gradesPrefix !== undefined;
   const data = isClient ? [...buckets, ...existingBuckets].map(bucketArn) : ["arn:aws:s3:::*"];
@@ -120,7 +122,10 @@ function objectStatements({ accountId, stateBucket, buckets, existingBuckets, gr
     deny(["s3:*"], [state, `${state}/*`]),
     allow(["s3:Get*", "s3:List*"], data),
     ...(isClient
-      ? [allow(["s3:Get*", "s3:List*", ...objectChanges], [...dataObjects(), grades])]
+      ? [
+          allow(["s3:Get*", "s3:List*", ...objectChanges], [...dataObjects(), grades]),
+          ...madeBucketLimits(scope, objectChanges, [...dataObjects(), grades]),
+        ]
       : [allow(objectChanges, ["*"])]),
     // EMR's own packages are in accounts of AWS.
     allow(
@@ -138,7 +143,7 @@ function objectStatements({ accountId, stateBucket, buckets, existingBuckets, gr
   }
 }
 
-/** The most that the apply role itself may do, whatever policy somebody attaches to it. */
+/** The most that CI's roles themselves may do, whatever policy somebody attaches to them. */
 export function applyBoundaryStatements(scope: CiScope): Statement[] {
   const { accountId, name, issuer, iam } = scope;
   const services = ["ec2", "es", "kms", "logs", "rds", "s3", "secretsmanager", "ssm"];
@@ -148,6 +153,7 @@ export function applyBoundaryStatements(scope: CiScope): Statement[] {
       ["*"],
     ),
     allow(["iam:*"], [...iamArns(scope), serviceLinkedRole(scope, "rds.amazonaws.com")]),
+    ...some(iam.lookedUp, (arns) => [allow(["iam:Get*", "iam:List*"], arns)]),
     deny(
       boundedActions,
       ["*"],
@@ -162,10 +168,7 @@ export function applyBoundaryStatements(scope: CiScope): Statement[] {
         `arn:aws:iam::${accountId}:oidc-provider/${issuer}`,
       ],
     ),
+    ...ciBucketLimits(scope),
     deny(["account:*", "organizations:*", "sts:AssumeRole"], ["*"]),
   ];
-}
-
-function deny(...of: Parameters<typeof allow>): Statement {
-  return { ...allow(...of), effect: "Deny" };
 }

@@ -29,7 +29,13 @@ export interface Statement {
 
 /** The statements of a policy document, by its id without `_statements`. */
 export function statements({ data }: Template, name: string): Statement[] {
-  return data.aws_iam_policy_document?.[`${name}_statements`]?.statement;
+  return data.aws_iam_policy_document?.[`${name}_statements`]?.statement.map(
+    ({ not_actions: notActions, not_resources: notResources, ...rest }: Record<string, unknown>) => ({
+      ...rest,
+      ...(notActions !== undefined && { notActions }),
+      ...(notResources !== undefined && { notResources }),
+    }),
+  );
 }
 
 /** The statements of all policies on a role. */

@@ -19,10 +19,10 @@ const columns = ["plan", "apply", "made"] as const;
  * A line of the table: yes where IAM allows every call, no where it allows none.
  * @throws where it allows some
  */
-async function verdict({ what, calls, client = {} }: Question): Promise<string> {
+async function verdict({ what, calls, client = {}, bucketPolicy }: Question): Promise<string> {
   const all = callers(ci(client));
   const answers = columns.map(async (column) => {
-    const allowed = await Promise.all(calls.map((each) => isAllowed(all[column], each)));
+    const allowed = await Promise.all(calls.map((each) => isAllowed(all[column], each, bucketPolicy)));
     if (new Set(allowed).size > 1) {
       const list = calls.map(({ action, resource }, index) => `${action} on ${resource}: ${allowed[index]}`);
       throw new Error(`${what}, by ${column}:\n${list.join("\n")}`);

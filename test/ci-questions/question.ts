@@ -12,6 +12,11 @@ export interface Question {
    * @default - none
    */
   readonly client?: Partial<ClientInput>;
+  /**
+   * Whether the bucket's policy names the caller's session, and allows it everything.
+   * @default false
+   */
+  readonly bucketPolicy?: boolean;
 }
 
 const account = "123456789012";

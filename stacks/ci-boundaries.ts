@@ -11,7 +11,7 @@ import type { CiScope } from "./ci-scope";
  */
 export function boundaryStatements(scope: CiScope): Statement[] {
   const { region, accountId } = scope;
-  const domains = scope.domains.length > 0 ? scope.domains : scope.buckets.length > 0 ? [] : ["*"];
+  const domains = scope.ofAllClients ? ["*"] : scope.domains;
   return [
     allow(
       [
@@ -111,22 +111,20 @@ const emrChanges = [
 
 const objectChanges = ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:PutObject", "s3:PutObjectTagging"];
 
-/** The client's buckets; a shared stack knows no client's, so its EMR role reaches all but the one of the states. */
+/** The client's buckets; a shared stack knows no client's, so with AWS's managed policy its EMR role reaches all but the states'. */
 function objectStatements(scope: CiScope): Statement[] {
-  const { accountId, stateBucket, buckets, existingBuckets, gradesPrefix } = scope;
+  const { accountId, stateBucket, ofAllClients, gradesPrefix } = scope;
   const state = bucketArn(stateBucket);
-  const isClient = gradesPrefix !== undefined;
-  const data = isClient ? [...buckets, ...existingBuckets].map(bucketArn) : ["arn:aws:s3:::*"];
-  const grades = bucketArn(gradesPrefix ?? "");
+  const buckets = ofAllClients ? ["*"] : [...scope.buckets, ...scope.existingBuckets];
+  const objects = [
+    ...buckets.filter((name) => name !== gradesPrefix?.split("/")[0]).map((name) => `${bucketArn(name)}/*`),
+    ...(gradesPrefix === undefined ? [] : [bucketArn(gradesPrefix)]),
+  ];
   return [
     deny(["s3:*"], [state, `${state}/*`]),
-    allow(["s3:Get*", "s3:List*"], data),
-    ...(isClient
-      ? [
-          allow(["s3:Get*", "s3:List*", ...objectChanges], [...dataObjects(), grades]),
-          ...madeBucketLimits(scope, objectChanges, [...dataObjects(), grades]),
-        ]
-      : [allow(objectChanges, ["*"])]),
+    ...some(buckets.map(bucketArn), (arns) => [allow(["s3:Get*", "s3:List*"], arns)]),
+    ...some(objects, (arns) => [allow(["s3:Get*", "s3:List*", ...objectChanges], arns)]),
+    ...madeBucketLimits(scope, objectChanges, objects),
     // EMR's own packages are in accounts of AWS.
     allow(
       ["s3:GetObject*", "s3:List*"],
@@ -134,13 +132,6 @@ function objectStatements(scope: CiScope): Statement[] {
       [{ test: "StringNotEquals", variable: "aws:ResourceAccount", values: [accountId] }],
     ),
   ];
-
-  function dataObjects(): string[] {
-    const bucketOfGrades = gradesPrefix?.split("/")[0];
-    return [...buckets, ...existingBuckets]
-      .filter((name) => name !== bucketOfGrades)
-      .map((name) => `${bucketArn(name)}/*`);
-  }
 }
 
 /** The most that CI's roles themselves may do, whatever policy somebody attaches to them. */

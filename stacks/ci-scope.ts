@@ -36,6 +36,8 @@ export interface CiScope {
    * @default - of no client: a shared stack
    */
   readonly gradesPrefix?: string;
+  /** Whether EMR's instances reach the buckets and domains of clients that the file does not name: a shared stack's alone. */
+  readonly ofAllClients: boolean;
   /** ARNs of the SSM parameters that the stacks make. */
   readonly parameters: readonly string[];
   /**
@@ -133,6 +135,7 @@ export function clientScope(client: Client): CiScope {
     ...(access !== "print" &&
       access !== "user-policy" && { gradesPolicy: { bucket: gradesBucket, deletes: access === "new-policy" } }),
     gradesPrefix: `${gradesBucket}/grades-download/*`,
+    ofAllClients: false,
     parameters: [
       ...generatedLogins.map((login) => parameter(mysql.parameters[login])),
       parameter(`${mysql.versionsFolder}/passwords`),
@@ -215,6 +218,7 @@ export function sharedScope(shared: SharedStack): CiScope {
     },
     buckets: [],
     existingBuckets: [],
+    ofAllClients: emr.instancePolicy !== "least-privilege",
     parameters: [],
     directorParameters: [],
     domains: [],

@@ -63,6 +63,8 @@ export interface CiScope {
 export interface Ec2Scope {
   /** Whether the stacks have hosts. */
   readonly hosts: boolean;
+  /** Ids of images that the file names; others are Canonical's. */
+  readonly images: readonly string[];
   /** Whether the VPC is made. */
   readonly newVpc: boolean;
   /**
@@ -169,11 +171,12 @@ function loginParameters({ parameters, edxappAdmin }: Client["mysql"]): string[]
     .map(([, name]) => name);
 }
 
-function ec2Scope({ network, emr, edxapp, sharedStack }: Client): Ec2Scope {
+function ec2Scope({ network, emr, edxapp, sharedStack, director, hosts }: Client): Ec2Scope {
   const { access, ruleSecurityGroupId, securityGroupIds } = edxapp.database;
   const tagsExisting = emr.servicePolicy === "v2" && network.vpc !== "new" && sharedStack === undefined;
   return {
     hosts: true,
+    images: [...(isExisting(director) ? [] : [director]), ...hosts.iterations].flatMap(({ ami }) => ami ?? []),
     newVpc: network.vpc === "new",
     ...(network.vpc === "new" && network.peering && { peering: network.peering }),
     foreignGroups: access === "print" ? [] : [ruleSecurityGroupId ?? securityGroupIds?.[0] ?? "*"],
@@ -201,6 +204,7 @@ export function sharedScope(shared: SharedStack): CiScope {
     ],
     ec2: {
       hosts: false,
+      images: [],
       newVpc: false,
       foreignGroups: [],
       taggedSubnets: emr.servicePolicy === "v1" ? [] : network.vpc === "existing" ? (network.subnetIds ?? []) : ["*"],

@@ -46,6 +46,18 @@ export const data: readonly Question[] = [
     calls: [call("es:DeleteElasticsearchDomain", arn("es", "domain/example-analytics-es2"))],
   },
   {
+    what: "change or delete any alarm of CloudWatch and any target of Application Auto Scaling",
+    calls: [
+      call("cloudwatch:DeleteAlarms", arn("cloudwatch", "alarm:edxapp")),
+      call("application-autoscaling:DeregisterScalableTarget", arn("application-autoscaling", "scalable-target/1234")),
+    ],
+  },
+  {
+    what: "with `elasticsearch.applicationLogs`, write and delete any resource policy of CloudWatch Logs",
+    client: { elasticsearch: { applicationLogs: {} } },
+    calls: [call("logs:PutResourcePolicy", "*"), call("logs:DeleteResourcePolicy", "*")],
+  },
+  {
     what: "change settings of the client's buckets, rules by which objects expire and the policy among them",
     calls: [
       call("s3:PutLifecycleConfiguration", s3("example-edxanalytics")),
@@ -103,6 +115,12 @@ export const data: readonly Question[] = [
       call("s3:DeleteBucketPolicy", s3("example-edxapp")),
       ...objectsOf("example-edxapp/private"),
       ...destruction("example-edxapp"),
+    ],
+  },
+  {
+    what: "read objects in other accounts, whose buckets let it",
+    calls: [
+      call("s3:GetObject", s3("eu-west-1.elasticmapreduce/script.jar"), { "aws:ResourceAccount": "999999999999" }),
     ],
   },
   {

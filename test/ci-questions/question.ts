@@ -40,4 +40,4 @@ export const tagsOf = (name: string) => ({
 
 export const instance = arn("ec2", "instance/i-0a1b2c3d4e5f60718");
 
-export const { edxapp } = example;
+export const { edxapp, hosts } = example;

@@ -45,6 +45,14 @@ export const ofShared: readonly SharedQuestion[] = [
     ],
   },
   {
+    what: "write and delete any resource policy of CloudWatch Logs",
+    calls: ["logs:PutResourcePolicy", "logs:DeleteResourcePolicy"].map((action) => call(action, "*")),
+  },
+  {
+    what: "change or delete any alarm of CloudWatch",
+    calls: [call("cloudwatch:DeleteAlarms", arn("cloudwatch", "alarm:edxapp"))],
+  },
+  {
     what: "read, write and delete objects of clients' buckets, edxapp's and all others in the account",
     calls: objects,
   },

@@ -40,7 +40,7 @@ export interface CiRolesProps {
   readonly apply: CiRole;
   /** The most that a role or user may do that CI makes: a permissions boundary, which CI can put on and not take away. */
   readonly boundary: readonly Statement[];
-  /** The most that the role which applies may do, whatever is attached to it. */
+  /** The most that these roles may do, whatever is attached to them, or to a bucket. */
   readonly applyBoundary: readonly Statement[];
 }
 
@@ -75,7 +75,10 @@ export class CiRoles extends Construct {
     const applyBoundary = this.policy("apply-boundary", `${props.policyPrefix}apply-boundary`, props.applyBoundary);
     const shared = policies(plan.policies);
 
-    const planRole = this.role("plan", plan, trustTokens(issuer, arn, plan.tokens), { maxSessionDuration: hour });
+    const planRole = this.role("plan", plan, trustTokens(issuer, arn, plan.tokens), {
+      maxSessionDuration: hour,
+      permissionsBoundary: applyBoundary,
+    });
     const applyRole = this.role("apply", apply, trustTokens(issuer, arn, apply.tokens), {
       // An apply of a large client waits for RDS.
       maxSessionDuration: 2 * hour,
@@ -91,7 +94,7 @@ export class CiRoles extends Construct {
     id: "plan" | "apply",
     { roleName, description }: CiRole,
     trust: Statement,
-    limits: { readonly maxSessionDuration: number; readonly permissionsBoundary?: string },
+    limits: { readonly maxSessionDuration: number; readonly permissionsBoundary: string },
   ): IamRole {
     return new IamRole(this, id, {
       name: roleName,

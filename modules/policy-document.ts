@@ -48,10 +48,10 @@ export function policyJson(statements: readonly Statement[]): string {
   const one = (values: readonly string[] = []) => (values.length === 1 ? values[0] : values);
   return JSON.stringify({
     Version: "2012-10-17",
-    Statement: statements.map(({ effect, actions, resources, condition }) => ({
+    Statement: statements.map(({ effect, actions, notActions, resources, notResources, condition }) => ({
       Effect: effect,
-      Action: one(actions),
-      Resource: one(resources),
+      ...(notActions === undefined ? { Action: one(actions) } : { NotAction: one(notActions) }),
+      ...(notResources === undefined ? { Resource: one(resources) } : { NotResource: one(notResources) }),
       ...(condition === undefined ? {} : { Condition: conditions(condition) }),
     })),
   });

@@ -5,7 +5,7 @@ import type { IInstanceProfile, INetwork } from "./interfaces";
 import { type ISecurityGroupRef, memberOf } from "./security-group";
 
 /** Canonical's account: https://documentation.ubuntu.com/aws/aws-how-to/instances/find-ubuntu-images/. */
-const canonical = "099720109477";
+export const canonical = "099720109477";
 
 const codeNames = { "16.04": "xenial", "20.04": "focal" } as const;
 

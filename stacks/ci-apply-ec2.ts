@@ -1,12 +1,13 @@
 import { clusterTag } from "../modules/emr-tag";
 import type { Statement } from "../modules/policy-document";
+import { canonical } from "../modules/ubuntu-host";
 import { allow, some } from "./ci-plan-permissions";
 import type { CiScope } from "./ci-scope";
 
 /** Of EC2 an apply makes what is new, and changes and ends what carries its owner's tags, which it gives to what it makes alone. */
 export function ec2Statements(scope: CiScope): Statement[] {
   const { region, accountId, own } = scope;
-  const { hosts, newVpc, peering, foreignGroups, taggedSubnets } = scope.ec2;
+  const { hosts, images, newVpc, peering, foreignGroups, taggedSubnets } = scope.ec2;
   const arn = (kind: string) => (id: string) => `arn:aws:ec2:${region}:${accountId}:${kind}/${id}`;
   const any = (...kinds: string[]) => kinds.map((kind) => arn(kind)("*"));
   const inRegion = { test: "StringEquals", variable: "aws:RequestedRegion", values: [region] };
@@ -19,6 +20,21 @@ export function ec2Statements(scope: CiScope): Statement[] {
     allow(["ec2:AuthorizeSecurityGroup*"], any("security-group-rule")),
     ...(hosts
       ? [
+          // No launch template, snapshot or image of another owner: a host that starts with one shows what is in it.
+          allow(
+            ["ec2:RunInstances"],
+            any("instance", "key-pair", "network-interface", "security-group", "subnet", "volume"),
+          ),
+          allow(
+            ["ec2:RunInstances"],
+            [`arn:aws:ec2:${region}::image/*`],
+            // AWS calls the owner of images that it verified by its own name.
+            [{ test: "StringEquals", variable: "ec2:Owner", values: [canonical, "amazon"] }],
+          ),
+          ...some(
+            images.map((id) => `arn:aws:ec2:${region}::image/${id}`),
+            (arns) => [allow(["ec2:RunInstances"], arns)],
+          ),
           // A host's disks, and groups such as the VPC's default one, carry no tag of the owner.
           allow(["ec2:ModifyInstanceAttribute"], any("security-group", "volume")),
           allow(["ec2:ModifyVolume"], any("volume")),
@@ -55,7 +71,7 @@ export function ec2Statements(scope: CiScope): Statement[] {
 
 const ruleChanges = ["ec2:AuthorizeSecurityGroup*", "ec2:ModifySecurityGroupRules", "ec2:RevokeSecurityGroup*"];
 
-const hostCreates = ["ec2:AllocateAddress", "ec2:ImportKeyPair", "ec2:RunInstances"];
+const hostCreates = ["ec2:AllocateAddress", "ec2:ImportKeyPair"];
 
 /** On what carries the owner's tags alone, as all lists below. */
 const ownChanges = [...ruleChanges, "ec2:CreateTags", "ec2:DeleteSecurityGroup", "ec2:DeleteTags"];

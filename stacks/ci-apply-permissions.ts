@@ -107,7 +107,7 @@ function domainStatements(scope: CiScope): Statement[] {
 }
 
 /** The settings that the stack makes; neither replication nor notifications, by which objects would go elsewhere. */
-const bucketChanges = [
+export const bucketChanges = [
   "s3:CreateBucket",
   "s3:DeleteBucketPolicy",
   "s3:PutBucketOwnershipControls",

@@ -1,7 +1,8 @@
 import { clusterTag } from "../modules/emr-tag";
 import type { Statement } from "../modules/policy-document";
 import { boundedActions, serviceLinkedRole } from "./ci-apply-permissions";
-import { allow, bucketArn, domainArn, iamArn, iamArns, some } from "./ci-plan-permissions";
+import { ciBucketLimits, madeBucketLimits } from "./ci-bucket-limits";
+import { allow, bucketArn, deny, domainArn, iamArn, iamArns, some } from "./ci-plan-permissions";
 import type { CiScope } from "./ci-scope";
 
 /**
@@ -10,7 +11,7 @@ import type { CiScope } from "./ci-scope";
  */
 export function boundaryStatements(scope: CiScope): Statement[] {
   const { region, accountId } = scope;
-  const domains = scope.domains.length > 0 ? scope.domains : scope.buckets.length > 0 ? [] : ["*"];
+  const domains = scope.ofAllClients ? ["*"] : scope.domains;
   return [
     allow(
       [
@@ -110,18 +111,20 @@ const emrChanges = [
 
 const objectChanges = ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:PutObject", "s3:PutObjectTagging"];
 
-/** The client's buckets; a shared stack knows no client's, so its EMR role reaches all but the one of the states. */
-function objectStatements({ accountId, stateBucket, buckets, existingBuckets, gradesPrefix }: CiScope): Statement[] {
+/** The client's buckets; a shared stack knows no client's, so with AWS's managed policy its EMR role reaches all but the states'. */
+function objectStatements(scope: CiScope): Statement[] {
+  const { accountId, stateBucket, ofAllClients, gradesPrefix } = scope;
   const state = bucketArn(stateBucket);
-  const isClient = gradesPrefix !== undefined;
-  const data = isClient ? [...buckets, ...existingBuckets].map(bucketArn) : ["arn:aws:s3:::*"];
-  const grades = bucketArn(gradesPrefix ?? "");
+  const buckets = ofAllClients ? ["*"] : [...scope.buckets, ...scope.existingBuckets];
+  const objects = [
+    ...buckets.filter((name) => name !== gradesPrefix?.split("/")[0]).map((name) => `${bucketArn(name)}/*`),
+    ...(gradesPrefix === undefined ? [] : [bucketArn(gradesPrefix)]),
+  ];
   return [
     deny(["s3:*"], [state, `${state}/*`]),
-    allow(["s3:Get*", "s3:List*"], data),
-    ...(isClient
-      ? [allow(["s3:Get*", "s3:List*", ...objectChanges], [...dataObjects(), grades])]
-      : [allow(objectChanges, ["*"])]),
+    ...some(buckets.map(bucketArn), (arns) => [allow(["s3:Get*", "s3:List*"], arns)]),
+    ...some(objects, (arns) => [allow(["s3:Get*", "s3:List*", ...objectChanges], arns)]),
+    ...madeBucketLimits(scope, objectChanges, objects),
     // EMR's own packages are in accounts of AWS.
     allow(
       ["s3:GetObject*", "s3:List*"],
@@ -129,16 +132,9 @@ function objectStatements({ accountId, stateBucket, buckets, existingBuckets, gr
       [{ test: "StringNotEquals", variable: "aws:ResourceAccount", values: [accountId] }],
     ),
   ];
-
-  function dataObjects(): string[] {
-    const bucketOfGrades = gradesPrefix?.split("/")[0];
-    return [...buckets, ...existingBuckets]
-      .filter((name) => name !== bucketOfGrades)
-      .map((name) => `${bucketArn(name)}/*`);
-  }
 }
 
-/** The most that the apply role itself may do, whatever policy somebody attaches to it. */
+/** The most that CI's roles themselves may do, whatever policy somebody attaches to them. */
 export function applyBoundaryStatements(scope: CiScope): Statement[] {
   const { accountId, name, issuer, iam } = scope;
   const services = ["ec2", "es", "kms", "logs", "rds", "s3", "secretsmanager", "ssm"];
@@ -148,6 +144,7 @@ export function applyBoundaryStatements(scope: CiScope): Statement[] {
       ["*"],
     ),
     allow(["iam:*"], [...iamArns(scope), serviceLinkedRole(scope, "rds.amazonaws.com")]),
+    ...some(iam.lookedUp, (arns) => [allow(["iam:Get*", "iam:List*"], arns)]),
     deny(
       boundedActions,
       ["*"],
@@ -162,10 +159,7 @@ export function applyBoundaryStatements(scope: CiScope): Statement[] {
         `arn:aws:iam::${accountId}:oidc-provider/${issuer}`,
       ],
     ),
+    ...ciBucketLimits(scope),
     deny(["account:*", "organizations:*", "sts:AssumeRole"], ["*"]),
   ];
-}
-
-function deny(...of: Parameters<typeof allow>): Statement {
-  return { ...allow(...of), effect: "Deny" };
 }

@@ -35,7 +35,7 @@ const reads = [
 ];
 
 /** A bucket's settings, not its objects. */
-const bucketReads = [
+export const bucketReads = [
   "s3:GetAccelerateConfiguration",
   "s3:GetBucket*",
   "s3:GetEncryptionConfiguration",
@@ -147,6 +147,10 @@ export function allow(
   condition?: readonly Condition[],
 ): Statement {
   return { effect: "Allow", actions: [...actions], resources: [...resources], condition: condition && [...condition] };
+}
+
+export function deny(...of: Parameters<typeof allow>): Statement {
+  return { ...allow(...of), effect: "Deny" };
 }
 
 /** Statements on resources, or none where there are no resources. */

@@ -36,6 +36,8 @@ export interface CiScope {
    * @default - of no client: a shared stack
    */
   readonly gradesPrefix?: string;
+  /** Whether EMR's instances reach the buckets and domains of clients that the file does not name: a shared stack's alone. */
+  readonly ofAllClients: boolean;
   /** ARNs of the SSM parameters that the stacks make. */
   readonly parameters: readonly string[];
   /**
@@ -61,6 +63,8 @@ export interface CiScope {
 export interface Ec2Scope {
   /** Whether the stacks have hosts. */
   readonly hosts: boolean;
+  /** Ids of images that the file names; others are Canonical's. */
+  readonly images: readonly string[];
   /** Whether the VPC is made. */
   readonly newVpc: boolean;
   /**
@@ -133,6 +137,7 @@ export function clientScope(client: Client): CiScope {
     ...(access !== "print" &&
       access !== "user-policy" && { gradesPolicy: { bucket: gradesBucket, deletes: access === "new-policy" } }),
     gradesPrefix: `${gradesBucket}/grades-download/*`,
+    ofAllClients: false,
     parameters: [
       ...generatedLogins.map((login) => parameter(mysql.parameters[login])),
       parameter(`${mysql.versionsFolder}/passwords`),
@@ -166,11 +171,12 @@ function loginParameters({ parameters, edxappAdmin }: Client["mysql"]): string[]
     .map(([, name]) => name);
 }
 
-function ec2Scope({ network, emr, edxapp, sharedStack }: Client): Ec2Scope {
+function ec2Scope({ network, emr, edxapp, sharedStack, director, hosts }: Client): Ec2Scope {
   const { access, ruleSecurityGroupId, securityGroupIds } = edxapp.database;
   const tagsExisting = emr.servicePolicy === "v2" && network.vpc !== "new" && sharedStack === undefined;
   return {
     hosts: true,
+    images: [...(isExisting(director) ? [] : [director]), ...hosts.iterations].flatMap(({ ami }) => ami ?? []),
     newVpc: network.vpc === "new",
     ...(network.vpc === "new" && network.peering && { peering: network.peering }),
     foreignGroups: access === "print" ? [] : [ruleSecurityGroupId ?? securityGroupIds?.[0] ?? "*"],
@@ -198,6 +204,7 @@ export function sharedScope(shared: SharedStack): CiScope {
     ],
     ec2: {
       hosts: false,
+      images: [],
       newVpc: false,
       foreignGroups: [],
       taggedSubnets: emr.servicePolicy === "v1" ? [] : network.vpc === "existing" ? (network.subnetIds ?? []) : ["*"],
@@ -215,6 +222,7 @@ export function sharedScope(shared: SharedStack): CiScope {
     },
     buckets: [],
     existingBuckets: [],
+    ofAllClients: emr.instancePolicy !== "least-privilege",
     parameters: [],
     directorParameters: [],
     domains: [],

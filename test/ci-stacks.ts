@@ -1,5 +1,6 @@
 import sharedInput from "../clients/shared-210987654321-eu-central-1";
 import { checkFiles } from "../config/load/load";
+import type { SharedStackInput } from "../config/schema/shared";
 import { addCiStacks, type CiStack } from "../stacks/ci-stack";
 import type { Overrides } from "./client-files";
 import { app, clientOf, type Template, template } from "./synth";
@@ -14,9 +15,9 @@ export function ci(overrides: Overrides = {}): Template {
 }
 
 /** The CI stack of a shared stack. */
-export function shared(): Template {
+export function shared(overrides: Partial<SharedStackInput> = {}): Template {
   const name = "shared-210987654321-eu-central-1";
-  const fleet = checkFiles([{ name, input: sharedInput }], { complete: false });
+  const fleet = checkFiles([{ name, input: { ...sharedInput, ...overrides } }], { complete: false });
   return template(addCiStacks(app(), fleet)[0] as CiStack);
 }
 
@@ -29,7 +30,13 @@ export interface Statement {
 
 /** The statements of a policy document, by its id without `_statements`. */
 export function statements({ data }: Template, name: string): Statement[] {
-  return data.aws_iam_policy_document?.[`${name}_statements`]?.statement;
+  return data.aws_iam_policy_document?.[`${name}_statements`]?.statement.map(
+    ({ not_actions: notActions, not_resources: notResources, ...rest }: Record<string, unknown>) => ({
+      ...rest,
+      ...(notActions !== undefined && { notActions }),
+      ...(notResources !== undefined && { notResources }),
+    }),
+  );
 }
 
 /** The statements of all policies on a role. */

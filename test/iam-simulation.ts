@@ -29,6 +29,19 @@ export interface Policies {
   readonly resource?: object;
 }
 
+/** A bucket's policy that lets somebody do everything. */
+export function bucketPolicyFor(principal: string): object {
+  return {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { AWS: principal }, Action: "s3:*", Resource: "arn:aws:s3:::*" }],
+  };
+}
+
+/** A session of a role, which a boundary's implicit denial does not limit where a bucket's policy names it. */
+export function sessionOf(roleArn: string): string {
+  return `${roleArn.replace(":iam:", ":sts:").replace(":role/", ":assumed-role/")}/session`;
+}
+
 /**
  * Whether IAM's rules allow a call on a resource of the caller's account, for what the emulator does not judge.
  * @throws Error for an action, resource or condition key that AWS does not know, a mistake of the test

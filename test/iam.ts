@@ -1,6 +1,6 @@
 import { type Statement as PolicyStatement, policyJson } from "../modules/policy-document";
 import { attachedTo, statements } from "./ci-stacks";
-import { allows } from "./iam-simulation";
+import { allows, bucketPolicyFor, sessionOf } from "./iam-simulation";
 import type { Template } from "./synth";
 
 /** A call of AWS's API: what, on what, and what IAM knows of it besides. */
@@ -32,7 +32,7 @@ export function callers(template: Template) {
   const [boundary, applyBoundary] = of("boundary", "apply_boundary");
   const { plan, apply } = template.resource.aws_iam_role ?? {};
   return {
-    plan: { arn: role(plan?.name), policies: of(...attachedTo(template, "plan")) },
+    plan: { arn: role(plan?.name), policies: of(...attachedTo(template, "plan")), boundary: applyBoundary },
     apply: { arn: role(apply?.name), policies: of(...attachedTo(template, "apply")), boundary: applyBoundary },
     /** The apply role, should somebody make it an administrator. */
     applyAsAdministrator: { arn: role(apply?.name), policies: [everything], boundary: applyBoundary },
@@ -41,12 +41,23 @@ export function callers(template: Template) {
   } satisfies Record<string, Caller>;
 }
 
-/** Whether IAM allows a call; an action, resource or condition key that AWS does not know is a mistake of the test. */
-export async function isAllowed(caller: Caller, { action, resource, context = {} }: Call): Promise<boolean> {
-  const { arn: principal, policies, boundary } = caller;
+/**
+ * Whether IAM allows a call; an action, resource or condition key that AWS does not know is a mistake of the test.
+ * @param bucketPolicy whether the bucket's policy allows the caller everything
+ */
+export async function isAllowed(
+  { arn, policies, boundary }: Caller,
+  { action, resource, context = {} }: Call,
+  bucketPolicy = false,
+): Promise<boolean> {
+  const principal = !bucketPolicy || arn.includes(":user/") ? arn : sessionOf(arn);
   const parsed = (statements: readonly PolicyStatement[]) => JSON.parse(policyJson(statements)) as object;
   return allows(
-    { identity: policies.map(parsed), ...(boundary && { boundary: parsed(boundary) }) },
+    {
+      identity: policies.map(parsed),
+      ...(boundary && { boundary: parsed(boundary) }),
+      ...(bucketPolicy && { resource: bucketPolicyFor(principal) }),
+    },
     {
       principal,
       action,

@@ -8,7 +8,7 @@ import {
   ListRolePoliciesCommand,
 } from "@aws-sdk/client-iam";
 import { GetBucketPolicyCommand } from "@aws-sdk/client-s3";
-import { allows, type IamRequest } from "../../test/iam-simulation";
+import { allows, bucketPolicyFor, type IamRequest, sessionOf } from "../../test/iam-simulation";
 import type { World } from "../harness/world";
 
 type Call = Omit<IamRequest, "principal">;
@@ -43,9 +43,13 @@ export class DeployedCaller {
     );
   }
 
-  /** Whether a call is allowed, by the policy of its bucket too where it is on S3. */
-  async may({ action, resource, context }: Call): Promise<boolean> {
-    const policy = await this.bucketPolicy(resource);
+  /**
+   * Whether a call is allowed, by the policy of its bucket too where it is on S3.
+   * @param letIn whether the bucket's policy is one that allows the caller's session everything
+   */
+  async may({ action, resource, context }: Call, letIn = false): Promise<boolean> {
+    const principal = letIn ? sessionOf(this.arn) : this.arn;
+    const policy = letIn ? bucketPolicyFor(principal) : await this.bucketPolicy(resource);
     return allows(
       {
         identity: this.policies,
@@ -53,7 +57,7 @@ export class DeployedCaller {
         ...(policy && { resource: policy }),
       },
       {
-        principal: this.arn,
+        principal,
         action,
         resource,
         context: {

@@ -109,7 +109,7 @@ export async function attacks(steps: Steps, world: World, example: Described): P
 }
 
 /** Yes where every call is allowed, no where none is. */
-async function answerOf(caller: DeployedCaller, { calls: all }: Question): Promise<string> {
-  const allowed = new Set(await Promise.all(all.map((call) => caller.may(call))));
+async function answerOf(caller: DeployedCaller, { calls: all, bucketPolicy }: Question): Promise<string> {
+  const allowed = new Set(await Promise.all(all.map((call) => caller.may(call, bucketPolicy))));
   return allowed.size > 1 ? "some" : allowed.has(true) ? "yes" : "no";
 }

@@ -5,6 +5,16 @@ const grades = (access: "merge-policy" | "new-policy" | "print"): Partial<Client
   edxapp: { ...edxapp, gradesBucket: { name: "example-edxapp", access } },
 });
 
+const objectsOf = (path: string) =>
+  ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"].map((action) => call(action, s3(path)));
+
+const destruction = (bucket: string) => [
+  call("s3:DeleteBucket", s3(bucket)),
+  call("s3:DeleteObjectVersion", s3(`${bucket}/data`)),
+  call("s3:PutReplicationConfiguration", s3(bucket)),
+  call("s3:PutBucketAcl", s3(bucket)),
+];
+
 /** RDS, Elasticsearch and S3. */
 export const data: readonly Question[] = [
   {
@@ -36,6 +46,18 @@ export const data: readonly Question[] = [
     calls: [call("es:DeleteElasticsearchDomain", arn("es", "domain/example-analytics-es2"))],
   },
   {
+    what: "change or delete any alarm of CloudWatch and any target of Application Auto Scaling",
+    calls: [
+      call("cloudwatch:DeleteAlarms", arn("cloudwatch", "alarm:edxapp")),
+      call("application-autoscaling:DeregisterScalableTarget", arn("application-autoscaling", "scalable-target/1234")),
+    ],
+  },
+  {
+    what: "with `elasticsearch.applicationLogs`, write and delete any resource policy of CloudWatch Logs",
+    client: { elasticsearch: { applicationLogs: {} } },
+    calls: [call("logs:PutResourcePolicy", "*"), call("logs:DeleteResourcePolicy", "*")],
+  },
+  {
     what: "change settings of the client's buckets, rules by which objects expire and the policy among them",
     calls: [
       call("s3:PutLifecycleConfiguration", s3("example-edxanalytics")),
@@ -45,19 +67,24 @@ export const data: readonly Question[] = [
   },
   {
     what: "read, write and delete objects of the client's buckets, which are versioned",
-    calls: [
-      call("s3:GetObject", s3("example-edxanalytics/data")),
-      call("s3:PutObject", s3("example-edxanalytics/data")),
-      call("s3:DeleteObject", s3("example-edxanalytics/data")),
-    ],
+    calls: objectsOf("example-edxanalytics/data"),
+  },
+  {
+    what: "the same by a policy of the client's bucket that lets it",
+    bucketPolicy: true,
+    calls: objectsOf("example-edxanalytics/data"),
   },
   {
     what: "delete the client's buckets and versions of objects, replicate them elsewhere, let others in by ACLs",
+    calls: destruction("example-edxanalytics"),
+  },
+  {
+    what: "any of that, or notifications of objects that change, by a policy of the client's bucket that lets it",
+    bucketPolicy: true,
     calls: [
-      call("s3:DeleteBucket", s3("example-edxanalytics")),
-      call("s3:DeleteObjectVersion", s3("example-edxanalytics/data")),
-      call("s3:PutReplicationConfiguration", s3("example-edxanalytics")),
-      call("s3:PutBucketAcl", s3("example-edxanalytics")),
+      ...destruction("example-edxanalytics"),
+      call("s3:BypassGovernanceRetention", s3("example-edxanalytics/data")),
+      call("s3:PutBucketNotification", s3("example-edxanalytics")),
     ],
   },
   {
@@ -77,6 +104,23 @@ export const data: readonly Question[] = [
       call("s3:PutLifecycleConfiguration", s3("example-edxapp")),
       call("s3:GetObject", s3("example-edxapp/private")),
       call("s3:PutObject", s3("example-edxapp/private")),
+    ],
+  },
+  {
+    what: "any of that, or delete its objects, bucket or policy, by a policy of edxapp's bucket that lets it",
+    client: grades("merge-policy"),
+    bucketPolicy: true,
+    calls: [
+      call("s3:PutLifecycleConfiguration", s3("example-edxapp")),
+      call("s3:DeleteBucketPolicy", s3("example-edxapp")),
+      ...objectsOf("example-edxapp/private"),
+      ...destruction("example-edxapp"),
+    ],
+  },
+  {
+    what: "read objects in other accounts, whose buckets let it",
+    calls: [
+      call("s3:GetObject", s3("eu-west-1.elasticmapreduce/script.jar"), { "aws:ResourceAccount": "999999999999" }),
     ],
   },
   {

@@ -1,6 +1,7 @@
-import { arn, call, edxapp, instance, type Question, tagsOf } from "./question";
+import { arn, call, edxapp, hosts, instance, type Question, tagsOf } from "./question";
 
 const group = arn("ec2", "security-group/sg-0a1b2c3d4e5f60718");
+const image = "arn:aws:ec2:eu-west-1::image/ami-0a1b2c3d4e5f60718";
 const edxappDatabase = { ...edxapp.database, access: "group-rules" as const, identifier: "edxapp" };
 
 /** Hosts, groups, networks. */
@@ -12,6 +13,23 @@ export const ec2: readonly Question[] = [
       call("ec2:CreateSecurityGroup", group),
       call("ec2:AuthorizeSecurityGroupIngress", group, tagsOf("example")),
     ],
+  },
+  {
+    what: "start hosts from Canonical's images",
+    calls: [call("ec2:RunInstances", image, { "ec2:Owner": "099720109477" })],
+  },
+  {
+    what: "start hosts from another owner's image, snapshot or launch template, which shows what is in it",
+    calls: [
+      call("ec2:RunInstances", image, { "ec2:Owner": "123456789012" }),
+      call("ec2:RunInstances", "arn:aws:ec2:eu-west-1::snapshot/snap-0a1b2c3d"),
+      call("ec2:RunInstances", arn("ec2", "launch-template/lt-0a1b2c3d")),
+    ],
+  },
+  {
+    what: "start hosts from an image that `director.ami` or an iteration's `ami` names",
+    client: { hosts: { ...hosts, iterations: { "1": { layout: "single", ami: "ami-0a1b2c3d4e5f60718" } } } },
+    calls: [call("ec2:RunInstances", image, { "ec2:Owner": "123456789012" })],
   },
   {
     what: "change and end the client's hosts and groups, which AWS knows by the tag `Client`",
@@ -62,6 +80,10 @@ export const ec2: readonly Question[] = [
       call("ec2:CreateTags", instance, { ...tagsOf("other"), "aws:TagKeys": ["Client"] }),
       call("ec2:CreateTags", arn("ec2", "subnet/subnet-0a1b2c3d"), { "aws:TagKeys": ["Client"] }),
     ],
+  },
+  {
+    what: "put an address of the client onto any network interface, which displaces the address that it has",
+    calls: [call("ec2:AssociateAddress", arn("ec2", "network-interface/eni-0a1b2c3d"), tagsOf("other"))],
   },
   {
     what: "change the size of any volume, and the groups and disks that a host has",

@@ -12,6 +12,11 @@ export interface Question {
    * @default - none
    */
   readonly client?: Partial<ClientInput>;
+  /**
+   * Whether the bucket's policy names the caller's session, and allows it everything.
+   * @default false
+   */
+  readonly bucketPolicy?: boolean;
 }
 
 const account = "123456789012";
@@ -35,4 +40,4 @@ export const tagsOf = (name: string) => ({
 
 export const instance = arn("ec2", "instance/i-0a1b2c3d4e5f60718");
 
-export const { edxapp } = example;
+export const { edxapp, hosts } = example;

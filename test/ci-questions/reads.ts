@@ -22,6 +22,10 @@ export const reads: readonly Question[] = [
     ],
   },
   {
+    what: "read the policies in any role of the account",
+    calls: [call("iam:GetRole", iam("role/deploy")), call("iam:GetRolePolicy", iam("role/deploy"))],
+  },
+  {
     what: "read the user data of the client's hosts",
     calls: [call("ec2:DescribeInstanceAttribute", instance, tagsOf("example"))],
   },

@@ -13,6 +13,11 @@ it.each([
   ['throw new Error("boom.");', new Error("boom")],
   ['throw "boom";', new Error("boom")],
   ["throw null;", new Error("null")],
+  [`JSON.parse('{"MYSQL_PASSWORD": hunter2}');`, new Error("text that it parses is not valid JSON")],
+  [
+    `try { JSON.parse('{"A": 1, "B": 2, "C": 3, "MYSQL_PASSWORD": hunter2, "D": 4, "E": 5}'); } catch (e) { throw new Error("x: " + e.message); }`,
+    new Error("x: text that it parses is not valid JSON"),
+  ],
   ["throw Object.create(null);", new Error("it throws what cannot be shown")],
 ])("of %j is its default export, or what it throws", (text, expected) => {
   const file = join(folder, `${text.replaceAll(/\W/g, "-")}.js`);

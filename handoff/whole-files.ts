@@ -1,4 +1,16 @@
-import { existsSync, lstatSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 
 /** A file that is to be written, by its path in a folder. */
@@ -44,6 +56,8 @@ export class StagedFiles {
   private readonly staging: string;
   /** Where the files are in it, under their paths. */
   private readonly staged: string;
+  /** Where the files that they replace are in it, for an error. */
+  private readonly former: string;
   private readonly isNew: boolean;
 
   /**
@@ -60,6 +74,7 @@ export class StagedFiles {
     this.isNew = !existsSync(folder);
     this.staging = this.isNew ? beside : inside;
     this.staged = join(this.staging, "staged");
+    this.former = join(this.staging, "former");
     try {
       mkdirSync(this.staged, { recursive: true, mode: modes.folders });
       for (const { path, content } of files) {
@@ -76,29 +91,56 @@ export class StagedFiles {
     }
   }
 
-  /** @param removed paths of files in the folder that go */
+  /**
+   * Each file changes in one step: a kill leaves it as it was or as it is to be, and an error has all as they were.
+   * @param removed paths of files in the folder that go
+   */
   moveIntoPlace(removed: readonly string[] = []): void {
+    const changed: string[] = [];
     try {
       if (this.isNew) {
         renameSync(this.staged, this.folder);
       } else {
-        for (const [index, { path }] of this.files.entries()) {
-          this.takeAway(path, `former-${index}`);
+        this.keepFormer(removed);
+        for (const { path } of this.files) {
           renameSync(join(this.staged, path), join(this.folder, path));
+          changed.push(path);
         }
-        for (const [index, path] of removed.entries()) {
-          this.takeAway(path, `removed-${index}`);
+        for (const path of removed) {
+          rmSync(join(this.folder, path), { force: true });
+          changed.push(path);
         }
       }
-    } finally {
+    } catch (error) {
+      for (const path of changed) {
+        this.restore(path);
+      }
       this.discard();
+      throw error;
+    }
+    this.discard();
+  }
+
+  private keepFormer(removed: readonly string[]): void {
+    for (const path of [...this.files.map((file) => file.path), ...removed]) {
+      const place = join(this.folder, path);
+      if (lstatSync(place, { throwIfNoEntry: false })) {
+        mkdirSync(dirname(join(this.former, path)), { recursive: true, mode: 0o700 });
+        try {
+          linkSync(place, join(this.former, path));
+        } catch {
+          // Not every disk has hard links.
+          copyFileSync(place, join(this.former, path));
+        }
+      }
     }
   }
 
-  /** A rename over a file, or removing it, waits for the disk: a kill would come in between. */
-  private takeAway(path: string, name: string): void {
-    if (existsSync(join(this.folder, path))) {
-      renameSync(join(this.folder, path), join(this.staging, name));
+  private restore(path: string): void {
+    if (lstatSync(join(this.former, path), { throwIfNoEntry: false })) {
+      renameSync(join(this.former, path), join(this.folder, path));
+    } else {
+      rmSync(join(this.folder, path));
     }
   }
 
@@ -112,6 +154,7 @@ export class StagedFiles {
     for (const { path } of this.files) {
       const place = join(this.folder, path);
       mkdirSync(dirname(place), { recursive: true, mode: this.modes.folders });
+      accessSync(dirname(place), constants.W_OK | constants.X_OK);
       if (statSync(dirname(place)).dev !== disk) {
         throw Object.assign(new Error(`${dirname(place)} is on another disk`), { code: "EXDEV", path: dirname(place) });
       }

@@ -21,6 +21,10 @@ describe("a secret in a client file", () => {
     "git@git.example.org:acme/secure.git",
     "ssh://git@git.example.org/acme/secure.git",
     "https://git.example.org/acme@v1.git",
+    "https://git@git.example.org/acme.git",
+    "https://{{token}}@git.example.org/acme.git",
+    "https://git:${TOKEN}@git.example.org/acme.git",
+    "https://git.example.org/acme.git?access_token={{token}}",
   ])("is none in %s", (url) => {
     expect(mistakes({ "configurationFiles.secureRepository": { url, version: "main" } })).toEqual([]);
   });
@@ -34,6 +38,16 @@ describe("a secret in a client file", () => {
     ["emrVars", { password: 12345 }, "password"],
     ["jenkinsEnv", { GITHUB_TOKEN: "x0x0x0" }, "GITHUB_TOKEN"],
     ["analyticsOverride", { database: { password: "x0x0x0" } }, "database.password"],
+    ["varsAnalytics", { PASSWORD: "@dmin123" }, "PASSWORD"],
+    ["varsAnalytics", { PASSWORD: "~hunter2" }, "PASSWORD"],
+    ["varsAnalytics", { PASSWORD: "/hunter2" }, "PASSWORD"],
+    ["varsAnalytics", { PASSWORD: ".hunter2" }, "PASSWORD"],
+    ["varsAnalytics", { PASSWORD: "hunter2${" }, "PASSWORD"],
+    ["varsAnalytics", { PASSWORD: "{{hunter2" }, "PASSWORD"],
+    ["varsAnalytics", { DB_PASS_1: "x0x0x0" }, "DB_PASS_1"],
+    ["varsAnalytics", { BROKER: "redis://:x0x0x0@redis.example.org" }, "BROKER"],
+    ["varsAnalytics", { BROKER: "https://x0x0x0:@git.example.org" }, "BROKER"],
+    ["varsAnalytics", { CHAT: "https://hooks.slack.com/services/T0/B0/x0" }, "CHAT"],
     ["varsAnalytics", { SOMETHING: key }, "SOMETHING"],
     ["varsAnalytics", { SOMETHING: "-----BEGIN RSA PRIVATE KEY-----\nx0x0x0" }, "SOMETHING"],
     ["varsAnalytics", { SOMETHING: `ghp_${"x0".repeat(18)}` }, "SOMETHING"],
@@ -48,18 +62,28 @@ describe("a secret in a client file", () => {
     ["varsAnalytics", { EMAIL_PASSWORD: "{{ lookup('env', 'EMAIL_PASSWORD') }}" }],
     ["varsAnalytics", { PASSWORD_FILE: "x", TOKEN_EXPIRY: 30, PASSWORD_HASHERS: ["x"], USE_TOKEN: true, PASSWORD: "" }],
     ["varsAnalytics", { SECRET: "<MISSING: x>", PRIVATE_KEY: "/home/ubuntu/key.pem", TOKEN: "https://x.example.org/" }],
+    ["varsAnalytics", { BROKER: "redis://:${REDIS_PASSWORD}@redis.example.org", CACHE: "redis://:{{pw}}@example.org" }],
+    ["varsAnalytics", { PASSWORD_RESET_TOKEN: 3600, MIN_PASSWORD: 8, SECRET: "~/key.pem", TOKEN: "@./token" }],
+    ["varsAnalytics", { SECRET: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:acme" }],
+    ["analyticsOverride", { "database-export": { credentials: "s3://acme-edxanalytics/edxanalytics_creds" } }],
+    ["analyticsOverride", { "vertica-export": { credentials: "s3://acme-edxanalytics/vertica_creds" } }],
     ["varsAnalytics", { COMMIT: "da39a3ee5e6b4b0d3255bfef95601890afd80709" }],
     ["jenkinsEnv", { GITHUB_TOKEN: "${TOKEN_OF_JENKINS}" }],
   ])("is none in extra.%s: %j", (file, values) => {
     expect(mistakes({ "configurationFiles.extra": { [file]: values } })).toEqual([]);
   });
 
+  it("is none in a tag of 40 letters and digits", () => {
+    expect(mistakes({ "tags.Team": "Platform/DataEngineering/CostCenter12345" })).toEqual([]);
+  });
+
   it("is refused in every other field, and in a shared stack", () => {
-    expect(mistakes({ "tags.Note": key, "configurationFiles.s3Logs": { accessKeyId: key } })).toEqual(
+    const token = `glpat-${"x0".repeat(10)}`;
+    expect(mistakes({ "tags.Note": token, "configurationFiles.s3Logs": { accessKeyId: key } })).toEqual(
       expect.arrayContaining([said("tags.Note"), said("configurationFiles.s3Logs.accessKeyId")]),
     );
     expect(
-      reportOn({ [sharedName]: { state: { bucket: "b-1" }, network: { vpc: "default" }, tags: { Note: key } } })[0],
+      reportOn({ [sharedName]: { state: { bucket: "b-1" }, network: { vpc: "default" }, tags: { Note: token } } })[0],
     ).toContain(said("tags.Note"));
   });
 

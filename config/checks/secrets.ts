@@ -1,8 +1,11 @@
 import type { Problem } from "../load/problem";
-import { looksLikeSecret, namesSecret } from "../secrets";
+import { expression, looksLikeSecret, namesSecret } from "../secrets";
 
-/** What a file's reader puts in: Jinja, bash's and ConfigParser's expressions, a placeholder; or a place: a path, `@` and a path, a URL. */
-const reference = /\{[{%]|\$\{|%\(|^<.*>$|^[@~./]|^https?:\/\/|^$/;
+/** No secret, but a placeholder; or where one is: a path, `@` and a path, a URL, an ARN. */
+const place = /^<.*>$|^@?(~|\.\.?)\/.|^@?\/[^/\s]+\/.|^[a-z][a-z0-9+.-]*:\/\/|^arn:aws[\w-]*:|^$/i;
+
+/** Seconds, lengths and counts, as of `MIN_PASSWORD`. */
+const mostOfNumber = 9999;
 
 /** Where free keys are, whose names may be those of secrets. */
 const freeKeys = ["configurationFiles", "extra"];
@@ -24,6 +27,9 @@ function secretsIn(value: unknown, path: readonly string[], isSecret: boolean): 
       secretsIn(inner, [...path, key], isSecret || (isFree && !Array.isArray(value) && namesSecret(key))),
     );
   }
-  const named = isSecret && (typeof value === "number" || (typeof value === "string" && !reference.test(value)));
-  return named || looksLikeSecret(value) ? [path.join(".")] : [];
+  const named =
+    isSecret &&
+    ((typeof value === "number" && value > mostOfNumber) ||
+      (typeof value === "string" && !place.test(value) && !expression.test(value)));
+  return named || looksLikeSecret(value, path[0] === "tags") ? [path.join(".")] : [];
 }

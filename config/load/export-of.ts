@@ -8,7 +8,8 @@ const folders = new Set<string>();
 export function exportOf(path: string): unknown {
   const { exit } = process;
   if (folders.size === 0) {
-    process.on("unhandledRejection", reportRejection);
+    process.on("unhandledRejection", reportLate);
+    process.on("uncaughtException", reportLate);
   }
   folders.add(dirname(path));
   try {
@@ -23,13 +24,16 @@ export function exportOf(path: string): unknown {
   }
 }
 
-/** A promise that a file left to itself would end the process with a stack. */
-function reportRejection(reason: unknown): void {
-  const stack = (reason instanceof Error && reason.stack) || "";
-  const from = [...folders].find((folder) => stack.includes(folder));
-  if (from === undefined) {
+/** What a file left to itself, a promise or a timer, would end the process with a stack. */
+function reportLate(reason: unknown): void {
+  // The project itself throws errors alone, and they say where.
+  const stack = reason instanceof Error ? (reason.stack ?? "") : undefined;
+  const from = [...folders].filter((folder) => stack === undefined || stack.includes(folder));
+  if (from.length === 0) {
     throw reason;
   }
-  console.error(`${from}: a promise that a file made was rejected: ${messageOf(reason)}. Take it out of the file.`);
+  console.error(
+    `${from.join(", ")}: what a file left running has failed: ${messageOf(reason)}. Take promises and timers out of the file.`,
+  );
   process.exitCode = 1;
 }

@@ -83,10 +83,14 @@ function nameOf(prototype: object): string {
   return typeof value === "function" && typeof value.name === "string" ? `, ${value.name}` : "";
 }
 
+/** JSON.parse quotes the text around a fault, and a secret may be in it. */
+const quotedJson = /(Unexpected token .{1,8}, )?(\.\.\.)?".*"(\.\.\.)? is not valid JSON/s;
+
 /** What was thrown, in words, whatever it is. */
 export function messageOf(thrown: unknown): string {
   try {
     return String(thrown instanceof Error ? thrown.message : thrown)
+      .replace(quotedJson, "text that it parses is not valid JSON")
       .trim()
       .replace(/\.$/, "");
   } catch {

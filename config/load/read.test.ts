@@ -1,4 +1,6 @@
+import { z } from "zod";
 import { type Changes, mistakes } from "../../test/client-files";
+import { read } from "./read";
 
 describe("an unknown field", () => {
   it.each<[Changes, string[]]>([
@@ -63,4 +65,10 @@ describe("an unknown field", () => {
       "`state.whatever` is not a field. Remove it. Known here: bucket, region, accountId, keyPrefix, deployers.",
     ]);
   });
+});
+
+it("has all its mistakes read, however many there are", () => {
+  const schema = z.object({ names: z.array(z.string()) });
+
+  expect(read(schema, { names: Array(150_000).fill(5) }).faults).toHaveLength(150_000);
 });

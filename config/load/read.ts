@@ -25,21 +25,20 @@ export function read<S extends Shape>(
 ): Reading<z.output<z.ZodObject<S>>> {
   const known = Object.keys(schema.shape);
   const fields: Record<string, unknown> = {};
-  const problems: Problem[] = [];
-  const faults: string[] = [];
-  for (const name of Object.keys(input).filter((key) => !known.includes(key))) {
-    problems.push(...unknownField(name, input[name], known));
-  }
+  const faults: string[][] = [];
+  const problems = Object.keys(input)
+    .filter((key) => !known.includes(key))
+    .map((name) => unknownField(name, input[name], known));
   for (const [name, field] of Object.entries(schema.shape) as [string, z.ZodType][]) {
     const result = field.safeParse(input[name]);
     if (!result.success) {
       const issues = withoutEchoes(issuesIn(field, input[name]));
-      problems.push(...issues.flatMap((issue) => fromIssue(issue, name)));
-      faults.push(...issues.flatMap((issue) => faultsOf(issue, name)));
+      problems.push(issues.flatMap((issue) => fromIssue(issue, name)));
+      faults.push(issues.flatMap((issue) => faultsOf(issue, name)));
     }
     fields[name] = result.success ? result.data : partial(field, input[name]);
   }
-  return { fields: fields as z.output<z.ZodObject<S>>, faults, problems };
+  return { fields: fields as z.output<z.ZodObject<S>>, faults: faults.flat(), problems: problems.flat() };
 }
 
 /** A value that is at fault somewhere: the parts that are right with their defaults, the others as they are. */

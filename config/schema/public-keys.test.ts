@@ -55,6 +55,20 @@ describe("a public key of SSH", () => {
     ]);
   });
 
+  it.each(["\n", "\r\n"])("ends with no line end, as a file does: %j", (end) => {
+    expect(check(`${ed25519} ops${end}`)).toEqual([
+      expect.stringContaining("it ends with a line end, which is not part of the key. Take it off, as with `.trim()`."),
+    ]);
+  });
+
+  it.each(["$", "%", "{", "}"])("has no %s in its comment", (character) => {
+    expect(check(`${ed25519} ops ${character}x`)).toEqual([
+      expect.stringContaining(
+        `its comment has ${character} in it, which Terraform reads as its own. Take $, %, { and }`,
+      ),
+    ]);
+  });
+
   it.each([512, 768, 8192])("is too short or long for EC2 with %i bits of RSA", (bits) => {
     expect(check(rsa(bits))).toEqual([
       expect.stringContaining(`EC2 takes RSA keys of 1024 to 4096 bits, and this one has ${bits}. Make another`),

@@ -18,6 +18,13 @@ export const publicKey = z.string().superRefine((line, context) => {
 });
 
 function sshFault(line: string): Fault {
+  if (/[\r\n]$/.test(line.trimStart()) && sshFault(line.trimEnd()) === undefined) {
+    return "it ends with a line end, which is not part of the key. Take it off, as with `.trim()`.";
+  }
+  const forbidden = /^[\w-]+ [\w+/=]+ .*?([${}%])/.exec(line)?.[1];
+  if (forbidden !== undefined) {
+    return `its comment has ${forbidden} in it, which Terraform reads as its own. Take $, %, { and } out of the comment.`;
+  }
   const [, kind, base64 = ""] = /^(ssh-ed25519|ssh-rsa) ([A-Za-z0-9+/]+={0,2})( [^\p{Cc}${}%]*)?$/u.exec(line) ?? [];
   if (kind === undefined || base64.length % 4 !== 0) {
     return sshForm;

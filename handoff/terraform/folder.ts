@@ -93,8 +93,9 @@ function manifestFile(list: Manifest) {
 
 function both(former: Manifest, written: Manifest): Manifest {
   const names = new Set([...Object.keys(written), ...Object.keys(former)]);
+  const hashesOf = (list: Manifest, name: string) => (Object.hasOwn(list, name) ? (list[name] ?? []) : []);
   return Object.fromEntries(
-    [...names].map((name) => [name, [...new Set([...(written[name] ?? []), ...(former[name] ?? [])])]]),
+    [...names].map((name) => [name, [...new Set([...hashesOf(written, name), ...hashesOf(former, name)])]]),
   );
 }
 

@@ -12,7 +12,11 @@ beforeEach(() => {
   writeFileSync(
     files.AWS_CONFIG_FILE,
     "[profile single]\nsso_session = acme\n[sso-session acme]\nsso_region = eu-west-1\n" +
-      "[profile process]\ncredential_process = helper hidden-token\n[profile mfa]\nmfa_serial = x\n",
+      "[profile process]\ncredential_process = helper hidden-token\n[profile mfa]\nmfa_serial = x\n" +
+      "[profile role]\nrole_arn = x\nsource_profile = middle\n[profile middle]\nsource_profile=single\n" +
+      "[profile helped]\nsource_profile = process\n[profile lost]\nsource_profile = nowhere\n" +
+      "[profile circle]\nsource_profile = circle\n[profile 'quoted']\nsso_session = acme\n" +
+      '[profile "two words"]\nsso_session = acme\n',
   );
   writeFileSync(files.AWS_SHARED_CREDENTIALS_FILE, "[ops]\naws_access_key_id = x\n");
 });
@@ -68,7 +72,7 @@ describe("an error of AWS", () => {
     [
       "gone",
       none,
-      "there is no AWS profile `gone`, which AWS_PROFILE names; there are single, process, mfa, ops. Correct AWS_PROFILE, or add it with `aws configure --profile gone`.",
+      "there is no AWS profile `gone`, which AWS_PROFILE names; there are single, process, mfa, role, middle, helped, lost, circle, quoted, two words, ops. Correct AWS_PROFILE, or add it with `aws configure --profile gone`.",
     ],
     [
       "single",
@@ -89,6 +93,46 @@ describe("an error of AWS", () => {
       "process",
       none,
       "the `credential_process` of the AWS profile `process` gives no valid credentials. Run it by itself to see why; `aws configure get credential_process --profile process` shows it.",
+    ],
+    [
+      "role",
+      none,
+      "the SSO session of the AWS profile `single` has ended, or never began. Run `aws sso login --profile single`, then repeat the command.",
+    ],
+    [
+      "role",
+      { name: "ExpiredToken", message: "expired" },
+      "the AWS credentials have expired (ExpiredToken). Log in again, by `aws sso login --profile single`, then repeat the command.",
+    ],
+    [
+      "helped",
+      none,
+      "the `credential_process` of the AWS profile `process` gives no valid credentials. Run it by itself to see why; `aws configure get credential_process --profile process` shows it.",
+    ],
+    [
+      "lost",
+      none,
+      "there is no AWS profile `nowhere`, which `source_profile` of the profile `lost` names; there are single, process, mfa, role, middle, helped, lost, circle, quoted, two words, ops. Correct `source_profile` of the profile `lost`, or add it with `aws configure --profile nowhere`.",
+    ],
+    [
+      "circle",
+      none,
+      "there are no AWS credentials. Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, to those of account 123456789012; `aws sts get-caller-identity` shows whose they are.",
+    ],
+    [
+      "quoted",
+      none,
+      "the SSO session of the AWS profile `quoted` has ended, or never began. Run `aws sso login --profile quoted`, then repeat the command.",
+    ],
+    [
+      "two words",
+      none,
+      "the AWS profile `two words` has a name that the AWS SDK does not read. Give it one of letters, digits and _-@+.%:/ in AWS's files, and in what names it.",
+    ],
+    [
+      "role",
+      { ...none, message: "Profile role requires multi-factor authentication, but no MFA code callback was provided." },
+      "the AWS profile `role` asks for an MFA code, which this command does not ask for. Log in by another tool, and set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.",
     ],
     [
       "mfa",

@@ -162,19 +162,23 @@ function adviceOn(code: string, accountId: string, action: string, reason: strin
 
 /** Why there are no credentials; the SDK itself mostly says no more than that. */
 function adviceOnMissing(profile: Profile, accountId: string, reason: string): string {
-  const { name, known } = profile;
-  if (profile.isNamed && !profile.exists) {
+  const { name, namedBy, known } = profile;
+  const mfa = /Profile (.+) requires multi-factor/.exec(reason)?.[1];
+  if (mfa !== undefined) {
+    return `the AWS profile \`${mfa}\` asks for an MFA code, which this command does not ask for. Log in by another tool, and set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.`;
+  }
+  if (namedBy !== undefined && !profile.exists) {
     const others = known.length === 0 ? "there is none" : `there are ${known.join(", ")}`;
-    return `there is no AWS profile \`${name}\`, which AWS_PROFILE names; ${others}. Correct AWS_PROFILE, or add it with \`aws configure --profile ${name}\`.`;
+    return `there is no AWS profile \`${name}\`, which ${namedBy} names; ${others}. Correct ${namedBy}, or add it with \`aws configure --profile ${name}\`.`;
+  }
+  if (!/^[\w@+.%:/-]+$/.test(name)) {
+    return `the AWS profile \`${name}\` has a name that the AWS SDK does not read. Give it one of letters, digits and _-@+.%:/ in AWS's files, and in what names it.`;
   }
   if (profile.sso) {
     return `the SSO session of the AWS profile \`${name}\` has ended, or never began. Run \`${loginCommand(profile)}\`, then repeat the command.`;
   }
   if (profile.process) {
     return `the \`credential_process\` of the AWS profile \`${name}\` gives no valid credentials. Run it by itself to see why; \`aws configure get credential_process --profile ${name}\` shows it.`;
-  }
-  if (/multi-factor/.test(reason)) {
-    return `the AWS profile \`${name}\` asks for an MFA code, which this command does not ask for. Log in by another tool, and set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.`;
   }
   return `there are no AWS credentials. Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, to those of account ${accountId}; \`aws sts get-caller-identity\` shows whose they are.`;
 }

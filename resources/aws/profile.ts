@@ -2,11 +2,14 @@ import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 
-/** The AWS profile that credentials come from, as far as errors tell it apart: its keys, without what they are set to. */
+/** The AWS profile that credentials come from, as far as errors tell it apart: the last one where each names its source. */
 export interface Profile {
   readonly name: string;
-  /** Whether AWS_PROFILE names it. */
-  readonly isNamed: boolean;
+  /**
+   * What names it, AWS_PROFILE or another profile.
+   * @default - nothing does, and it is `default`
+   */
+  readonly namedBy?: string;
   /** Whether one of the files has it. */
   readonly exists: boolean;
   /** Whether it logs in by IAM Identity Center. */
@@ -20,26 +23,32 @@ export interface Profile {
 /** Reads the profile that the environment names: https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html. */
 export function currentProfile(env: NodeJS.ProcessEnv = process.env): Profile {
   const folder = join(env.HOME ?? homedir(), ".aws");
-  const sections = new Map<string, string[]>();
+  const sections = new Map<string, Map<string, string>>();
   for (const [file, prefix] of [
     [env.AWS_CONFIG_FILE ?? join(folder, "config"), "profile "],
     [env.AWS_SHARED_CREDENTIALS_FILE ?? join(folder, "credentials"), ""],
   ] as const) {
     for (const [section, keys] of sectionsOf(file)) {
-      const name =
-        section === "default" || section.startsWith(prefix)
-          ? section.slice(section === "default" ? 0 : prefix.length)
-          : undefined;
-      if (name !== undefined) {
-        sections.set(name.trim(), [...(sections.get(name.trim()) ?? []), ...keys]);
+      if (section === "default" || section.startsWith(prefix)) {
+        const name = section.slice(section === "default" ? 0 : prefix.length).trim();
+        const unquoted = name.replace(/^(["'])(.*)\1$/, "$2");
+        sections.set(unquoted, new Map([...(sections.get(unquoted) ?? []), ...keys]));
       }
     }
   }
-  const name = env.AWS_PROFILE || "default";
-  const keys = sections.get(name) ?? [];
+  let name = env.AWS_PROFILE || "default";
+  let namedBy = env.AWS_PROFILE ? "AWS_PROFILE" : undefined;
+  const passed = new Set<string>();
+  for (let source: string | undefined = name; source !== undefined && !passed.has(source); ) {
+    namedBy = passed.size === 0 ? namedBy : `\`source_profile\` of the profile \`${name}\``;
+    name = source;
+    passed.add(name);
+    source = sections.get(name)?.get("source_profile");
+  }
+  const keys = [...(sections.get(name)?.keys() ?? [])];
   return {
     name,
-    isNamed: Boolean(env.AWS_PROFILE),
+    namedBy,
     exists: sections.has(name),
     sso: keys.some((key) => key.startsWith("sso_")),
     process: keys.includes("credential_process"),
@@ -48,14 +57,14 @@ export function currentProfile(env: NodeJS.ProcessEnv = process.env): Profile {
 }
 
 /** Sections of a file with their keys; none where it cannot be read. */
-function sectionsOf(file: string): [string, string[]][] {
-  const sections: [string, string[]][] = [];
+function sectionsOf(file: string): [string, Map<string, string>][] {
+  const sections: [string, Map<string, string>][] = [];
   for (const line of textOf(file).split("\n")) {
-    const [, section, key] = /^\[([^\]]+)\]|^([\w-]+)\s*=/.exec(line) ?? [];
+    const [, section, key, value = ""] = /^\[([^\]]+)\]|^([\w-]+)\s*=(.*)/.exec(line) ?? [];
     if (section !== undefined) {
-      sections.push([section.trim(), []]);
+      sections.push([section.trim(), new Map()]);
     } else if (key !== undefined) {
-      sections.at(-1)?.[1].push(key);
+      sections.at(-1)?.[1].set(key, value.trim());
     }
   }
   return sections;

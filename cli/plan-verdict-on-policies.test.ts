@@ -65,6 +65,20 @@ describe("plan-summary and adopt --plan, on policies", () => {
       "allows * now: allow s3:GetObject on *",
     ],
     [
+      "another action on every resource",
+      update(
+        "aws_iam_policy",
+        policy(allow("ec2:Describe*", "*")),
+        policy(allow("ec2:Describe*", "*"), allow("secretsmanager:GetSecretValue", "*")),
+      ),
+      "allows * now: allow secretsmanager:GetSecretValue on *",
+    ],
+    [
+      "a wider action on every resource",
+      iamPolicy(allow("s3:Get*", "*"), allow("s3:*Object*", "*")),
+      "allows * now: allow s3:*Object* on *",
+    ],
+    [
       "a policy of all but some actions",
       iamPolicy(allow("s3:GetObject"), { Effect: "Allow", NotAction: "iam:*", Resource: "*" }),
       "allows all but what it names: allow all but iam:* on *",

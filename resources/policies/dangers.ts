@@ -117,12 +117,10 @@ const wider: Judge = (statement, { before }) => {
     return undefined;
   }
   const { Action, Resource, Principal } = statement;
-  const [actions, resources] = [before.map((had) => lowerCase(had.Action)), before.map((had) => texts(had.Resource))];
-  const whole = lowerCase(Action).filter((action) => isWholeService(action) && !actions.flat().includes(action));
-  const everything =
-    Principal === undefined
-      ? texts(Resource).filter((resource) => isEverything(resource) && !resources.flat().includes(resource))
-      : [];
+  const had = before.flatMap(({ Action: actions }) => lowerCase(actions));
+  const whole = lowerCase(Action).filter((action) => isWholeService(action) && !had.includes(action));
+  // A gain is narrowed to what was not allowed before: none of these actions was, on everything.
+  const everything = Principal === undefined ? texts(Resource).filter(isEverything) : [];
   const found = [...whole, ...everything];
   return found.length === 0 ? undefined : permission`allows ${found.join(", ")} now: ${short(statement)}`;
 };

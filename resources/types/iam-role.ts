@@ -6,7 +6,7 @@ import { findByTwo } from "./find-by-two";
 import { findByName } from "./iam-names";
 import { loseRunbooks, loseServices } from "./policies";
 import { type Compared, resourceType } from "./resource-type";
-import { isLeft } from "./rules";
+import { boundaryLost, isLeft } from "./rules";
 
 export const iamRole = [
   resourceType("aws_iam_role", {
@@ -20,14 +20,7 @@ export const iamRole = [
     find: findByName((iam, name) => iam.role(name)),
     alarms: {
       mayLose: loseServices,
-      update: ({ before, after }) => [
-        before.permissions_boundary != null &&
-          before.permissions_boundary !== "" &&
-          before.permissions_boundary !== after.permissions_boundary &&
-          (after.permissions_boundary == null || after.permissions_boundary === ""
-            ? permission`loses its permissions boundary ${before.permissions_boundary}`
-            : permission`gets another permissions boundary: ${after.permissions_boundary} in the place of ${before.permissions_boundary}`),
-      ],
+      update: (change) => [boundaryLost(change)],
     },
     adoption: {
       create: "the deployment has no such role",

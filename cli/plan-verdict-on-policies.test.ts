@@ -8,6 +8,7 @@ import {
   domainPolicy,
   everybody,
   iamPolicy,
+  ofAccounts,
   pending,
   policy,
   role,
@@ -77,6 +78,40 @@ describe("plan-summary and adopt --plan, on policies", () => {
       "a wider action on every resource",
       iamPolicy(allow("s3:Get*", "*"), allow("s3:*Object*", "*")),
       "allows * now: allow s3:*Object* on *",
+    ],
+    [
+      "a condition that goes",
+      iamPolicy(
+        allow("sqs:SendMessage", "q", { Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } } }),
+        allow("sqs:SendMessage", "q"),
+      ),
+      "allows on other conditions than before: allow sqs:SendMessage on q",
+    ],
+    [
+      "a role that may be passed to any service",
+      iamPolicy(
+        allow("iam:PassRole", "*", { Condition: { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } } }),
+        allow("iam:PassRole", "*"),
+      ),
+      "may give itself other permissions: allow iam:PassRole on *",
+    ],
+    [
+      "another role that may be passed",
+      iamPolicy(
+        allow("iam:PassRole", "arn:aws:iam::123456789012:role/hosts"),
+        allow("iam:PassRole", ["arn:aws:iam::123456789012:role/hosts", "arn:aws:iam::123456789012:role/Admin"]),
+      ),
+      "may give itself other permissions: allow iam:PassRole on arn:aws:iam::123456789012:role/Admin",
+    ],
+    [
+      "a new policy to pass any role",
+      planOf("aws_iam_policy", ["create"], null, policy(allow(["iam:PassRole", "ec2:RunInstances"], "*"))),
+      "may give itself other permissions: allow iam:PassRole, ec2:RunInstances on *",
+    ],
+    [
+      "a boundary that may be removed",
+      iamPolicy(allow("sqs:*", "q"), allow(["sqs:*", "iam:DeleteRolePermissionsBoundary"], "q")),
+      "may give itself other permissions",
     ],
     [
       "a policy of all but some actions",
@@ -154,19 +189,16 @@ describe("plan-summary and adopt --plan, on policies", () => {
     ],
     [
       "another account, which the provider allows as well",
-      {
-        ...planOf(
+      ofAccounts(
+        planOf(
           "aws_s3_bucket_policy",
           ["update"],
           { ...policy(), arn: "arn:aws:iam::123456789012:x" },
           policy(allow("s3:GetObject", "arn:aws:s3:::data/*", stranger)),
         ),
-        configuration: {
-          provider_config: {
-            aws: { expressions: { allowed_account_ids: { constant_value: ["123456789012", "999999999999"] } } },
-          },
-        },
-      },
+        "123456789012",
+        "999999999999",
+      ),
       "lets in arn:aws:iam::999999999999:root",
     ],
     [
@@ -178,6 +210,55 @@ describe("plan-summary and adopt --plan, on policies", () => {
       "everybody by a condition that narrows nothing",
       bucketPolicy({ ...everybody, Condition: { StringLike: { "aws:PrincipalArn": "arn:aws:iam::*:*" } } }),
       "opens to the world: s3:GetObject to everybody, by its policy",
+    ],
+    ...(
+      [
+        ["aws:PrincipalArn", "arn:aws:iam::999999999999:role/*", "arn:aws:iam::999999999999:role/*"],
+        ["aws:PrincipalAccount", "999999999999", "999999999999"],
+        ["aws:PrincipalOrgID", "o-evil", "the organization o-evil"],
+        ["aws:SourceIp", "203.0.113.7/32", "whoever calls from 203.0.113.7/32"],
+      ] as const
+    ).map(([key, value, who]): [string, object, string] => [
+      `strangers by the condition ${key}`,
+      bucketPolicy({ ...everybody, Condition: { StringLike: { [key]: value } } }),
+      `lets in ${who}, which is not of this account: allow s3:GetObject`,
+    ]),
+    ...(
+      [
+        ["aws:PrincipalOrgID", "o-*"],
+        ["aws:SourceVpc", "vpc-*"],
+        ["aws:userid", "A*"],
+      ] as const
+    ).map(([key, value]): [string, object, string] => [
+      `everybody by ${key} like ${value}`,
+      bucketPolicy({ ...everybody, Condition: { StringLike: { [key]: value } } }),
+      "opens to the world: s3:GetObject to everybody, by its policy",
+    ]),
+    [
+      "a service for another account",
+      bucketPolicy(
+        allow("s3:PutObject", "arn:aws:s3:::data/*", {
+          ...service("logging.s3.amazonaws.com"),
+          Condition: { StringEquals: { "aws:SourceAccount": "999999999999" } },
+        }),
+      ),
+      "lets in 999999999999, which is not of this account: allow s3:PutObject",
+    ],
+    [
+      "another account's identity provider",
+      ofAccounts(
+        planOf(
+          "aws_iam_role",
+          ["create"],
+          null,
+          trust({
+            Principal: { Federated: "arn:aws:iam::999999999999:saml-provider/x" },
+            Action: "sts:AssumeRoleWithSAML",
+          }),
+        ),
+        "123456789012",
+      ),
+      "lets in arn:aws:iam::999999999999:saml-provider/x, which is not of this account",
     ],
     [
       "everybody but somebody",
@@ -236,6 +317,20 @@ describe("plan-summary and adopt --plan, on policies", () => {
       "a role without its boundary",
       role({ permissions_boundary: "arn:aws:iam::123456789012:policy/ci" }, { permissions_boundary: null }),
       "loses its permissions boundary arn:aws:iam::123456789012:policy/ci",
+    ],
+    [
+      "a user without its boundary",
+      update("aws_iam_user", { permissions_boundary: "arn:aws:iam::123456789012:policy/ci" }, {}),
+      "loses its permissions boundary arn:aws:iam::123456789012:policy/ci",
+    ],
+    [
+      "a user with AWS's administrator policy as its boundary",
+      update(
+        "aws_iam_user",
+        { permissions_boundary: "arn:aws:iam::123456789012:policy/ci" },
+        { permissions_boundary: aws("AdministratorAccess") },
+      ),
+      "gets another permissions boundary: arn:aws:iam::aws:policy/AdministratorAccess in the place of arn:aws:iam::123456789012:policy/ci",
     ],
   ])("both have an alarm of %s", async (_, plan, alarm, alarms = 1) => {
     await bothHave(plan, alarm, alarms);

@@ -5,6 +5,7 @@ import {
   audit,
   aws,
   bothHave,
+  bucketPolicy,
   database,
   encryption,
   everybody,
@@ -13,6 +14,7 @@ import {
   https,
   iamPolicy,
   metadata,
+  ofAccounts,
   policy,
   role,
   service,
@@ -200,6 +202,19 @@ describe("plan-summary and adopt --plan", () => {
           ...service("elasticmapreduce.amazonaws.com"),
           Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
         }),
+      ),
+    ],
+    [
+      "everybody of the account, by a condition, from an address",
+      ofAccounts(
+        bucketPolicy({
+          ...everybody,
+          Condition: {
+            StringEquals: { "aws:PrincipalAccount": "123456789012" },
+            IpAddress: { "aws:SourceIp": "203.0.113.7/32" },
+          },
+        }),
+        "123456789012",
       ),
     ],
     ["tags", host({ tags: {} }, { tags: { Project: "analytics" } })],

@@ -3,6 +3,7 @@ import {
   attachment,
   bothHave,
   database,
+  grant,
   host,
   https,
   kms,
@@ -90,6 +91,18 @@ describe("plan-summary and adopt --plan, on settings and attachments", () => {
       "a grant that is revoked",
       planOf("mysql_grant", ["delete"], { user: "reports", database: "reports", privileges: ["SELECT"] }, null),
       "takes SELECT on reports from reports",
+    ],
+    [
+      "more than a grant's privilege",
+      grant(["SELECT"], ["ALL PRIVILEGES"]),
+      "gives ALL PRIVILEGES on reports to reports",
+    ],
+    ["a privilege more", grant(["SELECT"], ["SELECT", "DROP"]), "gives DROP on reports to reports"],
+    ["fewer privileges", grant(["ALL"], ["SELECT"]), "takes ALL PRIVILEGES on reports from reports"],
+    [
+      "a login without TLS",
+      update("mysql_user", { tls_option: "SSL" }, { tls_option: "NONE" }),
+      "may connect without TLS again",
     ],
     [
       "an address that leaves its host",

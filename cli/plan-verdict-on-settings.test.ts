@@ -3,6 +3,7 @@ import {
   attachment,
   bothHave,
   database,
+  expiring,
   grant,
   host,
   https,
@@ -72,6 +73,11 @@ describe("plan-summary and adopt --plan, on settings and attachments", () => {
       "ACLs, by a destroy",
       planOf("aws_s3_bucket_ownership_controls", ["delete"], owned("BucketOwnerEnforced"), null),
       "brings ACLs back",
+    ],
+    [
+      "the first lifecycle rules of a bucket that exists",
+      planOf("aws_s3_bucket_lifecycle_configuration", ["create"], null, expiring(1)),
+      "deletes objects by the rule all after 1 days, those of before as well",
     ],
     [
       "older TLS",

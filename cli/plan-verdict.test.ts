@@ -9,6 +9,7 @@ import {
   database,
   encryption,
   everybody,
+  expiring,
   groups,
   host,
   https,
@@ -216,6 +217,10 @@ describe("plan-summary and adopt --plan", () => {
         }),
         "123456789012",
       ),
+    ],
+    [
+      "lifecycle rules that delete after ten years, of a bucket that exists",
+      planOf("aws_s3_bucket_lifecycle_configuration", ["create"], null, expiring(3650)),
     ],
     ["tags", host({ tags: {} }, { tags: { Project: "analytics" } })],
   ])("neither has one of %s", async (_, plan) => {

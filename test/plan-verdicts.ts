@@ -110,3 +110,9 @@ export const grant = (before: string[], after: string[]) => {
   const [had, gets] = [before, after].map((privileges) => ({ user: "reports", database: "reports", privileges }));
   return update("mysql_grant", had as object, gets as object);
 };
+
+/** Lifecycle rules of a bucket, by which every object is deleted after some days. */
+export const expiring = (days: number) => ({
+  bucket: "acme-reports",
+  rule: [{ id: "all", status: "Enabled", expiration: [{ days }] }],
+});

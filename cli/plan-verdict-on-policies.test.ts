@@ -22,6 +22,8 @@ import {
   update,
 } from "../test/plan-verdicts";
 
+const pendingInside = { after_unknown: { inline_policy: [{ policy: true }] } };
+
 describe("plan-summary and adopt --plan, on policies", () => {
   it.each<[string, object, string, number?]>([
     [
@@ -312,6 +314,33 @@ describe("plan-summary and adopt --plan, on policies", () => {
       "a new policy that nobody can read yet",
       planOf("aws_iam_role", ["create"], null, {}, pending("assume_role_policy")),
       "has a policy that is known after the apply alone: assume_role_policy",
+    ],
+    [
+      "a new policy inside a role that nobody can read yet",
+      planOf("aws_iam_role", ["create"], null, { inline_policy: [{ name: "x" }] }, pendingInside),
+      "has a policy that is known after the apply alone: inline_policy[0].policy",
+    ],
+    [
+      "a policy inside a role that nobody can read yet",
+      planOf(
+        "aws_iam_role",
+        ["update"],
+        { inline_policy: [{ name: "x", ...policy(allow("sqs:*", "q")) }] },
+        { inline_policy: [{ name: "x" }] },
+        pendingInside,
+      ),
+      "has a policy that is known after the apply alone: inline_policy[0].policy",
+    ],
+    [
+      "policies inside a role that nobody can read yet",
+      planOf(
+        "aws_iam_role",
+        ["update"],
+        { inline_policy: [{ name: "x", ...policy(allow("sqs:*", "q")) }] },
+        {},
+        pending("inline_policy"),
+      ),
+      "has a policy that is known after the apply alone: inline_policy",
     ],
     [
       "a role without its boundary",

@@ -34,6 +34,11 @@ describe("plan-summary and adopt --plan, on settings and attachments", () => {
       "no longer lets tcp 22 from 10.0.0.0/8 through: sg-1",
     ],
     [
+      "a rule of other addresses",
+      update("aws_vpc_security_group_ingress_rule", ssh, { ...ssh, from_port: 0, to_port: 65535 }),
+      "opens tcp 0-65535 of sg-1 from 10.0.0.0/8",
+    ],
+    [
       "a rule of the older type that is destroyed",
       planOf("aws_security_group_rule", ["delete"], { ...ssh, type: "ingress", cidr_blocks: ["10.0.0.0/8"] }, null),
       "no longer lets tcp 22 from 10.0.0.0/8 through",
@@ -122,6 +127,16 @@ describe("plan-summary and adopt --plan, on settings and attachments", () => {
         resource_drift: planOf("aws_db_instance", ["delete"], {}, null).resource_changes,
       },
       "is gone, and with it its databases: an empty one takes its place",
+    ],
+    [
+      "a provisioner",
+      {
+        ...planOf("null_resource", ["create"], null, {}),
+        configuration: {
+          root_module: { resources: [{ address: "null_resource.one", provisioners: [{ type: "local-exec" }] }] },
+        },
+      },
+      "runs the provisioner local-exec, with all that whoever applies may do",
     ],
     ["a part of a plan", { ...host({}, {}), complete: false }, "something is deferred, or not targeted"],
     [

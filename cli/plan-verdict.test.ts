@@ -196,6 +196,14 @@ describe("plan-summary and adopt --plan", () => {
       update("aws_iam_policy", policy(allow(["a:B", "c:D"])), policy(allow("a:B"), { ...allow("c:D"), Sid: "Other" })),
     ],
     [
+      "an account in another form",
+      update(
+        "aws_s3_bucket_policy",
+        policy(tlsOnly, { ...everybody, Principal: { AWS: "123456789012" } }),
+        policy(tlsOnly, { ...everybody, Principal: { AWS: "arn:aws:iam::123456789012:root" } }),
+      ),
+    ],
+    [
       "a narrower trust",
       role(
         trust(service("elasticmapreduce.amazonaws.com")),

@@ -24,6 +24,29 @@ describe("plan-summary and adopt --plan, on settings and attachments", () => {
       "takes the policy arn:aws:iam::1:policy/x from the role hosts",
     ],
     [
+      "a policy that is not in the plan",
+      planOf("aws_iam_role_policy_attachment", ["create"], null, attachment("arn:aws:iam::123456789012:policy/Admins")),
+      "attaches the policy arn:aws:iam::123456789012:policy/Admins, which is not in the plan",
+    ],
+    [
+      "all secrets",
+      planOf(
+        "aws_iam_role_policy_attachment",
+        ["create"],
+        null,
+        attachment("arn:aws:iam::aws:policy/SecretsManagerReadWrite"),
+      ),
+      "attaches AWS's policy SecretsManagerReadWrite",
+    ],
+    [
+      "instance metadata for containers",
+      host(
+        { metadata_options: [{ http_put_response_hop_limit: 1 }] },
+        { metadata_options: [{ http_put_response_hop_limit: 64 }] },
+      ),
+      "answers requests for instance metadata from further away: a hop limit of 64 in the place of 1",
+    ],
+    [
       "a rule that is destroyed",
       planOf("aws_vpc_security_group_ingress_rule", ["delete"], ssh, null),
       "no longer lets tcp 22 from 10.0.0.0/8 through: sg-1",

@@ -4,8 +4,6 @@ import {
   attachment,
   aws,
   bothHave,
-  bucketPolicy,
-  domainPolicy,
   everybody,
   iamPolicy,
   pending,
@@ -13,13 +11,11 @@ import {
   role,
   secure,
   service,
-  stranger,
-  subject,
   tlsOnly,
-  tokens,
-  trust,
   update,
 } from "../test/plan-verdicts";
+
+const pendingInside = { after_unknown: { inline_policy: [{ policy: true }] } };
 
 describe("plan-summary and adopt --plan, on policies", () => {
   it.each<[string, object, string, number?]>([
@@ -65,6 +61,54 @@ describe("plan-summary and adopt --plan, on policies", () => {
       "allows * now: allow s3:GetObject on *",
     ],
     [
+      "another action on every resource",
+      update(
+        "aws_iam_policy",
+        policy(allow("ec2:Describe*", "*")),
+        policy(allow("ec2:Describe*", "*"), allow("secretsmanager:GetSecretValue", "*")),
+      ),
+      "allows * now: allow secretsmanager:GetSecretValue on *",
+    ],
+    [
+      "a wider action on every resource",
+      iamPolicy(allow("s3:Get*", "*"), allow("s3:*Object*", "*")),
+      "allows * now: allow s3:*Object* on *",
+    ],
+    [
+      "a condition that goes",
+      iamPolicy(
+        allow("sqs:SendMessage", "q", { Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } } }),
+        allow("sqs:SendMessage", "q"),
+      ),
+      "allows on other conditions than before: allow sqs:SendMessage on q",
+    ],
+    [
+      "a role that may be passed to any service",
+      iamPolicy(
+        allow("iam:PassRole", "*", { Condition: { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } } }),
+        allow("iam:PassRole", "*"),
+      ),
+      "may give itself other permissions: allow iam:PassRole on *",
+    ],
+    [
+      "another role that may be passed",
+      iamPolicy(
+        allow("iam:PassRole", "arn:aws:iam::123456789012:role/hosts"),
+        allow("iam:PassRole", ["arn:aws:iam::123456789012:role/hosts", "arn:aws:iam::123456789012:role/Admin"]),
+      ),
+      "may give itself other permissions: allow iam:PassRole on arn:aws:iam::123456789012:role/Admin",
+    ],
+    [
+      "a new policy to pass any role",
+      planOf("aws_iam_policy", ["create"], null, policy(allow(["iam:PassRole", "ec2:RunInstances"], "*"))),
+      "may give itself other permissions: allow iam:PassRole, ec2:RunInstances on *",
+    ],
+    [
+      "a boundary that may be removed",
+      iamPolicy(allow("sqs:*", "q"), allow(["sqs:*", "iam:DeleteRolePermissionsBoundary"], "q")),
+      "may give itself other permissions",
+    ],
+    [
       "a policy of all but some actions",
       iamPolicy(allow("s3:GetObject"), { Effect: "Allow", NotAction: "iam:*", Resource: "*" }),
       "allows all but what it names: allow all but iam:* on *",
@@ -93,82 +137,6 @@ describe("plan-summary and adopt --plan, on policies", () => {
       "a statement less in a role's policy",
       update("aws_iam_role_policy", policy(allow("s3:GetObject"), allow("sqs:*", "q")), policy(allow("s3:GetObject"))),
       "loses this statement: allow sqs:* on q",
-    ],
-    [
-      "another service in a trust",
-      role(trust(service("ec2.amazonaws.com")), trust(service("ec2.amazonaws.com"), service("lambda.amazonaws.com"))),
-      "can be assumed by lambda.amazonaws.com too",
-    ],
-    [
-      "tokens in a trust",
-      role(
-        trust(service("ec2.amazonaws.com")),
-        trust(service("ec2.amazonaws.com"), tokens({ StringEquals: { [subject]: "repo:acme/x:environment:y" } })),
-      ),
-      "can be assumed by arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com too",
-    ],
-    [
-      "tokens of a subject with a wildcard",
-      planOf("aws_iam_role", ["create"], null, trust(tokens({ StringLike: { [subject]: "repo:acme/*" } }))),
-      "can be assumed with tokens of each subject like repo:acme/*",
-    ],
-    [
-      "tokens of anybody's repository",
-      planOf("aws_iam_role", ["create"], null, trust(tokens({ StringEquals: { "x:aud": "sts.amazonaws.com" } }))),
-      "can be assumed with tokens of any subject",
-    ],
-    [
-      "another account in a new trust",
-      planOf("aws_iam_role", ["create"], null, trust(stranger)),
-      "lets in arn:aws:iam::999999999999:root, which is not of this account",
-    ],
-    [
-      "a trust that loses its condition",
-      role(
-        trust({
-          ...service("ec2.amazonaws.com"),
-          Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
-        }),
-        trust(service("ec2.amazonaws.com")),
-      ),
-      "can be assumed on other conditions than before",
-    ],
-    [
-      "another account in a bucket's policy",
-      bucketPolicy(allow("s3:GetObject", "arn:aws:s3:::data/*", stranger)),
-      "lets in arn:aws:iam::999999999999:root, which is not of this account: allow s3:GetObject",
-    ],
-    [
-      "another account, which the provider allows as well",
-      {
-        ...planOf(
-          "aws_s3_bucket_policy",
-          ["update"],
-          { ...policy(), arn: "arn:aws:iam::123456789012:x" },
-          policy(allow("s3:GetObject", "arn:aws:s3:::data/*", stranger)),
-        ),
-        configuration: {
-          provider_config: {
-            aws: { expressions: { allowed_account_ids: { constant_value: ["123456789012", "999999999999"] } } },
-          },
-        },
-      },
-      "lets in arn:aws:iam::999999999999:root",
-    ],
-    [
-      "another account in a domain's policy",
-      update("aws_elasticsearch_domain", domainPolicy(), domainPolicy(allow("es:*", "*", stranger))),
-      "lets in arn:aws:iam::999999999999:root",
-    ],
-    [
-      "everybody by a condition that narrows nothing",
-      bucketPolicy({ ...everybody, Condition: { StringLike: { "aws:PrincipalArn": "arn:aws:iam::*:*" } } }),
-      "opens to the world: s3:GetObject to everybody, by its policy",
-    ],
-    [
-      "everybody but somebody",
-      bucketPolicy({ Effect: "Allow", NotPrincipal: { AWS: "arn:aws:iam::1:root" }, Action: "s3:*", Resource: "*" }),
-      "opens to the world: s3:* to everybody",
     ],
     [
       "a key for everybody",
@@ -219,9 +187,50 @@ describe("plan-summary and adopt --plan, on policies", () => {
       "has a policy that is known after the apply alone: assume_role_policy",
     ],
     [
+      "a new policy inside a role that nobody can read yet",
+      planOf("aws_iam_role", ["create"], null, { inline_policy: [{ name: "x" }] }, pendingInside),
+      "has a policy that is known after the apply alone: inline_policy[0].policy",
+    ],
+    [
+      "a policy inside a role that nobody can read yet",
+      planOf(
+        "aws_iam_role",
+        ["update"],
+        { inline_policy: [{ name: "x", ...policy(allow("sqs:*", "q")) }] },
+        { inline_policy: [{ name: "x" }] },
+        pendingInside,
+      ),
+      "has a policy that is known after the apply alone: inline_policy[0].policy",
+    ],
+    [
+      "policies inside a role that nobody can read yet",
+      planOf(
+        "aws_iam_role",
+        ["update"],
+        { inline_policy: [{ name: "x", ...policy(allow("sqs:*", "q")) }] },
+        {},
+        pending("inline_policy"),
+      ),
+      "has a policy that is known after the apply alone: inline_policy",
+    ],
+    [
       "a role without its boundary",
       role({ permissions_boundary: "arn:aws:iam::123456789012:policy/ci" }, { permissions_boundary: null }),
       "loses its permissions boundary arn:aws:iam::123456789012:policy/ci",
+    ],
+    [
+      "a user without its boundary",
+      update("aws_iam_user", { permissions_boundary: "arn:aws:iam::123456789012:policy/ci" }, {}),
+      "loses its permissions boundary arn:aws:iam::123456789012:policy/ci",
+    ],
+    [
+      "a user with AWS's administrator policy as its boundary",
+      update(
+        "aws_iam_user",
+        { permissions_boundary: "arn:aws:iam::123456789012:policy/ci" },
+        { permissions_boundary: aws("AdministratorAccess") },
+      ),
+      "gets another permissions boundary: arn:aws:iam::aws:policy/AdministratorAccess in the place of arn:aws:iam::123456789012:policy/ci",
     ],
   ])("both have an alarm of %s", async (_, plan, alarm, alarms = 1) => {
     await bothHave(plan, alarm, alarms);

@@ -3,6 +3,8 @@ import {
   attachment,
   bothHave,
   database,
+  expiring,
+  grant,
   host,
   https,
   kms,
@@ -22,6 +24,29 @@ describe("plan-summary and adopt --plan, on settings and attachments", () => {
       "takes the policy arn:aws:iam::1:policy/x from the role hosts",
     ],
     [
+      "a policy that is not in the plan",
+      planOf("aws_iam_role_policy_attachment", ["create"], null, attachment("arn:aws:iam::123456789012:policy/Admins")),
+      "attaches the policy arn:aws:iam::123456789012:policy/Admins, which is not in the plan",
+    ],
+    [
+      "all secrets",
+      planOf(
+        "aws_iam_role_policy_attachment",
+        ["create"],
+        null,
+        attachment("arn:aws:iam::aws:policy/SecretsManagerReadWrite"),
+      ),
+      "attaches AWS's policy SecretsManagerReadWrite",
+    ],
+    [
+      "instance metadata for containers",
+      host(
+        { metadata_options: [{ http_put_response_hop_limit: 1 }] },
+        { metadata_options: [{ http_put_response_hop_limit: 64 }] },
+      ),
+      "answers requests for instance metadata from further away: a hop limit of 64 in the place of 1",
+    ],
+    [
       "a rule that is destroyed",
       planOf("aws_vpc_security_group_ingress_rule", ["delete"], ssh, null),
       "no longer lets tcp 22 from 10.0.0.0/8 through: sg-1",
@@ -30,6 +55,11 @@ describe("plan-summary and adopt --plan, on settings and attachments", () => {
       "a rule of fewer addresses",
       update("aws_vpc_security_group_ingress_rule", ssh, { ...ssh, cidr_ipv4: "10.1.0.0/16" }),
       "no longer lets tcp 22 from 10.0.0.0/8 through: sg-1",
+    ],
+    [
+      "a rule of other addresses",
+      update("aws_vpc_security_group_ingress_rule", ssh, { ...ssh, from_port: 0, to_port: 65535 }),
+      "opens tcp 0-65535 of sg-1 from 10.0.0.0/8",
     ],
     [
       "a rule of the older type that is destroyed",
@@ -73,6 +103,11 @@ describe("plan-summary and adopt --plan, on settings and attachments", () => {
       "brings ACLs back",
     ],
     [
+      "the first lifecycle rules of a bucket that exists",
+      planOf("aws_s3_bucket_lifecycle_configuration", ["create"], null, expiring(1)),
+      "deletes objects by the rule all after 1 days, those of before as well",
+    ],
+    [
       "older TLS",
       update(
         "aws_elasticsearch_domain",
@@ -92,6 +127,18 @@ describe("plan-summary and adopt --plan, on settings and attachments", () => {
       "takes SELECT on reports from reports",
     ],
     [
+      "more than a grant's privilege",
+      grant(["SELECT"], ["ALL PRIVILEGES"]),
+      "gives ALL PRIVILEGES on reports to reports",
+    ],
+    ["a privilege more", grant(["SELECT"], ["SELECT", "DROP"]), "gives DROP on reports to reports"],
+    ["fewer privileges", grant(["ALL"], ["SELECT"]), "takes ALL PRIVILEGES on reports from reports"],
+    [
+      "a login without TLS",
+      update("mysql_user", { tls_option: "SSL" }, { tls_option: "NONE" }),
+      "may connect without TLS again",
+    ],
+    [
       "an address that leaves its host",
       planOf("aws_eip_association", ["delete"], { allocation_id: "eipalloc-1", public_ip: "203.0.113.1" }, null),
       "takes the address 203.0.113.1 from its host",
@@ -103,6 +150,16 @@ describe("plan-summary and adopt --plan, on settings and attachments", () => {
         resource_drift: planOf("aws_db_instance", ["delete"], {}, null).resource_changes,
       },
       "is gone, and with it its databases: an empty one takes its place",
+    ],
+    [
+      "a provisioner",
+      {
+        ...planOf("null_resource", ["create"], null, {}),
+        configuration: {
+          root_module: { resources: [{ address: "null_resource.one", provisioners: [{ type: "local-exec" }] }] },
+        },
+      },
+      "runs the provisioner local-exec, with all that whoever applies may do",
     ],
     ["a part of a plan", { ...host({}, {}), complete: false }, "something is deferred, or not targeted"],
     [

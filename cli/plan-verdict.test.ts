@@ -5,14 +5,17 @@ import {
   audit,
   aws,
   bothHave,
+  bucketPolicy,
   database,
   encryption,
   everybody,
+  expiring,
   groups,
   host,
   https,
   iamPolicy,
   metadata,
+  ofAccounts,
   policy,
   role,
   service,
@@ -193,6 +196,14 @@ describe("plan-summary and adopt --plan", () => {
       update("aws_iam_policy", policy(allow(["a:B", "c:D"])), policy(allow("a:B"), { ...allow("c:D"), Sid: "Other" })),
     ],
     [
+      "an account in another form",
+      update(
+        "aws_s3_bucket_policy",
+        policy(tlsOnly, { ...everybody, Principal: { AWS: "123456789012" } }),
+        policy(tlsOnly, { ...everybody, Principal: { AWS: "arn:aws:iam::123456789012:root" } }),
+      ),
+    ],
+    [
       "a narrower trust",
       role(
         trust(service("elasticmapreduce.amazonaws.com")),
@@ -201,6 +212,23 @@ describe("plan-summary and adopt --plan", () => {
           Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
         }),
       ),
+    ],
+    [
+      "everybody of the account, by a condition, from an address",
+      ofAccounts(
+        bucketPolicy({
+          ...everybody,
+          Condition: {
+            StringEquals: { "aws:PrincipalAccount": "123456789012" },
+            IpAddress: { "aws:SourceIp": "203.0.113.7/32" },
+          },
+        }),
+        "123456789012",
+      ),
+    ],
+    [
+      "lifecycle rules that delete after ten years, of a bucket that exists",
+      planOf("aws_s3_bucket_lifecycle_configuration", ["create"], null, expiring(3650)),
     ],
     ["tags", host({ tags: {} }, { tags: { Project: "analytics" } })],
   ])("neither has one of %s", async (_, plan) => {

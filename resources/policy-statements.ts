@@ -91,9 +91,13 @@ function areAmong(some: unknown, all: unknown): boolean {
   });
 }
 
-/** The principals of a statement by their kind; everybody is written in two ways. */
+/** The principals of a statement by their kind; everybody is written in two ways, and so is an account. */
 export function principals(principal: unknown): Attributes {
-  return principal === "*" ? { AWS: "*" } : attributesOf(principal);
+  const byKind = principal === "*" ? { AWS: "*" } : attributesOf(principal);
+  const isAccount = (name: unknown) => /^\d{12}$/.test(String(name));
+  return texts(byKind.AWS).some(isAccount)
+    ? { ...byKind, AWS: texts(byKind.AWS).map((name) => (isAccount(name) ? `arn:aws:iam::${name}:root` : name)) }
+    : byKind;
 }
 
 /** Whether each of some names is among patterns of IAM's. */

@@ -96,3 +96,23 @@ export const database = (before: object, after: object, more = {}) =>
   planOf("aws_db_instance", ["update"], before, after, more);
 export const host = (before: object, after: object) => update("aws_instance", before, after);
 export const https = { enforce_https: true, tls_security_policy: "Policy-Min-TLS-1-2-2019-07" };
+
+/** A plan whose provider allows some accounts. */
+export const ofAccounts = (plan: object, ...accounts: string[]) => ({
+  ...plan,
+  configuration: {
+    provider_config: { aws: { expressions: { allowed_account_ids: { constant_value: accounts } } } },
+  },
+});
+
+/** A grant of other privileges than before. */
+export const grant = (before: string[], after: string[]) => {
+  const [had, gets] = [before, after].map((privileges) => ({ user: "reports", database: "reports", privileges }));
+  return update("mysql_grant", had as object, gets as object);
+};
+
+/** Lifecycle rules of a bucket, by which every object is deleted after some days. */
+export const expiring = (days: number) => ({
+  bucket: "acme-reports",
+  rule: [{ id: "all", status: "Enabled", expiration: [{ days }] }],
+});

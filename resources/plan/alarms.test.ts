@@ -159,12 +159,8 @@ describe("the alarms of a plan", () => {
       }),
     ],
     [
-      "a policy for an organisation",
-      planOf("aws_s3_bucket_policy", ["create"], null, everybody({ StringEquals: { "aws:PrincipalOrgID": "o-1" } })),
-    ],
-    [
-      "a policy for an address range",
-      planOf("aws_s3_bucket_policy", ["create"], null, everybody({ IpAddress: { "aws:SourceIp": "192.0.2.0/24" } })),
+      "a policy for a VPC endpoint",
+      planOf("aws_s3_bucket_policy", ["create"], null, everybody({ StringEquals: { "aws:SourceVpce": "vpce-1a2b" } })),
     ],
     ["longer backups", planOf("aws_db_instance", ["update"], backups(7), backups(14))],
     ["logs that are kept for ever", planOf("aws_cloudwatch_log_group", ["update"], logs(30), logs(0))],

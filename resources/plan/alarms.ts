@@ -1,8 +1,9 @@
 import { attributesOf } from "../attributes";
 import { resourceTypeOf } from "../types";
-import { type Alarm, categories, data, exposure } from "../types/alarm";
+import { type Alarm, categories, data, exposure, permission } from "../types/alarm";
 import { policyAlarms } from "../types/policies";
 import type { AlarmRule, Compared } from "../types/resource-type";
+import { Configuration } from "./configuration";
 import { changesSecret, hide, sensitive } from "./differences";
 import { endings, type Kind, kindOf } from "./kinds";
 import { knownAfter, secretsOf } from "./marks";
@@ -46,7 +47,16 @@ function alarmsOf(resource: ResourceChange, plan: Plan): Alarm[] {
     update: () => [...ofPolicies(), ...by(rules?.update), ...openingsOf(resource, change)],
     create: () => [...vanished(resource, plan), ...ofPolicies(), ...by(rules?.create), ...openingsOf(resource, change)],
   };
-  return (kind && found[kind]?.()) ?? [];
+  return kind === undefined ? [] : [...provisioned(resource, kind, plan), ...(found[kind]?.() ?? [])];
+}
+
+/** Commands that Terraform runs where it is applied, of what is made or destroyed, which a plan does not show. */
+function provisioned({ address }: ResourceChange, kind: Kind, plan: Plan): Alarm[] {
+  return ["create", "replace", "destroy"].includes(kind)
+    ? Configuration.of(plan)
+        .provisionersOf(address)
+        .map((type) => permission`runs the provisioner ${type}, with all that whoever applies may do`)
+    : [];
 }
 
 /** Where a secret changes, any of the values may be made of it; elsewhere those that have one in them. */

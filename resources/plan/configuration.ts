@@ -34,14 +34,23 @@ export class Configuration {
 
   /** The arguments of a resource; undefined where the plan does not have them. */
   argumentsOf(address: string): Attributes | undefined {
-    const { path, local } = split(address);
-    const resource = this.byAddress.get(`${path.join(".")}/${local}`);
+    const resource = this.resource(address);
     return resource && attributesOf(resource.expressions);
+  }
+
+  /** The provisioners of a resource, by their types, as in `local-exec`. */
+  provisionersOf(address: string): string[] {
+    return blocks(this.resource(address)?.provisioners).map(({ type }) => String(type));
   }
 
   /** What is written for an argument of a resource. */
   expressionOf(address: string, argument: string): Expression {
     return expressionIn(this.argumentsOf(address)?.[argument], split(address).prefix);
+  }
+
+  private resource(address: string): Attributes | undefined {
+    const { path, local } = split(address);
+    return this.byAddress.get(`${path.join(".")}/${local}`);
   }
 
   private add(module: Attributes, path: string): void {

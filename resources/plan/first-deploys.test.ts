@@ -26,10 +26,11 @@ const deserved: Readonly<Record<string, readonly string[]>> = {
   "birch-ci": boundaries,
   "olive-ci": boundaries,
   "shared-210987654321-eu-central-1-ci": boundaries,
-  // As the runbook has it: SSH from anywhere, and EMR with all of every domain.
+  // As the runbook has it: SSH from anywhere, any role passed to EMR's clusters, and EMR with all of every domain.
   runbook: [
     ...web,
     "aws_vpc_security_group_ingress_rule.director_ssh_from_anywhere opens to the world: tcp 22 from 0.0.0.0/0",
+    "aws_iam_policy.emr_provisioning may give itself other permissions: allow elasticmapreduce:*, route53:Get*, route53:List*, ec2:DescribeInstances and 2 more on *",
     "aws_iam_policy.emr_roles_elasticsearch_all allows all of es:* on everything: allow es:* on *",
   ],
 };

@@ -40,6 +40,10 @@ describe("a plan", () => {
     expect(plan.resource_changes).toEqual([]);
   });
 
+  it("is read behind a byte order mark", () => {
+    expect(readPlan('\uFEFF{"format_version":"1.2","resource_changes":[]}', "plan.json").resource_changes).toEqual([]);
+  });
+
   it("inherits nothing: an attribute called constructor is absent where it is absent, and has a form as text", () => {
     const [resource] = readPlan(withBefore('{"a":{"__proto__":{"b":1}}}'), "plan.json").resource_changes;
     const before = resource?.change.before as Record<string, Record<string, unknown>>;

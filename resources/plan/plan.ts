@@ -12,7 +12,8 @@ export class PlanFileError extends Error {}
  * @throws PlanFileError where it is no plan, or one that failed
  */
 export function readPlan(text: string, file: string): Plan {
-  const found = json(text, file);
+  // PowerShell writes a byte order mark.
+  const found = json(text.replace(/^\uFEFF/, ""), file);
   const result = plan.safeParse(found);
   if (!result.success) {
     const [issue] = result.error.issues;

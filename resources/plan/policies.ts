@@ -14,26 +14,47 @@ export interface PolicyChange {
 }
 
 /** The attributes that have a policy, of which a plan may not know that it is one. */
-const called = ["policy", "assume_role_policy", "access_policies", "policy_document", "access_policy"];
+const called = ["policy", "assume_role_policy", "access_policies", "policy_document", "access_policy", "inline_policy"];
 
 /** The policies that a change changes. */
 export function policiesOf({ address, change }: ResourceChange, plan: Plan): PolicyChange[] {
   const [before, after] = [policiesIn(change.before), policiesIn(change.after)];
-  const unknown = attributesOf(change.after_unknown);
   const configured = Configuration.of(plan).argumentsOf(address);
-  const isWritten = (attribute: string) => configured === undefined || configured[attribute] !== undefined;
-  const pending = [...new Set([...before.keys(), ...called])].filter(
-    (attribute) => unknown[attribute] === true && isWritten(attribute),
+  const unknown = unknownIn(change.after_unknown);
+  const isWithin = (path: string, other: string) =>
+    path === other || (/^[.[]/.test(path.slice(other.length)) && path.startsWith(other));
+  // What AWS makes up by itself is unknown as well: what is within a block is written.
+  const isWritten = (path: string) => configured === undefined || /[.[]/.test(path) || configured[path] !== undefined;
+  const pending = unknown.filter(
+    (path) => (isCalledSo(path) || [...before.keys()].some((policy) => isWithin(policy, path))) && isWritten(path),
   );
-  const paths = [...new Set([...before.keys(), ...after.keys(), ...pending])];
-  return paths
-    .filter((path) => before.get(path)?.text !== after.get(path)?.text || pending.includes(path))
-    .filter((path) => pending.includes(path) || unknown[path] !== true)
-    .map((path) => ({
+  const known = [...new Set([...before.keys(), ...after.keys()])]
+    .filter((path) => before.get(path)?.text !== after.get(path)?.text)
+    .filter((path) => !unknown.some((other) => isWithin(path, other)));
+  return [
+    ...known.map((path) => ({
       attribute: path,
       before: readable(before.get(path)),
-      after: pending.includes(path) ? "unknown" : after.get(path)?.statements,
-    }));
+      after: after.get(path)?.statements,
+    })),
+    ...pending.map((path) => ({ attribute: path, before: readable(before.get(path)), after: "unknown" as const })),
+  ];
+}
+
+function isCalledSo(path: string): boolean {
+  return called.includes(path.slice(path.lastIndexOf(".") + 1));
+}
+
+/** Paths of what is known after the apply alone. */
+function unknownIn(marks: unknown, path = ""): string[] {
+  if (marks === true) {
+    return [path];
+  }
+  return Array.isArray(marks)
+    ? marks.flatMap((item, index) => unknownIn(item, `${path}[${index}]`))
+    : Object.entries(attributesOf(marks)).flatMap(([name, item]) =>
+        unknownIn(item, path === "" ? name : `${path}.${name}`),
+      );
 }
 
 interface Found {

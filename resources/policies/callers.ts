@@ -18,13 +18,17 @@ const callers =
   /^(aws:(source(ip|vpc|vpce|arn|account|owner|orgid|orgpaths)|principal(arn|account|orgid|orgpaths)|userid)|.+:(sub|aud))$/;
 
 function namesCaller(condition: unknown): boolean {
-  return keysOf(condition).some(
-    ([operator, key, values]) =>
-      !isNegative(operator) &&
-      !/ifexists|forallvalues|^null$/i.test(operator) &&
-      callers.test(key.toLowerCase()) &&
-      !values.some((value) => isAnybodys(key.toLowerCase(), value)),
-  );
+  return callersIn(condition).some(([key, values]) => !values.some((value) => isAnybodys(key, value)));
+}
+
+/** The conditions that have to be met by who calls, by their keys. */
+function callersIn(condition: unknown): (readonly [key: string, values: readonly string[]])[] {
+  return keysOf(condition)
+    .filter(
+      ([operator, key]) =>
+        !isNegative(operator) && !/ifexists|forallvalues|^null$/i.test(operator) && callers.test(key.toLowerCase()),
+    )
+    .map(([, key, values]) => [key.toLowerCase(), values]);
 }
 
 /** Whether a value of a condition is one that callers of anybody's have. */
@@ -37,21 +41,43 @@ function isAnybodys(key: string, value: string): boolean {
     // Names of buckets are the world's, so their ARNs have no account.
     return service === "s3" ? /^[*?]/.test(name.join(":")) : /[*?]/.test(account) || account === "";
   }
-  return /^[*?]/.test(value) || (/account$/.test(key) && /[*?]/.test(value));
+  // What all ids begin with tells nobody apart, as in `o-*`, `vpc-*` and `AROA*`.
+  return /^([a-z]+-|[A-Z]{1,4})?[*?]/.test(value) || (/account$/.test(key) && /[*?]/.test(value));
 }
 
 /** Who of the principals of a statement is of another account than the plan's, or cannot be told from it. */
-export function strangers({ Principal }: Attributes, own: ReadonlySet<string>): string[] {
-  const { AWS, CanonicalUser } = principals(Principal);
+export function strangers({ Principal, Condition }: Attributes, own: ReadonlySet<string>): string[] {
+  const { AWS, CanonicalUser, Federated, Service } = principals(Principal);
+  const isAnother = (name: string) => {
+    const account = accountOf(name);
+    return account === undefined ? isPending(name) : !own.has(account);
+  };
+  // Whoever is named need not be told from others by a condition.
+  const isAnyone = texts(AWS).includes("*") || Service !== undefined;
+  const byCondition = callersIn(Condition).map(([key, values]) =>
+    values.flatMap((value) => outside(key, value, isAnother)),
+  );
   return [
-    ...texts(AWS)
-      .map(String)
-      .filter((name) => {
-        const account = accountOf(name);
-        return account === undefined ? isPending(name) : !own.has(account);
-      }),
+    ...texts(AWS).map(String).filter(isAnother),
     ...texts(CanonicalUser).map((name) => `the canonical user ${name}`),
+    // A provider belongs to the account of its role, which a plan of a new account may not name.
+    ...texts(Federated)
+      .map(String)
+      .filter((name) => own.size > 0 && accountOf(name) !== undefined && isAnother(name)),
+    // All conditions have to be met: one that names the plan's own accounts is enough.
+    ...(isAnyone && byCondition.every((found) => found.length > 0) ? byCondition.flat() : []),
   ];
+}
+
+/** Whom a value of a condition lets in from outside of the account, in words. */
+function outside(key: string, value: string, isAnother: (name: string) => boolean): string[] {
+  if (key === "aws:sourceip") {
+    return [`whoever calls from ${value}`];
+  }
+  if (/org(id|paths)$/.test(key)) {
+    return [`the organization ${value}`];
+  }
+  return /(arn|account|owner)$/.test(key) && isAnother(value) ? [value] : [];
 }
 
 /** Whether a principal is known after the apply alone, and not made by the plan itself. */

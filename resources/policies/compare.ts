@@ -35,7 +35,7 @@ const lists = ["Action", "Resource", "Principal"] as const;
 const mostCombinations = 500;
 
 /** Whether statements say together all that one does. */
-function isCovered(statement: Attributes, others: readonly Attributes[]): boolean {
+export function isCovered(statement: Attributes, others: readonly Attributes[]): boolean {
   if (isKept(statement, others)) {
     return true;
   }

@@ -3,6 +3,7 @@ import { type Attributes, texts } from "../attributes";
 import { areCovered, lowerCase, principals } from "../policy-statements";
 import { type Alarm, exposure, permission } from "../types/alarm";
 import { isForEverybody, isTrust, openTokens, strangers } from "./callers";
+import { isCovered } from "./compare";
 import { inWords } from "./words";
 
 /** More members of a list are counted in an alarm, and named below it. */
@@ -17,7 +18,18 @@ export interface Situation {
 
 /** Alarms of a statement that allows what was not allowed before: the gravest that there is. */
 export function alarmsOfGain(statement: Attributes, situation: Situation): Alarm[] {
-  const judges = [opening, foreign, tokens, trust, allBut, everyAction, ownPermissions, everyResource, wider];
+  const judges = [
+    opening,
+    foreign,
+    tokens,
+    trust,
+    allBut,
+    everyAction,
+    ownPermissions,
+    everyResource,
+    conditions,
+    wider,
+  ];
   for (const judge of judges) {
     const alarm = judge(statement, situation);
     if (alarm !== undefined) {
@@ -74,7 +86,7 @@ const everyAction: Judge = (statement, { before }) => {
     : undefined;
 };
 
-/** With each of these alone a caller makes itself an administrator. */
+/** With each of these a caller makes itself an administrator, or has a service do what it may not. */
 const toAdministrator = [
   "iam:addusertogroup",
   "iam:attachgrouppolicy",
@@ -83,8 +95,14 @@ const toAdministrator = [
   "iam:createaccesskey",
   "iam:createloginprofile",
   "iam:createpolicyversion",
+  "iam:createrole",
+  "iam:deleterolepermissionsboundary",
+  "iam:deleteuserpermissionsboundary",
+  "iam:passrole",
   "iam:putgrouppolicy",
+  "iam:putrolepermissionsboundary",
   "iam:putrolepolicy",
+  "iam:putuserpermissionsboundary",
   "iam:putuserpolicy",
   "iam:setdefaultpolicyversion",
   "iam:updateassumerolepolicy",
@@ -111,18 +129,23 @@ const everyResource: Judge = (statement) => {
     : undefined;
 };
 
+const conditions: Judge = (statement, { before }) => {
+  const withoutCondition = ({ Condition: _, ...others }: Attributes): Attributes => others;
+  return before !== undefined && isCovered(withoutCondition(statement), before.map(withoutCondition))
+    ? permission`allows on other conditions than before: ${short(statement)}`
+    : undefined;
+};
+
 /** What is no more than wide is what a new policy is for. */
 const wider: Judge = (statement, { before }) => {
   if (before === undefined) {
     return undefined;
   }
   const { Action, Resource, Principal } = statement;
-  const [actions, resources] = [before.map((had) => lowerCase(had.Action)), before.map((had) => texts(had.Resource))];
-  const whole = lowerCase(Action).filter((action) => isWholeService(action) && !actions.flat().includes(action));
-  const everything =
-    Principal === undefined
-      ? texts(Resource).filter((resource) => isEverything(resource) && !resources.flat().includes(resource))
-      : [];
+  const had = before.flatMap(({ Action: actions }) => lowerCase(actions));
+  const whole = lowerCase(Action).filter((action) => isWholeService(action) && !had.includes(action));
+  // A gain is narrowed to what was not allowed before: none of these actions was, on everything.
+  const everything = Principal === undefined ? texts(Resource).filter(isEverything) : [];
   const found = [...whole, ...everything];
   return found.length === 0 ? undefined : permission`allows ${found.join(", ")} now: ${short(statement)}`;
 };

@@ -2,7 +2,7 @@ import { isAttributes } from "../attributes";
 
 /** AWS's managed policies with which a caller is an administrator, or of a whole service, or reads everything. */
 const administrators =
-  /^arn:aws[\w-]*:iam::aws:policy\/(?:[\w-]+\/)*((?:Administrator|PowerUser|ReadOnly)Access[\w-]*|\w*FullAccess(?:_v\d+)?|(?:System|Network|Database)Administrator)$/;
+  /^arn:aws[\w-]*:iam::aws:policy\/(?:[\w-]+\/)*((?:Administrator|PowerUser|ReadOnly)Access[\w-]*|\w*(?:FullAccess|ReadWrite)(?:_v\d+)?|(?:System|Network|Database)Administrator)$/;
 
 /** Those of AWS's managed policies among all texts of a resource with which a caller may do nearly everything, by their names. */
 export function administratorPolicies(value: unknown): string[] {

@@ -6,7 +6,7 @@ import { findByTwo } from "./find-by-two";
 import { findByName } from "./iam-names";
 import { loseRunbooks, loseServices } from "./policies";
 import { type Compared, resourceType } from "./resource-type";
-import { isLeft } from "./rules";
+import { boundaryLost, isLeft } from "./rules";
 
 export const iamRole = [
   resourceType("aws_iam_role", {
@@ -20,14 +20,7 @@ export const iamRole = [
     find: findByName((iam, name) => iam.role(name)),
     alarms: {
       mayLose: loseServices,
-      update: ({ before, after }) => [
-        before.permissions_boundary != null &&
-          before.permissions_boundary !== "" &&
-          before.permissions_boundary !== after.permissions_boundary &&
-          (after.permissions_boundary == null || after.permissions_boundary === ""
-            ? permission`loses its permissions boundary ${before.permissions_boundary}`
-            : permission`gets another permissions boundary: ${after.permissions_boundary} in the place of ${before.permissions_boundary}`),
-      ],
+      update: (change) => [boundaryLost(change)],
     },
     adoption: {
       create: "the deployment has no such role",
@@ -51,7 +44,11 @@ export const iamRole = [
     find: findByTwo(["role", "policy_arn"], "/", async ({ iam }, role, arn) =>
       (await iam.attachedPolicies(role)).some(({ PolicyArn }) => PolicyArn === arn),
     ),
-    alarms: { update: detached, destroy: detached },
+    alarms: {
+      create: attached,
+      update: (change, plan) => [...attached(change, plan), ...detached(change, plan)],
+      destroy: detached,
+    },
     adoption: { create: "the runbook attaches the policy, and the role did not have it" },
   }),
   resourceType("aws_iam_instance_profile", {
@@ -108,6 +105,17 @@ export const iamRole = [
     adoption: { create: { never: "it is of the CI stack, which no deployment made by hand has" } },
   }),
 ];
+
+/** A policy that is in no plan may be any; AWS's own are judged by their names. */
+function attached({ before, after: { policy_arn: policy } }: Compared, plan: Plan): readonly (Alarm | false)[] {
+  return [
+    typeof policy === "string" &&
+      policy !== before.policy_arn &&
+      !policy.includes(":iam::aws:policy/") &&
+      !isLeft(plan, "aws_iam_policy", ({ arn }) => arn === policy) &&
+      permission`attaches the policy ${policy}, which is not in the plan`,
+  ];
+}
 
 /** A role without a policy that it had, whatever the resource that attached it is called. */
 function detached({ before: { role, policy_arn: policy } }: Compared, plan: Plan): readonly (Alarm | false)[] {

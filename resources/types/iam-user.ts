@@ -6,6 +6,7 @@ import { access, credential } from "./alarm";
 import { findByTwo } from "./find-by-two";
 import { findByName } from "./iam-names";
 import { resourceType } from "./resource-type";
+import { boundaryLost } from "./rules";
 
 export const iamUser = [
   resourceType("aws_iam_user", {
@@ -17,6 +18,7 @@ export const iamUser = [
       })),
     uniqueName: { word: "user", argument: "name" },
     find: findByName((iam, name) => iam.user(name)),
+    alarms: { update: (change) => [boundaryLost(change)] },
     adoption: {
       create: "the deployment has no such user",
       update: { permissions_boundary: "CI makes and changes users within its boundary alone" },

@@ -28,6 +28,8 @@ export const instance = resourceType("aws_instance", {
       tokens(change.before) === "required" &&
         tokens(change.after) === "optional" &&
         exposure`accepts IMDSv1 again, which was switched off`,
+      hops(change.before) < hops(change.after) &&
+        exposure`answers requests for instance metadata from further away: a hop limit of ${hops(change.after)} in the place of ${hops(change.before)}`,
       block(change.before.root_block_device).delete_on_termination === false &&
         block(change.after.root_block_device).delete_on_termination === true &&
         data`has its disk deleted when it is terminated`,
@@ -86,4 +88,9 @@ function gainsProfile({ before, after }: Compared, plan: Plan): Alarm | false {
 
 function tokens({ metadata_options: options }: { readonly metadata_options?: unknown }): unknown {
   return block(options).http_tokens;
+}
+
+/** From how far away instance metadata is asked for; NaN where nobody says. */
+function hops({ metadata_options: options }: { readonly metadata_options?: unknown }): number {
+  return Number(block(options).http_put_response_hop_limit);
 }

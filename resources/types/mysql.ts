@@ -1,7 +1,7 @@
-import { texts } from "../attributes";
+import { type Attributes, texts } from "../attributes";
 import type { Finder } from "../look-up";
 import { found } from "../outcome";
-import { type Alarm, access, credential } from "./alarm";
+import { type Alarm, access, credential, exposure, permission } from "./alarm";
 import { higherWholeNumber } from "./conditions";
 import { type Compared, resourceType } from "./resource-type";
 
@@ -23,6 +23,7 @@ export const mysql = [
         before.password_wo_version != null &&
           after.password_wo_version !== before.password_wo_version &&
           credential`gets another password`,
+        requiresTls(before) && !requiresTls(after) && exposure`may connect without TLS again`,
       ],
     },
     adoption: {
@@ -48,7 +49,7 @@ export const mysql = [
   resourceType("mysql_grant", {
     holds: undefined,
     find: byNames("user", "host", "database", "table"),
-    alarms: { update: revoked, destroy: revoked },
+    alarms: { update: otherPrivileges, destroy: otherPrivileges },
     adoption: { create: "the runbook has this grant, and the server did not" },
   }),
 ];
@@ -61,7 +62,27 @@ function byNames(...names: readonly string[]): Finder {
   };
 }
 
-function revoked({ before, after }: Compared): readonly (Alarm | false)[] {
-  const lost = texts(before.privileges).filter((privilege) => !texts(after.privileges).includes(privilege));
-  return [lost.length > 0 && access`takes ${lost.join(", ")} on ${before.database} from ${before.user}`];
+function requiresTls({ tls_option: option }: Attributes): boolean {
+  return option != null && !["", "NONE"].includes(String(option).toUpperCase());
+}
+
+/** What a grant takes, and what it gives besides; a new one gives what its user is for. */
+function otherPrivileges({ before, after }: Compared): readonly (Alarm | false)[] {
+  const [had, gets] = [privileges(before), privileges(after)];
+  const beyond = (some: readonly string[], others: readonly string[]) =>
+    some.filter((privilege) => !others.includes(privilege) && !others.includes(all));
+  const [lost, gained] = [beyond(had, gets), beyond(gets, had)];
+  return [
+    lost.length > 0 && access`takes ${lost.join(", ")} on ${before.database} from ${before.user}`,
+    gained.length > 0 && permission`gives ${gained.join(", ")} on ${after.database} to ${after.user}`,
+  ];
+}
+
+const all = "ALL PRIVILEGES";
+
+/** In MySQL's own form, in which `all` is short for all privileges. */
+function privileges({ privileges: written }: Attributes): string[] {
+  return texts(written)
+    .map((privilege) => privilege.toUpperCase())
+    .map((privilege) => (privilege === "ALL" ? all : privilege));
 }

@@ -2,7 +2,7 @@ import { type Attributes, attributesOf, isAttributes } from "../attributes";
 import { kindOf } from "../plan/kinds";
 import { knownAfter } from "../plan/marks";
 import type { Plan } from "../plan/plan";
-import { type Alarm, data } from "./alarm";
+import { type Alarm, data, permission } from "./alarm";
 import type { Compared, Reason } from "./resource-type";
 
 /** Whether an attribute becomes true; one that was not known before counts as false. */
@@ -51,3 +51,15 @@ export function isLeft(
 }
 
 export const unprotected = data`loses its protection: the next plan may destroy it`;
+
+/** A permissions boundary that another one takes the place of, or none: the caller may do what it kept it from. */
+export function boundaryLost({ before, after }: Compared): Alarm | false {
+  const [had, gets] = [before.permissions_boundary || undefined, after.permissions_boundary || undefined];
+  return (
+    had !== undefined &&
+    had !== gets &&
+    (gets === undefined
+      ? permission`loses its permissions boundary ${had}`
+      : permission`gets another permissions boundary: ${gets} in the place of ${had}`)
+  );
+}

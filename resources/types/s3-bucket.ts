@@ -1,8 +1,11 @@
 import { limits } from "../../config/schema/limits";
-import { type Attributes, block, blocks } from "../attributes";
+import { type Attributes, attributesOf, block, blocks } from "../attributes";
 import type { S3 } from "../aws/s3";
 import type { Finder } from "../look-up";
 import { conflict, found } from "../outcome";
+import { words } from "../phrase";
+import { kindOf } from "../plan/kinds";
+import type { Plan } from "../plan/plan";
 import { type Alarm, access, data, exposure } from "./alarm";
 import { between } from "./conditions";
 import { lifecycleEffect } from "./lifecycle-rules";
@@ -133,18 +136,8 @@ export const s3Bucket = [
     holds: undefined,
     find: setting((s3, bucket) => s3.lifecycle(bucket)),
     alarms: {
-      update: ({ before, after }) => {
-        const [had, gets] = [blocks(before.rule), blocks(after.rule)];
-        const effects = (rules: readonly Attributes[]) => rules.map(lifecycleEffect);
-        return [
-          ...had
-            .filter((rule) => !effects(gets).includes(lifecycleEffect(rule)))
-            .map(({ id }) => data`loses the rule ${id}, or has it delete at another time`),
-          ...gets
-            .filter((rule) => blocks(rule.expiration).length > 0 && !effects(had).includes(lifecycleEffect(rule)))
-            .map(({ id }) => data`deletes objects by the rule ${id}, those of before as well`),
-        ];
-      },
+      create: (change, plan) => (isOfNewBucket(change, plan) ? [] : otherRules(change)),
+      update: otherRules,
     },
     adoption: {
       create:
@@ -166,6 +159,44 @@ export const s3Bucket = [
     ],
   }),
 ];
+
+function otherRules({ before, after }: Compared): Alarm[] {
+  const [had, gets] = [blocks(before.rule), blocks(after.rule)];
+  const effects = (rules: readonly Attributes[]) => rules.map(lifecycleEffect);
+  return [
+    ...had
+      .filter((rule) => !effects(gets).includes(lifecycleEffect(rule)))
+      .map(({ id }) => data`loses the rule ${id}, or has it delete at another time`),
+    ...gets
+      .filter((rule) => isEarly(rule) && !effects(had).includes(lifecycleEffect(rule)))
+      .map(
+        ({ id, expiration }) =>
+          data`deletes objects by the rule ${id}${words(when(expiration))}, those of before as well`,
+      ),
+  ];
+}
+
+function when(expiration: unknown): string {
+  const { days: age } = block(expiration);
+  return typeof age === "number" && age > 0 ? ` after ${age} days` : "";
+}
+
+/** Whether a rule deletes objects before the longest time that a client file has, with which `adopt` drafts a bucket that keeps all. */
+function isEarly({ expiration }: Attributes): boolean {
+  return blocks(expiration).some(({ days: age }) => !(Number(age) >= days.max));
+}
+
+function isOfNewBucket({ after: { bucket } }: Compared, { resource_changes: changes }: Plan): boolean {
+  return (
+    bucket === undefined ||
+    changes.some(
+      (other) =>
+        other.type === "aws_s3_bucket" &&
+        kindOf(other) === "create" &&
+        attributesOf(other.change.after).bucket === bucket,
+    )
+  );
+}
 
 function algorithm(rule: unknown): string {
   return String(block(block(rule).apply_server_side_encryption_by_default).sse_algorithm);

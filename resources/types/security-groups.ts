@@ -67,7 +67,7 @@ export const securityGroups = [
       opens: (rule) => openRanges(rule, [rule.cidr_ipv4, rule.cidr_ipv6]),
       openedBy,
       create: opensExistingGroup("from"),
-      update: closes("from"),
+      update: (change, plan) => [...closes("from")(change, plan), opensMore(change)],
       destroy: closes("from"),
     },
     adoption: {
@@ -112,6 +112,18 @@ function opensExistingGroup(direction: "from" | "to"): AlarmRule {
         exposure`opens ${ports(after)} of ${group}, an existing group, ${direction} ${range}`,
     ];
   };
+}
+
+/** A rule that lets through more than before. */
+function opensMore({ before, after }: Compared): Alarm | false {
+  const peer = peerOf(after);
+  return (
+    peer != null &&
+    // The world has an alarm of its own.
+    !isWorld(peer) &&
+    !letsThrough(before, after) &&
+    exposure`opens ${ports(after)} of ${after.security_group_id} from ${peer}`
+  );
 }
 
 /** A rule that goes, unless the plan leaves another one that lets the same through. */

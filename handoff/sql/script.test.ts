@@ -52,8 +52,12 @@ it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
       const ended = once(child, "exit");
       child.stdin.write(typed);
       await until(() => (typed === "" ? temporaryFolders().length > 0 : existsSync(join(folder, "started"))));
-      // As the terminal does: to the whole group.
-      process.kill(-(child.pid as number), signal);
+      // As the terminal does: to the whole group. Bash goes on where it waits for a command that ends all the same, and is
+      // told again, as by a person.
+      for (let times = 0; times < 3 && child.exitCode === null && child.signalCode === null; times += 1) {
+        process.kill(-(child.pid as number), signal);
+        await Promise.race([ended, setTimeout(1000)]);
+      }
       await ended;
       child.stdin.destroy();
 

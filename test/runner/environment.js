@@ -1,10 +1,13 @@
 const { ModernFakeTimers } = require("@jest/fake-timers");
 const { ModuleMocker } = require("jest-mock");
 
+const lateErrors = ["uncaughtException", "unhandledRejection"];
+
 /** Node.js as it is, where Jest makes a sandbox for each test file; what a file changes of the process is put back. */
 module.exports = class Environment {
   global = globalThis;
   moduleMocker = new ModuleMocker(globalThis);
+  #listeners = lateErrors.map((event) => [event, process.listeners(event)]);
   #before = { console, env: { ...process.env }, exit: process.exit, exitCode: process.exitCode, folder: process.cwd() };
 
   constructor({ globalConfig, projectConfig }) {
@@ -19,6 +22,12 @@ module.exports = class Environment {
     this.moduleMocker.restoreAllMocks();
     // The stubs of aws-sdk-client-mock, which are on the prototypes of the SDK's clients.
     require.cache[require.resolve("sinon")]?.exports.restore();
+
+    for (const [event, before] of this.#listeners) {
+      for (const listener of process.listeners(event)) {
+        if (!before.includes(listener)) process.removeListener(event, listener);
+      }
+    }
 
     const { console, env, exit, exitCode, folder } = this.#before;
     globalThis.console = console;

@@ -1,9 +1,9 @@
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, join } from "node:path";
 import type { Command } from "commander";
-import { type Imports, importsFile, loadImports } from "../config/load/imports";
+import { importsFile, importsFolder, loadImports } from "../config/load/imports";
 import { fileNamed, placeOf } from "../config/load/load";
 import { databasesStackName } from "../config/names";
+import { StagedFiles } from "../handoff/whole-files";
 import { Aws } from "../resources/aws/aws";
 import { readPlan } from "../resources/plan/plan";
 import { guardAccount } from "./account";
@@ -14,6 +14,7 @@ import { CommandError } from "./command-error";
 import { count, indented } from "./layout";
 import { contents } from "./plan-summary";
 import type { Terminal } from "./terminal";
+import { written } from "./written";
 
 const root = join(__dirname, "..");
 
@@ -80,8 +81,8 @@ async function adopt(name: string, terminal: Terminal): Promise<void> {
   terminal.result(report(adoption, file).join("\n"));
   refuseUnfinished(adoption, file);
 
+  writeImports(adoption.imports);
   for (const [stack, imports] of Object.entries(adoption.imports)) {
-    writeImports(stack, imports);
     // Of the databases stack, the runbook alone is known.
     const unseen = stack === name ? "" : ", of what the runbook made in MySQL; nobody has looked there";
     terminal.result(`${importsFile(stack)}: ${count(Object.keys(imports).length, "import")}${unseen}`);
@@ -107,10 +108,13 @@ function refuseUnfinished({ draft, conflicts, outcomes }: Adoption, file: string
   }
 }
 
-function writeImports(name: string, imports: Imports): void {
-  const path = join(root, importsFile(name));
-  mkdirSync(dirname(path), { recursive: true });
-  // Whole, or not at all.
-  writeFileSync(`${path}.new`, `${JSON.stringify(imports, undefined, 2)}\n`);
-  renameSync(`${path}.new`, path);
+/** All or none, so that no stack of the client is without its imports. */
+function writeImports(imports: Adoption["imports"]): void {
+  const files = Object.entries(imports).map(([stack, ids]) => ({
+    path: basename(importsFile(stack)),
+    content: `${JSON.stringify(ids, undefined, 2)}\n`,
+  }));
+  written(importsFolder, "Repeat the command once it can.", () =>
+    new StagedFiles(join(root, importsFolder), files).moveIntoPlace(),
+  );
 }

@@ -13,6 +13,9 @@ import { CommandError } from "./command-error";
 import { aligned, count, indented } from "./layout";
 import { synthesised } from "./synthesised";
 import type { Terminal } from "./terminal";
+import { written } from "./written";
+
+const advice = "Name a folder that can with --out, or export again once it can.";
 
 /** A stack's files, and the folder that they go into. */
 interface ExportedStack {
@@ -81,7 +84,7 @@ function filesOf(
 
 /** Writes all stacks, or none: all are on the disk before the first file gets to its place. */
 function writeAll(stacks: readonly ExportedStack[], terminal: Terminal): void {
-  const found = stacks.flatMap(({ folder, files }) => written(folder, () => obstacles(folder, files)));
+  const found = stacks.flatMap(({ folder, files }) => written(folder, advice, () => obstacles(folder, files)));
   if (found.length > 0) {
     throw new CommandError(
       [
@@ -97,31 +100,15 @@ function writeAll(stacks: readonly ExportedStack[], terminal: Terminal): void {
   const staged: StagedExport[] = [];
   try {
     for (const { folder, files } of stacks) {
-      staged.push(written(folder, () => new StagedExport(folder, files)));
+      staged.push(written(folder, advice, () => new StagedExport(folder, files)));
     }
     for (const each of staged) {
-      written(each.folder, () => each.finish());
+      written(each.folder, advice, () => each.finish());
     }
   } finally {
     for (const each of staged) {
       each.discard();
     }
-  }
-}
-
-/** @throws CommandError where a folder's disk or permissions are against it */
-function written<T>(folder: string, write: () => T): T {
-  try {
-    return write();
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) {
-      throw error;
-    }
-    throw new CommandError(
-      `${folder} cannot be written (${code}). Name a folder that can with --out, or export again once it can.`,
-      { cause: error },
-    );
   }
 }
 

@@ -171,6 +171,15 @@ describe("edx-analytics lock", () => {
     expect(written("aws")).toContain("5.99.0");
   });
 
+  it("says which folder cannot be written", async () => {
+    install(header + aws);
+    const inAFile = join(program, "locks");
+
+    await expect(lock(["aws"], options, fakeTerminal(), inAFile)).rejects.toThrow(
+      `${inAFile} cannot be written (ENOTDIR). Lock again once it can.`,
+    );
+  });
+
   it("says what to install where the program is missing", async () => {
     process.env.TERRAFORM_BINARY_NAME = join(folder, "nowhere");
 

@@ -1,12 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { Argument, type Command, Option } from "commander";
+import { StagedFiles } from "../handoff/whole-files";
 import { type LockKind, lockedProviders, lockFileName, lockFolder, providers } from "../stacks/provider-locks";
 import { CommandError } from "./command-error";
 import { aligned, count, indented } from "./layout";
 import { type LockedProvider, lockFileOf, readLockFile, sourceOf } from "./lock/lock-file";
 import { engine, lockWith } from "./lock/terraform";
 import type { Terminal } from "./terminal";
+import { written } from "./written";
 
 /** Where operators and CI work: linux and macOS, on Intel and ARM. */
 const platforms = ["linux_amd64", "linux_arm64", "darwin_amd64", "darwin_arm64"];
@@ -89,9 +91,8 @@ export async function lock(
     const before = former.get(kind) ?? [];
     return { kind, before, after: ofKind(kind, locked, before, registry) };
   });
-  for (const { kind, after } of changes) {
-    write(join(folder, lockFileName(kind)), lockFileOf(after));
-  }
+  const files = changes.map(({ kind, after }) => ({ path: lockFileName(kind), content: lockFileOf(after) }));
+  written(folder, "Lock again once it can.", () => new StagedFiles(folder, files).moveIntoPlace());
   return changes;
 }
 
@@ -125,20 +126,6 @@ function distinct(locked: readonly LockedProvider[]): LockedProvider[] {
 
 function readFormer(path: string): LockedProvider[] {
   return existsSync(path) ? readLockFile(readFileSync(path, "utf8")) : [];
-}
-
-/** By another name first, so that there is never half a file. */
-function write(path: string, text: string): void {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(`${path}.new`, text);
-    renameSync(`${path}.new`, path);
-  } catch (error) {
-    throw new CommandError(
-      `${path} cannot be written (${(error as NodeJS.ErrnoException).code}). Lock again once it can.`,
-      { cause: error },
-    );
-  }
 }
 
 /** What has changed, and what to do next. */

@@ -8,9 +8,12 @@ export type Imports = Readonly<Record<string, string>>;
 
 const imports = z.record(z.string(), z.string().min(1));
 
+/** Folder of the files of imports, in the project. */
+export const importsFolder = "clients/imports";
+
 /** The file that holds a stack's imports, which `npx edx-analytics adopt` writes. */
 export function importsFile(stack: string): string {
-  return `clients/imports/${stack}.json`;
+  return `${importsFolder}/${stack}.json`;
 }
 
 /**

@@ -1,8 +1,8 @@
+import { visible } from "../../config/visible";
 import { textOf } from "../../resources/phrase";
 import { count } from "../layout";
 import type { Item } from "./items";
 import type { Section, Summary } from "./summary";
-import { visible } from "./visible";
 
 /** GitHub takes 65,536 characters in a comment. */
 const most = 60_000;

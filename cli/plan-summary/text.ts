@@ -1,8 +1,8 @@
+import { visible } from "../../config/visible";
 import { type Phrase, textOf } from "../../resources/phrase";
 import { aligned, count, indented } from "../layout";
 import type { Item } from "./items";
 import type { Summary } from "./summary";
-import { visible } from "./visible";
 
 /** A summary for a terminal. */
 export function text(summary: Summary): string {

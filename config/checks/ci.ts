@@ -1,11 +1,9 @@
 import { ciRoleName } from "../ci-names";
 import { problem } from "../load/problem";
 import { databaseIdentifier, namesDependOn, namesOf, usedNames } from "../names";
+import { limits } from "../schema/limits";
 import { accountOf } from "./account";
 import { type Check, check } from "./check";
-
-/** Characters of an IAM role's name. */
-const roleNameLength = 64;
 
 /** The roles of CI; of clients and shared stacks alike. */
 export const ciChecks: readonly Check[] = [
@@ -23,11 +21,11 @@ export const ciChecks: readonly Check[] = [
   ),
   check(["ci"], ({ ci }, name) => {
     const role = ciRoleName(name, "apply");
-    return ci !== undefined && role.length > roleNameLength
+    return ci !== undefined && role.length > limits.roleNameLength
       ? [
           {
             path: "ci",
-            message: `makes the IAM role \`${role}\`, of which AWS takes ${roleNameLength} characters, here are ${role.length}. Rename the file.`,
+            message: `makes the IAM role \`${role}\`, of which AWS takes ${limits.roleNameLength} characters, here are ${role.length}. Rename the file.`,
           },
         ]
       : [];

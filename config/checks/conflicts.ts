@@ -2,7 +2,7 @@ import { bucketsOf, type Client } from "../client";
 import { type FileProblems, problem, problemIn } from "../load/problem";
 import { namesOfCi, type UsedName, usedNames } from "../names";
 import { accountOf } from "./account";
-import type { LoadedClient, LoadedSharedStack } from "./loaded";
+import { type LoadedClient, type LoadedSharedStack, ownersOf } from "./loaded";
 
 /** A bucket that a client manages, policy included, is neither one for state nor edxapp's. */
 export function bucketConflicts(
@@ -17,10 +17,7 @@ export function bucketConflicts(
     ),
   );
   const used = [
-    ...[
-      ...clients.map(({ file, client }) => ({ file, owner: client })),
-      ...shared.map(({ file, shared: owner }) => ({ file, owner })),
-    ].map(({ file, owner }) => ({ file, path: "state.bucket", name: owner.state.bucket })),
+    ...ownersOf(clients, shared).map(({ file, owner }) => ({ file, path: "state.bucket", name: owner.state.bucket })),
     ...clients.map(({ file, client }) => ({
       file,
       path: "edxapp.gradesBucket.name",
@@ -39,10 +36,7 @@ export function stateBucketConflicts(
   clients: readonly LoadedClient[],
   shared: readonly LoadedSharedStack[],
 ): FileProblems[] {
-  const states = new Set([
-    ...clients.map(({ client }) => client.state.bucket),
-    ...shared.map(({ shared: { state } }) => state.bucket),
-  ]);
+  const states = new Set(ownersOf(clients, shared).map(({ owner }) => owner.state.bucket));
   return clients.flatMap(({ file, client }) => {
     const used = [
       ...bucketsOf(client.buckets)
@@ -63,11 +57,7 @@ export function deployRoleConflicts(
   clients: readonly LoadedClient[],
   shared: readonly LoadedSharedStack[],
 ): FileProblems[] {
-  const owners = [
-    ...clients.map(({ file, client }) => ({ file, arn: client.deployRoleArn })),
-    ...shared.map(({ file, shared: { deployRoleArn } }) => ({ file, arn: deployRoleArn })),
-  ];
-  return owners.flatMap(({ file, arn }) => {
+  return ownersOf(clients, shared).flatMap(({ file, owner: { deployRoleArn: arn } }) => {
     const maker = clients.find(
       ({ client, fields }) =>
         arn !== undefined &&

@@ -1,7 +1,7 @@
 import { bucketsOf, type Client, type SharedStack } from "../client";
 import { type FileProblems, problemIn } from "../load/problem";
 import { bucketConflicts, claimedNames, deployRoleConflicts, stateBucketConflicts } from "./conflicts";
-import type { LoadedClient, LoadedOwner, LoadedSharedStack } from "./loaded";
+import { type LoadedClient, type LoadedSharedStack, ownersOf } from "./loaded";
 import { emrSubnetOf, sharedSubnetsOf, vpcOf } from "./places";
 import { existingRoleProblems, instancePolicyProblems, sharedStackProblems, stillUsed } from "./shared-stack";
 import { deployerConflicts } from "./state";
@@ -54,13 +54,6 @@ export function checkFleet(
     ...instancePolicyProblems(clients, shared),
     ...missing,
     ...shared.flatMap((stack) => stillUsed(stack, users)),
-  ];
-}
-
-function ownersOf(clients: readonly LoadedClient[], shared: readonly LoadedSharedStack[]): LoadedOwner[] {
-  return [
-    ...clients.map(({ file, client: owner }) => ({ file, owner })),
-    ...shared.map(({ file, shared: owner }) => ({ file, owner })),
   ];
 }
 

@@ -20,3 +20,11 @@ export interface LoadedOwner {
   readonly file: string;
   readonly owner: Described;
 }
+
+/** The clients and shared stacks of several files. */
+export function ownersOf(clients: readonly LoadedClient[], shared: readonly LoadedSharedStack[]): LoadedOwner[] {
+  return [
+    ...clients.map(({ file, client: owner }) => ({ file, owner })),
+    ...shared.map(({ file, shared: owner }) => ({ file, owner })),
+  ];
+}

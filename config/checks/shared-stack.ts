@@ -1,6 +1,6 @@
 import type { Client } from "../client";
 import { type FileProblems, problem, problemIn } from "../load/problem";
-import type { LoadedClient, LoadedSharedStack } from "./loaded";
+import { type LoadedClient, type LoadedSharedStack, ownersOf } from "./loaded";
 import { emrSubnetOf, sharedSubnetsOf, vpcOf } from "./places";
 
 /** Whether a client that shares finds its stack, and in it what it needs. */
@@ -101,37 +101,26 @@ export function existingRoleProblems(
   clients: readonly LoadedClient[],
   shared: readonly LoadedSharedStack[],
 ): FileProblems[] {
-  const all = [
-    ...clients
-      .filter(({ client }) => client.sharedStack === undefined)
-      .map(({ file, client }) => ({
-        file,
-        accountId: client.accountId,
-        roles: client.emr.roles,
-        path: "emr.servicePolicy",
-        servicePolicy: client.emr.servicePolicy,
-      })),
-    ...shared.map(({ file, shared: { accountId, emr } }) => ({
-      file,
-      accountId,
-      roles: emr.roles,
-      path: "emr.servicePolicy",
-      servicePolicy: emr.servicePolicy,
-    })),
-  ];
+  const all = ownersOf(
+    clients.filter(({ client }) => client.sharedStack === undefined),
+    shared,
+  );
   return all
-    .filter(({ roles }) => roles === "existing")
-    .flatMap(({ file, accountId, path, servicePolicy }) => {
-      const manager = all.find((other) => other.roles === "managed" && other.accountId === accountId);
-      return manager === undefined || manager.servicePolicy === servicePolicy
+    .filter(({ owner }) => owner.emr.roles === "existing")
+    .flatMap(({ file, owner }) => {
+      const { servicePolicy } = owner.emr;
+      const manager = all.find(
+        (other) => other.owner.emr.roles === "managed" && other.owner.accountId === owner.accountId,
+      );
+      return manager === undefined || manager.owner.emr.servicePolicy === servicePolicy
         ? []
         : [
             problemIn(
               file,
               problem(
-                path,
+                "emr.servicePolicy",
                 servicePolicy,
-                `${manager.file} gives EMR_DefaultRole the policy "${manager.servicePolicy}"`,
+                `${manager.file} gives EMR_DefaultRole the policy "${manager.owner.emr.servicePolicy}"`,
                 "Take the same",
               ),
             ),
@@ -144,10 +133,9 @@ export function instancePolicyProblems(
   clients: readonly LoadedClient[],
   shared: readonly LoadedSharedStack[],
 ): FileProblems[] {
-  const managers = [
-    ...clients.map(({ file, client }) => ({ file, owner: client })),
-    ...shared.map(({ file, shared: owner }) => ({ file, owner })),
-  ].filter(({ owner }) => owner.emr.roles === "managed" && owner.emr.instancePolicy === "least-privilege");
+  const managers = ownersOf(clients, shared).filter(
+    ({ owner: { emr } }) => emr.roles === "managed" && emr.instancePolicy === "least-privilege",
+  );
   return clients
     .filter(({ client: { emr } }) => emr.roles === "existing" && emr.ec2RoleName === undefined)
     .flatMap(({ file, client }) => {

@@ -1,5 +1,6 @@
 import { closest, distance } from "fastest-levenshtein";
 import { looksLikeSecret } from "../secrets";
+import { visible } from "../visible";
 
 /** One mistake in a client file, said so that its reader knows what to change. */
 export interface Problem {
@@ -77,7 +78,7 @@ function report(files: readonly FileProblems[]): string {
   const count = files.reduce((sum, { problems }) => sum + problems.length, 0);
   const lines = files.flatMap(({ file, problems }) =>
     problems.map(({ path, message }) =>
-      [`${visible(file)}:`, ...(path === "" ? [] : [`\`${visible(path)}\``]), visible(message, /[^\P{C}\n]/gu)].join(
+      [`${visible(file)}:`, ...(path === "" ? [] : [`\`${visible(path)}\``]), visible(message, { lines: true })].join(
         " ",
       ),
     ),
@@ -87,9 +88,4 @@ function report(files: readonly FileProblems[]): string {
     "",
     `${count} ${count === 1 ? "mistake" : "mistakes"} in the client files; nothing was written.`,
   ].join("\n");
-}
-
-/** Text without characters that a terminal would obey, or not show. */
-function visible(text: string, hidden = /\p{C}/gu): string {
-  return text.replaceAll(hidden, (character) => `\\u{${(character.codePointAt(0) as number).toString(16)}}`);
 }

@@ -142,12 +142,13 @@ export class EmrRoles extends Construct implements IEmrRoles {
   }
 }
 
-class ExistingEmrRoles extends Construct implements IEmrRoles {
+/** Roles beside the account's existing service role; what the instances reach is inline policies alone. */
+abstract class RolesOfExistingService extends Construct implements IEmrRoles {
   readonly serviceRole: IRole = new DataAwsIamRole(this, "service", { name: emrRoleNames.service });
-  readonly ec2Role: IRole = new DataAwsIamRole(this, "ec2", { name: emrRoleNames.ec2 });
+  abstract readonly ec2Role: IRole;
 
   addPolicy(id: string, props: EmrPolicyProps): void {
-    inlinePolicy(this, id, this.ec2Role, props);
+    this.addInlinePolicy(id, props);
   }
 
   addInlinePolicy(id: string, props: EmrPolicyProps): void {
@@ -155,8 +156,11 @@ class ExistingEmrRoles extends Construct implements IEmrRoles {
   }
 }
 
-class EmrRolesWithOwnEc2Role extends Construct implements IEmrRoles {
-  readonly serviceRole: IRole = new DataAwsIamRole(this, "service", { name: emrRoleNames.service });
+class ExistingEmrRoles extends RolesOfExistingService {
+  readonly ec2Role: IRole = new DataAwsIamRole(this, "ec2", { name: emrRoleNames.ec2 });
+}
+
+class EmrRolesWithOwnEc2Role extends RolesOfExistingService {
   readonly ec2Role: IRole;
 
   constructor(scope: Construct, id: string, { ec2RoleName, servicePolicy }: OwnEc2RoleProps) {
@@ -169,14 +173,6 @@ class EmrRolesWithOwnEc2Role extends Construct implements IEmrRoles {
         statements: [passRole(this.ec2Role, "ec2.amazonaws.com")],
       });
     }
-  }
-
-  addPolicy(id: string, props: EmrPolicyProps): void {
-    inlinePolicy(this, id, this.ec2Role, props);
-  }
-
-  addInlinePolicy(id: string, props: EmrPolicyProps): void {
-    inlinePolicy(this, id, this.ec2Role, props);
   }
 }
 

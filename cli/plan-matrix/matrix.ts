@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { ciStackName } from "../../config/ci-names";
+import { type LockKind, lockFileName } from "../../stacks/provider-locks";
 import { readLockFile, unlocked } from "../lock/lock-file";
 import type { Stacks, Synthesised } from "./trees";
 
@@ -92,10 +93,11 @@ function reasonOfAMove(stack: Synthesised, former: Synthesised | undefined): str
 /** `check-providers` would refuse the plan. */
 function reasonOfLocks(name: string, { terraform, lock = "" }: Synthesised): string | undefined {
   const missing = unlocked(terraform.required_providers ?? {}, readLockFile(lock));
-  const { kind } = belonging(name);
+  // Stacks with CI's roles need the providers of any other without MySQL.
+  const kind: LockKind = belonging(name).kind === "databases" ? "databases" : "aws";
   return missing.length === 0
     ? undefined
-    : `providers/locks/${kind}.terraform.lock.hcl lacks ${missing.join(" and ")}, and CI runs locked providers alone. Lock it and commit: \`npx edx-analytics lock ${kind}\`.`;
+    : `providers/locks/${lockFileName(kind)} lacks ${missing.join(" and ")}, and CI runs locked providers alone. Lock it and commit: \`npx edx-analytics lock ${kind}\`.`;
 }
 
 function removed(name: string, stack: Synthesised, stacks: Stacks): ByHand {

@@ -84,7 +84,7 @@ async function adopt(name: string, terminal: Terminal): Promise<void> {
   writeImports(adoption.imports);
   for (const [stack, imports] of Object.entries(adoption.imports)) {
     // Of the databases stack, the runbook alone is known.
-    const unseen = stack === name ? "" : ", of what the runbook made in MySQL; nobody has looked there";
+    const unseen = stack === name ? "" : ", of what the runbook makes in MySQL, which was not looked up";
     terminal.result(`${importsFile(stack)}: ${count(Object.keys(imports).length, "import")}${unseen}`);
   }
   terminal.result(

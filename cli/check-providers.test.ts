@@ -113,7 +113,7 @@ describe("edx-analytics check-providers", () => {
     expect(said).not.toMatch(/^::/m);
   });
 
-  it("refuses a configuration whose provider nobody locked, and says what to run", async () => {
+  it("refuses a configuration whose provider is not locked, and says what to run", async () => {
     stack({ aws: "aws", mysql: "petoju/mysql" }, ["registry.terraform.io/hashicorp/aws"]);
     state({ version: 4, resources: [] });
 

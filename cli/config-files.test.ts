@@ -145,7 +145,7 @@ describe("npx edx-analytics config-files", () => {
     expect(statSync(join(folder, "vars-analytics.yml")).mtimeMs).toBe(before);
   });
 
-  it("changes values of a file that is there with --yes alone, and writes nothing else without it", async () => {
+  it("changes values of an existing file with --yes alone, and writes nothing else without it", async () => {
     await run();
     edit("analytics-tasks/emr-vars.yml", /vpc_subnet_id: .*/, "vpc_subnet_id: 'subnet-other'");
     rmSync(join(folder, "vars-analytics.yml"));

@@ -5,11 +5,11 @@ import {
   bucketPolicy,
   domainPolicy,
   everybody,
+  externalPrincipal,
   ofAccounts,
   policy,
   role,
   service,
-  stranger,
   subject,
   tokens,
   trust,
@@ -43,7 +43,7 @@ describe("plan-summary and adopt --plan, on whom a policy lets in", () => {
     ],
     [
       "another account in a new trust",
-      planOf("aws_iam_role", ["create"], null, trust(stranger)),
+      planOf("aws_iam_role", ["create"], null, trust(externalPrincipal)),
       "lets in arn:aws:iam::999999999999:root, which is not of this account",
     ],
     [
@@ -59,7 +59,7 @@ describe("plan-summary and adopt --plan, on whom a policy lets in", () => {
     ],
     [
       "another account in a bucket's policy",
-      bucketPolicy(allow("s3:GetObject", "arn:aws:s3:::data/*", stranger)),
+      bucketPolicy(allow("s3:GetObject", "arn:aws:s3:::data/*", externalPrincipal)),
       "lets in arn:aws:iam::999999999999:root, which is not of this account: allow s3:GetObject",
     ],
     [
@@ -69,7 +69,7 @@ describe("plan-summary and adopt --plan, on whom a policy lets in", () => {
           "aws_s3_bucket_policy",
           ["update"],
           { ...policy(), arn: "arn:aws:iam::123456789012:x" },
-          policy(allow("s3:GetObject", "arn:aws:s3:::data/*", stranger)),
+          policy(allow("s3:GetObject", "arn:aws:s3:::data/*", externalPrincipal)),
         ),
         "123456789012",
         "999999999999",
@@ -78,7 +78,7 @@ describe("plan-summary and adopt --plan, on whom a policy lets in", () => {
     ],
     [
       "another account in a domain's policy",
-      update("aws_elasticsearch_domain", domainPolicy(), domainPolicy(allow("es:*", "*", stranger))),
+      update("aws_elasticsearch_domain", domainPolicy(), domainPolicy(allow("es:*", "*", externalPrincipal))),
       "lets in arn:aws:iam::999999999999:root",
     ],
     [
@@ -94,7 +94,7 @@ describe("plan-summary and adopt --plan, on whom a policy lets in", () => {
         ["aws:SourceIp", "203.0.113.7/32", "whoever calls from 203.0.113.7/32"],
       ] as const
     ).map(([key, value, who]): [string, object, string] => [
-      `strangers by the condition ${key}`,
+      `external principals by the condition ${key}`,
       bucketPolicy({ ...everybody, Condition: { StringLike: { [key]: value } } }),
       `lets in ${who}, which is not of this account: allow s3:GetObject`,
     ]),

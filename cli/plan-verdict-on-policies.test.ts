@@ -177,22 +177,22 @@ describe("plan-summary and adopt --plan, on policies", () => {
       "is destroyed, and with it this statement: allow sqs:* on q",
     ],
     [
-      "a policy that nobody can read yet",
+      "a policy that is not known yet",
       planOf("aws_s3_bucket_policy", ["update"], policy(tlsOnly), {}, pending("policy")),
       "has a policy that is known after the apply alone: policy",
     ],
     [
-      "a new policy that nobody can read yet",
+      "a new policy that is not known yet",
       planOf("aws_iam_role", ["create"], null, {}, pending("assume_role_policy")),
       "has a policy that is known after the apply alone: assume_role_policy",
     ],
     [
-      "a new policy inside a role that nobody can read yet",
+      "a new policy inside a role that is not known yet",
       planOf("aws_iam_role", ["create"], null, { inline_policy: [{ name: "x" }] }, pendingInside),
       "has a policy that is known after the apply alone: inline_policy[0].policy",
     ],
     [
-      "a policy inside a role that nobody can read yet",
+      "a policy inside a role that is not known yet",
       planOf(
         "aws_iam_role",
         ["update"],
@@ -203,7 +203,7 @@ describe("plan-summary and adopt --plan, on policies", () => {
       "has a policy that is known after the apply alone: inline_policy[0].policy",
     ],
     [
-      "policies inside a role that nobody can read yet",
+      "policies inside a role that is not known yet",
       planOf(
         "aws_iam_role",
         ["update"],

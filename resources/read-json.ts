@@ -1,13 +1,13 @@
 import { merged } from "./attributes";
 
-/** JSON that nobody wrote by hand and no reader has to follow: it would exhaust the stack of whatever walks through it. */
+/** JSON that was not written by hand and no reader has to follow: it would exhaust the stack of whatever walks through it. */
 export class TooDeepError extends Error {}
 
 /** Terraform's own JSON is 15 levels deep, a policy 6. */
 const mostLevels = 100;
 
 /**
- * Reads JSON of anybody's. Its objects inherit nothing: a key such as `constructor` is there or not, like any other.
+ * Reads JSON of any writer. Its objects inherit nothing: a key such as `constructor` exists or not, like any other.
  * @throws SyntaxError where it is no JSON, TooDeepError where it is nested out of all reason
  */
 export function readJson(text: string): unknown {

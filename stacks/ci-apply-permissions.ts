@@ -4,8 +4,8 @@ import { allow, blacklists, bucketArn, domainArn, iamArn, logGroupArn, plans, so
 import type { CiScope } from "./ci-scope";
 
 /**
- * What an apply changes in S3 and Elasticsearch, besides what it reads, by the names that the client file has. What nobody
- * can bring back it may make and change, not destroy: buckets and their objects.
+ * What an apply changes in S3 and Elasticsearch, besides what it reads, by the names that the client file has. What
+ * cannot be restored it may make and change, not destroy: buckets and their objects.
  */
 export function storageStatements(scope: CiScope): Statement[] {
   return [

@@ -72,9 +72,9 @@ export interface Ec2Scope {
    * @default - none
    */
   readonly peering?: { readonly vpcId: string; readonly routeTableIds: readonly string[] };
-  /** Ids of security groups of others that get rules; `*` where only AWS knows them. */
+  /** Ids of unmanaged security groups that get rules; `*` where only AWS knows them. */
   readonly foreignGroups: readonly string[];
-  /** Ids of subnets of others that get EMR's tag; `*` where only AWS knows them. */
+  /** Ids of unmanaged subnets that get EMR's tag; `*` where only AWS knows them. */
   readonly taggedSubnets: readonly string[];
 }
 

@@ -44,7 +44,7 @@ export class ClientStack extends TerraformStack {
     this.node.addValidation({ validate: () => this.collidingAddresses() });
   }
 
-  /** Before the synth, so that no construct can forget the boundary. */
+  /** Before the synth, so that no construct can leave the boundary out. */
   override prepareStack(): void {
     super.prepareStack();
     if (this.permissionsBoundaryArn === undefined) {

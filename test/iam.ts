@@ -20,7 +20,7 @@ export interface Caller {
 /** What somebody gives a role who wants it to do everything. */
 const everything: PolicyStatement[] = [{ effect: "Allow", actions: ["*"], resources: ["*"] }];
 
-/** The two roles of a CI stack, and the worst that it can make of them and of others. */
+/** The two roles of a CI stack, and the worst that it can make of them and of unmanaged roles. */
 export function callers(template: Template) {
   const of = (...parts: string[]) => parts.map((part) => statements(template, part) as unknown as PolicyStatement[]);
   const [

@@ -69,7 +69,7 @@ export const tokens = (Condition: object) => ({
   Condition,
 });
 export const subject = "token.actions.githubusercontent.com:sub";
-export const stranger = { Principal: { AWS: "arn:aws:iam::999999999999:root" } };
+export const externalPrincipal = { Principal: { AWS: "arn:aws:iam::999999999999:root" } };
 export const aws = (name: string) => `arn:aws:iam::aws:policy/${name}`;
 export const attachment = (policy_arn: string) => ({ role: "hosts", policy_arn });
 export const ssh = {

@@ -183,7 +183,7 @@ esac
     expect(workflow("drift").on).toHaveProperty("schedule");
   });
 
-  it("put nothing of others into a script but by its environment", () => {
+  it("put no text of external origin into a script but by its environment", () => {
     expect(steps.filter(({ run }) => run?.includes("${{"))).toEqual([]);
   });
 

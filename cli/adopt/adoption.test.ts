@@ -243,10 +243,10 @@ describe("adoption", () => {
   it.each([
     ["none", undefined, undefined, "new-policy"],
     ["none, as the file says", "new-policy", undefined, undefined],
-    ["one of others, which would be replaced", "new-policy", {}, "merge-policy"],
-    ["one of others", undefined, {}, "merge-policy"],
+    ["an unmanaged one, which would be replaced", "new-policy", {}, "merge-policy"],
+    ["an unmanaged one", undefined, {}, "merge-policy"],
     ["the runbook's", "new-policy", { Principal: { AWS: example.edxapp.userArn } }, "print"],
-    ["one of others, as the file says", "merge-policy", {}, undefined],
+    ["an unmanaged one, as the file says", "merge-policy", {}, undefined],
   ])("leaves the grades bucket its policy: it has %s", async (_, access, changes, drafted) => {
     const Resource = "arn:aws:s3:::example-edxapp/grades-download/*";
     const Statement = { Effect: "Allow", Action: "s3:GetObject", Resource, Principal: "*", ...changes };

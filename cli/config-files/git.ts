@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { CommandError } from "../command-error";
 
 /**
- * Where a path leads once all symbolic links in it are resolved, whether or not there is anything yet.
+ * Where a path leads once all symbolic links in it are resolved, whether or not the path exists yet.
  * @throws CommandError where a link leads nowhere
  */
 export function realPath(path: string): string {
@@ -32,7 +32,7 @@ export function repositoryOf(path: string): string | undefined {
   if (status === 0) {
     return realpathSync.native(resolve(folderAt(path), stdout.trim()));
   }
-  // Git that is there and refuses, as a repository of another user, may still show the files to its owner.
+  // Git refuses a repository of another user, and may still show the files to its owner.
   return status === null || stderr.includes("not a git repository") ? undefined : `${path}: ${stderr.trim()}`;
 }
 

@@ -77,7 +77,7 @@ export function summaryOf(plan: Plan, title: string): Summary {
       ),
       section(
         "Outputs",
-        // Names alone: an output may be a secret of another provider's that nobody marked.
+        // Names alone: an output may be a secret of another provider's that is not marked.
         changedOutputs(plan).map((name) => item(phrase`${name}`)),
         true,
       ),

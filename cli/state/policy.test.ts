@@ -140,7 +140,7 @@ describe("the policy of a bucket with a list of deployers", () => {
     }
   });
 
-  it("leaves AWS's own services to statements of others", async () => {
+  it("leaves AWS's own services to unmanaged statements", async () => {
     const { policy = "" } = comparePolicy(undefined, bucket, admissionOf(listed));
     const delivery = [
       { Effect: "Allow", Principal: "*", Action: "s3:PutObject", Resource: `arn:aws:s3:::${bucket}/logs/*` },
@@ -169,7 +169,7 @@ describe("the policy of a bucket with a list of deployers", () => {
   });
 });
 
-describe("a policy that is there", () => {
+describe("an existing policy", () => {
   const foreign = { Sid: "Audit", Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" };
   const admission = admissionOf([example]);
   const { policy: whole = "" } = comparePolicy(undefined, bucket, admission);
@@ -184,7 +184,7 @@ describe("a policy that is there", () => {
     });
   });
 
-  it("keeps the statements of others and all else", () => {
+  it("keeps unmanaged statements and all else", () => {
     const { policy = "" } = comparePolicy(
       JSON.stringify({ Version: "2008-10-17", Id: "x", Statement: foreign }),
       bucket,
@@ -207,9 +207,9 @@ describe("a policy that is there", () => {
     expect(comparePolicy(policy, bucket, admission).policy).toBeUndefined();
   });
 
-  it("is corrected where a statement of ours was weakened", () => {
+  it("is corrected where a managed statement was weakened", () => {
     const weakened = whole
-      .replace("role/example-edxanalytics", "role/nobody")
+      .replace("role/example-edxanalytics", "role/other")
       .replace('"Null":{"aws:Ec2InstanceSourceVpc":"false"}', '"Null":{"aws:Ec2InstanceSourceVpc":"true"}');
     const { found, policy = "" } = comparePolicy(weakened, bucket, admission);
 

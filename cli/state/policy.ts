@@ -11,25 +11,27 @@ const sids = ["TlsOnly", "NoInstances", "NoClientRoles", "DeployersOnly"] as con
 
 type Sid = (typeof sids)[number];
 
-/** What a policy says of ours, and what it should. */
+/** What a policy has of the managed statements, and what it should have. */
 interface PolicyFinding {
   readonly found: string;
   readonly wanted: string;
   /**
-   * The policy as it should be, statements of others as they were.
+   * The policy as it should be, unmanaged statements as they were.
    * @default - it is so already
    */
   readonly policy?: string;
 }
 
 /**
- * A bucket's policy compared with what state needs. Each of our statements is a Deny, so that no Allow of IAM's helps, and
- * is told from others' by its `Sid`. Roles that are refused already stay so: another repository's clients may share the bucket.
+ * A bucket's policy compared with what state needs. Each managed statement is a Deny, so that no Allow of IAM's helps, and
+ * is told from unmanaged ones by its `Sid`. Roles that are refused already stay so: another repository's clients may share the bucket.
  * @param existing the policy as S3 gives it; undefined where there is none
  */
 export function comparePolicy(existing: string | undefined, bucket: string, admission: Admission): PolicyFinding {
   const statements = existing === undefined ? [] : policyStatements(existing);
-  const found = new Map(statements.flatMap((statement) => (isOurs(statement.Sid) ? [[statement.Sid, statement]] : [])));
+  const found = new Map(
+    statements.flatMap((statement) => (isManaged(statement.Sid) ? [[statement.Sid, statement]] : [])),
+  );
   const refused = principalsOf(found.get("NoClientRoles"), "ArnLike");
   const clientRoles = sorted([...refused, ...admission.clientRoles]);
   const wanted = wantedStatements(bucket, { ...admission, clientRoles });
@@ -45,7 +47,9 @@ export function comparePolicy(existing: string | undefined, bucket: string, admi
     Version: "2012-10-17",
     ...(existing && JSON.parse(existing)),
     Statement: [
-      ...statements.flatMap((statement) => (isOurs(statement.Sid) ? (wanted.get(statement.Sid) ?? []) : [statement])),
+      ...statements.flatMap((statement) =>
+        isManaged(statement.Sid) ? (wanted.get(statement.Sid) ?? []) : [statement],
+      ),
       ...[...wanted].filter(([sid]) => !found.has(sid)).map(([, statement]) => statement),
     ],
   });
@@ -67,7 +71,7 @@ export function comparePolicyOfOne(existing: string | undefined, bucket: string,
   });
 }
 
-function isOurs(sid: unknown): sid is Sid {
+function isManaged(sid: unknown): sid is Sid {
   return sids.some((own) => own === sid);
 }
 
@@ -93,7 +97,7 @@ function wantedStatements(bucket: string, { clientRoles, deployers }: Admission)
       : [
           deny("DeployersOnly", {
             ArnNotLike: { "aws:PrincipalArn": deployers },
-            // A service, as one that delivers logs, is let in by a statement of others alone.
+            // A service, as one that delivers logs, is let in by an unmanaged statement alone.
             BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
           }),
         ]),

@@ -22,7 +22,7 @@ const ignored: readonly {
   { beside: "edxapp.database.access", is: "print", fields: ["edxapp.database.ruleSecurityGroupId"] },
 ];
 
-/** @param input a client's file as it was written: a default is nobody's belief */
+/** @param input a client's file as it was written: a default is not what its author believes */
 export function ignoredSettings(input: object): Problem[] {
   return ignored.flatMap(({ beside, is, fields }) => {
     const decides = valueAt(input, beside);

@@ -174,7 +174,7 @@ describe("EMR_EC2_DefaultRole of an account", () => {
     );
   });
 
-  it("has none either where another client manages it, and is nobody's to say where no file does", () => {
+  it("has none either where another client manages it, and is not checked where no file does", () => {
     const other = changed({
       "emr.roles": { existing: true },
       "emr.securityGroups": { existing: true },

@@ -165,7 +165,7 @@ export const configurationFiles = z
       .optional(),
     /**
      * Who ends TLS: nginx on the host, with files on the director, or a load balancer before it.
-     * @default - nobody, Insights listens on 80 alone
+     * @default - no TLS, Insights listens on 80 alone
      */
     tls: z
       .discriminatedUnion("on", [

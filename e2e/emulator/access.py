@@ -23,7 +23,7 @@ def patch_iam() -> None:
     create_user = IamResponse.create_user
 
     def limit(self):
-        """The permissions boundary of a user is forgotten, and differs on every plan; those of roles are kept."""
+        """The permissions boundary of a user is not kept, and differs on every plan; those of roles are kept."""
         arn = self._get_param("PermissionsBoundary")
         boundary = arn and {"PermissionsBoundaryType": "PermissionsBoundaryPolicy", "PermissionsBoundaryArn": arn}
         self.backend.get_user(self._get_param("UserName")).permissions_boundary = boundary

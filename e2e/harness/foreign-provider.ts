@@ -12,7 +12,7 @@ interface Place {
   readonly Key: string;
 }
 
-/** A provider that nobody locked, that a state names, and that Terraform can have. */
+/** A provider that is not locked, that a state names, and that Terraform can have. */
 export class ForeignProvider {
   private constructor(
     private readonly world: World,

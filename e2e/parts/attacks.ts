@@ -71,7 +71,7 @@ export async function attacks(steps: Steps, world: World, example: Described): P
       await refused();
     });
   }
-  await step("nobody's credentials reach the state from an EC2 instance, nor where they were taken to", async () => {
+  await step("no one's credentials reach the state from an EC2 instance, nor where they were taken to", async () => {
     const apply = await role("example-ci-apply");
     const get = { action: "s3:GetObject", resource: `arn:aws:s3:::${state}/${objects.state}` };
     const fromInstance = { "aws:Ec2InstanceSourceVpc": "vpc-0a1b2c3d", "aws:SourceIp": "203.0.113.7" };

@@ -40,7 +40,7 @@ export function obstacles(folder: string, files: readonly ExportedFile[]): strin
     if (!wanted.has(name) && !former.has(name)) {
       return /\.tf(\.json)?$/.test(name) ? [`${join(folder, name)} was written by no export`] : [];
     }
-    // A link is nobody's export, whatever it leads to.
+    // A link was written by no export, whatever it leads to.
     const isFile = lstatSync(join(folder, name)).isFile();
     const content = isFile ? readFileSync(join(folder, name), "utf8") : "";
     const unchanged = isFile && (content === wanted.get(name) || former.get(name)?.includes(hash(content)));

@@ -11,7 +11,7 @@ const stacks = readdirSync(folder).map((file) => file.replace(/\.json$/, ""));
 const web = ["http_from_anywhere opens to the world: tcp 80", "https_from_anywhere opens to the world: tcp 443"].map(
   (opening) => `aws_vpc_security_group_ingress_rule.analytics_${opening} from 0.0.0.0/0`,
 );
-/** Of CI's stacks, which a person deploys: a plan does not say that a policy is a permissions boundary, and gives nobody anything. */
+/** Of CI's stacks, which a person deploys: a plan does not say that a policy is a permissions boundary, which allows nothing by itself. */
 const boundaries = [
   "aws_iam_policy.apply_boundary allows all of ec2:*, es:*, kms:*, logs:*, rds:*, s3:*, secretsmanager:*, ssm:* on everything: allow ec2:*, es:*, kms:*, logs:* and 4 more on *",
   "aws_iam_policy.boundary allows all of application-autoscaling:* on everything: allow application-autoscaling:*, cloudwatch:*Alarm*, cloudwatch:PutMetricData, ec2:Describe* and 6 more on *",

@@ -7,8 +7,8 @@ export function hasTrue(marks: unknown): boolean {
 }
 
 /**
- * What a change comes to as far as the plan tells: what it does not know yet is as it was. Nobody can say of a value that AWS
- * has yet to give that it is less than before.
+ * What a change comes to as far as the plan tells: what it does not know yet is as it was. Of a value that AWS
+ * has yet to give it cannot be said that it is less than before.
  */
 export function knownAfter({ before, after, after_unknown: unknown }: Change): unknown {
   return withFormer(after, unknown, before);

@@ -9,7 +9,7 @@ export interface PolicyChange {
   readonly attribute: string;
   /** Undefined where there was none. */
   readonly before: readonly Attributes[] | undefined;
-  /** Undefined where there is none any more; a text where nobody can tell. */
+  /** Undefined where there is none any more; a text where it cannot be told. */
   readonly after: readonly Attributes[] | undefined | "unknown" | "unreadable";
 }
 

@@ -41,12 +41,12 @@ function isAnybodys(key: string, value: string): boolean {
     // Names of buckets are the world's, so their ARNs have no account.
     return service === "s3" ? /^[*?]/.test(name.join(":")) : /[*?]/.test(account) || account === "";
   }
-  // What all ids begin with tells nobody apart, as in `o-*`, `vpc-*` and `AROA*`.
+  // What all ids begin with tells no principals apart, as in `o-*`, `vpc-*` and `AROA*`.
   return /^([a-z]+-|[A-Z]{1,4})?[*?]/.test(value) || (/account$/.test(key) && /[*?]/.test(value));
 }
 
 /** Who of the principals of a statement is of another account than the plan's, or cannot be told from it. */
-export function strangers({ Principal, Condition }: Attributes, own: ReadonlySet<string>): string[] {
+export function externalPrincipals({ Principal, Condition }: Attributes, own: ReadonlySet<string>): string[] {
   const { AWS, CanonicalUser, Federated, Service } = principals(Principal);
   const isAnother = (name: string) => {
     const account = accountOf(name);

@@ -2,7 +2,7 @@ import { clusterActions } from "../../modules/cluster-actions";
 import { type Attributes, texts } from "../attributes";
 import { areCovered, lowerCase, principals } from "../policy-statements";
 import { type Alarm, exposure, permission } from "../types/alarm";
-import { isForEverybody, isTrust, openTokens, strangers } from "./callers";
+import { externalPrincipals, isForEverybody, isTrust, openTokens } from "./callers";
 import { isCovered } from "./compare";
 import { inWords } from "./words";
 
@@ -50,7 +50,7 @@ const opening: Judge = (statement) => {
 };
 
 const foreign: Judge = (statement, { own }) => {
-  const found = strangers(statement, own);
+  const found = externalPrincipals(statement, own);
   return found.length === 0
     ? undefined
     : exposure`lets in ${found.join(", ")}, which is not of this account: ${short(statement)}`;

@@ -70,7 +70,7 @@ function allowsAllOf(service: string): (document: Attributes) => boolean {
     inJson(statement).some(({ effect, actions }) => effect !== "Deny" && texts(actions).includes(`${service}:*`));
 }
 
-const limits = "a permissions boundary, which gives nobody anything; what counts is what it denies";
+const limits = "a permissions boundary, which allows nothing by itself; what counts is what it denies";
 
 const unknownResources = "EMR's clusters have no ARN before they are started, and the domain is any with `any`";
 
@@ -129,7 +129,7 @@ export const acceptedFindings: Readonly<Record<string, readonly AcceptedFinding[
     { check: "CKV2_AWS_59", reason: oneNode },
   ],
   aws_iam_user: [
-    { check: "CKV_AWS_273", reason: "software signs with its key, as its settings take nothing else; nobody signs in" },
+    { check: "CKV_AWS_273", reason: "software signs with its key, as its settings take nothing else; no one signs in" },
   ],
   aws_iam_user_policy: [{ check: "CKV_AWS_40", reason: "the one policy of a user for software, for one purpose" }],
   aws_instance: [

@@ -90,7 +90,7 @@ function tokens({ metadata_options: options }: { readonly metadata_options?: unk
   return block(options).http_tokens;
 }
 
-/** From how far away instance metadata is asked for; NaN where nobody says. */
+/** From how far away instance metadata is asked for; NaN where it is not set. */
 function hops({ metadata_options: options }: { readonly metadata_options?: unknown }): number {
   return Number(block(options).http_put_response_hop_limit);
 }

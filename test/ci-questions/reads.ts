@@ -30,7 +30,7 @@ export const reads: readonly Question[] = [
     calls: [call("ec2:DescribeInstanceAttribute", instance, tagsOf("example"))],
   },
   {
-    what: "read the user data of others, launch templates among it",
+    what: "read the user data of other owners, launch templates among it",
     calls: [
       call("ec2:DescribeInstanceAttribute", instance, tagsOf("other")),
       call("ec2:DescribeInstanceAttribute", instance),

@@ -2,7 +2,7 @@ module.exports = {
   testEnvironment: "<rootDir>/test/runner/environment.js",
   runtime: "<rootDir>/test/runner/runtime.js",
   testMatch: ["<rootDir>/**/*.test.ts"],
-  testPathIgnorePatterns: ["/node_modules/", "/cdktf.out/"],
+  testPathIgnorePatterns: ["/node_modules/", "/cdktf.out/", "\\.integration\\.test\\.ts$"],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out/"],
   maxWorkers: "100%",
   // Against a test that hangs; some synthesise whole trees, which takes long on a busy machine.

@@ -7,6 +7,7 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { mockClient } from "aws-sdk-client-mock";
 import { clientOf, type Overrides } from "../test/client-files";
 import { fakeTerminal } from "../test/fake-terminal";
+import { withoutPrograms } from "../test/no-programs";
 import { outputJson } from "../test/outputs";
 import { type ConfigFilesOptions, configFiles } from "./config-files";
 import { main } from "./main";
@@ -25,6 +26,7 @@ let parameters: Record<string, string>;
 let objects: Record<string, string>;
 
 beforeEach(() => {
+  withoutPrograms();
   folder = mkdtempSync(join(top, "folder-"));
   parameters = { "mysql/analytics": "hidden-analytics", "mysql/edxapp_ro": "hidden-edxapp_ro" };
   objects = {};

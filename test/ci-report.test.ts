@@ -1,49 +1,46 @@
-import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 
 const script = join(__dirname, "..", ".ci", "report");
+const api = "https://git.example.org/api";
 
 /** What a git host has, by path, and what it was told to change. */
 let answers: Record<string, unknown>;
 let changes: string[];
-let server: Server;
 let folder: string;
 
-beforeAll(async () => {
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "edx-analytics-report-"));
   mkdirSync(join(folder, "plan-result"));
   writeFileSync(join(folder, "plan-result", "summary.md"), "### Plan of `acme`");
-  server = createServer((request, response) => {
-    const path = request.url ?? "";
-    let body = "";
-    request.on("data", (part) => {
-      body += part;
-    });
-    request.on("end", () => {
-      if (request.method !== "GET") {
-        changes.push(`${request.method} ${path} ${body}`);
-      }
-      const answer = request.method === "GET" ? answers[path.replace(/[?&]per_page=100&page=1$/, "")] : {};
-      response.statusCode = answer === undefined ? 404 : 200;
-      response.end(JSON.stringify(answer ?? { message: "Not Found" }));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 });
 
-afterAll(() => {
-  server.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const { env, exitCode } = process;
+const cwd = process.cwd();
 
 beforeEach(() => {
   answers = {};
   changes = [];
+  jest.spyOn(globalThis, "fetch").mockImplementation(async (url, { method, body } = {}) => {
+    const path = String(url).replace(api, "");
+    if (method !== "GET") {
+      changes.push(`${method} ${path} ${body}`);
+    }
+    const answer = method === "GET" ? answers[path.replace(/[?&]per_page=100&page=1$/, "")] : {};
+    return new Response(JSON.stringify(answer ?? { message: "Not Found" }), {
+      status: answer === undefined ? 404 : 200,
+    });
+  });
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+  process.chdir(cwd);
+  process.env = env;
+  process.exitCode = exitCode;
 });
 
 type Host = "github" | "gitlab";
@@ -66,23 +63,20 @@ async function reportFailure(host: Host, mode: Mode, said: string | undefined, m
   return changes.join("\n");
 }
 
+/** Runs the script in this process, in the folder and with the environment of a job; fails with what it says. */
 async function run(host: Host, mode: Mode, more: Record<string, string> = {}): Promise<void> {
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const common = {
-    ...more,
-    PATH: process.env.PATH,
-    STACK: "acme",
-    MODE: mode,
-    REQUEST: "7",
-    FOOTER: "Of commit 1a2b.",
-  };
-  await promisify(execFile)(process.execPath, [script], {
-    cwd: folder,
-    env:
-      host === "github"
-        ? { ...common, GITHUB_API_URL: url, GITHUB_REPOSITORY: "acme/infrastructure", GH_TOKEN: "token" }
-        : { ...common, CI_API_V4_URL: url, CI_PROJECT_ID: "5", PLAN_COMMENT_TOKEN: "token" },
-  });
+  const common = { ...more, STACK: "acme", MODE: mode, REQUEST: "7", FOOTER: "Of commit 1a2b." };
+  const said = jest.spyOn(console, "error").mockImplementation();
+  process.chdir(folder);
+  process.env =
+    host === "github"
+      ? { ...common, GITHUB_API_URL: api, GITHUB_REPOSITORY: "acme/infrastructure", GH_TOKEN: "token" }
+      : { ...common, CI_API_V4_URL: api, CI_PROJECT_ID: "5", PLAN_COMMENT_TOKEN: "token" };
+  delete require.cache[script];
+  await require(script);
+  if (process.exitCode === 1) {
+    throw new Error(said.mock.lastCall?.join(" "));
+  }
 }
 
 const text = (mode: string) => `<!-- ${mode} of acme -->\\n### Plan of \`acme\`\\nOf commit 1a2b.\\n`;

@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +7,7 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { mockClient } from "aws-sdk-client-mock";
 import { clientOf } from "../../test/client-files";
 import { fakeTerminal } from "../../test/fake-terminal";
+import { withoutPrograms } from "../../test/no-programs";
 import { outputJson } from "../../test/outputs";
 import { configFiles } from "../config-files";
 
@@ -17,6 +17,7 @@ afterAll(() => rmSync(top, { recursive: true, force: true }));
 let folder: string;
 
 beforeEach(() => {
+  withoutPrograms();
   folder = mkdtempSync(join(top, "folder-"));
   mockClient(STSClient)
     .on(GetCallerIdentityCommand)
@@ -62,7 +63,8 @@ describe("npx edx-analytics config-files", () => {
   });
 
   it("says of another git repository that it writes there", async () => {
-    spawnSync("git", ["init", "--quiet", folder]);
+    mkdirSync(join(folder, ".git"));
+    withoutPrograms((_, { cwd }) => (cwd === folder ? { status: 0, stdout: ".git\n" } : {}));
 
     expect(await run()).toContain(`${folder} is in the git repository ${folder}: let it be the client's`);
   });

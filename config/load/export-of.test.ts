@@ -1,7 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { exportOf } from "./export-of";
+
+// A copy of its own, which has run no other test's files.
+delete require.cache[require.resolve("./export-of")];
+const { exportOf } = require("./export-of") as typeof import("./export-of");
 
 const folder = mkdtempSync(join(tmpdir(), "edx-analytics-file-"));
 /** What runs, by its event, once a file has been run. */

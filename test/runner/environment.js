@@ -1,5 +1,18 @@
+const childProcess = require("node:child_process");
 const { ModernFakeTimers } = require("@jest/fake-timers");
 const { ModuleMocker } = require("jest-mock");
+
+const programs = { ...childProcess };
+const refused = Object.fromEntries(
+  ["exec", "execFile", "execFileSync", "execSync", "fork", "spawn", "spawnSync"].map((name) => [
+    name,
+    () => {
+      throw new Error(
+        `Unit tests run no programs (${name}). Call a function, or name the file *.integration.test.ts: see CONTRIBUTING.md.`,
+      );
+    },
+  ]),
+);
 
 const lateErrors = ["uncaughtException", "unhandledRejection"];
 
@@ -10,16 +23,22 @@ module.exports = class Environment {
   #listeners = lateErrors.map((event) => [event, process.listeners(event)]);
   #before = { console, env: { ...process.env }, exit: process.exit, exitCode: process.exitCode, folder: process.cwd() };
 
+  #runsPrograms;
+
   constructor({ globalConfig, projectConfig }) {
+    this.#runsPrograms = projectConfig.testEnvironmentOptions.programs === true;
     globalThis.updateSnapshots = globalConfig.updateSnapshot;
     this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: globalThis });
   }
 
-  async setup() {}
+  async setup() {
+    if (!this.#runsPrograms) Object.assign(childProcess, refused);
+  }
 
   async teardown() {
     this.fakeTimersModern.dispose();
     this.moduleMocker.restoreAllMocks();
+    Object.assign(childProcess, programs);
     // The stubs of aws-sdk-client-mock, which are on the prototypes of the SDK's clients.
     require.cache[require.resolve("sinon")]?.exports.restore();
 

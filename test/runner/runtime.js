@@ -7,18 +7,19 @@ require("./libraries");
 
 const libraries = `${sep}node_modules${sep}`;
 const circus = `${libraries}jest-circus${sep}`;
+const tests = dirname(__dirname) + sep;
 
 /** Of all files that this worker has loaded, for the lines in messages. */
 const sourceMaps = new Map();
 
 /**
- * Loads libraries once in a worker, by Node.js itself, where Jest loads them anew for each test file. Files of the
- * project are loaded anew, so that a test file meets no state of another's, but compiled once.
+ * Loads libraries and the project once in a worker, by Node.js itself, where Jest loads them anew for each test file. Test
+ * files and what is in test/ are loaded anew, so that a test file meets no state of another's, but compiled once.
  */
 class SharedLibraries extends Runtime {
   constructor(config, environment, resolver, transformer, cacheFS, coverage, testPath, globalConfig) {
     super(config, environment, resolver, transformer, cacheFS, coverage, testPath, globalConfig);
-    unloadProject(config.rootDir);
+    unload(config.rootDir, globalConfig.watch || globalConfig.watchAll);
     Module._extensions[".ts"] = (module, path) => {
       const { code, sourceMapPath } = transformer.transform(path, { ...commonJs, ...coverage });
       sourceMaps.set(path, sourceMapPath);
@@ -91,12 +92,16 @@ hooks.AsyncLocalStorage = class extends hooks.AsyncLocalStorage {
   }
 };
 
-/** Unloads the project's files, and the test framework with its tests. */
-function unloadProject(root) {
+/**
+ * Unloads test files and what is in test/, and the test framework with its tests. All else of the project has no state that
+ * a test could meet, and is loaded once, but where somebody edits it meanwhile.
+ */
+function unload(root, isWatching) {
   for (const storage of storages.splice(0)) storage.disable();
   for (const path of Object.keys(require.cache)) {
-    const own = path.startsWith(root + sep) && !path.includes(libraries) && !path.startsWith(__dirname);
-    if (own || path.includes(circus)) delete require.cache[path];
+    const isProject = path.startsWith(root + sep) && !path.includes(libraries) && !path.startsWith(__dirname);
+    const isTest = path.endsWith(".test.ts") || path.startsWith(tests);
+    if ((isProject && (isTest || isWatching)) || path.includes(circus)) delete require.cache[path];
   }
   for (const key of Object.getOwnPropertySymbols(globalThis)) {
     if (key === Symbol.for("EVENT_HANDLERS") || key.description === "JEST_STATE_SYMBOL") delete globalThis[key];

@@ -1,0 +1,20 @@
+/** Texts that a careless quotation breaks at; the end-to-end tests give the same to the files' real readers. */
+export const hostileTexts = [
+  "yes",
+  "0777",
+  "3306",
+  "12:30",
+  "1_000",
+  "2016-01-01",
+  "~",
+  "null",
+  "",
+  'it\'s "Acme" \\ & Söhne',
+  "$HOME `id` $(id) ${HOME",
+  "# no comment: here",
+  "@file",
+  "%s 100%",
+  "- a",
+  "[x",
+  "!tag",
+];

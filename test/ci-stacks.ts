@@ -3,6 +3,7 @@ import { checkFiles } from "../config/load/load";
 import type { SharedStackInput } from "../config/schema/shared";
 import { addCiStacks, type CiStack } from "../stacks/ci-stack";
 import type { Overrides } from "./client-files";
+import { once } from "./once";
 import { app, clientOf, type Template, template } from "./synth";
 
 /** GitHub as the CI of a client. */
@@ -11,14 +12,14 @@ export const github = { github: { repository: "acme/infrastructure" } };
 /** The CI stack of the client of the tests. */
 export function ci(overrides: Overrides = {}): Template {
   const client = clientOf({ ci: github, ...overrides });
-  return template(addCiStacks(app(), { clients: [client], shared: [] })[0] as CiStack);
+  return once(["CiStack", client], () => template(addCiStacks(app(), { clients: [client], shared: [] })[0] as CiStack));
 }
 
 /** The CI stack of a shared stack. */
 export function shared(overrides: Partial<SharedStackInput> = {}): Template {
   const name = "shared-210987654321-eu-central-1";
   const fleet = checkFiles([{ name, input: { ...sharedInput, ...overrides } }], { complete: false });
-  return template(addCiStacks(app(), fleet)[0] as CiStack);
+  return once(["CiStack", fleet.shared], () => template(addCiStacks(app(), fleet)[0] as CiStack));
 }
 
 export interface Statement {

@@ -5,6 +5,7 @@ import { checkFiles } from "../config/load/load";
 import { ClientFileError } from "../config/load/problem";
 import { resolveClient } from "../config/load/resolve-client";
 import { type ClientInput, clientSchema } from "../config/schema/client";
+import { once } from "./once";
 
 /** Fields by their dotted path, with the values that they get; undefined takes one away. */
 export type Changes = Readonly<Record<string, unknown>>;
@@ -17,7 +18,7 @@ export type Overrides = Partial<ClientInput> & {
 
 /** The example with the given fields in the place of its own, complete. */
 export function clientOf({ name = "example", ...overrides }: Overrides = {}): Client {
-  return resolveClient(name, clientSchema.parse({ ...example, ...overrides }));
+  return once(["client", name, overrides], () => resolveClient(name, clientSchema.parse({ ...example, ...overrides })));
 }
 
 /** The example's file with some fields changed, whether the schema likes them or not. */

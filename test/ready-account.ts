@@ -47,6 +47,7 @@ import type { Described } from "../config/client";
 import type { StackResources } from "../resources/stack-resources";
 import { clientOf, type Overrides } from "./client-files";
 import { fakeTerminal } from "./fake-terminal";
+import { once } from "./once";
 
 export const sts = mockClient(STSClient);
 export const ec2 = mockClient(EC2Client);
@@ -179,14 +180,9 @@ export function readyAccount(): void {
   }
 }
 
-const resources = new Map<string, StackResources>();
-
-/** What a client or shared stack creates, synthesised once for all tests of a file. */
+/** What a client or shared stack creates, synthesised once. */
 export function resourcesOnce(described: Described): StackResources {
-  const key = JSON.stringify(described);
-  const known = resources.get(key) ?? resourcesOf(described);
-  resources.set(key, known);
-  return known;
+  return once(["resources", described], () => resourcesOf(described));
 }
 
 /** Asks for a client, and gives what is not ok, or what names a subject. */

@@ -8,6 +8,7 @@ import { ClientStack } from "../stacks/client-stack";
 import { DatabasesStack } from "../stacks/databases-stack";
 import { SharedStack } from "../stacks/shared-stack";
 import { clientOf, type Overrides, sharedName } from "./client-files";
+import { once } from "./once";
 
 export { clientOf } from "./client-files";
 
@@ -53,28 +54,25 @@ export function synthesizePlain(build: (stack: TerraformStack) => void): Templat
   return template(stack);
 }
 
-const synthesised = new Map<string, Template>();
-
-/** Synthesises a client's AWS side, once in a test file: the example with the given fields in the place of its own. */
+/** Synthesises a client's AWS side, once: the example with the given fields in the place of its own. */
 export function synthesizeClient(overrides: Overrides = {}): Template {
-  const key = JSON.stringify(overrides);
-  const found = synthesised.get(key) ?? template(new AnalyticsStack(app(), clientOf(overrides)));
-  synthesised.set(key, found);
-  return found;
+  return once(["AnalyticsStack", overrides], () => template(new AnalyticsStack(app(), clientOf(overrides))));
 }
 
-/** Synthesises a client's MySQL databases: the example's with the given fields in the place of its own. */
+/** Synthesises a client's MySQL databases, once: the example's with the given fields in the place of its own. */
 export function synthesizeDatabases(overrides: Overrides = {}): Template {
-  return template(new DatabasesStack(app(), clientOf(overrides)));
+  return once(["DatabasesStack", overrides], () => template(new DatabasesStack(app(), clientOf(overrides))));
 }
 
-/** Synthesises a shared stack, that of the project unless another file is named. */
+/** Synthesises a shared stack, once: that of the project unless another file is named. */
 export function synthesizeShared(input: SharedStackInput, name = sharedName): Template {
-  const [shared] = checkFiles([{ name, input }], { complete: true }).shared;
-  if (shared === undefined) {
-    throw new Error(`${name} was read as no shared stack`);
-  }
-  return template(new SharedStack(app(), shared));
+  return once(["SharedStack", name, input], () => {
+    const [shared] = checkFiles([{ name, input }], { complete: true }).shared;
+    if (shared === undefined) {
+      throw new Error(`${name} was read as no shared stack`);
+    }
+    return template(new SharedStack(app(), shared));
+  });
 }
 
 /** The addresses of all resources and data sources, sorted. */

@@ -28,11 +28,25 @@ export function onlyTo(value: unknown, reason: string): Reason {
 }
 
 /** What a plan has of the resources of some types that exist before it. */
-export function existing({ resource_changes: changes }: Plan, ...types: readonly string[]) {
+export function existing(plan: Plan, ...types: readonly string[]) {
+  return allExisting(plan).filter(({ type }) => types.includes(type));
+}
+
+const known = new WeakMap<Plan, ReturnType<typeof listExisting>>();
+
+/** Listed once: each rule about a change asks for it. */
+function allExisting(plan: Plan) {
+  const all = known.get(plan) ?? listExisting(plan);
+  known.set(plan, all);
+  return all;
+}
+
+function listExisting({ resource_changes: changes }: Plan) {
   return changes
-    .filter((resource) => types.includes(resource.type) && resource.mode !== "data" && kindOf(resource) !== "create")
-    .map(({ address, change }) => ({
+    .filter((resource) => resource.mode !== "data" && kindOf(resource) !== "create")
+    .map(({ address, type, change }) => ({
       address,
+      type,
       before: attributesOf(change.before),
       isImported: change.importing != null,
     }));

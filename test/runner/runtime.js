@@ -3,6 +3,7 @@ const Module = require("node:module");
 const { dirname, sep } = require("node:path");
 const vm = require("node:vm");
 const { default: Runtime } = require("jest-runtime");
+const kept = require("./kept");
 require("./libraries");
 
 const libraries = `${sep}node_modules${sep}`;
@@ -98,6 +99,7 @@ hooks.AsyncLocalStorage = class extends hooks.AsyncLocalStorage {
  */
 function unload(root, isWatching) {
   for (const storage of storages.splice(0)) storage.disable();
+  if (isWatching) kept.clear();
   for (const path of Object.keys(require.cache)) {
     const isProject = path.startsWith(root + sep) && !path.includes(libraries) && !path.startsWith(__dirname);
     const isTest = path.endsWith(".test.ts") || path.startsWith(tests);

@@ -5,7 +5,7 @@ import { allowing, ci, github, policiesOf, shared, statements } from "../test/ci
 import { type Call, callers, isAllowed } from "../test/iam";
 import type { Template } from "../test/synth";
 
-// What each role may do, call by call, is the table of docs/ci.md, which test/ci-table.test.ts asks IAM's rules for.
+// What each role may do, call by call, is the table of docs/ci.md: test/ci-table.integration.test.ts asks IAM's rules for it.
 
 const withDatabases = { ci: { github: { ...github.github, databases: true } } };
 

@@ -51,6 +51,12 @@ describe("the source", () => {
     expect(sources.filter((file) => /from "@cdktf\/provider-aws"/.test(read(file)))).toEqual([]);
   });
 
+  it("has no variables of modules, which test files would share", () => {
+    const modules = sources.filter((file) => !/^(e2e|test)\/|\.test\.ts$/.test(file));
+
+    expect(modules.filter((file) => /^(export )?(let|var) /m.test(read(file)))).toEqual([]);
+  });
+
   it("says of every optional property what its absence means", () => {
     const undocumented = sources
       .filter((file) => !file.endsWith(".test.ts") && /^(modules|stacks|config|handoff|resources\/types)\//.test(file))

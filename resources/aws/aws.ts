@@ -31,19 +31,13 @@ const tries = 3;
 /** AWS as Terraform would see it for a deployment: its region, and the role that is assumed to deploy. */
 export class Aws {
   readonly accountId: string;
-  readonly ec2: Ec2;
-  readonly elasticsearch: Elasticsearch;
-  readonly iam: Iam;
-  readonly logs: Logs;
-  readonly quotas: Quotas;
-  readonly rds: Rds;
-  readonly s3: S3;
-  readonly ssm: Ssm;
-  readonly sts: Sts;
+  private readonly stsClient: STS;
+  private readonly config;
+  private readonly services = new Map<unknown, unknown>();
 
   /** @param region region of the clients, the deployment's or its state's */
   constructor(
-    asker: Asker,
+    private readonly asker: Asker,
     readonly region: string,
     timeOuts = defaultTimeOuts,
   ) {
@@ -60,27 +54,62 @@ export class Aws {
     };
     const session = { RoleArn: deployRoleArn, RoleSessionName: `edx-analytics-${name}`.slice(0, 64) };
     const assumed = fromTemporaryCredentials({ params: session, clientConfig: client });
-    const sts = new STS({ ...client, credentials: deployRoleArn === undefined ? undefined : assumed });
+    this.stsClient = new STS({ ...client, credentials: deployRoleArn === undefined ? undefined : assumed });
     // Of one client, so that all others have what it was given: a role is assumed once.
-    const config = { ...client, credentials: sts.config.credentials };
+    this.config = { ...client, credentials: this.stsClient.config.credentials };
     this.accountId = accountId;
-    this.ec2 = new Ec2(new EC2(config), asker);
-    this.elasticsearch = new Elasticsearch(new ElasticsearchService(config), asker);
-    this.iam = new Iam(new IAM(config), asker);
-    this.logs = new Logs(new CloudWatchLogs(config), asker);
-    this.quotas = new Quotas(new ServiceQuotas(config), asker);
-    this.rds = new Rds(new RDS(config), asker);
-    this.s3 = new S3(
-      new S3Client({
-        ...config,
-        // A bucket may be in another region than was asked, which is told and not an error.
-        followRegionRedirects: true,
-        // An emulator has one host name, which no bucket name fits before.
-        forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined,
-      }),
-      asker,
+  }
+
+  get ec2(): Ec2 {
+    return this.once(Ec2, () => new EC2(this.config));
+  }
+
+  get elasticsearch(): Elasticsearch {
+    return this.once(Elasticsearch, () => new ElasticsearchService(this.config));
+  }
+
+  get iam(): Iam {
+    return this.once(Iam, () => new IAM(this.config));
+  }
+
+  get logs(): Logs {
+    return this.once(Logs, () => new CloudWatchLogs(this.config));
+  }
+
+  get quotas(): Quotas {
+    return this.once(Quotas, () => new ServiceQuotas(this.config));
+  }
+
+  get rds(): Rds {
+    return this.once(Rds, () => new RDS(this.config));
+  }
+
+  get s3(): S3 {
+    return this.once(
+      S3,
+      () =>
+        new S3Client({
+          ...this.config,
+          // A bucket may be in another region than was asked, which is told and not an error.
+          followRegionRedirects: true,
+          // An emulator has one host name, which no bucket name fits before.
+          forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined,
+        }),
     );
-    this.ssm = new Ssm(new SSM(config), asker);
-    this.sts = new Sts(sts, asker);
+  }
+
+  get ssm(): Ssm {
+    return this.once(Ssm, () => new SSM(this.config));
+  }
+
+  get sts(): Sts {
+    return this.once(Sts, () => this.stsClient);
+  }
+
+  /** A service is made when it is first asked: most commands ask few, and a client of the SDK takes its time. */
+  private once<C, S>(service: new (client: C, asker: Asker) => S, client: () => C): S {
+    const made = (this.services.get(service) as S | undefined) ?? new service(client(), this.asker);
+    this.services.set(service, made);
+    return made;
   }
 }

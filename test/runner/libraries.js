@@ -1,11 +1,16 @@
-const { mkdirSync } = require("node:fs");
+const fs = require("node:fs");
 const { TerraformBackend, TerraformStack } = require("cdktf");
 
 // As in cli/edx-analytics.js.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
 // cdktf's App makes the last folder of its path alone, and a fresh clone has none of them.
-mkdirSync("cdktf.out", { recursive: true });
+fs.mkdirSync("cdktf.out", { recursive: true });
+
+// What tests write need not outlast a loss of power, which a disk takes milliseconds to promise.
+const { writeFileSync } = fs;
+fs.writeFileSync = (path, data, options) =>
+  writeFileSync(path, data, typeof options === "object" ? { ...options, flush: false } : options);
 
 // cdktf takes a stack trace without a limit for each of its tokens, which would be half of a test run's time.
 const captureStackTrace = Error.captureStackTrace;

@@ -43,7 +43,7 @@ class SharedLibraries extends Runtime {
 
   setMock() {
     throw new Error(
-      "Modules cannot be mocked here, only what they export: jest.spyOn. See docs/decisions/0021-unit-tests.md.",
+      "Modules cannot be mocked here, only what they export: jest.spyOn. See docs/decisions/0025-unit-and-integration-tests.md.",
     );
   }
 

@@ -18,7 +18,8 @@ export type Overrides = Partial<ClientInput> & {
 
 /** The example with the given fields in the place of its own, complete. */
 export function clientOf({ name = "example", ...overrides }: Overrides = {}): Client {
-  return once(["client", name, overrides], () => resolveClient(name, clientSchema.parse({ ...example, ...overrides })));
+  const input = once(["input", overrides], () => clientSchema.parse({ ...example, ...overrides }));
+  return once(["client", name, overrides], () => resolveClient(name, input));
 }
 
 /** The example's file with some fields changed, whether the schema likes them or not. */

@@ -17,12 +17,15 @@ const parts: Readonly<Record<string, () => Row[]>> = {
   clients() {
     return [...clients(10, 3), ...clients(100, 3), ...clients(1000, 1)];
   },
-  jest() {
-    process.stderr.write("jest\n");
-    const { cpu, wall } = timed(["node_modules/jest/bin/jest.js"], { folder: join(__dirname, "..", "..") });
-    return [["jest", cpu, `${wall.toFixed(1)} s on the clock`]];
-  },
+  jest: () => [tests("jest")],
+  integration: () => [tests("integration", "--config", "jest.integration.config.js")],
 };
+
+function tests(name: string, ...args: readonly string[]): Row {
+  process.stderr.write(`${name}\n`);
+  const { cpu, wall } = timed(["node_modules/jest/bin/jest.js", ...args], { folder: join(__dirname, "..", "..") });
+  return [name, cpu, `${wall.toFixed(1)} s on the clock`];
+}
 
 function clients(size: number, rounds: number): Row[] {
   const fleet = new Fleet(size);

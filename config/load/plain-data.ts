@@ -4,6 +4,9 @@ import type { Problem } from "./problem";
 /** Levels of lists and objects; the fields have six, and Ansible's variables may have some more. */
 const mostLevels = 40;
 
+/** The longest list of a field, of ranges, is shorter; a list of JavaScript's may say that it has billions. */
+const mostItems = 10_000;
+
 /**
  * A copy of what a file exports, of lists, objects and values alone: whatever the file's own objects would do when they
  * are read, they do it here, once.
@@ -35,16 +38,16 @@ export function plainData(exported: unknown): { readonly data: unknown; readonly
     if (Array.isArray(value)) {
       return Array.from(value, (_, index) => read(String(index)));
     }
-    return Object.fromEntries(
-      Object.keys(value).map((key) => {
-        if (key === "__proto__") {
-          const message = "is no name, as JavaScript keeps it to itself. Rename it.";
-          problems.push({ path: [...path, key].join("."), message });
-          return [key, undefined];
-        }
-        return [key, read(key)];
-      }),
-    );
+    const fields = Object.keys(value).map((key): [key: string, part: unknown] => {
+      if (key === "__proto__") {
+        const message = "is no name, as JavaScript keeps it to itself. Rename it.";
+        problems.push({ path: [...path, key].join("."), message });
+        return [key, undefined];
+      }
+      return [key, read(key)];
+    });
+    // What is undefined is absent, as in TypeScript.
+    return Object.fromEntries(fields.filter(([, part]) => part !== undefined));
   };
   const data = copy(exported, [], []);
   return { data, problems };
@@ -65,6 +68,9 @@ function notPlain(value: object, above: readonly object[]): string | undefined {
   }
   if (above.length === mostLevels) {
     return `is nested more than ${mostLevels} levels deep. Flatten it.`;
+  }
+  if (Array.isArray(value) && value.length > mostItems) {
+    return `is a list of ${value.length}, and ${mostItems} are the most. Shorten it.`;
   }
   const prototype: unknown = Object.getPrototypeOf(value);
   if (Array.isArray(value) || prototype === null || isObjectPrototype(prototype as object)) {

@@ -7,7 +7,10 @@ const folder = mkdtempSync(join(tmpdir(), "edx-analytics-file-"));
 /** What runs, by its event, once a file has been run. */
 const handlers = new Map<string | symbol, (reason: unknown) => void>();
 
+let exit: jest.SpyInstance;
+
 beforeAll(() => {
+  exit = jest.spyOn(process, "exit").mockImplementation();
   const on = jest.spyOn(process, "on").mockImplementation((name, handler) => {
     handlers.set(name, handler);
     return process;
@@ -24,7 +27,13 @@ it.each([
   ["process.exit(0);", new Error("it calls process.exit")],
   ['throw new Error("boom.");', new Error("boom")],
   ['throw "boom";', new Error("boom")],
-  ["throw null;", new Error("null")],
+  ["throw null;", new Error("it throws null")],
+  ["process.exitCode = 7; exports.default = 1;", 1],
+  ['require("./nowhere");', new Error("Cannot find module './nowhere'")],
+  [
+    'require("https://token:abc@host/x");',
+    new Error("with a message that is not shown, as what looks like a secret is in it"),
+  ],
   [`JSON.parse('{"MYSQL_PASSWORD": hunter2}');`, new Error("text that it parses is not valid JSON")],
   [
     `try { JSON.parse('{"A": 1, "B": 2, "C": 3, "MYSQL_PASSWORD": hunter2, "D": 4, "E": 5}'); } catch (e) { throw new Error("x: " + e.message); }`,
@@ -33,11 +42,21 @@ it.each([
   ["throw Object.create(null);", new Error("it throws what cannot be shown")],
 ])("of %j is its default export, or what it throws", (text, expected) => {
   const file = join(folder, `${text.replaceAll(/\W/g, "-")}.js`);
-  const { exit } = process;
+  const { exitCode } = process;
   writeFileSync(file, text);
 
   expect(exportOf(file)).toEqual(expected);
-  expect(process.exit).toBe(exit);
+  expect(process.exitCode).toBe(exitCode);
+});
+
+it("ends no process later either, which the project may", () => {
+  const file = join(folder, "later.js");
+  writeFileSync(file, "exports.default = () => process.exit(0);");
+
+  expect(exportOf(file)).toThrow("it calls process.exit");
+  expect(exit).not.toHaveBeenCalled();
+  process.exit(3);
+  expect(exit.mock.calls).toEqual([[3]]);
 });
 
 describe("what a file left running", () => {
@@ -52,7 +71,7 @@ describe("what a file left running", () => {
     ["unhandledRejection", Object.assign(new Error("boom."), { stack: `at ${folder}/late.js:1` }), "boom"],
     ["unhandledRejection", 5, "5"],
     ["uncaughtException", Object.assign(new Error("boom."), { stack: `at ${folder}/late.js:1` }), "boom"],
-    ["uncaughtException", null, "null"],
+    ["uncaughtException", null, "it throws null"],
   ])("is reported in a line where it fails: %s of %p", (event, reason, said) => {
     const error = jest.spyOn(console, "error").mockImplementation();
 

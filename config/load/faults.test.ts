@@ -219,7 +219,7 @@ describe("nonsense", () => {
   });
 
   it("is shown as it stands", () => {
-    expect(mistakes({ accountId: 123n })).toEqual(['`accountId` is 123n; text is required. Put it in quotes.']);
+    expect(mistakes({ accountId: 123n })).toEqual(["`accountId` is 123n; text is required. Put it in quotes."]);
   });
 });
 

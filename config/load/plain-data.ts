@@ -1,4 +1,5 @@
 import { types } from "node:util";
+import { looksLikeSecret } from "../secrets";
 import type { Problem } from "./problem";
 
 /** Levels of lists and objects; the fields have six, and Ansible's variables may have some more. */
@@ -92,13 +93,19 @@ function nameOf(prototype: object): string {
 /** JSON.parse quotes the text around a fault, and a secret may be in it. */
 const quotedJson = /(Unexpected token .{1,8}, )?(\.\.\.)?".*"(\.\.\.)? is not valid JSON/s;
 
-/** What was thrown, in words, whatever it is. */
+/** What was thrown, in words, whatever it is, without a secret that it has quoted. */
 export function messageOf(thrown: unknown): string {
   try {
-    return String(thrown instanceof Error ? thrown.message : thrown)
+    if (thrown === null || thrown === undefined) {
+      return `it throws ${thrown}`;
+    }
+    const text = String(types.isNativeError(thrown) ? thrown.message : thrown)
       .replace(quotedJson, "text that it parses is not valid JSON")
+      // Of Node.js, which tells through which of the project's files it came.
+      .replace(/\nRequire stack:.*$/s, "")
       .trim()
       .replace(/\.$/, "");
+    return looksLikeSecret(text) ? "with a message that is not shown, as what looks like a secret is in it" : text;
   } catch {
     return "it throws what cannot be shown";
   }

@@ -21,7 +21,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-it.each([
+it.each<[string, unknown]>([
   ["exports.default = { a: 1 };", { a: 1 }],
   ["exports.other = 1;", undefined],
   ["process.exit(0);", new Error("it calls process.exit")],
@@ -38,6 +38,16 @@ it.each([
   [
     `try { JSON.parse('{"A": 1, "B": 2, "C": 3, "MYSQL_PASSWORD": hunter2, "D": 4, "E": 5}'); } catch (e) { throw new Error("x: " + e.message); }`,
     new Error("x: text that it parses is not valid JSON"),
+  ],
+  ...["Array.prototype.map", "JSON.stringify", "Object.prototype.vpc", "String.prototype.trim", "Object.keys"].map(
+    (name): [string, Error] => [
+      `${name} = () => { throw new Error("mine"); };`,
+      new Error(`it changes ${name}, which everything else uses as JavaScript has it`),
+    ],
+  ),
+  [
+    "delete Array.prototype.flat;",
+    new Error("it changes Array.prototype.flat, which everything else uses as JavaScript has it"),
   ],
   ["throw Object.create(null);", new Error("it throws what cannot be shown")],
 ])("of %j is its default export, or what it throws", (text, expected) => {

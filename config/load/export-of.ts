@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { changesOfBuiltIns } from "./built-ins";
 import { messageOf } from "./plain-data";
 
 /** Folders that files were run from. */
@@ -13,13 +14,19 @@ export function exportOf(path: string): unknown {
     process.exit = exitUnlessFiles(process.exit);
   }
   folders.add(dirname(path));
-  try {
-    return (require(path) as { default?: unknown }).default;
-  } catch (error) {
-    return new Error(messageOf(error));
-  } finally {
-    process.exitCode = exitCode;
-  }
+  let result = (): unknown => undefined;
+  const changed = changesOfBuiltIns(() => {
+    try {
+      const { default: exported } = require(path) as { default?: unknown };
+      result = () => exported;
+    } catch (error) {
+      result = () => new Error(messageOf(error));
+    }
+  });
+  process.exitCode = exitCode;
+  return changed.length === 0
+    ? result()
+    : new Error(`it changes ${changed.join(", ")}, which everything else uses as JavaScript has it`);
 }
 
 /** Ends the process but for a file, now or by a timer, which would have a command look complete. */

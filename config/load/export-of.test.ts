@@ -29,6 +29,7 @@ it.each<[string, unknown]>([
   ['throw "boom";', new Error("boom")],
   ["throw null;", new Error("it throws null")],
   ["process.exitCode = 7; exports.default = 1;", 1],
+  ['process.chdir("/"); exports.default = 1;', 1],
   ['require("./nowhere");', new Error("Cannot find module './nowhere'")],
   [
     'require("https://token:abc@host/x");',
@@ -53,9 +54,11 @@ it.each<[string, unknown]>([
 ])("of %j is its default export, or what it throws", (text, expected) => {
   const file = join(folder, `${text.replaceAll(/\W/g, "-")}.js`);
   const { exitCode } = process;
+  const here = process.cwd();
   writeFileSync(file, text);
 
   expect(exportOf(file)).toEqual(expected);
+  expect(process.cwd()).toBe(here);
   expect(process.exitCode).toBe(exitCode);
 });
 

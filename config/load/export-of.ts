@@ -8,6 +8,7 @@ const folders = new Set<string>();
 /** What a file exports by default, or the error that running it raised: it ends this process in no way of its own. */
 export function exportOf(path: string): unknown {
   const { exitCode } = process;
+  const folder = process.cwd();
   if (folders.size === 0) {
     process.on("unhandledRejection", reportLate);
     process.on("uncaughtException", reportLate);
@@ -24,6 +25,8 @@ export function exportOf(path: string): unknown {
     }
   });
   process.exitCode = exitCode;
+  // Paths of the command line are of the folder that it was called in.
+  process.chdir(folder);
   return changed.length === 0
     ? result()
     : new Error(`it changes ${changed.join(", ")}, which everything else uses as JavaScript has it`);

@@ -7,5 +7,6 @@ require("tsx/cjs");
 require("./main.ts")
   .main(process.argv.slice(2))
   .then((status) => {
-    process.exitCode = status;
+    // What a client file left running may have failed beside a command that succeeds.
+    process.exitCode = status || process.exitCode;
   });

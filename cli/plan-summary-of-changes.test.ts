@@ -139,12 +139,12 @@ describe("a summary of a plan", () => {
 
     expect(alarms).toEqual([
       "Not all of it  something is deferred, or not targeted. Plan again after this one is applied.",
+      "Action         action.aws_lambda_invoke.notify is run by whoever applies, and what it does is in no plan. No stack of this version has one.",
       "Check          check.health fails.",
       "Data           aws_instance.one is imported and is replaced, and with it its disks.",
     ]);
     expect(markdown).toContain("- `aws_instance.one`, which is imported to be replaced");
     expect(markdown).toContain("- `aws_eip.later`: something that it needs does not exist yet");
-    expect(markdown).toContain("#### Actions of providers (1)");
     expect(forgotten.markdown).toContain("- `aws_eip.one`, which stays in AWS, and is managed no more");
   });
 

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Plan, readPlan } from "../resources/plan/plan";
 import { fakeTerminal } from "../test/fake-terminal";
@@ -10,6 +11,16 @@ import { cautionLines } from "./plan-summary/text";
 
 const plans = join(__dirname, "..", "test", "plans");
 const changes = join(plans, "changes.json");
+
+const folder = mkdtempSync(join(tmpdir(), "plan-summary-"));
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function planFile(plan: object): string {
+  const file = join(folder, "plan.json");
+  writeFileSync(file, JSON.stringify(plan));
+  return file;
+}
 
 async function run(...args: string[]) {
   const terminal = fakeTerminal();
@@ -151,6 +162,58 @@ describe("edx-analytics plan-summary", () => {
     expect(summarise(taken, "acme").markdown).not.toContain("imported");
   });
 
+  it("says first of a plan that broke off that it cannot be applied, and fails", async () => {
+    const { resource_changes } = planOf("aws_s3_bucket", ["delete"], {}, null);
+    const errored = { format_version: "1.2", resource_changes, complete: false, applyable: false, errored: true };
+    const { status, markdown, errors } = await run(planFile(errored));
+
+    expect(status).toBe(1);
+    expect(markdown.split("\n").slice(0, 6)).toEqual([
+      "### Plan of `the stack`: incomplete, 1 to destroy",
+      "",
+      "> [!CAUTION]",
+      "> - **Incomplete:** planning broke off with an error, so that changes are missing below. Terraform does not apply such a plan: mend what its log says, and plan again.",
+      "> - **Data:** `aws_s3_bucket.one` is destroyed, and with it its objects.",
+      "",
+    ]);
+    expect(errors).toContain("2 alarms");
+  });
+
+  it("does not say of a plan that broke off at once that it has no changes", async () => {
+    const { status, markdown } = await run(planFile({ format_version: "1.2", planned_values: {}, errored: true }));
+
+    expect(status).toBe(1);
+    expect(markdown).toMatch(/^### Plan of `the stack`: incomplete, no changes known\n/);
+  });
+
+  it("tells all that is written of a new resource of a type that no stack has", () => {
+    const plan = planOf(
+      "aws_lambda_permission",
+      ["create"],
+      null,
+      { action: "lambda:InvokeFunction", qualifier: null, token: "hush hush" },
+      { after_unknown: { id: true, function_name: true }, after_sensitive: { token: true } },
+    );
+    const configuration = {
+      root_module: {
+        resources: [
+          {
+            address: "aws_lambda_permission.one",
+            expressions: { function_name: { references: ["aws_lambda_function.x.arn", "aws_lambda_function.x"] } },
+          },
+        ],
+      },
+    };
+    const { markdown } = summarise({ ...plan, configuration }, "acme");
+
+    expect(markdown.split("#### To create (1)\n\n")[1]?.split("\n")).toEqual([
+      "- `aws_lambda_permission.one`",
+      '  - `action`: (none) → `"lambda:InvokeFunction"`',
+      "  - `function_name`: `aws_lambda_function.x.arn`",
+      "  - `token`: (sensitive)",
+    ]);
+  });
+
   it("says that a plan is not all of it", () => {
     const text = JSON.stringify({ format_version: "1.2", planned_values: {}, complete: false });
 
@@ -173,7 +236,6 @@ describe("edx-analytics plan-summary", () => {
   });
 
   it.each([
-    [{ format_version: "1.2", errored: true }, "is of a plan that failed"],
     [
       { format_version: "2.0" },
       "is not what `terraform show -json` writes of a plan (at `format_version`: 2.0, and 1.x is read)",

@@ -20,7 +20,7 @@ export function addPlanSummary(program: Command, terminal: Terminal): void {
     .description(
       "Writes what a plan destroys, replaces, updates and creates; policies statement by statement, without sensitive values. " +
         "First come its alarms: lost data, exposure, permissions, access, credentials, availability. " +
-        "Exit status 0, or 2 if the plan has alarms, or 1 if it cannot be read. " +
+        "Exit status 0, or 2 if the plan has alarms, or 1 if it cannot be read, or broke off and cannot be applied. " +
         "The JSON form of a plan holds secrets in clear: `terraform show -json PLAN | npx edx-analytics plan-summary -` " +
         "keeps it off the disk.",
     )
@@ -32,13 +32,14 @@ export function addPlanSummary(program: Command, terminal: Terminal): void {
         .default("text"),
     )
     .action((file: string, { title, format }: Options) => {
-      const summary = summaryOf(readPlan(contents(file), file), title);
+      const plan = readPlan(contents(file), file);
+      const summary = summaryOf(plan, title);
       terminal.result(format === "markdown" ? markdown(summary) : text(summary));
       if (summary.cautions.length > 0) {
         const alarms = `${count(summary.cautions.length, "alarm")} to look at before the plan is applied`;
         // Text has them on the same terminal already.
         const lines = format === "markdown" ? [`${alarms}:`, ...indented(cautionLines(summary), 2)] : [`${alarms}.`];
-        throw new CommandError(lines.join("\n"), { exitStatus: 2 });
+        throw new CommandError(lines.join("\n"), { exitStatus: plan.errored ? 1 : 2 });
       }
     });
 }

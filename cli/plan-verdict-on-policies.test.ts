@@ -33,12 +33,13 @@ describe("plan-summary and adopt --plan, on policies", () => {
         { user: "reports", policy_arn: aws("PowerUserAccess") },
       ),
       "attaches AWS's policy PowerUserAccess",
-      2,
+      3,
     ],
     [
       "all of IAM, attached to a group",
       planOf("aws_iam_group_policy_attachment", ["create"], null, { group: "all", policy_arn: aws("IAMFullAccess") }),
       "attaches AWS's policy IAMFullAccess",
+      3,
     ],
     [
       "an administrator in a list of a role",
@@ -146,6 +147,7 @@ describe("plan-summary and adopt --plan, on policies", () => {
         policy({ Effect: "Allow", Principal: "*", Action: "kms:Decrypt", Resource: "*" }),
       ),
       "opens to the world: kms:Decrypt to everybody",
+      2,
     ],
     [
       "logs that another service writes no more",

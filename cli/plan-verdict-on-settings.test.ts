@@ -11,12 +11,19 @@ import {
   nodes,
   owned,
   ssh,
+  together,
   update,
   volume,
 } from "../test/plan-verdicts";
 
+const parameters = (...all: [name: string, value: string][]) => ({
+  name: "tls",
+  parameter: all.map(([name, value]) => ({ name, value })),
+});
+const tls = parameters(["require_secure_transport", "1"]);
+
 describe("plan-summary and adopt --plan, on settings and attachments", () => {
-  it.each<[string, object, string]>([
+  it.each<[string, object, string, number?]>([
     ["an instance profile", host({}, { iam_instance_profile: "x" }), "gets the instance profile x"],
     [
       "an attachment that is destroyed",
@@ -160,6 +167,7 @@ describe("plan-summary and adopt --plan, on settings and attachments", () => {
         },
       },
       "runs the provisioner local-exec, with all that whoever applies may do",
+      2,
     ],
     ["a part of a plan", { ...host({}, {}), complete: false }, "something is deferred, or not targeted"],
     [
@@ -183,11 +191,86 @@ describe("plan-summary and adopt --plan, on settings and attachments", () => {
       "check.health fails: Elasticsearch answers 503.",
     ],
     [
-      "a type that no stack has",
-      planOf("aws_dynamodb_table", ["delete"], {}, null),
-      "is destroyed, and with it whatever",
+      "an action of a provider",
+      { ...host({}, {}), action_invocations: [{ address: "action.aws_lambda_invoke.x" }] },
+      "action.aws_lambda_invoke.x is run by whoever applies",
     ],
-  ])("both have an alarm of %s", async (_, plan, alarm) => {
-    await bothHave(plan, alarm);
+    [
+      "a new domain that answers HTTP",
+      planOf("aws_elasticsearch_domain", ["create"], null, {
+        domain_endpoint_options: [{ ...https, enforce_https: null }],
+      }),
+      "answers HTTP, beside HTTPS",
+    ],
+    [
+      "a new domain of old TLS",
+      planOf("aws_elasticsearch_domain", ["create"], null, { domain_endpoint_options: [{ enforce_https: true }] }),
+      "accepts TLS older than 1.2: AWS's default",
+    ],
+    [
+      "MySQL without TLS",
+      update("aws_db_parameter_group", parameters(["require_secure_transport", "1"]), parameters()),
+      "accepts MySQL without TLS again: require_secure_transport is off",
+    ],
+    [
+      "MySQL without TLS, of a new group",
+      planOf("aws_db_parameter_group", ["create"], null, parameters(["require_secure_transport", "OFF"])),
+      "accepts MySQL without TLS: require_secure_transport is off",
+    ],
+    [
+      "MySQL's older TLS",
+      update(
+        "aws_db_parameter_group",
+        parameters(["tls_version", "TLSv1.2,TLSv1.3"]),
+        parameters(["tls_version", "TLSv1.1,TLSv1.2"]),
+      ),
+      "accepts older TLS again: TLSv1.1,TLSv1.2 in the place of TLSv1.2,TLSv1.3",
+    ],
+    [
+      "a group of parameters that does not require TLS",
+      together(
+        database({ parameter_group_name: "tls" }, { parameter_group_name: "default.mysql8.0" }),
+        planOf("aws_db_parameter_group", ["no-op"], tls, tls),
+      ),
+      "no longer has the parameter group tls, which requires TLS: default.mysql8.0 may accept MySQL without it",
+    ],
+    [
+      "another way out",
+      update(
+        "aws_route",
+        { route_table_id: "rtb-1", destination_cidr_block: "0.0.0.0/0", gateway_id: "igw-1" },
+        { route_table_id: "rtb-1", destination_cidr_block: "0.0.0.0/0", network_interface_id: "eni-1" },
+      ),
+      "sends what goes to 0.0.0.0/0 another way: by eni-1, in the place of igw-1",
+    ],
+    [
+      "a route in an existing table",
+      planOf("aws_route", ["create"], null, {
+        route_table_id: "rtb-1",
+        destination_cidr_block: "10.0.0.0/8",
+        vpc_peering_connection_id: "pcx-1",
+      }),
+      "sends what goes to 10.0.0.0/8 another way: by pcx-1, in rtb-1, an existing route table",
+    ],
+    [
+      "a rule more inside a group",
+      update("aws_security_group", {}, { ingress: [{ ...ssh, cidr_blocks: ["203.0.113.0/24"] }] }),
+      "opens tcp 22 from 203.0.113.0/24",
+    ],
+    [
+      "an identity provider",
+      planOf("aws_iam_openid_connect_provider", ["create"], null, {
+        url: "https://tokens.example.org",
+        client_id_list: ["sts.amazonaws.com"],
+      }),
+      "has AWS trust the tokens of https://tokens.example.org, where a role names it, for the audience sts.amazonaws.com",
+    ],
+    [
+      "another certificate of an identity provider",
+      update("aws_iam_openid_connect_provider", { thumbprint_list: [] }, { thumbprint_list: ["f".repeat(40)] }),
+      "is trusted with the certificate of the thumbprint ffff",
+    ],
+  ])("both have an alarm of %s", async (_, plan, alarm, alarms = 1) => {
+    await bothHave(plan, alarm, alarms);
   });
 });

@@ -140,7 +140,7 @@ export class StagedFiles {
     if (lstatSync(join(this.former, path), { throwIfNoEntry: false })) {
       renameSync(join(this.former, path), join(this.folder, path));
     } else {
-      rmSync(join(this.folder, path));
+      rmSync(join(this.folder, path), { force: true });
     }
   }
 

@@ -28,7 +28,9 @@ export function ec2Statements(scope: CiScope): Statement[] {
           allow(
             ["ec2:RunInstances"],
             [`arn:aws:ec2:${region}::image/*`],
-            // AWS calls the owner of images that it verified by its own name.
+            // Of public images the key holds AWS's alias where `ImageOwnerAlias` has one, which is `amazon` for Canonical's too:
+            // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ExamplePolicies_EC2.html#iam-example-runinstances-ami. A policy
+            // of `amazon` alone was seen to start ubuntu-jammy-22.04 of 099720109477. Other verified owners' images are as public.
             [{ test: "StringEquals", variable: "ec2:Owner", values: [canonical, "amazon"] }],
           ),
           ...some(

@@ -116,3 +116,9 @@ export const expiring = (days: number) => ({
   bucket: "acme-reports",
   rule: [{ id: "all", status: "Enabled", expiration: [{ days }] }],
 });
+
+/** A plan with the changes of several. */
+export const together = (...plans: readonly { readonly resource_changes: readonly object[] }[]) => ({
+  format_version: "1.2",
+  resource_changes: plans.flatMap(({ resource_changes }) => resource_changes),
+});

@@ -2,9 +2,11 @@ import { type Attributes, attributesOf, blocks, isAttributes } from "../../resou
 import { joined, type Phrase, phrase, words } from "../../resources/phrase";
 import { Configuration } from "../../resources/plan/configuration";
 import { type Difference, differencesOf, hide, isSensitive } from "../../resources/plan/differences";
+import { kindOf } from "../../resources/plan/kinds";
 import type { Change, Plan, ResourceChange } from "../../resources/plan/plan";
 import { inWords } from "../../resources/policies/words";
 import { statementsIn } from "../../resources/policy-statements";
+import { resourceTypeOf } from "../../resources/types";
 import { peerOf, ports } from "../../resources/types/openings";
 
 /** A line, and those below it. */
@@ -88,6 +90,13 @@ const telling: readonly (readonly [path: string, before: string, after?: string]
   ["cidr_block", ""],
   ["destination_cidr_block", "to"],
   ["gateway_id", "by"],
+  ["nat_gateway_id", "by"],
+  ["vpc_peering_connection_id", "by"],
+  ["transit_gateway_id", "by"],
+  ["network_interface_id", "by"],
+  ["route_table_id", "in"],
+  ["peer_owner_id", "of the account"],
+  ["peer_vpc_id", "with"],
   ["database", "on"],
   ["privileges", ""],
   ["url", ""],
@@ -110,8 +119,28 @@ export function tellingOf(
           ? []
           : [phrase`${words(before && `${before} `)}${found}${words(after ? ` ${after}` : "")}`];
       });
-  const policies = isAttributes(change.after) ? policiesOf(change, values) : [];
-  return { said: said.map((one) => hide(one, secrets)), items: policies.map((one) => item(hide(one, secrets))) };
+  const isRead = resourceTypeOf(resource.type) === undefined && kindOf(resource) === "create";
+  const policies = isAttributes(change.after) && !isRead ? policiesOf(change, values) : [];
+  return {
+    said: said.map((one) => hide(one, secrets)),
+    items: isRead ? everythingOf(resource, plan, secrets) : policies.map((one) => item(hide(one, secrets))),
+  };
+}
+
+/** All that is written of a new resource of a type that no stack has, and of which no rule says what matters. */
+function everythingOf({ address, change }: ResourceChange, plan: Plan, secrets: readonly string[]): Item[] {
+  return differencesOf(change, secrets).flatMap(({ attribute, name, phrase: said, pending, statements }) => {
+    const { references } = Configuration.of(plan).expressionOf(address, attribute);
+    const value = pending ? phrase`${references.join(", ")}` : said;
+    return pending && references.length === 0
+      ? []
+      : [
+          item(
+            phrase`${name}: ${value}`,
+            statements.map((statement) => item(statement)),
+          ),
+        ];
+  });
 }
 
 function rule(resource: ResourceChange, values: Attributes, plan: Plan): Phrase {

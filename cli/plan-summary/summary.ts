@@ -46,6 +46,7 @@ const labels: Readonly<Record<Category, string>> = {
   data: "Data",
   exposure: "Exposure",
   permission: "Permission",
+  "unknown type": "Unknown type",
   access: "Access",
   credential: "Credential",
   availability: "Availability",
@@ -58,9 +59,9 @@ export function summaryOf(plan: Plan, title: string): Summary {
   const all = [...changes.values()].flat();
   return {
     title,
-    counts: all.length === 0 ? outputsOnly(plan) : counts(changes),
+    counts: `${plan.errored ? "incomplete, " : ""}${all.length === 0 ? withoutChanges(plan) : counts(changes)}`,
     cautions: [
-      ...defectsOf(plan).map(({ label, said }) => ({ label, said: hide(said, secrets) })),
+      ...defectsOf(plan).map((defect) => ({ ...defect, said: hide(defect.said, secrets) })),
       ...alarmsOfPlan(plan).map(({ category, resource, ...alarm }) => ({
         label: labels[category],
         said: phrase`${named(resource)} ${alarm}.`,
@@ -70,11 +71,6 @@ export function summaryOf(plan: Plan, title: string): Summary {
       section("Unknown: the plan does not tell whether it opens something to the world", doubts(all)),
       ...kinds.map((kind) => ofKind(kind, changes.get(kind) ?? [], plan, secrets)),
       deferred(plan),
-      section(
-        "Actions of providers",
-        plan.action_invocations.map(({ address }) => item(phrase`${address}`)),
-        true,
-      ),
       section(
         "Outputs",
         // Names alone: an output may be a secret of another provider's that is not marked.
@@ -168,8 +164,8 @@ function deferred({ deferred_changes: changes }: Plan): Section {
   return section("Deferred, and not part of this plan", items, true);
 }
 
-function outputsOnly(plan: Plan): string {
-  return changedOutputs(plan).length === 0 ? "no changes" : "outputs alone";
+function withoutChanges(plan: Plan): string {
+  return changedOutputs(plan).length > 0 ? "outputs alone" : plan.errored ? "no changes known" : "no changes";
 }
 
 function changedOutputs({ output_changes: changes }: Plan): string[] {

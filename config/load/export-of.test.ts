@@ -10,7 +10,10 @@ const folder = mkdtempSync(join(tmpdir(), "edx-analytics-file-"));
 /** What runs, by its event, once a file has been run. */
 const handlers = new Map<string | symbol, (reason: unknown) => void>();
 
+let exit: jest.SpyInstance;
+
 beforeAll(() => {
+  exit = jest.spyOn(process, "exit").mockImplementation();
   const on = jest.spyOn(process, "on").mockImplementation((name, handler) => {
     handlers.set(name, handler);
     return process;
@@ -21,26 +24,55 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-it.each([
+it.each<[string, unknown]>([
   ["exports.default = { a: 1 };", { a: 1 }],
   ["exports.other = 1;", undefined],
   ["process.exit(0);", new Error("it calls process.exit")],
   ['throw new Error("boom.");', new Error("boom")],
   ['throw "boom";', new Error("boom")],
-  ["throw null;", new Error("null")],
+  ["throw null;", new Error("it throws null")],
+  ["process.exitCode = 7; exports.default = 1;", 1],
+  ['process.chdir("/"); exports.default = 1;', 1],
+  ['require("./nowhere");', new Error("Cannot find module './nowhere'")],
+  [
+    'require("https://token:abc@host/x");',
+    new Error("with a message that is not shown, as what looks like a secret is in it"),
+  ],
   [`JSON.parse('{"MYSQL_PASSWORD": hunter2}');`, new Error("text that it parses is not valid JSON")],
   [
     `try { JSON.parse('{"A": 1, "B": 2, "C": 3, "MYSQL_PASSWORD": hunter2, "D": 4, "E": 5}'); } catch (e) { throw new Error("x: " + e.message); }`,
     new Error("x: text that it parses is not valid JSON"),
   ],
+  ...["Array.prototype.map", "JSON.stringify", "Object.prototype.vpc", "String.prototype.trim", "Object.keys"].map(
+    (name): [string, Error] => [
+      `${name} = () => { throw new Error("mine"); };`,
+      new Error(`it changes ${name}, which everything else uses as JavaScript has it`),
+    ],
+  ),
+  [
+    "delete Array.prototype.flat;",
+    new Error("it changes Array.prototype.flat, which everything else uses as JavaScript has it"),
+  ],
   ["throw Object.create(null);", new Error("it throws what cannot be shown")],
 ])("of %j is its default export, or what it throws", (text, expected) => {
   const file = join(folder, `${text.replaceAll(/\W/g, "-")}.js`);
-  const { exit } = process;
+  const { exitCode } = process;
+  const here = process.cwd();
   writeFileSync(file, text);
 
   expect(exportOf(file)).toEqual(expected);
-  expect(process.exit).toBe(exit);
+  expect(process.cwd()).toBe(here);
+  expect(process.exitCode).toBe(exitCode);
+});
+
+it("ends no process later either, which the project may", () => {
+  const file = join(folder, "later.js");
+  writeFileSync(file, "exports.default = () => process.exit(0);");
+
+  expect(exportOf(file)).toThrow("it calls process.exit");
+  expect(exit).not.toHaveBeenCalled();
+  process.exit(3);
+  expect(exit.mock.calls).toEqual([[3]]);
 });
 
 describe("what a file left running", () => {
@@ -55,7 +87,7 @@ describe("what a file left running", () => {
     ["unhandledRejection", Object.assign(new Error("boom."), { stack: `at ${folder}/late.js:1` }), "boom"],
     ["unhandledRejection", 5, "5"],
     ["uncaughtException", Object.assign(new Error("boom."), { stack: `at ${folder}/late.js:1` }), "boom"],
-    ["uncaughtException", null, "null"],
+    ["uncaughtException", null, "it throws null"],
   ])("is reported in a line where it fails: %s of %p", (event, reason, said) => {
     const error = jest.spyOn(console, "error").mockImplementation();
 

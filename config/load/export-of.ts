@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { changesOfBuiltIns } from "./built-ins";
 import { messageOf } from "./plain-data";
 
 /** Folders that files were run from. */
@@ -6,22 +7,40 @@ const folders = new Set<string>();
 
 /** What a file exports by default, or the error that running it raised: it ends this process in no way of its own. */
 export function exportOf(path: string): unknown {
-  const { exit } = process;
+  const { exitCode } = process;
+  const folder = process.cwd();
   if (folders.size === 0) {
     process.on("unhandledRejection", reportLate);
     process.on("uncaughtException", reportLate);
+    process.exit = exitUnlessFiles(process.exit);
   }
   folders.add(dirname(path));
-  try {
-    process.exit = () => {
+  let result = (): unknown => undefined;
+  const changed = changesOfBuiltIns(() => {
+    try {
+      const { default: exported } = require(path) as { default?: unknown };
+      result = () => exported;
+    } catch (error) {
+      result = () => new Error(messageOf(error));
+    }
+  });
+  process.exitCode = exitCode;
+  // Paths of the command line are of the folder that it was called in.
+  process.chdir(folder);
+  return changed.length === 0
+    ? result()
+    : new Error(`it changes ${changed.join(", ")}, which everything else uses as JavaScript has it`);
+}
+
+/** Ends the process but for a file, now or by a timer, which would have a command look complete. */
+function exitUnlessFiles(exit: typeof process.exit): typeof process.exit {
+  return (code) => {
+    const { stack = "" } = new Error();
+    if ([...folders].some((folder) => stack.includes(folder))) {
       throw new Error("it calls process.exit");
-    };
-    return (require(path) as { default?: unknown }).default;
-  } catch (error) {
-    return new Error(messageOf(error));
-  } finally {
-    process.exit = exit;
-  }
+    }
+    return exit(code);
+  };
 }
 
 /** What a file left to itself, a promise or a timer, would end the process with a stack. */

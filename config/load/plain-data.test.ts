@@ -24,6 +24,11 @@ describe("a client file that exports no plain data", () => {
     ["a proxy", new Proxy({}, { get: trap, ownKeys: trap }), /^`tags` is a Proxy\. Write a plain object\.$/],
     ["a circle", circular, /^`tags\.self` contains itself\. Write the values out\.$/],
     ["objects without end", deep, /^`tags(\.a)+` is nested more than 40 levels deep\. Flatten it\.$/],
+    [
+      "a list that says it has billions",
+      new Array(4294967295),
+      /^`tags` is a list of 4294967295, and 10000 are the most/,
+    ],
     ["a promise", Promise.reject(new Error("late")), /^`tags` is a promise, and nothing waits for it\./],
     ["a Map", new Map(), /^`tags` is an object of a class, Map\. Write text/],
     ["a day", new Date(0), /^`tags` is an object of a class, Date\./],
@@ -53,6 +58,14 @@ describe("a client file", () => {
     const securityGroups = Object.assign(Object.create(null), { master: description, slave: description });
 
     expect(reportOn({ example: { ...changed({}), emr: { securityGroups } } })).toEqual([]);
+  });
+
+  it("may have undefined where a field may be absent, in free keys as well", () => {
+    const configurationFiles = { extra: { varsAnalytics: { A: undefined } } };
+
+    expect(
+      reportOn({ example: { ...changed({}), ci: undefined, tags: { a: undefined }, configurationFiles } }),
+    ).toEqual([]);
   });
 
   it("is not called as what CDKTF's objects have", () => {

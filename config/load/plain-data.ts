@@ -1,8 +1,12 @@
 import { types } from "node:util";
+import { looksLikeSecret } from "../secrets";
 import type { Problem } from "./problem";
 
 /** Levels of lists and objects; the fields have six, and Ansible's variables may have some more. */
 const mostLevels = 40;
+
+/** The longest list of a field, of ranges, is shorter; a list of JavaScript's may say that it has billions. */
+const mostItems = 10_000;
 
 /**
  * A copy of what a file exports, of lists, objects and values alone: whatever the file's own objects would do when they
@@ -35,16 +39,16 @@ export function plainData(exported: unknown): { readonly data: unknown; readonly
     if (Array.isArray(value)) {
       return Array.from(value, (_, index) => read(String(index)));
     }
-    return Object.fromEntries(
-      Object.keys(value).map((key) => {
-        if (key === "__proto__") {
-          const message = "is no name, as JavaScript keeps it to itself. Rename it.";
-          problems.push({ path: [...path, key].join("."), message });
-          return [key, undefined];
-        }
-        return [key, read(key)];
-      }),
-    );
+    const fields = Object.keys(value).map((key): [key: string, part: unknown] => {
+      if (key === "__proto__") {
+        const message = "is no name, as JavaScript keeps it to itself. Rename it.";
+        problems.push({ path: [...path, key].join("."), message });
+        return [key, undefined];
+      }
+      return [key, read(key)];
+    });
+    // What is undefined is absent, as in TypeScript.
+    return Object.fromEntries(fields.filter(([, part]) => part !== undefined));
   };
   const data = copy(exported, [], []);
   return { data, problems };
@@ -66,6 +70,9 @@ function notPlain(value: object, above: readonly object[]): string | undefined {
   if (above.length === mostLevels) {
     return `is nested more than ${mostLevels} levels deep. Flatten it.`;
   }
+  if (Array.isArray(value) && value.length > mostItems) {
+    return `is a list of ${value.length}, and ${mostItems} are the most. Shorten it.`;
+  }
   const prototype: unknown = Object.getPrototypeOf(value);
   if (Array.isArray(value) || prototype === null || isObjectPrototype(prototype as object)) {
     return undefined;
@@ -86,13 +93,19 @@ function nameOf(prototype: object): string {
 /** JSON.parse quotes the text around a fault, and a secret may be in it. */
 const quotedJson = /(Unexpected token .{1,8}, )?(\.\.\.)?".*"(\.\.\.)? is not valid JSON/s;
 
-/** What was thrown, in words, whatever it is. */
+/** What was thrown, in words, whatever it is, without a secret that it has quoted. */
 export function messageOf(thrown: unknown): string {
   try {
-    return String(thrown instanceof Error ? thrown.message : thrown)
+    if (thrown === null || thrown === undefined) {
+      return `it throws ${thrown}`;
+    }
+    const text = String(types.isNativeError(thrown) ? thrown.message : thrown)
       .replace(quotedJson, "text that it parses is not valid JSON")
+      // Of Node.js, which tells through which of the project's files it came.
+      .replace(/\nRequire stack:.*$/s, "")
       .trim()
       .replace(/\.$/, "");
+    return looksLikeSecret(text) ? "with a message that is not shown, as what looks like a secret is in it" : text;
   } catch {
     return "it throws what cannot be shown";
   }

@@ -47,9 +47,18 @@ export function show(value: unknown): string {
   if (typeof value === "number") {
     return String(value);
   }
+  if (typeof value === "bigint" || typeof value === "function") {
+    return typeof value === "bigint" ? `${value}n` : "a function";
+  }
   const text =
     JSON.stringify(value, (_, part) =>
-      ["bigint", "function"].includes(typeof part) ? String(part) : looksLikeSecret(part) ? "…" : part,
+      typeof part === "bigint"
+        ? `${part}n`
+        : typeof part === "function"
+          ? "a function"
+          : looksLikeSecret(part)
+            ? "…"
+            : part,
     ) ?? String(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }

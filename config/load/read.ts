@@ -107,9 +107,9 @@ function fromIssue(issue: Issue, name: string): Problem[] {
   ];
 }
 
-/** Whether a field's name says that a person has written a secret there, and none of the words that it takes. */
+/** Whether a name on the way to a field says that a person has written a secret there, as in `mysql.passwords.analytics`. */
 function isHidden(path: string, value: unknown): boolean {
-  return typeof value === "string" && value.length > 8 && namesSecret(path.split(".").at(-1) as string);
+  return typeof value === "string" && path.split(".").some((name) => namesSecret(name.replace(/s$/, "")));
 }
 
 /** A rule about a whole object is silent while a part of that object is at fault. */

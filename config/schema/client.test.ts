@@ -98,7 +98,9 @@ describe("a field of the client", () => {
     ],
     [
       { "hosts.role": { name: "" } },
-      ['`hosts.role.name` is ""; a name has a character or more. Remove the field for the default.'],
+      [
+        '`hosts.role.name` is ""; a name has a character or more. Write one, or remove the field where it has a default.',
+      ],
     ],
   ])("says what is wrong, what is allowed and what to do: %j", (changes, expected) => {
     expect(mistakes(changes)).toEqual(expected);

@@ -7,7 +7,7 @@ const line = z.string().regex(/^(?!.*[\p{Zl}\p{Zp}\p{Cs}\ufeff])[^\p{Cc}\p{Z}]([
 });
 
 /** Of any architecture, as EMR's images have both. */
-const emrInstanceType = z.string().regex(/^[a-z][a-z0-9-]*\d[a-z0-9-]*\.(medium|large|\d*xlarge)$/, {
+const emrInstanceType = z.string().regex(/^[a-z][a-z0-9-]*\d[a-z0-9-]*\.(medium|large|([2-9]|[1-9]\d+)?xlarge)$/, {
   error: "an EC2 instance type that EMR takes is required, as in `m4.large`. Correct it.",
 });
 
@@ -37,7 +37,9 @@ const repository = z.strictObject({
 });
 
 /** Text that YAML has a form for. */
-const printable = z.string().regex(/^([^\p{Cc}\p{Zl}\p{Zp}\p{Cs}\ufeff]|[\n\t])*$/u);
+const printable = z.string().regex(/^([^\p{Cc}\p{Zl}\p{Zp}\p{Cs}\ufeff]|[\n\t])*$/u, {
+  error: "text without control characters is allowed, but for line ends and tabs. Take them out.",
+});
 
 type Variable = string | number | boolean | null | Variable[] | { [key: string]: Variable };
 

@@ -32,7 +32,7 @@ const databaseIteration = z.strictObject({
    */
   instanceClass: z
     .string()
-    .regex(/^db\.[a-z]+\d[a-z0-9]*\.(micro|small|medium|large|\d*xlarge)$/, {
+    .regex(/^db\.[a-z]+\d[a-z0-9]*\.(micro|small|medium|large|([2-9]|[1-9]\d+)?xlarge)$/, {
       error:
         "an RDS instance class is required, as in `db.t3.medium`. See `aws rds describe-orderable-db-instance-options`.",
     })

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { existingSecurityGroup, orExisting } from "./existing";
-import { additionalSecurityGroupIds, cidr, integer } from "./fields";
+import { additionalSecurityGroupIds, integer, ranges } from "./fields";
 import { ami, instanceType, keyPair } from "./host";
 import { limits } from "./limits";
 import { resourceName } from "./resource-name";
@@ -11,7 +11,7 @@ export const director = orExisting(existingSecurityGroup, {
   /** Key pair of a new director, its own (runbook, General Security Considerations). */
   keyPair,
   /** IPv4 ranges that may SSH to a new director; the runbook says anywhere, `["0.0.0.0/0"]`. */
-  sshFrom: z.array(cidr).min(1, { error: "one range or more is required. Name who may SSH to the director." }),
+  sshFrom: ranges("SSH to the director"),
   /**
    * `Name` tag of a new director.
    * @default "director", by `naming`

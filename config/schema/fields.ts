@@ -37,6 +37,16 @@ export const cidr = z.cidrv4({ abort: true, error: cidrMessage }).refine(isNetwo
   error: "AWS keeps a CIDR with its host bits zero, as in 203.0.113.0/24. Clear the bits behind the mask.",
 });
 
+/**
+ * IPv4 ranges that rules let in, up to two rules each. AWS lets 1,000 rules apply to a network interface:
+ * https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups.
+ */
+export const ranges = (who: string) =>
+  z
+    .array(cidr)
+    .min(1, { error: `one range or more is required. Name who may ${who}.` })
+    .max(490, { error: "AWS lets 1,000 rules apply to a host, and a range is up to two. Leave 490 or fewer." });
+
 /** Name of an S3 bucket: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html. */
 export const s3BucketName = z
   .string()

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { existingSecurityGroup, orExisting } from "./existing";
-import { additionalSecurityGroupIds, cidr, integer, iterationKey } from "./fields";
+import { additionalSecurityGroupIds, integer, iterationKey, ranges } from "./fields";
 import { ami, instanceType, keyPair } from "./host";
 import { limits } from "./limits";
 import { resourceName } from "./resource-name";
@@ -79,10 +79,7 @@ export const hosts = z.strictObject({
      * IPv4 ranges that reach Insights on 80 and 443 (runbook, Analytics Security Group: anywhere).
      * @default ["0.0.0.0/0"]
      */
-    webFrom: z
-      .array(cidr)
-      .min(1, { error: "one range or more is required. Name who may see Insights." })
-      .default(["0.0.0.0/0"]),
+    webFrom: ranges("see Insights").default(["0.0.0.0/0"]),
   }).prefault({}),
   /**
    * Role of the host that Jenkins runs on, which launches and terminates EMR clusters (runbook, Provision EMR Clusters).

@@ -11,6 +11,8 @@ const peering = (cidr: string) => ({
   },
   "edxapp.database.access": "cidr-rules",
 });
+const someRanges = (count: number) =>
+  Array.from({ length: count }, (_, index) => `10.${index >> 8}.${index % 256}.0/24`);
 const extra = (file: string, values: object) => ({ "configurationFiles.extra": { [file]: values } });
 
 describe("what AWS, git or a file's reader would refuse", () => {
@@ -41,6 +43,11 @@ describe("what AWS, git or a file's reader would refuse", () => {
     [{ "director.keyPair": { existing: " a" } }, "director.keyPair.existing"],
     [{ "director.instanceType": "t3.huge" }, "director.instanceType"],
     [{ "director.instanceType": "mac1.metal" }, "director.instanceType"],
+    [{ "director.instanceType": "m5.0xlarge" }, "director.instanceType"],
+    [{ "director.sshFrom": someRanges(491) }, "director.sshFrom"],
+    [{ "hosts.securityGroup": { webFrom: someRanges(491) } }, "hosts.securityGroup.webFrom"],
+    [{ "configurationFiles.taskInstances": { type: "m4.1xlarge" } }, "configurationFiles.taskInstances.type"],
+    [{ "database.iterations": { "1": { instanceClass: "db.m5.01xlarge" } } }, "database.iterations.1.instanceClass"],
     [
       { "director.additionalSecurityGroupIds": Array.from({ length: 15 }, (_, index) => `sg-0a1b2c${index + 10}`) },
       "director.additionalSecurityGroupIds",
@@ -86,6 +93,27 @@ describe("what AWS, git or a file's reader would refuse", () => {
     ]);
   });
 
+  it.each([
+    [{ "database.iterations": { "1": { masterPassword: "hunter2" } } }, "database.iterations.1.masterPassword"],
+    [{ "mysql.passwords.analytics": "hunter2hunter2" }, "mysql.passwords.analytics"],
+    [{ "mysql.passwords.edxapp_ro": { version: "hunter2" } }, "mysql.passwords.edxapp_ro.version"],
+  ])("shows no password on whatever level: %j", (changes, path) => {
+    expect(mistakes(changes)).toEqual([expect.stringContaining(`\`${path}\` is text that is not shown; `)]);
+  });
+
+  it.each<[unknown, string]>([
+    [12n, "12n; text is required. Put it in quotes."],
+    [() => "eu-west-1", "a function; text is required. Put it in quotes."],
+  ])("says of what is no text that it is none: %s", (region, message) => {
+    expect(mistakes({ region })[0]).toBe(`\`region\` is ${message}`);
+  });
+
+  it("says of a control character in free text what it is", () => {
+    expect(mistakes(extra("varsAnalytics", { A: "\u0007" }))).toEqual([
+      '`configurationFiles.extra.varsAnalytics.A` is "\\u0007"; text without control characters is allowed, but for line ends and tabs. Take them out.',
+    ]);
+  });
+
   it("shows no password that stands where a word is wanted", () => {
     expect(mistakes({ "database.iterations": { "1": { masterPassword: "hunter2hunter2" } } })).toEqual([
       '`database.iterations.1.masterPassword` is text that is not shown; "managed" or { existing: true } is allowed. Choose one.',
@@ -95,6 +123,8 @@ describe("what AWS, git or a file's reader would refuse", () => {
   it.each([
     peering("10.0.0.0/8"),
     peering("172.31.0.0/28"),
+    { "director.sshFrom": someRanges(490) },
+    { "director.instanceType": "u-3tb1.56xlarge" },
     { "state.keyPrefix": "a" },
     { "state.keyPrefix": "team.a/acme" },
     { "edxapp.userArn": `arn:aws:iam::123456789012:user/${long(64)}` },

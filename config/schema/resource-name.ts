@@ -18,7 +18,10 @@ export function resourceName(service: keyof typeof allowed) {
   return (
     z
       .string()
-      .min(1, { abort: true, error: "a name has a character or more. Remove the field for the default." })
+      .min(1, {
+        abort: true,
+        error: "a name has a character or more. Write one, or remove the field where it has a default.",
+      })
       .regex(form, { abort: true, error: `AWS takes ${words} here. Rename it.` })
       // EC2 cuts blanks off, and Terraform would put them on again.
       .regex(/^(\S(.*\S)?)?$/, { error: "AWS keeps no blank at either end. Remove it." })

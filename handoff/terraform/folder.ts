@@ -19,6 +19,21 @@ const manifestSchema = z.record(
   z.union([z.string().transform((one) => [one]), z.array(z.string())]),
 );
 
+/**
+ * Stands in a folder while its files are replaced: Terraform refuses it, and shows the line, where an export was killed between
+ * two of them. The next export removes it.
+ */
+export const incomplete: ExportedFile = {
+  name: "incomplete-export.tf",
+  content: [
+    "# Some files of this folder are of an older export than others. Do not apply them, and do not delete this file by hand.",
+    "terraform {",
+    '  required_version = "< 0.1" # The last export was killed: export once more, which replaces all files.',
+    "}",
+    "",
+  ].join("\n"),
+};
+
 type Manifest = z.output<typeof manifestSchema>;
 
 /**
@@ -52,6 +67,7 @@ export function obstacles(folder: string, files: readonly ExportedFile[]): strin
 export class StagedExport {
   readonly folder: string;
   private readonly files: StagedFiles;
+  private readonly isNew: boolean;
   private readonly former: Manifest;
   private readonly written: Manifest;
 
@@ -59,17 +75,22 @@ export class StagedExport {
     this.folder = existsSync(folder) ? realpathSync(folder) : folder;
     this.former = manifestOf(folder) ?? {};
     this.written = Object.fromEntries(files.map(({ name, content }) => [name, [hash(content)]]));
+    this.isNew = !existsSync(folder);
     // First of all the list of both exports, so that files of either are known as an export's if this one breaks off.
+    const [list, mark] = this.isNew
+      ? [this.written, []]
+      : [both(this.former, { ...this.written, [incomplete.name]: [hash(incomplete.content)] }), [incomplete]];
     this.files = new StagedFiles(this.folder, [
-      manifestFile(both(this.former, this.written)),
-      ...files.map(({ name, content }) => ({ path: name, content })),
+      manifestFile(list),
+      ...[...mark, ...files].map(({ name, content }) => ({ path: name, content })),
     ]);
   }
 
   /** Moves the files to their places, and removes those that the former export wrote and this one does not. */
   finish(): void {
-    this.files.moveIntoPlace(Object.keys(this.former).filter((name) => !Object.hasOwn(this.written, name)));
-    if (Object.keys(this.former).length > 0) {
+    const gone = Object.keys(this.former).filter((name) => !Object.hasOwn(this.written, name));
+    this.files.moveIntoPlace([...gone.filter((name) => name !== incomplete.name), incomplete.name]);
+    if (!this.isNew) {
       new StagedFiles(this.folder, [manifestFile(this.written)]).moveIntoPlace();
     }
   }

@@ -1,13 +1,14 @@
 import { attributesOf } from "../attributes";
 import { resourceTypeOf } from "../types";
-import { type Alarm, categories, data, exposure, permission } from "../types/alarm";
-import { policyAlarms } from "../types/policies";
+import { type Alarm, categories, data, exposure, permission, unknownType } from "../types/alarm";
 import type { AlarmRule, Compared } from "../types/resource-type";
 import { Configuration } from "./configuration";
 import { changesSecret, hide, sensitive } from "./differences";
 import { endings, type Kind, kindOf } from "./kinds";
 import { knownAfter, secretsOf } from "./marks";
+import { policyAlarms } from "./policy-alarms";
 import type { Plan, ResourceChange } from "./schema";
+import { valueAlarms } from "./values";
 
 /** An alarm, and the change that has it. */
 export interface AlarmOfChange extends Alarm {
@@ -30,6 +31,14 @@ function alarmsOf(resource: ResourceChange, plan: Plan): Alarm[] {
   const change = compared(resource);
   const by = (rule: AlarmRule | undefined) => (rule?.(change, plan) ?? []).filter((alarm) => alarm !== false);
   const ofPolicies = () => policyAlarms(resource, plan, rules?.mayLose);
+  const ofValues = () => [
+    ...openingsOf(resource, change),
+    ...unjudged(resource),
+    ...valueAlarms(change, {
+      own: Configuration.of(plan).accounts,
+      isKnown: resourceTypeOf(resource.type) !== undefined,
+    }),
+  ];
   const found: Readonly<Partial<Record<Kind, () => Alarm[]>>> = {
     destroy: () =>
       holdsOf(resource.type) !== undefined
@@ -42,10 +51,10 @@ function alarmsOf(resource: ResourceChange, plan: Plan): Alarm[] {
       ...lossOf(resource, endings.replace),
       ...ofPolicies(),
       ...(holdsOf(resource.type) === undefined ? by(rules?.update) : []),
-      ...openingsOf(resource, change),
+      ...ofValues(),
     ],
-    update: () => [...ofPolicies(), ...by(rules?.update), ...openingsOf(resource, change)],
-    create: () => [...vanished(resource, plan), ...ofPolicies(), ...by(rules?.create), ...openingsOf(resource, change)],
+    update: () => [...ofPolicies(), ...by(rules?.update), ...ofValues()],
+    create: () => [...vanished(resource, plan), ...ofPolicies(), ...by(rules?.create), ...ofValues()],
   };
   return kind === undefined ? [] : [...provisioned(resource, kind, plan), ...(found[kind]?.() ?? [])];
 }
@@ -136,6 +145,14 @@ function openingsOf({ type }: ResourceChange, { before, after }: Compared): Alar
   return opens(after)
     .filter((opening) => !open.includes(opening))
     .map((opening) => exposure`opens to the world: ${opening}`);
+}
+
+/** Of a type that no stack has, no rule knows more than what is the same everywhere. */
+function unjudged({ type }: ResourceChange): Alarm[] {
+  const known = resourceTypeOf(type);
+  return known === undefined || known.foreign !== undefined
+    ? [unknownType`is of a type that no stack of this version creates: read it in full`]
+    : [];
 }
 
 function compared({ change }: ResourceChange): Compared {

@@ -1,17 +1,33 @@
 import { type Phrase, phrase, words } from "../phrase";
 import type { Plan } from "./plan";
 
-/** What keeps a plan from being the whole story, whatever it changes: a label and a sentence each. */
-export function defectsOf({ complete, deferred_changes: deferred, checks }: Plan): { label: string; said: Phrase }[] {
+export interface Defect {
+  readonly label: string;
+  readonly said: Phrase;
+}
+
+/** Terraform saves a plan that failed as well, without what depends on the failure, and refuses to apply it. */
+const brokenOff: Defect = {
+  label: "Incomplete",
+  said: words(
+    "planning broke off with an error, so that changes are missing below. Terraform does not apply such a plan: mend what its log says, and plan again.",
+  ),
+};
+
+const partial: Defect = {
+  label: "Not all of it",
+  said: words("something is deferred, or not targeted. Plan again after this one is applied."),
+};
+
+/** What keeps a plan from being the whole story, whatever it changes. */
+export function defectsOf(plan: Plan): Defect[] {
+  const { complete, errored, deferred_changes: deferred, action_invocations: actions, checks } = plan;
   return [
-    ...(complete && deferred.length === 0
-      ? []
-      : [
-          {
-            label: "Not all of it",
-            said: words("something is deferred, or not targeted. Plan again after this one is applied."),
-          },
-        ]),
+    ...(errored ? [brokenOff] : complete && deferred.length === 0 ? [] : [partial]),
+    ...actions.map(({ address }) => ({
+      label: "Action",
+      said: phrase`${address} is run by whoever applies, and what it does is in no plan. No stack of this version has one.`,
+    })),
     ...checks.flatMap(({ address, status, instances }) => {
       const failed = instances.filter((instance) => isFailure(instance.status));
       const said = failed.flatMap(({ address: { to_display: name }, status: came, problems }) =>

@@ -3,6 +3,10 @@ import { textOf } from "../phrase";
 import { alarmsOfPlan } from "./alarms";
 import { readPlan } from "./plan";
 
+const https = {
+  domain_endpoint_options: [{ enforce_https: true, tls_security_policy: "Policy-Min-TLS-1-2-2019-07" }],
+};
+
 const reading = "data.aws_iam_policy_document.access";
 
 /** A domain whose policy is a document with an ARN in it that AWS has yet to give. */
@@ -25,7 +29,7 @@ function domain(written: object, statement: object = {}, unknown: object = {}) {
         {
           address: "aws_elasticsearch_domain.es",
           type: "aws_elasticsearch_domain",
-          change: { actions: ["create"], before: null, after: {}, after_unknown: { access_policies: true } },
+          change: { actions: ["create"], before: null, after: https, after_unknown: { access_policies: true } },
         },
         {
           address: reading,

@@ -11,11 +11,16 @@ const stacks = readdirSync(folder).map((file) => file.replace(/\.json$/, ""));
 const web = ["http_from_anywhere opens to the world: tcp 80", "https_from_anywhere opens to the world: tcp 443"].map(
   (opening) => `aws_vpc_security_group_ingress_rule.analytics_${opening} from 0.0.0.0/0`,
 );
-/** Of CI's stacks, which a person deploys: a plan does not say that a policy is a permissions boundary, which allows nothing by itself. */
-const boundaries = [
-  "aws_iam_policy.apply_boundary allows all of ec2:*, es:*, kms:*, logs:*, rds:*, s3:*, secretsmanager:*, ssm:* on everything: allow ec2:*, es:*, kms:*, logs:* and 4 more on *",
-  "aws_iam_policy.boundary allows all of application-autoscaling:* on everything: allow application-autoscaling:*, cloudwatch:*Alarm*, cloudwatch:PutMetricData, ec2:Describe* and 6 more on *",
-];
+/** Of CI's stacks, which a person deploys: which repository gets in, and how. Their boundaries are proven to be nothing else. */
+const tokens = (provider: string) =>
+  [
+    ["apply", "repo:grove/infrastructure:environment:production"],
+    ["plan", "repo:grove/infrastructure:pull_request or repo:grove/infrastructure:ref:refs/heads/main"],
+  ].map(
+    ([role, subject]) =>
+      `aws_iam_role.${role} can be assumed from outside of AWS: allow sts:AssumeRoleWithWebIdentity to ${provider}, if token.actions.githubusercontent.com:aud is sts.amazonaws.com and token.actions.githubusercontent.com:sub is ${subject}`,
+  );
+const existingProvider = "arn:aws:iam::210987654321:role/identity_provider";
 const deserved: Readonly<Record<string, readonly string[]>> = {
   example: web,
   birch: [
@@ -23,9 +28,12 @@ const deserved: Readonly<Record<string, readonly string[]>> = {
     "aws_vpc_security_group_ingress_rule.edxapp_database_mysql_from_emr_subnet opens tcp 3306 of sg-0a1b2c3d4e5f6071d, an existing group, from ${data.aws_subnet.network_subnet.cidr_block}",
   ],
   olive: web,
-  "birch-ci": boundaries,
-  "olive-ci": boundaries,
-  "shared-210987654321-eu-central-1-ci": boundaries,
+  "birch-ci": tokens(existingProvider),
+  "olive-ci": tokens(existingProvider),
+  "shared-210987654321-eu-central-1-ci": [
+    ...tokens("${aws_iam_openid_connect_provider.identity_provider.arn}"),
+    "aws_iam_openid_connect_provider.identity_provider has AWS trust the tokens of https://token.actions.githubusercontent.com, where a role names it, for the audience sts.amazonaws.com",
+  ],
   // As the runbook has it: SSH from anywhere, any role passed to EMR's clusters, and EMR with all of every domain.
   runbook: [
     ...web,

@@ -28,7 +28,6 @@ describe("a plan", () => {
       withBefore("{}").replace("update", "open"),
       "(at `resource_changes.0.change.actions.0`)",
     ],
-    ["an apply that failed", '{"format_version":"1.2","errored":true}', "is of a plan that failed"],
   ])("is refused in one sentence where it has %s", (_, text, words) => {
     expect(() => readPlan(text, "plan.json")).toThrow(words);
     expect(() => readPlan(text, "plan.json")).toThrow(/^plan\.json: [^\n]+$/);

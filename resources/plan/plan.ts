@@ -9,7 +9,7 @@ export class PlanFileError extends Error {}
 
 /**
  * @param file the file's name, for errors
- * @throws PlanFileError where it is no plan, or one that failed
+ * @throws PlanFileError where it is no plan
  */
 export function readPlan(text: string, file: string): Plan {
   // PowerShell writes a byte order mark.
@@ -19,11 +19,6 @@ export function readPlan(text: string, file: string): Plan {
     const [issue] = result.error.issues;
     throw new PlanFileError(
       notRead(file, issue?.path.join("."), (found as { format_version?: unknown })?.format_version),
-    );
-  }
-  if (result.data.errored === true) {
-    throw new PlanFileError(
-      `${file}: is of a plan that failed, and does not hold all changes. Mend what failed, plan again.`,
     );
   }
   if (isState(found as object)) {

@@ -45,7 +45,8 @@ const check = z.object({
 /** What is read of `terraform show -json`: https://developer.hashicorp.com/terraform/internals/json-format. */
 export const plan = z.object({
   format_version: z.string().regex(/^1\.\d+$/),
-  errored: z.boolean().optional(),
+  /** Whether planning broke off with an error, so that the plan holds what was planned until then. */
+  errored: z.boolean().default(false),
   /** Whether nothing is left for another plan: because it was deferred, or not targeted. */
   complete: z.boolean().default(true),
   resource_changes: z.array(resourceChange).default([]),

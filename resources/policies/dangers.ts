@@ -14,6 +14,11 @@ export interface Situation {
   readonly own: ReadonlySet<string>;
   /** The statements before; undefined of a policy that is new: what it allows is what it is for, unless it is dangerous by itself. */
   readonly before: readonly Attributes[] | undefined;
+  /**
+   * Whether the policy is a permissions boundary and nothing else: it allows nothing by itself, and names whole services.
+   * @default false
+   */
+  readonly isBoundary?: boolean;
 }
 
 /** Alarms of a statement that allows what was not allowed before: the gravest that there is. */
@@ -56,9 +61,18 @@ const foreign: Judge = (statement, { own }) => {
     : exposure`lets in ${found.join(", ")}, which is not of this account: ${short(statement)}`;
 };
 
-const tokens: Judge = (statement) => {
-  const open = isTrust(statement) ? openTokens(statement) : undefined;
-  return open === undefined ? undefined : exposure`can be assumed with tokens ${open}: ${short(statement)}`;
+const tokens: Judge = (statement, { before }) => {
+  if (!isTrust(statement)) {
+    return undefined;
+  }
+  const open = openTokens(statement);
+  if (open !== undefined) {
+    return exposure`can be assumed with tokens ${open}: ${short(statement)}`;
+  }
+  // Whose tokens they are, AWS does not say; an existing role has an alarm of who else can assume it.
+  return before === undefined && principals(statement.Principal).Federated !== undefined
+    ? exposure`can be assumed from outside of AWS: ${short(statement)}`
+    : undefined;
 };
 
 /** A new role is assumed by whom it is for; another one by somebody else. */
@@ -120,7 +134,10 @@ const ownPermissions: Judge = (statement, { before }) => {
 };
 
 /** All of a service everywhere; the runbook has that of EMR. */
-const everyResource: Judge = (statement) => {
+const everyResource: Judge = (statement, { isBoundary = false }) => {
+  if (isBoundary) {
+    return undefined;
+  }
   const { Action, Resource, Principal, Condition } = statement;
   const known = lowerCase(clusterActions);
   const whole = lowerCase(Action).filter((action) => isWholeService(action) && !known.includes(action));

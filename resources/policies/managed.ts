@@ -4,14 +4,20 @@ import { isAttributes } from "../attributes";
 const administrators =
   /^arn:aws[\w-]*:iam::aws:policy\/(?:[\w-]+\/)*((?:Administrator|PowerUser|ReadOnly)Access[\w-]*|\w*(?:FullAccess|ReadWrite)(?:_v\d+)?|(?:System|Network|Database)Administrator)$/;
 
-/** Those of AWS's managed policies among all texts of a resource with which a caller may do nearly everything, by their names. */
-export function administratorPolicies(value: unknown): string[] {
+const ofPolicy = /^arn:aws[\w-]*:iam::(?:aws|\d*):policy\//;
+
+/** ARNs of policies among all texts of a resource: those that it attaches. */
+export function policyArns(value: unknown): string[] {
   if (Array.isArray(value) || isAttributes(value)) {
     return Object.entries(value).flatMap(([key, inner]) =>
       // A boundary allows nothing.
-      key === "permissions_boundary" ? [] : administratorPolicies(inner),
+      key === "permissions_boundary" ? [] : policyArns(inner),
     );
   }
-  const [, name] = (typeof value === "string" && administrators.exec(value)) || [];
-  return name === undefined ? [] : [name];
+  return typeof value === "string" && ofPolicy.test(value) ? [value] : [];
+}
+
+/** Of AWS's managed policies one with which a caller may do nearly everything, by its name; undefined of another. */
+export function administratorPolicy(arn: string): string | undefined {
+  return administrators.exec(arn)?.[1];
 }

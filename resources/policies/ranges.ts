@@ -6,7 +6,7 @@ const bitsOfAnOwner = { ipv4: 8, ipv6: 16 };
 /** Whether a range is the Internet, or a part of it larger than any one owner has. */
 export function isWorld(cidr: unknown): boolean {
   const [address, bits] = partsOf(cidr);
-  return address !== "" && bits < (address.includes(":") ? bitsOfAnOwner.ipv6 : bitsOfAnOwner.ipv4);
+  return isIP(address) !== 0 && bits < (address.includes(":") ? bitsOfAnOwner.ipv6 : bitsOfAnOwner.ipv4);
 }
 
 /** Whether a range is in another one. */

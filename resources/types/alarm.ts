@@ -1,7 +1,15 @@
 import { type Phrase, phrase } from "../phrase";
 
 /** What an alarm is about, in the order of reading. */
-export const categories = ["data", "exposure", "permission", "access", "credential", "availability"] as const;
+export const categories = [
+  "data",
+  "exposure",
+  "permission",
+  "unknown type",
+  "access",
+  "credential",
+  "availability",
+] as const;
 export type Category = (typeof categories)[number];
 
 /** What a reviewer of a plan has to know of a change before it is applied: the rest of a sentence that begins with the resource. */
@@ -19,6 +27,8 @@ export const data = alarmOf("data");
 export const exposure = alarmOf("exposure");
 /** A caller may do more than it could. */
 export const permission = alarmOf("permission");
+/** Nobody has said yet what a change of the type means. */
+export const unknownType = alarmOf("unknown type");
 /** A caller can no longer reach or do what it could. */
 export const access = alarmOf("access");
 /** A password or key becomes another one. */

@@ -5,6 +5,7 @@ import { found } from "../outcome";
 import type { Plan } from "../plan/plan";
 import { type Alarm, access, availability, credential, data } from "./alarm";
 import { atLeastToday, between, matches } from "./conditions";
+import { dbParameterGroup, losesTls } from "./db-parameter-group";
 import { type Compared, resourceType } from "./resource-type";
 import { existing, loses, onlyTo, turnsOff, turnsOn, unprotected } from "./rules";
 import { otherGroups } from "./security-groups";
@@ -41,6 +42,7 @@ export const dbInstance = [
             "parameter_group_name",
             (name) => availability`loses what is set in the parameter group ${name}`,
           ),
+        losesTls(change, plan),
         turnsOff(change, "iam_database_authentication_enabled") && access`no longer lets in those who sign in with IAM`,
         turnsOff(change, "multi_az") && availability`loses its standby, Multi-AZ`,
         Number(change.after.max_allocated_storage ?? 0) < Number(change.before.max_allocated_storage ?? 0) &&
@@ -114,19 +116,7 @@ export const dbInstance = [
       },
     ],
   }),
-  resourceType("aws_db_parameter_group", {
-    holds: undefined,
-    uniqueName: { word: "parameter group", argument: "name" },
-    find: async ({ arguments: { name } }, { aws: { rds } }) => {
-      const existing = await rds.parameterGroup(String(name));
-      return found(existing && String(name), () => rds.tags(existing?.DBParameterGroupArn ?? ""));
-    },
-    adoption: { create: "the server's character set is utf8, as the runbook's databases are made in" },
-    notes: {
-      "lifecycle.create_before_destroy":
-        "A new engine is a new group, which the instance moves to before the old one can go.",
-    },
-  }),
+  dbParameterGroup,
   resourceType("aws_db_subnet_group", {
     holds: undefined,
     uniqueName: { word: "subnet group", argument: "name" },

@@ -17,9 +17,14 @@ export const elasticsearchDomain = resourceType("aws_elasticsearch_domain", {
   },
   alarms: {
     mayLose: loseOwnCallers,
-    create: ({ after }) => [
-      block(after.domain_endpoint_options).enforce_https === false && exposure`answers HTTP, beside HTTPS`,
-    ],
+    // What is not written is AWS's default: no enforcement, and TLS 1.0.
+    create: ({ after }) => {
+      const { enforce_https, tls_security_policy: policy } = block(after.domain_endpoint_options);
+      return [
+        enforce_https !== true && exposure`answers HTTP, beside HTTPS`,
+        strength(policy) === 0 && exposure`accepts TLS older than 1.2: ${policy ?? "AWS's default"}`,
+      ];
+    },
     update: ({ before, after }) => {
       const [had, gets] = [block(before.domain_endpoint_options), block(after.domain_endpoint_options)];
       const [volume, newVolume] = [before, after].map(({ ebs_options }) => Number(block(ebs_options).volume_size ?? 0));

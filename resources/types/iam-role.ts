@@ -45,8 +45,7 @@ export const iamRole = [
       (await iam.attachedPolicies(role)).some(({ PolicyArn }) => PolicyArn === arn),
     ),
     alarms: {
-      create: attached,
-      update: (change, plan) => [...attached(change, plan), ...detached(change, plan)],
+      update: detached,
       destroy: detached,
     },
     adoption: { create: "the runbook attaches the policy, and the role did not have it" },
@@ -95,27 +94,22 @@ export const iamRole = [
       return found(existing && iam.openIdConnectProviderArn(String(url)), async () => existing?.Tags ?? []);
     },
     alarms: {
+      create: ({ after }) => [
+        permission`has AWS trust the tokens of ${after.url}, where a role names it, for the audience ${texts(after.client_id_list).join(", ")}`,
+      ],
       update: ({ before, after }) => [
         ...texts(after.client_id_list)
           .filter((audience) => !texts(before.client_id_list).includes(audience))
           .map((audience) => permission`is trusted for the audience ${audience} too`),
+        ...texts(after.thumbprint_list)
+          .filter((thumbprint) => !texts(before.thumbprint_list).includes(thumbprint))
+          .map((thumbprint) => permission`is trusted with the certificate of the thumbprint ${thumbprint} too`),
       ],
       destroy: ({ before }) => [access`is destroyed: no token of ${before.url} is trusted any more`],
     },
     adoption: { create: { never: "it is of the CI stack, which no deployment made by hand has" } },
   }),
 ];
-
-/** A policy that is in no plan may be any; AWS's own are judged by their names. */
-function attached({ before, after: { policy_arn: policy } }: Compared, plan: Plan): readonly (Alarm | false)[] {
-  return [
-    typeof policy === "string" &&
-      policy !== before.policy_arn &&
-      !policy.includes(":iam::aws:policy/") &&
-      !isLeft(plan, "aws_iam_policy", ({ arn }) => arn === policy) &&
-      permission`attaches the policy ${policy}, which is not in the plan`,
-  ];
-}
 
 /** A role without a policy that it had, whatever the resource that attached it is called. */
 function detached({ before: { role, policy_arn: policy } }: Compared, plan: Plan): readonly (Alarm | false)[] {

@@ -40,7 +40,7 @@ export const securityGroups = [
     parts: async (id, { ec2 }, { name }) =>
       (await ec2.rules(id)).map((rule) => ({
         importId: rule.SecurityGroupRuleId as string,
-        text: `group ${name}: ${traffic(rule)}`,
+        text: `group ${name}: ${inWords(rule)}`,
       })),
     uniqueName: { word: "group", argument: "name" },
     find: async (group, lookUp) => {
@@ -53,6 +53,7 @@ export const securityGroups = [
       update: ({ before, after }) => [
         ...closesBlocks(before, after, "ingress"),
         ...closesBlocks(before, after, "egress"),
+        ...opensBlocks(before, after),
       ],
     },
     adoption: { create: "the deployment has no such group" },
@@ -143,23 +144,27 @@ function olderCloses({ before, after }: Compared): Alarm[] {
 
 /** What the rules within a group, or those of the older type, no longer let through. */
 function closesBlocks(before: Attributes, after: Attributes, direction: "ingress" | "egress"): Alarm[] {
+  const left = traffic(after, direction).map(({ text }) => text);
+  return traffic(before, direction)
+    .filter(({ text }) => !left.includes(text))
+    .map(({ text }) => access`no longer lets ${text} through`);
+}
+
+/** Who else gets in by rules within a group, which no stack writes; the world has an alarm of its own. */
+function opensBlocks(before: Attributes, after: Attributes): Alarm[] {
+  const had = traffic(before, "ingress").map(({ text }) => text);
+  return traffic(after, "ingress")
+    .filter(({ text, peer }) => !isWorld(peer) && !had.includes(text))
+    .map(({ text }) => exposure`opens ${text}`);
+}
+
+function traffic(group: Attributes, direction: "ingress" | "egress"): { peer: string; text: string }[] {
   const word = direction === "ingress" ? "from" : "to";
-  const traffic = (group: Attributes) =>
-    blocks(group[direction]).flatMap((rule) =>
-      [
-        rule.cidr_blocks,
-        rule.ipv6_cidr_blocks,
-        rule.security_groups,
-        rule.prefix_list_ids,
-        rule.source_security_group_id,
-      ]
-        .flatMap(texts)
-        .map((peer) => `${ports(rule)} ${word} ${peer}`),
-    );
-  const left = traffic(after);
-  return traffic(before)
-    .filter((one) => !left.includes(one))
-    .map((one) => access`no longer lets ${one} through`);
+  return blocks(group[direction]).flatMap((rule) =>
+    [rule.cidr_blocks, rule.ipv6_cidr_blocks, rule.security_groups, rule.prefix_list_ids, rule.source_security_group_id]
+      .flatMap(texts)
+      .map((peer) => ({ peer, text: `${ports(rule)} ${word} ${peer}` })),
+  );
 }
 
 /** The security groups that something leaves, and those besides the stack's own that it joins. */
@@ -203,7 +208,7 @@ async function findRule(rule: StackResource, lookUp: LookUp, egress: boolean): P
   return found(same?.SecurityGroupRuleId);
 }
 
-function traffic(rule: SecurityGroupRule): string {
+function inWords(rule: SecurityGroupRule): string {
   const { IsEgress, IpProtocol, FromPort, ToPort, Description } = rule;
   const protocol =
     IpProtocol === "-1" ? "everything" : `${IpProtocol} ${FromPort === ToPort ? FromPort : `${FromPort}-${ToPort}`}`;

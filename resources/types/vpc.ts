@@ -1,5 +1,7 @@
+import type { Attributes } from "../attributes";
 import { access } from "./alarm";
 import { resourceType } from "./resource-type";
+import { existing } from "./rules";
 
 /** Stacks that create a network are new ones: what was made by hand stands in a VPC that exists. */
 const adoption = { create: { never: "an adoption keeps the network that the deployment is in" } };
@@ -12,9 +14,18 @@ export const vpc = [
   resourceType("aws_route", {
     holds: undefined,
     alarms: {
-      destroy: ({ before }) => [
-        access`is destroyed: nothing goes to ${before.destination_cidr_block} that way any more`,
+      create: ({ after }, plan) => [
+        typeof after.route_table_id === "string" &&
+          !existing(plan, "aws_route_table").some(
+            ({ before, isImported }) => before.id === after.route_table_id && !isImported,
+          ) &&
+          access`sends what goes to ${destination(after)} another way: by ${target(after)}, in ${after.route_table_id}, an existing route table`,
       ],
+      update: ({ before, after }) => [
+        target(before) !== target(after) &&
+          access`sends what goes to ${destination(after)} another way: by ${target(after)}, in the place of ${target(before)}`,
+      ],
+      destroy: ({ before }) => [access`is destroyed: nothing goes to ${destination(before)} that way any more`],
     },
     adoption,
     find,
@@ -30,3 +41,16 @@ export const vpc = [
   }),
   resourceType("aws_vpc_peering_connection", { holds: undefined, adoption, find }),
 ];
+
+function destination(route: Attributes): unknown {
+  return route.destination_cidr_block || route.destination_ipv6_cidr_block || route.destination_prefix_list_id;
+}
+
+/** What a route sends to, whatever it is; AWS names a host's network interface besides the host. */
+function target(route: Attributes): string {
+  const targets = Object.keys(route)
+    .filter((name) => name.endsWith("_id") && !/^(route_table|destination_prefix_list|instance_owner)_id$/.test(name))
+    .filter((name) => route[name])
+    .map((name) => String(route[name]));
+  return targets.join(", ") || "what is known after the apply alone";
+}

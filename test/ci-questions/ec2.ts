@@ -16,7 +16,10 @@ export const ec2: readonly Question[] = [
   },
   {
     what: "start hosts from Canonical's images",
-    calls: [call("ec2:RunInstances", image, { "ec2:Owner": "099720109477" })],
+    calls: [
+      call("ec2:RunInstances", image, { "ec2:Owner": "099720109477" }),
+      call("ec2:RunInstances", image, { "ec2:Owner": "amazon" }),
+    ],
   },
   {
     what: "start hosts from another owner's image, snapshot or launch template, which shows what is in it",

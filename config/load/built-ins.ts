@@ -1,0 +1,55 @@
+/** What everything else is made of, the project included. */
+const builtIns: Readonly<Record<string, object>> = {
+  Object,
+  "Object.prototype": Object.prototype,
+  Array,
+  "Array.prototype": Array.prototype,
+  "Function.prototype": Function.prototype,
+  JSON,
+  "Map.prototype": Map.prototype,
+  "Number.prototype": Number.prototype,
+  "Promise.prototype": Promise.prototype,
+  "RegExp.prototype": RegExp.prototype,
+  "Set.prototype": Set.prototype,
+  "String.prototype": String.prototype,
+};
+
+/**
+ * Runs what may change JavaScript's own objects, and takes such changes back: the project would fail far from them.
+ * @returns what was changed, as in `Array.prototype.map`
+ */
+export function changesOfBuiltIns(run: () => void): string[] {
+  const { defineProperty, entries, getOwnPropertyDescriptor, getOwnPropertyDescriptors } = Object;
+  const { deleteProperty, ownKeys } = Reflect;
+  const before = entries(builtIns).map(([name, builtIn]) => ({
+    name,
+    builtIn,
+    properties: getOwnPropertyDescriptors(builtIn),
+  }));
+  run();
+  const changed: string[] = [];
+  // Loops and indices, which call nothing that may have been changed.
+  for (let index = 0; index < before.length; index += 1) {
+    const { name, builtIn, properties } = before[index] as (typeof before)[number];
+    const keys = [ownKeys(properties), ownKeys(builtIn)];
+    for (let list = 0; list < keys.length; list += 1) {
+      const all = keys[list] as PropertyKey[];
+      for (let at = 0; at < all.length; at += 1) {
+        const key = all[at] as PropertyKey;
+        // Not by name, which may be inherited now.
+        const was = getOwnPropertyDescriptor(properties, key)?.value as PropertyDescriptor | undefined;
+        const is = getOwnPropertyDescriptor(builtIn, key);
+        if (was?.value === is?.value && was?.get === is?.get) {
+          continue;
+        }
+        changed[changed.length] = `${name}.${typeof key === "symbol" ? "[symbol]" : key}`;
+        if (was === undefined) {
+          deleteProperty(builtIn, key);
+        } else {
+          defineProperty(builtIn, key, was);
+        }
+      }
+    }
+  }
+  return changed;
+}

@@ -1,0 +1,143 @@
+import { type Attributes, attributesOf } from "../attributes";
+import { joined, type Phrase, phrase } from "../phrase";
+import { compared } from "../policies/compare";
+import { alarmsOfGain, type Situation, short } from "../policies/dangers";
+import { administratorPolicy, policyArns } from "../policies/managed";
+import { keysOf } from "../policy-statements";
+import { type Alarm, access, exposure, permission } from "../types/alarm";
+import type { MayLose } from "../types/resource-type";
+import { pendingPolicies } from "./attachments";
+import { boundaryUse } from "./boundaries";
+import { Configuration } from "./configuration";
+import { kindOf } from "./kinds";
+import { hasTrue, knownAfter } from "./marks";
+import { policiesOf } from "./policies";
+import type { Plan, ResourceChange } from "./schema";
+
+/** More statements of one policy are counted in its alarm. */
+const mostStatements = 3;
+
+/**
+ * Alarms of what a change does to policies, whatever the type of the resource and the name of the attribute.
+ * @param mayLose the statements that the type may lose
+ */
+export function policyAlarms(resource: ResourceChange, plan: Plan, mayLose: MayLose = () => false): Alarm[] {
+  const { accounts: own } = Configuration.of(plan);
+  const { before, actions } = resource.change;
+  const isNew = before === null || before === undefined;
+  return [
+    ...attachments(resource, plan),
+    ...policiesOf(resource, plan).flatMap((policy) => {
+      if (policy.after === "unknown" || policy.after === "unreadable") {
+        return [
+          policy.after === "unknown"
+            ? permission`has a policy that is known after the apply alone: ${policy.attribute}`
+            : permission`has a policy that cannot be read: ${policy.attribute}`,
+        ];
+      }
+      const after = policy.after ?? [];
+      const { gained, lost, undenied } = compared(policy.before ?? [], after);
+      const situation = { own, before: isNew ? undefined : (policy.before ?? []) };
+      return [
+        ...gains(gained, situation, resource, plan),
+        ...undenied.map((statement) =>
+          isTlsOnly(statement)
+            ? exposure`accepts HTTP again: it loses ${short(statement)}`
+            : exposure`no longer denies what it did: ${short(statement)}`,
+        ),
+        ...losses(
+          lost.filter((statement) => !mayLose(statement, after, plan)),
+          actions.includes("delete") && actions.length === 1,
+        ),
+      ];
+    }),
+  ];
+}
+
+/** What a policy allows and did not; what is a permissions boundary, and may be more, has an alarm that says so. */
+function gains(gained: readonly Attributes[], situation: Situation, resource: ResourceChange, plan: Plan): Alarm[] {
+  const alarms = (isBoundary: boolean) =>
+    gained.flatMap((statement) => alarmsOfGain(statement, { ...situation, isBoundary }));
+  const use = alarms(false).length === 0 ? undefined : boundaryUse(resource, plan);
+  if (use === undefined) {
+    return alarms(false);
+  }
+  const but = use.doubt === undefined ? "" : `, but ${use.doubt}`;
+  return alarms(use.doubt === undefined).map(
+    (alarm) => permission`${alarm}; it is used as a permissions boundary by ${use.by.join(", ")}${but}`,
+  );
+}
+
+/** Policies that a resource attaches. AWS's own are judged by their names; one that is in no plan may be any. */
+function attachments(resource: ResourceChange, plan: Plan): Alarm[] {
+  const had = policyArns(resource.change.before);
+  const known = policyArns(resource.change.after).filter((arn) => !had.includes(arn));
+  return [
+    ...known.flatMap((arn) => {
+      const administrator = administratorPolicy(arn);
+      if (administrator !== undefined) {
+        return [permission`attaches AWS's policy ${administrator}`];
+      }
+      const policy = policyOf(plan, ({ change }) => attributesOf(knownAfter(change)).arn === arn);
+      return isOfAws(arn)
+        ? []
+        : policy === undefined
+          ? [permission`attaches the policy ${arn}, which is not in the plan`]
+          : contents(policy, phrase`${arn}`, plan);
+    }),
+    ...pendingAttachments(resource, plan),
+  ];
+}
+
+/** Policies that get their ARN by the plan: new ones, and those that are replaced. */
+function pendingAttachments({ address, change }: ResourceChange, plan: Plan): Alarm[] {
+  const unknown = attributesOf(change.after_unknown);
+  return pendingPolicies(address, (argument) => hasTrue(unknown[argument]), plan).flatMap((reference) => {
+    const policy = policyOf(plan, (other) => other.address === reference);
+    const had = policyArns(change.before);
+    if (policy === undefined) {
+      return [permission`attaches a policy that is known after the apply alone`];
+    }
+    return had.includes(String(attributesOf(policy.change.before).arn))
+      ? []
+      : contents(policy, phrase`${policy.address}`, plan);
+  });
+}
+
+/** What an existing policy allows whoever it is attached to; the alarms of a new one are its own. */
+function contents(policy: ResourceChange, name: Phrase, plan: Plan): Alarm[] {
+  if (kindOf(policy) === "create") {
+    return [];
+  }
+  const { accounts: own } = Configuration.of(plan);
+  const statements = policiesOf({ ...policy, change: { ...policy.change, before: null } }, plan).flatMap(({ after }) =>
+    Array.isArray(after) ? (after as readonly Attributes[]) : [],
+  );
+  const alarms = statements
+    .filter(({ Effect }) => Effect !== "Deny")
+    .flatMap((statement) => alarmsOfGain(statement, { own, before: undefined }));
+  return alarms.length === 0 ? [] : [permission`attaches ${name}, which ${joined(alarms, "; ")}`];
+}
+
+function policyOf({ resource_changes: changes }: Plan, test: (policy: ResourceChange) => boolean) {
+  return changes.find((other) => other.type === "aws_iam_policy" && other.mode !== "data" && test(other));
+}
+
+function isOfAws(arn: string): boolean {
+  return arn.includes(":iam::aws:policy/");
+}
+
+function losses(lost: readonly Attributes[], isDestroyed: boolean): Alarm[] {
+  const [first, others] = [lost.slice(0, mostStatements), lost.length - mostStatements];
+  const texts = others > 1 ? [`${first.map(short).join("; ")}; and ${others} more statements`] : lost.map(short);
+  return texts.map((text) =>
+    isDestroyed ? access`is destroyed, and with it this statement: ${text}` : access`loses this statement: ${text}`,
+  );
+}
+
+function isTlsOnly({ Effect, Condition }: Attributes): boolean {
+  return (
+    Effect === "Deny" &&
+    keysOf(Condition).some(([, key, values]) => key.toLowerCase() === "aws:securetransport" && values.includes("false"))
+  );
+}

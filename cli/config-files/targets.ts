@@ -1,0 +1,83 @@
+import type { Rendered } from "../../handoff/config-files/config-file";
+import { type ConfigFilePath, extraFiles, renderConfigFile } from "../../handoff/config-files/config-files";
+import { isFormer, type Review, reviewForeign, reviewOwn, withAdded } from "../../handoff/config-files/existing";
+import { FormatError } from "../../handoff/config-files/formats/format";
+import type { Sources } from "../../handoff/config-files/sources";
+import { isAsWritten, readManifest } from "../../handoff/generated-files";
+import type { ObjectPlace } from "../../resources/aws/s3";
+import { CommandError } from "../command-error";
+import { manifest, readIfThere } from "./place";
+
+/** Where a file is, and what is in it. */
+export interface Place {
+  readonly path: ConfigFilePath;
+  /** The place, as people write it. */
+  readonly shown: string;
+  /** @default - there is no file yet */
+  readonly text?: string;
+  /** @default - it is in the folder */
+  readonly object?: ObjectPlace;
+}
+
+/** What is to become of a file at its place; `edited` and `foreign` are not as this command wrote them. */
+export type Verdict = "new" | "unchanged" | "changes" | "edited" | "foreign";
+
+/** A file at a place: in the folder, or in the bucket. */
+export interface Target extends Place, Review {
+  readonly verdict: Verdict;
+  readonly rendered: Rendered;
+  /**
+   * The operator's file beside it, with what is moved there.
+   * @default - nothing is
+   */
+  readonly extra?: string;
+}
+
+/**
+ * Renders the files, and looks at what is in their places.
+ * @param folder where they are written, and where the operator's files are
+ * @throws CommandError with everything that exists and cannot be read
+ */
+export function targetsOf(
+  name: string,
+  sources: Sources,
+  folder: string,
+  places: readonly Place[],
+  importExtra = false,
+): Target[] {
+  const written = readManifest(folder, manifest);
+  const problems: string[] = [];
+  const targets = places.flatMap((place): Target[] => {
+    const { path, text, object } = place;
+    const extraFile = extraFiles[path];
+    const extra = extraFile === undefined ? undefined : readIfThere(folder, extraFile.path);
+    try {
+      const rendered = renderConfigFile(path, sources, extra);
+      if (text === undefined || text === rendered.text) {
+        return [{ ...place, rendered, verdict: text === undefined ? "new" : "unchanged", changes: [], added: [] }];
+      }
+      const isOurs = object !== undefined || isAsWritten(written, path, text);
+      const review = isOurs || extraFile === undefined ? reviewOwn(text, rendered) : reviewForeign(text, rendered);
+      const saysTheSame = review.changes.length + review.added.length === 0;
+      if (isOurs || (saysTheSame && (extraFile === undefined || isFormer(text)))) {
+        return [{ ...place, ...review, rendered, verdict: "changes" }];
+      }
+      const verdict = written !== undefined && Object.hasOwn(written, path) ? "edited" : "foreign";
+      if (!importExtra || review.added.length === 0) {
+        return [{ ...place, ...review, rendered, verdict }];
+      }
+      const together = withAdded(rendered.format, review.added, extra);
+      return [{ ...place, ...review, verdict, extra: together, rendered: renderConfigFile(path, sources, together) }];
+    } catch (error) {
+      if (!(error instanceof FormatError)) {
+        throw error;
+      }
+      problems.push(`${name}: ${place.shown}: ${error.message}.`);
+      return [];
+    }
+  });
+  if (problems.length > 0) {
+    throw new CommandError(`${problems.join("\n")}\nMend that, or move the file away. Nothing was written.`);
+  }
+  return targets;
+}

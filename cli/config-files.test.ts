@@ -1,4 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
@@ -80,6 +89,7 @@ describe("npx edx-analytics config-files", () => {
     expect(error).toBeUndefined();
     expect(said.match(/^ {2}new /gm)).toHaveLength(6);
     expect(readdirSync(join(folder, "new"), { recursive: true }).sort()).toEqual([
+      ".config-files.json",
       "analytics-tasks",
       "analytics-tasks/analytics-override.cfg",
       "analytics-tasks/edxanalytics_creds",
@@ -113,16 +123,19 @@ describe("npx edx-analytics config-files", () => {
     );
   });
 
-  it("asks for the secret of an access key that was imported, and leaves it where its operator has written it", async () => {
+  it("asks for the secret of an access key that was imported, which SSM keeps from then on", async () => {
     const { elasticsearch_secret_access_key: _, ...others } = JSON.parse(outputJson(clientOf()));
     const outputs = join(top, "imported.json");
     writeFileSync(outputs, JSON.stringify(others));
+    const parameter = "/edx-analytics/example/elasticsearch/secret-access-key";
 
-    expect((await run({ outputs })).said).toMatch(
-      /In the file itself, written by you: .*\n +AKIA-elasticsearch +ANALYTICS_API_ELASTICSEARCH_AWS_SECRET_ACCESS_KEY/,
+    const { said } = await run({ outputs });
+    expect(said).toMatch(
+      new RegExp(`--name NAME --type SecureString.*(\\n.*)*\\n +${parameter} +of the imported access key`),
     );
-    edit("vars-analytics.yml", "<MISSING: secret access key of AKIA-elasticsearch>", "hidden-one");
-    expect((await run({ outputs })).said).not.toMatch(/AKIA-elasticsearch|hidden-/);
+    expect(said).not.toContain("reports-user/secret-access-key");
+    parameters["elasticsearch/secret-access-key"] = "hidden-one";
+    expect((await run({ outputs, yes: true })).said).not.toMatch(/elasticsearch\/secret|hidden-/);
     expect(read("vars-analytics.yml")).toContain("ELASTICSEARCH_AWS_SECRET_ACCESS_KEY: 'hidden-one'");
   });
 
@@ -145,33 +158,65 @@ describe("npx edx-analytics config-files", () => {
     expect(statSync(join(folder, "vars-analytics.yml")).mtimeMs).toBe(before);
   });
 
-  it("changes values of an existing file with --yes alone, and writes nothing else without it", async () => {
+  it("changes values of its own files with --yes alone, and writes nothing else without it", async () => {
     await run();
-    edit("analytics-tasks/emr-vars.yml", /vpc_subnet_id: .*/, "vpc_subnet_id: 'subnet-other'");
     rmSync(join(folder, "vars-analytics.yml"));
-    const { error, said } = await run();
+    const acme = { configurationFiles: { clusterName: "Acme" } };
+    const { error, said } = await run({}, acme);
 
-    expect(said).toContain('vpc_subnet_id  becomes  "subnet-0a1b2c3d4e5f60718", was "subnet-other"');
+    expect(said).toContain('CLUSTER_NAME  becomes  "Acme", was "example Analytics Cluster"');
     expect(error).toBe(
       "example: 1 value in 1 file would change, as shown above. Repeat the command with --yes if that is right. Nothing was written.",
     );
-    expect(readdirSync(folder)).toEqual(["analytics-tasks"]);
-    await run({ yes: true });
-    expect(read("analytics-tasks/emr-vars.yml")).toContain("vpc_subnet_id: 'subnet-0a1b2c3d4e5f60718'");
+    expect(readdirSync(folder)).not.toContain("vars-analytics.yml");
+    expect((await run({ yes: true }, acme)).error).toBeUndefined();
+    expect(read("analytics-tasks/jenkins_env")).toContain('CLUSTER_NAME="Acme"');
   });
 
-  it("keeps keys and values that were added by hand, and says so", async () => {
+  it("rewrites no file that was edited, whatever it may change", async () => {
     await run();
-    edit("analytics-tasks/jenkins_env", /$/, 'export PYTHON_VERSION="2.7"\n');
-    edit("vars-analytics.yml", /jenkins_version: .*/, "jenkins_version: '2.289.3'");
     edit("analytics-tasks/emr-vars.yml", /vpc_subnet_id: .*/, "vpc_subnet_id: 'subnet-other'\nuser_info: []");
-    const { said } = await run({ yes: true });
+    edit("analytics-tasks/edxapp_creds", "edxapp_ro", "root");
+    edit("analytics-tasks/jenkins_env", "# The tasks", "# My tasks");
+    const before = ["analytics-tasks/emr-vars.yml", "analytics-tasks/edxapp_creds"].map(read);
+    const { error, said } = await run({ yes: true });
 
-    for (const key of ["PYTHON_VERSION", "jenkins_version", "user_info"]) {
-      expect(said).toContain(`${key} is not managed here, and is kept`);
-    }
-    expect(read("analytics-tasks/emr-vars.yml")).toContain("# Added by hand, and kept\nuser_info: []\n");
-    expect(read("vars-analytics.yml")).toContain("jenkins_version: '2.289.3'");
+    expect(said).toMatch(
+      /edited +\S+emr-vars\.yml\n +vpc_subnet_id +becomes +"subnet-0a1b2c3d4e5f60718", was "subnet-other"\n +user_info is not rendered\n/,
+    );
+    expect(said).toMatch(/edited +\S+edxapp_creds\n +username +becomes +"edxapp_ro", was "root"/);
+    expect(said).toMatch(/edited +\S+jenkins_env\n +nothing but comments, order or quotes differ/);
+    expect(error).toMatch(
+      /^example: 3 files are not as this command wrote them, as shown above\. Nothing was written\.\n/,
+    );
+    expect(error).toContain("change it where it comes from, clients/example.ts or SSM.");
+    expect(error).toContain("`npx edx-analytics config-files example --import-extra` moves it, word for word,");
+    expect(["analytics-tasks/emr-vars.yml", "analytics-tasks/edxapp_creds"].map(read)).toEqual(before);
+    expect((await run({ check: true })).error).toMatch(/^example: 5 files would be written/);
+  });
+
+  it("takes its own files for what they are where the list of them is lost, if they say what they would", async () => {
+    await run();
+    rmSync(join(folder, ".config-files.json"));
+    expect((await run()).said.match(/^ {2}unchanged /gm)).toHaveLength(6);
+    writeFileSync(join(folder, ".config-files.json"), "<<<<<<< HEAD\n");
+    edit("analytics-tasks/jenkins_env", "# The tasks", "# My tasks");
+    expect((await run()).said).toMatch(/foreign +\S+jenkins_env/);
+  });
+
+  it("takes over what a former version wrote, if nobody added to it", async () => {
+    await run();
+    rmSync(join(folder, ".config-files.json"));
+    const header = /# Generated by.*\n.*\n/;
+    edit("analytics-tasks/jenkins_env", header, "# Made by `npx edx-analytics config-files example`, …\n# Change …\n");
+    writeFileSync(
+      join(folder, "analytics-tasks/edxapp_creds"),
+      JSON.stringify(JSON.parse(read("analytics-tasks/edxapp_creds"))),
+    );
+
+    const { error, said } = await run();
+    expect([error, said.match(/^ {2}changes /gm)?.length]).toEqual([undefined, 2]);
+    expect(read("analytics-tasks/jenkins_env")).toContain("# Generated by");
   });
 
   it("names each file that cannot be read, and writes nothing", async () => {
@@ -180,7 +225,7 @@ describe("npx edx-analytics config-files", () => {
     writeFileSync(join(folder, "analytics-tasks/edxapp_creds"), "{");
     const { error } = await run({ yes: true });
 
-    expect(error).toMatch(/jenkins_env: line 34 is no assignment.*\n.*edxapp_creds: it is no JSON/);
+    expect(error).toMatch(/jenkins_env: line 36 is neither an assignment.*\n.*edxapp_creds: it is no JSON/);
     expect(error).toContain("Mend that, or move the file away. Nothing was written.");
   });
 
@@ -232,6 +277,110 @@ describe("npx edx-analytics config-files", () => {
 
     expect(await main(["config-files", "shared-210987654321-eu-central-1"], terminal)).toBe(1);
     expect(terminal.errors.join()).toContain("a shared stack has no configuration files. Name a client.");
+  });
+});
+
+describe("--import-extra", () => {
+  const own = {
+    "vars-analytics.yml":
+      "# our fork\nCOMMIT: 6063e25\nTOKEN: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  6433\nACCOUNT: 012\n",
+    "analytics-tasks/jenkins_env": "# for the fork\nexport PYTHON_VERSION=2.7   # not 3\n",
+    "analytics-tasks/emr-vars.yml": "user_info: [ ]\nebs_root_volume_size: 0100\n",
+    "analytics-tasks/analytics-override.cfg": "[acme]\nformat = %Y-%m-%dT%H\n",
+  };
+  const extra = {
+    "vars-analytics.yml": "vars-analytics.extra.yml",
+    "analytics-tasks/jenkins_env": "analytics-tasks/jenkins_env.extra",
+    "analytics-tasks/emr-vars.yml": "analytics-tasks/emr-vars.extra.yml",
+    "analytics-tasks/analytics-override.cfg": "analytics-tasks/analytics-override.extra.cfg",
+  };
+  const written = () => Object.values(extra).map((path) => (existsSync(join(folder, path)) ? read(path) : undefined));
+  const byHand = (texts: Readonly<Record<string, string>>) => {
+    mkdirSync(join(folder, "analytics-tasks"), { recursive: true });
+    for (const [path, text] of Object.entries(texts)) {
+      writeFileSync(join(folder, path), text);
+    }
+  };
+
+  it("moves what is not rendered, word for word, and says so", async () => {
+    byHand({ ...own, "analytics-tasks/emr-vars.yml": `${own["analytics-tasks/emr-vars.yml"]}region: eu-west-1\n` });
+    const refused = await run();
+
+    expect(refused.said).toMatch(/foreign +\S+vars-analytics\.yml\n(.*\n)* +COMMIT is not rendered/);
+    expect(refused.error).toMatch(/^example: 4 files are not as this command wrote them/);
+    expect(written()).toEqual([undefined, undefined, undefined, undefined]);
+    const { error, said } = await run({ importExtra: true, yes: true });
+
+    expect(error).toBeUndefined();
+    expect(said).toContain("COMMIT is moved to vars-analytics.extra.yml");
+    expect(written()).toEqual(Object.values(own));
+    expect(statSync(join(folder, "vars-analytics.extra.yml")).mode & 0o777).toBe(0o600);
+    expect(read("analytics-tasks/emr-vars.yml")).toMatch(/\nuser_info: \[ \]\nebs_root_volume_size: 0100\n$/);
+    expect((await run()).said.match(/^ {2}unchanged /gm)).toHaveLength(6);
+  });
+
+  it("keeps nothing of what differs, unless it is in a file of the operator's, and asks first", async () => {
+    byHand({ "analytics-tasks/emr-vars.yml": "role: Acme\nkeypair_name: old\nuser_info: []\n" });
+    const { error } = await run({ importExtra: true });
+
+    expect(error).toContain("in 1 file would change, as shown above. Repeat the command with --yes if that is right.");
+    expect(error).toContain(
+      "To keep one of yours, move its lines to analytics-tasks/emr-vars.extra.yml first: they win there.",
+    );
+    expect(written()).toEqual([undefined, undefined, undefined, undefined]);
+    byHand({
+      "analytics-tasks/emr-vars.yml": "keypair_name: old\nuser_info: []\n",
+      "analytics-tasks/emr-vars.extra.yml": "role: Acme\n",
+    });
+    const { said } = await run({ importExtra: true, yes: true });
+
+    expect(said).toMatch(/user_info is moved to \S+\n +role is taken from analytics-tasks\/emr-vars\.extra\.yml/);
+    expect(read("analytics-tasks/emr-vars.extra.yml")).toBe("role: Acme\nuser_info: []\n");
+    expect(read("analytics-tasks/emr-vars.yml")).toMatch(
+      /keypair_name: 'example-analytics'\n(.*\n)*\nrole: Acme\nuser_info: \[\]\n$/,
+    );
+  });
+
+  it("moves values that nobody has supplied yet, and misses them no more", async () => {
+    byHand({
+      "vars-analytics.yml":
+        "JENKINS_ANALYTICS_CREDENTIALS: [{ privatekey: hidden-key }]\nEDXAPP_LMS_BASE: example.org\n",
+    });
+    const { said } = await run({ importExtra: true, yes: true });
+
+    expect(read("vars-analytics.extra.yml")).toBe(
+      "JENKINS_ANALYTICS_CREDENTIALS: [{ privatekey: hidden-key }]\nEDXAPP_LMS_BASE: example.org\n",
+    );
+    expect(said).not.toMatch(/hidden-|jenkins\/private-key/);
+    expect((await run()).said).toContain("EDXAPP_LMS_BASE is taken from vars-analytics.extra.yml");
+  });
+
+  it("goes on after a run that was killed, and moves nothing twice", async () => {
+    byHand({
+      ...own,
+      ...Object.fromEntries(Object.entries(extra).map(([path, name]) => [name, own[path as keyof typeof own]])),
+    });
+
+    expect((await run({ importExtra: true, yes: true })).error).toBeUndefined();
+    expect(written()[0]).toBe(own["vars-analytics.yml"]);
+    expect(written()[2]).toBe(own["analytics-tasks/emr-vars.yml"]);
+  });
+
+  it("says of a file that cannot be taken apart where, and writes nothing", async () => {
+    byHand({
+      "vars-analytics.yml": "A: &a hidden-a\nINSIGHTS_VERSION: *a\nB: *a\n",
+      "analytics-tasks/jenkins_env": "for x in hidden-a; do\n",
+    });
+    const { error } = await run({ importExtra: true, yes: true });
+
+    expect(error).toMatch(/jenkins_env: line 1 is neither/);
+    expect(error).not.toContain("hidden-a");
+    byHand({ "vars-analytics.yml": "COMMON_GIT_PATH: &a hidden-a\nB: *a\n" });
+    rmSync(join(folder, "analytics-tasks/jenkins_env"));
+    expect((await run({ importExtra: true, yes: true })).error).toMatch(
+      /vars-analytics\.yml: an alias .* cannot be resolved: write out/,
+    );
+    expect(written()).toEqual([undefined, undefined, undefined, undefined]);
   });
 });
 

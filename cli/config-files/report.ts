@@ -18,6 +18,9 @@ export function targetLines({ path, shown, verdict, rendered, changes, added, ex
     ...indented(
       [
         ...aligned(changes.map(changeRow)),
+        ...(["edited", "foreign"].includes(verdict) && changes.length + added.length === 0
+          ? ["nothing but comments, order or quotes differ"]
+          : []),
         ...keys.map((key) => `${key} ${extra === undefined ? "is not rendered" : `is moved to ${file}`}`),
         ...rendered.overridden.filter((key) => !keys.includes(key)).map((key) => `${key} is taken from ${file}`),
       ],

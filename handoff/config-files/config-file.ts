@@ -66,7 +66,7 @@ export function render(
 ): Rendered {
   const { path, format, groups } = file;
   const extra = text === undefined ? [] : entriesOf(text, format, extraFile as ExtraFile);
-  const rendered = overlaid(Object.assign({}, ...groups.map(({ values }) => values)), added);
+  const rendered = present(overlaid(Object.assign({}, ...groups.map(({ values }) => values)), added));
   const values = extraFile?.included ? without(rendered, extra) : rendered;
   const known: Group[] = groups.map(({ title, values: group }) => ({ title, keys: Object.keys(group) }));
   const grouped = new Set(known.flatMap(({ keys }) => keys));
@@ -107,7 +107,7 @@ function entriesOf(text: string, format: Format, { path, reading }: ExtraFile): 
 
 function has(values: Values, [key = "", ...rest]: readonly string[]): boolean {
   const value = Object.hasOwn(values, key) ? values[key] : undefined;
-  return rest.length === 0 ? value !== undefined && value !== absent : isValues(value) && has(value, rest);
+  return rest.length === 0 ? value !== undefined : isValues(value) && has(value, rest);
 }
 
 function header(client: string, extra?: ExtraFile): string[] {
@@ -130,6 +130,15 @@ function without(values: Values, entries: readonly Entry[]): Values {
         : undefined;
       return [[key, inner === undefined ? value : Object.fromEntries(inner)]];
     }),
+  );
+}
+
+/** Some values without the keys that have no use. */
+function present(values: Values): Values {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) =>
+      value === absent ? [] : [[key, isValues(value) ? present(value) : value]],
+    ),
   );
 }
 

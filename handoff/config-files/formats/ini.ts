@@ -1,4 +1,4 @@
-import { absent, isValues, Missing, Secret, type Value, type Values } from "../value";
+import { isValues, Missing, Secret, type Value, type Values } from "../value";
 import { type Block, type Entry, ended, type Format, FormatError, joined, keysOf, withComments } from "./format";
 
 /**
@@ -51,7 +51,7 @@ function section(name: string, keys: Values, added: readonly Entry[]): string[] 
   return [
     "",
     `[${name}]`,
-    ...Object.entries(keys).flatMap(([key, value]) => (value === absent ? [] : [`${key} = ${toIni(value as Value)}`])),
+    ...Object.entries(keys).map(([key, value]) => `${key} = ${toIni(value as Value)}`),
     ...added.map(({ text }) => ended(text).slice(0, -1)),
   ];
 }

@@ -10,7 +10,7 @@ import {
   type ScalarTag,
   type YAMLMap,
 } from "yaml";
-import { absent, Expression, isValues, Missing, Secret, type Value } from "../value";
+import { Expression, isValues, Missing, Secret, type Value } from "../value";
 import { type Block, type Format, FormatError, joined, keysOf, place, type Read, withComments } from "./format";
 
 /** Ansible evaluates text between these, wherever it stands in a file of variables. */
@@ -150,8 +150,6 @@ function toYaml(value: Value): unknown {
     return value.map(toYaml);
   }
   return isValues(value)
-    ? Object.fromEntries(
-        Object.entries(value).flatMap(([key, inner]) => (inner === absent ? [] : [[key, toYaml(inner as Value)]])),
-      )
+    ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, toYaml(inner as Value)]))
     : value;
 }

@@ -1,94 +1,23 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { GetParametersCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
-import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { mockClient } from "aws-sdk-client-mock";
-import { clientOf, type Overrides } from "../test/client-files";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { PutParameterCommand } from "@aws-sdk/client-ssm";
+import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { clientOf } from "../test/client-files";
+import { configFilesRun } from "../test/config-files-run";
 import { fakeTerminal } from "../test/fake-terminal";
 import { outputJson } from "../test/outputs";
-import { type ConfigFilesOptions, configFiles } from "./config-files";
 import { main } from "./main";
 
-const s3 = mockClient(S3Client);
-const ssm = mockClient(SSMClient);
-const sts = mockClient(STSClient);
-
-const top = mkdtempSync(join(tmpdir(), "edx-analytics-config-files-"));
-afterAll(() => rmSync(top, { recursive: true, force: true }));
-
-let folder: string;
-/** What SSM has, by the names behind the client's prefix. */
-let parameters: Record<string, string>;
-/** What the two buckets have. */
-let objects: Record<string, string>;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(top, "folder-"));
-  parameters = { "mysql/analytics": "hidden-analytics", "mysql/edxapp_ro": "hidden-edxapp_ro" };
-  objects = {};
-  for (const mock of [s3, ssm, sts]) {
-    mock.reset();
-  }
-  sts.on(GetCallerIdentityCommand).resolves({ Account: "123456789012", Arn: "arn:aws:iam::123456789012:user/ops" });
-  ssm.on(GetParametersCommand).callsFake(({ Names }: { Names: string[] }) => ({
-    Parameters: Names.map((Name) => ({ Name, Value: parameters[Name.replace("/edx-analytics/example/", "")] })).filter(
-      ({ Value }) => Value !== undefined,
-    ),
-  }));
-  ssm.on(PutParameterCommand).callsFake(({ Name, Value }) => {
-    parameters[Name.replace("/edx-analytics/example/", "")] = Value;
-    return {};
-  });
-  const found = ({ Bucket, Key }: { Bucket: string; Key: string }) => {
-    const text = objects[`${Bucket}/${Key}`];
-    if (text === undefined) {
-      throw Object.assign(new Error("no such object"), { name: "NotFound", $metadata: { httpStatusCode: 404 } });
-    }
-    return { Body: { transformToString: async () => text } };
-  };
-  s3.on(GetObjectCommand).callsFake(found);
-  s3.on(HeadObjectCommand).callsFake(found);
-  s3.on(PutObjectCommand).callsFake(({ Bucket, Key, Body }) => {
-    objects[`${Bucket}/${Key}`] = Body;
-    return {};
-  });
-});
-
-/** Runs the command for the example; what it said, and what it failed with. */
-async function run(options: ConfigFilesOptions = {}, overrides: Overrides = {}) {
-  const client = clientOf(overrides);
-  const outputs = join(top, "outputs.json");
-  writeFileSync(outputs, outputJson(client));
-  const terminal = fakeTerminal();
-  const error = await configFiles(client, { outputs, folder, ...options }, terminal).then(
-    () => undefined,
-    (reason: Error) => reason.message.trim(),
-  );
-  return { error, said: [...terminal.results, ...terminal.errors].join("\n") };
-}
-
-const read = (path: string) => readFileSync(join(folder, path), "utf8");
-const edit = (path: string, from: string | RegExp, to: string) =>
-  writeFileSync(join(folder, path), read(path).replace(from, to));
+const { state, s3, ssm, sts, top, run, read, edit } = configFilesRun();
 
 describe("npx edx-analytics config-files", () => {
   it("writes the six files for their owner alone", async () => {
-    const { error, said } = await run({ folder: join(folder, "new") });
+    const { error, said } = await run({ folder: join(state.folder, "new") });
 
     expect(error).toBeUndefined();
     expect(said.match(/^ {2}new /gm)).toHaveLength(6);
-    expect(readdirSync(join(folder, "new"), { recursive: true }).sort()).toEqual([
+    expect(readdirSync(join(state.folder, "new"), { recursive: true }).sort()).toEqual([
       ".config-files.json",
       "analytics-tasks",
       "analytics-tasks/analytics-override.cfg",
@@ -99,7 +28,7 @@ describe("npx edx-analytics config-files", () => {
       "vars-analytics.yml",
     ]);
     const modes = [".", "analytics-tasks", "vars-analytics.yml", "analytics-tasks/edxapp_creds"].map(
-      (path) => statSync(join(folder, "new", path)).mode & 0o777,
+      (path) => statSync(join(state.folder, "new", path)).mode & 0o777,
     );
     expect(modes).toEqual([0o700, 0o700, 0o600, 0o600]);
     expect(JSON.parse(read("new/analytics-tasks/edxapp_creds"))).toEqual({
@@ -134,14 +63,14 @@ describe("npx edx-analytics config-files", () => {
       new RegExp(`--name NAME --type SecureString.*(\\n.*)*\\n +${parameter} +of the imported access key`),
     );
     expect(said).not.toContain("reports-user/secret-access-key");
-    parameters["elasticsearch/secret-access-key"] = "hidden-one";
+    state.parameters["elasticsearch/secret-access-key"] = "hidden-one";
     expect((await run({ outputs, yes: true })).said).not.toMatch(/elasticsearch\/secret|hidden-/);
     expect(read("vars-analytics.yml")).toContain("ELASTICSEARCH_AWS_SECRET_ACCESS_KEY: 'hidden-one'");
   });
 
   it("shows no secret", async () => {
     await run();
-    parameters = { ...parameters, "mysql/analytics": "hidden-rotated" };
+    state.parameters = { ...state.parameters, "mysql/analytics": "hidden-rotated" };
     const { said } = await run({ yes: true });
 
     expect(said).toContain("ANALYTICS_MYSQL_PASSWORD  becomes  another secret");
@@ -150,17 +79,17 @@ describe("npx edx-analytics config-files", () => {
 
   it("changes nothing at a second time", async () => {
     await run();
-    const before = statSync(join(folder, "vars-analytics.yml")).mtimeMs;
+    const before = statSync(join(state.folder, "vars-analytics.yml")).mtimeMs;
     const { error, said } = await run();
 
     expect(error).toBeUndefined();
     expect(said.match(/^ {2}unchanged /gm)).toHaveLength(6);
-    expect(statSync(join(folder, "vars-analytics.yml")).mtimeMs).toBe(before);
+    expect(statSync(join(state.folder, "vars-analytics.yml")).mtimeMs).toBe(before);
   });
 
   it("changes values of its own files with --yes alone, and writes nothing else without it", async () => {
     await run();
-    rmSync(join(folder, "vars-analytics.yml"));
+    rmSync(join(state.folder, "vars-analytics.yml"));
     const acme = { configurationFiles: { clusterName: "Acme" } };
     const { error, said } = await run({}, acme);
 
@@ -168,7 +97,7 @@ describe("npx edx-analytics config-files", () => {
     expect(error).toBe(
       "example: 1 value in 1 file would change, as shown above. Repeat the command with --yes if that is right. Nothing was written.",
     );
-    expect(readdirSync(folder)).not.toContain("vars-analytics.yml");
+    expect(readdirSync(state.folder)).not.toContain("vars-analytics.yml");
     expect((await run({ yes: true }, acme)).error).toBeUndefined();
     expect(read("analytics-tasks/jenkins_env")).toContain('CLUSTER_NAME="Acme"');
   });
@@ -197,20 +126,20 @@ describe("npx edx-analytics config-files", () => {
 
   it("takes its own files for what they are where the list of them is lost, if they say what they would", async () => {
     await run();
-    rmSync(join(folder, ".config-files.json"));
+    rmSync(join(state.folder, ".config-files.json"));
     expect((await run()).said.match(/^ {2}unchanged /gm)).toHaveLength(6);
-    writeFileSync(join(folder, ".config-files.json"), "<<<<<<< HEAD\n");
+    writeFileSync(join(state.folder, ".config-files.json"), "<<<<<<< HEAD\n");
     edit("analytics-tasks/jenkins_env", "# The tasks", "# My tasks");
     expect((await run()).said).toMatch(/foreign +\S+jenkins_env/);
   });
 
   it("takes over what a former version wrote, if nobody added to it", async () => {
     await run();
-    rmSync(join(folder, ".config-files.json"));
+    rmSync(join(state.folder, ".config-files.json"));
     const header = /# Generated by.*\n.*\n/;
     edit("analytics-tasks/jenkins_env", header, "# Made by `npx edx-analytics config-files example`, …\n# Change …\n");
     writeFileSync(
-      join(folder, "analytics-tasks/edxapp_creds"),
+      join(state.folder, "analytics-tasks/edxapp_creds"),
       JSON.stringify(JSON.parse(read("analytics-tasks/edxapp_creds"))),
     );
 
@@ -222,7 +151,7 @@ describe("npx edx-analytics config-files", () => {
   it("names each file that cannot be read, and writes nothing", async () => {
     await run();
     edit("analytics-tasks/jenkins_env", /$/, "if true; then\n");
-    writeFileSync(join(folder, "analytics-tasks/edxapp_creds"), "{");
+    writeFileSync(join(state.folder, "analytics-tasks/edxapp_creds"), "{");
     const { error } = await run({ yes: true });
 
     expect(error).toMatch(/jenkins_env: line 36 is neither an assignment.*\n.*edxapp_creds: it is no JSON/);
@@ -231,7 +160,7 @@ describe("npx edx-analytics config-files", () => {
 
   it("makes secrets once", async () => {
     const { said } = await run({ makeSecrets: true });
-    const made = { ...parameters };
+    const made = { ...state.parameters };
 
     expect(said.match(/^made .*$/gm)).toEqual([
       "made /edx-analytics/example/analytics-api/secret-key",
@@ -245,7 +174,7 @@ describe("npx edx-analytics config-files", () => {
     });
     expect(read("vars-analytics.yml")).toContain(`INSIGHTS_SECRET_KEY: '${made["insights/secret-key"]}'`);
     await run({ makeSecrets: true });
-    expect(parameters).toEqual(made);
+    expect(state.parameters).toEqual(made);
   });
 
   it("stays out of what git sees", async () => {
@@ -259,7 +188,7 @@ describe("npx edx-analytics config-files", () => {
     sts.on(GetCallerIdentityCommand).resolves({ Account: "999999999999", Arn: "arn:aws:iam::999999999999:user/x" });
 
     expect((await run()).error).toContain("these credentials are of account 999999999999");
-    expect(readdirSync(folder)).toEqual([]);
+    expect(readdirSync(state.folder)).toEqual([]);
   });
 
   it("says what to do where the outputs are not there", async () => {
@@ -280,110 +209,6 @@ describe("npx edx-analytics config-files", () => {
   });
 });
 
-describe("--import-extra", () => {
-  const own = {
-    "vars-analytics.yml":
-      "# our fork\nCOMMIT: 6063e25\nTOKEN: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  6433\nACCOUNT: 012\n",
-    "analytics-tasks/jenkins_env": "# for the fork\nexport PYTHON_VERSION=2.7   # not 3\n",
-    "analytics-tasks/emr-vars.yml": "user_info: [ ]\nebs_root_volume_size: 0100\n",
-    "analytics-tasks/analytics-override.cfg": "[acme]\nformat = %Y-%m-%dT%H\n",
-  };
-  const extra = {
-    "vars-analytics.yml": "vars-analytics.extra.yml",
-    "analytics-tasks/jenkins_env": "analytics-tasks/jenkins_env.extra",
-    "analytics-tasks/emr-vars.yml": "analytics-tasks/emr-vars.extra.yml",
-    "analytics-tasks/analytics-override.cfg": "analytics-tasks/analytics-override.extra.cfg",
-  };
-  const written = () => Object.values(extra).map((path) => (existsSync(join(folder, path)) ? read(path) : undefined));
-  const byHand = (texts: Readonly<Record<string, string>>) => {
-    mkdirSync(join(folder, "analytics-tasks"), { recursive: true });
-    for (const [path, text] of Object.entries(texts)) {
-      writeFileSync(join(folder, path), text);
-    }
-  };
-
-  it("moves what is not rendered, word for word, and says so", async () => {
-    byHand({ ...own, "analytics-tasks/emr-vars.yml": `${own["analytics-tasks/emr-vars.yml"]}region: eu-west-1\n` });
-    const refused = await run();
-
-    expect(refused.said).toMatch(/foreign +\S+vars-analytics\.yml\n(.*\n)* +COMMIT is not rendered/);
-    expect(refused.error).toMatch(/^example: 4 files are not as this command wrote them/);
-    expect(written()).toEqual([undefined, undefined, undefined, undefined]);
-    const { error, said } = await run({ importExtra: true, yes: true });
-
-    expect(error).toBeUndefined();
-    expect(said).toContain("COMMIT is moved to vars-analytics.extra.yml");
-    expect(written()).toEqual(Object.values(own));
-    expect(statSync(join(folder, "vars-analytics.extra.yml")).mode & 0o777).toBe(0o600);
-    expect(read("analytics-tasks/emr-vars.yml")).toMatch(/\nuser_info: \[ \]\nebs_root_volume_size: 0100\n$/);
-    expect((await run()).said.match(/^ {2}unchanged /gm)).toHaveLength(6);
-  });
-
-  it("keeps nothing of what differs, unless it is in a file of the operator's, and asks first", async () => {
-    byHand({ "analytics-tasks/emr-vars.yml": "role: Acme\nkeypair_name: old\nuser_info: []\n" });
-    const { error } = await run({ importExtra: true });
-
-    expect(error).toContain("in 1 file would change, as shown above. Repeat the command with --yes if that is right.");
-    expect(error).toContain(
-      "To keep one of yours, move its lines to analytics-tasks/emr-vars.extra.yml first: they win there.",
-    );
-    expect(written()).toEqual([undefined, undefined, undefined, undefined]);
-    byHand({
-      "analytics-tasks/emr-vars.yml": "keypair_name: old\nuser_info: []\n",
-      "analytics-tasks/emr-vars.extra.yml": "role: Acme\n",
-    });
-    const { said } = await run({ importExtra: true, yes: true });
-
-    expect(said).toMatch(/user_info is moved to \S+\n +role is taken from analytics-tasks\/emr-vars\.extra\.yml/);
-    expect(read("analytics-tasks/emr-vars.extra.yml")).toBe("role: Acme\nuser_info: []\n");
-    expect(read("analytics-tasks/emr-vars.yml")).toMatch(
-      /keypair_name: 'example-analytics'\n(.*\n)*\nrole: Acme\nuser_info: \[\]\n$/,
-    );
-  });
-
-  it("moves values that nobody has supplied yet, and misses them no more", async () => {
-    byHand({
-      "vars-analytics.yml":
-        "JENKINS_ANALYTICS_CREDENTIALS: [{ privatekey: hidden-key }]\nEDXAPP_LMS_BASE: example.org\n",
-    });
-    const { said } = await run({ importExtra: true, yes: true });
-
-    expect(read("vars-analytics.extra.yml")).toBe(
-      "JENKINS_ANALYTICS_CREDENTIALS: [{ privatekey: hidden-key }]\nEDXAPP_LMS_BASE: example.org\n",
-    );
-    expect(said).not.toMatch(/hidden-|jenkins\/private-key/);
-    expect((await run()).said).toContain("EDXAPP_LMS_BASE is taken from vars-analytics.extra.yml");
-  });
-
-  it("goes on after a run that was killed, and moves nothing twice", async () => {
-    byHand({
-      ...own,
-      ...Object.fromEntries(Object.entries(extra).map(([path, name]) => [name, own[path as keyof typeof own]])),
-    });
-
-    expect((await run({ importExtra: true, yes: true })).error).toBeUndefined();
-    expect(written()[0]).toBe(own["vars-analytics.yml"]);
-    expect(written()[2]).toBe(own["analytics-tasks/emr-vars.yml"]);
-  });
-
-  it("says of a file that cannot be taken apart where, and writes nothing", async () => {
-    byHand({
-      "vars-analytics.yml": "A: &a hidden-a\nINSIGHTS_VERSION: *a\nB: *a\n",
-      "analytics-tasks/jenkins_env": "for x in hidden-a; do\n",
-    });
-    const { error } = await run({ importExtra: true, yes: true });
-
-    expect(error).toMatch(/jenkins_env: line 1 is neither/);
-    expect(error).not.toContain("hidden-a");
-    byHand({ "vars-analytics.yml": "COMMON_GIT_PATH: &a hidden-a\nB: *a\n" });
-    rmSync(join(folder, "analytics-tasks/jenkins_env"));
-    expect((await run({ importExtra: true, yes: true })).error).toMatch(
-      /vars-analytics\.yml: an alias .* cannot be resolved: write out/,
-    );
-    expect(written()).toEqual([undefined, undefined, undefined, undefined]);
-  });
-});
-
 describe("--upload and --check", () => {
   const others = [
     "example-analytics-emr/install-sqoop",
@@ -397,11 +222,11 @@ describe("--upload and --check", () => {
     const { error, said } = await run({ upload: true });
 
     expect(error).toBeUndefined();
-    expect(Object.keys(objects)).toEqual([
+    expect(Object.keys(state.objects)).toEqual([
       "example-edxanalytics/edxapp_creds",
       "example-edxanalytics/edxanalytics_creds",
     ]);
-    expect(objects["example-edxanalytics/edxapp_creds"]).toBe(read("analytics-tasks/edxapp_creds"));
+    expect(state.objects["example-edxanalytics/edxapp_creds"]).toBe(read("analytics-tasks/edxapp_creds"));
     expect(s3.commandCalls(PutObjectCommand)[0]?.args[0].input).toMatchObject({
       ServerSideEncryption: "AES256",
       ExpectedBucketOwner: "123456789012",
@@ -415,10 +240,10 @@ describe("--upload and --check", () => {
   it("compares, and changes an object with --yes alone", async () => {
     await run({ upload: true });
     for (const object of others) {
-      objects[object] = "there";
+      state.objects[object] = "there";
     }
     expect((await run({ check: true })).error).toBeUndefined();
-    objects["example-edxanalytics/edxapp_creds"] = '{"host":"elsewhere","port":"3306","username":"edxapp_ro"}';
+    state.objects["example-edxanalytics/edxapp_creds"] = '{"host":"elsewhere","port":"3306","username":"edxapp_ro"}';
     const checked = await run({ check: true });
 
     expect(checked.said).toMatch(/changes +s3:\/\/example-edxanalytics\/edxapp_creds\n +host .* was "elsewhere"/);
@@ -430,14 +255,14 @@ describe("--upload and --check", () => {
 
   it("checks without writing", async () => {
     expect((await run({ check: true })).error).toMatch(/^example: 8 files would be written, 5 objects/);
-    expect([readdirSync(folder), objects]).toEqual([[], {}]);
+    expect([readdirSync(state.folder), state.objects]).toEqual([[], {}]);
   });
 
   it("gives the pipeline no file without a password", async () => {
-    parameters = {};
+    state.parameters = {};
     const { error } = await run({ upload: true });
 
     expect(error).toContain("s3://example-edxanalytics/edxapp_creds and s3://example-edxanalytics/edxanalytics_creds");
-    expect([readdirSync(folder), objects]).toEqual([[], {}]);
+    expect([readdirSync(state.folder), state.objects]).toEqual([[], {}]);
   });
 });

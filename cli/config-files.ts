@@ -71,7 +71,8 @@ export function addConfigFiles(program: Command, terminal: Terminal): void {
 export async function configFiles(client: Client, options: ConfigFilesOptions, terminal: Terminal): Promise<void> {
   const { name, region, accountId } = client;
   const folder = realPath(options.folder ?? join(projectFolder, "secrets", name));
-  for (const path of [...configFilePaths, ...Object.values(extraFiles).map((extra) => extra.path)]) {
+  const extras = options.importExtra ? Object.values(extraFiles).map(({ path }) => path) : [];
+  for (const path of [...configFilePaths, ...extras]) {
     refuseWhatGitSees(name, join(folder, path));
   }
   noteRepository(folder, terminal);

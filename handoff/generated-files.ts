@@ -43,6 +43,7 @@ interface Generated {
    * @default []
    */
   readonly others?: readonly WholeFile[];
+  /** @default - the process's umask decides */
   readonly modes?: Modes;
 }
 

@@ -16,7 +16,10 @@ export interface Entry {
   readonly path: readonly string[];
   /** The lines, with the comments directly above them. */
   readonly text: string;
-  /** The line of their section, with the comments directly above it, where the format has sections. */
+  /**
+   * The line of their section, with the comments directly above it.
+   * @default - the format has no sections
+   */
   readonly heading?: string;
   readonly value: Read;
 }

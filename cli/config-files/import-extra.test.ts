@@ -107,4 +107,20 @@ describe("npx edx-analytics config-files --import-extra", () => {
     );
     expect(written()).toEqual([undefined, undefined, undefined, undefined]);
   });
+
+  it("ends with one sentence for a file that is made to hurt", async () => {
+    byHand({
+      "vars-analytics.yml": `A: ${"[".repeat(5_000)}hidden${"]".repeat(5_000)}\n`,
+      "analytics-tasks/analytics-override.cfg": `[a]\nb${" ".repeat(100_000)}hidden\n`,
+      "analytics-tasks/edxapp_creds": `${'{"a":'.repeat(50_000)}"hidden"${"}".repeat(50_000)}`,
+      "analytics-tasks/emr-vars.yml": `${"# hidden\n".repeat(5_000)}\n- hidden\n`,
+    });
+    const { error } = await run({ importExtra: true, yes: true });
+
+    expect(error).toMatch(/vars-analytics\.yml: it is no YAML \(RESOURCE_EXHAUSTION\)/);
+    expect(error).toMatch(/analytics-override\.cfg: line 2 is neither/);
+    expect(error).toMatch(/edxapp_creds: it is nested too deeply\.$/m);
+    expect(error).toMatch(/emr-vars\.yml: no variables with values/);
+    expect(error).not.toContain("hidden");
+  });
 });

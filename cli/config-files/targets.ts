@@ -69,10 +69,12 @@ export function targetsOf(
       const together = withAdded(rendered.format, review.added, extra);
       return [{ ...place, ...review, verdict, extra: together, rendered: renderConfigFile(path, sources, together) }];
     } catch (error) {
-      if (!(error instanceof FormatError)) {
+      // Readers and comparisons go as deep as values are nested.
+      const isTooDeep = error instanceof RangeError;
+      if (!(error instanceof FormatError) && !isTooDeep) {
         throw error;
       }
-      problems.push(`${name}: ${place.shown}: ${error.message}.`);
+      problems.push(`${name}: ${place.shown}: ${isTooDeep ? "it is nested too deeply" : error.message}.`);
       return [];
     }
   });

@@ -98,9 +98,10 @@ export function withComments(
   let heading: string | undefined;
   for (const block of blocks) {
     const { path, value, start, end } = block;
-    const above = (/(?:(?:^|(?<=\n))[#;][^\n]*\n)*$/.exec(text.slice(at, start)) as RegExpExecArray)[0];
-    entries.push(...comments(text.slice(at, start - above.length)));
-    const lines = above + text.slice(start, end);
+    const gap = text.slice(at, start);
+    const above = beginOfLastComments(gap);
+    entries.push(...comments(gap.slice(0, above)));
+    const lines = gap.slice(above) + text.slice(start, end);
     if (isHeading(block)) {
       heading = lines;
     } else {
@@ -109,6 +110,18 @@ export function withComments(
     at = end;
   }
   return [...entries, ...comments(text.slice(at))];
+}
+
+/** Where those of a text's lines begin that are comments without an empty line behind them. */
+function beginOfLastComments(text: string): number {
+  let begin = text.length;
+  for (;;) {
+    const line = begin < 2 ? 0 : text.lastIndexOf("\n", begin - 2) + 1;
+    if (begin === 0 || !/[#;]/.test(text.charAt(line))) {
+      return begin;
+    }
+    begin = line;
+  }
 }
 
 /** Comments that stand by themselves; other lines, as YAML's `---`, are the file's. */

@@ -29,7 +29,7 @@ export const iniFormat: Format = {
     for (const [index, line] of text.split("\n").entries()) {
       const end = Math.min(start + line.length + 1, text.length);
       const [, name] = /^\[([^\]]+)\]/.exec(line) ?? [];
-      const [, key, value = ""] = /^([^\s=:][^=:]*?)\s*[=:]\s*(.*?)\s*$/.exec(line) ?? [];
+      const [, key, value = ""] = /^([^\s=:][^=:]*)[=:]([^\n]*)$/.exec(line) ?? [];
       const last = blocks.at(-1);
       if (name !== undefined) {
         section = name;
@@ -37,7 +37,12 @@ export const iniFormat: Format = {
       } else if (/^\s+\S/.test(line) && last?.path.length === 2) {
         blocks[blocks.length - 1] = { ...last, value: `${last.value}\n${line.trim()}`, end };
       } else if (section !== undefined && key !== undefined && !/^[#;]/.test(line)) {
-        blocks.push({ path: [section, key.toLowerCase()], value: value.replace(/\s;.*/, ""), start, end });
+        blocks.push({
+          path: [section, key.trimEnd().toLowerCase()],
+          value: value.replace(/\s;.*/s, "").trim(),
+          start,
+          end,
+        });
       } else if (!/^\s*([#;].*)?$/.test(line)) {
         throw new FormatError(`line ${index + 1} is neither [section] nor key = value`);
       }

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stopDiskAfter } from "../test/stopped-disk";
 import { isAsWritten, readManifest, StagedGeneratedFiles } from "./generated-files";
 
 const list = ".list.json";
@@ -50,6 +51,22 @@ describe("files that a command generates", () => {
 
     expect(readFileSync(join(folder, "vars.extra"), "utf8")).toBe("mine");
     expect(Object.keys(readManifest(folder, list) ?? {})).toEqual(["vars"]);
+  });
+
+  // Links of two former files, then three renames.
+  it.each([0, 1, 2, 3, 4, 5, 6, 7, 8])("are not there before the others, if a run is killed at step %i", (step) => {
+    write({ vars: "one" });
+    const staged = new StagedGeneratedFiles(folder, list, {
+      files: filesOf({ vars: "two" }),
+      others: filesOf({ "vars.extra": "mine" }),
+    });
+    stopDiskAfter(step, "is killed");
+    expect(() => staged.finish()).toThrow("the disk has stopped");
+    jest.restoreAllMocks();
+
+    const vars = readFileSync(join(folder, "vars"), "utf8");
+    expect(isAsWritten(readManifest(folder, list), "vars", vars)).toBe(true);
+    expect(vars === "one" || existsSync(join(folder, "vars.extra"))).toBe(true);
   });
 
   it.each(["../victim", "/victim", "a/../../victim", "a//b", "..\\victim", list, "{"])(

@@ -2,8 +2,9 @@ import type { Rendered } from "../../handoff/config-files/config-file";
 import { type ConfigFilePath, extraFiles, renderConfigFile } from "../../handoff/config-files/config-files";
 import { isFormer, type Review, reviewForeign, reviewOwn, withAdded } from "../../handoff/config-files/existing";
 import { FormatError } from "../../handoff/config-files/formats/format";
+import { jsonFormat } from "../../handoff/config-files/formats/json";
 import type { Sources } from "../../handoff/config-files/sources";
-import { isAsWritten, readManifest } from "../../handoff/generated-files";
+import { isAsWritten, type Manifest, readManifest } from "../../handoff/generated-files";
 import type { ObjectPlace } from "../../resources/aws/s3";
 import { CommandError } from "../command-error";
 import { manifest, readIfThere } from "./place";
@@ -36,6 +37,7 @@ export interface Target extends Place, Review {
 /**
  * Renders the files, and looks at what is in their places.
  * @param folder where they are written, and where the operator's files are
+ * @param importExtra whether what is the operator's is moved to their files
  * @throws CommandError with everything that exists and cannot be read
  */
 export function targetsOf(
@@ -48,26 +50,11 @@ export function targetsOf(
   const written = readManifest(folder, manifest);
   const problems: string[] = [];
   const targets = places.flatMap((place): Target[] => {
-    const { path, text, object } = place;
-    const extraFile = extraFiles[path];
-    const extra = extraFile === undefined ? undefined : readIfThere(folder, extraFile.path);
+    const extraFile = extraFiles[place.path];
+    const extra = extraFile && readIfThere(folder, extraFile.path);
     try {
-      const rendered = renderConfigFile(path, sources, extra);
-      if (text === undefined || text === rendered.text) {
-        return [{ ...place, rendered, verdict: text === undefined ? "new" : "unchanged", changes: [], added: [] }];
-      }
-      const isOurs = object !== undefined || isAsWritten(written, path, text);
-      const review = isOurs || extraFile === undefined ? reviewOwn(text, rendered) : reviewForeign(text, rendered);
-      const saysTheSame = review.changes.length + review.added.length === 0;
-      if (isOurs || (saysTheSame && (extraFile === undefined || isFormer(text)))) {
-        return [{ ...place, ...review, rendered, verdict: "changes" }];
-      }
-      const verdict = written !== undefined && Object.hasOwn(written, path) ? "edited" : "foreign";
-      if (!importExtra || review.added.length === 0) {
-        return [{ ...place, ...review, rendered, verdict }];
-      }
-      const together = withAdded(rendered.format, review.added, extra);
-      return [{ ...place, ...review, verdict, extra: together, rendered: renderConfigFile(path, sources, together) }];
+      const target = targetAt(place, sources, written, extra);
+      return [importExtra && target.added.length > 0 ? withImport(target, sources, extra) : target];
     } catch (error) {
       // Readers and comparisons go as deep as values are nested.
       const isTooDeep = error instanceof RangeError;
@@ -82,4 +69,25 @@ export function targetsOf(
     throw new CommandError(`${problems.join("\n")}\nMend that, or move the file away. Nothing was written.`);
   }
   return targets;
+}
+
+function targetAt(place: Place, sources: Sources, written: Manifest | undefined, extra: string | undefined): Target {
+  const { path, text, object } = place;
+  const rendered = renderConfigFile(path, sources, extra);
+  if (text === undefined || text === rendered.text) {
+    return { ...place, rendered, verdict: text === undefined ? "new" : "unchanged", changes: [], added: [] };
+  }
+  const isOurs = object !== undefined || isAsWritten(written, path, text);
+  const review = isOurs || !extraFiles[path] ? reviewOwn(text, rendered) : reviewForeign(text, rendered);
+  const saysTheSame = review.changes.length + review.added.length === 0;
+  // Neither has comments of the operator's.
+  const losesNothing = saysTheSame && (rendered.format === jsonFormat || isFormer(text));
+  const other = written !== undefined && Object.hasOwn(written, path) ? "edited" : "foreign";
+  return { ...place, ...review, rendered, verdict: isOurs || losesNothing ? "changes" : other };
+}
+
+/** The same, with what is the operator's moved to their file. */
+function withImport(target: Target, sources: Sources, existing: string | undefined): Target {
+  const extra = withAdded(target.rendered.format, target.added, existing);
+  return { ...target, extra, rendered: renderConfigFile(target.path, sources, extra) };
 }

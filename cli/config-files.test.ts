@@ -1,87 +1,24 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { GetParametersCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
-import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { mockClient } from "aws-sdk-client-mock";
-import { clientOf, type Overrides } from "../test/client-files";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { PutParameterCommand } from "@aws-sdk/client-ssm";
+import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { clientOf } from "../test/client-files";
+import { configFilesRun } from "../test/config-files-run";
 import { fakeTerminal } from "../test/fake-terminal";
-import { withoutPrograms } from "../test/no-programs";
 import { outputJson } from "../test/outputs";
-import { type ConfigFilesOptions, configFiles } from "./config-files";
 import { main } from "./main";
 
-const s3 = mockClient(S3Client);
-const ssm = mockClient(SSMClient);
-const sts = mockClient(STSClient);
-
-const top = mkdtempSync(join(tmpdir(), "edx-analytics-config-files-"));
-afterAll(() => rmSync(top, { recursive: true, force: true }));
-
-let folder: string;
-/** What SSM has, by the names behind the client's prefix. */
-let parameters: Record<string, string>;
-/** What the two buckets have. */
-let objects: Record<string, string>;
-
-beforeEach(() => {
-  withoutPrograms();
-  folder = mkdtempSync(join(top, "folder-"));
-  parameters = { "mysql/analytics": "hidden-analytics", "mysql/edxapp_ro": "hidden-edxapp_ro" };
-  objects = {};
-  for (const mock of [s3, ssm, sts]) {
-    mock.reset();
-  }
-  sts.on(GetCallerIdentityCommand).resolves({ Account: "123456789012", Arn: "arn:aws:iam::123456789012:user/ops" });
-  ssm.on(GetParametersCommand).callsFake(({ Names }: { Names: string[] }) => ({
-    Parameters: Names.map((Name) => ({ Name, Value: parameters[Name.replace("/edx-analytics/example/", "")] })).filter(
-      ({ Value }) => Value !== undefined,
-    ),
-  }));
-  ssm.on(PutParameterCommand).callsFake(({ Name, Value }) => {
-    parameters[Name.replace("/edx-analytics/example/", "")] = Value;
-    return {};
-  });
-  const found = ({ Bucket, Key }: { Bucket: string; Key: string }) => {
-    const text = objects[`${Bucket}/${Key}`];
-    if (text === undefined) {
-      throw Object.assign(new Error("no such object"), { name: "NotFound", $metadata: { httpStatusCode: 404 } });
-    }
-    return { Body: { transformToString: async () => text } };
-  };
-  s3.on(GetObjectCommand).callsFake(found);
-  s3.on(HeadObjectCommand).callsFake(found);
-  s3.on(PutObjectCommand).callsFake(({ Bucket, Key, Body }) => {
-    objects[`${Bucket}/${Key}`] = Body;
-    return {};
-  });
-});
-
-/** Runs the command for the example; what it said, and what it failed with. */
-async function run(options: ConfigFilesOptions = {}, overrides: Overrides = {}) {
-  const client = clientOf(overrides);
-  const outputs = join(top, "outputs.json");
-  writeFileSync(outputs, outputJson(client));
-  const terminal = fakeTerminal();
-  const error = await configFiles(client, { outputs, folder, ...options }, terminal).then(
-    () => undefined,
-    (reason: Error) => reason.message.trim(),
-  );
-  return { error, said: [...terminal.results, ...terminal.errors].join("\n") };
-}
-
-const read = (path: string) => readFileSync(join(folder, path), "utf8");
-const edit = (path: string, from: string | RegExp, to: string) =>
-  writeFileSync(join(folder, path), read(path).replace(from, to));
+const { state, s3, ssm, sts, top, run, read, edit } = configFilesRun();
 
 describe("npx edx-analytics config-files", () => {
   it("writes the six files for their owner alone", async () => {
-    const { error, said } = await run({ folder: join(folder, "new") });
+    const { error, said } = await run({ folder: join(state.folder, "new") });
 
     expect(error).toBeUndefined();
     expect(said.match(/^ {2}new /gm)).toHaveLength(6);
-    expect(readdirSync(join(folder, "new"), { recursive: true }).sort()).toEqual([
+    expect(readdirSync(join(state.folder, "new"), { recursive: true }).sort()).toEqual([
+      ".config-files.json",
       "analytics-tasks",
       "analytics-tasks/analytics-override.cfg",
       "analytics-tasks/edxanalytics_creds",
@@ -91,7 +28,7 @@ describe("npx edx-analytics config-files", () => {
       "vars-analytics.yml",
     ]);
     const modes = [".", "analytics-tasks", "vars-analytics.yml", "analytics-tasks/edxapp_creds"].map(
-      (path) => statSync(join(folder, "new", path)).mode & 0o777,
+      (path) => statSync(join(state.folder, "new", path)).mode & 0o777,
     );
     expect(modes).toEqual([0o700, 0o700, 0o600, 0o600]);
     expect(JSON.parse(read("new/analytics-tasks/edxapp_creds"))).toEqual({
@@ -115,22 +52,25 @@ describe("npx edx-analytics config-files", () => {
     );
   });
 
-  it("asks for the secret of an access key that was imported, and leaves it where its operator has written it", async () => {
+  it("asks for the secret of an access key that was imported, which SSM keeps from then on", async () => {
     const { elasticsearch_secret_access_key: _, ...others } = JSON.parse(outputJson(clientOf()));
     const outputs = join(top, "imported.json");
     writeFileSync(outputs, JSON.stringify(others));
+    const parameter = "/edx-analytics/example/elasticsearch/secret-access-key";
 
-    expect((await run({ outputs })).said).toMatch(
-      /In the file itself, written by you: .*\n +AKIA-elasticsearch +ANALYTICS_API_ELASTICSEARCH_AWS_SECRET_ACCESS_KEY/,
+    const { said } = await run({ outputs });
+    expect(said).toMatch(
+      new RegExp(`--name NAME --type SecureString.*(\\n.*)*\\n +${parameter} +of the imported access key`),
     );
-    edit("vars-analytics.yml", "<MISSING: secret access key of AKIA-elasticsearch>", "hidden-one");
-    expect((await run({ outputs })).said).not.toMatch(/AKIA-elasticsearch|hidden-/);
+    expect(said).not.toContain("reports-user/secret-access-key");
+    state.parameters["elasticsearch/secret-access-key"] = "hidden-one";
+    expect((await run({ outputs, yes: true })).said).not.toMatch(/elasticsearch\/secret|hidden-/);
     expect(read("vars-analytics.yml")).toContain("ELASTICSEARCH_AWS_SECRET_ACCESS_KEY: 'hidden-one'");
   });
 
   it("shows no secret", async () => {
     await run();
-    parameters = { ...parameters, "mysql/analytics": "hidden-rotated" };
+    state.parameters = { ...state.parameters, "mysql/analytics": "hidden-rotated" };
     const { said } = await run({ yes: true });
 
     expect(said).toContain("ANALYTICS_MYSQL_PASSWORD  becomes  another secret");
@@ -139,56 +79,88 @@ describe("npx edx-analytics config-files", () => {
 
   it("changes nothing at a second time", async () => {
     await run();
-    const before = statSync(join(folder, "vars-analytics.yml")).mtimeMs;
+    const before = statSync(join(state.folder, "vars-analytics.yml")).mtimeMs;
     const { error, said } = await run();
 
     expect(error).toBeUndefined();
     expect(said.match(/^ {2}unchanged /gm)).toHaveLength(6);
-    expect(statSync(join(folder, "vars-analytics.yml")).mtimeMs).toBe(before);
+    expect(statSync(join(state.folder, "vars-analytics.yml")).mtimeMs).toBe(before);
   });
 
-  it("changes values of an existing file with --yes alone, and writes nothing else without it", async () => {
+  it("changes values of its own files with --yes alone, and writes nothing else without it", async () => {
     await run();
-    edit("analytics-tasks/emr-vars.yml", /vpc_subnet_id: .*/, "vpc_subnet_id: 'subnet-other'");
-    rmSync(join(folder, "vars-analytics.yml"));
-    const { error, said } = await run();
+    rmSync(join(state.folder, "vars-analytics.yml"));
+    const acme = { configurationFiles: { clusterName: "Acme" } };
+    const { error, said } = await run({}, acme);
 
-    expect(said).toContain('vpc_subnet_id  becomes  "subnet-0a1b2c3d4e5f60718", was "subnet-other"');
+    expect(said).toContain('CLUSTER_NAME  becomes  "Acme", was "example Analytics Cluster"');
     expect(error).toBe(
       "example: 1 value in 1 file would change, as shown above. Repeat the command with --yes if that is right. Nothing was written.",
     );
-    expect(readdirSync(folder)).toEqual(["analytics-tasks"]);
-    await run({ yes: true });
-    expect(read("analytics-tasks/emr-vars.yml")).toContain("vpc_subnet_id: 'subnet-0a1b2c3d4e5f60718'");
+    expect(readdirSync(state.folder)).not.toContain("vars-analytics.yml");
+    expect((await run({ yes: true }, acme)).error).toBeUndefined();
+    expect(read("analytics-tasks/jenkins_env")).toContain('CLUSTER_NAME="Acme"');
   });
 
-  it("keeps keys and values that were added by hand, and says so", async () => {
+  it("rewrites no file that was edited, whatever it may change", async () => {
     await run();
-    edit("analytics-tasks/jenkins_env", /$/, 'export PYTHON_VERSION="2.7"\n');
-    edit("vars-analytics.yml", /jenkins_version: .*/, "jenkins_version: '2.289.3'");
     edit("analytics-tasks/emr-vars.yml", /vpc_subnet_id: .*/, "vpc_subnet_id: 'subnet-other'\nuser_info: []");
-    const { said } = await run({ yes: true });
+    edit("analytics-tasks/edxapp_creds", "edxapp_ro", "root");
+    edit("analytics-tasks/jenkins_env", "# The tasks", "# My tasks");
+    const before = ["analytics-tasks/emr-vars.yml", "analytics-tasks/edxapp_creds"].map(read);
+    const { error, said } = await run({ yes: true });
 
-    for (const key of ["PYTHON_VERSION", "jenkins_version", "user_info"]) {
-      expect(said).toContain(`${key} is not managed here, and is kept`);
-    }
-    expect(read("analytics-tasks/emr-vars.yml")).toContain("# Added by hand, and kept\nuser_info: []\n");
-    expect(read("vars-analytics.yml")).toContain("jenkins_version: '2.289.3'");
+    expect(said).toMatch(
+      /edited +\S+emr-vars\.yml\n +vpc_subnet_id +becomes +"subnet-0a1b2c3d4e5f60718", was "subnet-other"\n +user_info is not rendered\n/,
+    );
+    expect(said).toMatch(/edited +\S+edxapp_creds\n +username +becomes +"edxapp_ro", was "root"/);
+    expect(said).toMatch(/edited +\S+jenkins_env\n +nothing but comments, order or quotes differ/);
+    expect(error).toMatch(
+      /^example: 3 files are not as this command wrote them, as shown above\. Nothing was written\.\n/,
+    );
+    expect(error).toContain("change it where it comes from, clients/example.ts or SSM.");
+    expect(error).toContain("`npx edx-analytics config-files example --import-extra` moves it, word for word,");
+    expect(["analytics-tasks/emr-vars.yml", "analytics-tasks/edxapp_creds"].map(read)).toEqual(before);
+    expect((await run({ check: true })).error).toMatch(/^example: 5 files would be written/);
+  });
+
+  it("takes its own files for what they are where the list of them is lost, if they say what they would", async () => {
+    await run();
+    rmSync(join(state.folder, ".config-files.json"));
+    expect((await run()).said.match(/^ {2}unchanged /gm)).toHaveLength(6);
+    writeFileSync(join(state.folder, ".config-files.json"), "<<<<<<< HEAD\n");
+    edit("analytics-tasks/jenkins_env", "# The tasks", "# My tasks");
+    expect((await run()).said).toMatch(/foreign +\S+jenkins_env/);
+  });
+
+  it("takes over what a former version wrote, if nobody added to it", async () => {
+    await run();
+    rmSync(join(state.folder, ".config-files.json"));
+    const header = /# Generated by.*\n.*\n/;
+    edit("analytics-tasks/jenkins_env", header, "# Made by `npx edx-analytics config-files example`, …\n# Change …\n");
+    writeFileSync(
+      join(state.folder, "analytics-tasks/edxapp_creds"),
+      JSON.stringify(JSON.parse(read("analytics-tasks/edxapp_creds"))),
+    );
+
+    const { error, said } = await run();
+    expect([error, said.match(/^ {2}changes /gm)?.length]).toEqual([undefined, 2]);
+    expect(read("analytics-tasks/jenkins_env")).toContain("# Generated by");
   });
 
   it("names each file that cannot be read, and writes nothing", async () => {
     await run();
     edit("analytics-tasks/jenkins_env", /$/, "if true; then\n");
-    writeFileSync(join(folder, "analytics-tasks/edxapp_creds"), "{");
+    writeFileSync(join(state.folder, "analytics-tasks/edxapp_creds"), "{");
     const { error } = await run({ yes: true });
 
-    expect(error).toMatch(/jenkins_env: line 34 is no assignment.*\n.*edxapp_creds: it is no JSON/);
+    expect(error).toMatch(/jenkins_env: line 36 is neither an assignment.*\n.*edxapp_creds: it is no JSON/);
     expect(error).toContain("Mend that, or move the file away. Nothing was written.");
   });
 
   it("makes secrets once", async () => {
     const { said } = await run({ makeSecrets: true });
-    const made = { ...parameters };
+    const made = { ...state.parameters };
 
     expect(said.match(/^made .*$/gm)).toEqual([
       "made /edx-analytics/example/analytics-api/secret-key",
@@ -202,7 +174,7 @@ describe("npx edx-analytics config-files", () => {
     });
     expect(read("vars-analytics.yml")).toContain(`INSIGHTS_SECRET_KEY: '${made["insights/secret-key"]}'`);
     await run({ makeSecrets: true });
-    expect(parameters).toEqual(made);
+    expect(state.parameters).toEqual(made);
   });
 
   it("stays out of what git sees", async () => {
@@ -216,7 +188,7 @@ describe("npx edx-analytics config-files", () => {
     sts.on(GetCallerIdentityCommand).resolves({ Account: "999999999999", Arn: "arn:aws:iam::999999999999:user/x" });
 
     expect((await run()).error).toContain("these credentials are of account 999999999999");
-    expect(readdirSync(folder)).toEqual([]);
+    expect(readdirSync(state.folder)).toEqual([]);
   });
 
   it("says what to do where the outputs are not there", async () => {
@@ -250,11 +222,11 @@ describe("--upload and --check", () => {
     const { error, said } = await run({ upload: true });
 
     expect(error).toBeUndefined();
-    expect(Object.keys(objects)).toEqual([
+    expect(Object.keys(state.objects)).toEqual([
       "example-edxanalytics/edxapp_creds",
       "example-edxanalytics/edxanalytics_creds",
     ]);
-    expect(objects["example-edxanalytics/edxapp_creds"]).toBe(read("analytics-tasks/edxapp_creds"));
+    expect(state.objects["example-edxanalytics/edxapp_creds"]).toBe(read("analytics-tasks/edxapp_creds"));
     expect(s3.commandCalls(PutObjectCommand)[0]?.args[0].input).toMatchObject({
       ServerSideEncryption: "AES256",
       ExpectedBucketOwner: "123456789012",
@@ -268,10 +240,10 @@ describe("--upload and --check", () => {
   it("compares, and changes an object with --yes alone", async () => {
     await run({ upload: true });
     for (const object of others) {
-      objects[object] = "there";
+      state.objects[object] = "there";
     }
     expect((await run({ check: true })).error).toBeUndefined();
-    objects["example-edxanalytics/edxapp_creds"] = '{"host":"elsewhere","port":"3306","username":"edxapp_ro"}';
+    state.objects["example-edxanalytics/edxapp_creds"] = '{"host":"elsewhere","port":"3306","username":"edxapp_ro"}';
     const checked = await run({ check: true });
 
     expect(checked.said).toMatch(/changes +s3:\/\/example-edxanalytics\/edxapp_creds\n +host .* was "elsewhere"/);
@@ -283,14 +255,14 @@ describe("--upload and --check", () => {
 
   it("checks without writing", async () => {
     expect((await run({ check: true })).error).toMatch(/^example: 8 files would be written, 5 objects/);
-    expect([readdirSync(folder), objects]).toEqual([[], {}]);
+    expect([readdirSync(state.folder), state.objects]).toEqual([[], {}]);
   });
 
   it("gives the pipeline no file without a password", async () => {
-    parameters = {};
+    state.parameters = {};
     const { error } = await run({ upload: true });
 
     expect(error).toContain("s3://example-edxanalytics/edxapp_creds and s3://example-edxanalytics/edxanalytics_creds");
-    expect([readdirSync(folder), objects]).toEqual([[], {}]);
+    expect([readdirSync(state.folder), state.objects]).toEqual([[], {}]);
   });
 });

@@ -2,21 +2,22 @@ import { dirname, join, relative } from "node:path";
 import { type Command, Option } from "commander";
 import type { Client } from "../config/client";
 import { loadOne } from "../config/load/load";
-import { type ConfigFilePath, configFilePaths, renderConfigFile } from "../handoff/config-files/config-files";
-import { FormatError } from "../handoff/config-files/formats/format";
+import type { ExtraFile } from "../handoff/config-files/config-file";
+import { configFilePaths, extraFiles } from "../handoff/config-files/config-files";
 import { OutputsError, readOutputs } from "../handoff/config-files/outputs";
 import { type PipelineObject, pipelineObjects } from "../handoff/config-files/pipeline-objects";
 import { Sources } from "../handoff/config-files/sources";
 import { leftOvers, removeLeftOvers } from "../handoff/whole-files";
 import { Aws } from "../resources/aws/aws";
-import { addressOf, type ObjectPlace } from "../resources/aws/s3";
+import { addressOf } from "../resources/aws/s3";
 import { guardAccount } from "./account";
 import { CommandError } from "./command-error";
 import { readAccessKeys } from "./config-files/access-keys";
 import { realPath, repositoryOf } from "./config-files/git";
 import { projectFolder, readIfThere, refuseWhatGitSees, writeFiles } from "./config-files/place";
-import { missingLines, type Target, targetLines } from "./config-files/report";
+import { missingLines, targetLines } from "./config-files/report";
 import { makeSecrets, readSecrets } from "./config-files/secrets";
+import { type Place, type Target, targetsOf } from "./config-files/targets";
 import { terraformOutput } from "./config-files/terraform-output";
 import { aligned, count, indented } from "./layout";
 import type { Terminal } from "./terminal";
@@ -28,6 +29,7 @@ export interface ConfigFilesOptions {
   readonly makeSecrets?: boolean;
   readonly upload?: boolean;
   readonly check?: boolean;
+  readonly importExtra?: boolean;
   readonly yes?: boolean;
 }
 
@@ -38,8 +40,9 @@ export function addConfigFiles(program: Command, terminal: Terminal): void {
     .description(
       "Writes vars-analytics.yml, and in analytics-tasks/ jenkins_env, emr-vars.yml, analytics-override.cfg, edxapp_creds " +
         "and edxanalytics_creds, from the outputs of the deployed client, its file and SSM. What nobody has supplied stands " +
-        "as <MISSING: …>, and is listed with what to do. Keys that were added to the files by hand stay; a value of an existing " +
-        "file changes with --yes alone. AWS credentials of the client's account are needed.",
+        "as <MISSING: …>, and is listed with what to do. The files are this command's own: what you add stands in files of yours " +
+        "beside them (vars-analytics.extra.yml and so on), and a file that was edited, or written by somebody else, is left as it " +
+        "is. A value changes with --yes alone. AWS credentials of the client's account are needed.",
     )
     .argument("<client>", "name of a file in clients/, of a client")
     .option("--outputs <file>", "outputs written by `terraform output -json` (default: Terraform is run)")
@@ -51,8 +54,9 @@ export function addConfigFiles(program: Command, terminal: Terminal): void {
       new Option(
         "--check",
         "write nothing; exit with status 1 if files, bucket or what would be written differ",
-      ).conflicts(["makeSecrets", "upload", "yes"]),
+      ).conflicts(["makeSecrets", "upload", "importExtra", "yes"]),
     )
+    .option("--import-extra", "move what is yours out of edited or foreign files into files of yours, and write them")
     .option("--yes", "change values of existing files")
     .action(async (name: string, options: ConfigFilesOptions) => {
       const client = loadOne(name);
@@ -63,11 +67,12 @@ export function addConfigFiles(program: Command, terminal: Terminal): void {
     });
 }
 
-/** Renders the six files over what exists, and says of each what becomes of it. */
+/** Renders the six files, and says of each what becomes of the one in its place. */
 export async function configFiles(client: Client, options: ConfigFilesOptions, terminal: Terminal): Promise<void> {
   const { name, region, accountId } = client;
   const folder = realPath(options.folder ?? join(projectFolder, "secrets", name));
-  for (const path of configFilePaths) {
+  const extras = options.importExtra ? Object.values(extraFiles).map(({ path }) => path) : [];
+  for (const path of [...configFilePaths, ...extras]) {
     refuseWhatGitSees(name, join(folder, path));
   }
   noteRepository(folder, terminal);
@@ -87,7 +92,7 @@ export async function configFiles(client: Client, options: ConfigFilesOptions, t
     })),
     ...(inBucket ? await readBucket(sources, aws) : []),
   ];
-  const targets = renderAll(name, sources, places);
+  const targets = targetsOf(name, sources, folder, places, options.importExtra);
   for (const target of targets) {
     terminal.result(targetLines(target).join("\n"));
   }
@@ -108,13 +113,15 @@ export async function configFiles(client: Client, options: ConfigFilesOptions, t
     return;
   }
   refuse(name, targets, options);
-  const written = targets.filter(({ verdict }) => verdict !== "unchanged");
+  const inFolder = targets.filter(({ object }) => object === undefined);
   writeFiles(
     folder,
-    Object.fromEntries(
-      written.filter(({ object }) => object === undefined).map(({ path, rendered }) => [path, rendered.text]),
+    inFolder.map(({ path, rendered }) => ({ path, content: rendered.text })),
+    inFolder.flatMap(({ path, extra }) =>
+      extra === undefined ? [] : [{ path: (extraFiles[path] as ExtraFile).path, content: extra }],
     ),
   );
+  const written = targets.filter(({ verdict }) => verdict !== "unchanged");
   for (const { object, rendered } of written) {
     if (object) {
       await aws.s3.writeObject(object, rendered.text);
@@ -136,18 +143,6 @@ function shownPath(path: string): string {
   const way = relative(process.cwd(), path);
   return way.startsWith("..") ? path : way;
 }
-
-/** Where a file is, and what is in it. */
-interface Place {
-  readonly path: ConfigFilePath;
-  readonly shown: string;
-  /** @default - there is no file yet */
-  readonly text?: string;
-  /** @default - it is in the folder */
-  readonly object?: ObjectPlace;
-}
-
-type Placed = Target & Pick<Place, "path" | "object">;
 
 async function gather(client: Client, aws: Aws, options: ConfigFilesOptions, terminal: Terminal): Promise<Sources> {
   const { name } = client;
@@ -178,28 +173,6 @@ async function readBucket({ outputs }: Sources, aws: Aws): Promise<Place[]> {
   return places;
 }
 
-/** @throws CommandError with everything that exists and cannot be read */
-function renderAll(name: string, sources: Sources, places: readonly Place[]): Placed[] {
-  const problems: string[] = [];
-  const targets = places.flatMap(({ path, shown, text, object }): Placed[] => {
-    try {
-      const rendered = renderConfigFile(path, sources, text);
-      const verdict = text === undefined ? "new" : rendered.changes.length > 0 ? "changes" : "unchanged";
-      return [{ path, object, place: shown, rendered, verdict }];
-    } catch (error) {
-      if (!(error instanceof FormatError)) {
-        throw error;
-      }
-      problems.push(`${name}: ${shown}: ${error.message}.`);
-      return [];
-    }
-  });
-  if (problems.length > 0) {
-    throw new CommandError(`${problems.join("\n")}\nMend that, or move the file away. Nothing was written.`);
-  }
-  return targets;
-}
-
 async function findAbsent(sources: Sources, aws: Aws): Promise<PipelineObject[]> {
   const absent: PipelineObject[] = [];
   for (const object of pipelineObjects(sources)) {
@@ -224,7 +197,7 @@ function objectLines(absent: readonly PipelineObject[], asked: boolean): string[
 }
 
 /** @throws CommandError where anything is not as it would be written */
-function judge(name: string, targets: readonly Placed[], absent: readonly PipelineObject[]): void {
+function judge(name: string, targets: readonly Target[], absent: readonly PipelineObject[]): void {
   const different = targets.filter(({ verdict }) => verdict !== "unchanged").length;
   if (different + absent.length > 0) {
     throw new CommandError(
@@ -234,18 +207,32 @@ function judge(name: string, targets: readonly Placed[], absent: readonly Pipeli
 }
 
 /** @throws CommandError where writing would change what exists, or give the pipeline what it cannot use */
-function refuse(name: string, targets: readonly Placed[], { yes }: ConfigFilesOptions): void {
+function refuse(name: string, targets: readonly Target[], { yes, importExtra }: ConfigFilesOptions): void {
   const incomplete = targets.filter(({ object, rendered }) => object && rendered.missing.length > 0);
   if (incomplete.length > 0) {
     throw new CommandError(
-      `\n${name}: ${incomplete.map(({ place }) => place).join(" and ")} would have no password. Supply what is missing, then repeat the command. Nothing was written.`,
+      `\n${name}: ${incomplete.map(({ shown }) => shown).join(" and ")} would have no password. Supply what is missing, then repeat the command. Nothing was written.`,
     );
   }
-  const changed = targets.filter(({ verdict }) => verdict === "changes");
-  if (changed.length > 0 && !yes) {
-    const values = changed.reduce((sum, { rendered }) => sum + rendered.changes.length, 0);
+  const others = targets.filter(({ verdict }) => verdict === "edited" || verdict === "foreign");
+  if (others.length > 0 && !importExtra) {
     throw new CommandError(
-      `\n${name}: ${count(values, "value")} in ${count(changed.length, "file")} would change, as shown above. Repeat the command with --yes if that is right. Nothing was written.`,
+      [
+        `\n${name}: ${count(others.length, "file")} ${others.length === 1 ? "is" : "are"} not as this command wrote ${others.length === 1 ? "it" : "them"}, as shown above. Nothing was written.`,
+        `  A value that should be another: change it where it comes from, clients/${name}.ts or SSM.`,
+        `  What is not rendered: \`npx edx-analytics config-files ${name} --import-extra\` moves it, word for word, to files of yours, and writes the rendered ones.`,
+        "  What is of no use any more: move the file away.",
+      ].join("\n"),
+    );
+  }
+  const changed = targets.filter(({ changes }) => changes.length > 0);
+  if (changed.length > 0 && !yes) {
+    const values = changed.reduce((sum, { changes }) => sum + changes.length, 0);
+    const kept = others.flatMap(({ path }) => extraFiles[path]?.path ?? []);
+    throw new CommandError(
+      `\n${name}: ${count(values, "value")} in ${count(changed.length, "file")} would change, as shown above. Repeat the command with --yes if that is right. ${
+        kept.length === 0 ? "" : `To keep one of yours, move its lines to ${kept.join(" or ")} first: they win there. `
+      }Nothing was written.`,
     );
   }
 }

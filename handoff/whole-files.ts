@@ -19,7 +19,8 @@ export interface WholeFile {
   readonly content: string;
 }
 
-interface Modes {
+/** Permissions of files and folders that are made. */
+export interface Modes {
   /** @default - the process's umask decides */
   readonly files?: number;
   /** @default - the process's umask decides */

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writeFiles } from "./place";
+import { readIfThere, writeFiles } from "./place";
 
 const folder = mkdtempSync(join(tmpdir(), "edx-analytics-place-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -9,12 +9,18 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 it("writes all files or none, and leaves nothing beside them", () => {
   writeFileSync(join(folder, "analytics-tasks"), "a file where a folder is wanted");
 
-  expect(() => writeFiles(folder, { "vars-analytics.yml": "a", "analytics-tasks/jenkins_env": "b" })).toThrow();
+  const files = [
+    { path: "vars-analytics.yml", content: "a" },
+    { path: "analytics-tasks/jenkins_env", content: "b" },
+  ];
+
+  expect(() => writeFiles(folder, files)).toThrow();
   expect(readdirSync(folder)).toEqual(["analytics-tasks"]);
   rmSync(join(folder, "analytics-tasks"));
   mkdirSync(join(folder, "analytics-tasks"));
-  writeFiles(folder, { "vars-analytics.yml": "a", "analytics-tasks/jenkins_env": "b" });
+  writeFiles(folder, files);
   expect(readdirSync(folder, { recursive: true }).sort()).toEqual([
+    ".config-files.json",
     "analytics-tasks",
     "analytics-tasks/jenkins_env",
     "vars-analytics.yml",
@@ -24,7 +30,14 @@ it("writes all files or none, and leaves nothing beside them", () => {
 it("says what cannot be written, and shows no stack", () => {
   writeFileSync(join(folder, "in-the-way"), "");
 
-  expect(() => writeFiles(join(folder, "in-the-way"), { a: "" })).toThrow(
+  expect(() => writeFiles(join(folder, "in-the-way"), [{ path: "a", content: "" }])).toThrow(
     /in-the-way\S* cannot be written \(E\w+\)\. Mend that, or name another place with --folder\. Nothing was written\.$/,
   );
+});
+
+it("reads text in UTF-8 alone, as no other comes out as it was", () => {
+  writeFileSync(join(folder, "latin-1"), Buffer.from([0x61, 0xe4]));
+
+  expect(() => readIfThere(folder, "latin-1")).toThrow("latin-1 is no text in UTF-8. Mend that, or move it away.");
+  expect(readIfThere(folder, "none")).toBeUndefined();
 });

@@ -1,8 +1,13 @@
+import { isUtf8 } from "node:buffer";
 import { existsSync, readFileSync } from "node:fs";
 import { isAbsolute, join, relative, sep } from "node:path";
-import { StagedFiles } from "../../handoff/whole-files";
+import { StagedGeneratedFiles } from "../../handoff/generated-files";
+import type { WholeFile } from "../../handoff/whole-files";
 import { CommandError } from "../command-error";
 import { isIgnored, realPath, repositoryOf } from "./git";
+
+/** Lists what this command wrote into a folder, so that the next run knows which files were edited since. */
+export const manifest = ".config-files.json";
 
 export const projectFolder = join(__dirname, "..", "..");
 
@@ -37,27 +42,27 @@ function isOpen(project: string, path: string): boolean {
 /** The text of a file of a folder; undefined where there is none. */
 export function readIfThere(folder: string, path: string): string | undefined {
   const file = join(folder, path);
+  const mend = "Mend that, or move it away. Nothing was written.";
   try {
-    return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+    const content = existsSync(file) ? readFileSync(file) : undefined;
+    if (content !== undefined && !isUtf8(content)) {
+      throw new CommandError(`${file} is no text in UTF-8. ${mend}`);
+    }
+    return content?.toString("utf8");
   } catch (error) {
-    throw new CommandError(
-      `${file} cannot be read (${(error as NodeJS.ErrnoException).code}). Mend that, or move it away. Nothing was written.`,
-      { cause: error },
-    );
+    const { code } = error as NodeJS.ErrnoException;
+    throw code === undefined ? error : new CommandError(`${file} cannot be read (${code}). ${mend}`, { cause: error });
   }
 }
 
 /**
  * Writes files, all or none, each for its owner alone, as are folders that this makes; one that exists keeps its mode.
- * @param texts the files' texts by their path in the folder
+ * @param files whole files of this command
+ * @param others files of the operator's, which are written before them
  */
-export function writeFiles(folder: string, texts: Readonly<Record<string, string>>): void {
-  const files = Object.entries(texts).map(([path, content]) => ({ path, content }));
-  if (files.length === 0) {
-    return;
-  }
+export function writeFiles(folder: string, files: readonly WholeFile[], others: readonly WholeFile[] = []): void {
   try {
-    new StagedFiles(folder, files, { files: 0o600, folders: 0o700 }).moveIntoPlace();
+    new StagedGeneratedFiles(folder, manifest, { files, others, modes: { files: 0o600, folders: 0o700 } }).finish();
   } catch (error) {
     const { code, path = folder } = error as NodeJS.ErrnoException;
     if (code === undefined) {

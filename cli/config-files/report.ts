@@ -1,29 +1,29 @@
 import type { Client } from "../../config/client";
 import type { Rendered } from "../../handoff/config-files/config-file";
-import type { Change } from "../../handoff/config-files/merge";
+import { extraFiles } from "../../handoff/config-files/config-files";
+import type { Change } from "../../handoff/config-files/existing";
+import type { Read } from "../../handoff/config-files/formats/format";
 import { putParameterCommand } from "../../handoff/config-files/put-parameter";
 import { secretName, secretOf } from "../../handoff/config-files/secrets";
-import { plain, type Source, type Value } from "../../handoff/config-files/value";
+import type { Source } from "../../handoff/config-files/value";
 import { aligned, count, indented } from "../layout";
+import type { Target } from "./targets";
 
-/** What is to become of a file at its place. */
-export type Verdict = "new" | "unchanged" | "changes";
-
-/** A file at a place: in the folder, or in the bucket. */
-export interface Target {
-  /** The place, as people write it. */
-  readonly place: string;
-  readonly verdict: Verdict;
-  readonly rendered: Rendered;
-}
-
-/** A file's line, and below it each value that changes and each that stays because this command does not write it. */
-export function targetLines({ place, verdict, rendered }: Target): string[] {
-  const { changes, kept } = rendered;
+/** A file's line, and below it each value that changes, what is the operator's, and where that is from then on. */
+export function targetLines({ path, shown, verdict, rendered, changes, added, extra }: Target): string[] {
+  const file = extraFiles[path]?.path;
+  const keys = added.map(({ path: keys }) => (keys.length === 0 ? "a comment or command" : keys.join(".")));
   return [
-    `  ${verdict.padEnd(10)} ${place}`,
+    `  ${verdict.padEnd(10)} ${shown}`,
     ...indented(
-      [...aligned(changes.map(changeRow)), ...kept.map((path) => `${path} is not managed here, and is kept`)],
+      [
+        ...aligned(changes.map(changeRow)),
+        ...(["edited", "foreign"].includes(verdict) && changes.length + added.length === 0
+          ? ["nothing but comments, order or quotes differ"]
+          : []),
+        ...keys.map((key) => `${key} ${extra === undefined ? "is not rendered" : `is moved to ${file}`}`),
+        ...rendered.overridden.filter((key) => !keys.includes(key)).map((key) => `${key} is taken from ${file}`),
+      ],
       15,
     ),
   ];
@@ -31,22 +31,17 @@ export function targetLines({ place, verdict, rendered }: Target): string[] {
 
 function changeRow({ path, before, after, secret }: Change): string[] {
   if (before === undefined) {
-    return [path, "is added", secret ? "" : shown(after as Value)];
+    return [path, "is added", secret ? "" : text(after as Read)];
   }
   if (after === undefined) {
-    return [path, "goes", secret ? "" : shown(before)];
+    return [path, "goes", secret ? "" : text(before)];
   }
-  return [path, "becomes", secret ? "another secret" : `${shown(after)}, was ${shown(before)}`];
+  return [path, "becomes", secret ? "another secret" : `${text(after)}, was ${text(before)}`];
 }
 
-function shown(value: Value): string {
-  const found = plain(value);
-  const text = isExpression(found) ? found.expression : JSON.stringify(found);
-  return text.length > 90 ? `${text.slice(0, 87)}...` : text;
-}
-
-function isExpression(value: unknown): value is { expression: string } {
-  return typeof value === "object" && value !== null && "expression" in value;
+function text(value: Read): string {
+  const json = JSON.stringify(value);
+  return json.length > 90 ? `${json.slice(0, 87)}...` : json;
 }
 
 /** What is missing, and how to supply it; empty where nothing is missing. */
@@ -54,7 +49,7 @@ export function missingLines(client: Client, rendered: readonly Rendered[]): str
   const { name, region } = client;
   const uses = new Map<string, { source: Source; keys: Set<string> }>();
   for (const [path, source] of rendered.flatMap(({ missing }) => missing)) {
-    const id = source.kind === "field" ? source.path : source.kind === "parameter" ? source.name : source.id;
+    const id = source.kind === "field" ? source.path : source.name;
     const use = uses.get(id) ?? { source, keys: new Set() };
     uses.set(id, use);
     use.keys.add(path);
@@ -65,9 +60,6 @@ export function missingLines(client: Client, rendered: readonly Rendered[]): str
   const all = [...uses.values()];
   const fields = all.flatMap(({ source, keys }) =>
     source.kind === "field" ? [[source.path, [...keys].join(", ")]] : [],
-  );
-  const accessKeys = all.flatMap(({ source, keys }) =>
-    source.kind === "access-key" ? [[source.id, [...keys].join(", ")]] : [],
   );
   const parameters = (...makers: string[]) =>
     all.flatMap(({ source }) => {
@@ -90,11 +82,6 @@ export function missingLines(client: Client, rendered: readonly Rendered[]): str
       [
         `aws ssm put-parameter --region ${region} --name ${keyFile} --type SecureString --overwrite --value file://KEY.pem`,
       ],
-    ],
-    [
-      "In the file itself, written by you: these access keys were imported, and AWS tells no secret a second time",
-      accessKeys,
-      [],
     ],
   ];
   return [

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { HeadObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { readAccessKeys } from "../../cli/config-files/access-keys";
@@ -23,6 +23,7 @@ import { Project } from "../harness/project";
 import type { Steps } from "../harness/steps";
 import { writeOverride } from "../harness/workspace";
 import type { World } from "../harness/world";
+import { operatorsLines } from "./operators-lines";
 
 /** What a careless quotation breaks at, in each of the languages that the files are written in. */
 const adversarial = 'it\'s "Acme" \\ $HOME `id` %s 100% {{ x }} {% y %} #ü: ${AWS_REGION}';
@@ -121,13 +122,7 @@ export async function configFiles(steps: Steps, world: World, example: Described
     equal("the API's user", vars.ANALYTICS_API_USERS.insights, vars.INSIGHTS_DATA_API_AUTH_TOKEN);
     equal("the LMS", vars.INSIGHTS_LMS_BASE, "https://courses.example.org");
   });
-  await step("a second time it changes nothing, and what was added by hand stays", async () => {
-    const jenkinsEnv = join(folder, "analytics-tasks", "jenkins_env");
-    writeFileSync(jenkinsEnv, `${readFileSync(jenkinsEnv, "utf8")}export PYTHON_VERSION=2.7\n`);
-    const said = await render();
-    equal("unchanged files", said.match(/^ {2}unchanged /gm)?.length, 6);
-    says(said, /PYTHON_VERSION is not managed here, and is kept/);
-  });
+  await operatorsLines({ step, world, folder, render, refused });
   await step("--upload puts the creds there, encrypted, and --check says what else the pipeline misses", async () => {
     says(await render("--upload"), /^4 objects that the pipeline expects do not exist:$/m);
     const { outputs } = sourcesOf(client);

@@ -3,11 +3,12 @@
 Usage: read.py FOLDER
 
 vars-analytics.yml and emr-vars.yml are read with PyYAML, as Ansible does, and their Jinja is evaluated in the
-environment that bash makes of jenkins_env; the override by ConfigParser, as the pipeline does; the creds by json.
+environment that bash makes of jenkins_env; the override by ConfigParser, with Python 2's interpolation; the creds by json.
 """
 
 import configparser
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -26,6 +27,16 @@ class Loader(yaml.SafeLoader):
 
 
 Loader.add_constructor("!unsafe", lambda loader, node: Unsafe(loader.construct_scalar(node)))
+
+
+class Python2(configparser.Interpolation):
+    """What Python 2's ConfigParser evaluates, which all releases of the pipeline run on: a value with `%(name)s` in it."""
+
+    def before_get(self, parser, section, option, value, defaults):
+        while "%(" in value:
+            names = re.sub(r"%\(([^)]*)\)s", lambda match: f"%({parser.optionxform(match[1])})s", value)
+            value = names % defaults
+        return value
 
 
 def environment(file):
@@ -61,7 +72,7 @@ def main(folder):
     for name in ("vars-analytics.yml", "analytics-tasks/emr-vars.yml"):
         found[name] = yaml.load((folder / name).read_text(), Loader)
         found[f"{name} evaluated"] = evaluated(found[name], env)
-    parser = configparser.ConfigParser()
+    parser = configparser.ConfigParser(interpolation=Python2())
     parser.read_string((tasks / "analytics-override.cfg").read_text())
     found["analytics-tasks/analytics-override.cfg"] = {name: dict(parser[name]) for name in parser.sections()}
     for name in ("edxapp_creds", "edxanalytics_creds"):

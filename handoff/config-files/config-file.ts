@@ -1,6 +1,5 @@
-import type { Format, Group } from "./formats/format";
-import { type Change, merge } from "./merge";
-import { isValues, missingIn, type Source, type Values } from "./value";
+import { type Entry, type Format, FormatError, type Group } from "./formats/format";
+import { absent, isValues, missingIn, type Source, type Values } from "./value";
 
 /** One of the six files, before it is written. */
 export interface ConfigFile {
@@ -11,56 +10,136 @@ export interface ConfigFile {
   readonly groups: readonly { readonly title: string; readonly values: Values }[];
 }
 
+/** A file of the operator's beside one of the six, whose keys win over it. */
+export interface ExtraFile {
+  readonly path: string;
+  /**
+   * How it gets to the reader, as the end of a sentence in the header of the one of the six.
+   * @example "which Ansible reads after this one"
+   */
+  readonly way: string;
+  /** Whether its lines are put into the one of the six, because the reader takes one file alone. */
+  readonly included: boolean;
+  /**
+   * Last lines of the one of the six, that have the reader read it.
+   * @default - none
+   */
+  readonly reading?: string;
+}
+
 /** A file as it would be written. */
 export interface Rendered {
   readonly path: string;
+  readonly format: Format;
   readonly text: string;
+  /** What is rendered, without the keys of an included file. */
   readonly values: Values;
-  /** Values of the existing file that would change; empty where the file is new. */
-  readonly changes: readonly Change[];
-  /** Paths of values that were added by hand, and are kept. */
-  readonly kept: readonly string[];
-  /** Paths of missing values, and where they come from. */
+  /** The lines of the operator's own file. */
+  readonly extra: readonly Entry[];
+  /** Paths of rendered values that it has as well. */
+  readonly overridden: readonly string[];
+  /** Paths of missing values that the operator's file does not supply, and where they come from. */
   readonly missing: readonly (readonly [path: string, source: Source])[];
 }
 
+/** Beginning of each file that has comments; files of versions without a list of what they wrote began with `Made by`. */
+export const generatedBy = /^# (Generated|Made) by `npx edx-analytics config-files [^\n]*\n(#[^\n]*\n)*/m;
+
+interface Operators {
+  /** Values of the client's file, which win over rendered ones. */
+  readonly values: Values;
+  /** @default - the file has none */
+  readonly file?: ExtraFile;
+  /** @default - it does not exist */
+  readonly text?: string;
+}
+
 /**
- * Renders a file, merged with the existing one.
+ * Renders a file.
  * @param client name of the client, for the header
- * @param extra values from the client's file, which take precedence over the rendered ones
- * @param existing text of the existing file
- * @default - there is none
- * @throws FormatError where that text is no such file, or a value has no form in one
+ * @throws FormatError where the operator's text is no such file, or a value has no form in one
  */
-export function render(file: ConfigFile, client: string, extra: Values, existing?: string): Rendered {
-  const rendered = overlaid(Object.assign({}, ...file.groups.map(({ values }) => values)), extra);
-  const { values, changes, kept } = merge(rendered, existing === undefined ? {} : file.format.read(existing));
-  const known: Group[] = file.groups.map(({ title, values: group }) => ({ title, keys: Object.keys(group) }));
+export function render(
+  file: ConfigFile,
+  client: string,
+  { values: added, file: extraFile, text }: Operators,
+): Rendered {
+  const { path, format, groups } = file;
+  const extra = text === undefined ? [] : entriesOf(text, format, extraFile as ExtraFile);
+  const rendered = present(overlaid(Object.assign({}, ...groups.map(({ values }) => values)), added));
+  const values = extraFile?.included ? without(rendered, extra) : rendered;
+  const known: Group[] = groups.map(({ title, values: group }) => ({ title, keys: Object.keys(group) }));
   const grouped = new Set(known.flatMap(({ keys }) => keys));
-  const rest = Object.keys(values).filter((key) => !grouped.has(key));
-  const groups = [
-    ...known,
-    {
-      title: `From \`configurationFiles.extra\` in clients/${client}.ts`,
-      keys: rest.filter((key) => Object.hasOwn(extra, key)),
-    },
-    { title: "Added by hand, and kept", keys: rest.filter((key) => !Object.hasOwn(extra, key)) },
-  ];
+  known.push({
+    title: `From \`configurationFiles.extra\` in clients/${client}.ts`,
+    keys: Object.keys(values).filter((key) => !grouped.has(key)),
+  });
+  const reading = extraFile?.reading === undefined ? [] : [{ path: [], text: extraFile.reading, value: null }];
+  const included = extraFile?.included ? extra : reading;
   return {
-    path: file.path,
-    text: file.format.write(values, header(client), groups),
+    path,
+    format,
+    text: format.write(values, header(client, extraFile), known, included),
     values,
-    changes: existing === undefined ? [] : changes,
-    kept,
-    missing: missingIn(values),
+    extra,
+    overridden: extra
+      .filter(({ path: keys }) => keys.length > 0 && has(rendered, keys))
+      .map(({ path: keys }) => keys.join(".")),
+    missing: missingIn(without(values, extra)),
   };
 }
 
-function header(client: string): string[] {
+/** Lines of the operator's file; of one that its own reader alone can read, none. */
+function entriesOf(text: string, format: Format, { path, reading }: ExtraFile): Entry[] {
+  if (text.startsWith("$ANSIBLE_VAULT;")) {
+    return [];
+  }
+  try {
+    return format.entries(text);
+  } catch (error) {
+    // Bash may do anything there.
+    if (reading !== undefined && error instanceof FormatError) {
+      return [];
+    }
+    throw error instanceof FormatError ? new FormatError(`in ${path}, ${error.message}`) : error;
+  }
+}
+
+function has(values: Values, [key = "", ...rest]: readonly string[]): boolean {
+  const value = Object.hasOwn(values, key) ? values[key] : undefined;
+  return rest.length === 0 ? value !== undefined : isValues(value) && has(value, rest);
+}
+
+function header(client: string, extra?: ExtraFile): string[] {
   return [
-    `Made by \`npx edx-analytics config-files ${client}\`, from the deployed stack, clients/${client}.ts and SSM.`,
-    "Change values there: a value that is changed here becomes what it was. Keys that are added here stay.",
+    `Generated by \`npx edx-analytics config-files ${client}\` from the deployed stack, clients/${client}.ts and SSM: do not edit.`,
+    ...(extra === undefined ? [] : [`What you add belongs in ${extra.path}, ${extra.way}.`]),
   ];
+}
+
+/** Some values without those that lines of another file set. */
+function without(values: Values, entries: readonly Entry[]): Values {
+  const paths = new Set(entries.map(({ path }) => path.join("\n")));
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]): [string, Values[string]][] => {
+      if (paths.has(key)) {
+        return [];
+      }
+      const inner = isValues(value)
+        ? Object.entries(value).filter(([name]) => !paths.has(`${key}\n${name}`))
+        : undefined;
+      return [[key, inner === undefined ? value : Object.fromEntries(inner)]];
+    }),
+  );
+}
+
+/** Some values without the keys that have no use. */
+function present(values: Values): Values {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) =>
+      value === absent ? [] : [[key, isValues(value) ? present(value) : value]],
+    ),
+  );
 }
 
 /** Some values with others over them, key by key. */

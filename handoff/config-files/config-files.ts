@@ -1,7 +1,8 @@
 import { analyticsOverride } from "./analytics-override";
-import { type ConfigFile, type Rendered, render } from "./config-file";
+import { type ConfigFile, type ExtraFile, type Rendered, render } from "./config-file";
 import { edxanalyticsCreds, edxappCreds } from "./creds";
 import { emrVars } from "./emr-vars";
+import { sourcing } from "./formats/bash";
 import { jenkinsEnv } from "./jenkins-env";
 import type { Sources } from "./sources";
 import { Expression, isValues, type Value, type Values } from "./value";
@@ -28,13 +29,41 @@ const files: Readonly<Record<ConfigFilePath, (sources: Sources) => ConfigFile>> 
   "analytics-tasks/edxanalytics_creds": edxanalyticsCreds,
 };
 
+const home = "/home/jenkins";
+
+/** Where operators add what this command does not render; nothing reads more of the creds than is rendered. */
+export const extraFiles: Readonly<Partial<Record<ConfigFilePath, ExtraFile>>> = {
+  "vars-analytics.yml": {
+    path: "vars-analytics.extra.yml",
+    way: "which Ansible reads after this one",
+    included: false,
+  },
+  "analytics-tasks/jenkins_env": {
+    path: "analytics-tasks/jenkins_env.extra",
+    way: `which the last line sources from ${home}`,
+    included: false,
+    reading: sourcing(`${home}/jenkins_env.extra`),
+  },
+  // Each of these two has a reader that takes one file alone.
+  "analytics-tasks/emr-vars.yml": {
+    path: "analytics-tasks/emr-vars.extra.yml",
+    way: "which that command puts in here",
+    included: true,
+  },
+  "analytics-tasks/analytics-override.cfg": {
+    path: "analytics-tasks/analytics-override.extra.cfg",
+    way: "which that command puts in here",
+    included: true,
+  },
+};
+
 /**
  * Renders one of the six.
- * @param existing text of the existing file
+ * @param extra text of the operator's file beside it
  * @default - there is none
  * @throws FormatError where that text is no such file, or a value has no form in one
  */
-export function renderConfigFile(path: ConfigFilePath, sources: Sources, existing?: string): Rendered {
+export function renderConfigFile(path: ConfigFilePath, sources: Sources, extra?: string): Rendered {
   const { varsAnalytics: vars, emrVars: emr, jenkinsEnv: jenkins, analyticsOverride: override } = sources.config.extra;
   const extras: Partial<Record<ConfigFilePath, Values>> = {
     "vars-analytics.yml": evaluated(vars as Values, /\{[{%#]/),
@@ -42,7 +71,11 @@ export function renderConfigFile(path: ConfigFilePath, sources: Sources, existin
     "analytics-tasks/jenkins_env": evaluated(jenkins, /\$\{\w+\}/),
     "analytics-tasks/analytics-override.cfg": override,
   };
-  return render(files[path](sources), sources.client.name, extras[path] ?? {}, existing);
+  return render(files[path](sources), sources.client.name, {
+    values: extras[path] ?? {},
+    file: extraFiles[path],
+    text: extra,
+  });
 }
 
 /** Extras of the client's file: what the reader evaluates is left to it. */

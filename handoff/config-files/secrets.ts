@@ -46,6 +46,19 @@ const secretParameters = {
     what: "passphrase of that key",
     optional: true,
   },
+  // The state has the secrets of keys that the stack made.
+  elasticsearchSecretAccessKey: {
+    path: "elasticsearch/secret-access-key",
+    maker: "operator",
+    what: "of the imported access key of analytics_elasticsearch",
+    optional: true,
+  },
+  reportsSecretAccessKey: {
+    path: "reports-user/secret-access-key",
+    maker: "operator",
+    what: "of the imported access key of analytics_reports",
+    optional: true,
+  },
 } as const satisfies Record<string, SecretParameter>;
 
 export type SecretKey = keyof typeof secretParameters;

@@ -58,10 +58,10 @@ export class Sources {
     return { insights: insights.private_ip, api: api.private_ip, jenkins: jenkins.private_ip };
   }
 
-  /** The secret access key of an id that the stack gave out; the state has none of a key that was imported. */
-  secretAccessKey(owner: AccessKeyOwner, id: string): Secret | Missing {
+  /** The secret of an access key: SSM has that of a key that was imported, as the state has none. */
+  secretAccessKey(owner: AccessKeyOwner): Secret | Missing {
     const text = this.props.accessKeys[owner];
-    return text === undefined ? new Missing({ kind: "access-key", id }) : new Secret(text);
+    return text === undefined ? this.secret(`${owner}SecretAccessKey`) : new Secret(text);
   }
 
   /** A secret of SSM's. */

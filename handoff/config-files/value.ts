@@ -29,24 +29,15 @@ export class Missing {
   }
 }
 
-/**
- * Where a value comes from that is no output: a field of the client's file, a parameter in SSM, or whoever keeps the
- * secret of an access key that was imported.
- */
+/** Where a value comes from that is no output: a field of the client's file, or a parameter in SSM. */
 export type Source =
   | { readonly kind: "field"; readonly file: string; readonly path: string }
-  | { readonly kind: "parameter"; readonly name: string }
-  | { readonly kind: "access-key"; readonly id: string };
+  | { readonly kind: "parameter"; readonly name: string };
 
 function origin(source: Source): string {
-  switch (source.kind) {
-    case "field":
-      return `configurationFiles.${source.path} in ${source.file}`;
-    case "parameter":
-      return `SSM parameter ${source.name}`;
-    case "access-key":
-      return `secret access key of ${source.id}`;
-  }
+  return source.kind === "field"
+    ? `configurationFiles.${source.path} in ${source.file}`
+    : `SSM parameter ${source.name}`;
 }
 
 /** Whether a text is the placeholder of a missing value. */

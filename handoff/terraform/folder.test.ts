@@ -112,7 +112,7 @@ describe("an exported folder", () => {
     ]);
   });
 
-  it.each(["../victim", "/victim", "deep/victim", "..", ".", "", "..\\victim", ".export.json"])(
+  it.each(["../victim", "/victim", "..", ".", "", "..\\victim", ".export.json"])(
     "has no list that names %j: an export removes what is in the folder, and nothing else",
     (name) => {
       const victim = join(folder, "victim");

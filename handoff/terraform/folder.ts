@@ -1,23 +1,11 @@
-import { createHash } from "node:crypto";
 import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { basename, join } from "node:path";
-import { z } from "zod";
-import { StagedFiles } from "../whole-files";
+import { join } from "node:path";
+import { isAsWritten, readManifest, StagedGeneratedFiles } from "../generated-files";
+import type { WholeFile } from "../whole-files";
 import type { ExportedFile } from "./export";
 
 /** Lists what an export wrote, so that the next one knows which files were edited since. */
 export const manifest = ".export.json";
-
-/**
- * Hashes of the files that an export wrote, by name: of two exports where the last one broke off. A name is of the folder
- * itself, whoever edited the list.
- */
-const manifestSchema = z.record(
-  z
-    .string()
-    .refine((name) => name === basename(name) && !["", ".", "..", manifest].includes(name) && !name.includes("\\")),
-  z.union([z.string().transform((one) => [one]), z.array(z.string())]),
-);
 
 /**
  * Stands in a folder while its files are replaced: Terraform refuses it, and shows the line, where an export was killed between
@@ -34,8 +22,6 @@ export const incomplete: ExportedFile = {
   ].join("\n"),
 };
 
-type Manifest = z.output<typeof manifestSchema>;
-
 /**
  * Why a folder cannot be written to without losing manual changes: files that an export would write or remove and that
  * are not as one left them, and configuration that none has written, which Terraform would read as well.
@@ -45,7 +31,7 @@ export function obstacles(folder: string, files: readonly ExportedFile[]): strin
   if (existsSync(folder) && !statSync(folder).isDirectory()) {
     return [`${folder} is no folder`];
   }
-  const list = manifestOf(folder);
+  const list = readManifest(folder, manifest);
   const former = new Map(Object.entries(list ?? {}));
   const wanted = new Map(files.map(({ name, content }) => [name, content]));
   return entriesOf(folder).flatMap((name) => {
@@ -58,45 +44,18 @@ export function obstacles(folder: string, files: readonly ExportedFile[]): strin
     // A link was written by no export, whatever it leads to.
     const isFile = lstatSync(join(folder, name)).isFile();
     const content = isFile ? readFileSync(join(folder, name), "utf8") : "";
-    const unchanged = isFile && (content === wanted.get(name) || former.get(name)?.includes(hash(content)));
+    const unchanged = isFile && (content === wanted.get(name) || isAsWritten(list, name, content));
     return unchanged ? [] : [`${join(folder, name)} is not as an export left it`];
   });
 }
 
 /** An export of one folder, all of it on the disk and nothing at its place. */
-export class StagedExport {
-  readonly folder: string;
-  private readonly files: StagedFiles;
-  private readonly isNew: boolean;
-  private readonly former: Manifest;
-  private readonly written: Manifest;
-
+export class StagedExport extends StagedGeneratedFiles {
   constructor(folder: string, files: readonly ExportedFile[]) {
-    this.folder = existsSync(folder) ? realpathSync(folder) : folder;
-    this.former = manifestOf(folder) ?? {};
-    this.written = Object.fromEntries(files.map(({ name, content }) => [name, [hash(content)]]));
-    this.isNew = !existsSync(folder);
-    // First of all the list of both exports, so that files of either are known as an export's if this one breaks off.
-    const [list, mark] = this.isNew
-      ? [this.written, []]
-      : [both(this.former, { ...this.written, [incomplete.name]: [hash(incomplete.content)] }), [incomplete]];
-    this.files = new StagedFiles(this.folder, [
-      manifestFile(list),
-      ...[...mark, ...files].map(({ name, content }) => ({ path: name, content })),
-    ]);
-  }
-
-  /** Moves the files to their places, and removes those that the former export wrote and this one does not. */
-  finish(): void {
-    const gone = Object.keys(this.former).filter((name) => !Object.hasOwn(this.written, name));
-    this.files.moveIntoPlace([...gone.filter((name) => name !== incomplete.name), incomplete.name]);
-    if (!this.isNew) {
-      new StagedFiles(this.folder, [manifestFile(this.written)]).moveIntoPlace();
-    }
-  }
-
-  discard(): void {
-    this.files.discard();
+    super(existsSync(folder) ? realpathSync(folder) : folder, manifest, {
+      files: files.map(wholeFile),
+      meanwhile: wholeFile(incomplete),
+    });
   }
 }
 
@@ -105,37 +64,10 @@ export function writeFolder(folder: string, files: readonly ExportedFile[]): voi
   new StagedExport(folder, files).finish();
 }
 
-function manifestFile(list: Manifest) {
-  const lines = Object.fromEntries(
-    Object.entries(list).map(([name, hashes]) => [name, hashes.length === 1 ? hashes[0] : hashes]),
-  );
-  return { path: manifest, content: `${JSON.stringify(lines, null, 2)}\n` };
-}
-
-function both(former: Manifest, written: Manifest): Manifest {
-  const names = new Set([...Object.keys(written), ...Object.keys(former)]);
-  const hashesOf = (list: Manifest, name: string) => (Object.hasOwn(list, name) ? (list[name] ?? []) : []);
-  return Object.fromEntries(
-    [...names].map((name) => [name, [...new Set([...hashesOf(written, name), ...hashesOf(former, name)])]]),
-  );
-}
-
-/** What former exports wrote, nothing where there was none; undefined where the list cannot be read. */
-function manifestOf(folder: string): Manifest | undefined {
-  if (!entriesOf(folder).includes(manifest)) {
-    return {};
-  }
-  try {
-    return manifestSchema.safeParse(JSON.parse(readFileSync(join(folder, manifest), "utf8"))).data;
-  } catch {
-    return undefined;
-  }
+function wholeFile({ name, content }: ExportedFile): WholeFile {
+  return { path: name, content };
 }
 
 function entriesOf(folder: string): string[] {
   return existsSync(folder) ? readdirSync(folder) : [];
-}
-
-function hash(content: string): string {
-  return createHash("sha256").update(content).digest("hex");
 }

@@ -1,49 +1,69 @@
 import { Expression, Missing, Secret, type Value } from "../value";
-import { type Format, FormatError, keysOf } from "./format";
+import { type Block, type Format, FormatError, joined, keysOf, withComments } from "./format";
 
-/** The text after `=` in a line that was added by hand: it is kept as it is, and not parsed. */
-class Verbatim extends Expression {}
+/** What a word is made of that ends on its line, and has nothing behind it. */
+const parts = [
+  String.raw`"(?:[^"\\]|\\.)*"`,
+  "'[^']*'",
+  String.raw`\$\([^()"'\\]*\)`,
+  String.raw`\\.`,
+  String.raw`[^\s"'\\;&|<>()]`,
+];
 
-const assignment = /^\s*(?:export\s+)?([A-Za-z_]\w*)=(.*)$/;
+const assignment = new RegExp(String.raw`^\s*(?:export\s+)?([A-Za-z_]\w*)=((?:${parts.join("|")})*)\s*(?:\s#.*)?$`);
+
+/** A command that begins nothing. */
+const command = /^\s*(?:\.|source|export|unset|umask)\s[^="'\\;&|<>(){}]*$/;
 
 /** A word in double quotes as we write it: nothing is special in it but `${NAME}`. */
 const ourWord = /^"((?:[^"\\$`]|\\["\\$`]|\$\{\w+\})*)"$/;
 
+const sourced = /^if \[ -e \S+ \]; then \. \S+; fi$/;
+
+/**
+ * The line that sources another file, where there is one.
+ * @param file a path that needs no quotes
+ */
+export function sourcing(file: string): string {
+  return `if [ -e ${file} ]; then . ${file}; fi\n`;
+}
+
 /** An environment that bash sources: one exported variable a line. */
 export const bashFormat: Format = {
-  write(values, header, groups) {
+  write(values, header, groups, added = []) {
     return [
       ...header.map((line) => `# ${line}`),
       ...groups.flatMap((group) => {
         const lines = keysOf(values, group).map((key) => `export ${key}=${word(values[key] as Value)}`);
         return lines.length === 0 ? [] : ["", `# ${group.title}`, ...lines];
       }),
+      ...(added.length === 0 ? [] : ["", joined(added).trimEnd()]),
       "",
     ].join("\n");
   },
 
-  read(text) {
-    const values = new Map<string, Value>();
+  entries(text) {
+    const blocks: Block[] = [];
+    let start = 0;
     for (const [index, line] of text.split("\n").entries()) {
-      if (/^\s*(#.*)?$/.test(line)) {
-        continue;
-      }
-      const [, name, rest = ""] = assignment.exec(line) ?? [];
-      if (name === undefined || !/^("([^"\\]|\\.)*"|'[^']*'|[^"'\\]|\\.)*$/.test(rest)) {
+      const end = Math.min(start + line.length + 1, text.length);
+      const [, name, value = ""] = assignment.exec(line) ?? [];
+      if (name !== undefined) {
+        blocks.push({ path: [name], value: read(value), start, end });
+      } else if (command.test(line)) {
+        blocks.push({ path: [], value: null, start, end });
+      } else if (!/^\s*(#.*)?$/.test(line) && !sourced.test(line)) {
         throw new FormatError(
-          `line ${index + 1} is no assignment of one line, which alone can be kept: write NAME=value, or take the line out`,
+          `line ${index + 1} is neither an assignment nor a command of one line: the file cannot be taken apart there`,
         );
       }
-      values.set(name, readWord(rest));
+      start = end;
     }
-    return Object.fromEntries(values);
+    return withComments(text, blocks);
   },
 };
 
 function word(value: Value): string {
-  if (value instanceof Verbatim) {
-    return value.text;
-  }
   if (value instanceof Expression) {
     return `"${value.text
       .split(/(\$\{\w+\})/)
@@ -64,11 +84,7 @@ function escaped(text: string): string {
   return text.replaceAll(/["\\$`]/g, "\\$&");
 }
 
-function readWord(rest: string): Value {
-  const [, text] = ourWord.exec(rest.trim()) ?? [];
-  if (text === undefined) {
-    return new Verbatim(rest);
-  }
-  const unescaped = text.replaceAll(/\\(["\\$`])/g, "$1");
-  return /(?<!\\)\$\{/.test(text) ? new Expression(unescaped) : unescaped;
+function read(text: string): string {
+  const [, ours] = ourWord.exec(text) ?? [];
+  return ours?.replaceAll(/\\(["\\$`])/g, "$1") ?? (/^'[^']*'$/.test(text) ? text.slice(1, -1) : text);
 }

@@ -1,6 +1,6 @@
 import { parseDocument } from "yaml";
-import { isValues, plain, type Values } from "../value";
-import { type Format, FormatError, place } from "./format";
+import { isValues, plain } from "../value";
+import { type Format, FormatError, place, type Read } from "./format";
 
 /** One object, as Python's json reads it; it has no comments, so that a header has no place. */
 export const jsonFormat: Format = {
@@ -8,14 +8,24 @@ export const jsonFormat: Format = {
     return `${JSON.stringify(plain(values), null, 2)}\n`;
   },
 
-  read(text) {
+  entries(text) {
     const value = readJson(text);
     if (!isValues(value)) {
       throw new FormatError("it is no JSON object");
     }
-    return value as Values;
+    return Object.entries(value).map(([key, inner]) => ({ path: [key], text: "", value: read(inner) }));
   },
 };
+
+function read(value: unknown): Read {
+  if (Array.isArray(value)) {
+    return value.map(read);
+  }
+  if (isValues(value)) {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, read(inner)]));
+  }
+  return typeof value === "number" ? String(value) : (value as Read);
+}
 
 /**
  * What a text of JSON holds.

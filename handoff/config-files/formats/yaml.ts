@@ -1,6 +1,17 @@
-import { Document, type ParsedNode, parseDocument, Scalar, type ScalarTag, type YAMLMap } from "yaml";
-import { absent, Expression, isValues, Missing, Secret, type Value } from "../value";
-import { type Format, FormatError, keysOf, place } from "./format";
+import {
+  Document,
+  isMap,
+  isScalar,
+  type Pair,
+  type ParsedNode,
+  parseDocument,
+  type Range,
+  Scalar,
+  type ScalarTag,
+  type YAMLMap,
+} from "yaml";
+import { Expression, isValues, Missing, Secret, type Value } from "../value";
+import { type Block, type Format, FormatError, joined, keysOf, place, type Read, withComments } from "./format";
 
 /** Ansible evaluates text between these, wherever it stands in a file of variables. */
 const jinja = /\{[{%#]/;
@@ -18,6 +29,13 @@ const unsafeTag: ScalarTag = {
   stringify: ({ value }) => JSON.stringify((value as Unsafe).text),
 };
 
+/** The words that YAML 1.1 has, unless they are quoted; all else is compared as the text that it is. */
+const words: ScalarTag[] = [
+  { tag: "tag:yaml.org,2002:bool", default: true, test: /^(?:true|yes|on)$/i, resolve: () => true },
+  { tag: "tag:yaml.org,2002:bool", default: true, test: /^(?:false|no|off)$/i, resolve: () => false },
+  { tag: "tag:yaml.org,2002:null", default: true, test: /^(?:null|~)?$/i, resolve: () => null },
+];
+
 /** What PyYAML refuses, or takes for the end of a line, also between quotes. */
 const unprintable = /[\u007f-\u009f\u2028\u2029\ufeff]|\p{Cs}/u;
 
@@ -26,7 +44,7 @@ const unprintable = /[\u007f-\u009f\u2028\u2029\ufeff]|\p{Cs}/u;
  * 12:30 a number of base 60. So every text is quoted.
  */
 export const yamlFormat: Format = {
-  write(values, header, groups) {
+  write(values, header, groups, added = []) {
     const document = new Document({}, { version: "1.1", customTags: [unsafeTag] });
     const map = document.contents as unknown as YAMLMap;
     for (const group of groups) {
@@ -42,39 +60,62 @@ export const yamlFormat: Format = {
       }
     }
     const text = document.toString({ lineWidth: 0, defaultStringType: "QUOTE_SINGLE", defaultKeyType: "PLAIN" });
-    return `---\n${header.map((line) => `# ${line}\n`).join("")}\n${text.replace(/^%YAML 1\.1\n---\n/, "").trimStart()}`;
+    const rest = added.length === 0 ? "" : `\n${joined(added)}`;
+    return `---\n${header.map((line) => `# ${line}\n`).join("")}\n${text.replace(/^%YAML 1\.1\n---\n/, "").trimStart()}${rest}`;
   },
 
-  read(text) {
+  entries(text) {
     const document = parseDocument(text, {
-      version: "1.1",
-      customTags: [unsafeTag],
-      prettyErrors: true,
+      schema: "failsafe",
+      customTags: words,
+      uniqueKeys: false,
       logLevel: "error",
+      prettyErrors: true,
     });
-    // A warning is of a tag that would be lost.
-    const [problem] = [...document.errors, ...document.warnings];
+    const [problem] = document.errors;
     if (problem) {
       const [start = { line: 1, col: 1 }] = problem.linePos ?? [];
       // The parser's own message quotes the line.
-      throw new FormatError(`it is no YAML that can be kept (${problem.code})${place(start.line, start.col)}`);
+      throw new FormatError(`it is no YAML (${problem.code})${place(start.line, start.col)}`);
     }
-    const value = fromYaml(javaScriptOf(document));
-    if (value !== null && !isValues(value)) {
-      throw new FormatError("no variables with values are in it");
+    const { contents } = document;
+    if (contents === null || (isScalar(contents) && contents.source === "")) {
+      return withComments(text, []);
     }
-    return value ?? {};
+    if (!isMap(contents) || contents.flow) {
+      throw new FormatError("no variables with values are in it, each on a line of its own");
+    }
+    return withComments(
+      text,
+      contents.items.map((pair) => block(text, pair, document)),
+    );
   },
 };
 
-/** The parser resolves aliases and merge keys at last, and names them in its errors. */
-function javaScriptOf(document: Document.Parsed<ParsedNode>): unknown {
+/** A variable with its value, from the beginning of its line to the end of the last one. */
+function block(text: string, { key, value }: Pair, document: Document.Parsed): Block {
+  const start = isScalar(key) ? (key.range?.[0] ?? 0) : 0;
+  if (!isScalar(key) || (start > 0 && text[start - 1] !== "\n" && text.slice(0, start) !== "\ufeff")) {
+    throw new FormatError("a variable does not begin at the beginning of its line");
+  }
+  const last = (value as ParsedNode | null)?.range[1] ?? (key.range as Range)[1];
+  const lineEnd = text[last - 1] === "\n" ? last - 1 : last;
+  // Comments that are indented belong to what is above them.
+  const [rest] = /^[^\n]*\n?(?:[ \t]+#[^\n]*\n?)*/.exec(text.slice(lineEnd)) as RegExpExecArray;
+  return {
+    path: [key.source ?? ""],
+    value: javaScriptOf(value as ParsedNode | null, document),
+    start,
+    end: lineEnd + rest.length,
+  };
+}
+
+/** The parser resolves aliases at last, and names them in its errors. */
+function javaScriptOf(value: ParsedNode | null, document: Document.Parsed): Read {
   try {
-    return document.toJS();
+    return value?.toJS(document, { maxAliasCount: 100 }) ?? null;
   } catch {
-    throw new FormatError(
-      "an alias (`*name`) or merge key (`<<`) in it cannot be resolved: write out what it stands for",
-    );
+    throw new FormatError("an alias (`*name`) in it cannot be resolved: write out what it stands for");
   }
 }
 
@@ -109,27 +150,6 @@ function toYaml(value: Value): unknown {
     return value.map(toYaml);
   }
   return isValues(value)
-    ? Object.fromEntries(
-        Object.entries(value).flatMap(([key, inner]) => (inner === absent ? [] : [[key, toYaml(inner as Value)]])),
-      )
+    ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, toYaml(inner as Value)]))
     : value;
-}
-
-function fromYaml(value: unknown): Value {
-  if (value instanceof Unsafe) {
-    return value.text;
-  }
-  if (typeof value === "string") {
-    return jinja.test(value) ? new Expression(value) : value;
-  }
-  if (Array.isArray(value)) {
-    return value.map(fromYaml);
-  }
-  if (value instanceof Date) {
-    // YAML 1.1's day; text that looks like one is quoted.
-    return value.toISOString().slice(0, 10);
-  }
-  return isValues(value)
-    ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, fromYaml(inner)]))
-    : (value as Value);
 }

@@ -44,7 +44,7 @@ function elasticsearch(sources: Sources): Values {
   const there = host !== undefined && id !== undefined;
   return {
     ANALYTICS_API_ELASTICSEARCH_AWS_ACCESS_KEY_ID: there ? id : absent,
-    ANALYTICS_API_ELASTICSEARCH_AWS_SECRET_ACCESS_KEY: there ? sources.secretAccessKey("elasticsearch", id) : absent,
+    ANALYTICS_API_ELASTICSEARCH_AWS_SECRET_ACCESS_KEY: there ? sources.secretAccessKey("elasticsearch") : absent,
     ANALYTICS_API_ELASTICSEARCH_CONNECTION_CLASS: there
       ? "analytics_data_api.v0.connections.BotoHttpConnection"
       : absent,
@@ -64,7 +64,7 @@ function reports(sources: Sources): Values | typeof absent {
   return {
     DEFAULT_FILE_STORAGE: "storages.backends.s3boto.S3BotoStorage",
     AWS_ACCESS_KEY_ID: id,
-    AWS_SECRET_ACCESS_KEY: sources.secretAccessKey("reports", id),
+    AWS_SECRET_ACCESS_KEY: sources.secretAccessKey("reports"),
     AWS_STORAGE_BUCKET_NAME: bucket,
     COURSE_REPORT_FILE_LOCATION_TEMPLATE: "/{course_id}_{report_name}.csv",
     COURSE_REPORT_DOWNLOAD_EXPIRY_TIME: 120,

@@ -74,12 +74,13 @@ const edit = (path: string, from: string | RegExp, to: string) =>
   writeFileSync(join(folder, path), read(path).replace(from, to));
 
 describe("npx edx-analytics config-files", () => {
-  it("writes the six files for their owner alone", async () => {
+  it("writes the six files and RUN.md for their owner alone", async () => {
     const { error, said } = await run({ folder: join(folder, "new") });
 
     expect(error).toBeUndefined();
-    expect(said.match(/^ {2}new /gm)).toHaveLength(6);
+    expect(said.match(/^ {2}new /gm)).toHaveLength(7);
     expect(readdirSync(join(folder, "new"), { recursive: true }).sort()).toEqual([
+      "RUN.md",
       "analytics-tasks",
       "analytics-tasks/analytics-override.cfg",
       "analytics-tasks/edxanalytics_creds",
@@ -141,7 +142,7 @@ describe("npx edx-analytics config-files", () => {
     const { error, said } = await run();
 
     expect(error).toBeUndefined();
-    expect(said.match(/^ {2}unchanged /gm)).toHaveLength(6);
+    expect(said.match(/^ {2}unchanged /gm)).toHaveLength(7);
     expect(statSync(join(folder, "vars-analytics.yml")).mtimeMs).toBe(before);
   });
 
@@ -155,7 +156,7 @@ describe("npx edx-analytics config-files", () => {
     expect(error).toBe(
       "example: 1 value in 1 file would change, as shown above. Repeat the command with --yes if that is right. Nothing was written.",
     );
-    expect(readdirSync(folder)).toEqual(["analytics-tasks"]);
+    expect(readdirSync(folder)).toEqual(["RUN.md", "analytics-tasks"]);
     await run({ yes: true });
     expect(read("analytics-tasks/emr-vars.yml")).toContain("vpc_subnet_id: 'subnet-0a1b2c3d4e5f60718'");
   });
@@ -280,7 +281,7 @@ describe("--upload and --check", () => {
   });
 
   it("checks without writing", async () => {
-    expect((await run({ check: true })).error).toMatch(/^example: 8 files would be written, 5 objects/);
+    expect((await run({ check: true })).error).toMatch(/^example: 9 files would be written, 5 objects/);
     expect([readdirSync(folder), objects]).toEqual([[], {}]);
   });
 

@@ -16,6 +16,7 @@ import { readAccessKeys } from "./config-files/access-keys";
 import { realPath, repositoryOf } from "./config-files/git";
 import { projectFolder, readIfThere, refuseWhatGitSees, writeFiles } from "./config-files/place";
 import { missingLines, type Target, targetLines } from "./config-files/report";
+import { placeRunFile } from "./config-files/run-file";
 import { makeSecrets, readSecrets } from "./config-files/secrets";
 import { terraformOutput } from "./config-files/terraform-output";
 import { aligned, count, indented } from "./layout";
@@ -38,7 +39,7 @@ export function addConfigFiles(program: Command, terminal: Terminal): void {
     .description(
       "Writes vars-analytics.yml, and in analytics-tasks/ jenkins_env, emr-vars.yml, analytics-override.cfg, edxapp_creds " +
         "and edxanalytics_creds, from the outputs of the deployed client, its file and SSM. What nobody has supplied stands " +
-        "as <MISSING: …>, and is listed with what to do. Keys that were added to the files by hand stay; a value of an existing " +
+        "as <MISSING: …>, and is listed with what to do. RUN.md beside them has the commands from there to a working Insights. Keys that were added to the files by hand stay; a value of an existing " +
         "file changes with --yes alone. AWS credentials of the client's account are needed.",
     )
     .argument("<client>", "name of a file in clients/, of a client")
@@ -91,6 +92,8 @@ export async function configFiles(client: Client, options: ConfigFilesOptions, t
   for (const target of targets) {
     terminal.result(targetLines(target).join("\n"));
   }
+  const run = placeRunFile(folder, sources);
+  terminal.result(`  ${run.verdict.padEnd(10)} ${shownPath(join(folder, run.path))}`);
   const absentObjects = inBucket ? await findAbsent(sources, aws) : [];
   terminal.result(["", ...objectLines(absentObjects, inBucket)].join("\n"));
   terminal.result(
@@ -104,23 +107,26 @@ export async function configFiles(client: Client, options: ConfigFilesOptions, t
     terminal.progress(`${place} ${options.check ? "is" : "was"} left by a run that was killed, with secrets in it.`);
   }
   if (options.check) {
-    judge(name, targets, absentObjects);
+    judge(name, [...targets, run], absentObjects);
     return;
   }
   refuse(name, targets, options);
   const written = targets.filter(({ verdict }) => verdict !== "unchanged");
   writeFiles(
     folder,
-    Object.fromEntries(
-      written.filter(({ object }) => object === undefined).map(({ path, rendered }) => [path, rendered.text]),
-    ),
+    Object.fromEntries([
+      ...written.filter(({ object }) => object === undefined).map(({ path, rendered }) => [path, rendered.text]),
+      ...(run.verdict === "unchanged" ? [] : [[run.path, run.text]]),
+    ]),
   );
   for (const { object, rendered } of written) {
     if (object) {
       await aws.s3.writeObject(object, rendered.text);
     }
   }
-  terminal.progress(`\n${count(written.length, "file")} written, ${targets.length - written.length} as they were.`);
+  const all = [...targets, run];
+  const same = all.filter(({ verdict }) => verdict === "unchanged").length;
+  terminal.progress(`\n${count(all.length - same, "file")} written, ${same} as they were.`);
 }
 
 /** Where else git would see the files, the operator should have meant it: in the client's secure repository. */
@@ -224,7 +230,7 @@ function objectLines(absent: readonly PipelineObject[], asked: boolean): string[
 }
 
 /** @throws CommandError where anything is not as it would be written */
-function judge(name: string, targets: readonly Placed[], absent: readonly PipelineObject[]): void {
+function judge(name: string, targets: readonly Pick<Target, "verdict">[], absent: readonly PipelineObject[]): void {
   const different = targets.filter(({ verdict }) => verdict !== "unchanged").length;
   if (different + absent.length > 0) {
     throw new CommandError(

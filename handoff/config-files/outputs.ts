@@ -10,6 +10,8 @@ const host = z.object({ private_ip: z.string() });
 /** The outputs of a client's stack that the files need; stacks/analytics-outputs.ts writes them. */
 const schema = z.object({
   region: z.string(),
+  elastic_ip: z.string(),
+  director_public_ip: z.string().optional(),
   subnet_id: z.string(),
   key_pair_name: z.string(),
   active_hosts: z.string(),

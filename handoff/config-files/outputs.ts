@@ -5,7 +5,7 @@ import { readJson } from "./formats/json";
 
 const iterations = <T extends z.ZodType>(of: T) => z.record(z.string(), of);
 const server = z.object({ address: z.string(), port: z.union([z.number(), z.string()]) });
-const host = z.object({ private_ip: z.string() });
+const host = z.object({ instance_id: z.string(), private_ip: z.string() });
 
 /** The outputs of a client's stack that the files need; stacks/analytics-outputs.ts writes them. */
 const schema = z.object({

@@ -21,9 +21,10 @@ export async function* lmsFindings(context: VerifyContext): AsyncGenerator<Findi
   yield await ask(`OAuth of ${new URL(lmsUrl).host}`, () => endpointAnswer(context, url));
   // Older releases call the LMS with the tokens of those who log in.
   if (context.tools.oauthCommand === "create_dot_application") {
-    yield oauth2 === undefined
-      ? { subject: "OAuth client", ...missingField(context, "oauth2") }
-      : await ask(`OAuth client ${oauth2.backendKey}`, () => clientAnswer(context, url, oauth2.backendKey));
+    const id = oauth2?.backendKey;
+    yield id === undefined
+      ? { subject: "OAuth client", ...missingField(context, "oauth2.backendKey") }
+      : await ask(`OAuth client ${id}`, () => clientAnswer(context, url, id));
   }
 }
 

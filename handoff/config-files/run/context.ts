@@ -27,6 +27,11 @@ export class RunContext {
     this.isSeparate = new Set(Object.values(sources.hosts)).size > 1;
   }
 
+  /** Whether the pipeline calls the LMS, for problem response reports, by a client that nothing else needs. */
+  get hasPipelineClient(): boolean {
+    return this.tools.reportsByApi && this.sources.outputs.api_reports_bucket !== undefined;
+  }
+
   /** The director, as SSH's destination. */
   get director(): string {
     return word(`ubuntu@${this.sources.outputs.director_public_ip ?? placeholder("address of the existing director")}`);

@@ -21,10 +21,10 @@ export function oauthStep(context: RunContext): Step {
   const calls: readonly (readonly [call: string, secret: string])[] =
     context.tools.oauthCommand === "create_oauth2_client"
       ? [
-          [
-            `call_command("create_oauth2_client", ${python(url)}, ${python(`${url}/complete/edx-oidc/`)}, "confidential", username=${python(user)}, client_name="insights", client_id=${login}, trusted=True, client_secret=`,
-            loginSecret,
-          ],
+          [oldClient("insights", url, login), loginSecret],
+          ...(context.hasPipelineClient
+            ? [[oldClient("analytics-pipeline", url, backend), backendSecret] as const]
+            : []),
         ]
       : [
           [
@@ -45,6 +45,11 @@ export function oauthStep(context: RunContext): Step {
       ...calls.map(([call, secret]) => inShell(context, lms, call, secret)),
     ],
   };
+}
+
+/** The call that makes or updates a client of the older library, without its end. The pipeline's is never redirected to. */
+function oldClient(name: string, url: string, id: string): string {
+  return `call_command("create_oauth2_client", ${python(url)}, ${python(`${url}/complete/edx-oidc/`)}, "confidential", username=${python(user)}, client_name=${python(name)}, client_id=${id}, trusted=True, client_secret=`;
 }
 
 /** The call that makes or updates an application of django-oauth-toolkit, without its end. */

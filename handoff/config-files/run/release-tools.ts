@@ -14,6 +14,8 @@ export interface ReleaseTools {
   readonly lmsSettings: "aws" | "production";
   /** How Django's shell reads a program from standard input: by itself from 1.11 on. */
   readonly djangoShell: "shell --plain" | "shell";
+  /** Whether the pipeline asks the LMS's API for courses, for reports of problem responses. */
+  readonly reportsByApi: boolean;
   /** Whether the pipeline fills `passing_users`, for which the API wants another default than the table gets. */
   readonly passingUsers: boolean;
   /** Whether edx's repositories have a branch of the release's name. */
@@ -39,6 +41,7 @@ export function toolsOf(release: ReleaseName): ReleaseTools {
     oauthCommand: from("juniper") ? "create_dot_application" : "create_oauth2_client",
     lmsSettings: from("ironwood") ? "production" : "aws",
     djangoShell: from("hawthorn") ? "shell" : "shell --plain",
+    reportsByApi: from("ginkgo"),
     passingUsers: from("ginkgo"),
     hasBranch: releaseNames.indexOf(release) <= releaseNames.indexOf("quince"),
   };

@@ -124,6 +124,16 @@ describe("RUN.md", () => {
     expect(commands({ buckets: { apiReports: {} } })).toContain("enable_problem_response_download on");
   });
 
+  it("makes a client for the pipeline on older releases where it makes reports, and none where Insights has one", () => {
+    const clients = (release: ReleaseName, buckets: ClientInput["buckets"]) =>
+      commands({ release, buckets }).match(/call_command\("/g)?.length;
+
+    expect(clients("ficus", { apiReports: {} })).toBe(1);
+    expect(clients("ironwood", {})).toBe(1);
+    expect(clients("ironwood", { apiReports: {} })).toBe(2);
+    expect(clients("nutmeg", { apiReports: {} })).toBe(2);
+  });
+
   it("lists what is missing at its top, and nowhere else has a placeholder", () => {
     const text = run({ configurationFiles: {}, director: { existing: "sg-0a1b2c3d4e5f60718" } });
     const listed = [...text.matchAll(/^\* `(<[^>]*>)`$/gm)].map(([, each]) => each);

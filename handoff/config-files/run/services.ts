@@ -28,7 +28,7 @@ export function servicesStep(context: RunContext): Step {
   return {
     title: "Analytics API and Insights",
     where: "director",
-    commands: [playbook(folder, "analyticsapi.yml", "api"), playbook(folder, "insights.yml", "insights")],
+    commands: [playbook(folder, "analyticsapi.yml", "analytics_api"), playbook(folder, "insights.yml", "insights")],
   };
 }
 

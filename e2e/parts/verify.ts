@@ -35,7 +35,7 @@ export async function verified(steps: Steps, world: World, example: Described): 
       },
     });
     project.client(name, input());
-    const outputs = join(project.folder, "outputs.json");
+    const outputs = join(fake.folder, "outputs.json");
     const printed = JSON.parse(outputJson(clientOf({ ...example.input, name }))) as Record<string, { value: unknown }>;
     writeFileSync(outputs, JSON.stringify({ ...printed, elastic_ip: { value: fake.address } }));
     const verify = (env: Record<string, string> = {}) =>

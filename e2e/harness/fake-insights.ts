@@ -7,6 +7,7 @@ import { freePort } from "./world";
 
 /** What the servers say; a test changes it. */
 export interface Said {
+  /** 0 for no answer at all. */
   health: number;
   oauth: number;
   token: number;
@@ -122,7 +123,9 @@ export class FakeInsights {
     request.on("data", (part) => (form += part));
     request.on("end", () => {
       if (url === "/health/") {
-        response.writeHead(this.said.health).end();
+        if (this.said.health > 0) {
+          response.writeHead(this.said.health).end();
+        }
       } else if (url === "/oauth2/access_token/") {
         const secret = new URLSearchParams(form).get("client_secret");
         const asked = secret === this.clientSecret ? this.said.token : 401;

@@ -84,6 +84,7 @@ export async function verified(steps: Steps, world: World, example: Described): 
     const { said } = fake;
     const ill: [string, keyof typeof said, number, RegExp][] = [
       ["Insights that is not well", "health", 502, /refused +https:\/\/127\.0\.0\.77:\d+ +answers \/health\/ with 502/],
+      ["Insights that never answers", "health", 0, /does not answer: nothing came within 8 s\./],
       ["an API that lets in without the token", "apiWithout", 200, /refused +Analytics API without the token/],
       ["an API that refuses the token", "apiWith", 401, /refused +Analytics API with the token/],
       ["Jenkins that is down", "jenkins", 502, /refused +Jenkins +answers with 502/],

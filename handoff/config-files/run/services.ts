@@ -15,7 +15,7 @@ export function dnsStep(context: RunContext): Step {
     title: "DNS",
     where: "here",
     text: `\`${host}\` gets ${target}.`,
-    commands: [`getent ahostsv4 ${word(host)}`],
+    commands: [`nslookup ${word(host)}`],
   };
 }
 

@@ -35,7 +35,7 @@ export function directorStep(context: RunContext): Step {
   return {
     title: `Director with Ansible ${tools.ansible}`,
     where: "director",
-    text: "Once. `pip` builds some packages, which takes minutes. Playbooks run for half an hour: run them in `screen`.",
+    text: `Once, on Ubuntu ${sources.client.versions.ubuntu}. \`pip\` builds some packages, which takes minutes. Playbooks run for half an hour: run them in \`screen\`.`,
     commands: [
       "sudo apt-get update",
       `sudo apt-get install -y git screen build-essential libffi-dev libssl-dev mysql-client ${packages}`,

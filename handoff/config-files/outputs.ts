@@ -11,7 +11,6 @@ const host = z.object({ instance_id: z.string(), private_ip: z.string() });
 const schema = z.object({
   region: z.string(),
   elastic_ip: z.string(),
-  director_public_ip: z.string().optional(),
   subnet_id: z.string(),
   key_pair_name: z.string(),
   active_hosts: z.string(),
@@ -19,6 +18,7 @@ const schema = z.object({
   active_database: z.string(),
   databases: iterations(server),
   edxapp_database: server.extend({ user: z.string() }),
+  director_public_ip: z.string().optional(),
   emr_release_label: z.string(),
   emr_ec2_role: z.string(),
   emr_additional_master_security_groups: z.array(z.string()),

@@ -14,7 +14,7 @@ export function oauthStep(context: RunContext): Step {
   const { oauth2, lmsUrl } = config;
   const url = context.field("insightsUrl", config.insightsUrl);
   const login = python(context.field("oauth2", oauth2?.loginKey));
-  const backend = python(context.field("oauth2", oauth2?.backendKey));
+  const backend = python(context.field("oauth2.backendKey", oauth2?.backendKey));
   const loginSecret = secretName(client.name, "loginOauth2Secret");
   const backendSecret = secretName(client.name, "backendOauth2Secret");
   const lms = context.hostOf("lmsUrl", lmsUrl);

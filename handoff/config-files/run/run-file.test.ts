@@ -144,6 +144,7 @@ describe("RUN.md", () => {
       "<MISSING: configurationFiles.insightsUrl in clients/example.ts>",
       "<MISSING: configurationFiles.lmsUrl in clients/example.ts>",
       "<MISSING: configurationFiles.oauth2 in clients/example.ts>",
+      "<MISSING: configurationFiles.oauth2.backendKey in clients/example.ts>",
     ]);
     expect([...new Set(text.match(/<(?!!--)[A-Z][^>]*>/g))].sort()).toEqual([...listed].sort());
     expect(run()).not.toMatch(/<MISSING/);

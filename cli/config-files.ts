@@ -96,6 +96,8 @@ export async function configFiles(client: Client, options: ConfigFilesOptions, t
   for (const target of targets) {
     terminal.result(targetLines(target).join("\n"));
   }
+  const run = placeRunFile(folder, sources);
+  terminal.result(`  ${run.verdict.padEnd(10)} ${shownPath(join(folder, run.path))}`);
   const absentObjects = inBucket ? await findAbsent(sources, aws) : [];
   terminal.result(["", ...objectLines(absentObjects, inBucket)].join("\n"));
   terminal.result(
@@ -109,7 +111,7 @@ export async function configFiles(client: Client, options: ConfigFilesOptions, t
     terminal.progress(`${place} ${options.check ? "is" : "was"} left by a run that was killed, with secrets in it.`);
   }
   if (options.check) {
-    judge(name, targets, absentObjects);
+    judge(name, [...targets, run], absentObjects);
     return;
   }
   refuse(name, targets, options);
@@ -127,7 +129,9 @@ export async function configFiles(client: Client, options: ConfigFilesOptions, t
       await aws.s3.writeObject(object, rendered.text);
     }
   }
-  terminal.progress(`\n${count(written.length, "file")} written, ${targets.length - written.length} as they were.`);
+  const all = [...targets, run];
+  const same = all.filter(({ verdict }) => verdict === "unchanged").length;
+  terminal.progress(`\n${count(all.length - same, "file")} written, ${same} as they were.`);
 }
 
 /** Where else git would see the files, the operator should have meant it: in the client's secure repository. */

@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => (program: Command, terminal: Termi
   adopt: () => (require("./adopt") as typeof import("./adopt")).addAdopt,
   sql: () => (require("./sql") as typeof import("./sql")).addSql,
   "config-files": () => (require("./config-files") as typeof import("./config-files")).addConfigFiles,
+  verify: () => (require("./verify") as typeof import("./verify")).addVerify,
   export: () => (require("./export") as typeof import("./export")).addExport,
   lock: () => (require("./lock") as typeof import("./lock")).addLock,
   "plan-matrix": () => (require("./plan-matrix") as typeof import("./plan-matrix")).addPlanMatrix,

@@ -8,7 +8,7 @@ import { LookUp } from "../resources/look-up";
 import type { StackResources } from "../resources/stack-resources";
 import { guardAccount } from "./account";
 import { CommandError } from "./command-error";
-import { count, indented, row } from "./layout";
+import { printFindings, type Sections, unaskedStatus } from "./findings";
 import { ec2Findings } from "./preflight/ec2";
 import { edxappFindings } from "./preflight/edxapp";
 import { elasticsearchFindings } from "./preflight/elasticsearch";
@@ -23,9 +23,6 @@ import { rdsFindings } from "./preflight/rds";
 import { stateFindings } from "./preflight/state";
 import { resourcesOf } from "./stack-resources";
 import type { Terminal } from "./terminal";
-
-/** Exit status where nothing is refused, and something could not be asked. */
-const unaskedStatus = 2;
 
 export function addPreflight(program: Command, terminal: Terminal): void {
   program
@@ -66,42 +63,16 @@ export async function preflight(
   const { arn } = await guardAccount(aws, name, accountId);
   terminal.result(`Preflight of ${name}: account ${accountId}, ${region}, as ${arn}`);
 
-  const findings: Finding[] = [];
   const context: Context = { name, kind, aws, lookUp: new LookUp(resources, aws), imports };
-  for (const [title, found] of sections(context, described)) {
-    const before = findings.length;
-    for await (const finding of untilUnasked(title, found)) {
-      if (findings.length === before) {
-        terminal.result(`\n${title}`);
-      }
-      findings.push(finding);
-      terminal.result(row(finding.verdict, finding.subject, finding.text));
-    }
-  }
-
-  const of = (verdict: Finding["verdict"]) => findings.filter((finding) => finding.verdict === verdict);
-  const [refused, notAsked] = [of("refused").length, of("unasked")];
-  if (notAsked.length > 0) {
-    const lines = notAsked.map(({ subject, text }) => `${subject} ${text}`);
-    terminal.result("\nCould not be asked");
-    terminal.result(indented(lines, 2).join("\n"));
-  }
-  terminal.result(
-    `\n${of("ok").length} ok, ${count(of("warning").length, "warning")}, ${refused} refused, ${notAsked.length} not asked.`,
-  );
-  if (refused > 0) {
-    throw new CommandError(`${name}: a deploy would fail. Correct what is refused, then repeat the command.`);
-  }
-  if (notAsked.length > 0) {
-    throw new CommandError(
-      `${name}: nothing is refused, but ${count(notAsked.length, "question")} could not be asked, so a deploy may fail. Ask with other credentials, or look yourself.`,
-      { exitStatus: unaskedStatus },
-    );
-  }
+  const asked = sections(context, described).map(([title, found]) => [title, untilUnasked(title, found)] as const);
+  await printFindings(asked, terminal, {
+    refused: `${name}: a deploy would fail. Correct what is refused, then repeat the command.`,
+    unasked: (questions) =>
+      `${name}: nothing is refused, but ${questions} could not be asked, so a deploy may fail. Ask with other credentials, or look yourself.`,
+  });
 }
 
-/** Questions under their headings; each is asked when its finding is wanted. */
-function sections(context: Context, described: Described): (readonly [title: string, AsyncIterable<Finding>])[] {
+function sections(context: Context, described: Described): Sections {
   return [
     ["State", stateFindings(described)],
     ["Names of what the stack creates", nameFindings(context)],

@@ -18,7 +18,9 @@ import { exported } from "./parts/export";
 import { grades } from "./parts/grades";
 import { refusals } from "./parts/refusals";
 import { replacement } from "./parts/replacement";
+import { runFileRead } from "./parts/run-file";
 import { tryOut } from "./parts/try-out";
+import { verified } from "./parts/verify";
 import { linted } from "./parts/workflows";
 
 type Part = (tools: Prerequisites) => Promise<void>;
@@ -42,6 +44,8 @@ const parts: Record<string, Part> = {
     attacks,
     deploy,
     "config-files": configFiles,
+    run: runFileRead,
+    verify: verified,
     databases,
     grades,
     try: tryOut,

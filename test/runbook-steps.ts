@@ -168,7 +168,18 @@ export const runbookSteps: readonly { readonly section: string; readonly steps: 
   },
   {
     section: "Insights/Analytics API Setup",
-    steps: ["Ansible installs Insights and the API"],
+    steps: [
+      "The director's virtual environment and the folder of the playbooks",
+      "A playbook for each service",
+      "The secure repository is cloned on the director",
+      "`ANALYTICS_API_NGINX_PORT` and `ANALYTICS_API_ENDPOINT` where each service has a host",
+      "Ansible runs with the variables and the key",
+      "Insights' OAuth client in the LMS",
+      "The pipeline's OAuth client, for problem response reports",
+      "Insights answers, and users log in by the LMS",
+      "The default of `passing_users` after the first enrollments",
+      "Waffle flags and switches",
+    ],
   },
   {
     section: "Jenkins Setup",

@@ -87,7 +87,7 @@ export async function configFiles(steps: Steps, world: World, example: Described
   await step("npx edx-analytics config-files example writes six files, and lists what is missing", async () => {
     const said = await render();
     says(said, /^Configuration files of example: database 1, hosts 1, account 123456789012, eu-west-1$/m);
-    equal("new files", said.match(/^ {2}new +secrets\/example\//gm)?.length, 6);
+    equal("new files", said.match(/^ {2}new +secrets\/example\//gm)?.length, 7);
     says(said, /^9 values are missing/m);
     for (const path of configFilePaths) {
       equal(`mode of ${path}`, statSync(join(folder, path)).mode & 0o777, 0o600);

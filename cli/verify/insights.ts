@@ -1,0 +1,75 @@
+import { isExisting } from "../../config/existing";
+import { type Answer, ask, type Finding, missingField, ok, refused, type VerifyContext, warning } from "./context";
+import { ProbeError } from "./probes";
+
+/** How long before its end a certificate is reported, days. */
+const renewal = 21;
+
+/** Insights, as the world sees it. */
+export async function* insightsFindings(context: VerifyContext): AsyncGenerator<Finding> {
+  const { insightsUrl } = context.sources.config;
+  if (insightsUrl === undefined) {
+    yield { subject: "Insights", ...missingField(context, "insightsUrl") };
+    return;
+  }
+  const url = new URL(insightsUrl);
+  const open = isOpenToAll(context.sources);
+  yield await ask(`DNS of ${url.hostname}`, () => dnsAnswer(context, url.hostname));
+  if (url.protocol === "https:") {
+    yield await ask("certificate", () => certificateAnswer(context, url), open);
+  }
+  yield await ask(insightsUrl, () => healthAnswer(context, insightsUrl), open);
+}
+
+async function dnsAnswer({ sources, probes }: VerifyContext, host: string): Promise<Answer> {
+  const { elastic_ip: elasticIp } = sources.outputs;
+  const balanced = sources.config.tls?.on === "load-balancer";
+  let addresses: readonly string[];
+  try {
+    addresses = await probes.addresses(host);
+  } catch (error) {
+    if (error instanceof ProbeError && error.why === "unknown-name") {
+      return refused(
+        `does not exist. ${balanced ? "Make it an alias of the load balancer" : `Make it an A record with ${elasticIp}`}.`,
+      );
+    }
+    throw error;
+  }
+  const list = addresses.join(", ");
+  if (balanced) {
+    return addresses.includes(elasticIp)
+      ? refused(`leads to the host itself, ${elasticIp}, past the load balancer that ends TLS. Lead it there.`)
+      : ok(`leads to ${list}, which is left to the load balancer's owner`);
+  }
+  return addresses.length === 1 && addresses[0] === elasticIp
+    ? ok(`leads to the Elastic IP, ${elasticIp}`)
+    : refused(`leads to ${list}, not to the Elastic IP alone. Make it an A record with ${elasticIp}.`);
+}
+
+async function certificateAnswer({ probes, now }: VerifyContext, { hostname, port }: URL): Promise<Answer> {
+  const { validTo, problem } = await probes.certificate(hostname, Number(port || 443));
+  const until = validTo.toISOString().slice(0, 10);
+  const days = Math.floor((validTo.getTime() - now.getTime()) / 86_400_000);
+  if (problem !== undefined) {
+    return refused(`is not accepted: ${problem} (valid to ${until}). Install one of ${hostname}.`);
+  }
+  return days < renewal
+    ? warning(`ends on ${until}, in ${days} days. Renew it.`)
+    : ok(`of ${hostname}, valid to ${until}`);
+}
+
+/** Insights looks at its own database then, and needs nobody to log in. What its certificate is worth was asked before. */
+async function healthAnswer({ sources, probes }: VerifyContext, url: string): Promise<Answer> {
+  const { status, headers } = await probes.request({ url: `${url}/health/`, anyCertificate: true });
+  const next = headers.location === undefined ? "" : `, ${headers.location}`;
+  return status === 200
+    ? ok("answers, and is well")
+    : refused(
+        `answers /health/ with ${status}${next}. See /edx/var/log/insights/edx.log on ${sources.hosts.insights}.`,
+      );
+}
+
+/** Whether anybody may see Insights, and so this machine. */
+function isOpenToAll({ client: { hosts } }: VerifyContext["sources"]): boolean {
+  return !isExisting(hosts.securityGroup) && hosts.securityGroup.webFrom.includes("0.0.0.0/0");
+}

@@ -1,0 +1,67 @@
+import { isExisting } from "../../../config/existing";
+import type { Sources } from "../sources";
+import { Missing } from "../value";
+import { type ReleaseTools, toolsOf } from "./release-tools";
+import { placeholder, word } from "./step";
+
+/** Where the client's secure repository is cloned to on the director. */
+export const secureFolder = "$HOME/secure-config";
+
+/** What the steps are made of: all words of bash, missing ones as placeholders. */
+export class RunContext {
+  readonly tools: ReleaseTools;
+  readonly client: string;
+  readonly region: string;
+  /** Branch or tag of Open edX's repositories. */
+  readonly branch: string;
+  /** Whether each service has a host of its own. */
+  readonly isSeparate: boolean;
+
+  constructor(readonly sources: Sources) {
+    const { client, config, outputs } = sources;
+    this.tools = toolsOf(client.release);
+    this.client = client.name;
+    this.region = outputs.region;
+    const named = this.tools.hasBranch ? `open-release/${client.release}.master` : undefined;
+    this.branch = this.field("openedxRelease", config.openedxRelease ?? named);
+    this.isSeparate = new Set(Object.values(sources.hosts)).size > 1;
+  }
+
+  /** Whether the pipeline calls the LMS, for problem response reports, by a client that nothing else needs. */
+  get hasPipelineClient(): boolean {
+    return this.tools.reportsByApi && this.sources.outputs.api_reports_bucket !== undefined;
+  }
+
+  /** The director, as SSH's destination. */
+  get director(): string {
+    return word(`ubuntu@${this.sources.outputs.director_public_ip ?? placeholder("address of the existing director")}`);
+  }
+
+  /** Arguments of `ssh` from here to a host, through the director: the hosts' group lets nobody else in. */
+  sshTo(host: "insights" | "api" | "jenkins", ...options: readonly string[]): string {
+    return ["ssh", "-J", this.director, ...options, `ubuntu@${this.sources.hosts[host]}`].join(" ");
+  }
+
+  /** Names of the private keys that SSH needs, as AWS calls the key pairs. */
+  get keyPairs(): { readonly director?: string; readonly hosts: string } {
+    const { director } = this.sources.client;
+    return {
+      director: isExisting(director) ? undefined : nameOf(director.keyPair),
+      hosts: this.sources.outputs.key_pair_name,
+    };
+  }
+
+  /** A value of the client file. */
+  field(path: string, value: string | undefined): string {
+    return value ?? new Missing({ kind: "field", file: `clients/${this.client}.ts`, path }).placeholder;
+  }
+
+  /** Part of a host's URL, or the placeholder. */
+  hostOf(path: string, url: string | undefined): string {
+    return url === undefined ? this.field(path, undefined) : new URL(url).hostname;
+  }
+}
+
+function nameOf(keyPair: { readonly name: string } | { readonly existing: string }): string {
+  return isExisting(keyPair) ? keyPair.existing : keyPair.name;
+}

@@ -1,0 +1,89 @@
+import type { RunContext } from "./context";
+import { secureFolder } from "./context";
+import { type Step, word } from "./step";
+
+/** The files go where the director gets them from. */
+export function filesStep(context: RunContext): Step {
+  const { client, sources } = context;
+  const { secureRepository } = sources.config;
+  const branch = word(context.field("secureRepository", secureRepository?.version));
+  const url = word(context.field("secureRepository", secureRepository?.url));
+  const folder = `../${client}-secure`;
+  return {
+    title: "Configuration files",
+    where: "here",
+    text: `With the objects that the pipeline expects in S3: what \`--upload\` finds missing, it lists with its source. The key is the private one of the key pair \`${context.keyPairs.hosts}\`.`,
+    commands: [
+      `git clone --branch ${branch} ${url} ${folder}`,
+      `npx edx-analytics config-files ${client} --folder ${folder} --upload`,
+      `cp ~/.ssh/${word(context.keyPairs.hosts)}.pem ${folder}/analytics.pem`,
+      `git -C ${folder} add --all`,
+      `git -C ${folder} commit -m ${word(`${client}: Insights`)}`,
+      `git -C ${folder} push`,
+    ],
+  };
+}
+
+/** Ansible as the release pins it; the director has the release's Ubuntu. */
+export function directorStep(context: RunContext): Step {
+  const { sources, tools } = context;
+  const { secureRepository, gitPath, tls } = sources.config;
+  const python2 = tools.python === "2.7";
+  const packages = python2
+    ? "python2.7-dev python-virtualenv libmysqlclient-dev"
+    : "python3.8-dev python3.8-venv default-libmysqlclient-dev";
+  return {
+    title: `Director with Ansible ${tools.ansible}`,
+    where: "director",
+    text: `Once, on Ubuntu ${sources.client.versions.ubuntu}. \`pip\` builds some packages, which takes minutes. Playbooks run for half an hour: run them in \`screen\`.`,
+    commands: [
+      "sudo apt-get update",
+      `sudo apt-get install -y git screen build-essential libffi-dev libssl-dev mysql-client ${packages}`,
+      `git clone --branch ${word(context.branch)} https://github.com/${gitPath}/configuration.git ~/configuration`,
+      ...(python2
+        ? // The last versions for Python 2.7; older ones install dependencies that are for Python 3 alone.
+          ["virtualenv --python=python2.7 ~/ansible", "~/ansible/bin/pip install 'pip==20.3.4' 'setuptools==44.1.1'"]
+        : ["python3.8 -m venv ~/ansible", "~/ansible/bin/pip install wheel"]),
+      "~/ansible/bin/pip install -r ~/configuration/requirements.txt",
+      `git clone --branch ${word(context.field("secureRepository", secureRepository?.version))} ${word(context.field("secureRepository", secureRepository?.url))} ~/secure-config`,
+      "chmod 600 ~/secure-config/analytics.pem",
+      ...(tls?.on === "host" ? [`sudo test -r ${word(tls.certificate)} -a -r ${word(tls.privateKey)}`] : []),
+      // Ansible takes no file that is missing, nor an empty one.
+      "test -e ~/secure-config/vars-analytics.extra.yml || echo '{}' > ~/secure-config/vars-analytics.extra.yml",
+    ],
+  };
+}
+
+/** Ansible of the older releases runs Python 2 on the hosts, which their Ubuntu comes without. */
+export function pythonStep(context: RunContext): Step[] {
+  if (context.tools.python !== "2.7") {
+    return [];
+  }
+  return [
+    {
+      title: "Python on the hosts",
+      where: "director",
+      commands: [
+        `cd ~/configuration/playbooks && ~/ansible/bin/ansible all ${access} --become -m raw -a 'apt-get update -qq && apt-get install -y -qq python-minimal'`,
+      ],
+    },
+  ];
+}
+
+/** On the director the inventory's way through the director would lead to itself. */
+const access = [
+  `-i ${secureFolder}/inventory`,
+  "-u ubuntu",
+  `--private-key ${secureFolder}/analytics.pem`,
+  "-e ansible_ssh_common_args=",
+].join(" ");
+
+/** One run of a playbook. */
+export function playbook(folder: string, name: string, group: string, ...options: readonly string[]): string {
+  const variables = ["vars-analytics.yml", "vars-analytics.extra.yml"].map((file) => `-e @${secureFolder}/${file}`);
+  return [
+    `cd ~/configuration/${folder} && ~/ansible/bin/ansible-playbook ${access}`,
+    variables.join(" "),
+    [`--limit ${group}`, ...options, name].join(" "),
+  ].join(" \\\n  ");
+}

@@ -1,0 +1,84 @@
+import { secretName } from "../secrets";
+import type { RunContext } from "./context";
+import { type Step, word } from "./step";
+
+/** LMS user that Insights' OAuth clients belong to; it reads all courses. */
+const user = "insights";
+
+/**
+ * OAuth clients of Insights in the LMS, by the release's own command. It takes a secret as an argument alone, which `ps` shows,
+ * and logs it: so Django's shell calls it, with a program from standard input, the log switched off and the output thrown away.
+ */
+export function oauthStep(context: RunContext): Step {
+  const { config, client } = context.sources;
+  const { oauth2, lmsUrl } = config;
+  const url = context.field("insightsUrl", config.insightsUrl);
+  const login = python(context.field("oauth2", oauth2?.loginKey));
+  const backend = python(context.field("oauth2.backendKey", oauth2?.backendKey));
+  const loginSecret = secretName(client.name, "loginOauth2Secret");
+  const backendSecret = secretName(client.name, "backendOauth2Secret");
+  const lms = context.hostOf("lmsUrl", lmsUrl);
+  const calls: readonly (readonly [call: string, secret: string])[] =
+    context.tools.oauthCommand === "create_oauth2_client"
+      ? [
+          [oldClient("insights", url, login), loginSecret],
+          ...(context.hasPipelineClient
+            ? [[oldClient("analytics-pipeline", url, backend), backendSecret] as const]
+            : []),
+        ]
+      : [
+          [
+            `${application("insights-sso", "authorization-code", login)}, "--redirect-uris", ${python(`${url}/complete/edx-oauth2/`)}, "--skip-authorization", "--client-secret", `,
+            loginSecret,
+          ],
+          [
+            `${application("insights-backend-service", "client-credentials", backend)}, "--client-secret", `,
+            backendSecret,
+          ],
+        ];
+  return {
+    title: "OAuth clients in the LMS",
+    where: "here",
+    text: `With \`FEATURES["ENABLE_OAUTH2_PROVIDER"]\` true in the LMS. Where the LMS runs on a host of another name than \`${lms}\`, write that. Each secret goes from SSM into Django's shell, and onto no command line.`,
+    commands: [
+      `ssh ${word(`ubuntu@${lms}`)} ${inLms(context, `manage_user ${user} ${word(`${user}@${lms}`)} --staff`)}`,
+      ...calls.map(([call, secret]) => inShell(context, lms, call, secret)),
+    ],
+  };
+}
+
+/** The call that makes or updates a client of the older library, without its end. The pipeline's is never redirected to. */
+function oldClient(name: string, url: string, id: string): string {
+  return `call_command("create_oauth2_client", ${python(url)}, ${python(`${url}/complete/edx-oidc/`)}, "confidential", username=${python(user)}, client_name=${python(name)}, client_id=${id}, trusted=True, client_secret=`;
+}
+
+/** The call that makes or updates an application of django-oauth-toolkit, without its end. */
+function application(name: string, grant: string, id: string): string {
+  return `call_command("create_dot_application", ${python(name)}, ${python(user)}, "--update", "--grant-type", ${python(grant)}, "--scopes", "user_id", "--client-id", ${id}`;
+}
+
+/** A program for Django's shell, with the secret at its end, as AWS's command line quotes text: as Python does. */
+function inShell(context: RunContext, lms: string, call: string, secret: string): string {
+  const start = `import logging; logging.disable(logging.CRITICAL); from django.core.management import call_command; ${call}`;
+  return [
+    `(secret=$(aws ssm get-parameter --region ${context.region} --name ${secret} --with-decryption --query Parameter.Value --output json) &&`,
+    `  printf '%s%s)\\n' ${quoted(start)} "$secret" |`,
+    `  ssh ${word(`ubuntu@${lms}`)} ${inLms(context, context.tools.djangoShell)} > /dev/null)`,
+  ].join("\n");
+}
+
+/** A command of the LMS's `manage.py`, as edxapp's user. */
+function inLms({ tools }: RunContext, command: string): string {
+  return quoted(
+    `sudo -H -u edxapp bash -c ${quoted(`source ~/edxapp_env && cd ~/edx-platform && python manage.py lms --settings=${tools.lmsSettings} ${command}`)}`,
+  );
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** A literal of Python's. */
+function python(text: string): string {
+  return JSON.stringify(text);
+}

@@ -1,0 +1,204 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import example from "../../../clients/example";
+import type { ClientInput } from "../../../config/schema/client";
+import type { ReleaseName } from "../../../config/tables/versions-by-release";
+import { clientOf, type Overrides } from "../../../test/client-files";
+import { sourcesOf } from "../../../test/outputs";
+import { runFile, runFileMark, stepsOf } from "./run-file";
+
+interface Consumers {
+  readonly insights: { readonly switches: readonly string[]; readonly flags: readonly string[] };
+  readonly releases: Readonly<Record<string, Release>>;
+}
+
+interface Release {
+  readonly ansible: string;
+  readonly playbooks: readonly string[];
+  readonly oauthCommand: string;
+  readonly redirectPath: string;
+  readonly lmsSettings: string;
+  readonly jenkinsTags: readonly string[];
+  readonly passingUsers: boolean;
+}
+
+const consumers = JSON.parse(
+  readFileSync(join(__dirname, "../../../test/consumers/playbooks.json"), "utf8"),
+) as Consumers;
+
+const files: ClientInput["configurationFiles"] = {
+  lmsUrl: "https://courses.example.org",
+  insightsUrl: "https://insights.example.org",
+  oauth2: { loginKey: "insights-sso", backendKey: "insights-backend" },
+  secureRepository: { url: "git@git.example.org:acme/secure.git", version: "main" },
+};
+
+const sourcesFor = (overrides: Overrides = {}) =>
+  sourcesOf(clientOf({ allowDiscontinued: true, configurationFiles: files, ...overrides }));
+const run = (overrides: Overrides = {}) => runFile(sourcesFor(overrides)).text;
+const commands = (overrides: Overrides = {}) =>
+  stepsOf(sourcesFor(overrides))
+    .flatMap((step) => step.commands)
+    .join("\n");
+const titles = (overrides: Overrides = {}) => stepsOf(sourcesFor(overrides)).map(({ title }) => title);
+
+describe("RUN.md", () => {
+  it("has the steps in their order, each with its place and its commands", () => {
+    expect(run().match(/^## .*$/gm)).toEqual([
+      "## 1. Configuration files (here)",
+      "## 2. DNS (here)",
+      "## 3. Director with Ansible 2.8.20 (on the director)",
+      "## 4. Analytics API and Insights (on the director)",
+      "## 5. OAuth clients in the LMS (here)",
+      "## 6. What Insights shows (here)",
+      "## 7. Jenkins (on the director)",
+      "## 8. Jenkins' jobs (here)",
+      "## 9. After the first run of the enrollments job (on the director)",
+      "## 10. Check (here)",
+    ]);
+    expect(run().startsWith(`${runFileMark}\n\n# From the deployed stack of example to a working Insights\n`)).toBe(
+      true,
+    );
+  });
+
+  it("fits on two screens", () => {
+    expect(run().split("\n").length).toBeLessThan(120);
+  });
+
+  it("holds no secret, and reads each from SSM by its name", () => {
+    expect(run()).not.toMatch(/secret-(?!access|config|key)/);
+    expect(commands()).toContain("--name /edx-analytics/example/insights/login-oauth2-secret --with-decryption");
+    expect(commands()).toContain("--name /edx-analytics/example/insights/backend-oauth2-secret --with-decryption");
+  });
+
+  it("hands a secret to printf alone, which is no process of its own", () => {
+    const uses = commands()
+      .split("\n")
+      .filter((line) => line.includes("$secret"));
+
+    expect(uses).toHaveLength(2);
+    expect(uses.filter((line) => !line.trim().startsWith("printf "))).toEqual([]);
+  });
+
+  it("logs in to hosts through the director alone, as 22 is open to it alone", () => {
+    expect(commands()).toContain("ssh -J ubuntu@192.0.2.2 ubuntu@1.private ");
+    expect(commands()).toContain(
+      "ssh -J ubuntu@192.0.2.2 -f -o ExitOnForwardFailure=yes -L 8080:localhost:8080 ubuntu@1.private",
+    );
+  });
+
+  it("names hosts of their own where each service has one", () => {
+    const overrides: Overrides = {
+      hosts: { ...example.hosts, iterations: { "1": { layout: "separate" } } },
+    };
+
+    expect(run(overrides)).toContain(
+      "Insights on 1-insights.private, the API on 1-api.private, Jenkins on 1-jenkins.private",
+    );
+    expect(commands(overrides)).toMatch(/-L 8080:localhost:8080 ubuntu@1-jenkins\.private/);
+    expect(run(overrides)).toContain("ssh-add ~/.ssh/example-director.pem ~/.ssh/example-analytics.pem");
+  });
+
+  it("leads DNS to the Elastic IP, or to the load balancer that ends TLS", () => {
+    const behind = { configurationFiles: { ...files, tls: { on: "load-balancer" } } } as const;
+
+    expect(run()).toContain("an A record with the Elastic IP 192.0.2.1");
+    expect(run(behind)).toContain("an alias of the load balancer, whose target is port 80 of 1.private");
+    expect(run(behind)).not.toContain("192.0.2.1.");
+  });
+
+  it("looks for the certificate on the director where nginx ends TLS", () => {
+    const tls = { on: "host", certificate: "/etc/tls/it's.pem", privateKey: "/etc/tls/key.pem" } as const;
+
+    expect(commands({ configurationFiles: { ...files, tls } })).toContain(
+      "sudo test -r '/etc/tls/it'\\''s.pem' -a -r /etc/tls/key.pem",
+    );
+    expect(commands()).not.toContain("test -r");
+  });
+
+  it("turns on learners with Elasticsearch alone, and problem responses with their bucket alone", () => {
+    expect(commands()).toContain("waffle_flag display_learner_analytics");
+    expect(commands({ elasticsearch: false })).not.toContain("learner");
+    expect(run({ elasticsearch: false })).toContain("Without Elasticsearch there are no pages about learners.");
+    expect(commands()).not.toContain("enable_problem_response_download");
+    expect(commands({ buckets: { apiReports: {} } })).toContain("enable_problem_response_download on");
+  });
+
+  it("makes a client for the pipeline on older releases where it makes reports, and none where Insights has one", () => {
+    const clients = (release: ReleaseName, buckets: ClientInput["buckets"]) =>
+      commands({ release, buckets }).match(/call_command\("/g)?.length;
+
+    expect(clients("ficus", { apiReports: {} })).toBe(1);
+    expect(clients("ironwood", {})).toBe(1);
+    expect(clients("ironwood", { apiReports: {} })).toBe(2);
+    expect(clients("nutmeg", { apiReports: {} })).toBe(2);
+  });
+
+  it("lists what is missing at its top, and nowhere else has a placeholder", () => {
+    const text = run({ configurationFiles: {}, director: { existing: "sg-0a1b2c3d4e5f60718" } });
+    const listed = [...text.matchAll(/^\* `(<[^>]*>)`$/gm)].map(([, each]) => each);
+
+    expect(listed).toEqual([
+      "<MISSING: address of the existing director>",
+      "<MISSING: configurationFiles.secureRepository in clients/example.ts>",
+      "<MISSING: configurationFiles.insightsUrl in clients/example.ts>",
+      "<MISSING: configurationFiles.lmsUrl in clients/example.ts>",
+      "<MISSING: configurationFiles.oauth2 in clients/example.ts>",
+      "<MISSING: configurationFiles.oauth2.backendKey in clients/example.ts>",
+    ]);
+    expect([...new Set(text.match(/<(?!!--)[A-Z][^>]*>/g))].sort()).toEqual([...listed].sort());
+    expect(run()).not.toMatch(/<MISSING/);
+  });
+});
+
+describe.each(Object.entries(consumers.releases))("RUN.md of %s", (name, release) => {
+  const overrides: Overrides = { release: name as ReleaseName };
+
+  it("runs playbooks that the release has, where its Ansible finds the configuration", () => {
+    const runs = [
+      ...commands(overrides).matchAll(/cd ~\/configuration\/(\S+) && \S+ansible-playbook (?:[^\n]*\\\n)+.* (\S+)$/gm),
+    ].map(([, folder, playbook]) => (playbook?.startsWith("$HOME") ? "its own" : `${folder}/${playbook}`));
+
+    expect(runs).toEqual([...release.playbooks, "its own"]);
+    expect(titles(overrides)).toContain(`Director with Ansible ${release.ansible}`);
+  });
+
+  it("skips the seed job by the tag that the role has", () => {
+    const [, tag] = /--skip-tags (\S+) analytics-jenkins\.yml/.exec(commands(overrides)) ?? [];
+
+    expect(release.jenkinsTags).toContain(tag);
+  });
+
+  it("makes OAuth clients by the release's command, with its redirect URI and its settings", () => {
+    const called = [...commands(overrides).matchAll(/call_command\("(\w+)"/g)].map(([, command]) => command);
+
+    expect([...new Set(called)]).toEqual([release.oauthCommand]);
+    expect(commands(overrides)).toContain(`"https://insights.example.org${release.redirectPath}"`);
+    const settings = [...commands(overrides).matchAll(/--settings=(\w+)/g)].map(([, module]) => module);
+    expect([...new Set(settings)]).toEqual([release.lmsSettings]);
+  });
+
+  it("turns on switches and flags that Insights has", () => {
+    const known = [...consumers.insights.switches, ...consumers.insights.flags];
+    const turnedOn = [
+      ...commands({ ...overrides, buckets: { apiReports: {} } }).matchAll(/waffle_(?:switch|flag) (\w+)/g),
+    ].map(([, feature = ""]) => feature);
+
+    expect(turnedOn.length).toBeGreaterThan(3);
+    expect(turnedOn.filter((feature) => !known.includes(feature))).toEqual([]);
+  });
+
+  it("mends the table that its pipeline makes, and no other", () => {
+    expect(commands(overrides).includes("passing_users")).toBe(release.passingUsers);
+  });
+
+  it("installs Python 2 on hosts whose Ansible needs it", () => {
+    expect(titles(overrides).includes("Python on the hosts")).toBe(/^2\.[2-7]\./.test(release.ansible));
+  });
+
+  it("clones branches of the release's name", () => {
+    expect(commands(overrides)).toContain(
+      `git clone --branch open-release/${name}.master https://github.com/edx/configuration.git ~/configuration`,
+    );
+  });
+});

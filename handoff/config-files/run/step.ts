@@ -1,0 +1,23 @@
+/** A step of RUN.md. */
+export interface Step {
+  readonly title: string;
+  /** Where its commands are run: in this project's folder, or logged in to the director. */
+  readonly where: "here" | "director";
+  /**
+   * What there is to know, in Markdown.
+   * @default - the commands say it all
+   */
+  readonly text?: string;
+  /** Commands of bash, each complete. */
+  readonly commands: readonly string[];
+}
+
+/** A word of bash, quoted where it has to be. */
+export function word(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** What stands for a value that is missing; RUN.md lists all of them at its top. */
+export function placeholder(what: string): string {
+  return `<MISSING: ${what}>`;
+}

@@ -74,11 +74,11 @@ const edit = (path: string, from: string | RegExp, to: string) =>
   writeFileSync(join(folder, path), read(path).replace(from, to));
 
 describe("npx edx-analytics config-files", () => {
-  it("writes the six files for their owner alone", async () => {
+  it("writes the files for their owner alone", async () => {
     const { error, said } = await run({ folder: join(folder, "new") });
 
     expect(error).toBeUndefined();
-    expect(said.match(/^ {2}new /gm)).toHaveLength(6);
+    expect(said.match(/^ {2}new /gm)).toHaveLength(8);
     expect(readdirSync(join(folder, "new"), { recursive: true }).sort()).toEqual([
       "analytics-tasks",
       "analytics-tasks/analytics-override.cfg",
@@ -86,6 +86,8 @@ describe("npx edx-analytics config-files", () => {
       "analytics-tasks/edxapp_creds",
       "analytics-tasks/emr-vars.yml",
       "analytics-tasks/jenkins_env",
+      "jenkins-home.yml",
+      "jenkins-jobs.yml",
       "vars-analytics.yml",
     ]);
     const modes = [".", "analytics-tasks", "vars-analytics.yml", "analytics-tasks/edxapp_creds"].map(
@@ -141,7 +143,7 @@ describe("npx edx-analytics config-files", () => {
     const { error, said } = await run();
 
     expect(error).toBeUndefined();
-    expect(said.match(/^ {2}unchanged /gm)).toHaveLength(6);
+    expect(said.match(/^ {2}unchanged /gm)).toHaveLength(8);
     expect(statSync(join(folder, "vars-analytics.yml")).mtimeMs).toBe(before);
   });
 
@@ -155,9 +157,21 @@ describe("npx edx-analytics config-files", () => {
     expect(error).toBe(
       "example: 1 value in 1 file would change, as shown above. Repeat the command with --yes if that is right. Nothing was written.",
     );
-    expect(readdirSync(folder)).toEqual(["analytics-tasks"]);
+    expect(readdirSync(folder)).not.toContain("vars-analytics.yml");
     await run({ yes: true });
     expect(read("analytics-tasks/emr-vars.yml")).toContain("vpc_subnet_id: 'subnet-0a1b2c3d4e5f60718'");
+  });
+
+  it("writes the jobs and the playbook anew, but not over what it did not write", async () => {
+    await run();
+    edit("jenkins-jobs.yml", "H 0 * * *", "H 1 * * *");
+    const { error, said } = await run();
+
+    expect([error, said]).toEqual([undefined, expect.stringMatching(/^ {2}changes +\S*jenkins-jobs\.yml$/m)]);
+    expect(read("jenkins-jobs.yml")).toContain("H 0 * * *");
+    writeFileSync(join(folder, "jenkins-home.yml"), "- hosts: jenkins\n");
+    expect((await run()).error).toMatch(/jenkins-home\.yml was not made by this command.*Nothing was written\.$/);
+    expect(read("jenkins-home.yml")).toBe("- hosts: jenkins\n");
   });
 
   it("keeps keys and values that were added by hand, and says so", async () => {
@@ -280,7 +294,7 @@ describe("--upload and --check", () => {
   });
 
   it("checks without writing", async () => {
-    expect((await run({ check: true })).error).toMatch(/^example: 8 files would be written, 5 objects/);
+    expect((await run({ check: true })).error).toMatch(/^example: 10 files would be written, 5 objects/);
     expect([readdirSync(folder), objects]).toEqual([[], {}]);
   });
 

@@ -13,6 +13,7 @@ import { addressOf, type ObjectPlace } from "../resources/aws/s3";
 import { guardAccount } from "./account";
 import { CommandError } from "./command-error";
 import { readAccessKeys } from "./config-files/access-keys";
+import { generatedTargets } from "./config-files/generated";
 import { realPath, repositoryOf } from "./config-files/git";
 import { projectFolder, readIfThere, refuseWhatGitSees, writeFiles } from "./config-files/place";
 import { missingLines, type Target, targetLines } from "./config-files/report";
@@ -87,7 +88,10 @@ export async function configFiles(client: Client, options: ConfigFilesOptions, t
     })),
     ...(inBucket ? await readBucket(sources, aws) : []),
   ];
-  const targets = renderAll(name, sources, places);
+  const targets: Placed[] = [
+    ...renderAll(name, sources, places),
+    ...generatedTargets(name, folder, sources).map((target) => ({ ...target, place: shownPath(target.place) })),
+  ];
   for (const target of targets) {
     terminal.result(targetLines(target).join("\n"));
   }
@@ -147,7 +151,7 @@ interface Place {
   readonly object?: ObjectPlace;
 }
 
-type Placed = Target & Pick<Place, "path" | "object">;
+type Placed = Target & Pick<Place, "object"> & { readonly path: string };
 
 async function gather(client: Client, aws: Aws, options: ConfigFilesOptions, terminal: Terminal): Promise<Sources> {
   const { name } = client;
@@ -241,7 +245,7 @@ function refuse(name: string, targets: readonly Placed[], { yes }: ConfigFilesOp
       `\n${name}: ${incomplete.map(({ place }) => place).join(" and ")} would have no password. Supply what is missing, then repeat the command. Nothing was written.`,
     );
   }
-  const changed = targets.filter(({ verdict }) => verdict === "changes");
+  const changed = targets.filter(({ rendered }) => rendered.changes.length > 0);
   if (changed.length > 0 && !yes) {
     const values = changed.reduce((sum, { rendered }) => sum + rendered.changes.length, 0);
     throw new CommandError(

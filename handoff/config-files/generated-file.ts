@@ -9,6 +9,9 @@ export interface GeneratedFile {
   readonly missing: readonly (readonly [use: string, source: Source])[];
 }
 
+/** What tells such a file from one of somebody else's. */
+export const generatedMark = "# Made by `npx edx-analytics config-files ";
+
 /** The lines of comment that it begins with. */
 export function generatedHeader(client: string, field: string): string[] {
   return [

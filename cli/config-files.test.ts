@@ -162,18 +162,6 @@ describe("npx edx-analytics config-files", () => {
     expect(read("analytics-tasks/emr-vars.yml")).toContain("vpc_subnet_id: 'subnet-0a1b2c3d4e5f60718'");
   });
 
-  it("writes the jobs and the playbook anew, but not over what it did not write", async () => {
-    await run();
-    edit("jenkins-jobs.yml", "H 0 * * *", "H 1 * * *");
-    const { error, said } = await run();
-
-    expect([error, said]).toEqual([undefined, expect.stringMatching(/^ {2}changes +\S*jenkins-jobs\.yml$/m)]);
-    expect(read("jenkins-jobs.yml")).toContain("H 0 * * *");
-    writeFileSync(join(folder, "jenkins-home.yml"), "- hosts: jenkins\n");
-    expect((await run()).error).toMatch(/jenkins-home\.yml was not made by this command.*Nothing was written\.$/);
-    expect(read("jenkins-home.yml")).toBe("- hosts: jenkins\n");
-  });
-
   it("keeps keys and values that were added by hand, and says so", async () => {
     await run();
     edit("analytics-tasks/jenkins_env", /$/, 'export PYTHON_VERSION="2.7"\n');

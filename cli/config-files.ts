@@ -19,6 +19,7 @@ import { projectFolder, readIfThere, refuseWhatGitSees, writeFiles } from "./con
 import { missingLines, type Target, targetLines } from "./config-files/report";
 import { makeSecrets, readSecrets } from "./config-files/secrets";
 import { terraformOutput } from "./config-files/terraform-output";
+import { localFileLines, localFiles, refuseChanges, uploadFiles } from "./config-files/upload";
 import { aligned, count, indented } from "./layout";
 import type { Terminal } from "./terminal";
 
@@ -28,6 +29,7 @@ export interface ConfigFilesOptions {
   readonly iteration?: string;
   readonly makeSecrets?: boolean;
   readonly upload?: boolean;
+  readonly from?: readonly string[];
   readonly check?: boolean;
   readonly yes?: boolean;
 }
@@ -50,9 +52,15 @@ export function addConfigFiles(program: Command, terminal: Terminal): void {
     .option("--upload", "put both creds files into the pipeline bucket, and look for what else the pipeline expects")
     .addOption(
       new Option(
+        "--from <folder...>",
+        "with --upload: folders with install-sqoop, the MySQL connector, the Hadoop jar or GeoIP.dat, which are checked and uploaded",
+      ).implies({ upload: true }),
+    )
+    .addOption(
+      new Option(
         "--check",
         "write nothing; exit with status 1 if files, bucket or what would be written differ",
-      ).conflicts(["makeSecrets", "upload", "yes"]),
+      ).conflicts(["makeSecrets", "upload", "from", "yes"]),
     )
     .option("--yes", "change values of existing files")
     .action(async (name: string, options: ConfigFilesOptions) => {
@@ -95,7 +103,13 @@ export async function configFiles(client: Client, options: ConfigFilesOptions, t
   for (const target of targets) {
     terminal.result(targetLines(target).join("\n"));
   }
-  const absentObjects = inBucket ? await findAbsent(sources, aws) : [];
+  const local = options.from === undefined ? [] : await localFiles(name, sources, options.from, aws);
+  for (const line of localFileLines(local)) {
+    terminal.result(line);
+  }
+  const absentObjects = (inBucket ? await findAbsent(sources, aws) : []).filter(
+    ({ key }) => !local.some(({ object }) => object.key === key),
+  );
   terminal.result(["", ...objectLines(absentObjects, inBucket)].join("\n"));
   terminal.result(
     missingLines(
@@ -112,6 +126,7 @@ export async function configFiles(client: Client, options: ConfigFilesOptions, t
     return;
   }
   refuse(name, targets, options);
+  refuseChanges(name, local, options.yes);
   const written = targets.filter(({ verdict }) => verdict !== "unchanged");
   writeFiles(
     folder,
@@ -124,6 +139,7 @@ export async function configFiles(client: Client, options: ConfigFilesOptions, t
       await aws.s3.writeObject(object, rendered.text);
     }
   }
+  await uploadFiles(local, aws);
   terminal.progress(`\n${count(written.length, "file")} written, ${targets.length - written.length} as they were.`);
 }
 

@@ -147,28 +147,34 @@ function prepared(client: Client, home: string): string {
   return home;
 }
 
+/** What a step gave, by shell, step and days: most releases have it of the same words. */
+const known = new Map<string, { readonly given: readonly string[]; readonly cluster: string }>();
+
 async function runs(shell: string, client: Client, jobs: readonly Job[], home: string): Promise<void> {
   prepared(client, home);
-  const clusters: string[] = [];
+  const clusters = new Set<string>();
   for (const { name, command, parameters } of jobs) {
-    const days: Record<string, string>[] = [{}];
+    const days: Record<string, string>[] = [Object.fromEntries(parameters.map((parameter) => [parameter, ""]))];
     if (parameters.length > 0) {
       days.push({ FROM_DATE: "2016-01-31", TO_DATE: "2016-03-01" });
     }
-    for (const given of days) {
-      const empty = Object.fromEntries(parameters.map((parameter) => [parameter, ""]));
-      // As Jenkins has a step run.
-      await succeed(shell, ["-xec", command.replaceAll("/home/jenkins", home)], {
-        cwd: "/",
-        env: { ...empty, ...given },
-      });
-      const found = readFileSync(join(home, "arguments"), "utf8").split("\0").slice(0, -1);
-      equal(name, taskProblems(client.release, found), []);
-      if (name.endsWith(" Videos history") && "FROM_DATE" in given) {
-        equal("days of the videos", found.at(-1), "30");
+    for (const env of days) {
+      const id = JSON.stringify([shell, command, env]);
+      if (!known.has(id)) {
+        // As Jenkins has a step run.
+        await succeed(shell, ["-xec", command.replaceAll("/home/jenkins", home)], { cwd: "/", env });
+        known.set(id, {
+          given: readFileSync(join(home, "arguments"), "utf8").split("\0").slice(0, -1),
+          cluster: readFileSync(join(home, "cluster"), "utf8"),
+        });
+      }
+      const { given = [], cluster = "" } = known.get(id) ?? {};
+      equal(`${client.release}, ${name}`, taskProblems(client.release, given), []);
+      clusters.add(cluster);
+      if (name.endsWith(" Videos history") && env.FROM_DATE) {
+        equal("days of the videos", given.at(-1), "30");
       }
     }
-    clusters.push(readFileSync(join(home, "cluster"), "utf8"));
   }
-  equal("clusters of one name", clusters.length - new Set(clusters).size, 0);
+  equal("clusters", clusters.size, jobs.length);
 }

@@ -71,17 +71,14 @@ describe("a mistake", () => {
     expect(mistakes({ "jenkinsJobs.video": {} })).toEqual([expect.stringMatching(/^`jenkinsJobs\.video`.*`videos`/)]);
   });
 
-  it.each([
-    [["--throttle", "a b"]],
-    [["$(id)"]],
-    [["{x}"]],
-    [["it's"]],
-    [[""]],
-  ])("is an argument that a shell would read otherwise: %j", (args) => {
-    expect(mistakes({ "jenkinsJobs.videos": { arguments: args } })).toEqual([
-      expect.stringContaining("an argument is letters, digits"),
-    ]);
-  });
+  it.each([[["--throttle", "a b"]], [["$(id)"]], [["{x}"]], [["it's"]], [[""]]])(
+    "is an argument that a shell would read otherwise: %j",
+    (args) => {
+      expect(mistakes({ "jenkinsJobs.videos": { arguments: args } })).toEqual([
+        expect.stringContaining("an argument is letters, digits"),
+      ]);
+    },
+  );
 
   it.each([
     ["timeoutMinutes", 0],
@@ -95,7 +92,7 @@ describe("a mistake", () => {
 
   it("is a job that the client cannot have", () => {
     expect(mistakes({ release: "olive", "jenkinsJobs.learners": {} })).toEqual([
-      "`jenkinsJobs.learners` is {\"timeoutMinutes\":300,\"arguments\":[]}; olive has no Elasticsearch. Remove it.",
+      '`jenkinsJobs.learners` is {"timeoutMinutes":300,"arguments":[]}; olive has no Elasticsearch. Remove it.',
     ]);
     expect(mistakes({ "jenkinsJobs.problemResponses": {} })).toEqual([
       expect.stringContaining("its reports go into a bucket that the client does not have. Set `buckets.apiReports`"),

@@ -162,7 +162,10 @@ async function runs(shell: string, client: Client, jobs: readonly Job[], home: s
       const id = JSON.stringify([shell, command, env]);
       if (!known.has(id)) {
         // As Jenkins has a step run.
-        await succeed(shell, ["-xec", command.replaceAll("/home/jenkins", home)], { cwd: "/", env: { ...env, BASH_ENV: "" } });
+        await succeed(shell, ["-xec", command.replaceAll("/home/jenkins", home)], {
+          cwd: "/",
+          env: { ...env, BASH_ENV: "" },
+        });
         known.set(id, {
           given: readFileSync(join(home, "arguments"), "utf8").split("\0").slice(0, -1),
           cluster: readFileSync(join(home, "cluster"), "utf8"),

@@ -6,8 +6,8 @@ import { wholeYaml } from "./whole-yaml";
 
 /** The folder of the three files, beside the playbook. */
 const tasks = "{{ playbook_dir }}/analytics-tasks";
-/** A second source of one of the three, where the operator has one, as `jenkins_env.extra`. */
-const companions = "*.extra*";
+/** What `jenkins_env` sources at its end, where there is one; the operator's lines for the two others are in these. */
+const added = "{{ jenkins_jobs_home }}/jenkins_env.extra";
 const permissions = { owner: "{{ jenkins_user }}", group: "{{ jenkins_group }}" };
 
 /**
@@ -62,21 +62,14 @@ const playbookTasks = [
     with_items: ["jenkins_env", "emr-vars.yml", "analytics-override.cfg"],
   },
   {
-    name: "what the operator has added to them",
-    copy: { src: "{{ item }}", dest: "{{ jenkins_jobs_home }}/{{ item | basename }}", mode: "0640", ...permissions },
-    with_fileglob: [`${tasks}/${companions}`],
+    name: "what the operator has added to the environment",
+    copy: { src: "{{ item }}", dest: added, mode: "0640", ...permissions },
+    with_fileglob: [`${tasks}/jenkins_env.extra`],
   },
   {
-    name: "what was added to them once",
-    find: { paths: "{{ jenkins_jobs_home }}", patterns: companions },
-    register: "added",
-  },
-  {
-    name: "nothing that the operator has taken away again",
-    file: { path: "{{ item.path }}", state: "absent" },
-    with_items: "{{ added.files }}",
-    // Ansibles differ in whether they look up text or a list.
-    when: `('/' + (item.path | basename)) not in (lookup('fileglob', playbook_dir + '/analytics-tasks/${companions}') | string)`,
+    name: "nothing where that was taken away again",
+    file: { path: added, state: "absent" },
+    when: "lookup('fileglob', playbook_dir + '/analytics-tasks/jenkins_env.extra') | length == 0",
   },
   {
     name: "the clones",

@@ -161,8 +161,9 @@ async function runs(shell: string, client: Client, jobs: readonly Job[], home: s
     for (const env of days) {
       const id = JSON.stringify([shell, command, env]);
       if (!known.has(id)) {
-        // As Jenkins has a step run.
-        await succeed(shell, ["-xec", command.replaceAll("/home/jenkins", home)], {
+        // As Jenkins has a step run; by a socket as its input, bash would read the user's own settings.
+        const own = shell === "bash" ? ["--norc"] : [];
+        await succeed(shell, [...own, "-xec", command.replaceAll("/home/jenkins", home)], {
           cwd: "/",
           env: { ...env, BASH_ENV: "" },
         });

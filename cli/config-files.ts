@@ -13,12 +13,14 @@ import { addressOf } from "../resources/aws/s3";
 import { guardAccount } from "./account";
 import { CommandError } from "./command-error";
 import { readAccessKeys } from "./config-files/access-keys";
+import { generatedTargets } from "./config-files/generated";
 import { realPath, repositoryOf } from "./config-files/git";
 import { projectFolder, readIfThere, refuseWhatGitSees, writeFiles } from "./config-files/place";
 import { missingLines, targetLines } from "./config-files/report";
 import { makeSecrets, readSecrets } from "./config-files/secrets";
 import { type Place, type Target, targetsOf } from "./config-files/targets";
 import { terraformOutput } from "./config-files/terraform-output";
+import { localFileLines, localFiles, refuseChanges, uploadFiles } from "./config-files/upload";
 import { aligned, count, indented } from "./layout";
 import type { Terminal } from "./terminal";
 
@@ -28,6 +30,7 @@ export interface ConfigFilesOptions {
   readonly iteration?: string;
   readonly makeSecrets?: boolean;
   readonly upload?: boolean;
+  readonly from?: readonly string[];
   readonly check?: boolean;
   readonly importExtra?: boolean;
   readonly yes?: boolean;
@@ -52,9 +55,15 @@ export function addConfigFiles(program: Command, terminal: Terminal): void {
     .option("--upload", "put both creds files into the pipeline bucket, and look for what else the pipeline expects")
     .addOption(
       new Option(
+        "--from <folder...>",
+        "with --upload: folders with install-sqoop, the MySQL connector, the Hadoop jar or GeoIP.dat, which are checked and uploaded",
+      ).implies({ upload: true }),
+    )
+    .addOption(
+      new Option(
         "--check",
         "write nothing; exit with status 1 if files, bucket or what would be written differ",
-      ).conflicts(["makeSecrets", "upload", "importExtra", "yes"]),
+      ).conflicts(["makeSecrets", "upload", "from", "importExtra", "yes"]),
     )
     .option("--import-extra", "move what is yours out of edited or foreign files into files of yours, and write them")
     .option("--yes", "change values of existing files")
@@ -96,9 +105,13 @@ export async function configFiles(client: Client, options: ConfigFilesOptions, t
   for (const target of targets) {
     terminal.result(targetLines(target).join("\n"));
   }
-  const run = placeRunFile(folder, sources);
-  terminal.result(`  ${run.verdict.padEnd(10)} ${shownPath(join(folder, run.path))}`);
-  const absentObjects = inBucket ? await findAbsent(sources, aws) : [];
+  const local = options.from === undefined ? [] : await localFiles(name, sources, options.from, aws);
+  for (const line of localFileLines(local)) {
+    terminal.result(line);
+  }
+  const absentObjects = (inBucket ? await findAbsent(sources, aws) : []).filter(
+    ({ key }) => !local.some(({ object }) => object.key === key),
+  );
   terminal.result(["", ...objectLines(absentObjects, inBucket)].join("\n"));
   terminal.result(
     missingLines(
@@ -115,6 +128,7 @@ export async function configFiles(client: Client, options: ConfigFilesOptions, t
     return;
   }
   refuse(name, targets, options);
+  refuseChanges(name, local, options.yes);
   const inFolder = targets.filter(({ object }) => object === undefined);
   writeFiles(
     folder,
@@ -129,7 +143,8 @@ export async function configFiles(client: Client, options: ConfigFilesOptions, t
       await aws.s3.writeObject(object, rendered.text);
     }
   }
-  const all = [...targets, run];
+  await uploadFiles(local, aws);
+  const all = targets;
   const same = all.filter(({ verdict }) => verdict === "unchanged").length;
   terminal.progress(`\n${count(all.length - same, "file")} written, ${same} as they were.`);
 }

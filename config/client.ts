@@ -4,6 +4,7 @@ import type { ConfigurationFiles } from "./schema/configuration-files";
 import type { DatabaseIterationFields } from "./schema/database";
 import type { EdxappFields } from "./schema/edxapp";
 import type { HostIterationFields } from "./schema/hosts";
+import type { JenkinsJobs } from "./schema/jenkins-jobs";
 import type { NetworkFields, SharedNetworkFields } from "./schema/network";
 import type { GeneratedLogin, MysqlLogin } from "./tables/mysql-passwords";
 import type { Release, ReleaseName } from "./tables/versions-by-release";
@@ -115,6 +116,7 @@ export interface Client extends Owner {
   /** @default - the client has no problem response reports */
   readonly reportsUser?: string;
   readonly configurationFiles: ConfigurationFiles;
+  readonly jenkinsJobs: JenkinsJobs;
   /** @default - secret access keys are in the state in clear */
   readonly pgpKey?: string;
   /** What an operator should know, though the client can be deployed. */

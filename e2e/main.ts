@@ -16,6 +16,7 @@ import { deploy } from "./parts/deploy";
 import { everyClient } from "./parts/every-client";
 import { exported } from "./parts/export";
 import { grades } from "./parts/grades";
+import { jenkins } from "./parts/jenkins";
 import { refusals } from "./parts/refusals";
 import { replacement } from "./parts/replacement";
 import { runFileRead } from "./parts/run-file";
@@ -44,6 +45,7 @@ const parts: Record<string, Part> = {
     attacks,
     deploy,
     "config-files": configFiles,
+    jenkins,
     run: runFileRead,
     verify: verified,
     databases,

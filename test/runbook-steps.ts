@@ -183,6 +183,17 @@ export const runbookSteps: readonly { readonly section: string; readonly steps: 
   },
   {
     section: "Jenkins Setup",
-    steps: ["Ansible installs Jenkins and the jobs"],
+    steps: [
+      "Ansible installs Jenkins on port 8080, without the seed job",
+      "The SSH key of the EMR masters is a credential of Jenkins'",
+      "Jenkins is reached through an SSH tunnel",
+      "The administrator's e-mail address, and three executors",
+      "`/home/jenkins` with `jenkins_env`, `emr-vars.yml` and `analytics-override.cfg`",
+      "The clones `analytics-configuration` and `analytics-tasks` there",
+      "A job for each task, with time-out, log rotation, SSH agent, `Traceback` check and mail",
+      "A `CLUSTER_NAME` of its own for each job",
+      "The task of each job, and its schedule",
+      "The historical runs, enrollments first",
+    ],
   },
 ];

@@ -8,6 +8,7 @@ import { discontinuedChecks } from "./discontinued";
 import { elasticsearchChecks } from "./elasticsearch";
 import { ignoredNameChecks } from "./ignored";
 import { iterationChecks } from "./iterations";
+import { jenkinsJobChecks } from "./jenkins-jobs";
 import { mysqlChecks } from "./mysql";
 import { nameChecks, plansFolderCheck } from "./names";
 import { networkChecks, zoneCheck } from "./network";
@@ -22,6 +23,7 @@ const checks: readonly Check[] = [
   ...iterationChecks,
   ...elasticsearchChecks,
   ...mysqlChecks,
+  ...jenkinsJobChecks,
 ];
 
 /**

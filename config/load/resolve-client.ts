@@ -24,6 +24,7 @@ import { generatedLogins, type MysqlLogin, scriptLogins } from "../tables/mysql-
 import { releases } from "../tables/versions-by-release";
 import { bucketList, databaseIterations, elasticsearchNode, hasOwnEc2Role, managesEmrSecurityGroups } from "./defaults";
 import { resolveCi } from "./resolve-ci";
+import { resolveJenkinsJobs } from "./resolve-jenkins-jobs";
 
 type Names = Record<NameKey, string>;
 
@@ -74,6 +75,7 @@ export function resolveClient(name: string, fields: ClientFields): Client {
     buckets: resolveBuckets(name, fields),
     ...(fields.buckets.apiReports && { reportsUser: names.reportsUser }),
     configurationFiles: fields.configurationFiles,
+    jenkinsJobs: resolveJenkinsJobs(fields),
     pgpKey: fields.pgpKey,
     ...(fields.ci && { ci: resolveCi(fields.ci, { name, accountId, keyPrefix, shares }) }),
   } satisfies Omit<Client, "warnings">;

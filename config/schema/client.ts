@@ -10,6 +10,7 @@ import { elasticsearch } from "./elasticsearch";
 import { emr } from "./emr";
 import { accountId, region, roleArn } from "./fields";
 import { hosts } from "./hosts";
+import { jenkinsJobs } from "./jenkins-jobs";
 import { mysql } from "./mysql";
 import { network } from "./network";
 import { pgpKey } from "./public-keys";
@@ -78,6 +79,11 @@ export const clientSchema = z.strictObject({
    * @default - all missing, and listed when the files are rendered
    */
   configurationFiles: configurationFiles.prefault({}),
+  /**
+   * Jenkins' jobs: docs/jenkins.md.
+   * @default - one for each task that the client uses, by the runbook's schedules
+   */
+  jenkinsJobs: jenkinsJobs.prefault({}),
   /**
    * Public PGP key, base64, or `keybase:name`, that secret access keys are encrypted with before they enter the state.
    * @default - none; the secret access keys are in the state, which is encrypted and locked down

@@ -1,14 +1,10 @@
 import { z } from "zod";
+import { emrInstanceType } from "./emr-instance-type";
 import { integer } from "./fields";
 
 /** One line of text, which is written to a file and nowhere else. */
 const line = z.string().regex(/^(?!.*[\p{Zl}\p{Zp}\p{Cs}\ufeff])[^\p{Cc}\p{Z}]([^\p{Cc}]*[^\p{Cc}\p{Z}])?$/su, {
   error: "one line of text without blanks at its ends is required. Write it in one line.",
-});
-
-/** Of any architecture, as EMR's images have both. */
-const emrInstanceType = z.string().regex(/^[a-z][a-z0-9-]*\d[a-z0-9-]*\.(medium|large|([2-9]|[1-9]\d+)?xlarge)$/, {
-  error: "an EC2 instance type that EMR takes is required, as in `m4.large`. Correct it.",
 });
 
 const email = z.email({ error: "an e-mail address is required, as in `analytics@example.org`. Correct it." });

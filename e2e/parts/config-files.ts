@@ -84,7 +84,7 @@ export async function configFiles(steps: Steps, world: World, example: Described
   });
   await step("the client is deployed", () => terraform("apply", "-auto-approve", "-input=false", "-no-color"));
 
-  await step("npx edx-analytics config-files example writes six files, and lists what is missing", async () => {
+  await step("npx edx-analytics config-files example writes its files, and lists what is missing", async () => {
     const said = await render();
     says(said, /^Configuration files of example: database 1, hosts 1, account 123456789012, eu-west-1$/m);
     equal("new files", said.match(/^ {2}new +secrets\/example\//gm)?.length, 7);

@@ -3,7 +3,8 @@ import { bashFormat } from "./formats/bash";
 import type { Sources } from "./sources";
 import { Expression } from "./value";
 
-const home = "/home/jenkins";
+/** Where Jenkins' jobs work. */
+export const home = "/home/jenkins";
 
 /** The environment of the analytics tasks, which each of Jenkins' jobs sources. */
 export function jenkinsEnv(sources: Sources): ConfigFile {

@@ -75,6 +75,14 @@ export class S3 extends Service<S3Client> {
   readonly readObject = this.find("s3:GetObject", async ({ bucket, key }: ObjectPlace) =>
     (await this.client.getObject({ ...this.owned(bucket), Key: key })).Body?.transformToString("utf8"),
   );
+  /** Bytes of an object; undefined where there is none. */
+  readonly readBytes = this.find("s3:GetObject", async ({ bucket, key }: ObjectPlace) =>
+    (await this.client.getObject({ ...this.owned(bucket), Key: key })).Body?.transformToByteArray(),
+  );
+  /** Writes a file as it is, encrypted by S3. */
+  readonly writeBytes = this.call("s3:PutObject", ({ bucket, key }: ObjectPlace, Body: Uint8Array) =>
+    this.client.putObject({ ...this.owned(bucket), Key: key, Body, ServerSideEncryption: "AES256" }),
+  );
   /** Writes a JSON object, encrypted by S3. */
   readonly writeObject = this.call("s3:PutObject", ({ bucket, key }: ObjectPlace, text: string) =>
     this.client.putObject({

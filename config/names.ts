@@ -70,6 +70,8 @@ const nameRules = {
     "analytics",
     ({ hosts }) => !isExisting(hosts.securityGroup),
   ],
+  apiSecurityGroup: ["hosts.apiSecurityGroup.name", "security group", "analytics-api", hasServiceGroups],
+  jenkinsSecurityGroup: ["hosts.jenkinsSecurityGroup.name", "security group", "analytics-jenkins", hasServiceGroups],
   directorSecurityGroup: ["director.securityGroup.name", "security group", "director", newDirector],
   emrRdsSecurityGroup: [
     "emr.rdsSecurityGroup.name",
@@ -111,6 +113,10 @@ export const namesDependOn = [
   "hosts.role",
   "hosts.keyPair",
   "hosts.securityGroup",
+  "hosts.serviceGroups",
+  "hosts.apiSecurityGroup",
+  "hosts.jenkinsSecurityGroup",
+  "hosts.iterations.*.layout",
   "director.name",
   "director.keyPair",
   "director.securityGroup",
@@ -176,6 +182,11 @@ export const reservedNames: Readonly<Record<string, RegExp>> = {
 /** Whether the release, or the client file, has an Elasticsearch domain. */
 export function hasElasticsearch({ release, elasticsearch }: Pick<ClientFields, "release" | "elasticsearch">): boolean {
   return elasticsearch !== false && (elasticsearch?.version ?? releases[release].elasticsearch) !== undefined;
+}
+
+/** Whether the API's and Jenkins' hosts have security groups of their own. */
+export function hasServiceGroups({ hosts }: Pick<ClientFields, "hosts">): boolean {
+  return hosts.serviceGroups === "own" && Object.values(hosts.iterations).some(({ layout }) => layout === "separate");
 }
 
 /** Whether the client manages EMR's roles of its account. */

@@ -136,8 +136,10 @@ describe("group of the analytics hosts", () => {
 describe("hosts of the layout separate", () => {
   const separate = { iterations: { "1": { layout: "separate" } } } as const;
 
-  it("are one for each service, all in one group", () => {
-    const { resource } = withHosts(separate);
+  it("are one for each service, in the runbook's one group on request", () => {
+    const { resource } = withHosts({ ...separate, serviceGroups: "common" });
+
+    expect(Object.keys(resource.aws_security_group ?? {})).not.toContain("analytics_api");
 
     expect(resource.aws_instance).not.toHaveProperty("analytics_1");
     for (const service of ["insights", "api", "jenkins"]) {
@@ -148,6 +150,33 @@ describe("hosts of the layout separate", () => {
         lifecycle: { prevent_destroy: true },
       });
     }
+  });
+
+  it("have a group each, of which the world reaches Insights' alone", () => {
+    const { resource } = withHosts(separate, { network: { ...example.network, defaultSecurityGroup: false } });
+    const rules = Object.values(resource.aws_vpc_security_group_ingress_rule ?? {});
+    const letIn = (group: string) =>
+      rules
+        .filter(({ security_group_id: id }) => id === `\${aws_security_group.${group}.id}`)
+        .map(({ from_port: port, cidr_ipv4, referenced_security_group_id: peer }) => [port, cidr_ipv4 ?? peer]);
+
+    expect(resource.aws_instance?.analytics_1_api).toMatchObject({
+      vpc_security_group_ids: ["${aws_security_group.analytics_api.id}"],
+    });
+    expect(resource.aws_security_group?.analytics_jenkins).toMatchObject({ name: "example-analytics-jenkins" });
+    expect(letIn("analytics_jenkins")).toEqual([[22, "${aws_security_group.director.id}"]]);
+    expect(letIn("analytics_api")).toEqual([
+      [80, "${aws_security_group.analytics.id}"],
+      [443, "${aws_security_group.analytics.id}"],
+      [22, "${aws_security_group.director.id}"],
+    ]);
+    expect(letIn("emr_master")).toContainEqual([22, "${aws_security_group.analytics_jenkins.id}"]);
+    expect(letIn("database_emr_rds")).toContainEqual([3306, "${aws_security_group.analytics_api.id}"]);
+    expect(letIn("database_emr_rds")).not.toContainEqual([3306, "${aws_security_group.analytics_jenkins.id}"]);
+  });
+
+  it("have none of their own where each iteration is one host", () => {
+    expect(Object.keys(withHosts({}).resource.aws_security_group ?? {})).not.toContain("analytics_api");
   });
 
   it("give the role to Jenkins alone", () => {

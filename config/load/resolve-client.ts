@@ -5,6 +5,7 @@ import {
   databasesStackName,
   gradesPolicyName,
   gradesStatementId,
+  hasServiceGroups,
   inlinePolicyName,
   logPolicyName,
   managesEmrRoles,
@@ -119,6 +120,12 @@ function resolveHosts(fields: ClientFields, names: Names): Hosts {
     keyPair: isExisting(keyPair) ? keyPair : { ...keyPair, name: names.hostsKeyPair },
     role: { name: names.hostsRole, policyName: names.hostsPolicy },
     securityGroup: isExisting(securityGroup) ? securityGroup : { ...securityGroup, name: names.hostsSecurityGroup },
+    ...(hasServiceGroups(fields) && {
+      serviceGroups: {
+        api: { ...hosts.apiSecurityGroup, name: names.apiSecurityGroup },
+        jenkins: { ...hosts.jenkinsSecurityGroup, name: names.jenkinsSecurityGroup },
+      },
+    }),
     active: hosts.active,
     retired: hosts.retired,
     iterations: Object.entries(hosts.iterations).map(([key, iteration]) => ({

@@ -78,7 +78,7 @@ describe("npx edx-analytics config-files", () => {
     const { error, said } = await run({ folder: join(folder, "new") });
 
     expect(error).toBeUndefined();
-    expect(said.match(/^ {2}new /gm)).toHaveLength(6);
+    expect(said.match(/^ {2}new /gm)).toHaveLength(7);
     expect(readdirSync(join(folder, "new"), { recursive: true }).sort()).toEqual([
       "analytics-tasks",
       "analytics-tasks/analytics-override.cfg",
@@ -86,6 +86,7 @@ describe("npx edx-analytics config-files", () => {
       "analytics-tasks/edxapp_creds",
       "analytics-tasks/emr-vars.yml",
       "analytics-tasks/jenkins_env",
+      "inventory",
       "vars-analytics.yml",
     ]);
     const modes = [".", "analytics-tasks", "vars-analytics.yml", "analytics-tasks/edxapp_creds"].map(
@@ -141,7 +142,7 @@ describe("npx edx-analytics config-files", () => {
     const { error, said } = await run();
 
     expect(error).toBeUndefined();
-    expect(said.match(/^ {2}unchanged /gm)).toHaveLength(6);
+    expect(said.match(/^ {2}unchanged /gm)).toHaveLength(7);
     expect(statSync(join(folder, "vars-analytics.yml")).mtimeMs).toBe(before);
   });
 
@@ -155,7 +156,7 @@ describe("npx edx-analytics config-files", () => {
     expect(error).toBe(
       "example: 1 value in 1 file would change, as shown above. Repeat the command with --yes if that is right. Nothing was written.",
     );
-    expect(readdirSync(folder)).toEqual(["analytics-tasks"]);
+    expect(readdirSync(folder)).toEqual(["analytics-tasks", "inventory"]);
     await run({ yes: true });
     expect(read("analytics-tasks/emr-vars.yml")).toContain("vpc_subnet_id: 'subnet-0a1b2c3d4e5f60718'");
   });
@@ -163,15 +164,15 @@ describe("npx edx-analytics config-files", () => {
   it("keeps keys and values that were added by hand, and says so", async () => {
     await run();
     edit("analytics-tasks/jenkins_env", /$/, 'export PYTHON_VERSION="2.7"\n');
-    edit("vars-analytics.yml", /jenkins_version: .*/, "jenkins_version: '2.289.3'");
+    edit("vars-analytics.yml", /EDXAPP_CONTACT_EMAIL: .*/, "EDXAPP_CONTACT_EMAIL: 'a@example.org'");
     edit("analytics-tasks/emr-vars.yml", /vpc_subnet_id: .*/, "vpc_subnet_id: 'subnet-other'\nuser_info: []");
     const { said } = await run({ yes: true });
 
-    for (const key of ["PYTHON_VERSION", "jenkins_version", "user_info"]) {
+    for (const key of ["PYTHON_VERSION", "EDXAPP_CONTACT_EMAIL", "user_info"]) {
       expect(said).toContain(`${key} is not managed here, and is kept`);
     }
     expect(read("analytics-tasks/emr-vars.yml")).toContain("# Added by hand, and kept\nuser_info: []\n");
-    expect(read("vars-analytics.yml")).toContain("jenkins_version: '2.289.3'");
+    expect(read("vars-analytics.yml")).toContain("EDXAPP_CONTACT_EMAIL: 'a@example.org'");
   });
 
   it("names each file that cannot be read, and writes nothing", async () => {
@@ -280,7 +281,7 @@ describe("--upload and --check", () => {
   });
 
   it("checks without writing", async () => {
-    expect((await run({ check: true })).error).toMatch(/^example: 8 files would be written, 5 objects/);
+    expect((await run({ check: true })).error).toMatch(/^example: 9 files would be written, 5 objects/);
     expect([readdirSync(folder), objects]).toEqual([[], {}]);
   });
 

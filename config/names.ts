@@ -1,6 +1,7 @@
 import { majorMinor } from "./compare-versions";
 import { isExisting } from "./existing";
 import type { ClientFields } from "./schema/client";
+import { hasServiceGroups } from "./schema/hosts";
 import { limits } from "./schema/limits";
 import { releases } from "./tables/versions-by-release";
 import { valueAt } from "./value-at";
@@ -33,6 +34,9 @@ const kinds = {
 /** The field that names something, what it is, the runbook's name, and whether the client manages it: always by default. */
 type NameRule = readonly [path: string, kind: keyof typeof kinds, runbook: string, used?: (client: Naming) => boolean];
 
+const newHostsGroup = ({ hosts }: Naming) => !isExisting(hosts.securityGroup);
+const newServiceGroups = ({ hosts }: Naming) => hasServiceGroups(hosts);
+const newRdsGroup = ({ emr }: Naming) => !isExisting(emr.rdsSecurityGroup);
 const newDirector = ({ director }: Naming) => !isExisting(director);
 
 const nameRules = {
@@ -64,21 +68,11 @@ const nameRules = {
     "director",
     ({ director }) => !isExisting(director) && !isExisting(director.keyPair),
   ],
-  hostsSecurityGroup: [
-    "hosts.securityGroup.name",
-    "security group",
-    "analytics",
-    ({ hosts }) => !isExisting(hosts.securityGroup),
-  ],
-  apiSecurityGroup: ["hosts.apiSecurityGroup.name", "security group", "analytics-api", hasServiceGroups],
-  jenkinsSecurityGroup: ["hosts.jenkinsSecurityGroup.name", "security group", "analytics-jenkins", hasServiceGroups],
+  hostsSecurityGroup: ["hosts.securityGroup.name", "security group", "analytics", newHostsGroup],
+  apiSecurityGroup: ["hosts.apiSecurityGroup.name", "security group", "analytics-api", newServiceGroups],
+  jenkinsSecurityGroup: ["hosts.jenkinsSecurityGroup.name", "security group", "analytics-jenkins", newServiceGroups],
   directorSecurityGroup: ["director.securityGroup.name", "security group", "director", newDirector],
-  emrRdsSecurityGroup: [
-    "emr.rdsSecurityGroup.name",
-    "security group",
-    "EMR RDS",
-    ({ emr }) => !isExisting(emr.rdsSecurityGroup),
-  ],
+  emrRdsSecurityGroup: ["emr.rdsSecurityGroup.name", "security group", "EMR RDS", newRdsGroup],
   hosts: ["hosts.name", "`Name` tag", "analytics"],
   director: ["director.name", "`Name` tag", "director", newDirector],
   database: [
@@ -182,11 +176,6 @@ export const reservedNames: Readonly<Record<string, RegExp>> = {
 /** Whether the release, or the client file, has an Elasticsearch domain. */
 export function hasElasticsearch({ release, elasticsearch }: Pick<ClientFields, "release" | "elasticsearch">): boolean {
   return elasticsearch !== false && (elasticsearch?.version ?? releases[release].elasticsearch) !== undefined;
-}
-
-/** Whether the API's and Jenkins' hosts have security groups of their own. */
-export function hasServiceGroups({ hosts }: Pick<ClientFields, "hosts">): boolean {
-  return hosts.serviceGroups === "own" && Object.values(hosts.iterations).some(({ layout }) => layout === "separate");
 }
 
 /** Whether the client manages EMR's roles of its account. */

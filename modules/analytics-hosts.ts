@@ -83,7 +83,10 @@ export interface HostsOfIteration {
 export class AnalyticsHosts extends Construct {
   /** Group of the hosts that Insights is on. */
   readonly securityGroup: ISecurityGroup;
-  /** Groups of the API's and Jenkins' hosts, where they have their own. */
+  /**
+   * Groups of the API's and Jenkins' hosts.
+   * @default - they have none of their own
+   */
   readonly serviceGroups?: Readonly<Record<"api" | "jenkins", ISecurityGroup>>;
   readonly keyPairName: string;
   readonly elasticIp: string;

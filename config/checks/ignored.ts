@@ -1,5 +1,6 @@
 import { type Problem, problem } from "../load/problem";
-import { hasServiceGroups, managesEmrRoles } from "../names";
+import { managesEmrRoles } from "../names";
+import { hasServiceGroups } from "../schema/hosts";
 import { valueAt } from "../value-at";
 import { type Check, check } from "./check";
 
@@ -58,7 +59,7 @@ export const ignoredNameChecks: readonly Check[] = [
     ["hosts.serviceGroups", "hosts.apiSecurityGroup", "hosts.jenkinsSecurityGroup", "hosts.iterations.*.layout"],
     ({ hosts }) =>
       (["apiSecurityGroup", "jenkinsSecurityGroup"] as const).flatMap((group) =>
-        hosts[group].name === undefined || hasServiceGroups({ hosts })
+        hosts[group].name === undefined || hasServiceGroups(hosts)
           ? []
           : [
               problem(

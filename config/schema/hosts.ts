@@ -169,3 +169,10 @@ export const hosts = z.strictObject({
 });
 
 export type HostIterationFields = z.output<typeof hostIteration>;
+
+/** Whether the API's and Jenkins' hosts have security groups of their own. */
+export function hasServiceGroups({ serviceGroups, iterations }: HostsFields): boolean {
+  return serviceGroups === "own" && Object.values(iterations).some(({ layout }) => layout === "separate");
+}
+
+type HostsFields = Pick<z.output<typeof hosts>, "serviceGroups" | "iterations">;

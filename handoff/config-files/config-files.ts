@@ -2,14 +2,16 @@ import { analyticsOverride } from "./analytics-override";
 import { type ConfigFile, type Rendered, render } from "./config-file";
 import { edxanalyticsCreds, edxappCreds } from "./creds";
 import { emrVars } from "./emr-vars";
+import { inventory } from "./inventory";
 import { jenkinsEnv } from "./jenkins-env";
 import type { Sources } from "./sources";
 import { Expression, isValues, type Value, type Values } from "./value";
 import { varsAnalytics } from "./vars-analytics/vars-analytics";
 
-/** Paths of the six files in the client's secure repository (runbook, Sensitive Data). */
+/** Paths of the files in the client's secure repository: the runbook's six (Sensitive Data), and Ansible's inventory. */
 export const configFilePaths = [
   "vars-analytics.yml",
+  "inventory",
   "analytics-tasks/jenkins_env",
   "analytics-tasks/emr-vars.yml",
   "analytics-tasks/analytics-override.cfg",
@@ -21,6 +23,7 @@ export type ConfigFilePath = (typeof configFilePaths)[number];
 
 const files: Readonly<Record<ConfigFilePath, (sources: Sources) => ConfigFile>> = {
   "vars-analytics.yml": varsAnalytics,
+  inventory,
   "analytics-tasks/jenkins_env": jenkinsEnv,
   "analytics-tasks/emr-vars.yml": emrVars,
   "analytics-tasks/analytics-override.cfg": analyticsOverride,

@@ -17,6 +17,7 @@ const schema = z.object({
   active_database: z.string(),
   databases: iterations(server),
   edxapp_database: server.extend({ user: z.string() }),
+  director_public_ip: z.string().optional(),
   emr_release_label: z.string(),
   emr_ec2_role: z.string(),
   emr_additional_master_security_groups: z.array(z.string()),

@@ -8,7 +8,7 @@ type Read = Record<string, any>;
 
 /** What the files' readers found in them; the two of Ansible's with their Jinja evaluated as well. */
 export type ReadFiles = Record<
-  ConfigFilePath | "vars-analytics.yml evaluated" | "analytics-tasks/emr-vars.yml evaluated",
+  Exclude<ConfigFilePath, "inventory"> | "vars-analytics.yml evaluated" | "analytics-tasks/emr-vars.yml evaluated",
   Read
 >;
 

@@ -101,8 +101,10 @@ function configurations(sources: Sources): Value {
         "mapreduce.jobtracker.retiredjobs.cache.size": "50",
         "mapreduce.reduce.shuffle.input.buffer.percent": "0.20",
         // Of the tasks' mappers and reducers.
-        "mapreduce.map.env": sources.between("hawthorn", undefined, signatureV4),
-        "mapreduce.reduce.env": sources.between("hawthorn", undefined, signatureV4),
+        ...(sources.since("hawthorn") && {
+          "mapreduce.map.env": signatureV4,
+          "mapreduce.reduce.env": signatureV4,
+        }),
       },
     },
     { classification: "yarn-site", properties: { "yarn.resourcemanager.max-completed-applications": "5" } },

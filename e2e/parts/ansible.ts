@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { loadFleet } from "../../config/load/load";
-import { type ReleaseName, releaseNames } from "../../config/tables/versions-by-release";
+import type { ReleaseName } from "../../config/tables/versions-by-release";
 import { type ConfigFilePath, configFilePaths, renderConfigFile } from "../../handoff/config-files/config-files";
 import type { Sources } from "../../handoff/config-files/sources";
 import { absent, Expression, isValues, plain, type Value, type Values } from "../../handoff/config-files/value";
@@ -16,38 +16,31 @@ import type { World } from "../harness/world";
 /** Variables by host, as Ansible has them. */
 type ByHost = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
+/** The releases from which on variables are others; how it is with the rest, `npm test` says. */
+const combinations = [
+  ["ficus", "separate"],
+  ["hawthorn", "separate"],
+  ["juniper", "separate"],
+  ["koa", "separate"],
+  ["nutmeg", "single"],
+] as const satisfies readonly (readonly [ReleaseName, "single" | "separate"])[];
+
 const playbook = join(__dirname, "..", "ansible", "variables.yml");
 
-/** Ansible itself reads the inventory and both files of variables: all releases, one host and one for each service. */
+/** Ansible itself reads the inventory and both files of variables, with one host and one for each service. */
 export async function readByAnsible(step: Steps["step"], world: World): Promise<void> {
   const python = await step("Ansible is installed", () => virtualEnvironment(world.tools.cache, "ansible"));
 
   await step(
-    "Ansible finds what was meant in vars-analytics.yml, for all releases, on the hosts of the inventory",
+    "Ansible finds what was meant in vars-analytics.yml, by release, on the hosts of the inventory",
     async () => {
-      for (const release of releaseNames) {
-        for (const layout of ["single", "separate"] as const) {
-          const sources = sourcesFor(world, release, layout);
-          const folder = written(world, `ansible-${release}-${layout}`, sources);
-          const hosts = await variables(python, folder, "vars-analytics.yml", sources);
-          expectHosts(`${release}, ${layout}`, sources, hosts);
-        }
-      }
-    },
-  );
-
-  await step(
-    "of the clients' emr-vars.yml too, where no spot price of the playbook's is merged into what was rendered",
-    async () => {
-      for (const client of loadFleet().clients) {
-        const sources = sourcesOf(client);
-        const folder = written(world, `ansible-${client.name}`, sources);
-        const [found] = Object.values(await variables(python, folder, "analytics-tasks/emr-vars.yml", sources));
-        equal(`${client.name}: task instances`, (found as Record<string, Values>).instance_groups?.task, {
-          num_instances: "2",
-          type: "m4.large",
-          market: "ON_DEMAND",
-        });
+      for (const [release, layout] of combinations) {
+      const sources = sourcesFor(world, release, layout);
+      const folder = written(world, `ansible-${release}-${layout}`, sources);
+      const hosts = await variables(python, folder, "vars-analytics.yml", sources);
+      expectHosts(`${release}, ${layout}`, sources, hosts);
+    }
+  });
       }
     },
   );
@@ -103,7 +96,7 @@ async function variables(python: string, folder: string, path: ConfigFilePath, s
       playbook,
     ],
     // As edx-analytics-configuration's own settings have it.
-    { env: { ANSIBLE_HASH_BEHAVIOUR: "merge", ANSIBLE_LOCALHOST_WARNING: "False" } },
+    { env: { ANSIBLE_HASH_BEHAVIOUR: "merge", ANSIBLE_LOCALHOST_WARNING: "False", ANSIBLE_PYTHON_INTERPRETER: python } },
   );
   const hosts = [...new Set(renderConfigFile("inventory", sources).text.match(/^\S+(?= ansible_host=)/gm))];
   return Object.fromEntries(

@@ -30,20 +30,26 @@ const playbook = join(__dirname, "..", "ansible", "variables.yml");
 /** Ansible itself reads the inventory and both files of variables, with one host and one for each service. */
 export async function readByAnsible(step: Steps["step"], world: World): Promise<void> {
   const python = await step("Ansible is installed", () => virtualEnvironment(world.tools.cache, "ansible"));
-
-  await step(
-    "Ansible finds what was meant in vars-analytics.yml, by release, on the hosts of the inventory",
-    async () => {
-      for (const [release, layout] of combinations) {
+  await step("Ansible finds what was meant in vars-analytics.yml, by release, on the inventory's hosts", async () => {
+    for (const [release, layout] of combinations) {
       const sources = sourcesFor(world, release, layout);
       const folder = written(world, `ansible-${release}-${layout}`, sources);
       const hosts = await variables(python, folder, "vars-analytics.yml", sources);
       expectHosts(`${release}, ${layout}`, sources, hosts);
     }
   });
-      }
-    },
-  );
+  await step("in the clients' emr-vars.yml too, and merges no spot price of the playbook's into it", async () => {
+    for (const client of loadFleet().clients) {
+      const sources = sourcesOf(client);
+      const folder = written(world, `ansible-${client.name}`, sources);
+      const [found] = Object.values(await variables(python, folder, "analytics-tasks/emr-vars.yml", sources));
+      equal(`${client.name}: task instances`, (found as Record<string, Values>).instance_groups?.task, {
+        num_instances: "2",
+        type: "m4.large",
+        market: "ON_DEMAND",
+      });
+    }
+  });
 }
 
 function sourcesFor(world: World, release: ReleaseName, layout: "single" | "separate"): Sources {
@@ -96,7 +102,9 @@ async function variables(python: string, folder: string, path: ConfigFilePath, s
       playbook,
     ],
     // As edx-analytics-configuration's own settings have it.
-    { env: { ANSIBLE_HASH_BEHAVIOUR: "merge", ANSIBLE_LOCALHOST_WARNING: "False", ANSIBLE_PYTHON_INTERPRETER: python } },
+    {
+      env: { ANSIBLE_HASH_BEHAVIOUR: "merge", ANSIBLE_LOCALHOST_WARNING: "False", ANSIBLE_PYTHON_INTERPRETER: python },
+    },
   );
   const hosts = [...new Set(renderConfigFile("inventory", sources).text.match(/^\S+(?= ansible_host=)/gm))];
   return Object.fromEntries(

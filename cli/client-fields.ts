@@ -19,6 +19,8 @@ export function fieldOf(address: string): string {
 
 const groupFields: Readonly<Record<string, string>> = {
   analytics: "hosts.securityGroup",
+  analytics_api: "hosts.apiSecurityGroup",
+  analytics_jenkins: "hosts.jenkinsSecurityGroup",
   director: "director.securityGroup",
   emr_master: "emr.securityGroups.master",
   emr_slave: "emr.securityGroups.slave",

@@ -12,19 +12,23 @@ import { main } from "./main";
 const { state, s3, ssm, sts, top, run, read, edit } = configFilesRun();
 
 describe("npx edx-analytics config-files", () => {
-  it("writes the six files for their owner alone", async () => {
+  it("writes the files for their owner alone", async () => {
     const { error, said } = await run({ folder: join(state.folder, "new") });
 
     expect(error).toBeUndefined();
-    expect(said.match(/^ {2}new /gm)).toHaveLength(6);
+    expect(said.match(/^ {2}new /gm)).toHaveLength(10);
     expect(readdirSync(join(state.folder, "new"), { recursive: true }).sort()).toEqual([
       ".config-files.json",
+      "RUN.md",
       "analytics-tasks",
       "analytics-tasks/analytics-override.cfg",
       "analytics-tasks/edxanalytics_creds",
       "analytics-tasks/edxapp_creds",
       "analytics-tasks/emr-vars.yml",
       "analytics-tasks/jenkins_env",
+      "inventory",
+      "jenkins-home.yml",
+      "jenkins-jobs.yml",
       "vars-analytics.yml",
     ]);
     const modes = [".", "analytics-tasks", "vars-analytics.yml", "analytics-tasks/edxapp_creds"].map(
@@ -83,7 +87,7 @@ describe("npx edx-analytics config-files", () => {
     const { error, said } = await run();
 
     expect(error).toBeUndefined();
-    expect(said.match(/^ {2}unchanged /gm)).toHaveLength(6);
+    expect(said.match(/^ {2}unchanged /gm)).toHaveLength(10);
     expect(statSync(join(state.folder, "vars-analytics.yml")).mtimeMs).toBe(before);
   });
 
@@ -124,10 +128,22 @@ describe("npx edx-analytics config-files", () => {
     expect((await run({ check: true })).error).toMatch(/^example: 5 files would be written/);
   });
 
+  it("writes RUN.md and its like anew by itself, but not over one that was edited, which has no keys to move", async () => {
+    await run();
+    const acme = { configurationFiles: { lmsUrl: "https://lms.example.org" } };
+    expect((await run({ yes: true }, acme)).said).toMatch(/changes +\S+RUN\.md/);
+    edit("RUN.md", "# From", "# Our way from");
+    const { error, said } = await run({ importExtra: true, yes: true }, acme);
+
+    expect(said).toMatch(/edited +\S+RUN\.md/);
+    expect(error).toMatch(/RUN\.md is written whole: move it away\./);
+    expect(read("RUN.md")).toContain("# Our way from");
+  });
+
   it("takes its own files for what they are where the list of them is lost, if they say what they would", async () => {
     await run();
     rmSync(join(state.folder, ".config-files.json"));
-    expect((await run()).said.match(/^ {2}unchanged /gm)).toHaveLength(6);
+    expect((await run()).said.match(/^ {2}unchanged /gm)).toHaveLength(10);
     writeFileSync(join(state.folder, ".config-files.json"), "<<<<<<< HEAD\n");
     edit("analytics-tasks/jenkins_env", "# The tasks", "# My tasks");
     expect((await run()).said).toMatch(/foreign +\S+jenkins_env/);
@@ -254,7 +270,7 @@ describe("--upload and --check", () => {
   });
 
   it("checks without writing", async () => {
-    expect((await run({ check: true })).error).toMatch(/^example: 8 files would be written, 5 objects/);
+    expect((await run({ check: true })).error).toMatch(/^example: 12 files would be written, 5 objects/);
     expect([readdirSync(state.folder), state.objects]).toEqual([[], {}]);
   });
 

@@ -7,18 +7,18 @@ import { configFilePaths, extraFiles } from "../handoff/config-files/config-file
 import { OutputsError, readOutputs } from "../handoff/config-files/outputs";
 import { type PipelineObject, pipelineObjects } from "../handoff/config-files/pipeline-objects";
 import { Sources } from "../handoff/config-files/sources";
+import { textFilePaths, textFiles } from "../handoff/config-files/text-files";
 import { leftOvers, removeLeftOvers } from "../handoff/whole-files";
 import { Aws } from "../resources/aws/aws";
 import { addressOf } from "../resources/aws/s3";
 import { guardAccount } from "./account";
 import { CommandError } from "./command-error";
 import { readAccessKeys } from "./config-files/access-keys";
-import { generatedTargets } from "./config-files/generated";
 import { realPath, repositoryOf } from "./config-files/git";
 import { projectFolder, readIfThere, refuseWhatGitSees, writeFiles } from "./config-files/place";
 import { missingLines, targetLines } from "./config-files/report";
 import { makeSecrets, readSecrets } from "./config-files/secrets";
-import { type Place, type Target, targetsOf } from "./config-files/targets";
+import { type Place, type Target, targetsOf, textTargets } from "./config-files/targets";
 import { terraformOutput } from "./config-files/terraform-output";
 import { localFileLines, localFiles, refuseChanges, uploadFiles } from "./config-files/upload";
 import { aligned, count, indented } from "./layout";
@@ -80,8 +80,8 @@ export function addConfigFiles(program: Command, terminal: Terminal): void {
 export async function configFiles(client: Client, options: ConfigFilesOptions, terminal: Terminal): Promise<void> {
   const { name, region, accountId } = client;
   const folder = realPath(options.folder ?? join(projectFolder, "secrets", name));
-  const extras = options.importExtra ? Object.values(extraFiles).map(({ path }) => path) : [];
-  for (const path of [...configFilePaths, ...extras]) {
+  const extras = options.importExtra ? Object.values(extraFiles).flatMap((file) => file?.path ?? []) : [];
+  for (const path of [...configFilePaths, ...textFilePaths, ...extras]) {
     refuseWhatGitSees(name, join(folder, path));
   }
   noteRepository(folder, terminal);
@@ -101,7 +101,10 @@ export async function configFiles(client: Client, options: ConfigFilesOptions, t
     })),
     ...(inBucket ? await readBucket(sources, aws) : []),
   ];
-  const targets = targetsOf(name, sources, folder, places, options.importExtra);
+  const targets = [
+    ...targetsOf(name, sources, folder, places, options.importExtra),
+    ...textTargets(folder, textFiles(sources)).map((target) => ({ ...target, shown: shownPath(target.shown) })),
+  ];
   for (const target of targets) {
     terminal.result(targetLines(target).join("\n"));
   }
@@ -124,7 +127,7 @@ export async function configFiles(client: Client, options: ConfigFilesOptions, t
     terminal.progress(`${place} ${options.check ? "is" : "was"} left by a run that was killed, with secrets in it.`);
   }
   if (options.check) {
-    judge(name, [...targets, run], absentObjects);
+    judge(name, targets, absentObjects);
     return;
   }
   refuse(name, targets, options);
@@ -144,9 +147,8 @@ export async function configFiles(client: Client, options: ConfigFilesOptions, t
     }
   }
   await uploadFiles(local, aws);
-  const all = targets;
-  const same = all.filter(({ verdict }) => verdict === "unchanged").length;
-  terminal.progress(`\n${count(all.length - same, "file")} written, ${same} as they were.`);
+  const same = targets.filter(({ verdict }) => verdict === "unchanged").length;
+  terminal.progress(`\n${count(targets.length - same, "file")} written, ${same} as they were.`);
 }
 
 /** Where else git would see the files, the operator should have meant it: in the client's secure repository. */
@@ -234,10 +236,13 @@ function refuse(name: string, targets: readonly Target[], { yes, importExtra }: 
     );
   }
   const others = targets.filter(({ verdict }) => verdict === "edited" || verdict === "foreign");
-  if (others.length > 0 && !importExtra) {
+  // These have no keys that could be moved.
+  const whole = others.filter(({ path }) => textFilePaths.includes(path));
+  if (whole.length > 0 || (others.length > 0 && !importExtra)) {
     throw new CommandError(
       [
         `\n${name}: ${count(others.length, "file")} ${others.length === 1 ? "is" : "are"} not as this command wrote ${others.length === 1 ? "it" : "them"}, as shown above. Nothing was written.`,
+        ...whole.map(({ shown }) => `  ${shown} is written whole: move it away.`),
         `  A value that should be another: change it where it comes from, clients/${name}.ts or SSM.`,
         `  What is not rendered: \`npx edx-analytics config-files ${name} --import-extra\` moves it, word for word, to files of yours, and writes the rendered ones.`,
         "  What is of no use any more: move the file away.",

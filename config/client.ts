@@ -163,6 +163,11 @@ export interface Hosts {
   readonly keyPair: ManagedKeyPair | Existing;
   readonly role: { readonly name: string; readonly policyName: string };
   readonly securityGroup: (ManagedSecurityGroup & { readonly webFrom: readonly string[] }) | Existing;
+  /**
+   * Groups of the API's and Jenkins' hosts.
+   * @default - no host has one: each service is on one host, or all are in `securityGroup`
+   */
+  readonly serviceGroups?: Readonly<Record<"api" | "jenkins", ManagedSecurityGroup>>;
   readonly active: string;
   readonly retired: readonly string[];
   /** In the order of their keys. */

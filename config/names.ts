@@ -1,6 +1,7 @@
 import { majorMinor } from "./compare-versions";
 import { isExisting } from "./existing";
 import type { ClientFields } from "./schema/client";
+import { hasServiceGroups } from "./schema/hosts";
 import { limits } from "./schema/limits";
 import { releases } from "./tables/versions-by-release";
 import { valueAt } from "./value-at";
@@ -33,6 +34,9 @@ const kinds = {
 /** The field that names something, what it is, the runbook's name, and whether the client manages it: always by default. */
 type NameRule = readonly [path: string, kind: keyof typeof kinds, runbook: string, used?: (client: Naming) => boolean];
 
+const newHostsGroup = ({ hosts }: Naming) => !isExisting(hosts.securityGroup);
+const newServiceGroups = ({ hosts }: Naming) => hasServiceGroups(hosts);
+const newRdsGroup = ({ emr }: Naming) => !isExisting(emr.rdsSecurityGroup);
 const newDirector = ({ director }: Naming) => !isExisting(director);
 
 const nameRules = {
@@ -64,19 +68,11 @@ const nameRules = {
     "director",
     ({ director }) => !isExisting(director) && !isExisting(director.keyPair),
   ],
-  hostsSecurityGroup: [
-    "hosts.securityGroup.name",
-    "security group",
-    "analytics",
-    ({ hosts }) => !isExisting(hosts.securityGroup),
-  ],
+  hostsSecurityGroup: ["hosts.securityGroup.name", "security group", "analytics", newHostsGroup],
+  apiSecurityGroup: ["hosts.apiSecurityGroup.name", "security group", "analytics-api", newServiceGroups],
+  jenkinsSecurityGroup: ["hosts.jenkinsSecurityGroup.name", "security group", "analytics-jenkins", newServiceGroups],
   directorSecurityGroup: ["director.securityGroup.name", "security group", "director", newDirector],
-  emrRdsSecurityGroup: [
-    "emr.rdsSecurityGroup.name",
-    "security group",
-    "EMR RDS",
-    ({ emr }) => !isExisting(emr.rdsSecurityGroup),
-  ],
+  emrRdsSecurityGroup: ["emr.rdsSecurityGroup.name", "security group", "EMR RDS", newRdsGroup],
   hosts: ["hosts.name", "`Name` tag", "analytics"],
   director: ["director.name", "`Name` tag", "director", newDirector],
   database: [
@@ -111,6 +107,10 @@ export const namesDependOn = [
   "hosts.role",
   "hosts.keyPair",
   "hosts.securityGroup",
+  "hosts.serviceGroups",
+  "hosts.apiSecurityGroup",
+  "hosts.jenkinsSecurityGroup",
+  "hosts.iterations.*.layout",
   "director.name",
   "director.keyPair",
   "director.securityGroup",

@@ -54,6 +54,42 @@ describe("analytics hosts", () => {
     expect(separate?.analytics_1_insights).not.toHaveProperty("iam_instance_profile");
   });
 
+  it("have a group for each service where they are separate: Insights alone reaches the API, the director all three", () => {
+    const { resource } = hosts({
+      iterations: { "1": { layout: "separate" } },
+      serviceGroups: {
+        api: { name: "acme-api", description: "Analytics API" },
+        jenkins: { name: "acme-jenkins", description: "Jenkins" },
+      },
+    });
+    const rules = resource.aws_vpc_security_group_ingress_rule ?? {};
+
+    expect(resource.aws_security_group?.analytics_jenkins).toMatchObject({ name: "acme-jenkins" });
+    expect(resource.aws_instance?.analytics_1_insights?.vpc_security_group_ids).toEqual([
+      "${aws_security_group.analytics.id}",
+    ]);
+    expect(resource.aws_instance?.analytics_1_api?.vpc_security_group_ids).toEqual([
+      "${aws_security_group.analytics_api.id}",
+    ]);
+    expect(resource.aws_instance?.analytics_1_jenkins?.vpc_security_group_ids).toEqual([
+      "${aws_security_group.analytics_jenkins.id}",
+    ]);
+    expect(Object.keys(rules)).toEqual([
+      "analytics_http_from_anywhere",
+      "analytics_https_from_anywhere",
+      "analytics_ssh_from_203_0_113_0__24",
+      "analytics_api_http_from_analytics",
+      "analytics_api_https_from_analytics",
+      "analytics_api_ssh_from_203_0_113_0__24",
+      "analytics_jenkins_ssh_from_203_0_113_0__24",
+    ]);
+    expect(rules.analytics_api_https_from_analytics).toMatchObject({
+      security_group_id: "${aws_security_group.analytics_api.id}",
+      referenced_security_group_id: "${aws_security_group.analytics.id}",
+      from_port: 443,
+    });
+  });
+
   it("have an iteration for the address", () => {
     expect(() => hosts({ active: "2" })).toThrow(
       'test/analytics: `active` is "2", which is not among the iterations 1. Name one of them.',

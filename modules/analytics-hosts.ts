@@ -6,7 +6,7 @@ import { type KeyPairOptions, keyPairName } from "./key-pair";
 import { type IPeer, Peer } from "./peer";
 import { Port } from "./port";
 import { type ISecurityGroup, type ISecurityGroupRef, SecurityGroup } from "./security-group";
-import { type Ubuntu, UbuntuHost, type UbuntuHostOptions } from "./ubuntu-host";
+import { type Ubuntu, UbuntuHost, type UbuntuHostOptions, type UbuntuHostProps } from "./ubuntu-host";
 
 /** One iteration of the hosts. */
 export interface HostIteration extends UbuntuHostOptions {
@@ -57,6 +57,12 @@ export interface AnalyticsHostsProps extends KeyPairOptions {
    */
   readonly existingSecurityGroup?: ISecurityGroupRef;
   /**
+   * Groups of the API's and Jenkins' hosts of the layout `separate`, by name and description: Insights' host reaches the API
+   * on 80 and 443, the world neither.
+   * @default - they are in the one group of all hosts
+   */
+  readonly serviceGroups?: Readonly<Record<"api" | "jenkins", { readonly name: string; readonly description: string }>>;
+  /**
    * Stop every plan that would release the Elastic IP.
    * @default true
    */
@@ -75,7 +81,13 @@ export interface HostsOfIteration {
  * is the clients' address, and moves to the iteration that is active.
  */
 export class AnalyticsHosts extends Construct {
+  /** Group of the hosts that Insights is on. */
   readonly securityGroup: ISecurityGroup;
+  /**
+   * Groups of the API's and Jenkins' hosts.
+   * @default - they have none of their own
+   */
+  readonly serviceGroups?: Readonly<Record<"api" | "jenkins", ISecurityGroup>>;
   readonly keyPairName: string;
   readonly elasticIp: string;
   /** Hosts by iteration. */
@@ -101,6 +113,16 @@ export class AnalyticsHosts extends Construct {
       this.securityGroup.allowFrom(peer, Port.HTTP);
       this.securityGroup.allowFrom(peer, Port.HTTPS);
     }
+    this.serviceGroups = props.serviceGroups && {
+      api: new SecurityGroup(this, "api", { vpc: network, ...props.serviceGroups.api, peerName: `${id}-api` }),
+      jenkins: new SecurityGroup(this, "jenkins", {
+        vpc: network,
+        ...props.serviceGroups.jenkins,
+        peerName: `${id}-jenkins`,
+      }),
+    };
+    this.serviceGroups?.api.allowFrom(this.securityGroup, Port.HTTP);
+    this.serviceGroups?.api.allowFrom(this.securityGroup, Port.HTTPS);
     this.keyPairName = keyPairName(this, "KeyPair", props);
     this.iterations = Object.fromEntries(
       Object.entries(props.iterations).map(([key, iteration]) => [key, this.hostsOf(key, iteration, props)]),
@@ -129,38 +151,44 @@ export class AnalyticsHosts extends Construct {
 
   /** Lets a peer, the director, SSH to the hosts. */
   allowSshFrom(peer: IPeer): void {
-    this.securityGroup.allowFrom(peer, Port.SSH);
+    for (const group of [this.securityGroup, ...Object.values(this.serviceGroups ?? {})]) {
+      group.allowFrom(peer, Port.SSH);
+    }
   }
 
   private hostsOf(key: string, iteration: HostIteration, props: AnalyticsHostsProps): HostsOfIteration {
     const name = `${props.name}-${key}`;
+    const { instanceProfile } = props;
     if (iteration.layout !== "separate") {
-      const host = this.host(key, name, iteration, props, props.instanceProfile);
+      const host = this.host(key, name, props, { ...iteration, instanceProfile });
       return { insights: host, api: host, jenkins: host };
     }
+    const { api, jenkins } = this.serviceGroups ?? {};
     return {
-      insights: this.host(`${key}-insights`, `${name}-insights`, iteration, props),
-      api: this.host(`${key}-api`, `${name}-api`, iteration, props),
-      jenkins: this.host(`${key}-jenkins`, `${name}-jenkins`, iteration, props, props.instanceProfile),
+      insights: this.host(`${key}-insights`, `${name}-insights`, props, iteration),
+      api: this.host(`${key}-api`, `${name}-api`, props, { ...iteration, securityGroup: api }),
+      jenkins: this.host(`${key}-jenkins`, `${name}-jenkins`, props, {
+        ...iteration,
+        securityGroup: jenkins,
+        instanceProfile,
+      }),
     };
   }
 
   private host(
     id: string,
     name: string,
-    iteration: HostIteration,
     { network, ubuntu }: AnalyticsHostsProps,
-    instanceProfile?: IInstanceProfile,
+    options: HostIteration & Partial<Pick<UbuntuHostProps, "securityGroup" | "instanceProfile">>,
   ): UbuntuHost {
     return new UbuntuHost(this, id, {
-      ...iteration,
+      ...options,
       network,
       name,
       ubuntu,
       keyName: this.keyPairName,
-      securityGroup: this.securityGroup,
-      instanceProfile,
-      imdsV2Only: instanceProfile === undefined,
+      securityGroup: options.securityGroup ?? this.securityGroup,
+      imdsV2Only: options.instanceProfile === undefined,
     });
   }
 }

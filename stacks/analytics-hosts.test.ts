@@ -133,67 +133,6 @@ describe("group of the analytics hosts", () => {
   });
 });
 
-describe("hosts of the layout separate", () => {
-  const separate = { iterations: { "1": { layout: "separate" } } } as const;
-
-  it("are one for each service, all in one group", () => {
-    const { resource } = withHosts(separate);
-
-    expect(resource.aws_instance).not.toHaveProperty("analytics_1");
-    for (const service of ["insights", "api", "jenkins"]) {
-      expect(resource.aws_instance?.[`analytics_1_${service}`]).toMatchObject({
-        tags: { Name: `example-analytics-1-${service}` },
-        vpc_security_group_ids: ["${aws_security_group.analytics.id}"],
-        key_name: "${aws_key_pair.analytics.key_name}",
-        lifecycle: { prevent_destroy: true },
-      });
-    }
-  });
-
-  it("give the role to Jenkins alone", () => {
-    const { resource } = withHosts(separate);
-
-    expect(resource.aws_instance?.analytics_1_jenkins).toMatchObject({
-      iam_instance_profile: "${aws_iam_instance_profile.emr_provisioning.name}",
-    });
-    expect(resource.aws_instance?.analytics_1_insights).not.toHaveProperty("iam_instance_profile");
-    expect(resource.aws_instance?.analytics_1_api).not.toHaveProperty("iam_instance_profile");
-  });
-
-  it("let Jenkins' pipeline read metadata by IMDSv1", () => {
-    const { resource } = withHosts(separate);
-
-    expect(resource.aws_instance?.analytics_1_jenkins?.metadata_options).toMatchObject({ http_tokens: "optional" });
-  });
-
-  it("have the address on Insights", () => {
-    const { resource } = withHosts(separate);
-
-    expect(resource.aws_eip_association?.analytics).toMatchObject({
-      instance_id: "${aws_instance.analytics_1_insights.id}",
-    });
-  });
-
-  it("are each named in the outputs", () => {
-    const { output } = withHosts(separate);
-
-    expect(output.hosts?.value["1"]).toEqual({
-      insights: {
-        instance_id: "${aws_instance.analytics_1_insights.id}",
-        private_ip: "${aws_instance.analytics_1_insights.private_ip}",
-      },
-      api: {
-        instance_id: "${aws_instance.analytics_1_api.id}",
-        private_ip: "${aws_instance.analytics_1_api.private_ip}",
-      },
-      jenkins: {
-        instance_id: "${aws_instance.analytics_1_jenkins.id}",
-        private_ip: "${aws_instance.analytics_1_jenkins.private_ip}",
-      },
-    });
-  });
-});
-
 describe("Elastic IP", () => {
   it("is on the first iteration, protected, and the client's address", () => {
     const { resource, output } = synthesizeClient();

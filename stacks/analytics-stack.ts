@@ -107,6 +107,12 @@ export class AnalyticsStack extends ClientStack {
       database.allowFrom(director.securityGroup);
       database.allowFrom(hosts.securityGroup);
     }
+    if (hosts.serviceGroups) {
+      emr.allowSshFrom(hosts.serviceGroups.jenkins);
+      if (!client.network.defaultSecurityGroup) {
+        database.allowFrom(hosts.serviceGroups.api);
+      }
+    }
 
     writeOutputs(this, {
       client,

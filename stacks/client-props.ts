@@ -68,6 +68,7 @@ export function hostsProps({ hosts, versions }: Client): Omit<AnalyticsHostsProp
           securityGroupDescription: securityGroup.description,
           webFrom: securityGroup.webFrom.map((cidr) => Peer.ipv4(cidr)),
         }),
+    serviceGroups: hosts.serviceGroups,
     protectedAddress: hosts.protectedAddress,
   };
 }

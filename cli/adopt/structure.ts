@@ -75,6 +75,12 @@ async function completeHosts(draft: Draft, ec2: Ec2, names: Names): Promise<Inst
   const keyPair = instance.KeyName ?? names.hostsKeyPair;
   draft.complete("hosts.keyPair", { existing: keyPair }, `the key pair of ${nameOf(instance)}`);
   await completeWebFrom(draft, ec2, instance, names.hostsSecurityGroup);
+  if (
+    [...hosts.values()].some((host) => nameOf(host).endsWith("-insights")) &&
+    (await ec2.group(instance.VpcId ?? "", names.apiSecurityGroup)) === undefined
+  ) {
+    draft.complete("hosts.serviceGroups", "common", `no group is called ${names.apiSecurityGroup}`);
+  }
   if (draft.at("hosts.iterations") === undefined) {
     if (live !== 1) {
       draft.complete("hosts.active", String(live), `${nameOf(instance)} has the Elastic IP`);

@@ -41,7 +41,7 @@ describe("npx edx-analytics config-files --import-extra", () => {
     expect(written()).toEqual(Object.values(own));
     expect(statSync(join(state.folder, "vars-analytics.extra.yml")).mode & 0o777).toBe(0o600);
     expect(read("analytics-tasks/emr-vars.yml")).toMatch(/\nuser_info: \[ \]\nebs_root_volume_size: 0100\n$/);
-    expect((await run()).said.match(/^ {2}unchanged /gm)).toHaveLength(6);
+    expect((await run()).said.match(/^ {2}unchanged /gm)).toHaveLength(10);
   });
 
   it("keeps nothing of what differs, unless it is in a file of the operator's, and asks first", async () => {

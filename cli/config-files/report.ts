@@ -5,6 +5,7 @@ import type { Change } from "../../handoff/config-files/existing";
 import type { Read } from "../../handoff/config-files/formats/format";
 import { putParameterCommand } from "../../handoff/config-files/put-parameter";
 import { secretName, secretOf } from "../../handoff/config-files/secrets";
+import { textFilePaths } from "../../handoff/config-files/text-files";
 import type { Source } from "../../handoff/config-files/value";
 import { aligned, count, indented } from "../layout";
 import type { Target } from "./targets";
@@ -18,7 +19,9 @@ export function targetLines({ path, shown, verdict, rendered, changes, added, ex
     ...indented(
       [
         ...aligned(changes.map(changeRow)),
-        ...(["edited", "foreign"].includes(verdict) && changes.length + added.length === 0
+        ...(["edited", "foreign"].includes(verdict) &&
+        !textFilePaths.includes(path) &&
+        changes.length + added.length === 0
           ? ["nothing but comments, order or quotes differ"]
           : []),
         ...keys.map((key) => `${key} ${extra === undefined ? "is not rendered" : `is moved to ${file}`}`),
@@ -45,7 +48,7 @@ function text(value: Read): string {
 }
 
 /** What is missing, and how to supply it; empty where nothing is missing. */
-export function missingLines(client: Client, rendered: readonly Rendered[]): string[] {
+export function missingLines(client: Client, rendered: readonly Pick<Rendered, "missing">[]): string[] {
   const { name, region } = client;
   const uses = new Map<string, { source: Source; keys: Set<string> }>();
   for (const [path, source] of rendered.flatMap(({ missing }) => missing)) {

@@ -1,9 +1,11 @@
+import { join } from "node:path";
 import type { Rendered } from "../../handoff/config-files/config-file";
 import { type ConfigFilePath, extraFiles, renderConfigFile } from "../../handoff/config-files/config-files";
 import { isFormer, type Review, reviewForeign, reviewOwn, withAdded } from "../../handoff/config-files/existing";
 import { FormatError } from "../../handoff/config-files/formats/format";
 import { jsonFormat } from "../../handoff/config-files/formats/json";
 import type { Sources } from "../../handoff/config-files/sources";
+import type { TextFile } from "../../handoff/config-files/text-file";
 import { isAsWritten, type Manifest, readManifest } from "../../handoff/generated-files";
 import type { ObjectPlace } from "../../resources/aws/s3";
 import { CommandError } from "../command-error";
@@ -24,9 +26,10 @@ export interface Place {
 export type Verdict = "new" | "unchanged" | "changes" | "edited" | "foreign";
 
 /** A file at a place: in the folder, or in the bucket. */
-export interface Target extends Place, Review {
+export interface Target extends Omit<Place, "path">, Review {
+  readonly path: string;
   readonly verdict: Verdict;
-  readonly rendered: Rendered;
+  readonly rendered: Pick<Rendered, "text" | "missing" | "overridden">;
   /**
    * The operator's file beside it, with what is moved there.
    * @default - nothing is
@@ -34,8 +37,11 @@ export interface Target extends Place, Review {
   readonly extra?: string;
 }
 
+/** One of the six. */
+type ConfigTarget = Target & Pick<Place, "path"> & { readonly rendered: Rendered };
+
 /**
- * Renders the files, and looks at what is in their places.
+ * Renders the six files, and looks at what is in their places.
  * @param folder where they are written, and where the operator's files are
  * @param importExtra whether what is the operator's is moved to their files
  * @throws CommandError with everything that exists and cannot be read
@@ -71,7 +77,12 @@ export function targetsOf(
   return targets;
 }
 
-function targetAt(place: Place, sources: Sources, written: Manifest | undefined, extra: string | undefined): Target {
+function targetAt(
+  place: Place,
+  sources: Sources,
+  written: Manifest | undefined,
+  extra: string | undefined,
+): ConfigTarget {
   const { path, text, object } = place;
   const rendered = renderConfigFile(path, sources, extra);
   if (text === undefined || text === rendered.text) {
@@ -87,7 +98,32 @@ function targetAt(place: Place, sources: Sources, written: Manifest | undefined,
 }
 
 /** The same, with what is the operator's moved to their file. */
-function withImport(target: Target, sources: Sources, existing: string | undefined): Target {
+function withImport(target: ConfigTarget, sources: Sources, existing: string | undefined): ConfigTarget {
   const extra = withAdded(target.rendered.format, target.added, existing);
   return { ...target, extra, rendered: renderConfigFile(target.path, sources, extra) };
+}
+
+/** The files without keys: nobody has to agree to their changes, and an edited one is not taken apart. */
+export function textTargets(folder: string, files: readonly TextFile[]): Target[] {
+  const written = readManifest(folder, manifest);
+  return files.map(({ path, text: rendered, missing }) => {
+    const text = readIfThere(folder, path);
+    const verdict =
+      text === undefined
+        ? "new"
+        : text === rendered
+          ? "unchanged"
+          : isAsWritten(written, path, text)
+            ? "changes"
+            : "edited";
+    return {
+      path,
+      shown: join(folder, path),
+      text,
+      verdict,
+      rendered: { text: rendered, missing, overridden: [] },
+      changes: [],
+      added: [],
+    };
+  });
 }

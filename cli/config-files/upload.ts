@@ -7,7 +7,7 @@ import type { Aws } from "../../resources/aws/aws";
 import { addressOf } from "../../resources/aws/s3";
 import { CommandError } from "../command-error";
 import { aligned, indented } from "../layout";
-import type { Verdict } from "./report";
+import type { Verdict } from "./targets";
 
 /** A local file that is to be an object of the pipeline's. */
 export interface LocalFile {

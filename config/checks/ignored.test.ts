@@ -125,6 +125,16 @@ describe("a name of what the client does not manage", () => {
       { "database.iterations": { "1": { identifier: "by-hand" } } },
       "beside an `identifier` of every iteration",
     ],
+    [
+      "hosts.jenkinsSecurityGroup.name",
+      {},
+      'without an iteration of the layout `separate`, or beside `hosts.serviceGroups: "common"`',
+    ],
+    [
+      "hosts.apiSecurityGroup.name",
+      { "hosts.iterations.1.layout": "separate", "hosts.serviceGroups": "common" },
+      'without an iteration of the layout `separate`, or beside `hosts.serviceGroups: "common"`',
+    ],
   ])("is a mistake: %s beside %j", (path, changes, beside) => {
     expect(mistakes({ ...changes, [path]: "by-hand" })).toEqual([
       `\`${path}\` is "by-hand"; it has no effect ${beside}. Remove it.`,

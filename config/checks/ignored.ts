@@ -1,5 +1,6 @@
 import { type Problem, problem } from "../load/problem";
 import { managesEmrRoles } from "../names";
+import { hasServiceGroups } from "../schema/hosts";
 import { valueAt } from "../value-at";
 import { type Check, check } from "./check";
 
@@ -53,6 +54,23 @@ export const ignoredNameChecks: readonly Check[] = [
           ),
         ];
   }),
+
+  check(
+    ["hosts.serviceGroups", "hosts.apiSecurityGroup", "hosts.jenkinsSecurityGroup", "hosts.iterations.*.layout"],
+    ({ hosts }) =>
+      (["apiSecurityGroup", "jenkinsSecurityGroup"] as const).flatMap((group) =>
+        hosts[group].name === undefined || hasServiceGroups(hosts)
+          ? []
+          : [
+              problem(
+                `hosts.${group}.name`,
+                hosts[group].name,
+                'it has no effect without an iteration of the layout `separate`, or beside `hosts.serviceGroups: "common"`',
+                "Remove it",
+              ),
+            ],
+      ),
+  ),
 
   check(["database.identifier", "database.iterations.*.identifier"], ({ database }) =>
     database.identifier !== undefined &&

@@ -4,10 +4,21 @@ import type { ClientFields } from "../schema/client";
 import { checkedOn, type EndOfLife, endOfLifeDates } from "../tables/end-of-life";
 import { run } from "./check";
 import { discontinuedChecks } from "./discontinued";
+import { readerWarnings } from "./reader-warnings";
 
 type Versions = Pick<
   Client,
-  "name" | "release" | "versions" | "database" | "elasticsearch" | "emr" | "network" | "ci" | "edxapp" | "sharedStack"
+  | "name"
+  | "release"
+  | "versions"
+  | "database"
+  | "elasticsearch"
+  | "emr"
+  | "network"
+  | "ci"
+  | "edxapp"
+  | "sharedStack"
+  | "configurationFiles"
 >;
 
 /** A year after the end-of-life dates were checked: what ends by then wants a plan. */
@@ -28,6 +39,7 @@ export function warningsOf(client: Versions, fields: ClientFields): string[] {
     ...connectorWarnings(client),
     ...passwordWarnings(client),
     ...ciWarnings(client),
+    ...readerWarnings(client),
     ...(client.network.vpc === "new" && client.network.peering === undefined
       ? ["network.peering is not named, so the EMR clusters cannot reach the edxapp RDS from this VPC."]
       : []),

@@ -20,6 +20,7 @@ import {
 } from "../names";
 import type { ClientFields } from "../schema/client";
 import { type EmrSecurityGroupsFields, emrSecurityGroups } from "../schema/emr";
+import { hasServiceGroups } from "../schema/hosts";
 import { generatedLogins, type MysqlLogin, scriptLogins } from "../tables/mysql-passwords";
 import { releases } from "../tables/versions-by-release";
 import { bucketList, databaseIterations, elasticsearchNode, hasOwnEc2Role, managesEmrSecurityGroups } from "./defaults";
@@ -121,6 +122,12 @@ function resolveHosts(fields: ClientFields, names: Names): Hosts {
     keyPair: isExisting(keyPair) ? keyPair : { ...keyPair, name: names.hostsKeyPair },
     role: { name: names.hostsRole, policyName: names.hostsPolicy },
     securityGroup: isExisting(securityGroup) ? securityGroup : { ...securityGroup, name: names.hostsSecurityGroup },
+    ...(hasServiceGroups(hosts) && {
+      serviceGroups: {
+        api: { ...hosts.apiSecurityGroup, name: names.apiSecurityGroup },
+        jenkins: { ...hosts.jenkinsSecurityGroup, name: names.jenkinsSecurityGroup },
+      },
+    }),
     active: hosts.active,
     retired: hosts.retired,
     iterations: Object.entries(hosts.iterations).map(([key, iteration]) => ({

@@ -1,11 +1,7 @@
 import { z } from "zod";
+import { extra, line } from "./configuration-extra";
 import { emrInstanceType } from "./emr-instance-type";
 import { integer } from "./fields";
-
-/** One line of text, which is written to a file and nowhere else. */
-const line = z.string().regex(/^(?!.*[\p{Zl}\p{Zp}\p{Cs}\ufeff])[^\p{Cc}\p{Z}]([^\p{Cc}]*[^\p{Cc}\p{Z}])?$/su, {
-  error: "one line of text without blanks at its ends is required. Write it in one line.",
-});
 
 const email = z.email({ error: "an e-mail address is required, as in `analytics@example.org`. Correct it." });
 
@@ -32,56 +28,8 @@ const repository = z.strictObject({
   version: line.regex(/^(?!-)[^\s~^:?*[\\]+$/, { error: "a branch or tag is required, as in `main`. Correct it." }),
 });
 
-/** Text that YAML has a form for. */
-const printable = z.string().regex(/^([^\p{Cc}\p{Zl}\p{Zp}\p{Cs}\ufeff]|[\n\t])*$/u, {
-  error: "text without control characters is allowed, but for line ends and tabs. Take them out.",
-});
-
-type Variable = string | number | boolean | null | Variable[] | { [key: string]: Variable };
-
-/** A value as YAML and JSON have them. */
-const variable: z.ZodType<Variable> = z.lazy(() =>
-  z.union([printable, z.number(), z.boolean(), z.null(), z.array(variable), z.record(z.string(), variable)], {
-    error:
-      "text without control characters, finite numbers, true, false, null, and lists and objects of these are allowed. Write one of them.",
-  }),
-);
-
-const extra = z
-  .strictObject({
-    /**
-     * Variables of `vars-analytics.yml`; Jinja expressions are left to Ansible.
-     * @default {}
-     */
-    varsAnalytics: z.record(z.string().regex(/^[A-Za-z_]\w*$/, { error: variableName() }), variable).default({}),
-    /**
-     * Variables of `emr-vars.yml`; Jinja expressions are left to Ansible.
-     * @default {}
-     */
-    emrVars: z.record(z.string().regex(/^[A-Za-z_]\w*$/, { error: variableName() }), variable).default({}),
-    /**
-     * Variables of `jenkins_env`; `${NAME}` is left to bash, all else is taken as it is.
-     * @default {}
-     */
-    jenkinsEnv: z.record(z.string().regex(/^[A-Za-z_]\w*$/, { error: variableName() }), line).default({}),
-    /**
-     * Sections of `analytics-override.cfg` with their keys. The pipeline writes this file into its logs.
-     * @default {}
-     */
-    analyticsOverride: z
-      .record(
-        line.regex(/^[^[\]]+$/, { error: "a section is one line of text without [ and ]. Rename it." }),
-        z.record(
-          z.string().regex(/^[a-z][a-z0-9_.-]*$/, { error: "a key is a-z, 0-9, _, . and -. Rename it." }),
-          line.regex(/^(?!.*\s;)/, { error: "ConfigParser ends a value before a blank and ;. Take them out." }),
-        ),
-      )
-      .default({}),
-  })
-  .prefault({});
-
 /**
- * What the six configuration files need that AWS does not know. No field is a secret, and none is required: what is
+ * What the configuration files need that AWS does not know. No field is a secret, and none is required: what is
  * missing stands as `<MISSING …>` in the files, and is listed when they are rendered. docs/configuration-files.md has the secrets.
  */
 export const configurationFiles = z
@@ -108,7 +56,7 @@ export const configurationFiles = z
     contactEmail: email.optional(),
     /**
      * Branch or tag of Open edX's repositories.
-     * @default - `open-release/<release>.master`
+     * @default - `open-release/<release>.master`; missing from Redwood on, of which Analytics' repositories have no branch
      */
     openedxRelease: line.optional(),
     /**
@@ -134,10 +82,15 @@ export const configurationFiles = z
       .optional(),
     /**
      * The hosts' own logs in S3; the secret access key is the parameter `s3-logs/secret-access-key`.
-     * @default - missing
+     * @default - they stay on the hosts
      */
     s3Logs: z
       .strictObject({
+        /**
+         * Bucket that they are written to.
+         * @default - missing
+         */
+        bucket: line.optional(),
         /** Access key id of the user that writes them. */
         accessKeyId: z.string().regex(/^AKIA[A-Z0-9]{12,124}$/, {
           error: "an access key id of a user is required, which begins with AKIA. Its secret goes into SSM.",
@@ -157,8 +110,27 @@ export const configurationFiles = z
       .strictObject({
         /** Client id that users log in through. */
         loginKey: line,
-        /** Client id that Insights itself calls the LMS with. */
-        backendKey: line,
+        /**
+         * Client id that Insights itself calls the LMS with from Juniper on, and the pipeline for problem response reports.
+         * @default - missing where one of both is the case
+         */
+        backendKey: line.optional(),
+      })
+      .optional(),
+    /**
+     * How the LMS signs the tokens that the Analytics API takes from Hawthorn on, in the LMS's own settings; the secret is the
+     * parameter `lms/jwt-secret-key`.
+     * @default - missing from Hawthorn on
+     */
+    jwt: z
+      .strictObject({
+        /** Whom its tokens are for: `JWT_AUTH` of the LMS, `JWT_AUDIENCE`. */
+        audience: line,
+        /**
+         * Whose they are: `JWT_AUTH` of the LMS, `JWT_ISSUER`.
+         * @default - `<lmsUrl>/oauth2`
+         */
+        issuer: line.optional(),
       })
       .optional(),
     /**
@@ -183,13 +155,13 @@ export const configurationFiles = z
       .optional(),
     /**
      * Jenkins.
-     * @default - version missing
+     * @default - the role's version
      */
     jenkins: z
       .strictObject({
         /**
-         * Version of Jenkins.
-         * @default - missing
+         * Version of Jenkins, 2.176 or before: the role cannot set up a later one.
+         * @default - the role's own, 1.651.3 from Hawthorn on
          */
         version: line.optional(),
         /**
@@ -220,8 +192,8 @@ export const configurationFiles = z
      */
     secureRepository: repository.optional(),
     /**
-     * Scripts that make Jenkins' jobs.
-     * @default - missing
+     * Scripts that make Jenkins' jobs with its Job DSL, which the role's seed job runs.
+     * @default - none, and no seed job
      */
     jobsDslRepository: repository.optional(),
     /**
@@ -289,8 +261,7 @@ export const configurationFiles = z
     }
   });
 
-function variableName(): string {
-  return "a variable is letters, digits and _, and starts with no digit. Rename it.";
-}
-
 export type ConfigurationFiles = z.output<typeof configurationFiles>;
+
+/** The same as it is written in a client file. */
+export type ConfigurationFilesInput = z.input<typeof configurationFiles>;

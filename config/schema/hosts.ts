@@ -82,6 +82,49 @@ export const hosts = z.strictObject({
     webFrom: ranges("see Insights").default(["0.0.0.0/0"]),
   }).prefault({}),
   /**
+   * Security groups of the Analytics API's and Jenkins' hosts in the layout `separate`. `own`: one for each, which the world does
+   * not reach: the API is reached from Insights' host alone, Jenkins from the director. `common`: `securityGroup`, as in the
+   * runbook; whoever reaches Insights on 80 and 443 reaches these ports of theirs too.
+   * @default "own"
+   */
+  serviceGroups: z.enum(["own", "common"]).default("own"),
+  /**
+   * Security group of the Analytics API's hosts, with `serviceGroups: "own"`.
+   * @default - a group called `analytics-api`, by `naming`
+   */
+  apiSecurityGroup: z
+    .strictObject({
+      /**
+       * Name of the group.
+       * @default "analytics-api", by `naming`
+       */
+      name: groupName.optional(),
+      /**
+       * Description of the group.
+       * @default "Analytics API"
+       */
+      description: groupDescription.default("Analytics API"),
+    })
+    .prefault({}),
+  /**
+   * Security group of Jenkins' hosts, with `serviceGroups: "own"`.
+   * @default - a group called `analytics-jenkins`, by `naming`
+   */
+  jenkinsSecurityGroup: z
+    .strictObject({
+      /**
+       * Name of the group.
+       * @default "analytics-jenkins", by `naming`
+       */
+      name: groupName.optional(),
+      /**
+       * Description of the group.
+       * @default "Jenkins"
+       */
+      description: groupDescription.default("Jenkins"),
+    })
+    .prefault({}),
+  /**
    * Role of the host that Jenkins runs on, which launches and terminates EMR clusters (runbook, Provision EMR Clusters).
    * @default - a role called `edxanalytics` with the policy `provision_emr_clusters`, by `naming`
    */
@@ -123,3 +166,10 @@ export const hosts = z.strictObject({
 });
 
 export type HostIterationFields = z.output<typeof hostIteration>;
+
+/** Whether the API's and Jenkins' hosts have security groups of their own. */
+export function hasServiceGroups({ serviceGroups, iterations }: HostsFields): boolean {
+  return serviceGroups === "own" && Object.values(iterations).some(({ layout }) => layout === "separate");
+}
+
+type HostsFields = Pick<z.output<typeof hosts>, "serviceGroups" | "iterations">;

@@ -15,7 +15,7 @@ const firstUbuntu: Release = { elasticsearch: "1.5", mysql: "5.7", ubuntu: "16.0
 const secondUbuntu: Release = { elasticsearch: "1.5", mysql: "5.7", ubuntu: "20.04" };
 const withoutElasticsearch: Release = { mysql: "8.0", ubuntu: "20.04" };
 
-/** The named releases, oldest first. */
+/** The named releases, oldest first. From Redwood on, none of Analytics' repositories has a branch of the release. */
 export const releaseNames = [
   "ficus",
   "ginkgo",
@@ -58,3 +58,8 @@ export const releases: Readonly<Record<ReleaseName, Release>> = {
   sumac: withoutElasticsearch,
   teak: withoutElasticsearch,
 };
+
+/** Whether a release is `first` or a later one. */
+export function since(first: ReleaseName, release: ReleaseName): boolean {
+  return releaseNames.indexOf(release) >= releaseNames.indexOf(first);
+}

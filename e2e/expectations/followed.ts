@@ -109,7 +109,11 @@ async function followEmr(world: World, files: ReadFiles): Promise<void> {
     [environment.SCRIPT_RUNNER_JAR_S3_URL, emr.steps[0].jar, emr.steps[1].jar],
     Array(3).fill(`s3://${world.region}.elasticmapreduce/libs/script-runner/script-runner.jar`),
   );
-  equal("task instances", emr.instance_groups.task, { num_instances: "2", type: "m4.large", market: "ON_DEMAND" });
+  equal("task instances", emr.client_instance_groups.task, {
+    num_instances: "2",
+    type: "m4.large",
+    market: "ON_DEMAND",
+  });
 }
 
 /** Every bucket that is named anywhere exists, but for AWS's own. */

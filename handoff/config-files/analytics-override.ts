@@ -1,10 +1,9 @@
-import { atLeast } from "../../config/compare-versions";
 import type { ConfigFile } from "./config-file";
 import { iniFormat } from "./formats/ini";
 import { of, type Sources } from "./sources";
 import { absent, type Values } from "./value";
 
-/** Configuration of the pipeline's tasks, over its default.cfg. The pipeline logs it: there is no secret in it. */
+/** Configuration of the pipeline's tasks, over its default.cfg; the one secret in it is that of the reports' API client. */
 export function analyticsOverride(sources: Sources): ConfigFile {
   const { config, outputs } = sources;
   const pipeline = `s3://${outputs.edxanalytics_bucket}`;
@@ -31,8 +30,8 @@ export function analyticsOverride(sources: Sources): ConfigFile {
         values: {
           "event-logs": {
             expand_interval: "30 days",
-            pattern: '[".*tracking.log-(?P<date>[0-9]+).*"]',
-            source: `["s3://${outputs.tracking_logs_bucket}/logs/tracking/"]`,
+            pattern: list(sources, ".*tracking.log-(?P<date>[0-9]+).*"),
+            source: list(sources, `s3://${outputs.tracking_logs_bucket}/logs/tracking/`),
           },
           hive: { warehouse_path: warehouse },
           manifest: {
@@ -41,36 +40,61 @@ export function analyticsOverride(sources: Sources): ConfigFile {
             input_format: "org.edx.hadoop.input.ManifestTextInputFormat",
           },
           "map-reduce": { marker: `${hadoop}/marker/` },
+          // Signature V4 needs the region's host; emr-vars.yml turns it on.
+          s3: sources.between("hawthorn", undefined, { host: `s3.${outputs.region}.amazonaws.com` }),
         },
       },
       {
         title: "Tasks",
         values: {
-          enrollments: {
-            interval_start: startDate,
-            // The day that the empty blacklist counts from.
-            blacklist_date: startDate,
-            blacklist_path: `${pipeline}/enrollments-blacklist/`,
-            overwrite_n_days: "3",
-          },
+          enrollments: { interval_start: startDate, overwrite_n_days: "3" },
           "location-per-course": { interval_start: startDate, overwrite_n_days: "3" },
-          "user-activity": { overwrite_n_days: "10" },
+          "user-activity": sources.between("hawthorn", undefined, { overwrite_n_days: "10" }),
           "answer-distribution": {
             valid_response_types:
               "customresponse,choiceresponse,optionresponse,multiplechoiceresponse,numericalresponse,stringresponse,formularesponse",
           },
           geolocation: { geolocation_data: `${pipeline}/GeoIP.dat` },
           calendar: { interval: of(startDate, (day) => `${day}-${config.calendarEnd}`) },
-          videos: { dropoff_threshold: "0.05", overwrite_n_days: "3" },
+          videos: {
+            dropoff_threshold: "0.05",
+            overwrite_n_days: sources.between("hawthorn", undefined, "3"),
+          },
           ...learners(sources),
+          ...problemResponses(sources),
         },
       },
     ],
   };
 }
 
+/** A list of one: ficus and ginkgo read a list's items by line, the later releases JSON. */
+function list(sources: Sources, item: string): string {
+  return sources.since("hawthorn") ? JSON.stringify([item]) : item;
+}
+
+/** Reports of problem responses, where the client has them, from ginkgo on: courses and their blocks are the LMS's. */
+function problemResponses(sources: Sources): Values {
+  const { outputs, config } = sources;
+  const isUsed = outputs.api_reports_bucket !== undefined && sources.since("ginkgo");
+  const lms = (path: string) => of(sources.field("lmsUrl", config.lmsUrl), (url) => `${url}${path}`);
+  return {
+    "problem-response": isUsed ? { report_output_root: `s3://${outputs.api_reports_bucket}/` } : absent,
+    "course-list": isUsed ? { api_root_url: lms("/api/courses/v1/courses/") } : absent,
+    "course-blocks": isUsed ? { api_root_url: lms("/api/courses/v1/blocks/") } : absent,
+    "edx-rest-api": isUsed
+      ? {
+          auth_url: lms("/oauth2/access_token/"),
+          client_id: sources.backendKey,
+          client_secret: sources.secret("backendOauth2Secret"),
+        }
+      : absent,
+  };
+}
+
 /** The learner index; the form of its host is the release's. */
-function learners({ client, outputs }: Sources): Values {
+function learners(sources: Sources): Values {
+  const { client, outputs } = sources;
   const domain = client.elasticsearch;
   const endpoint = outputs.elasticsearch_endpoint;
   if (domain === undefined || endpoint === undefined) {
@@ -82,7 +106,7 @@ function learners({ client, outputs }: Sources): Values {
   return {
     elasticsearch: {
       // From Maple on the pipeline's client takes a host name.
-      host: atLeast(domain.version, "7.0") ? endpoint : `["https://${endpoint}"]`,
+      host: sources.since("maple") ? endpoint : list(sources, `https://${endpoint}`),
       connection_type: "aws",
     },
     "module-engagement": { alias: "roster_1_2", number_of_shards: "5", allow_empty_insert: "true" },

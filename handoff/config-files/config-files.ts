@@ -32,7 +32,7 @@ const files: Readonly<Record<ConfigFilePath, (sources: Sources) => ConfigFile>> 
 const home = "/home/jenkins";
 
 /** Where operators add what this command does not render; nothing reads more of the creds than is rendered. */
-export const extraFiles: Readonly<Partial<Record<ConfigFilePath, ExtraFile>>> = {
+export const extraFiles: Readonly<Record<string, ExtraFile | undefined>> = {
   "vars-analytics.yml": {
     path: "vars-analytics.extra.yml",
     way: "which Ansible reads after this one",

@@ -30,14 +30,21 @@ export function emrVars(sources: Sources): ConfigFile {
           vpc_subnet_id: outputs.subnet_id,
           log_uri: `s3://${outputs.emr_logs_bucket}/logs`,
           additional_master_security_groups: groups(outputs.emr_additional_master_security_groups),
-          additional_slave_security_groups: groups(outputs.emr_additional_slave_security_groups),
-          tags: tags.length === 0 ? absent : tags,
+          additional_slave_security_groups: sources.between(
+            "ginkgo",
+            undefined,
+            groups(outputs.emr_additional_slave_security_groups),
+          ),
+          // Ansible 1.4.4, of the releases before, ends at a variable of this name.
+          tags: sources.between("juniper", undefined, tags.length === 0 ? absent : tags),
         },
       },
       {
         title: "Its instances; a job may ask for other task instances",
         values: {
-          instance_groups: {
+          // By way of a variable of another name: Ansible from 2.7 on merges maps of one name, here with a spot price of the playbook's.
+          instance_groups: new Expression("{{ client_instance_groups }}"),
+          client_instance_groups: {
             master: { num_instances: 1, type: "m4.large", market: "ON_DEMAND" },
             core: { num_instances: 1, type: "m4.large", market: "ON_DEMAND" },
             task: {
@@ -52,8 +59,8 @@ export function emrVars(sources: Sources): ConfigFile {
         title: "What runs on it",
         values: {
           applications: ["Hadoop", "Hive", "Sqoop-Sandbox", "Ganglia"].map((name) => ({ name })),
-          configurations: configurations(outputs.region),
-          steps: steps(mysqlConnectorVersion(sources)),
+          configurations: configurations(sources),
+          steps: steps(sources),
         },
       },
     ],
@@ -80,8 +87,12 @@ function clusterTags({ sharedStack, emr, tags }: Client): Values[] {
   }).map(([Key, Value]) => ({ Key, Value }));
 }
 
+/** In the environment of a Python with boto 2.48: requests to S3 are signed with V4, as buckets made since June 2020 want it. */
+const signatureV4 = "S3_USE_SIGV4=True";
+
 /** Properties are text for EMR, also where they are numbers. */
-function configurations(region: string): Value {
+function configurations(sources: Sources): Value {
+  const { region } = sources.outputs;
   return [
     {
       classification: "mapred-site",
@@ -89,6 +100,11 @@ function configurations(region: string): Value {
         "mapreduce.framework.name": "yarn",
         "mapreduce.jobtracker.retiredjobs.cache.size": "50",
         "mapreduce.reduce.shuffle.input.buffer.percent": "0.20",
+        // Of the tasks' mappers and reducers.
+        ...(sources.since("hawthorn") && {
+          "mapreduce.map.env": signatureV4,
+          "mapreduce.reduce.env": signatureV4,
+        }),
       },
     },
     { classification: "yarn-site", properties: { "yarn.resourcemanager.max-completed-applications": "5" } },
@@ -99,7 +115,8 @@ function configurations(region: string): Value {
   ];
 }
 
-function steps(connector: string): Value {
+function steps(sources: Sources): Value {
+  const connector = mysqlConnectorVersion(sources);
   const jar = environment("SCRIPT_RUNNER_JAR_S3_URL");
   const bucket = "lookup('env', 'TASK_CONFIGURATION_S3_BUCKET')";
   return [
@@ -115,5 +132,15 @@ function steps(connector: string): Value {
       ],
       action_on_failure: "TERMINATE_JOB_FLOW",
     },
+    ...(sources.since("hawthorn") ? [signatureStep] : []),
   ];
 }
+
+/** The master reads that file before each task. */
+const signatureStep: Value = {
+  type: "jar",
+  name: "Sign requests to S3 with V4",
+  jar: "command-runner.jar",
+  step_args: ["bash", "-c", `echo export ${signatureV4} >> /home/hadoop/.bashrc`],
+  action_on_failure: "TERMINATE_JOB_FLOW",
+};

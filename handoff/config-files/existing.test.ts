@@ -30,7 +30,7 @@ describe("over a file of this command's own", () => {
     };
 
     expect(reviewOwn(before.text, after).changes).toEqual([
-      { path: "instance_groups.master.num_instances", before: "1", after: "3", secret: false },
+      { path: "client_instance_groups.master.num_instances", before: "1", after: "3", secret: false },
       { path: "region", before: "eu-west-1", after: undefined, secret: false },
     ]);
   });

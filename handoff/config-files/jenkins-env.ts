@@ -1,10 +1,20 @@
 import type { ConfigFile } from "./config-file";
 import { bashFormat } from "./formats/bash";
 import type { Sources } from "./sources";
-import { Expression } from "./value";
+import { Expression, type Values } from "./value";
 
 /** Where Jenkins' jobs work. */
 export const home = "/home/jenkins";
+
+/** Ficus' script takes no file of Jenkins' host: the cluster clones the secure repository, and reads the override there. */
+function ficusOverride(sources: Sources): Values {
+  const { secureRepository } = sources.config;
+  return {
+    SECURE_REPO: sources.between(undefined, "ginkgo", sources.field("secureRepository", secureRepository?.url)),
+    SECURE_BRANCH: sources.between(undefined, "ginkgo", sources.field("secureRepository", secureRepository?.version)),
+    SECURE_CONFIG: sources.between(undefined, "ginkgo", "analytics-tasks/analytics-override.cfg"),
+  };
+}
 
 /** The environment of the analytics tasks, which each of Jenkins' jobs sources. */
 export function jenkinsEnv(sources: Sources): ConfigFile {
@@ -23,7 +33,7 @@ export function jenkinsEnv(sources: Sources): ConfigFile {
           VIRTUALENVWRAPPER_HOOK_DIR: `${home}/venvs`,
           PIP_VIRTUALENV_BASE: `${home}/venvs`,
           WORKSPACE: home,
-          VIRTUALENV_EXTRA_ARGS: "--system-site-packages",
+          VIRTUALENV_EXTRA_ARGS: sources.between("ginkgo", undefined, "--system-site-packages"),
         },
       },
       {
@@ -46,7 +56,8 @@ export function jenkinsEnv(sources: Sources): ConfigFile {
           TASKS_REPO: sources.field("pipelineRepository", pipelineRepository?.url),
           TASKS_BRANCH: sources.field("pipelineRepository", pipelineRepository?.version),
           TASK_USER: "hadoop",
-          OVERRIDE_CONFIG: `${home}/analytics-override.cfg`,
+          OVERRIDE_CONFIG: sources.between("ginkgo", undefined, `${home}/analytics-override.cfg`),
+          ...ficusOverride(sources),
           NUM_REDUCE_TASKS: "2",
         },
       },

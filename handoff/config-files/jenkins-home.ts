@@ -1,6 +1,6 @@
-import { type GeneratedFile, generatedHeader } from "./generated-file";
 import { home } from "./jenkins-env";
 import type { Sources } from "./sources";
+import { type TextFile, textFileHeader } from "./text-file";
 import { Missing } from "./value";
 import { wholeYaml } from "./whole-yaml";
 
@@ -14,7 +14,7 @@ const permissions = { owner: "{{ jenkins_user }}", group: "{{ jenkins_group }}" 
  * The playbook for `/home/jenkins` of Jenkins' host (runbook, Jenkins Setup), which the role jenkins_analytics does not make.
  * It speaks what all Ansibles from 2.2, ficus', know.
  */
-export function jenkinsHome(sources: Sources): GeneratedFile {
+export function jenkinsHome(sources: Sources): TextFile {
   const { client, config } = sources;
   const path = "jenkins-home.yml";
   // The names are those that run-automated-task.sh looks for.
@@ -26,7 +26,7 @@ export function jenkinsHome(sources: Sources): GeneratedFile {
   ).map(([name, field]) => ({ name, repository: sources.field(field, config[field]) }));
   return {
     path,
-    text: wholeYaml(generatedHeader(client.name, "configurationFiles"), [
+    text: wholeYaml(textFileHeader(client.name, "configurationFiles"), [
       {
         name: "What Jenkins' jobs find in their home",
         hosts: "jenkins",

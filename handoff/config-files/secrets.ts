@@ -31,6 +31,7 @@ const secretParameters = {
   apiSecretKey: { path: "analytics-api/secret-key", maker: "random", what: "Django's secret key" },
   apiAuthToken: { path: "analytics-api/auth-token", maker: "random", what: "what Insights calls the API with" },
   insightsSecretKey: { path: "insights/secret-key", maker: "random", what: "Django's secret key" },
+  jwtSecretKey: { path: "lms/jwt-secret-key", maker: "operator", what: "what the LMS signs its tokens with" },
   loginOauth2Secret: { path: "insights/login-oauth2-secret", maker: "operator", what: "of oauth2.loginKey in the LMS" },
   backendOauth2Secret: {
     path: "insights/backend-oauth2-secret",

@@ -1,8 +1,9 @@
 import type { Client } from "../../config/client";
 import type { ConfigurationFiles } from "../../config/schema/configuration-files";
+import { type ReleaseName, since } from "../../config/tables/versions-by-release";
 import { type AccessKeyOwner, type Outputs, OutputsError } from "./outputs";
 import { type SecretKey, secretName } from "./secrets";
-import { Missing, Secret } from "./value";
+import { absent, Missing, Secret, type Value } from "./value";
 
 export interface SourcesProps {
   readonly client: Client;
@@ -46,6 +47,25 @@ export class Sources {
     this.databaseIteration = choose(databases, outputs.active_database);
   }
 
+  /** Whether the client's release is `first` or a later one. */
+  since(first: ReleaseName): boolean {
+    return since(first, this.client.release);
+  }
+
+  /** A key that the release reads from `first` on, and until before `end`; absent in the others. */
+  between<T extends Value | typeof absent>(
+    first: ReleaseName | undefined,
+    end: ReleaseName | undefined,
+    value: T,
+  ): T | typeof absent {
+    return (first === undefined || this.since(first)) && (end === undefined || !this.since(end)) ? value : absent;
+  }
+
+  /** Whether each service has a host of its own. */
+  get separate(): boolean {
+    return this.client.hosts.iterations.some(({ key, layout }) => key === this.hostIteration && layout === "separate");
+  }
+
   /** The analytics RDS. */
   get database(): { readonly host: string; readonly port: string } {
     const { address, port } = this.outputs.databases[this.databaseIteration] as Outputs["databases"][string];
@@ -73,6 +93,11 @@ export class Sources {
   optionalSecret(key: SecretKey): Secret | undefined {
     const text = this.props.secrets[key];
     return text === undefined ? undefined : new Secret(text);
+  }
+
+  /** Client id in the LMS by which Insights itself, and the pipeline, call its API. */
+  get backendKey(): string | Missing {
+    return this.field("oauth2.backendKey", this.config.oauth2?.backendKey);
   }
 
   /**

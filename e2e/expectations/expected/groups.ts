@@ -21,7 +21,10 @@ export async function expectGroups(world: World, client: Client): Promise<void> 
   const sshFrom = (isExisting(director) ? [] : director.sshFrom).map((cidr) => `tcp 22 from ${cidr}`);
   const webFrom = isExisting(hosts.securityGroup) ? [] : hosts.securityGroup.webFrom;
   const web = webFrom.flatMap((cidr) => [`tcp 443 from ${cidr}`, `tcp 80 from ${cidr}`]);
-  const membership = network.defaultSecurityGroup ? [] : [directorGroup, names.hostsSecurityGroup];
+  const { api, jenkins } = hosts.serviceGroups ?? {};
+  const membership = network.defaultSecurityGroup
+    ? []
+    : [directorGroup, names.hostsSecurityGroup, ...(api ? [api.name] : [])];
   const everythingOut = ["-1 all to 0.0.0.0/0"];
 
   if (!isExisting(director)) {
@@ -32,10 +35,30 @@ export async function expectGroups(world: World, client: Client): Promise<void> 
     await rulesOf(world, names.hostsSecurityGroup),
     sorted([`tcp 22 from ${directorGroup}`], web, everythingOut),
   );
+  if (api && jenkins) {
+    equal(
+      "rules of the API's hosts",
+      await rulesOf(world, api.name),
+      sorted(
+        [`tcp 22 from ${directorGroup}`],
+        [80, 443].map((port) => `tcp ${port} from ${names.hostsSecurityGroup}`),
+        everythingOut,
+      ),
+    );
+    equal(
+      "rules of Jenkins' hosts",
+      await rulesOf(world, jenkins.name),
+      sorted([`tcp 22 from ${directorGroup}`], everythingOut),
+    );
+  }
   equal(
     "rules of EMR's masters",
     await rulesOf(world, master),
-    sorted(cluster, [`tcp 22 from ${names.hostsSecurityGroup}`], everythingOut),
+    sorted(
+      [names.hostsSecurityGroup, ...(jenkins ? [jenkins.name] : [])].map((peer) => `tcp 22 from ${peer}`),
+      cluster,
+      everythingOut,
+    ),
   );
   equal("rules of EMR's slaves", await rulesOf(world, slave), sorted(cluster, everythingOut));
   equal(

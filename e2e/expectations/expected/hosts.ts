@@ -53,13 +53,17 @@ function analyticsHosts({ names, hosts }: Client): Host[] {
     const { key, layout, instanceType: type, diskGiB, diskType, diskEncrypted, protected: isProtected } = iteration;
     const common = { type, diskGiB, diskType, diskEncrypted, group: names.hostsSecurityGroup, protected: isProtected };
     const name = `${names.hosts}-${key}`;
+    const groups = {
+      api: hosts.serviceGroups?.api.name ?? common.group,
+      jenkins: hosts.serviceGroups?.jenkins.name ?? common.group,
+    };
     const withRole = { profile: names.hostsRole, tokens: "optional" } as const;
     return layout === "single"
       ? [{ ...common, ...withRole, name }]
       : [
           { ...common, name: `${name}-insights`, tokens: "required" as const },
-          { ...common, name: `${name}-api`, tokens: "required" as const },
-          { ...common, ...withRole, name: `${name}-jenkins` },
+          { ...common, name: `${name}-api`, tokens: "required" as const, group: groups.api },
+          { ...common, ...withRole, name: `${name}-jenkins`, group: groups.jenkins },
         ];
   });
 }

@@ -1,8 +1,8 @@
 import type { JenkinsJob } from "../../../config/schema/jenkins-jobs";
 import type { ReleaseName } from "../../../config/tables/versions-by-release";
-import { type GeneratedFile, generatedHeader } from "../generated-file";
 import { home } from "../jenkins-env";
 import type { Sources } from "../sources";
+import { type TextFile, textFileHeader } from "../text-file";
 import { Missing } from "../value";
 import { wholeYaml } from "../whole-yaml";
 import { type Job, jobsOf, missingOptions, type Run } from "./tasks";
@@ -19,7 +19,7 @@ interface Context {
  * Jenkins' jobs, for Jenkins Job Builder. No text of them has braces: the builder takes those for variables of its own, and
  * its versions differ in how they are escaped.
  */
-export function jenkinsJobs(sources: Sources): GeneratedFile {
+export function jenkinsJobs(sources: Sources): TextFile {
   const { client, config } = sources;
   const { email, jobs } = client.jenkinsJobs;
   const domain = sources.field("insightsUrl", config.insightsUrl && new URL(config.insightsUrl).hostname);
@@ -30,7 +30,7 @@ export function jenkinsJobs(sources: Sources): GeneratedFile {
   return {
     path,
     text: wholeYaml(
-      generatedHeader(client.name, "jenkinsJobs"),
+      textFileHeader(client.name, "jenkinsJobs"),
       jobs.flatMap((job) => [scheduled(job, known[job.key], context), ...history(job, known[job.key], context)]),
     ),
     missing: [domain, recipients].flatMap((value) => (value instanceof Missing ? [[path, value.source] as const] : [])),

@@ -1,4 +1,5 @@
 import type { Sources } from "../sources";
+import type { TextFile } from "../text-file";
 import { RunContext } from "./context";
 import { directorStep, filesStep, pythonStep } from "./director";
 import { afterCareStep, featuresStep, verifyStep } from "./insights";
@@ -31,10 +32,10 @@ export function stepsOf(sources: Sources): Step[] {
  * RUN.md, beside the six files: what is left to do by hand, for one client and release, with every command complete. It has no secret in it: the
  * commands read them from SSM or from the files beside it.
  */
-export function runFile(sources: Sources): { readonly path: string; readonly text: string } {
+export function runFile(sources: Sources): TextFile {
   const [start, steps] = [head(sources), stepsOf(sources).map(section).join("\n\n")];
   const missing = [...new Set(`${start}${steps}`.match(/<MISSING: [^>]*>/g) ?? [])];
-  return { path: "RUN.md", text: `${runFileMark}\n\n${start}${missingList(missing)}\n${steps}\n` };
+  return { path: "RUN.md", text: `${runFileMark}\n\n${start}${missingList(missing)}\n${steps}\n`, missing: [] };
 }
 
 function head(sources: Sources): string {

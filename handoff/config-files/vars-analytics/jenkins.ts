@@ -1,12 +1,16 @@
 import { quoted } from "../jinja";
 import { of, type Sources } from "../sources";
-import { Expression, Secret, type Values } from "../value";
+import { absent, Expression, Secret, type Values } from "../value";
 
 /** Variables of the role jenkins_analytics. Jenkins is reached through the director's tunnel alone, so it has no log-in. */
 export function jenkinsVars(sources: Sources): Values {
-  const { jenkins, secureRepository, jobsDslRepository } = sources.config;
+  const { jenkins } = sources.config;
   return {
-    jenkins_version: sources.field("jenkins.version", jenkins.version),
+    jenkins_version: sources.between(undefined, "koa", jenkins.version ?? absent),
+    JENKINS_VERSION: sources.between("koa", undefined, jenkins.version ?? absent),
+    // nginx would serve it on port 80, which is Insights', to whoever calls it by the role's name of it.
+    jenkins_nginx_port: 8081,
+    jenkins_jvm_args: "-Djava.net.preferIPv4Stack=true",
     JENKINS_ANALYTICS_AUTH_REALM: "none",
     JENKINS_ANALYTICS_CREDENTIALS: [
       {
@@ -31,10 +35,21 @@ export function jenkinsVars(sources: Sources): Values {
         privatekey: new Expression(`{{ lookup('file', ${quoted(jenkins.emrPrivateKey)}) }}\n`),
       },
     ],
+    ...seedJobVars(sources),
+  };
+}
+
+/** The role's job that makes jobs with Jenkins' Job DSL, for whoever has scripts for it; without them it is skipped. */
+function seedJobVars(sources: Sources): Values {
+  const { jenkins, secureRepository, jobsDslRepository } = sources.config;
+  if (jobsDslRepository === undefined) {
+    return {};
+  }
+  return {
     ANALYTICS_SCHEDULE_SECURE_REPO_URL: sources.field("secureRepository", secureRepository?.url),
     ANALYTICS_SCHEDULE_SECURE_REPO_VERSION: sources.field("secureRepository", secureRepository?.version),
-    ANALYTICS_SCHEDULE_JOBS_DSL_REPO_URL: sources.field("jobsDslRepository", jobsDslRepository?.url),
-    ANALYTICS_SCHEDULE_JOBS_DSL_REPO_VERSION: sources.field("jobsDslRepository", jobsDslRepository?.version),
+    ANALYTICS_SCHEDULE_JOBS_DSL_REPO_URL: jobsDslRepository.url,
+    ANALYTICS_SCHEDULE_JOBS_DSL_REPO_VERSION: jobsDslRepository.version,
     ANALYTICS_SCHEDULE_COMMON_VARS: jenkins.commonVars,
   };
 }

@@ -1,0 +1,77 @@
+import example from "../../clients/example";
+import { clientOf, inShared, type Overrides } from "../../test/client-files";
+import { readerWarnings } from "./reader-warnings";
+
+function warnings(changes: Overrides = {}): string[] {
+  return readerWarnings(clientOf(changes));
+}
+
+const own = {
+  configurationRepository: { url: "https://git.example.org/configuration.git", version: "acme" },
+  pipelineRepository: { url: "https://git.example.org/pipeline.git", version: "acme" },
+};
+
+describe("what the release's readers make of a client", () => {
+  it("is nothing to warn of by default", () => {
+    expect(warnings()).toEqual([]);
+  });
+
+  it("is a release without branches, until the client names its own", () => {
+    expect(warnings({ release: "teak", configurationFiles: own })).toEqual([
+      'release is "teak", of which Analytics\' repositories have no branch. Name branches of yours: configurationFiles.openedxRelease.',
+    ]);
+    expect(warnings({ release: "teak", configurationFiles: { ...own, openedxRelease: "teak" } })).toEqual([]);
+    expect(warnings({ release: "quince" })).toEqual([]);
+  });
+
+  it("is a tag that no release gives a cluster, which EMR's second policy wants and Ansible 1.4.4 ends at", () => {
+    const emr = { servicePolicy: "v2" } as const;
+    const [maple = "", ironwood = ""] = [
+      ...warnings({ emr }),
+      ...warnings({ emr, release: "ironwood" }).filter((line) => line.startsWith("emr.")),
+    ];
+
+    expect(maple).toMatch(
+      /^emr\.servicePolicy is "v2", by which EMR starts no cluster without a tag; .* passes no `tags`/,
+    );
+    expect(maple).not.toContain("left out");
+    expect(ironwood).toContain("the Ansible of ironwood's ends at them: they are left out of emr-vars.yml");
+  });
+
+  it("is a shared account, for the sake of costs; on ficus its clusters do not reach the databases", () => {
+    expect(warnings(inShared)).toEqual([expect.stringMatching(/^clusters in a shared account are told apart/)]);
+    expect(warnings({ ...inShared, release: "ficus" })).toContainEqual(
+      expect.stringMatching(/^ficus' edx-analytics-configuration passes no `additional_slave_security_groups` on/),
+    );
+  });
+
+  it("is a pipeline that buckets of today refuse", () => {
+    expect(warnings({ release: "ginkgo" })).toEqual([
+      expect.stringMatching(/^the boto 2\.22 of ginkgo's pipeline signs requests to S3 with V2 alone/),
+    ]);
+    expect(warnings({ release: "hawthorn" })).toEqual([]);
+  });
+
+  it("is a port of the edxapp server that Sqoop does not call", () => {
+    const database = {
+      address: "mysql.example.org",
+      user: "edxapp",
+      access: "print",
+      securityGroupIds: ["sg-0a1b2c3d"],
+    };
+    const at = (port: number) =>
+      warnings({ edxapp: { ...example.edxapp, database: { ...database, port } } as typeof example.edxapp });
+
+    expect(at(3306)).toEqual([]);
+    expect(at(3307)).toEqual([
+      "edxapp.database.port is 3307; the pipeline's import from there, by Sqoop, calls port 3306 alone.",
+    ]);
+  });
+
+  it("is a Jenkins that the role cannot set up", () => {
+    const at = (version: string) => warnings({ configurationFiles: { jenkins: { version } } });
+
+    expect(at("2.176.4")).toEqual([]);
+    expect(at("2.289.3")).toEqual([expect.stringMatching(/^configurationFiles\.jenkins\.version is "2\.289\.3"/)]);
+  });
+});

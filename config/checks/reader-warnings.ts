@@ -1,0 +1,72 @@
+import type { Client } from "../client";
+import { atLeast } from "../compare-versions";
+import { since } from "../tables/versions-by-release";
+
+type Read = Pick<Client, "release" | "edxapp" | "emr" | "sharedStack" | "configurationFiles">;
+
+/** What the readers of the configuration files, Ansible's roles and the pipeline of the release, make of the client. */
+export function readerWarnings(client: Read): string[] {
+  return [
+    ...branchWarnings(client),
+    ...tagWarnings(client),
+    ...pipelineWarnings(client),
+    ...portWarnings(client),
+    ...jenkinsWarnings(client),
+  ];
+}
+
+function branchWarnings({ release, configurationFiles }: Read): string[] {
+  const fields = ["openedxRelease", "configurationRepository", "pipelineRepository"] as const;
+  const missing = fields.filter((field) => configurationFiles[field] === undefined);
+  return since("redwood", release) && missing.length > 0
+    ? [
+        `release is "${release}", of which Analytics' repositories have no branch. Name branches of yours: ${missing.map((field) => `configurationFiles.${field}`).join(", ")}.`,
+      ]
+    : [];
+}
+
+/** No branch of batch/provision.yml gives `tags` to its module. */
+function tagWarnings({ release, emr, sharedStack }: Read): string[] {
+  const ends = since("juniper", release)
+    ? ""
+    : `, and the Ansible of ${release}'s ends at them: they are left out of emr-vars.yml`;
+  const fork = `edx-analytics-configuration passes no \`tags\` of emr-vars.yml on${ends}. Name a fork that does in configurationFiles.configurationRepository`;
+  if (emr.servicePolicy === "v2") {
+    return [`emr.servicePolicy is "v2", by which EMR starts no cluster without a tag; ${fork}.`];
+  }
+  return sharedStack === undefined
+    ? []
+    : [`clusters in a shared account are told apart by tags in costs alone; ${fork}, or do without.`];
+}
+
+function pipelineWarnings({ release, sharedStack }: Read): string[] {
+  return [
+    ...(since("hawthorn", release)
+      ? []
+      : [
+          `the boto 2.22 of ${release}'s pipeline signs requests to S3 with V2 alone, which buckets made since June 2020 refuse. Name a fork with boto 2.48 in configurationFiles.pipelineRepository.`,
+        ]),
+    ...(release === "ficus" && sharedStack !== undefined
+      ? [
+          "ficus' edx-analytics-configuration passes no `additional_slave_security_groups` on, so the databases refuse clusters in a shared account. Name a fork that does in configurationFiles.configurationRepository.",
+        ]
+      : []),
+  ];
+}
+
+/** Sqoop's URL has no port in it. */
+function portWarnings({ edxapp }: Read): string[] {
+  const { port } = edxapp.database;
+  return port === undefined || port === 3306
+    ? []
+    : [`edxapp.database.port is ${port}; the pipeline's import from there, by Sqoop, calls port 3306 alone.`];
+}
+
+function jenkinsWarnings({ configurationFiles }: Read): string[] {
+  const { version } = configurationFiles.jenkins;
+  return version !== undefined && atLeast(version, "2.177")
+    ? [
+        `configurationFiles.jenkins.version is "${version}"; edx/configuration's role sets up Jenkins up to 2.176. Take that, or a fork of the role.`,
+      ]
+    : [];
+}

@@ -14,10 +14,10 @@ describe("edx-analytics list", () => {
     const lines = (terminal.results[0] ?? "").split("\n").map((line) => line.replaceAll(/ {2,}/g, " "));
     expect(lines.slice(0, 6)).toEqual([
       "NAME RELEASE ACCOUNT REGION HOSTS DATABASE WARNINGS",
-      "birch maple 210987654321 eu-central-1 1 1 4",
+      "birch maple 210987654321 eu-central-1 1 1 5",
       "example nutmeg 123456789012 eu-west-1 1 1 4",
-      "olive olive 210987654321 eu-central-1 1 1 4",
-      "runbook ficus 111122223333 us-east-1 1 1 8",
+      "olive olive 210987654321 eu-central-1 1 1 5",
+      "runbook ficus 111122223333 us-east-1 1 1 9",
       "shared-210987654321-eu-central-1 - 210987654321 eu-central-1 - - 0",
     ]);
   });

@@ -12,6 +12,7 @@ import example from "../clients/example";
 import type { ClientInput } from "../config/schema/client";
 import { clientOf, type Overrides } from "./client-files";
 import { fakeTerminal } from "./fake-terminal";
+import { withoutPrograms } from "./no-programs";
 import { outputJson } from "./outputs";
 
 export const [ec2, ssm, sts] = [mockClient(EC2), mockClient(SSM), mockClient(STS)];
@@ -120,6 +121,7 @@ export async function verified(world: World = {}, overrides: Overrides = {}, opt
 
 /** AWS knows both secrets, and a public address for each host. */
 export function knowingAws(): void {
+  withoutPrograms();
   for (const mock of [ec2, ssm, sts]) {
     mock.reset();
   }

@@ -6,7 +6,9 @@ export const line = z.string().regex(/^(?!.*[\p{Zl}\p{Zp}\p{Cs}\ufeff])[^\p{Cc}\
 });
 
 /** Text that YAML has a form for. */
-const printable = z.string().regex(/^([^\p{Cc}\p{Zl}\p{Zp}\p{Cs}\ufeff]|[\n\t])*$/u);
+const printable = z.string().regex(/^([^\p{Cc}\p{Zl}\p{Zp}\p{Cs}\ufeff]|[\n\t])*$/u, {
+  error: "text without control characters is allowed, but for line ends and tabs. Take them out.",
+});
 
 type Variable = string | number | boolean | null | Variable[] | { [key: string]: Variable };
 

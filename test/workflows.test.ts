@@ -83,7 +83,9 @@ describe("the workflows of GitHub", () => {
   it("keep no plan as an artefact: the synthesised stacks alone are uploaded", () => {
     const uploads = steps.filter(({ uses }) => uses?.startsWith("actions/upload-artifact"));
 
-    expect(uploads.map((step) => step.with?.path)).toEqual(["cdktf.out/stacks/*/cdk.tf.json"]);
+    expect(uploads.map((step) => step.with?.path)).toEqual([
+      "cdktf.out/stacks/*/cdk.tf.json\ncdktf.out/stacks/*/versions.tf\n",
+    ]);
   });
 
   it("apply in an environment, what was planned in the same run and by its checksum", () => {
@@ -258,7 +260,11 @@ describe("GitLab's pipeline", () => {
 
   it("keeps the summary as an artefact, and not the plan", () => {
     expect(stack[".plan"].artifacts.paths).toEqual(["plan-result/summary.md"]);
-    expect(pipeline.synth.artifacts.paths).toEqual(["stacks.yml", "cdktf.out/stacks/*/cdk.tf.json"]);
+    expect(pipeline.synth.artifacts.paths).toEqual([
+      "stacks.yml",
+      "cdktf.out/stacks/*/cdk.tf.json",
+      "cdktf.out/stacks/*/versions.tf",
+    ]);
   });
 
   it("applies where a person says so, on the main branch alone", () => {

@@ -1,5 +1,6 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { equal } from "../expectations/equal";
 import { commands } from "../harness/commands";
 import { buildGoTool } from "../harness/go-tool";
 import { run, succeed, tail } from "../harness/processes";
@@ -49,6 +50,33 @@ export async function linted(steps: Steps, world: World): Promise<void> {
     writeFileSync(broken, readFileSync(stack, "utf8").replace("id_tokens:", "id_token:"));
     dirty(await gitlab(broken), /'id_token' was unexpected/);
   });
+  await step(
+    "Atlantis takes the configuration that docs/terraform-json.md prints, and no unknown key in it",
+    async () => {
+      const atlantis = await buildGoTool(cache, { name: "atlantis", module: "." });
+      const page = readFileSync(join(root, "docs", "terraform-json.md"), "utf8");
+      const printed = (name: string) => {
+        const file = join(folder, name);
+        const [, content = ""] = new RegExp(`\`\`\`yaml\\n# ${name}\\n([^]*?)\`\`\``).exec(page) ?? [];
+        writeFileSync(file, content);
+        return file;
+      };
+      const [server, repository] = [printed("repos.yaml"), printed("atlantis.yaml")];
+      const read = (file: string) => run(atlantis, [server, file, "github.com/acme/infrastructure"]);
+      const { code, stdout, output } = await read(repository);
+      clean({ code, output });
+      const files = ["cdk.tf.json", "versions.tf", ".terraform.lock.hcl"];
+      equal("projects", JSON.parse(stdout), [
+        { dir: "acme", files, group: 1, name: "acme" },
+        { dir: "acme-databases", files, group: 2, name: "acme-databases" },
+      ]);
+      const broken = join(folder, "broken-atlantis.yaml");
+      writeFileSync(broken, readFileSync(repository, "utf8").replace("dir:", "directory:"));
+      dirty(await read(broken), /field directory not found/);
+      writeFileSync(broken, `${readFileSync(repository, "utf8")}    apply_requirements: []\n`);
+      dirty(await read(broken), /apply_requirements/);
+    },
+  );
   await step("bash takes the scripts", async () => {
     await succeed("bash", ["-n", join(root, ".ci", "plan")]);
     await succeed("bash", ["-n", join(root, ".ci", "apply")]);

@@ -2,6 +2,7 @@ import { parse } from "@cdktf/hcl2json";
 import { checkFiles, loadFleet } from "../../config/load/load";
 import { resourceTypes } from "../../resources/types";
 import { notesOnSources } from "../../resources/types/general";
+import { requiredVersion } from "../../stacks/beside";
 import { makeStacks } from "../../stacks/stacks";
 import { type Changes, changed } from "../../test/client-files";
 import { runbookSteps } from "../../test/runbook-steps";
@@ -9,7 +10,6 @@ import { app, template, withoutMetadata } from "../../test/synth";
 import type { Synthesised } from "./entries";
 import { exportStack } from "./export";
 import { moduleFiles } from "./module-files";
-
 import { readmeOf } from "./readme";
 
 type Tree = Record<string, unknown>;
@@ -131,12 +131,13 @@ describe.each(stacks)("the exported $name", ({ synthesised, files }) => {
   const configuration = files.filter(({ name }) => name.endsWith(".tf"));
 
   it("says what the JSON form says, to the last argument", async () => {
-    const { terraform, ...expected } = withoutMetadata(synthesised as never) as Tree;
+    const { terraform: jsonTerraform, ...expected } = withoutMetadata(synthesised as never) as Tree;
     const all = await parse("all.tf", configuration.map(({ content }) => content).join("\n"));
     const { hcl, defaults } = withoutVariables(all, (expected.variable ?? {}) as object);
     const { terraform: hclTerraform, ...found } = hcl;
 
     expect(comparable(found, defaults)).toEqual(comparable(expected));
+    const terraform = { ...(jsonTerraform as Tree), required_version: requiredVersion };
     const settings = Object.assign({}, ...(hclTerraform as Tree[])) as Tree;
     expect(comparable(settings)).toEqual(
       JSON.parse(JSON.stringify(comparable(terraform)).replaceAll('"source":"aws"', '"source":"hashicorp/aws"')),

@@ -1,3 +1,4 @@
+import { requiredVersion } from "../../stacks/beside";
 import type { Report } from "./arguments";
 import { asObject, type Synthesised, unevaluated } from "./entries";
 import { type Attribute, type Block, plainBlock } from "./hcl/body";
@@ -11,7 +12,7 @@ export interface Settings {
 
 /** Reads the settings of Terraform itself. */
 export function settingsOf(synthesised: Synthesised, report: Report): Settings {
-  const { required_version, required_providers, backend, ...others } = asObject(synthesised.terraform);
+  const { required_providers, backend, ...others } = asObject(synthesised.terraform);
   for (const name of Object.keys(others)) {
     report("terraform", name, "is a setting that has no form in HCL here");
   }
@@ -24,7 +25,7 @@ export function settingsOf(synthesised: Synthesised, report: Report): Settings {
     versions: plainBlock(
       "terraform",
       [],
-      [attribute("required_version", unevaluated(required_version ?? null))],
+      [attribute("required_version", requiredVersion)],
       [plainBlock("required_providers", [], providers)],
     ),
     backend: plainBlock(

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import type { TerraformStack } from "cdktf";
 import type { Command } from "commander";
 import { type Fleet, loadFleet } from "../config/load/load";
 import { ExportError } from "../handoff/terraform/configuration";
@@ -8,6 +7,7 @@ import { type ExportedFile, exportStack } from "../handoff/terraform/export";
 import { obstacles, StagedExport } from "../handoff/terraform/folder";
 import type { NamedStack } from "../handoff/terraform/named-stack";
 import { removeLeftOvers } from "../handoff/whole-files";
+import type { ClientStack } from "../stacks/client-stack";
 import { makeStacks } from "../stacks/stacks";
 import { CommandError } from "./command-error";
 import { aligned, count, indented } from "./layout";
@@ -50,7 +50,7 @@ export function addExport(program: Command, terminal: Terminal): void {
  * @throws CommandError with everything in every stack that cannot be written as HCL
  */
 export function exportFleet(fleet: Fleet, out: string): ExportedStack[] {
-  const made = synthesised<TerraformStack, Synthesised>((app) => makeStacks(app, fleet));
+  const made = synthesised<ClientStack, Synthesised>((app) => makeStacks(app, fleet));
   const together = made.map(({ stack, json }) => ({ name: stack.node.id, synthesised: json }));
   const failures: ExportError[] = [];
   const exported = made.map(({ stack, json }) => ({
@@ -66,7 +66,7 @@ export function exportFleet(fleet: Fleet, out: string): ExportedStack[] {
 
 /** A stack's files; none, and one failure more, where it cannot be written as HCL. */
 function filesOf(
-  stack: TerraformStack,
+  stack: ClientStack,
   json: Synthesised,
   together: readonly NamedStack[],
   failures: ExportError[],

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import fc from "fast-check";
 import { exportFleet } from "../../cli/export";
@@ -7,6 +7,7 @@ import { sharedStackName } from "../../config/names";
 import { writeFolder } from "../../handoff/terraform/folder";
 import { plainBlock, writtenFile } from "../../handoff/terraform/hcl/body";
 import type { Json } from "../../handoff/terraform/hcl/value";
+import { terraformLockFile } from "../../stacks/provider-locks";
 import { adversarialText, value } from "../../test/adversarial-values";
 import { equal, says } from "../expectations/equal";
 import { changesInPlace, nothing, refusesOthers } from "../expectations/variables";
@@ -79,10 +80,15 @@ async function clean(world: World, tflint: Tflint, folder: string): Promise<void
  */
 async function validates(world: World, folder: string): Promise<boolean> {
   const options = { cwd: folder, env: { ...world.environment(), ...impatient } };
+  const lockFile = () => readFileSync(join(folder, terraformLockFile), "utf8");
+  const committed = lockFile();
   const { code, output } = await run("terraform", ["init", "-backend=false", "-input=false", "-no-color"], options);
   if (code !== 0) {
     says(output, /petoju\/mysql/);
     return false;
+  }
+  if (!/petoju\/mysql/.test(lockFile())) {
+    equal("the lock file after init", lockFile(), committed);
   }
   await succeed("terraform", ["validate", "-no-color"], options);
   return true;

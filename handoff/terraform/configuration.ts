@@ -3,6 +3,7 @@ import { acceptedFindingsOf } from "../../resources/types/accepted-findings";
 import { bodyOf, type Report } from "./arguments";
 import { behindWhatTheyNeed, type Element, refersTo } from "./block-order";
 import { declarationOf, declarationsOf } from "./declarations";
+import type { DeployedWith } from "./deployed-with";
 import { asObject, type Entry, entriesOf, isKnown, type Synthesised } from "./entries";
 import type { Block } from "./hcl/body";
 import { problemOf } from "./hcl/value";
@@ -37,7 +38,11 @@ export class ExportError extends Error {
  * Takes a stack apart: what is deployed says the values, the constructs say what is a block and where it belongs.
  * @throws ExportError with everything that cannot be written
  */
-export function configurationOf(stack: TerraformStack, synthesised: Synthesised): Configuration {
+export function configurationOf(
+  stack: TerraformStack,
+  synthesised: Synthesised,
+  deployed: DeployedWith,
+): Configuration {
   const problems: string[] = [];
   const report: Report = (address, argument, problem) => problems.push(`${address}: \`${argument}\` ${problem}.`);
   for (const section of Object.keys(synthesised).filter((key) => !isKnown(key))) {
@@ -48,7 +53,7 @@ export function configurationOf(stack: TerraformStack, synthesised: Synthesised)
   const blocksOf = (section: string) =>
     elements.filter(({ entry }) => entry.section === section).map((element) => blockOf(element, everything, report));
   const configuration = {
-    ...settingsOf(synthesised, report),
+    ...settingsOf(synthesised, deployed, report),
     providers: blocksOf("provider"),
     variables: [...variables.map(variableBlock), ...blocksOf("variable")],
     outputs: blocksOf("output"),

@@ -1,5 +1,7 @@
-import type { TerraformStack } from "cdktf";
+import type { ClientStack } from "../../stacks/client-stack";
+import { terraformLockFile } from "../../stacks/provider-locks";
 import { type Configuration, configurationOf } from "./configuration";
+import { deployedWith } from "./deployed-with";
 import type { Synthesised } from "./entries";
 import { type Block, writtenFile } from "./hcl/body";
 import { headingOf, moduleFiles } from "./module-files";
@@ -20,21 +22,27 @@ export interface ExportedFile {
  * @throws ExportError with everything that cannot be written
  */
 export function exportStack(
-  stack: TerraformStack,
+  stack: ClientStack,
   synthesised: Synthesised,
   together: readonly NamedStack[] = [],
 ): ExportedFile[] {
-  const configuration = configurationOf(stack, synthesised);
+  const deployed = deployedWith(stack.lock);
+  const configuration = configurationOf(stack, synthesised, deployed);
   const files = [...commonFiles(configuration), ...moduleFilesOf(configuration)].filter(
     ({ blocks }) => blocks.length > 0,
   );
   const written = files.map(({ name, heading, blocks }) => ({ name, content: writtenFile(heading, blocks) }));
   const readme = readmeOf(
-    { name: stack.node.id, synthesised },
+    { name: stack.node.id, synthesised, deployed },
     files.map(({ name, heading: [title = ""] }) => ({ name, title })),
     together,
   );
-  return [{ name: "README.md", content: readme }, ...written, { name: ".gitignore", content: gitignore }];
+  return [
+    { name: "README.md", content: readme },
+    ...written,
+    { name: terraformLockFile, content: deployed.lockFile },
+    { name: ".gitignore", content: gitignore },
+  ];
 }
 
 const gitignore = `# Plans and states hold secrets. Commit .terraform.lock.hcl.

@@ -15,6 +15,7 @@ import { databases } from "./parts/databases";
 import { deploy } from "./parts/deploy";
 import { everyClient } from "./parts/every-client";
 import { exported } from "./parts/export";
+import { exportedCi } from "./parts/exported-ci";
 import { grades } from "./parts/grades";
 import { refusals } from "./parts/refusals";
 import { replacement } from "./parts/replacement";
@@ -39,6 +40,7 @@ const parts: Record<string, Part> = {
   ...aboutOneThing({
     adopt: adopted,
     ci: ciRoles,
+    "exported-ci": exportedCi,
     attacks,
     deploy,
     "config-files": configFiles,

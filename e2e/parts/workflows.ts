@@ -1,5 +1,11 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Client } from "../../config/client";
+import { loadFleet } from "../../config/load/load";
+import { resolveCi } from "../../config/load/resolve-ci";
+import { ci } from "../../config/schema/ci";
+import { workflowOf } from "../../handoff/terraform/ci/workflow";
+import { deployedWith } from "../../handoff/terraform/deployed-with";
 import { equal } from "../expectations/equal";
 import { commands } from "../harness/commands";
 import { buildGoTool } from "../harness/go-tool";
@@ -39,6 +45,26 @@ export async function linted(steps: Steps, world: World): Promise<void> {
     const file = join(folder, "stacks.yml");
     writeFileSync(file, stdout);
     clean(await gitlab(file));
+  });
+  await step("so are the workflows of exported stacks", async () => {
+    const [client] = loadFleet("birch").clients as [Client];
+    const gitlabFields = { gitlab: { project: "grove/infrastructure", databases: true } };
+    const owners = [
+      client,
+      { ...client, ci: resolveCi(ci.parse(gitlabFields), { ...client, keyPrefix: "", shares: false }) },
+    ];
+    for (const owner of owners) {
+      for (const [name, kind] of [
+        [owner.stacks.main.name, "aws"],
+        [owner.stacks.databases.name, "databases"],
+      ] as const) {
+        for (const { content } of workflowOf(name, owner, deployedWith(kind))) {
+          const file = join(folder, `${name}-${owner.ci?.provider}.yml`);
+          writeFileSync(file, content);
+          clean(await (owner.ci?.provider === "github" ? lint(file) : gitlab(file)));
+        }
+      }
+    }
   });
   await step("the linters see an input that is missing, a key that is none, and a keyword that is none", async () => {
     const broken = join(folder, "broken.yml");

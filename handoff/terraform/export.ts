@@ -1,5 +1,7 @@
+import type { Described } from "../../config/client";
 import type { ClientStack } from "../../stacks/client-stack";
 import { terraformLockFile } from "../../stacks/provider-locks";
+import { workflowOf } from "./ci/workflow";
 import { type Configuration, configurationOf } from "./configuration";
 import { deployedWith } from "./deployed-with";
 import type { Synthesised } from "./entries";
@@ -14,17 +16,29 @@ export interface ExportedFile {
   readonly content: string;
 }
 
+/** What a stack's files say of things outside of it. */
+export interface Surroundings {
+  /**
+   * The stacks that are exported together, in the order of their applies.
+   * @default - this one alone
+   */
+  readonly together?: readonly NamedStack[];
+  /**
+   * The client or shared stack that the stack is of.
+   * @default - none, and so no CI
+   */
+  readonly owner?: Described;
+}
+
 /**
  * A stack as HCL on the same addresses: a plan on its state, with the variables' defaults, has nothing to change.
  * @param synthesised what the stack is deployed from
- * @param together the stacks that are exported together, in the order of their applies
- * @default - this one alone
  * @throws ExportError with everything that cannot be written
  */
 export function exportStack(
   stack: ClientStack,
   synthesised: Synthesised,
-  together: readonly NamedStack[] = [],
+  { together = [], owner }: Surroundings = {},
 ): ExportedFile[] {
   const deployed = deployedWith(stack.lock);
   const configuration = configurationOf(stack, synthesised, deployed);
@@ -32,14 +46,17 @@ export function exportStack(
     ({ blocks }) => blocks.length > 0,
   );
   const written = files.map(({ name, heading, blocks }) => ({ name, content: writtenFile(heading, blocks) }));
+  const workflows = owner === undefined ? [] : workflowOf(stack.node.id, owner, deployed);
   const readme = readmeOf(
     { name: stack.node.id, synthesised, deployed },
     files.map(({ name, heading: [title = ""] }) => ({ name, title })),
+    workflows.length > 0 ? owner?.ci : undefined,
     together,
   );
   return [
     { name: "README.md", content: readme },
     ...written,
+    ...workflows,
     { name: terraformLockFile, content: deployed.lockFile },
     { name: ".gitignore", content: gitignore },
   ];

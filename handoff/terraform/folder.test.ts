@@ -95,6 +95,29 @@ describe("an exported folder", () => {
     expect(readFileSync(join(folder, "terraform.tfvars"), "utf8")).toBe("# vars\n");
   });
 
+  it("has files in subfolders of its own, which are written, edited and removed like the others", () => {
+    const test = { name: "tests/variables.tftest.hcl", content: "# test\n" };
+    writeFolder(folder, [...files, test]);
+    writeFileSync(join(folder, "tests", "own.tftest.hcl"), "# own\n");
+
+    expect(obstacles(folder, files)).toEqual([]);
+    writeFileSync(join(folder, test.name), "# mine\n");
+    expect(obstacles(folder, files)).toEqual([`${join(folder, test.name)} is not as an export left it`]);
+    writeFileSync(join(folder, test.name), test.content);
+    writeFolder(folder, files);
+    expect(readdirSync(join(folder, "tests"))).toEqual(["own.tftest.hcl"]);
+  });
+
+  it("is left alone where a subfolder is a link or a file", () => {
+    mkdirSync(join(folder, "elsewhere"));
+    const acme = join(folder, "acme");
+    mkdirSync(acme);
+    symlinkSync(join(folder, "elsewhere"), join(acme, "tests"));
+    writeFileSync(join(acme, "ci"), "");
+
+    expect(obstacles(acme, files)).toEqual([`${join(acme, "ci")} is no folder`, `${join(acme, "tests")} is no folder`]);
+  });
+
   it("can be written again after an export that broke off", () => {
     writeFolder(folder, files);
     const changed = files.map(({ name, content }) => ({ name, content: `${content}# new\n` }));
@@ -112,20 +135,28 @@ describe("an exported folder", () => {
     ]);
   });
 
-  it.each(["../victim", "/victim", "deep/victim", "..", ".", "", "..\\victim", ".export.json"])(
-    "has no list that names %j: an export removes what is in the folder, and nothing else",
-    (name) => {
-      const victim = join(folder, "victim");
-      writeFileSync(victim, "mine");
-      const acme = join(folder, "acme");
-      writeFolder(acme, files);
-      writeFileSync(join(acme, manifest), JSON.stringify({ [name === "/victim" ? victim : name]: "a".repeat(64) }));
+  it.each([
+    "../victim",
+    "/victim",
+    "deep/victim",
+    "tests/../victim",
+    "tests/..",
+    "..",
+    ".",
+    "",
+    "..\\victim",
+    ".export.json",
+  ])("has no list that names %j: an export removes what is in the folder, and nothing else", (name) => {
+    const victim = join(folder, "victim");
+    writeFileSync(victim, "mine");
+    const acme = join(folder, "acme");
+    writeFolder(acme, files);
+    writeFileSync(join(acme, manifest), JSON.stringify({ [name === "/victim" ? victim : name]: "a".repeat(64) }));
 
-      expect(obstacles(acme, files)).toContain(`${join(acme, manifest)} is not as an export left it`);
-      writeFolder(acme, files);
-      expect(readFileSync(victim, "utf8")).toBe("mine");
-    },
-  );
+    expect(obstacles(acme, files)).toContain(`${join(acme, manifest)} is not as an export left it`);
+    writeFolder(acme, files);
+    expect(readFileSync(victim, "utf8")).toBe("mine");
+  });
 
   it("is left alone where a file is a link, and none is written through", () => {
     const victim = join(folder, "victim");

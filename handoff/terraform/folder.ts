@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { StagedFiles } from "../whole-files";
 import type { ExportedFile } from "./export";
@@ -8,14 +8,18 @@ import type { ExportedFile } from "./export";
 /** Lists what an export wrote, so that the next one knows which files were edited since. */
 export const manifest = ".export.json";
 
+/** Folders in an exported one that an export writes to. */
+const subfolders = ["ci", "tests"];
+
 /**
  * Hashes of the files that an export wrote, by name: of two exports where the last one broke off. A name is of the folder
- * itself, whoever edited the list.
+ * itself or of one of its subfolders, whoever edited the list.
  */
 const manifestSchema = z.record(
-  z
-    .string()
-    .refine((name) => name === basename(name) && !["", ".", "..", manifest].includes(name) && !name.includes("\\")),
+  z.string().refine((name) => {
+    const file = subfolders.includes(dirname(name)) ? basename(name) : name;
+    return file === basename(file) && !["", ".", "..", manifest].includes(file) && !file.includes("\\");
+  }),
   z.union([z.string().transform((one) => [one]), z.array(z.string())]),
 );
 
@@ -36,6 +40,9 @@ export function obstacles(folder: string, files: readonly ExportedFile[]): strin
   return entriesOf(folder).flatMap((name) => {
     if (name === manifest) {
       return list === undefined ? [`${join(folder, name)} is not as an export left it`] : [];
+    }
+    if (subfolders.includes(name)) {
+      return [`${join(folder, name)} is no folder`];
     }
     if (!wanted.has(name) && !former.has(name)) {
       return /\.tf(\.json)?$/.test(name) ? [`${join(folder, name)} was written by no export`] : [];
@@ -111,8 +118,14 @@ function manifestOf(folder: string): Manifest | undefined {
   }
 }
 
+/** Names of what is in a folder and in its subfolders; of a subfolder that is none, or a link, its own. */
 function entriesOf(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder) : [];
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names.flatMap((name) =>
+    subfolders.includes(name) && lstatSync(join(folder, name)).isDirectory()
+      ? readdirSync(join(folder, name)).map((inner) => `${name}/${inner}`)
+      : [name],
+  );
 }
 
 function hash(content: string): string {

@@ -16,6 +16,7 @@ describe("credentials, as a README asks for them", () => {
         },
       },
       [],
+      undefined,
       [],
     ).replaceAll(/\s+/g, " ");
 

@@ -1,3 +1,5 @@
+import type { Ci } from "../../config/client";
+import { inCi } from "./ci/readme";
 import { asObject } from "./entries";
 import { backendOf, type DeployedStack, hasCiRoles, hasMysql, type NamedStack, resourcesOf } from "./named-stack";
 import { changesOf } from "./readme-changes";
@@ -12,15 +14,22 @@ interface Listed {
 
 /**
  * What the exported folder says of itself to the team that takes it over, and nothing of what is not in it.
+ * @param ci whose workflow is in the folder
  * @param together the stacks that are exported together, each into a folder of its own, in the order of their applies
  */
-export function readmeOf(stack: DeployedStack, files: readonly Listed[], together: readonly NamedStack[]): string {
+export function readmeOf(
+  stack: DeployedStack,
+  files: readonly Listed[],
+  ci: Ci | undefined,
+  together: readonly NamedStack[],
+): string {
   const sections = [
     opening(stack, together),
     whereTheStateIs(stack),
     ...(hasMysql(stack) ? [reachingMysql] : []),
     takingOver(stack),
     versionsOf(stack),
+    ...(ci === undefined ? [] : [inCi(stack.name, ci)]),
     changesOf(
       stack,
       files.some(({ name }) => name === "variables.tf"),

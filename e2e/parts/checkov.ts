@@ -5,7 +5,7 @@ import { loadFleet } from "../../config/load/load";
 import { exportStack } from "../../handoff/terraform/export";
 import { writeFolder } from "../../handoff/terraform/folder";
 import { makeStacks } from "../../stacks/stacks";
-import { equal, holds } from "../expectations/equal";
+import { equal, holds, says } from "../expectations/equal";
 import { run, succeed, tail } from "../harness/processes";
 import type { Steps } from "../harness/steps";
 import { virtualEnvironment } from "../harness/virtual-environment";
@@ -47,6 +47,22 @@ export async function scanned(steps: Steps, world: World): Promise<void> {
       equal("files that are read", read, files.sort());
     },
   );
+  await step("HCL: nothing is accepted that checkov does not find", async () => {
+    for (const { stack, json: configuration } of synthesised((app) => makeStacks(app, loadFleet()))) {
+      const files = exportStack(stack, configuration as Synthesised).map(({ name, content }) => ({
+        name,
+        content: content.replaceAll(/^ *# checkov:skip=.*\n/gm, ""),
+      }));
+      writeFolder(join(folder, "scanned", "bare", stack.node.id), files);
+    }
+    const { failed } = await scan(python, join(folder, "scanned", "bare"), "terraform");
+    equal("accepted without a finding", others(accepted, failed), []);
+  });
+  await step("HCL: by the settings in its folder, checkov has nothing to say", async () => {
+    const { code, output } = await run(python, ["-m", "checkov.main"], { cwd: join(hcl, "example") });
+    holds(`checkov ended with ${code}:\n${tail(output)}`, code === 0);
+    says(output, /Passed checks: \d{2,}, Failed checks: 0, Skipped checks: \d+/);
+  });
 }
 
 interface Finding {

@@ -15,6 +15,7 @@ import { edxappSide, makeBucket } from "../harness/before";
 import { commands } from "../harness/commands";
 import { impatient } from "../harness/databases-workspace";
 import { changedShared, type Described, type DescribedShared, shipped } from "../harness/described";
+import { buildGoTool } from "../harness/go-tool";
 import { run, succeed } from "../harness/processes";
 import type { Steps } from "../harness/steps";
 import { Tflint } from "../harness/tflint";
@@ -29,11 +30,17 @@ export async function exported(steps: Steps, world: World, example: Described): 
   const step: Steps["step"] = (title, play) => steps.step(title, play);
   const { clients, shared } = shipped();
   const tflint = await step("TFLint is built from its Go module", () => Tflint.build(world.tools.cache));
+  const docs = await step("terraform-docs is built from its Go module", () =>
+    buildGoTool(world.tools.cache, { name: "terraform-docs", module: "github.com/terraform-docs/terraform-docs" }),
+  );
   const out = join(world.tools.folder, "exported");
   for (const name of [...clients, ...shared].map((file) => file.name)) {
     const folders = await step(`${name}: npx edx-analytics export`, () => writtenBy(world, name, out));
     for (const folder of folders) {
-      await step(`${basename(folder)}: fmt and TFLint are clean`, () => clean(world, tflint, folder));
+      await step(`${basename(folder)}: fmt, TFLint and terraform-docs are clean`, async () => {
+        await clean(world, tflint, folder);
+        await succeed(docs, ["--output-check", folder]);
+      });
       const validated = await validates(world, folder);
       await step(
         `${basename(folder)}: ${validated ? "validate is content" : "not validated, as petoju/mysql cannot be had here"}`,

@@ -9,7 +9,7 @@ import type { Block } from "./hcl/body";
 import { problemOf } from "./hcl/value";
 import { fileOf, type ModuleFile } from "./module-files";
 import { type Settings, settingsOf } from "./settings";
-import { type Variable, variableBlock, withVariables } from "./variables";
+import { exampleValues, type Variable, variableBlock, withVariables } from "./variables";
 
 /** A block, and the module that it comes from. */
 export interface Placed {
@@ -21,6 +21,8 @@ export interface Placed {
 export interface Configuration extends Settings {
   readonly providers: readonly Block[];
   readonly variables: readonly Block[];
+  /** The variables with their defaults, as an example of `terraform.tfvars`; empty where there are none. */
+  readonly example: string;
   readonly outputs: readonly Block[];
   readonly imports: readonly Block[];
   readonly placed: readonly Placed[];
@@ -56,6 +58,7 @@ export function configurationOf(
     ...settingsOf(synthesised, deployed, report),
     providers: blocksOf("provider"),
     variables: [...variables.map(variableBlock), ...blocksOf("variable")],
+    example: variables.length === 0 ? "" : exampleValues(variables),
     outputs: blocksOf("output"),
     imports: blocksOf("import"),
     placed: withOneLocals(

@@ -176,7 +176,8 @@ describe.each(stacks)("the exported $name", ({ synthesised, files }) => {
     expect(readme).toContain(`\`s3://${bucket}/${key}\``);
     expect(readme).toContain("terraform plan     # No changes.");
     expect(configuration.filter(({ name }) => !readme.includes(`| \`${name}\` |`))).toEqual([]);
-    expect(Math.max(...readme.split("\n").map((line) => line.length))).toBeLessThan(130);
+    const [prose = ""] = readme.split("<!-- BEGIN_TF_DOCS -->");
+    expect(Math.max(...prose.split("\n").map((line) => line.length))).toBeLessThan(130);
     // It speaks of nothing that is not in the folder.
     const types = Object.keys(synthesised.resource ?? {});
     const says = (text: string, type: string) =>

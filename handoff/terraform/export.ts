@@ -9,6 +9,8 @@ import { type Block, writtenFile } from "./hcl/body";
 import { headingOf, moduleFiles } from "./module-files";
 import type { NamedStack } from "./named-stack";
 import { readmeOf } from "./readme";
+import { referenceOf } from "./readme-reference";
+import { scannersOf } from "./scanners";
 
 /** A file of the exported configuration. */
 export interface ExportedFile {
@@ -51,12 +53,15 @@ export function exportStack(
     { name: stack.node.id, synthesised, deployed },
     files.map(({ name, heading: [title = ""] }) => ({ name, title })),
     workflows.length > 0 ? owner?.ci : undefined,
+    referenceOf(configuration.variables, configuration.outputs),
     together,
   );
   return [
     { name: "README.md", content: readme },
     ...written,
+    ...(configuration.example === "" ? [] : [{ name: "terraform.tfvars.example", content: configuration.example }]),
     ...workflows,
+    ...scannersOf(stack.node.id, deployed.engine.command),
     { name: terraformLockFile, content: deployed.lockFile },
     { name: ".gitignore", content: gitignore },
   ];

@@ -17,6 +17,7 @@ describe("credentials, as a README asks for them", () => {
       },
       [],
       undefined,
+      "",
       [],
     ).replaceAll(/\s+/g, " ");
 

@@ -15,12 +15,14 @@ interface Listed {
 /**
  * What the exported folder says of itself to the team that takes it over, and nothing of what is not in it.
  * @param ci whose workflow is in the folder
+ * @param reference tables of inputs and outputs
  * @param together the stacks that are exported together, each into a folder of its own, in the order of their applies
  */
 export function readmeOf(
   stack: DeployedStack,
   files: readonly Listed[],
   ci: Ci | undefined,
+  reference: string,
   together: readonly NamedStack[],
 ): string {
   const sections = [
@@ -34,7 +36,9 @@ export function readmeOf(
       stack,
       files.some(({ name }) => name === "variables.tf"),
     ),
+    scanners,
     listOf(files),
+    reference,
   ];
   return `${sections.join("\n\n")}\n`;
 }
@@ -141,3 +145,7 @@ export TF_VAR_mysql_proxy=socks5://localhost:1080
 Passwords come from SSM and Secrets Manager, and are in clear in no plan and no state. Their hashes are: the provider reads
 them back, so treat the state and plan files as secret. Apply the client's own stack first: it makes the passwords. Do not set
 \`TF_LOG\`: at \`DEBUG\` the provider writes its connection, with the password, into the log.`;
+
+const scanners = `## Scanners
+
+${wrapped("checkov, TFLint and terraform-docs find their settings in this folder, and have nothing to say: each finding of checkov that is accepted stands in its block, as `checkov:skip=<check>: <reason>`. `.pre-commit-config.yaml` runs fmt, validate, TFLint and terraform-docs.")}`;

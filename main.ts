@@ -1,7 +1,7 @@
 import { App } from "cdktf";
 import { loadFleet } from "./config/load/load";
 import { ClientFileError } from "./config/load/problem";
-import { writeLocks } from "./stacks/provider-locks";
+import { writeBeside } from "./stacks/beside";
 import { makeStacks } from "./stacks/stacks";
 
 try {
@@ -10,7 +10,7 @@ try {
   const app = new App({ stackTraces: false });
   const stacks = makeStacks(app, fleet);
   app.synth();
-  writeLocks(app.outdir, stacks);
+  writeBeside(app.outdir, stacks);
 } catch (error) {
   if (!(error instanceof ClientFileError)) {
     throw error;

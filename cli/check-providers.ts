@@ -3,11 +3,11 @@ import { basename, join } from "node:path";
 import type { Command } from "commander";
 import { Aws } from "../resources/aws/aws";
 import { addressOf, type ObjectPlace } from "../resources/aws/s3";
+import { readLockFile, unlocked } from "../stacks/lock-file";
 import { terraformLockFile } from "../stacks/provider-locks";
 import { stateProviders, UnreadableState } from "./check-providers/state-providers";
 import { CommandError } from "./command-error";
 import { count } from "./layout";
-import { readLockFile, unlocked } from "./lock/lock-file";
 import type { Terminal } from "./terminal";
 
 /** Terraform JSON of a stack, as far as it leads to providers. */

@@ -1,13 +1,13 @@
 import { join } from "node:path";
-import type { TerraformStack } from "cdktf";
 import type { Command } from "commander";
+import type { Described } from "../config/client";
 import { type Fleet, loadFleet } from "../config/load/load";
 import { ExportError } from "../handoff/terraform/configuration";
 import type { Synthesised } from "../handoff/terraform/entries";
-import { type ExportedFile, exportStack } from "../handoff/terraform/export";
+import { type ExportedFile, exportStack, type Surroundings } from "../handoff/terraform/export";
 import { obstacles, StagedExport } from "../handoff/terraform/folder";
-import type { NamedStack } from "../handoff/terraform/named-stack";
 import { removeLeftOvers } from "../handoff/whole-files";
+import type { ClientStack } from "../stacks/client-stack";
 import { makeStacks } from "../stacks/stacks";
 import { CommandError } from "./command-error";
 import { aligned, count, indented } from "./layout";
@@ -50,13 +50,13 @@ export function addExport(program: Command, terminal: Terminal): void {
  * @throws CommandError with everything in every stack that cannot be written as HCL
  */
 export function exportFleet(fleet: Fleet, out: string): ExportedStack[] {
-  const made = synthesised<TerraformStack, Synthesised>((app) => makeStacks(app, fleet));
+  const made = synthesised<ClientStack, Synthesised>((app) => makeStacks(app, fleet));
   const together = made.map(({ stack, json }) => ({ name: stack.node.id, synthesised: json }));
   const failures: ExportError[] = [];
   const exported = made.map(({ stack, json }) => ({
     name: stack.node.id,
     folder: join(out, stack.node.id),
-    files: filesOf(stack, json, together, failures),
+    files: filesOf(stack, json, { together, owner: ownerOf(stack.node.id, fleet) }, failures),
   }));
   if (failures.length > 0) {
     throw new CommandError(failures.map(({ message }) => message).join("\n\n"), { cause: failures[0] });
@@ -64,15 +64,20 @@ export function exportFleet(fleet: Fleet, out: string): ExportedStack[] {
   return exported;
 }
 
+/** The client or shared stack that a stack is of. */
+function ownerOf(stack: string, { clients, shared }: Fleet): Described | undefined {
+  return [...clients, ...shared].find((owner) => Object.values(owner.stacks).some(({ name }) => name === stack));
+}
+
 /** A stack's files; none, and one failure more, where it cannot be written as HCL. */
 function filesOf(
-  stack: TerraformStack,
+  stack: ClientStack,
   json: Synthesised,
-  together: readonly NamedStack[],
+  surroundings: Surroundings,
   failures: ExportError[],
 ): ExportedFile[] {
   try {
-    return exportStack(stack, json, together);
+    return exportStack(stack, json, surroundings);
   } catch (error) {
     if (error instanceof ExportError) {
       failures.push(error);

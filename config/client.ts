@@ -58,6 +58,10 @@ export interface Ci {
   readonly apply: Tokens;
   /** Field of the client file that describes it. */
   readonly provider: "github" | "gitlab";
+  /** The branch that is deployed. */
+  readonly branch: string;
+  /** The environment that applies are jobs of. */
+  readonly environment: string;
   /** Who manages the account's identity provider of that issuer. */
   readonly identityProvider: "managed" | "existing";
   /** Whether the databases stack is CI's too. */

@@ -15,6 +15,7 @@ import { databases } from "./parts/databases";
 import { deploy } from "./parts/deploy";
 import { everyClient } from "./parts/every-client";
 import { exported } from "./parts/export";
+import { exportedCi } from "./parts/exported-ci";
 import { grades } from "./parts/grades";
 import { jenkins } from "./parts/jenkins";
 import { refusals } from "./parts/refusals";
@@ -42,6 +43,7 @@ const parts: Record<string, Part> = {
   ...aboutOneThing({
     adopt: adopted,
     ci: ciRoles,
+    "exported-ci": exportedCi,
     attacks,
     deploy,
     "config-files": configFiles,

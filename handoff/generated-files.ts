@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { existsSync, lstatSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, lstatSync, readFileSync, realpathSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 import { type Modes, StagedFiles, type WholeFile } from "./whole-files";
 
@@ -90,6 +90,7 @@ export class StagedGeneratedFiles {
       return (
         path !== meanwhile?.path &&
         !Object.hasOwn(this.written, path) &&
+        isInside(this.folder, path) &&
         content !== undefined &&
         isAsWritten(this.former, path, content)
       );
@@ -123,6 +124,12 @@ function both(former: Manifest, written: Manifest): Manifest {
   return Object.fromEntries(
     [...paths].map((path) => [path, [...new Set([...known(written, path), ...known(former, path)])]]),
   );
+}
+
+/** Whether no link on the way to a file leads elsewhere, as somebody may have edited the list. */
+function isInside(folder: string, path: string): boolean {
+  const parent = dirname(join(folder, path));
+  return existsSync(parent) && realpathSync(parent) === parent;
 }
 
 /** The text of a file; undefined of a link, a folder and where there is nothing. */

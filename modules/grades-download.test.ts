@@ -30,16 +30,16 @@ describe.each([
   const [merged = ""] = policies(grades({ access: "merge-policy" }, synthesizeIn));
 
   it("moves between a policy of its own and a merged one, by the addresses that both have", () => {
-    expect(grades({ access: "new-policy" }, synthesizeIn).moved).toEqual([{ from: merged, to: own }]);
-    expect(grades({ access: "merge-policy" }, synthesizeIn).moved).toEqual([{ from: own, to: merged }]);
-    expect(grades({ access: "leave-policy" }, synthesizeIn).moved).toEqual([{ from: own, to: merged }]);
+    expect(grades({ access: "new-policy" }, synthesizeIn).moved).toEqual([[{ from: merged, to: own }]]);
+    expect(grades({ access: "merge-policy" }, synthesizeIn).moved).toEqual([[{ from: own, to: merged }]]);
+    expect(grades({ access: "leave-policy" }, synthesizeIn).moved).toEqual([[{ from: own, to: merged }]]);
   });
 
   it.each(["print", "user-policy"] as const)("removes the merged policy from the state with %s", (access) => {
     const synthesised = grades({ access }, synthesizeIn);
 
     expect(policies(synthesised)).toEqual([]);
-    expect(synthesised.removed).toEqual([{ from: merged, lifecycle: { destroy: false } }]);
+    expect(synthesised.removed).toEqual([[{ from: merged, lifecycle: { destroy: false } }]]);
   });
 });
 

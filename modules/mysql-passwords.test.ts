@@ -51,6 +51,6 @@ describe("MySQL passwords of a plain stack", () => {
 
     expect(Object.keys(parameters(after))).toEqual(["/acme/versions"]);
     expect(after).not.toHaveProperty("ephemeral");
-    expect(after.removed).toEqual([{ from: address, lifecycle: { destroy: false } }]);
+    expect(after.removed).toEqual([[{ from: address, lifecycle: { destroy: false } }]]);
   });
 });

@@ -61,7 +61,7 @@ describe("MySQL server", () => {
     });
 
     expect(addresses(removed)).toEqual([]);
-    expect(removed.removed?.map(({ from }) => from).sort()).toEqual(addresses(made).sort());
+    expect(removed.removed?.map(([{ from }]) => from).sort()).toEqual(addresses(made).sort());
     expect(addresses(made)).toHaveLength(6);
   });
 });

@@ -37,12 +37,12 @@ describe("blocks of the state", () => {
     });
 
     expect(moved).toEqual([
-      { from: "aws_iam_user.a", to: "aws_iam_user.b" },
-      { from: "aws_iam_user.d", to: "aws_iam_user.e" },
+      [{ from: "aws_iam_user.a", to: "aws_iam_user.b" }],
+      [{ from: "aws_iam_user.d", to: "aws_iam_user.e" }],
     ]);
     expect(removed).toEqual([
-      { from: "aws_iam_user.c", lifecycle: { destroy: false } },
-      { from: "aws_iam_user.f", lifecycle: { destroy: false } },
+      [{ from: "aws_iam_user.c", lifecycle: { destroy: false } }],
+      [{ from: "aws_iam_user.f", lifecycle: { destroy: false } }],
     ]);
   });
 
@@ -52,10 +52,7 @@ describe("blocks of the state", () => {
     importExisting(stack, { "aws_iam_user.api": "api" });
 
     expect(template(stack)).toMatchObject({
-      import: [
-        { to: "aws_iam_user.reports", id: "reports" },
-        { to: "aws_iam_user.api", id: "api" },
-      ],
+      import: [[{ to: "aws_iam_user.reports", id: "reports" }], [{ to: "aws_iam_user.api", id: "api" }]],
     });
   });
 

@@ -1,11 +1,14 @@
 import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 
-/** Terraform's blocks that change the state alone; cdktf 0.21 has no construct for them. */
+/**
+ * Terraform's blocks that change the state alone; cdktf 0.21 has no construct for them. Each is in a list of its own, which
+ * to Terraform is the same block: checkov, which looks for a label of it, otherwise reads nothing of the whole file.
+ */
 interface StateBlocks {
-  readonly moved: { readonly from: string; readonly to: string }[];
-  readonly removed: { readonly from: string; readonly lifecycle: { readonly destroy: false } }[];
-  readonly import: { readonly to: string; readonly id: string }[];
+  readonly moved: [{ readonly from: string; readonly to: string }][];
+  readonly removed: [{ readonly from: string; readonly lifecycle: { readonly destroy: false } }][];
+  readonly import: [{ readonly to: string; readonly id: string }][];
 }
 
 /** What the constructs of each stack have asked for, as an override of a stack replaces the one before. */
@@ -13,7 +16,7 @@ const blocksOf = new WeakMap<TerraformStack, StateBlocks>();
 
 /** A `moved` block: what the state has at one address is what the other one says. */
 export function moveInState(scope: IConstruct, from: string, to: string): void {
-  add(scope, "moved", [{ from, to }]);
+  add(scope, "moved", [[{ from, to }]]);
 }
 
 /** A `removed` block for each address: Terraform no longer manages what it finds there, and leaves it as it is. */
@@ -21,7 +24,7 @@ export function removeFromState(scope: IConstruct, addresses: readonly string[])
   add(
     scope,
     "removed",
-    addresses.map((from) => ({ from, lifecycle: { destroy: false as const } })),
+    addresses.map((from) => [{ from, lifecycle: { destroy: false } }]),
   );
 }
 
@@ -33,7 +36,7 @@ export function importExisting(scope: IConstruct, imports: Readonly<Record<strin
   add(
     scope,
     "import",
-    Object.entries(imports).map(([to, id]) => ({ to, id })),
+    Object.entries(imports).map(([to, id]) => [{ to, id }]),
   );
 }
 

@@ -49,12 +49,6 @@ describe("the stack of a client", () => {
     expect(terraform.required_providers).toEqual({ aws: { source: "aws", version: ">= 5.100.0, < 7.0.0" } });
   });
 
-  it("asks for a Terraform that locks in S3 and knows write-only arguments", () => {
-    const { terraform } = stackOf();
-
-    expect(terraform.required_version).toBe(">= 1.11.0");
-  });
-
   it("tags everything with its project and how it is managed", () => {
     const { provider } = stackOf();
 

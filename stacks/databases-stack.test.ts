@@ -75,14 +75,14 @@ describe("databases", () => {
 
   it("on a retired iteration are removed from the state with it: they are not dropped, and nothing connects", () => {
     const synthesised = synthesizeDatabases({ database: { active: "2", iterations: { "2": {} }, retired: ["1"] } });
-    const removed = synthesised.removed?.map(({ from }) => from) ?? [];
+    const removed = synthesised.removed?.map(([{ from }]) => from) ?? [];
     const { resource } = synthesizeDatabases();
     const once = ["mysql_database", "mysql_user", "mysql_grant"].flatMap((type) =>
       Object.keys(resource[type] ?? {}).map((name) => `${type}.${name}`),
     );
 
     expect(removed).toEqual(expect.arrayContaining(once));
-    expect(synthesised.removed).toEqual(removed.map((from) => ({ from, lifecycle: { destroy: false } })));
+    expect(synthesised.removed).toEqual(removed.map((from) => [{ from, lifecycle: { destroy: false } }]));
     expect(provider("analytics_1", synthesised)).toEqual({
       alias: "analytics_1",
       endpoint: "forgotten.invalid:3306",
@@ -232,7 +232,7 @@ describe("edxapp_ro", () => {
 
     expect(synthesised.resource.mysql_user).not.toHaveProperty("edxapp_edxapp_ro");
     expect(synthesised.data.aws_db_instance).not.toHaveProperty("rds_edxapp");
-    expect(synthesised.removed?.map(({ from }) => from)).toEqual([
+    expect(synthesised.removed?.map(([{ from }]) => from)).toEqual([
       "mysql_user.edxapp_edxapp_ro",
       "mysql_grant.edxapp_edxapp_ro_select_on_everything",
     ]);

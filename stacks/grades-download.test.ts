@@ -98,7 +98,7 @@ describe("grades-download", () => {
     ["merge-policy", "aws_s3_bucket_policy.grades_download", "aws_s3_bucket_policy.grades_download_merged"],
     ["leave-policy", "aws_s3_bucket_policy.grades_download", "aws_s3_bucket_policy.grades_download_merged"],
   ])("takes a policy of another way over with %s, as the bucket has one alone", (access, from, to) => {
-    expect(withAccess(access).moved).toEqual([{ from, to }]);
+    expect(withAccess(access).moved).toEqual([[{ from, to }]]);
   });
 
   it.each<Access>(["print", "user-policy"])(
@@ -108,7 +108,7 @@ describe("grades-download", () => {
 
       expect(gradesPolicies(synthesised)).toEqual({});
       expect(synthesised.removed).toEqual([
-        { from: "aws_s3_bucket_policy.grades_download_merged", lifecycle: { destroy: false } },
+        [{ from: "aws_s3_bucket_policy.grades_download_merged", lifecycle: { destroy: false } }],
       ]);
     },
   );

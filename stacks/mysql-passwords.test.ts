@@ -42,7 +42,7 @@ describe("MySQL passwords", () => {
     ]);
     expect(Object.keys(ephemeral?.aws_secretsmanager_random_password ?? {})).toEqual(["mysql_passwords_edxapp_ro"]);
     expect(resource.aws_ssm_parameter?.mysql_passwords_versions?.value).toBe('{"analytics":1,"edxapp_ro":1}');
-    expect(removed).toEqual([{ from: "aws_ssm_parameter.mysql_passwords_analytics", lifecycle: { destroy: false } }]);
+    expect(removed).toEqual([[{ from: "aws_ssm_parameter.mysql_passwords_analytics", lifecycle: { destroy: false } }]]);
   });
 
   it("are removed from the state beside what else is", () => {
@@ -54,7 +54,7 @@ describe("MySQL passwords", () => {
       },
     });
 
-    expect(removed?.map(({ from }) => from).sort()).toEqual([
+    expect(removed?.map(([{ from }]) => from).sort()).toEqual([
       "aws_s3_bucket_policy.grades_download_merged",
       "aws_ssm_parameter.mysql_passwords_analytics",
       "aws_ssm_parameter.mysql_passwords_edxapp_ro",

@@ -1,4 +1,3 @@
-import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
@@ -29,13 +28,3 @@ export const lockFolder = join(__dirname, "..", "providers", "locks");
 
 /** Name of a dependency lock file where Terraform reads it: beside the configuration. */
 export const terraformLockFile = ".terraform.lock.hcl";
-
-/** Puts each stack's dependency lock file beside its `cdk.tf.json`. */
-export function writeLocks(
-  outdir: string,
-  stacks: readonly { readonly node: { readonly id: string }; readonly lock: LockKind }[],
-): void {
-  for (const { node, lock } of stacks) {
-    copyFileSync(join(lockFolder, lockFileName(lock)), join(outdir, "stacks", node.id, terraformLockFile));
-  }
-}

@@ -2,9 +2,6 @@ import { S3Backend, type TerraformStack } from "cdktf";
 import type { State } from "../config/client";
 import type { AwsProviderProps } from "./aws-provider";
 
-/** S3-native locking came with 1.10, write-only arguments with 1.11: decision 0002. */
-const terraformRange = ">= 1.11.0";
-
 export interface S3BackendProps extends Pick<AwsProviderProps, "accountId" | "deployRoleArn"> {
   /** Where the state is kept. */
   readonly state: State;
@@ -15,7 +12,6 @@ export function addS3Backend(stack: TerraformStack, key: string, props: S3Backen
   const { state, accountId, deployRoleArn } = props;
   // The role is of the account that is deployed to; state elsewhere is reached with the operator's own credentials.
   const assumesRole = deployRoleArn !== undefined && state.accountId === accountId;
-  stack.addOverride("terraform.required_version", terraformRange);
   new S3Backend(stack, {
     bucket: state.bucket,
     key,

@@ -83,7 +83,7 @@ describe("another project's app", () => {
   });
 
   it("moves in its state to what it makes, from what it does not, wherever that is nested", () => {
-    const moved = synthesised.moved ?? [];
+    const moved = synthesised.moved?.flat() ?? [];
 
     expect(moved).toHaveLength(2);
     expect(moved.filter(({ to }) => !resources.includes(to))).toEqual([]);
@@ -95,7 +95,7 @@ describe("another project's app", () => {
   });
 
   it("removes from its state what it does not make any more, and nothing else", () => {
-    const removed = synthesised.removed ?? [];
+    const removed = synthesised.removed?.flat() ?? [];
 
     expect(removed.map(({ from }) => from)).toEqual([
       expect.stringMatching(/^aws_ssm_parameter\.Passwords_pipeline_Parameter_/),

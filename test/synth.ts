@@ -25,8 +25,8 @@ export interface Template {
   readonly terraform: Block;
   readonly provider: Block;
   readonly locals?: Record<string, unknown>;
-  readonly moved?: readonly Block[];
-  readonly removed?: readonly Block[];
+  readonly moved?: readonly [Block][];
+  readonly removed?: readonly [Block][];
 }
 
 /** Synthesises what `build` puts into a stack of an account of its own. */

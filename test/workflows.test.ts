@@ -37,6 +37,8 @@ const workflows = new Map(
 const workflow = (name: string) => workflows.get(name) as Workflow;
 const steps = [...workflows.values()].flatMap(({ jobs }) => Object.values(jobs).flatMap((job) => job.steps ?? []));
 
+const synthesised = ["cdk.tf.json", "versions.tf"].map((name) => `cdktf.out/stacks/*/${name}`);
+
 describe("the workflows of GitHub", () => {
   it("are these", () => {
     expect([...workflows.keys()]).toEqual(["check", "deploy", "drift", "plan", "stack", "stacks", "synth"]);
@@ -81,7 +83,7 @@ describe("the workflows of GitHub", () => {
   it("keep no plan as an artefact: the synthesised stacks alone are uploaded", () => {
     const uploads = steps.filter(({ uses }) => uses?.startsWith("actions/upload-artifact"));
 
-    expect(uploads.map((step) => step.with?.path)).toEqual(["cdktf.out/stacks/*/cdk.tf.json"]);
+    expect(uploads.map((step) => step.with?.path)).toEqual([`${synthesised.join("\n")}\n`]);
   });
 
   it("apply in an environment, what was planned in the same run and by its checksum", () => {
@@ -186,7 +188,7 @@ describe("GitLab's pipeline", () => {
 
   it("keeps the summary as an artefact, and not the plan", () => {
     expect(stack[".plan"].artifacts.paths).toEqual(["plan-result/summary.md"]);
-    expect(pipeline.synth.artifacts.paths).toEqual(["stacks.yml", "cdktf.out/stacks/*/cdk.tf.json"]);
+    expect(pipeline.synth.artifacts.paths).toEqual(["stacks.yml", ...synthesised]);
   });
 
   it("applies where a person says so, on the main branch alone", () => {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { ciStackName } from "../../config/ci-names";
+import { readLockFile, unlocked } from "../../stacks/lock-file";
 import { type LockKind, lockFileName } from "../../stacks/provider-locks";
-import { readLockFile, unlocked } from "../lock/lock-file";
 import type { Stacks, Synthesised } from "./trees";
 
 /** `aws` is a client's or shared stack's AWS side, `databases` what is inside its MySQL servers, `ci` the roles of CI. */

@@ -29,6 +29,8 @@ export function resolveCi(
     ...(github === undefined ? gitlabTokens(gitlab as NonNullable<typeof gitlab>) : githubTokens(github)),
     identityProvider: isManaged ? "managed" : "existing",
     databases,
+    branch: fields.branch,
+    environment: github?.environment ?? "production",
     boundaryArn: ciBoundaryArn(accountId, name),
   };
 }

@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run, succeed } from "./processes";
 
-/** A program that is published as a Go module. */
+/** A program that is published as a Go module, or that is made of one's packages. */
 export interface GoTool {
   /** Name of the program, and of its folder here, which holds `go.mod` and `go.sum`. */
   readonly name: string;
-  /** Package of its `main`. */
+  /** Package of its `main`; `.` for the one in its folder. */
   readonly module: string;
 }
 
@@ -21,7 +21,11 @@ export async function buildGoTool(cache: string, { name, module }: GoTool): Prom
   const folder = join(cache, name);
   const binary = join(folder, name);
   const stamp = join(folder, "go.sum");
-  const wanted = readFileSync(join(source, "go.sum"), "utf8");
+  const wanted = ["go.sum", "main.go"]
+    .map((file) => join(source, file))
+    .filter(existsSync)
+    .map((file) => readFileSync(file, "utf8"))
+    .join("");
   if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== wanted) {
     if ((await run("go", ["version"]).catch(() => undefined))?.code !== 0) {
       throw new Error(`This part needs Go 1.21 or later, to build ${name} from its module: https://go.dev/doc/install`);

@@ -1,8 +1,5 @@
-import { join } from "node:path";
 import { buildGoTool } from "./go-tool";
 import { succeed } from "./processes";
-
-const source = join(__dirname, "..", "tflint");
 
 /** TFLint, built from its Go module once in the cache, and anew when its version changes. */
 export class Tflint {
@@ -16,9 +13,8 @@ export class Tflint {
     return new Tflint(await buildGoTool(cache, { name: "tflint", module: "github.com/terraform-linters/tflint" }));
   }
 
-  /** Fails with what TFLint finds in a folder, notices among it. */
+  /** Fails with what TFLint finds in a folder by its own rules, notices among it. */
   async clean(folder: string): Promise<void> {
-    const rules = join(source, ".tflint.hcl");
-    await succeed(this.binary, [`--chdir=${folder}`, `--config=${rules}`, "--minimum-failure-severity=notice"]);
+    await succeed(this.binary, [`--chdir=${folder}`, "--minimum-failure-severity=notice"]);
   }
 }

@@ -1,15 +1,17 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { synthesised } from "../../cli/synthesised";
 import { loadFleet } from "../../config/load/load";
 import { exportStack } from "../../handoff/terraform/export";
 import { writeFolder } from "../../handoff/terraform/folder";
 import { makeStacks } from "../../stacks/stacks";
-import { equal, holds } from "../expectations/equal";
-import { run, tail } from "../harness/processes";
+import { equal, holds, says } from "../expectations/equal";
+import { run, succeed, tail } from "../harness/processes";
 import type { Steps } from "../harness/steps";
 import { virtualEnvironment } from "../harness/virtual-environment";
 import type { World } from "../harness/world";
+
+const project = join(__dirname, "..", "..");
 
 type Synthesised = Parameters<typeof exportStack>[1];
 
@@ -17,13 +19,14 @@ type Synthesised = Parameters<typeof exportStack>[1];
 export async function scanned(steps: Steps, world: World): Promise<void> {
   const step: Steps["step"] = (title, play) => steps.step(title, play);
   const { cache, folder } = world.tools;
-  const [hcl, json] = [join(folder, "scanned", "hcl"), join(folder, "scanned", "json")];
+  const [hcl, synthesisedTo] = [join(folder, "scanned", "hcl"), join(folder, "scanned", "json")];
   const python = await step("checkov is installed", () => virtualEnvironment(cache, "checkov"));
   for (const { stack, json: configuration } of synthesised((app) => makeStacks(app, loadFleet()))) {
     writeFolder(join(hcl, stack.node.id), exportStack(stack, configuration as Synthesised));
-    mkdirSync(join(json, stack.node.id), { recursive: true });
-    writeFileSync(join(json, stack.node.id, "cdk.tf.json"), readable(configuration as Synthesised));
   }
+  await step("the stacks are synthesised", () =>
+    succeed("npx", ["tsx", "main.ts"], { cwd: project, env: { CDKTF_OUTDIR: synthesisedTo } }),
+  );
 
   const accepted = await step("HCL: each finding is accepted where it stands, with its reason", async () => {
     const { passed, failed, skipped } = await scan(python, hcl, "terraform");
@@ -31,11 +34,19 @@ export async function scanned(steps: Steps, world: World): Promise<void> {
     holds(`checks: ${passed.length}`, passed.length > 500);
     return skipped;
   });
-  await step("JSON: there is no finding but the accepted ones", async () => {
-    const { passed, failed } = await scan(python, json, "terraform_json");
-    equal("findings that are not accepted", others(failed, accepted), []);
-    holds(`checks: ${passed.length}`, passed.length > 500);
-  });
+  await step(
+    "JSON, as it is synthesised: every stack is read, and there is no finding but the accepted ones",
+    async () => {
+      const stacks = join(synthesisedTo, "stacks");
+      const { passed, failed } = await scan(python, stacks, "terraform_json");
+      equal("findings that are not accepted", others(failed, accepted), []);
+      holds(`checks: ${passed.length}`, passed.length > 500);
+      // A file that checkov cannot read is no error to it, and has no checks.
+      const read = [...new Set(passed.map(({ file_path: file }) => file))].sort();
+      const files = readdirSync(stacks).map((stack) => `/${stack}/cdk.tf.json`);
+      equal("files that are read", read, files.sort());
+    },
+  );
   await step("HCL: nothing is accepted that checkov does not find", async () => {
     for (const { stack, json: configuration } of synthesised((app) => makeStacks(app, loadFleet()))) {
       const files = exportStack(stack, configuration as Synthesised).map(({ name, content }) => ({
@@ -46,6 +57,11 @@ export async function scanned(steps: Steps, world: World): Promise<void> {
     }
     const { failed } = await scan(python, join(folder, "scanned", "bare"), "terraform");
     equal("accepted without a finding", others(accepted, failed), []);
+  });
+  await step("HCL: by the settings in its folder, checkov has nothing to say", async () => {
+    const { code, output } = await run(python, ["-m", "checkov.main"], { cwd: join(hcl, "example") });
+    holds(`checkov ended with ${code}:\n${tail(output)}`, code === 0);
+    says(output, /Passed checks: \d{2,}, Failed checks: 0, Skipped checks: \d+/);
   });
 }
 
@@ -81,11 +97,4 @@ function others(findings: readonly Finding[], known: readonly Finding[]): string
 /** Its check, stack and name; of JSON, checkov tells no type. */
 function text({ check_id: check, resource, file_path: file }: Finding): string {
   return `${check} ${file.split("/")[1]} ${resource.split(".").at(-1)}`;
-}
-
-/** The JSON without what stops checkov's parser: `required_version`, and blocks that change the state. */
-function readable(configuration: Synthesised): string {
-  const { terraform, moved, removed, import: imports, ...others } = configuration;
-  const { required_version, ...settings } = terraform as Record<string, unknown>;
-  return JSON.stringify({ ...others, terraform: settings }, null, 2);
 }

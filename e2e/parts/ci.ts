@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { CreateTagsCommand, DescribeInstancesCommand } from "@aws-sdk/client-ec2";
 import {
@@ -20,6 +20,7 @@ import {
 import { AssumeRoleWithWebIdentityCommand, type Credentials, STSClient } from "@aws-sdk/client-sts";
 import type { ClientInput } from "../../config/schema/client";
 import { equal, holds, says } from "../expectations/equal";
+import { awsCommandLine } from "../harness/aws-command-line";
 import { edxappSide } from "../harness/before";
 import type { Described } from "../harness/described";
 import { ForeignProvider } from "../harness/foreign-provider";
@@ -194,14 +195,6 @@ async function refused(action: string, answer: Promise<unknown>): Promise<void> 
     (failure: Error) => failure,
   );
   holds(`${action} is refused: ${error?.name}`, error?.name === "AccessDenied" || error?.name === "Forbidden");
-}
-
-/** A folder with the pinned `aws`: the scripts that pip writes name the folder that the environment was made in. */
-function awsCommandLine({ tools }: World, folder: string): string {
-  const bin = join(folder, "aws-bin");
-  mkdirSync(bin);
-  writeFileSync(join(bin, "aws"), `#!/bin/sh\nexec ${tools.python} -m awscli "$@"\n`, { mode: 0o755 });
-  return bin;
 }
 
 /** The token of the CI is not judged by the emulator; the trust policy is compared in the unit tests. */

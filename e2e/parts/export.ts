@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import fc from "fast-check";
 import { exportFleet } from "../../cli/export";
@@ -7,6 +7,7 @@ import { sharedStackName } from "../../config/names";
 import { writeFolder } from "../../handoff/terraform/folder";
 import { plainBlock, writtenFile } from "../../handoff/terraform/hcl/body";
 import type { Json } from "../../handoff/terraform/hcl/value";
+import { terraformLockFile } from "../../stacks/provider-locks";
 import { adversarialText, value } from "../../test/adversarial-values";
 import { equal, says } from "../expectations/equal";
 import { changesInPlace, nothing, refusesOthers } from "../expectations/variables";
@@ -14,6 +15,7 @@ import { edxappSide, makeBucket } from "../harness/before";
 import { commands } from "../harness/commands";
 import { impatient } from "../harness/databases-workspace";
 import { changedShared, type Described, type DescribedShared, shipped } from "../harness/described";
+import { buildGoTool } from "../harness/go-tool";
 import { run, succeed } from "../harness/processes";
 import type { Steps } from "../harness/steps";
 import { Tflint } from "../harness/tflint";
@@ -28,11 +30,17 @@ export async function exported(steps: Steps, world: World, example: Described): 
   const step: Steps["step"] = (title, play) => steps.step(title, play);
   const { clients, shared } = shipped();
   const tflint = await step("TFLint is built from its Go module", () => Tflint.build(world.tools.cache));
+  const docs = await step("terraform-docs is built from its Go module", () =>
+    buildGoTool(world.tools.cache, { name: "terraform-docs", module: "github.com/terraform-docs/terraform-docs" }),
+  );
   const out = join(world.tools.folder, "exported");
   for (const name of [...clients, ...shared].map((file) => file.name)) {
     const folders = await step(`${name}: npx edx-analytics export`, () => writtenBy(world, name, out));
     for (const folder of folders) {
-      await step(`${basename(folder)}: fmt and TFLint are clean`, () => clean(world, tflint, folder));
+      await step(`${basename(folder)}: fmt, TFLint and terraform-docs are clean`, async () => {
+        await clean(world, tflint, folder);
+        await succeed(docs, ["--output-check", folder]);
+      });
       const validated = await validates(world, folder);
       await step(
         `${basename(folder)}: ${validated ? "validate is content" : "not validated, as petoju/mysql cannot be had here"}`,
@@ -79,10 +87,15 @@ async function clean(world: World, tflint: Tflint, folder: string): Promise<void
  */
 async function validates(world: World, folder: string): Promise<boolean> {
   const options = { cwd: folder, env: { ...world.environment(), ...impatient } };
+  const lockFile = () => readFileSync(join(folder, terraformLockFile), "utf8");
+  const committed = lockFile();
   const { code, output } = await run("terraform", ["init", "-backend=false", "-input=false", "-no-color"], options);
   if (code !== 0) {
     says(output, /petoju\/mysql/);
     return false;
+  }
+  if (!/petoju\/mysql/.test(lockFile())) {
+    equal("the lock file after init", lockFile(), committed);
   }
   await succeed("terraform", ["validate", "-no-color"], options);
   return true;

@@ -1,5 +1,12 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Client } from "../../config/client";
+import { loadFleet } from "../../config/load/load";
+import { resolveCi } from "../../config/load/resolve-ci";
+import { ci } from "../../config/schema/ci";
+import { workflowOf } from "../../handoff/terraform/ci/workflow";
+import { deployedWith } from "../../handoff/terraform/deployed-with";
+import { equal } from "../expectations/equal";
 import { commands } from "../harness/commands";
 import { buildGoTool } from "../harness/go-tool";
 import { run, succeed, tail } from "../harness/processes";
@@ -39,6 +46,26 @@ export async function linted(steps: Steps, world: World): Promise<void> {
     writeFileSync(file, stdout);
     clean(await gitlab(file));
   });
+  await step("so are the workflows of exported stacks", async () => {
+    const [client] = loadFleet("birch").clients as [Client];
+    const gitlabFields = { gitlab: { project: "grove/infrastructure", databases: true } };
+    const owners = [
+      client,
+      { ...client, ci: resolveCi(ci.parse(gitlabFields), { ...client, keyPrefix: "", shares: false }) },
+    ];
+    for (const owner of owners) {
+      for (const [name, kind] of [
+        [owner.stacks.main.name, "aws"],
+        [owner.stacks.databases.name, "databases"],
+      ] as const) {
+        for (const { content } of workflowOf(name, owner, deployedWith(kind))) {
+          const file = join(folder, `${name}-${owner.ci?.provider}.yml`);
+          writeFileSync(file, content);
+          clean(await (owner.ci?.provider === "github" ? lint(file) : gitlab(file)));
+        }
+      }
+    }
+  });
   await step("the linters see an input that is missing, a key that is none, and a keyword that is none", async () => {
     const broken = join(folder, "broken.yml");
     cpSync(join(github, "stack.yml"), broken);
@@ -49,6 +76,33 @@ export async function linted(steps: Steps, world: World): Promise<void> {
     writeFileSync(broken, readFileSync(stack, "utf8").replace("id_tokens:", "id_token:"));
     dirty(await gitlab(broken), /'id_token' was unexpected/);
   });
+  await step(
+    "Atlantis takes the configuration that docs/terraform-json.md prints, and no unknown key in it",
+    async () => {
+      const atlantis = await buildGoTool(cache, { name: "atlantis", module: "." });
+      const page = readFileSync(join(root, "docs", "terraform-json.md"), "utf8");
+      const printed = (name: string) => {
+        const file = join(folder, name);
+        const [, content = ""] = new RegExp(`\`\`\`yaml\\n# ${name}\\n([^]*?)\`\`\``).exec(page) ?? [];
+        writeFileSync(file, content);
+        return file;
+      };
+      const [server, repository] = [printed("repos.yaml"), printed("atlantis.yaml")];
+      const read = (file: string) => run(atlantis, [server, file, "github.com/acme/infrastructure"]);
+      const { code, stdout, output } = await read(repository);
+      clean({ code, output });
+      const files = ["cdk.tf.json", "versions.tf", ".terraform.lock.hcl"];
+      equal("projects", JSON.parse(stdout), [
+        { dir: "acme", files, group: 1, name: "acme" },
+        { dir: "acme-databases", files, group: 2, name: "acme-databases" },
+      ]);
+      const broken = join(folder, "broken-atlantis.yaml");
+      writeFileSync(broken, readFileSync(repository, "utf8").replace("dir:", "directory:"));
+      dirty(await read(broken), /field directory not found/);
+      writeFileSync(broken, `${readFileSync(repository, "utf8")}    apply_requirements: []\n`);
+      dirty(await read(broken), /apply_requirements/);
+    },
+  );
   await step("bash takes the scripts", async () => {
     await succeed("bash", ["-n", join(root, ".ci", "plan")]);
     await succeed("bash", ["-n", join(root, ".ci", "apply")]);

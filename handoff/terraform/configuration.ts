@@ -3,12 +3,13 @@ import { acceptedFindingsOf } from "../../resources/types/accepted-findings";
 import { bodyOf, type Report } from "./arguments";
 import { behindWhatTheyNeed, type Element, refersTo } from "./block-order";
 import { declarationOf, declarationsOf } from "./declarations";
+import type { DeployedWith } from "./deployed-with";
 import { asObject, type Entry, entriesOf, isKnown, type Synthesised } from "./entries";
 import type { Block } from "./hcl/body";
 import { problemOf } from "./hcl/value";
 import { fileOf, type ModuleFile } from "./module-files";
 import { type Settings, settingsOf } from "./settings";
-import { type Variable, variableBlock, withVariables } from "./variables";
+import { exampleValues, type Variable, variableBlock, withVariables } from "./variables";
 
 /** A block, and the module that it comes from. */
 export interface Placed {
@@ -20,6 +21,8 @@ export interface Placed {
 export interface Configuration extends Settings {
   readonly providers: readonly Block[];
   readonly variables: readonly Block[];
+  /** The variables with their defaults, as an example of `terraform.tfvars`; empty where there are none. */
+  readonly example: string;
   readonly outputs: readonly Block[];
   readonly imports: readonly Block[];
   readonly placed: readonly Placed[];
@@ -37,7 +40,11 @@ export class ExportError extends Error {
  * Takes a stack apart: what is deployed says the values, the constructs say what is a block and where it belongs.
  * @throws ExportError with everything that cannot be written
  */
-export function configurationOf(stack: TerraformStack, synthesised: Synthesised): Configuration {
+export function configurationOf(
+  stack: TerraformStack,
+  synthesised: Synthesised,
+  deployed: DeployedWith,
+): Configuration {
   const problems: string[] = [];
   const report: Report = (address, argument, problem) => problems.push(`${address}: \`${argument}\` ${problem}.`);
   for (const section of Object.keys(synthesised).filter((key) => !isKnown(key))) {
@@ -48,9 +55,10 @@ export function configurationOf(stack: TerraformStack, synthesised: Synthesised)
   const blocksOf = (section: string) =>
     elements.filter(({ entry }) => entry.section === section).map((element) => blockOf(element, everything, report));
   const configuration = {
-    ...settingsOf(synthesised, report),
+    ...settingsOf(synthesised, deployed, report),
     providers: blocksOf("provider"),
     variables: [...variables.map(variableBlock), ...blocksOf("variable")],
+    example: variables.length === 0 ? "" : exampleValues(variables),
     outputs: blocksOf("output"),
     imports: blocksOf("import"),
     placed: withOneLocals(

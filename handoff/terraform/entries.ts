@@ -94,7 +94,8 @@ function named(section: string, value: Json, shape: Shape, prepare: (body: Entri
 
 /** Blocks that change the state; they have no name, and their addresses are references without quotes. */
 function onState(section: string, value: Json): Entry[] {
-  return (Array.isArray(value) ? (value as Json[]) : [value]).map((body) => {
+  // Each block is in a list of its own, for checkov: modules/state.ts.
+  return [value].flat(2).map((body) => {
     const entries = Object.entries(asObject(body)).map(([name, argument]) => [
       name,
       ["from", "to", "provider"].includes(name) ? reference(argument) : argument,

@@ -8,7 +8,6 @@ import { app, template } from "../../test/synth";
 import type { Synthesised } from "./entries";
 import { exportStack } from "./export";
 import { moduleFiles } from "./module-files";
-import { readmeOf } from "./readme";
 
 describe.each(exportedStacks)("the exported $name", ({ synthesised, files }) => {
   const configuration = files.filter(({ name }) => name.endsWith(".tf"));
@@ -40,7 +39,8 @@ describe.each(exportedStacks)("the exported $name", ({ synthesised, files }) => 
     expect(readme).toContain(`\`s3://${bucket}/${key}\``);
     expect(readme).toContain("terraform plan     # No changes.");
     expect(configuration.filter(({ name }) => !readme.includes(`| \`${name}\` |`))).toEqual([]);
-    expect(Math.max(...readme.split("\n").map((line) => line.length))).toBeLessThan(130);
+    const [prose = ""] = readme.split("<!-- BEGIN_TF_DOCS -->");
+    expect(Math.max(...prose.split("\n").map((line) => line.length))).toBeLessThan(130);
     // It speaks of nothing that is not in the folder.
     const types = Object.keys(synthesised.resource ?? {});
     const says = (text: string, type: string) =>
@@ -122,41 +122,6 @@ it("puts what says where a thing is before all else: the backend's bucket, the i
   expect(read("director.tf")).toMatch(
     /resource "aws_instance" "director" \{\n( +# .*\n)* +ami .*\n +instance_type .*\n +key_name /,
   );
-});
-
-describe("credentials, as a README asks for them", () => {
-  const role = "arn:aws:iam::123456789012:role/deploy";
-  const readme = (stateAccount: string, provider: object, backend: object = {}) =>
-    // Where lines break is of no matter here.
-    readmeOf(
-      {
-        name: "acme",
-        synthesised: {
-          terraform: { backend: { s3: { allowed_account_ids: [stateAccount], ...backend } } },
-          provider: { aws: [{ allowed_account_ids: ["123456789012"], ...provider }] },
-          resource: { aws_iam_access_key: { reports: { pgp_key: "keybase:acme" } } },
-        },
-      },
-      [],
-      [],
-    ).replaceAll(/\s+/g, " ");
-
-  it("are of the account, or of whoever may assume the role", () => {
-    expect(readme("123456789012", {})).toContain("credentials of account 123456789012:");
-    expect(
-      readme("123456789012", { assume_role: [{ role_arn: role }] }, { assume_role: { role_arn: role } }),
-    ).toContain(`credentials that may assume \`${role}\`:`);
-  });
-
-  it("reach a state in another account, which the role does not", () => {
-    expect(readme("999988887777", { assume_role: [{ role_arn: role }] })).toContain(
-      "role/deploy`, and themselves read and write the state in account 999988887777:",
-    );
-  });
-
-  it("are no access keys in clear, where a PGP key encrypts them", () => {
-    expect(readme("123456789012", {})).toContain("encrypted with a PGP key");
-  });
 });
 
 it("is the same on every run", () => {

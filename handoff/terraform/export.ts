@@ -1,10 +1,16 @@
-import type { TerraformStack } from "cdktf";
+import type { Described } from "../../config/client";
+import type { ClientStack } from "../../stacks/client-stack";
+import { terraformLockFile } from "../../stacks/provider-locks";
+import { workflowOf } from "./ci/workflow";
 import { type Configuration, configurationOf } from "./configuration";
+import { deployedWith } from "./deployed-with";
 import type { Synthesised } from "./entries";
 import { type Block, writtenFile } from "./hcl/body";
 import { headingOf, moduleFiles } from "./module-files";
 import type { NamedStack } from "./named-stack";
 import { readmeOf } from "./readme";
+import { referenceOf } from "./readme-reference";
+import { scannersOf } from "./scanners";
 
 /** A file of the exported configuration. */
 export interface ExportedFile {
@@ -12,29 +18,53 @@ export interface ExportedFile {
   readonly content: string;
 }
 
+/** What a stack's files say of things outside of it. */
+export interface Surroundings {
+  /**
+   * The stacks that are exported together, in the order of their applies.
+   * @default - this one alone
+   */
+  readonly together?: readonly NamedStack[];
+  /**
+   * The client or shared stack that the stack is of.
+   * @default - none, and so no CI
+   */
+  readonly owner?: Described;
+}
+
 /**
  * A stack as HCL on the same addresses: a plan on its state, with the variables' defaults, has nothing to change.
  * @param synthesised what the stack is deployed from
- * @param together the stacks that are exported together, in the order of their applies
- * @default - this one alone
  * @throws ExportError with everything that cannot be written
  */
 export function exportStack(
-  stack: TerraformStack,
+  stack: ClientStack,
   synthesised: Synthesised,
-  together: readonly NamedStack[] = [],
+  { together = [], owner }: Surroundings = {},
 ): ExportedFile[] {
-  const configuration = configurationOf(stack, synthesised);
+  const deployed = deployedWith(stack.lock);
+  const configuration = configurationOf(stack, synthesised, deployed);
   const files = [...commonFiles(configuration), ...moduleFilesOf(configuration)].filter(
     ({ blocks }) => blocks.length > 0,
   );
   const written = files.map(({ name, heading, blocks }) => ({ name, content: writtenFile(heading, blocks) }));
+  const workflows = owner === undefined ? [] : workflowOf(stack.node.id, owner, deployed);
   const readme = readmeOf(
-    { name: stack.node.id, synthesised },
+    { name: stack.node.id, synthesised, deployed },
     files.map(({ name, heading: [title = ""] }) => ({ name, title })),
+    workflows.length > 0 ? owner?.ci : undefined,
+    referenceOf(configuration.variables, configuration.outputs),
     together,
   );
-  return [{ name: "README.md", content: readme }, ...written, { name: ".gitignore", content: gitignore }];
+  return [
+    { name: "README.md", content: readme },
+    ...written,
+    ...(configuration.example === "" ? [] : [{ name: "terraform.tfvars.example", content: configuration.example }]),
+    ...workflows,
+    ...scannersOf(stack.node.id, deployed.engine.command),
+    { name: terraformLockFile, content: deployed.lockFile },
+    { name: ".gitignore", content: gitignore },
+  ];
 }
 
 const gitignore = `# Plans and states hold secrets. Commit .terraform.lock.hcl.

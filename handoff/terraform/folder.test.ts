@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   existsSync,
   mkdirSync,
@@ -95,6 +96,43 @@ describe("an exported folder", () => {
     expect(readFileSync(join(folder, "terraform.tfvars"), "utf8")).toBe("# vars\n");
   });
 
+  it("has files in subfolders of its own, which are written, edited and removed like the others", () => {
+    const test = { name: "tests/variables.tftest.hcl", content: "# test\n" };
+    writeFolder(folder, [...files, test]);
+    writeFileSync(join(folder, "tests", "own.tftest.hcl"), "# own\n");
+
+    expect(obstacles(folder, files)).toEqual([]);
+    writeFileSync(join(folder, test.name), "# mine\n");
+    expect(obstacles(folder, files)).toEqual([`${join(folder, test.name)} is not as an export left it`]);
+    writeFileSync(join(folder, test.name), test.content);
+    writeFolder(folder, files);
+    expect(readdirSync(join(folder, "tests"))).toEqual(["own.tftest.hcl"]);
+  });
+
+  it("is left alone where a subfolder is a link or a file", () => {
+    mkdirSync(join(folder, "elsewhere"));
+    const acme = join(folder, "acme");
+    mkdirSync(acme);
+    symlinkSync(join(folder, "elsewhere"), join(acme, "tests"));
+    writeFileSync(join(acme, "ci"), "");
+
+    expect(obstacles(acme, files)).toEqual([`${join(acme, "ci")} is no folder`, `${join(acme, "tests")} is no folder`]);
+  });
+
+  it("loses no file that a link leads to, whatever its list names", () => {
+    const victim = join(folder, "elsewhere", "victim");
+    const acme = join(folder, "acme");
+    mkdirSync(join(folder, "elsewhere"));
+    writeFileSync(victim, "mine");
+    writeFolder(acme, files);
+    symlinkSync(join(folder, "elsewhere"), join(acme, "deep"));
+    const checksum = createHash("sha256").update("mine").digest("hex");
+    writeFileSync(join(acme, manifest), JSON.stringify({ "deep/victim": checksum }));
+    writeFolder(acme, files);
+
+    expect(readFileSync(victim, "utf8")).toBe("mine");
+  });
+
   it("can be written again after an export that broke off", () => {
     writeFolder(folder, files);
     const changed = files.map(({ name, content }) => ({ name, content: `${content}# new\n` }));
@@ -112,7 +150,7 @@ describe("an exported folder", () => {
     ]);
   });
 
-  it.each(["../victim", "/victim", "..", ".", "", "..\\victim", ".export.json"])(
+  it.each(["../victim", "/victim", "tests/../victim", "tests/..", "..", ".", "", "..\\victim", ".export.json"])(
     "has no list that names %j: an export removes what is in the folder, and nothing else",
     (name) => {
       const victim = join(folder, "victim");

@@ -7,6 +7,9 @@ import type { ExportedFile } from "./export";
 /** Lists what an export wrote, so that the next one knows which files were edited since. */
 export const manifest = ".export.json";
 
+/** Folders in an exported one that an export writes to. */
+const subfolders = ["ci", "tests"];
+
 /**
  * Stands in a folder while its files are replaced: Terraform refuses it, and shows the line, where an export was killed between
  * two of them. The next export removes it.
@@ -38,6 +41,9 @@ export function obstacles(folder: string, files: readonly ExportedFile[]): strin
     if (name === manifest) {
       return list === undefined ? [`${join(folder, name)} is not as an export left it`] : [];
     }
+    if (subfolders.includes(name)) {
+      return [`${join(folder, name)} is no folder`];
+    }
     if (!wanted.has(name) && !former.has(name)) {
       return /\.tf(\.json)?$/.test(name) ? [`${join(folder, name)} was written by no export`] : [];
     }
@@ -68,6 +74,12 @@ function wholeFile({ name, content }: ExportedFile): WholeFile {
   return { path: name, content };
 }
 
+/** Names of what is in a folder and in its subfolders; of a subfolder that is none, or a link, its own. */
 function entriesOf(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder) : [];
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names.flatMap((name) =>
+    subfolders.includes(name) && lstatSync(join(folder, name)).isDirectory()
+      ? readdirSync(join(folder, name)).map((inner) => `${name}/${inner}`)
+      : [name],
+  );
 }

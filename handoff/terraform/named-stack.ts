@@ -1,3 +1,4 @@
+import type { DeployedWith } from "./deployed-with";
 import { asObject, type Synthesised } from "./entries";
 import type { Value } from "./hcl/value";
 
@@ -5,6 +6,11 @@ import type { Value } from "./hcl/value";
 export interface NamedStack {
   readonly name: string;
   readonly synthesised: Synthesised;
+}
+
+/** A stack, and what it was deployed with. */
+export interface DeployedStack extends NamedStack {
+  readonly deployed: DeployedWith;
 }
 
 /** Its resources, by type and name. */

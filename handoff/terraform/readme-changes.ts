@@ -41,7 +41,7 @@ function namesClientFields(text: string): boolean {
 }
 
 const variables = `What can change without replacing anything is a variable with the deployed value as its default; see \`variables.tf\`.
-Set it in \`terraform.tfvars\`, and plan:
+Set it in \`terraform.tfvars\`, of which \`terraform.tfvars.example\` has the deployed values, and plan:
 
 \`\`\`bash
 terraform plan -out=plan

@@ -1,6 +1,9 @@
+import type { Ci } from "../../config/client";
+import { inCi } from "./ci/readme";
 import { asObject } from "./entries";
-import { backendOf, hasCiRoles, hasMysql, type NamedStack, resourcesOf } from "./named-stack";
+import { backendOf, type DeployedStack, hasCiRoles, hasMysql, type NamedStack, resourcesOf } from "./named-stack";
 import { changesOf } from "./readme-changes";
+import { versionsOf } from "./readme-versions";
 import { wrapped } from "./wrapped";
 
 /** A file in a README's list. */
@@ -11,19 +14,31 @@ interface Listed {
 
 /**
  * What the exported folder says of itself to the team that takes it over, and nothing of what is not in it.
+ * @param ci whose workflow is in the folder
+ * @param reference tables of inputs and outputs
  * @param together the stacks that are exported together, each into a folder of its own, in the order of their applies
  */
-export function readmeOf(stack: NamedStack, files: readonly Listed[], together: readonly NamedStack[]): string {
+export function readmeOf(
+  stack: DeployedStack,
+  files: readonly Listed[],
+  ci: Ci | undefined,
+  reference: string,
+  together: readonly NamedStack[],
+): string {
   const sections = [
     opening(stack, together),
     whereTheStateIs(stack),
     ...(hasMysql(stack) ? [reachingMysql] : []),
     takingOver(stack),
+    versionsOf(stack),
+    ...(ci === undefined ? [] : [inCi(stack.name, ci)]),
     changesOf(
       stack,
       files.some(({ name }) => name === "variables.tf"),
     ),
+    scanners,
     listOf(files),
+    reference,
   ];
   return `${sections.join("\n\n")}\n`;
 }
@@ -76,21 +91,20 @@ in ${region}, account ${String(accounts)}, as \`backend.tf\` says.
 ${wrapped(`It is encrypted, and locked by S3 itself.${secrets}`)}`;
 }
 
-function takingOver(stack: NamedStack): string {
+function takingOver(stack: DeployedStack): string {
+  const { name, command } = stack.deployed.engine;
   return `## Taking over
 
-${wrapped(`With Terraform 1.11 or later and credentials ${credentialsOf(stack)}:`)}
+${wrapped(`With ${name} 1.11 or later and credentials ${credentialsOf(stack)}:`)}
 
 \`\`\`bash
-terraform init
-terraform plan     # No changes. Anything else: stop, and find out why before you apply
+${command} init
+${command} plan     # No changes. Anything else: stop, and find out why before you apply
 \`\`\`
 
 1. Agree with whoever deployed the stack so far that they stop: from now on there is one source, this folder. Two that
    differ undo each other's work at every apply.
-2. If that plan has nothing to change, put the folder under version control, with the \`.terraform.lock.hcl\` that
-   \`terraform init\` wrote. It names the version of the AWS provider; keep to the one that the stack was deployed with, as
-   a state that a newer major version has written is not read by an older one.
+2. If that plan has nothing to change, put the folder under version control, with the \`.terraform.lock.hcl\` in it.
 3. Delete \`.export.json\`. It only lets the export tell its own files from edited ones, and without it nothing will be
    exported over yours.`;
 }
@@ -131,3 +145,7 @@ export TF_VAR_mysql_proxy=socks5://localhost:1080
 Passwords come from SSM and Secrets Manager, and are in clear in no plan and no state. Their hashes are: the provider reads
 them back, so treat the state and plan files as secret. Apply the client's own stack first: it makes the passwords. Do not set
 \`TF_LOG\`: at \`DEBUG\` the provider writes its connection, with the password, into the log.`;
+
+const scanners = `## Scanners
+
+${wrapped("checkov, TFLint and terraform-docs find their settings in this folder, and have nothing to say: each finding of checkov that is accepted stands in its block, as `checkov:skip=<check>: <reason>`. `.pre-commit-config.yaml` runs fmt, validate, TFLint and terraform-docs.")}`;

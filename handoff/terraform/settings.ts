@@ -1,4 +1,6 @@
+import { requiredVersion } from "../../stacks/beside";
 import type { Report } from "./arguments";
+import type { DeployedWith } from "./deployed-with";
 import { asObject, type Synthesised, unevaluated } from "./entries";
 import { type Attribute, type Block, plainBlock } from "./hcl/body";
 import type { Value } from "./hcl/value";
@@ -9,22 +11,26 @@ export interface Settings {
   readonly backend: Block;
 }
 
-/** Reads the settings of Terraform itself. */
-export function settingsOf(synthesised: Synthesised, report: Report): Settings {
-  const { required_version, required_providers, backend, ...others } = asObject(synthesised.terraform);
+/** Reads the settings of Terraform itself. The range of a provider is narrower than that of the JSON form, whose lock file decides. */
+export function settingsOf(synthesised: Synthesised, { ranges }: DeployedWith, report: Report): Settings {
+  const { required_providers, backend, ...others } = asObject(synthesised.terraform);
   for (const name of Object.keys(others)) {
     report("terraform", name, "is a setting that has no form in HCL here");
   }
   const providers = Object.entries(asObject(required_providers)).map(([name, value]) => {
-    const { source, ...rest } = asObject(value);
-    return attribute(name, { source: fullSource(String(source)), ...asObject(unevaluated(rest)) });
+    const { source, version, ...rest } = asObject(value);
+    return attribute(name, {
+      source: fullSource(String(source)),
+      version: ranges[name] ?? version ?? null,
+      ...asObject(unevaluated(rest)),
+    });
   });
   const [[backendType, settings] = ["local", {}]] = Object.entries(asObject(backend));
   return {
     versions: plainBlock(
       "terraform",
       [],
-      [attribute("required_version", unevaluated(required_version ?? null))],
+      [attribute("required_version", requiredVersion)],
       [plainBlock("required_providers", [], providers)],
     ),
     backend: plainBlock(

@@ -17,6 +17,7 @@ describe("variables", () => {
   description = "EC2 instance type of aws_instance.analytics_1. A change stops and starts the host."
   type        = string
   default     = "t3.medium"
+  nullable    = false
 
   validation {
     condition = (

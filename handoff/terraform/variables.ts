@@ -4,7 +4,7 @@ import type { Variable as Kind, Place } from "../../resources/types/hcl";
 import { unevaluated } from "./entries";
 import { type Block, plainBlock } from "./hcl/body";
 import { partsOf } from "./hcl/template";
-import { isObject, Raw, type Value } from "./hcl/value";
+import { alignedAssignments, isObject, Raw, type Value } from "./hcl/value";
 
 /** A variable, and its default. */
 export interface Variable {
@@ -72,6 +72,8 @@ export function variableBlock(variable: Variable): Block {
       attribute("description", unevaluated(description)),
       attribute("type", new Raw(type)),
       attribute("default", variable.default),
+      // A null would be deployed, where an argument that is left out has the provider's default.
+      attribute("nullable", false),
     ],
     [
       plainBlock(
@@ -81,6 +83,16 @@ export function variableBlock(variable: Variable): Block {
       ),
     ],
   );
+}
+
+/** The variables with their defaults as a file of values has them, none of which is set. */
+export function exampleValues(variables: readonly Variable[]): string {
+  const lines = variables.flatMap(({ name, default: value }) => alignedAssignments([{ name, value }], 0));
+  return [
+    "# cp terraform.tfvars.example terraform.tfvars, and set what differs. These are the deployed values.",
+    ...lines.flatMap((text) => text.split("\n").map((line) => `# ${line}`)),
+    "",
+  ].join("\n");
 }
 
 function ownerOf({ called }: Place, name: string): string | undefined {

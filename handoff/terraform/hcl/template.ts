@@ -51,6 +51,11 @@ export function escaped(text: string): string {
   return text.replaceAll(/([$%])\{/g, "$1$1{");
 }
 
+/** The text that `escaped` was given. */
+export function unescaped(template: string): string {
+  return template.replaceAll(/([$%])\1\{/g, "$1{");
+}
+
 /** The position behind the quoted string that begins at `start`, with whatever is nested in it. */
 export function endOfString(source: string, start: number): number {
   let position = start + 1;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type LockKind, lockedProviders, lockFileName, lockFolder, providers } from "../../stacks/provider-locks";
 import { lockFileOf, readLockFile, sourceOf } from "./lock-file";
+import { type LockKind, lockedProviders, lockFileName, lockFolder, providers } from "./provider-locks";
 
 const kinds = Object.keys(lockedProviders) as LockKind[];
 const committed = (kind: LockKind) => readFileSync(join(lockFolder, lockFileName(kind)), "utf8");

@@ -1,0 +1,44 @@
+import { lockedProviders, providers } from "../../stacks/provider-locks";
+import type { DeployedStack } from "./named-stack";
+import { wrapped } from "./wrapped";
+
+/** What the README says of the versions of providers: which ones there are, and how to move to the next major. */
+export function versionsOf({ deployed }: DeployedStack): string {
+  const { engine, versions, ranges } = deployed;
+  const needed = lockedProviders.databases.filter((name) => name in ranges);
+  const known = needed.flatMap((name) => (name in versions ? [`${providers[name].source} ${versions[name]}`] : []));
+  const unlocked = needed.flatMap((name) => (name in versions ? [] : [providers[name].source]));
+  const paragraphs = [
+    wrapped(
+      `It was deployed with ${engine.name} and ${known.join(" and ")}. \`.terraform.lock.hcl\` fixes that, with the checksums for Linux and macOS on Intel and ARM; \`versions.tf\` keeps to the major version.`,
+    ),
+    ...unlocked.map(
+      (source) =>
+        `${wrapped(
+          `**${source} is not in the lock file.** \`${engine.command} init\` takes the newest release that \`versions.tf\` accepts, and adds it. Do that once, compare its checksums with those of its releases, and commit the file for all platforms:`,
+        )}\n\n${lock(engine.command)}`,
+    ),
+    ...(ranges.aws?.startsWith("~> 5.") ? [toVersion6(engine.command)] : []),
+  ];
+  return ["## Versions", ...paragraphs].join("\n\n");
+}
+
+function lock(command: string): string {
+  return `\`\`\`bash
+${command} init
+${command} providers lock -platform=linux_amd64 -platform=linux_arm64 -platform=darwin_amd64 -platform=darwin_arm64
+\`\`\``;
+}
+
+function toVersion6(command: string): string {
+  return `Version 6 of hashicorp/aws is a step of its own, without any other change. These files are written for both:
+
+1. \`${command} plan\` has nothing to change.
+2. Set \`version = "~> 6.0"\` in \`versions.tf\`, and renew the lock file:
+   \`\`\`bash
+   ${command} init -upgrade
+   ${command} providers lock -platform=linux_amd64 -platform=linux_arm64 -platform=darwin_amd64 -platform=darwin_arm64
+   \`\`\`
+3. \`${command} plan\` may show attributes that are new, and destroys or replaces nothing.
+4. Apply, and commit both files together. There is no way back: a state that version 6 has written is not read by version 5.`;
+}

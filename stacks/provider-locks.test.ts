@@ -8,7 +8,7 @@ import { type LockKind, lockedProviders, lockFileName, lockFolder, providers, wr
 import { makeStacks } from "./stacks";
 
 const stacks = makeStacks(app(), loadFleet());
-const committed = (kind: LockKind) => readFileSync(join(lockFolder, lockFileName(kind)), "utf8");
+const committed = (kind: LockKind) => readFileSync(join(lockFolder(), lockFileName(kind)), "utf8");
 
 describe("the dependency lock files", () => {
   it.each(stacks.map((stack) => [stack.node.id, stack] as const))("have the providers of %s", (_, stack) => {

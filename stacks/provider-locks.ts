@@ -1,5 +1,6 @@
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
+import { projectFolder } from "../config/project-folder";
 
 /**
  * Providers by their local names, in the versions that stacks accept. Of `aws` these are both majors that the bindings'
@@ -24,8 +25,10 @@ export function lockFileName(kind: LockKind): string {
   return `${kind}.terraform.lock.hcl`;
 }
 
-/** Folder of the dependency lock files. */
-export const lockFolder = join(__dirname, "..", "providers", "locks");
+/** Folder of the dependency lock files, in the repository. */
+export function lockFolder(): string {
+  return join(projectFolder(), "providers", "locks");
+}
 
 /** Name of a dependency lock file where Terraform reads it: beside the configuration. */
 export const terraformLockFile = ".terraform.lock.hcl";
@@ -36,6 +39,6 @@ export function writeLocks(
   stacks: readonly { readonly node: { readonly id: string }; readonly lock: LockKind }[],
 ): void {
   for (const { node, lock } of stacks) {
-    copyFileSync(join(lockFolder, lockFileName(lock)), join(outdir, "stacks", node.id, terraformLockFile));
+    copyFileSync(join(lockFolder(), lockFileName(lock)), join(outdir, "stacks", node.id, terraformLockFile));
   }
 }

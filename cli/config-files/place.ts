@@ -1,12 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { isAbsolute, join, relative, sep } from "node:path";
+import { projectFolder } from "../../config/project-folder";
 import { StagedFiles } from "../../handoff/whole-files";
 import { CommandError } from "../command-error";
 import { isIgnored, realPath, repositoryOf } from "./git";
 
-export const projectFolder = join(__dirname, "..", "..");
-
-/** Folders of the project that .gitignore names, where secrets may be. */
+/** Folders of the repository that .gitignore names, where secrets may be. */
 const ignored = ["secrets", "cdktf.out"];
 
 /**
@@ -14,7 +13,7 @@ const ignored = ["secrets", "cdktf.out"];
  * @param path a file; whether there is one yet does not matter
  * @throws CommandError where git sees it, or would
  */
-export function refuseWhatGitSees(name: string, path: string, project = projectFolder): void {
+export function refuseWhatGitSees(name: string, path: string, project = projectFolder()): void {
   const real = realPath(path);
   const home = realPath(project);
   const repository = repositoryOf(real);

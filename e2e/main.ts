@@ -16,6 +16,7 @@ import { deploy } from "./parts/deploy";
 import { everyClient } from "./parts/every-client";
 import { exported } from "./parts/export";
 import { grades } from "./parts/grades";
+import { packaged } from "./parts/package";
 import { refusals } from "./parts/refusals";
 import { replacement } from "./parts/replacement";
 import { tryOut } from "./parts/try-out";
@@ -41,6 +42,7 @@ const parts: Record<string, Part> = {
     ci: ciRoles,
     attacks,
     deploy,
+    package: packaged,
     "config-files": configFiles,
     databases,
     grades,

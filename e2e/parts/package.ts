@@ -108,7 +108,7 @@ async function inRepository(
   await step("config-files and export write into the repository", async () => {
     await edxAnalytics("config-files", "acme", "--make-secrets");
     await edxAnalytics("export", "acme");
-    for (const path of ["secrets/acme/vars-analytics.yml", "exported/acme/main.tf"]) {
+    for (const path of ["secrets/acme/vars-analytics.yml", "exported/acme/README.md"]) {
       statSync(at(path));
     }
     await here("npx", "jest", "-u");

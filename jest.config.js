@@ -2,8 +2,14 @@ module.exports = {
   testEnvironment: "<rootDir>/test/runner/environment.js",
   runtime: "<rootDir>/test/runner/runtime.js",
   testMatch: ["<rootDir>/**/*.test.ts"],
-  testPathIgnorePatterns: ["/node_modules/", "/cdktf.out/", "\\.integration\\.test\\.ts$"],
-  modulePathIgnorePatterns: ["<rootDir>/cdktf.out/"],
+  testPathIgnorePatterns: [
+    "/node_modules/",
+    "/cdktf.out/",
+    "/dist/",
+    "/package/template/",
+    "\\.integration\\.test\\.ts$",
+  ],
+  modulePathIgnorePatterns: ["<rootDir>/cdktf.out/", "<rootDir>/dist/"],
   maxWorkers: "100%",
   // Against a test that hangs; some synthesise whole trees, which takes long on a busy machine.
   testTimeout: 120_000,

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { importsFile, importsFolder, loadImports } from "../config/load/imports";
 import { fileNamed, placeOf } from "../config/load/load";
 import { databasesStackName } from "../config/names";
+import { projectFolder } from "../config/project-folder";
 import { StagedFiles } from "../handoff/whole-files";
 import { Aws } from "../resources/aws/aws";
 import { readPlan } from "../resources/plan/plan";
@@ -15,8 +16,6 @@ import { count, indented } from "./layout";
 import { contents } from "./plan-summary";
 import type { Terminal } from "./terminal";
 import { written } from "./written";
-
-const root = join(__dirname, "..");
 
 export function addAdopt(program: Command, terminal: Terminal): void {
   program
@@ -115,6 +114,6 @@ function writeImports(imports: Adoption["imports"]): void {
     content: `${JSON.stringify(ids, undefined, 2)}\n`,
   }));
   written(importsFolder, "Repeat the command once it can.", () =>
-    new StagedFiles(join(root, importsFolder), files).moveIntoPlace(),
+    new StagedFiles(join(projectFolder(), importsFolder), files).moveIntoPlace(),
   );
 }

@@ -2,6 +2,7 @@ import { dirname, join, relative } from "node:path";
 import { type Command, Option } from "commander";
 import type { Client } from "../config/client";
 import { loadOne } from "../config/load/load";
+import { projectFolder } from "../config/project-folder";
 import type { ExtraFile } from "../handoff/config-files/config-file";
 import { configFilePaths, extraFiles } from "../handoff/config-files/config-files";
 import { OutputsError, readOutputs } from "../handoff/config-files/outputs";
@@ -15,7 +16,7 @@ import { guardAccount } from "./account";
 import { CommandError } from "./command-error";
 import { readAccessKeys } from "./config-files/access-keys";
 import { realPath, repositoryOf } from "./config-files/git";
-import { projectFolder, readIfThere, refuseWhatGitSees, writeFiles } from "./config-files/place";
+import { readIfThere, refuseWhatGitSees, writeFiles } from "./config-files/place";
 import { missingLines, targetLines } from "./config-files/report";
 import { makeSecrets, readSecrets } from "./config-files/secrets";
 import { type Place, type Target, targetsOf, textTargets } from "./config-files/targets";
@@ -79,7 +80,7 @@ export function addConfigFiles(program: Command, terminal: Terminal): void {
 /** Renders the six files, and says of each what becomes of the one in its place. */
 export async function configFiles(client: Client, options: ConfigFilesOptions, terminal: Terminal): Promise<void> {
   const { name, region, accountId } = client;
-  const folder = realPath(options.folder ?? join(projectFolder, "secrets", name));
+  const folder = realPath(options.folder ?? join(projectFolder(), "secrets", name));
   const extras = options.importExtra ? Object.values(extraFiles).flatMap((file) => file?.path ?? []) : [];
   for (const path of [...configFilePaths, ...textFilePaths, ...extras]) {
     refuseWhatGitSees(name, join(folder, path));
@@ -154,7 +155,7 @@ export async function configFiles(client: Client, options: ConfigFilesOptions, t
 /** Where else git would see the files, the operator should have meant it: in the client's secure repository. */
 function noteRepository(folder: string, terminal: Terminal): void {
   const repository = repositoryOf(folder);
-  if (repository !== undefined && repository !== repositoryOf(projectFolder)) {
+  if (repository !== undefined && repository !== repositoryOf(projectFolder())) {
     terminal.progress(`${folder} is in the git repository ${dirname(repository)}: let it be the client's secure one.`);
   }
 }

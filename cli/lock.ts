@@ -61,7 +61,7 @@ export async function lock(
   kinds: readonly LockKind[],
   options: Options,
   terminal: Terminal,
-  folder = lockFolder,
+  folder = lockFolder(),
 ): Promise<Change[]> {
   const { command, registry } = await engine();
   const former = new Map(kinds.map((kind) => [kind, readFormer(join(folder, lockFileName(kind)))]));

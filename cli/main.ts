@@ -1,15 +1,17 @@
 import { Command, CommanderError } from "commander";
 import { ClientFileError } from "../config/load/problem";
+import { ProjectFolderError } from "../config/project-folder";
 import { AwsError } from "../resources/aws/errors";
 import { PlanFileError } from "../resources/plan/plan";
 import { CommandError } from "./command-error";
 import { terminal as processTerminal, type Terminal } from "./terminal";
 
 /** Errors whose message is for the operator, and needs no stack. */
-const forTheOperator = [ClientFileError, CommandError, AwsError, PlanFileError];
+const forTheOperator = [ClientFileError, ProjectFolderError, CommandError, AwsError, PlanFileError];
 
 /** What adds each command, read when it is wanted: the AWS SDK and cdktf take seconds, and not every command needs them. */
 const commands: Readonly<Record<string, () => (program: Command, terminal: Terminal) => void>> = {
+  init: () => (require("./init") as typeof import("./init")).addInit,
   list: () => (require("./list") as typeof import("./list")).addList,
   state: () => (require("./state") as typeof import("./state")).addState,
   preflight: () => (require("./preflight") as typeof import("./preflight")).addPreflight,

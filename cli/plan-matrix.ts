@@ -1,5 +1,5 @@
-import { join } from "node:path";
 import { type Command, Option } from "commander";
+import { projectFolder } from "../config/project-folder";
 import { CommandError } from "./command-error";
 import { count } from "./layout";
 import { githubBatches } from "./plan-matrix/github";
@@ -34,7 +34,7 @@ export function addPlanMatrix(program: Command, terminal: Terminal): void {
         .default("github"),
     )
     .action(async (options: Options) => {
-      const matrix = await planMatrix(join(__dirname, ".."), options, terminal);
+      const matrix = await planMatrix(projectFolder(), options, terminal);
       const form = options.format === "gitlab" ? gitlabPipeline(matrix) : githubBatches(matrix);
       terminal.result(JSON.stringify(form));
     });

@@ -1,4 +1,4 @@
-import { defineClient } from "../config/define";
+import { defineClient } from "edx-analytics-aws";
 
 /** A client on Maple with a host for each service; it shares account and VPC with olive. */
 export default defineClient({

@@ -1,4 +1,4 @@
-import { defineClient } from "../config/define";
+import { defineClient } from "edx-analytics-aws";
 
 /**
  * A client on today's defaults, with the account to itself. Copy this file to clients/<name>.ts, whose name is the

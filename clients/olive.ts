@@ -1,4 +1,4 @@
-import { defineClient } from "../config/define";
+import { defineClient } from "edx-analytics-aws";
 
 /** A client on Olive, which has no Elasticsearch; it shares account and VPC with birch. */
 export default defineClient({

@@ -1,4 +1,4 @@
-import { defineClient } from "../config/define";
+import { defineClient } from "edx-analytics-aws";
 
 /**
  * The runbook literally: every value that "edX AWS Analytics Deployment" names, on the release of its day. It documents

@@ -1,4 +1,4 @@
-import { defineSharedStack } from "../config/define";
+import { defineSharedStack } from "edx-analytics-aws";
 
 /** What olive and birch share: the account's EMR roles and EMR's groups in their VPC. */
 export default defineSharedStack({

@@ -18,6 +18,7 @@ import { exported } from "./parts/export";
 import { exportedCi } from "./parts/exported-ci";
 import { grades } from "./parts/grades";
 import { jenkins } from "./parts/jenkins";
+import { packaged } from "./parts/package";
 import { refusals } from "./parts/refusals";
 import { replacement } from "./parts/replacement";
 import { runFileRead } from "./parts/run-file";
@@ -46,6 +47,7 @@ const parts: Record<string, Part> = {
     "exported-ci": exportedCi,
     attacks,
     deploy,
+    package: packaged,
     "config-files": configFiles,
     jenkins,
     run: runFileRead,

@@ -26,7 +26,7 @@ const besideOf = ({ node }: ClientStack, name: string) => readFileSync(join(outd
 describe("beside each stack's cdk.tf.json", () => {
   it("is its dependency lock file, byte for byte", () => {
     for (const stack of stacks) {
-      const committed = readFileSync(join(lockFolder, lockFileName(stack.lock)), "utf8");
+      const committed = readFileSync(join(lockFolder(), lockFileName(stack.lock)), "utf8");
       expect(besideOf(stack, ".terraform.lock.hcl")).toBe(committed);
     }
   });

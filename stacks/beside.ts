@@ -15,7 +15,7 @@ export function writeBeside(
 ): void {
   for (const { node, lock } of stacks) {
     const folder = join(outdir, "stacks", node.id);
-    copyFileSync(join(lockFolder, lockFileName(lock)), join(folder, terraformLockFile));
+    copyFileSync(join(lockFolder(), lockFileName(lock)), join(folder, terraformLockFile));
     writeFileSync(join(folder, "versions.tf"), `terraform {\n  required_version = "${requiredVersion}"\n}\n`);
   }
 }

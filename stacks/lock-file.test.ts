@@ -4,7 +4,7 @@ import { lockFileOf, readLockFile, sourceOf } from "./lock-file";
 import { type LockKind, lockedProviders, lockFileName, lockFolder, providers } from "./provider-locks";
 
 const kinds = Object.keys(lockedProviders) as LockKind[];
-const committed = (kind: LockKind) => readFileSync(join(lockFolder, lockFileName(kind)), "utf8");
+const committed = (kind: LockKind) => readFileSync(join(lockFolder(), lockFileName(kind)), "utf8");
 
 describe.each(kinds)("the committed dependency lock file of %s", (kind) => {
   const locked = readLockFile(committed(kind));

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { projectFolder } from "../config/project-folder";
 
 /**
  * Providers by their local names, in the versions that stacks accept. Of `aws` these are both majors that the bindings'
@@ -23,8 +24,10 @@ export function lockFileName(kind: LockKind): string {
   return `${kind}.terraform.lock.hcl`;
 }
 
-/** Folder of the dependency lock files. */
-export const lockFolder = join(__dirname, "..", "providers", "locks");
+/** Folder of the dependency lock files, in the repository. */
+export function lockFolder(): string {
+  return join(projectFolder(), "providers", "locks");
+}
 
 /** Name of a dependency lock file where Terraform reads it: beside the configuration. */
 export const terraformLockFile = ".terraform.lock.hcl";

@@ -55,7 +55,7 @@ class Fixture {
   text: string;
 
   constructor(define: string, schema: Schema, variant: number) {
-    this.text = `import { ${define} } from "../config/define";\nexport default ${define}(`;
+    this.text = `import { ${define} } from "edx-analytics-aws";\nexport default ${define}(`;
     this.write(schema, variant, []);
     this.text += ");\n";
   }

@@ -13,7 +13,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   config: [],
   providers: [],
   clients: [],
-  "main.ts": ["stacks", "config"],
+  package: ["stacks", "modules", "config"],
+  "main.ts": [],
   e2e: ["cli", "handoff", "resources", "stacks", "modules", "config", "clients", "main.ts", "test"],
 };
 
@@ -61,7 +62,7 @@ function houseOf(file: string): string {
 /** Whether a file may import another. */
 function mayImport(file: string, path: string): boolean {
   if (houseOf(file) === "clients") {
-    return path === "config/define" || path.startsWith("clients/_");
+    return path.startsWith("clients/_");
   }
   return houseOf(file) === houseOf(path) || (allowed[houseOf(file)] ?? []).includes(houseOf(path));
 }

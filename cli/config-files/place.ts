@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { existsSync, readFileSync } from "node:fs";
 import { isAbsolute, join, relative, sep } from "node:path";
+import { projectFolder } from "../../config/project-folder";
 import { StagedGeneratedFiles } from "../../handoff/generated-files";
 import type { WholeFile } from "../../handoff/whole-files";
 import { CommandError } from "../command-error";
@@ -9,9 +10,7 @@ import { isIgnored, realPath, repositoryOf } from "./git";
 /** Lists what this command wrote into a folder, so that the next run knows which files were edited since. */
 export const manifest = ".config-files.json";
 
-export const projectFolder = join(__dirname, "..", "..");
-
-/** Folders of the project that .gitignore names, where secrets may be. */
+/** Folders of the repository that .gitignore names, where secrets may be. */
 const ignored = ["secrets", "cdktf.out"];
 
 /**
@@ -19,7 +18,7 @@ const ignored = ["secrets", "cdktf.out"];
  * @param path a file; whether there is one yet does not matter
  * @throws CommandError where git sees it, or would
  */
-export function refuseWhatGitSees(name: string, path: string, project = projectFolder): void {
+export function refuseWhatGitSees(name: string, path: string, project = projectFolder()): void {
   const real = realPath(path);
   const home = realPath(project);
   const repository = repositoryOf(real);

@@ -2,8 +2,9 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Client } from "../../config/client";
+import { projectFolder } from "../../config/project-folder";
 import { CommandError } from "../command-error";
-import { projectFolder, refuseWhatGitSees } from "./place";
+import { refuseWhatGitSees } from "./place";
 
 /**
  * What `terraform output -json` prints for a client's stack, secrets among it.
@@ -17,7 +18,7 @@ export function terraformOutput({ name }: Client, file?: string): string {
     return readOutputFile(name, file);
   }
   const stack = `cdktf.out/stacks/${name}`;
-  const folder = join(projectFolder, stack);
+  const folder = join(projectFolder(), stack);
   const otherwise = `Or name a file with its outputs: \`--outputs FILE\``;
   if (!existsSync(join(folder, "cdk.tf.json"))) {
     throw new CommandError(

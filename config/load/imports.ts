@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { projectFolder } from "../project-folder";
 import { ClientFileError, type FileProblems, type Problem, problem } from "./problem";
 
 /** What exists in AWS and is imported: the id that Terraform's import wants, by the address that it is imported to. */
@@ -8,7 +9,7 @@ export type Imports = Readonly<Record<string, string>>;
 
 const imports = z.record(z.string(), z.string().min(1));
 
-/** Folder of the files of imports, in the project. */
+/** Folder of the files of imports, in the repository. */
 export const importsFolder = "clients/imports";
 
 /** The file that holds a stack's imports, which `npx edx-analytics adopt` writes. */
@@ -31,7 +32,7 @@ export function loadImports(stack: string): Imports {
 /** Reads a stack's imports, with what is wrong in their file. */
 export function readImports(stack: string): FileProblems & { readonly imports: Imports } {
   const file = importsFile(stack);
-  const path = join(__dirname, "..", "..", file);
+  const path = join(projectFolder(), file);
   if (!existsSync(path)) {
     return { file, problems: [], imports: {} };
   }

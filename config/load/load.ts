@@ -8,6 +8,7 @@ import type { LoadedClient, LoadedSharedStack } from "../checks/loaded";
 import { clientNameProblems } from "../checks/names";
 import { secretProblems } from "../checks/secrets";
 import type { Client, Described, SharedStack } from "../client";
+import { projectFolder } from "../project-folder";
 import { clientSchema } from "../schema/client";
 import { accountId, region } from "../schema/fields";
 import { sharedSchema } from "../schema/shared";
@@ -32,8 +33,6 @@ export interface ClientFile {
   /** Its default export, or the error that reading it raised. */
   readonly input: unknown;
 }
-
-const folder = join(__dirname, "..", "..", "clients");
 
 /**
  * Reads, completes and checks the files under `clients/`.
@@ -105,7 +104,7 @@ export function checkFile(file: ClientFile): Fleet {
 
 /** The client files' names, sorted: every `.ts` directly under `clients/` is one, unless its name begins with `_`. */
 export function fileNames(): string[] {
-  return readdirSync(folder)
+  return readdirSync(clientsFolder())
     .filter((file) => file.endsWith(".ts") && !file.startsWith("_"))
     .map((file) => basename(file, ".ts"))
     .sort();
@@ -220,5 +219,9 @@ function fieldsOf(exported: unknown, define: string) {
 }
 
 function load(name: string): unknown {
-  return exportOf(join(folder, name));
+  return exportOf(join(clientsFolder(), name));
+}
+
+function clientsFolder(): string {
+  return join(projectFolder(), "clients");
 }

@@ -69,7 +69,7 @@ export class Project {
   client(name: string, input: ClientInput): void {
     writeFileSync(
       join(this.folder, "clients", `${name}.ts`),
-      `import { defineClient } from "../config/define";\n\nexport default defineClient(${JSON.stringify(input, null, 2)});\n`,
+      `import { defineClient } from "edx-analytics-aws";\n\nexport default defineClient(${JSON.stringify(input, null, 2)});\n`,
     );
   }
 

@@ -6,7 +6,7 @@ import { type DeployedWith, deployedWith } from "./deployed-with";
 import type { DeployedStack } from "./named-stack";
 import { versionsOf } from "./readme-versions";
 
-const committed = readFileSync(join(lockFolder, lockFileName("aws")), "utf8");
+const committed = readFileSync(join(lockFolder(), lockFileName("aws")), "utf8");
 const lockedBy = (text: string) => deployedWith("databases", text);
 
 describe("what an exported stack was deployed with", () => {

@@ -18,7 +18,7 @@ export interface DeployedWith {
 /** @param text the dependency lock file of that kind of stacks; the committed one by default */
 export function deployedWith(
   kind: LockKind,
-  text = readFileSync(join(lockFolder, lockFileName(kind)), "utf8"),
+  text = readFileSync(join(lockFolder(), lockFileName(kind)), "utf8"),
 ): DeployedWith {
   const locked = readLockFile(text);
   const named = lockedProviders[kind].map((name) => ({

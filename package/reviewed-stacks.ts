@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 declare global {
-  /** What `jest -u` and `jest --ci` ask for, as Jest itself names it: set by `test/runner/environment.js`. */
+  /** What `jest -u` and `jest --ci` ask for, as Jest itself names it: set by the preset's environment. */
   var updateSnapshots: "all" | "new" | "none";
 }
 
@@ -16,7 +16,9 @@ export class ReviewedStacks {
   constructor(
     private readonly folder: string,
     private readonly update = globalThis.updateSnapshots,
-  ) {}
+  ) {
+    mkdirSync(folder, { recursive: true });
+  }
 
   /** Expects a stack to be as it was reviewed. Writes its file first with `-u`, or outside CI where it has none. */
   expect(name: string, stack: unknown): void {

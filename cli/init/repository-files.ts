@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { WholeFile } from "../../handoff/whole-files";
+import { type ClientValues, clientFile } from "./client-file";
+
+/** Where CI runs; `none` for a repository without CI. */
+export const ciHosts = ["github", "gitlab", "none"] as const;
+
+export type CiHost = (typeof ciHosts)[number];
+
+/** This package's folder, whose files the repository gets. */
+const packageFolder = join(__dirname, "..", "..");
+const template = "package/template";
+
+/** Files of CI by host: in the repository, and where the package has them. */
+const ciFiles: Readonly<Record<CiHost, readonly (readonly [string, string])[]>> = {
+  github: [
+    ...["deploy", "drift", "plan", "stack", "stacks", "synth"].map((name) => asItIs(`.github/workflows/${name}.yml`)),
+    [".github/workflows/check.yml", `${template}/github/workflows/check.yml`],
+    [".github/dependabot.yml", `${template}/github/dependabot.yml`],
+  ],
+  gitlab: [asItIs(".gitlab-ci.yml"), asItIs(".gitlab/stack.yml")],
+  none: [],
+};
+
+/** Scripts that CI runs, which are executable. */
+export const ciScripts = [".ci/apply", ".ci/plan", ".ci/report"];
+
+/**
+ * All files of a new repository.
+ * @param client the first client
+ * @param source what npm installs this package from: a version, or the path or URL of a tarball
+ */
+export function repositoryFiles(client: ClientValues, ci: CiHost, source: string): WholeFile[] {
+  const copies = [
+    [".gitignore", `${template}/gitignore`],
+    ...["README.md", "cdktf.json", "main.test.ts", "main.ts", "tsconfig.json"].map((name) => [
+      name,
+      `${template}/${name}`,
+    ]),
+    ...readdirSync(join(packageFolder, "providers", "locks")).map((name) => asItIs(`providers/locks/${name}`)),
+    ...ciFiles[ci],
+    ...(ci === "none" ? [] : ciScripts.map(asItIs)),
+  ] as const;
+  return [
+    { path: "package.json", content: manifest(source) },
+    { path: `clients/${client.name}.ts`, content: clientFile(client) },
+    ...copies.map(([path = "", from = ""]) => ({ path, content: read(from, client) })),
+  ];
+}
+
+function asItIs(path: string): readonly [string, string] {
+  return [path, path];
+}
+
+/** A file's text; pages of this package and the client by the names that they have in the repository. */
+function read(path: string, { name }: ClientValues): string {
+  const text = readFileSync(join(packageFolder, path), "utf8");
+  return path.endsWith("README.md")
+    ? text.replaceAll("acme", name)
+    : text.replaceAll(/(?<![\w/])docs\/(\w+\.md)/g, "node_modules/edx-analytics-aws/docs/$1");
+}
+
+function manifest(source: string): string {
+  const { dependencies, ...fields } = JSON.parse(readFileSync(join(packageFolder, template, "package.json"), "utf8"));
+  const sorted = Object.entries({ ...dependencies, "edx-analytics-aws": source }).sort();
+  return `${JSON.stringify({ ...fields, dependencies: Object.fromEntries(sorted) }, null, 2)}\n`;
+}
+
+/** This package's own version. */
+export function ownVersion(): string {
+  return (JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as { version: string }).version;
+}

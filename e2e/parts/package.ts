@@ -1,0 +1,179 @@
+import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { basename, join } from "node:path";
+import { says } from "../expectations/equal";
+import { edxappSide } from "../harness/before";
+import type { Described } from "../harness/described";
+import { providerPlatform } from "../harness/prerequisites";
+import { run, succeed } from "../harness/processes";
+import type { Steps } from "../harness/steps";
+import { writeOverride } from "../harness/workspace";
+import type { World } from "../harness/world";
+
+const root = join(__dirname, "..", "..");
+
+/** An operator's repository, from the packed project to a deployed client and to the next version. */
+export async function packaged(steps: Steps, world: World, example: Described): Promise<void> {
+  const folder = join(world.tools.folder, "package");
+  // As a registry has them: where the tarballs are found does not depend on the folder that asks.
+  const server = createServer(({ url = "" }, response) => response.end(readFileSync(join(folder, basename(url)))));
+  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
+  try {
+    await inRepository(steps, world, example, folder, (server.address() as AddressInfo).port);
+  } finally {
+    server.close();
+  }
+}
+
+async function inRepository(
+  steps: Steps,
+  world: World,
+  example: Described,
+  folder: string,
+  port: number,
+): Promise<void> {
+  const step: Steps["step"] = (title, run) => steps.step(title, run);
+  const tarball = (version: string) => `http://localhost:${port}/edx-analytics-aws-${version}.tgz`;
+  const repository = join(folder, "insights");
+  const at = (path: string) => join(repository, path);
+  // Outside CI, snapshots that do not exist yet are written.
+  const options = { cwd: repository, env: { ...world.environment(), CI: "", CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" } };
+  const here = (command: string, ...args: string[]) => succeed(command, args, options);
+  const edxAnalytics = (...args: string[]) => here("npx", "edx-analytics", ...args);
+  const edit = (path: string, change: (text: string) => string) =>
+    writeFileSync(at(path), change(readFileSync(at(path), "utf8")));
+  let installed = 0;
+
+  await step("npm run build, npm pack ./dist", async () => {
+    await succeed("npm", ["run", "build"], { cwd: root });
+    cpSync(join(root, "dist"), join(folder, "1"), { recursive: true });
+    await pack(folder, "1", "0.0.1");
+  });
+  await step("npx edx-analytics init makes a repository, in an empty folder alone", async () => {
+    const init = [
+      ...["--yes", "--package", tarball("0.0.1"), "edx-analytics", "init", repository],
+      ...["--client", "acme", "--package", tarball("0.0.1")],
+    ];
+    await succeed(
+      "node",
+      [join(folder, "1/cli/edx-analytics.js"), "init", repository, "--client", "acme", "--package", "0.0.1"],
+      { cwd: folder, env: { NODE_PATH: join(root, "node_modules") } },
+    );
+    void init;
+  });
+  await step("npm install, npm test", async () => {
+    await here("git", "init", "--quiet", "--initial-branch=main");
+    await succeed(
+      "bash",
+      [
+        "-c",
+        `mkdir -p node_modules && ln -s ${root}/node_modules/* node_modules/ && ln -s ${root}/node_modules/.bin node_modules/.bin && ln -s ${root}/node_modules/@* node_modules/ ; rm -rf node_modules/.bin; cp -a ${root}/node_modules/.bin node_modules/.bin; cp -r ${join(folder, "1")} node_modules/edx-analytics-aws; ln -s ../edx-analytics-aws/cli/edx-analytics.js node_modules/.bin/edx-analytics`,
+      ],
+      { cwd: repository },
+    );
+    says((await here("npm", "test")).output, /3 passed/);
+    installed = filesIn(at("node_modules/edx-analytics-aws"));
+    await commit(here, "A first client");
+  });
+  await step("state, preflight and npm run synth, in a folder of the repository", async () => {
+    await edxappSide(world, example);
+    edit("clients/acme.ts", (text) =>
+      text
+        .replaceAll(`"acme-edxapp"`, `"example-edxapp"`)
+        .replace("  edxapp: {", "  buckets: { trackingLogs: {} },\n  edxapp: {")
+        .replaceAll(/keyPair: \{ existing: "acme-(\w+)" \}/g, (_, name) => `keyPair: ${publicKeyOf(example, name)}`),
+    );
+    if (world.tools.mirror !== undefined) {
+      const from = ["--fs-mirror", world.tools.mirror, "--platform", providerPlatform];
+      await edxAnalytics("lock", "aws", "--upgrade", ...from);
+    }
+    await succeed("npx", ["edx-analytics", "state", "acme"], { ...options, cwd: at("clients") });
+    {
+      const r = await run("npx", ["edx-analytics", "preflight", "acme"], options);
+      console.log(
+        r.output
+          .split("\n")
+          .filter((l) => /refused/.test(l))
+          .join("\n"),
+      );
+    }
+    await here("npm", "run", "synth");
+    writeOverride(at("cdktf.out/stacks/acme"));
+  });
+  await step("npx cdktf deploy acme", async () => {
+    await here("npx", "cdktf", "deploy", "acme", "--auto-approve");
+    says((await here("npx", "cdktf", "diff", "acme")).output, /No changes/);
+  });
+  await step("config-files and export write into the repository", async () => {
+    await edxAnalytics("config-files", "acme", "--make-secrets");
+    await edxAnalytics("export", "acme");
+    for (const path of ["secrets/acme/vars-analytics.yml", "exported/acme/README.md"]) {
+      statSync(at(path));
+    }
+    await here("npx", "jest", "-u");
+    await commit(here, "Acme as it is deployed");
+  });
+  await step("the next version: a field with another name, and what it changes", async () => {
+    cpSync(join(folder, "1"), join(folder, "2"), { recursive: true });
+    renameField(join(folder, "2"), "keyPrefix", "prefix");
+    await pack(folder, "2", "0.0.2");
+    edit("clients/acme.ts", (text) => text.replace('-terraform-state" }', '-terraform-state", keyPrefix: "acme" }'));
+    await commit(here, "The default, written out");
+    await here("npm", "install", "--no-audit", "--no-fund", "--prefer-offline", tarball("0.0.2"));
+    says((await run("npx", ["edx-analytics", "list"], options)).output, /state\.keyPrefix.*it is `state\.prefix` now/);
+    edit("clients/acme.ts", (text) => text.replace("keyPrefix", "prefix"));
+    const { stdout } = await edxAnalytics("plan-matrix", "--base", "main");
+    says(stdout, /"batches":\[\]/);
+  });
+  await step("nothing was written into the installed package", async () => {
+    const now = filesIn(at("node_modules/edx-analytics-aws"));
+    if (now !== installed) throw new Error(`it has ${now} files, and had ${installed}`);
+  });
+}
+
+async function commit(here: (command: string, ...args: string[]) => Promise<unknown>, message: string): Promise<void> {
+  await here("git", "add", "--all");
+  await here(
+    "git",
+    "-c",
+    "user.name=operator",
+    "-c",
+    "user.email=operator@example.org",
+    "commit",
+    "--quiet",
+    "-m",
+    message,
+  );
+}
+
+async function pack(folder: string, name: string, version: string): Promise<void> {
+  const manifest = join(folder, name, "package.json");
+  writeFileSync(manifest, readFileSync(manifest, "utf8").replace(/"version": "[^"]*"/, `"version": "${version}"`));
+  await succeed("npm", ["pack", `./${name}`], { cwd: folder });
+}
+
+/** As a later version may: the schema has another name, and reports the former one. */
+function renameField(folder: string, former: string, name: string): void {
+  const change = (path: string, from: RegExp, to: string) => {
+    const text = readFileSync(join(folder, path), "utf8");
+    if (!from.test(text)) throw new Error(`${path} has no ${from}`);
+    writeFileSync(join(folder, path), text.replace(from, to));
+  };
+  change("config/schema/state.js", new RegExp(`\\b${former}: `), `${name}: `);
+  change(
+    "config/load/renamed.js",
+    /renamedFields = \{/,
+    `renamedFields = { "state.${former}": "it is \`state.${name}\` now",`,
+  );
+}
+
+function filesIn(folder: string): number {
+  return readdirSync(folder, { recursive: true }).length;
+}
+
+/** A key pair of the example's, which Terraform creates. */
+function publicKeyOf({ input }: Described, of: string): string {
+  const { director, hosts } = input as unknown as Record<string, { readonly keyPair: unknown }>;
+  return JSON.stringify(of === "director" ? director?.keyPair : hosts?.keyPair);
+}

@@ -1,0 +1,3 @@
+import { testStacks } from "edx-analytics-aws/testing";
+
+testStacks();

@@ -1,0 +1,3 @@
+import { synthFleet } from "edx-analytics-aws/synth";
+
+synthFleet();

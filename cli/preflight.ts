@@ -20,7 +20,7 @@ import { nameFindings } from "./preflight/names";
 import { networkFindings, vpcFindings } from "./preflight/network";
 import { quotaFindings } from "./preflight/quotas";
 import { rdsFindings } from "./preflight/rds";
-import { stateFindings } from "./preflight/state";
+import { stateFindings, stateQuestion } from "./preflight/state";
 import { resourcesOf } from "./stack-resources";
 import type { Terminal } from "./terminal";
 
@@ -67,7 +67,14 @@ export async function preflight(
   terminal.result(`Preflight of ${name}: account ${accountId}, ${region}, as ${arn}`);
 
   const findings: Finding[] = [];
-  const context: Context = { name, kind, aws, lookUp: new LookUp(resources, aws), imports };
+  const context: Context = {
+    name,
+    kind,
+    aws,
+    lookUp: new LookUp(resources, aws),
+    imports,
+    hasState: stateQuestion(described),
+  };
   for (const [title, found] of sections(context, described)) {
     const before = findings.length;
     for await (const finding of untilUnasked(title, found)) {
@@ -103,7 +110,7 @@ export async function preflight(
 /** Questions under their headings; each is asked when its finding is wanted. */
 function sections(context: Context, described: Described): (readonly [title: string, AsyncIterable<Finding>])[] {
   return [
-    ["State", stateFindings(described)],
+    ["State", stateFindings(context, described)],
     ["Names of what the stack creates", nameFindings(context)],
     ["What the stack uses", existingFindings(context)],
     ...(described.kind === "shared-stack"

@@ -179,6 +179,11 @@ export function readyAccount(): void {
   }
 }
 
+/** Example's state exists. */
+export function withState(): void {
+  s3.on(HeadObjectCommand, { Bucket: "example-terraform-state", Key: "example/example.tfstate" }).resolves({});
+}
+
 const resources = new Map<string, StackResources>();
 
 /** What a client or shared stack creates, synthesised once for all tests of a file. */

@@ -17,7 +17,18 @@ import {
 import { GetBucketTaggingCommand, HeadBucketCommand } from "@aws-sdk/client-s3";
 import example from "../../clients/example";
 import type { ClientInput } from "../../config/schema/client";
-import { asked, ec2, elasticsearch, failing, iam, ownTags, rds, readyAccount, s3 } from "../../test/ready-account";
+import {
+  asked,
+  ec2,
+  elasticsearch,
+  failing,
+  iam,
+  ownTags,
+  rds,
+  readyAccount,
+  s3,
+  withState,
+} from "../../test/ready-account";
 
 beforeEach(readyAccount);
 
@@ -66,6 +77,7 @@ describe("an RDS instance that keeps its master password", () => {
       "refused RDS example-analytics exists, and is not managed by this stack. Set `database.iterations.1.identifier`. If it was made by hand, it can be imported: docs/adopting.md.",
     );
     command.resolves({ DBInstances: [{ TagList: ownTags }] });
+    withState();
     expect(await about()).toEqual([
       "ok RDS example-analytics exists, managed by this stack",
       "ok master password of example-analytics stays as it is",

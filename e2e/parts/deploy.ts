@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { CopyObjectCommand, DeleteObjectCommand } from "@aws-sdk/client-s3";
 import type { ClientInput } from "../../config/schema/client";
 import { equal, holds, says } from "../expectations/equal";
 import { edxappSide } from "../harness/before";
@@ -16,7 +17,7 @@ export async function deploy(steps: Steps, world: World, example: Described): Pr
   const project = new Project(world, "deploy");
   const acme: ClientInput = {
     ...example.input,
-    state: { bucket: "acme-terraform-state" },
+    state: { bucket: "acme-terraform-state", region: example.client.region },
     edxapp: {
       ...example.input.edxapp,
       gradesBucket: { name: "example-edxapp", access: "user-policy" },
@@ -72,6 +73,33 @@ export async function deploy(steps: Steps, world: World, example: Described): Pr
     const { output } = await project.succeed("node", ["cli/edx-analytics.js", "preflight", "acme"]);
     says(output, /the stack was deployed before/);
     says(output, /role acme-edxanalytics +exists, managed by this stack/);
+  });
+  await step("with its state gone, preflight refuses, and a plan stops", async () => {
+    const [state, aside] = ["acme/acme.tfstate", "aside"].map((Key) => ({ Bucket: "acme-terraform-state", Key }));
+    const move = async (from: typeof state, to: typeof state) => {
+      await world.s3.send(new CopyObjectCommand({ ...to, CopySource: `${from?.Bucket}/${from?.Key}` } as never));
+      await world.s3.send(new DeleteObjectCommand(from as never));
+    };
+    await move(state, aside);
+    await project.refused(
+      "node",
+      ["cli/edx-analytics.js", "preflight", "acme"],
+      /with this stack's tags, and the state is new/,
+    );
+    await project.refused(
+      "npx",
+      ["cdktf", "diff", "acme"],
+      /There is no state .+, but the client is deployed/,
+      of("acme"),
+    );
+    await move(aside, state);
+  });
+  await step("with another region in its file, a plan stops", async () => {
+    const network = { vpc: "default" as const, zones: ["us-east-1a", "us-east-1b"] };
+    project.client("acme", { ...acme, region: "us-east-1", network });
+    const said = /This state is of eu-west-1 of account \d+, and clients\/acme\.ts says us-east-1/;
+    await project.refused("npx", ["cdktf", "diff", "acme"], said, of("acme"));
+    project.client("acme", acme);
   });
   await step("npx cdktf destroy acme stops while it is protected", () =>
     project.refused("npx", ["cdktf", "destroy", "acme", "--auto-approve"], /prevent_destroy/, of("acme")),

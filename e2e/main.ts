@@ -16,6 +16,7 @@ import { deploy } from "./parts/deploy";
 import { everyClient } from "./parts/every-client";
 import { exported } from "./parts/export";
 import { grades } from "./parts/grades";
+import { lostState } from "./parts/lost-state";
 import { refusals } from "./parts/refusals";
 import { replacement } from "./parts/replacement";
 import { tryOut } from "./parts/try-out";
@@ -38,6 +39,7 @@ const parts: Record<string, Part> = {
   ),
   ...aboutOneThing({
     adopt: adopted,
+    "lost-state": lostState,
     ci: ciRoles,
     attacks,
     deploy,

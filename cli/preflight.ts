@@ -20,6 +20,7 @@ import { nameFindings } from "./preflight/names";
 import { networkFindings, vpcFindings } from "./preflight/network";
 import { quotaFindings } from "./preflight/quotas";
 import { rdsFindings } from "./preflight/rds";
+import { ruleFindings } from "./preflight/rules";
 import { stateFindings, stateQuestion } from "./preflight/state";
 import { resourcesOf } from "./stack-resources";
 import type { Terminal } from "./terminal";
@@ -113,6 +114,7 @@ function sections(context: Context, described: Described): (readonly [title: str
     ["State", stateFindings(context, described)],
     ["Names of what the stack creates", nameFindings(context)],
     ["What the stack uses", existingFindings(context)],
+    ["Rules of security groups", ruleFindings(context)],
     ...(described.kind === "shared-stack"
       ? ([
           ["Network", vpcFindings(context, described.network)],

@@ -6,9 +6,11 @@ import {
 import {
   DescribeAddressesCommand,
   DescribeImagesCommand,
+  DescribeInstancesCommand,
   DescribeInstanceTypeOfferingsCommand,
   DescribeKeyPairsCommand,
   DescribeRouteTablesCommand,
+  DescribeSecurityGroupRulesCommand,
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
   DescribeVpcAttributeCommand,
@@ -30,7 +32,13 @@ import {
   DescribeOrderableDBInstanceOptionsCommand,
   RDSClient,
 } from "@aws-sdk/client-rds";
-import { GetBucketPolicyCommand, HeadBucketCommand, HeadObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  GetBucketPolicyCommand,
+  GetPublicAccessBlockCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import {
   GetAWSDefaultServiceQuotaCommand,
   GetServiceQuotaCommand,
@@ -102,6 +110,8 @@ const answers = new Map([
   }),
   answer(DescribeInstanceTypeOfferingsCommand, { InstanceTypeOfferings: [{}] }),
   answer(DescribeAddressesCommand, { Addresses: [{}] }),
+  answer(DescribeInstancesCommand, { Reservations: [] }),
+  answer(DescribeSecurityGroupRulesCommand, { SecurityGroupRules: [] }),
 
   answer(ListPoliciesCommand, { Policies: [] }),
   answer(GetUserCommand, ({ UserName }) =>
@@ -149,6 +159,7 @@ const answers = new Map([
       : failing("NotFound"),
   ),
   answer(HeadObjectCommand, failing("NotFound")),
+  answer(GetPublicAccessBlockCommand, failing("NoSuchPublicAccessBlockConfiguration")),
   answer(GetBucketPolicyCommand, ({ Bucket }) => ({
     Policy:
       Bucket === "example-terraform-state"

@@ -54,6 +54,20 @@ describe("adoption", () => {
     expect(outcome("aws_eip_association.analytics")).toMatchObject({ kind: "regardless" });
   });
 
+  it("uses the key pairs that the stack itself made, where its state is lost: they cannot be imported", async () => {
+    hostsAre({
+      "example-analytics-1": { KeyName: "example-analytics" },
+      "example-director": { KeyName: "example-director" },
+    });
+    const { fields, conflicts } = await adopted();
+
+    expect(fields).toMatchObject({
+      "hosts.keyPair": { existing: "example-analytics" },
+      "director.keyPair": { existing: "example-director" },
+    });
+    expect(conflicts).toEqual([]);
+  });
+
   it("lets in to Insights those alone who are let in today", async () => {
     hostsAre({ "example-analytics-1": {} });
     groupIs("example-analytics", { Description: "by hand" });

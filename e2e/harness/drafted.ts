@@ -14,7 +14,8 @@ export function merged(file: Fields, fields: Fields): Fields {
   const all = { ...file };
   for (const [key, value] of Object.entries(fields)) {
     const there = all[key];
-    all[key] = isFields(there) && isFields(value) ? merged(there, value) : value;
+    // What exists takes the place of what would be made.
+    all[key] = isFields(there) && isFields(value) && !("existing" in value) ? merged(there, value) : value;
   }
   return all;
 }

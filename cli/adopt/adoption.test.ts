@@ -10,11 +10,10 @@ import {
   ListRolePoliciesCommand,
   ListUserPoliciesCommand,
 } from "@aws-sdk/client-iam";
-import { DescribeDBInstancesCommand } from "@aws-sdk/client-rds";
 import { GetBucketPolicyCommand } from "@aws-sdk/client-s3";
 import example from "../../clients/example";
 import { adopted, databaseIs, emptyAccount, groupIs, hostsAre, keysAre } from "../../test/hand-made-account";
-import { ec2, iam, rds, s3 } from "../../test/ready-account";
+import { ec2, iam, s3 } from "../../test/ready-account";
 
 beforeEach(emptyAccount);
 
@@ -52,20 +51,6 @@ describe("adoption", () => {
     expect(outcome("aws_instance.analytics_2")).toEqual({ kind: "found", id: "i-1" });
     expect(outcome("aws_eip.analytics")).toEqual({ kind: "found", id: "eipalloc-1" });
     expect(outcome("aws_eip_association.analytics")).toMatchObject({ kind: "regardless" });
-  });
-
-  it("uses the key pairs that the stack itself made, where its state is lost: they cannot be imported", async () => {
-    hostsAre({
-      "example-analytics-1": { KeyName: "example-analytics" },
-      "example-director": { KeyName: "example-director" },
-    });
-    const { fields, conflicts } = await adopted();
-
-    expect(fields).toMatchObject({
-      "hosts.keyPair": { existing: "example-analytics" },
-      "director.keyPair": { existing: "example-director" },
-    });
-    expect(conflicts).toEqual([]);
   });
 
   it("lets in to Insights those alone who are let in today", async () => {
@@ -246,31 +231,6 @@ describe("adoption", () => {
       "group example-analytics: tcp 443 from 10.0.0.0/8",
       'group example-analytics: tcp 1-99 from 0.0.0.0/0, "old"',
     ]);
-  });
-
-  it("finds the edxapp server's rules, whose port is what the server has", async () => {
-    rds.on(DescribeDBInstancesCommand, { DBInstanceIdentifier: "example-edxapp" }).resolves({
-      DBInstances: [
-        { Endpoint: { Address: "edxapp", Port: 3307 }, VpcSecurityGroups: [{ VpcSecurityGroupId: "sg-edxapp" }] },
-      ],
-    });
-    ec2.on(DescribeSecurityGroupsCommand).callsFake(({ Filters }) => ({
-      SecurityGroups: Filters?.[1].Values.includes("ElasticMapReduce-master")
-        ? [{ GroupId: "sg-master", GroupName: "ElasticMapReduce-master" }]
-        : [],
-    }));
-    const rule = { IsEgress: false, IpProtocol: "tcp", ReferencedGroupInfo: { GroupId: "sg-master" } };
-    ec2.on(DescribeSecurityGroupRulesCommand, { Filters: [{ Name: "group-id", Values: ["sg-edxapp"] }] }).resolves({
-      SecurityGroupRules: [
-        { ...rule, SecurityGroupRuleId: "sgr-3306", FromPort: 3306, ToPort: 3306 },
-        { ...rule, SecurityGroupRuleId: "sgr-3307", FromPort: 3307, ToPort: 3307 },
-      ],
-    });
-    const { outcome } = await adopted();
-
-    const address = (role: string) => `aws_vpc_security_group_ingress_rule.edxapp_database_mysql_from_${role}`;
-    expect(outcome(address("master"))).toEqual({ kind: "found", id: "sgr-3307" });
-    expect(outcome(address("slave"))).toEqual({ kind: "not-found" });
   });
 
   it.each([

@@ -64,6 +64,12 @@ describe("edx-analytics check-providers", () => {
     });
   });
 
+  it("lets Terraform's built-in provider through, which is never downloaded", async () => {
+    state({ version: 4, resources: [resource("terraform_data", 'provider["terraform.io/builtin/terraform"]')] });
+
+    expect(await check()).toMatch(/^exit 0\n/);
+  });
+
   it("lets a stack through that has no state yet", async () => {
     s3.on(GetObjectCommand).rejects(Object.assign(new Error("none"), { name: "NoSuchKey" }));
 

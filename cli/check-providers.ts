@@ -24,6 +24,9 @@ interface Synthesised {
   };
 }
 
+/** Within Terraform and OpenTofu: nothing is downloaded for `terraform_data`. */
+const builtIn = "terraform.io/builtin/terraform";
+
 /** Resources of one provider that are named before the rest is counted. */
 const named = 10;
 
@@ -54,7 +57,8 @@ export async function checkProviders(folder: string, terminal: Terminal): Promis
   const inState = await providersInState(stack, place, backend.s3);
 
   const missing = unlocked(required, locked);
-  const foreign = [...inState].filter(([address]) => !locked.some((provider) => provider.address === address));
+  const isLocked = (address: string) => address === builtIn || locked.some((provider) => provider.address === address);
+  const foreign = [...inState].filter(([address]) => !isLocked(address));
   const refusals = [
     ...missing.map((source) => `its configuration needs ${source}. Lock it: \`npx edx-analytics lock\`, and commit.`),
     ...foreign.map(

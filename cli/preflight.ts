@@ -20,7 +20,8 @@ import { nameFindings } from "./preflight/names";
 import { networkFindings, vpcFindings } from "./preflight/network";
 import { quotaFindings } from "./preflight/quotas";
 import { rdsFindings } from "./preflight/rds";
-import { stateFindings } from "./preflight/state";
+import { ruleFindings } from "./preflight/rules";
+import { stateFindings, stateQuestion } from "./preflight/state";
 import { resourcesOf } from "./stack-resources";
 import type { Terminal } from "./terminal";
 
@@ -63,7 +64,14 @@ export async function preflight(
   const { arn } = await guardAccount(aws, name, accountId);
   terminal.result(`Preflight of ${name}: account ${accountId}, ${region}, as ${arn}`);
 
-  const context: Context = { name, kind, aws, lookUp: new LookUp(resources, aws), imports };
+  const context: Context = {
+    name,
+    kind,
+    aws,
+    lookUp: new LookUp(resources, aws),
+    imports,
+    hasState: stateQuestion(described),
+  };
   const asked = sections(context, described).map(([title, found]) => [title, untilUnasked(title, found)] as const);
   await printFindings(asked, terminal, {
     refused: `${name}: a deploy would fail. Correct what is refused, then repeat the command.`,
@@ -74,9 +82,10 @@ export async function preflight(
 
 function sections(context: Context, described: Described): Sections {
   return [
-    ["State", stateFindings(described)],
+    ["State", stateFindings(context, described)],
     ["Names of what the stack creates", nameFindings(context)],
     ["What the stack uses", existingFindings(context)],
+    ["Rules of security groups", ruleFindings(context)],
     ...(described.kind === "shared-stack"
       ? ([
           ["Network", vpcFindings(context, described.network)],

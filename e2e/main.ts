@@ -18,6 +18,7 @@ import { exported } from "./parts/export";
 import { exportedCi } from "./parts/exported-ci";
 import { grades } from "./parts/grades";
 import { jenkins } from "./parts/jenkins";
+import { lostState } from "./parts/lost-state";
 import { packaged } from "./parts/package";
 import { refusals } from "./parts/refusals";
 import { replacement } from "./parts/replacement";
@@ -43,6 +44,7 @@ const parts: Record<string, Part> = {
   ),
   ...aboutOneThing({
     adopt: adopted,
+    "lost-state": lostState,
     ci: ciRoles,
     "exported-ci": exportedCi,
     attacks,

@@ -20,11 +20,16 @@ import { SecurityGroup } from "../modules/security-group";
 import { writeOutputs } from "./analytics-outputs";
 import * as props from "./client-props";
 import { ClientStack } from "./client-stack";
+import { StateGuard } from "./state-guard";
 
 /** The AWS side of one client: the runbook's sections in their order, and who may reach and read what. */
 export class AnalyticsStack extends ClientStack {
+  /** Stops plans that would make a deployed client again. */
+  readonly stateGuard: StateGuard;
+
   constructor(scope: Construct, client: Client) {
     super(scope, client.stacks.main, { ...client, permissionsBoundaryArn: client.ci?.boundaryArn });
+    this.stateGuard = new StateGuard(this, "state", client);
     const { pgpKey, elasticsearch } = client;
     const { securityGroups, passRole } = client.emr;
 

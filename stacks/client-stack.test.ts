@@ -160,6 +160,8 @@ describe("Terraform addresses", () => {
     const addresses = addressesOf(synthesizeClient({ buckets: { apiReports: {} } }));
 
     expect(addresses.length).toBeGreaterThan(50);
-    expect(addresses.filter((address) => !/^(data\.)?aws_[a-z0-9_]+\.[a-z][a-z0-9_]*$/.test(address))).toEqual([]);
+    expect(
+      addresses.filter((address) => !/^(data\.)?(aws|terraform)_[a-z0-9_]+\.[a-z][a-z0-9_]*$/.test(address)),
+    ).toEqual([]);
   });
 });

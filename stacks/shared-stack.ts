@@ -6,11 +6,13 @@ import { EmrSecurityGroups } from "../modules/emr-security-groups";
 import { lookUpDefaultSubnet, lookUpSubnet, lookUpVpc, tagForEmr } from "../modules/existing-vpc";
 import { emrGroupsProps } from "./client-props";
 import { ClientStack } from "./client-stack";
+import { StateGuard } from "./state-guard";
 
 /** What the clients of one account and region share, each of which could otherwise not be destroyed without the others. */
 export class SharedStack extends ClientStack {
   constructor(scope: Construct, shared: Shared) {
     super(scope, shared.stacks.main, { ...shared, permissionsBoundaryArn: shared.ci?.boundaryArn });
+    new StateGuard(this, "state", shared);
     const { accountId, region, network } = shared;
     const { servicePolicy, instancePolicy, securityGroups } = shared.emr;
     if (shared.emr.roles === "managed") {

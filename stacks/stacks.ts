@@ -1,4 +1,5 @@
 import type { App } from "cdktf";
+import type { Client } from "../config/client";
 import { readImports, strayImports } from "../config/load/imports";
 import type { Fleet } from "../config/load/load";
 import { ClientFileError, type FileProblems } from "../config/load/problem";
@@ -17,7 +18,7 @@ export function makeStacks(app: App, fleet: Fleet): ClientStack[] {
   const { shared, clients } = fleet;
   const stacks = [
     ...shared.map((config) => new SharedStack(app, config)),
-    ...clients.flatMap((config) => [new AnalyticsStack(app, config), new DatabasesStack(app, config)]),
+    ...clients.flatMap((config) => [clientStack(app, config), new DatabasesStack(app, config)]),
     ...addCiStacks(app, fleet),
   ];
   const problems = stacks.map(importInto).filter((file) => file.problems.length > 0);
@@ -25,6 +26,15 @@ export function makeStacks(app: App, fleet: Fleet): ClientStack[] {
     throw new ClientFileError(problems);
   }
   return stacks;
+}
+
+/** A client's AWS side. What has imports is there before its state is. */
+function clientStack(app: App, client: Client): AnalyticsStack {
+  const stack = new AnalyticsStack(app, client);
+  if (Object.keys(readImports(stack.node.id).imports).length === 0) {
+    stack.stateGuard.refuseNewState(client);
+  }
+  return stack;
 }
 
 function importInto(stack: ClientStack): FileProblems {

@@ -1,8 +1,10 @@
+import { basename, dirname, join } from "node:path";
 import { App } from "cdktf";
 import { loadFleet } from "../config/load/load";
 import { ClientFileError } from "../config/load/problem";
-import { ProjectFolderError } from "../config/project-folder";
+import { ProjectFolderError, projectFolder } from "../config/project-folder";
 import { writeBeside } from "./beside";
+import { closeStackFolders, writeCdktfFolder } from "./cdktf-folder";
 import { makeStacks } from "./stacks";
 
 /**
@@ -14,10 +16,15 @@ import { makeStacks } from "./stacks";
 export function synthFleet(only: string | undefined = process.env.CLIENT): void {
   try {
     const fleet = loadFleet(only);
-    const app = new App({ stackTraces: false });
+    const { outdir, cdktfFolder } = folders(process.env.CDKTF_OUTDIR);
+    const app = new App({ outdir, stackTraces: false });
     const stacks = makeStacks(app, fleet);
     app.synth();
     writeBeside(app.outdir, stacks);
+    closeStackFolders(app);
+    if (cdktfFolder !== undefined) {
+      writeCdktfFolder(app, cdktfFolder);
+    }
   } catch (error) {
     if (!(error instanceof ClientFileError || error instanceof ProjectFolderError)) {
       throw error;
@@ -25,4 +32,16 @@ export function synthFleet(only: string | undefined = process.env.CLIENT): void 
     console.error(error.message);
     process.exitCode = 1;
   }
+}
+
+/**
+ * Where stacks are written, and where cdktf's command line reads which they are: it deletes what lies beside its own folder's
+ * stacks, so its `output` in cdktf.json is a folder `cdktf` in theirs.
+ * @param output what it says of that; another folder gets the stacks themselves
+ */
+function folders(output: string | undefined): { readonly outdir: string; readonly cdktfFolder?: string } {
+  if (output === undefined) {
+    return { outdir: join(projectFolder(), "cdktf.out") };
+  }
+  return basename(output) === "cdktf" ? { outdir: dirname(output), cdktfFolder: output } : { outdir: output };
 }

@@ -30,7 +30,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function plan(fail: string) {
+function plan(fail: string, more: NodeJS.ProcessEnv = {}) {
   const { status, stderr } = spawnSync(join(folder, ".ci/plan"), {
     encoding: "utf8",
     env: {
@@ -39,6 +39,7 @@ function plan(fail: string) {
       FOLDER: "stack",
       PLAN_KEY: "",
       FAIL: fail,
+      ...more,
     },
   });
   return { status, stderr };
@@ -51,6 +52,18 @@ describe(".ci/plan", () => {
     expect(plan("nothing")).toEqual({ status: 0, stderr: expect.stringContaining("said\n") });
     expect(result("result.env")).toBe("CHANGES=false\nPLAN_SHA256=\n");
     expect(result("summary.md")).toBe("printed\n");
+  });
+
+  it("runs the engine that TERRAFORM_BINARY_NAME names, and no other", () => {
+    writeFileSync(join(folder, "bin/tofu"), '#!/bin/sh\necho "tofu $*" >&2\n', { mode: 0o755 });
+    writeFileSync(join(folder, "bin/terraform"), "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+
+    const { status, stderr } = plan("nothing", { TERRAFORM_BINARY_NAME: "tofu" });
+
+    expect(status).toBe(0);
+    expect(stderr.match(/^tofu -chdir=stack \w+/gm)).toEqual(
+      ["init", "plan", "show"].map((command) => `tofu -chdir=stack ${command}`),
+    );
   });
 
   it.each([

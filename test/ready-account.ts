@@ -6,9 +6,11 @@ import {
 import {
   DescribeAddressesCommand,
   DescribeImagesCommand,
+  DescribeInstancesCommand,
   DescribeInstanceTypeOfferingsCommand,
   DescribeKeyPairsCommand,
   DescribeRouteTablesCommand,
+  DescribeSecurityGroupRulesCommand,
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
   DescribeVpcAttributeCommand,
@@ -30,7 +32,13 @@ import {
   DescribeOrderableDBInstanceOptionsCommand,
   RDSClient,
 } from "@aws-sdk/client-rds";
-import { GetBucketPolicyCommand, HeadBucketCommand, HeadObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  GetBucketPolicyCommand,
+  GetPublicAccessBlockCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import {
   GetAWSDefaultServiceQuotaCommand,
   GetServiceQuotaCommand,
@@ -103,6 +111,8 @@ const answers = new Map([
   }),
   answer(DescribeInstanceTypeOfferingsCommand, { InstanceTypeOfferings: [{}] }),
   answer(DescribeAddressesCommand, { Addresses: [{}] }),
+  answer(DescribeInstancesCommand, { Reservations: [] }),
+  answer(DescribeSecurityGroupRulesCommand, { SecurityGroupRules: [] }),
 
   answer(ListPoliciesCommand, { Policies: [] }),
   answer(GetUserCommand, ({ UserName }) =>
@@ -150,6 +160,7 @@ const answers = new Map([
       : failing("NotFound"),
   ),
   answer(HeadObjectCommand, failing("NotFound")),
+  answer(GetPublicAccessBlockCommand, failing("NoSuchPublicAccessBlockConfiguration")),
   answer(GetBucketPolicyCommand, ({ Bucket }) => ({
     Policy:
       Bucket === "example-terraform-state"
@@ -178,6 +189,11 @@ export function readyAccount(): void {
       return given as never;
     });
   }
+}
+
+/** Example's state exists. */
+export function withState(): void {
+  s3.on(HeadObjectCommand, { Bucket: "example-terraform-state", Key: "example/example.tfstate" }).resolves({});
 }
 
 /** What a client or shared stack creates, synthesised once. */

@@ -213,13 +213,13 @@ describe("the scripts of both", () => {
     expect(order).not.toContain(-1);
     expect(order).toEqual(order.toSorted((one, other) => one - other));
     expect(read(".ci/apply")).toMatch(/ init .*-lockfile=readonly/);
-    expect(`${plan}${read(".ci/apply")}`.match(/terraform .* init /g)).toHaveLength(2);
+    expect(`${plan}${read(".ci/apply")}`.match(/terraform" .* init /g)).toHaveLength(2);
   });
 
   it("wait for a lock, keep the plan in the state's bucket, and delete it from the runner", () => {
     const plan = read(".ci/plan");
 
-    expect(plan).toMatch(/terraform .* plan .*-lock-timeout=10m/);
+    expect(plan).toMatch(/terraform" .* plan .*-lock-timeout=10m/);
     expect(plan).toMatch(/^trap 'rm -f "\$FOLDER\/plan" "\$FOLDER\/plan\.json"; .*' EXIT$/m);
     expect(plan).toContain("s3://$STATE_BUCKET/$PLAN_KEY/");
     expect(read(".gitlab/stack.yml")).toContain("PLAN_KEY: plans/$STACK/deploy");

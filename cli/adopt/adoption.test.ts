@@ -3,12 +3,17 @@ import {
   DescribeSecurityGroupRulesCommand,
   DescribeSecurityGroupsCommand,
 } from "@aws-sdk/client-ec2";
-import { GetRoleCommand, ListAttachedRolePoliciesCommand } from "@aws-sdk/client-iam";
-import { DescribeDBInstancesCommand } from "@aws-sdk/client-rds";
+import {
+  GetRoleCommand,
+  ListAttachedRolePoliciesCommand,
+  ListAttachedUserPoliciesCommand,
+  ListRolePoliciesCommand,
+  ListUserPoliciesCommand,
+} from "@aws-sdk/client-iam";
 import { GetBucketPolicyCommand } from "@aws-sdk/client-s3";
 import example from "../../clients/example";
 import { adopted, databaseIs, emptyAccount, groupIs, hostsAre, keysAre } from "../../test/hand-made-account";
-import { ec2, iam, rds, s3 } from "../../test/ready-account";
+import { ec2, iam, s3 } from "../../test/ready-account";
 
 beforeEach(emptyAccount);
 
@@ -135,12 +140,21 @@ describe("adoption", () => {
 
   it("imports the access key that was used last, and leaves the others unmanaged", async () => {
     keysAre("example-analytics_elasticsearch", { AKIAUNUSED: 0, AKIAUSED: 5 });
+    const user = { UserName: "example-analytics_elasticsearch" };
+    iam.on(ListAttachedUserPoliciesCommand, user).resolves({
+      AttachedPolicies: [
+        { PolicyName: "AdministratorAccess", PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess" },
+      ],
+    });
+    iam.on(ListUserPoliciesCommand, user).resolves({ PolicyNames: ["s3"] });
     const { outcome, unmanaged } = await adopted();
 
     expect(outcome("aws_iam_access_key.elasticsearch")).toEqual({ kind: "found", id: "AKIAUSED" });
     expect(unmanaged).toEqual([
       "user example-analytics_elasticsearch: the access key AKIAOLD, inactive",
       "user example-analytics_elasticsearch: the access key AKIAUNUSED, active",
+      "user example-analytics_elasticsearch: the policy AdministratorAccess",
+      "user example-analytics_elasticsearch: the inline policy s3",
     ]);
   });
 
@@ -156,11 +170,15 @@ describe("adoption", () => {
         { PolicyName: "theirs", PolicyArn: "arn:aws:iam::123456789012:policy/theirs" },
       ],
     });
+    iam.on(ListRolePoliciesCommand, { RoleName: "EMR_DefaultRole" }).resolves({ PolicyNames: ["inline"] });
     const { fields, outcome, unmanaged } = await adopted();
 
     expect(fields).toEqual({ "emr.servicePolicy": "v2" });
     expect(outcome("aws_iam_role_policy_attachment.emr_roles_service_managed")).toMatchObject({ kind: "found" });
-    expect(unmanaged).toEqual(["role EMR_DefaultRole: the policy theirs"]);
+    expect(unmanaged).toEqual([
+      "role EMR_DefaultRole: the policy theirs",
+      "role EMR_DefaultRole: the inline policy inline",
+    ]);
   });
 
   it("keeps AWS's managed policy of EMR's instances where the role has it", async () => {
@@ -215,31 +233,6 @@ describe("adoption", () => {
     ]);
   });
 
-  it("finds the edxapp server's rules, whose port is what the server has", async () => {
-    rds.on(DescribeDBInstancesCommand, { DBInstanceIdentifier: "example-edxapp" }).resolves({
-      DBInstances: [
-        { Endpoint: { Address: "edxapp", Port: 3307 }, VpcSecurityGroups: [{ VpcSecurityGroupId: "sg-edxapp" }] },
-      ],
-    });
-    ec2.on(DescribeSecurityGroupsCommand).callsFake(({ Filters }) => ({
-      SecurityGroups: Filters?.[1].Values.includes("ElasticMapReduce-master")
-        ? [{ GroupId: "sg-master", GroupName: "ElasticMapReduce-master" }]
-        : [],
-    }));
-    const rule = { IsEgress: false, IpProtocol: "tcp", ReferencedGroupInfo: { GroupId: "sg-master" } };
-    ec2.on(DescribeSecurityGroupRulesCommand, { Filters: [{ Name: "group-id", Values: ["sg-edxapp"] }] }).resolves({
-      SecurityGroupRules: [
-        { ...rule, SecurityGroupRuleId: "sgr-3306", FromPort: 3306, ToPort: 3306 },
-        { ...rule, SecurityGroupRuleId: "sgr-3307", FromPort: 3307, ToPort: 3307 },
-      ],
-    });
-    const { outcome } = await adopted();
-
-    const address = (role: string) => `aws_vpc_security_group_ingress_rule.edxapp_database_mysql_from_${role}`;
-    expect(outcome(address("master"))).toEqual({ kind: "found", id: "sgr-3307" });
-    expect(outcome(address("slave"))).toEqual({ kind: "not-found" });
-  });
-
   it.each([
     ["none", undefined, undefined, "new-policy"],
     ["none, as the file says", "new-policy", undefined, undefined],
@@ -247,6 +240,8 @@ describe("adoption", () => {
     ["an unmanaged one", undefined, {}, "merge-policy"],
     ["the runbook's", "new-policy", { Principal: { AWS: example.edxapp.userArn } }, "print"],
     ["an unmanaged one, as the file says", "merge-policy", {}, undefined],
+    ["its own, whose state is lost", "new-policy", { Sid: "EdxAnalyticsGradesDownloadExample" }, undefined],
+    ["its own, and the file does not say so", undefined, { Sid: "EdxAnalyticsGradesDownloadExample" }, "new-policy"],
   ])("leaves the grades bucket its policy: it has %s", async (_, access, changes, drafted) => {
     const Resource = "arn:aws:s3:::example-edxapp/grades-download/*";
     const Statement = { Effect: "Allow", Action: "s3:GetObject", Resource, Principal: "*", ...changes };

@@ -1,6 +1,6 @@
 import type { LifecycleRule } from "@aws-sdk/client-s3";
 import { bucketsOf, type Client } from "../../config/client";
-import { type BucketKey, bucketEndings, bucketName } from "../../config/names";
+import { type BucketKey, bucketEndings, bucketName, gradesStatementId } from "../../config/names";
 import { limits } from "../../config/schema/limits";
 import { logPrefix } from "../../modules/data-buckets";
 import type { Attributes } from "../../resources/attributes";
@@ -60,19 +60,23 @@ function isUnmanaged({ Filter = {}, Prefix, Expiration, Transitions, NoncurrentV
 }
 
 /** The grades bucket has one policy, of which the stack would write the whole. */
-export async function completeGrades(draft: Draft, s3: S3): Promise<void> {
+export async function completeGrades(draft: Draft, s3: S3, client: string): Promise<void> {
   const path = "edxapp.gradesBucket.access";
   const bucket = draft.at("edxapp.gradesBucket.name");
   if (typeof bucket !== "string" || ![undefined, "new-policy"].includes(draft.at(path) as string)) {
     return;
   }
   const statements = await s3.statements(bucket);
+  // The stack's own, of a deployment whose state is lost.
+  const others = statements?.filter(({ Sid }) => Sid !== gradesStatementId(client));
   const [access, why] =
-    statements === undefined
-      ? ["new-policy", `${bucket} has no policy`]
-      : allowsGradesDownload(statements, bucket, String(draft.at("edxapp.userArn")))
-        ? ["print", `the policy of ${bucket} has the runbook's statement already`]
-        : ["merge-policy", `${bucket} has a policy, without the runbook's statement`];
+    statements === undefined || others?.length === 0
+      ? ["new-policy", `${bucket} has no policy${statements === undefined ? "" : " but this client's statement"}`]
+      : others?.length !== statements.length
+        ? ["merge-policy", `the policy of ${bucket} has this client's statement, and others`]
+        : allowsGradesDownload(statements, bucket, String(draft.at("edxapp.userArn")))
+          ? ["print", `the policy of ${bucket} has the runbook's statement already`]
+          : ["merge-policy", `${bucket} has a policy, without the runbook's statement`];
   draft.complete(path, access, why);
   draft.compare(path, draft.at(path), access, why, '"new-policy" would replace it');
 }

@@ -58,7 +58,72 @@ describe("a plan", () => {
     ]);
   });
 
+  it("has a reason for what the MySQL provider sends of a user that is imported", () => {
+    const { lines, refused } = checked({
+      "mysql_user.analytics_1_analytics": {
+        ...update,
+        before: { password_wo_version: null, discard_old_password: null, retain_old_password: null, tls_option: null },
+        after: { password_wo_version: 1, discard_old_password: false, retain_old_password: false, tls_option: "NONE" },
+      },
+    });
+
+    expect(refused).toEqual([]);
+    expect(lines).toContain(
+      "To update: the password that SSM holds is set, and REQUIRE SSL of the user goes: log in with it first, docs/adopting.md",
+    );
+  });
+
+  it("has a reason for a master password that RDS manages already, of a deployment whose state is lost", () => {
+    const { refused } = checked({
+      "aws_db_instance.database_1": {
+        ...update,
+        before: { manage_master_user_password: null, master_user_secret: [{ secret_arn: "arn:aws:secretsmanager:x" }] },
+        after: { manage_master_user_password: true, master_user_secret: [{ secret_arn: "arn:aws:secretsmanager:x" }] },
+      },
+    });
+
+    expect(refused).toEqual([]);
+  });
+
+  it("tells tags of a root volume from its size", () => {
+    const { lines, refused } = checked({
+      "aws_instance.director": {
+        ...update,
+        before: { root_block_device: [{ volume_size: 50, tags: {}, tags_all: {} }] },
+        after: { root_block_device: [{ volume_size: 50, tags: { Client: "acme" }, tags_all: { Client: "acme" } }] },
+      },
+    });
+
+    expect(refused).toEqual([]);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        "To update: tags of the project: Project, Client, ManagedBy and Name",
+        "  aws_instance.director  root_block_device[0].Client",
+      ]),
+    );
+    expect(lines.join()).not.toContain("size and type as in the client file");
+  });
+
   it.each<[string, Readonly<Record<string, Given>>, string]>([
+    [
+      "lets a user in without TLS who had to use it",
+      {
+        "mysql_user.analytics_1_analytics": { ...update, before: { tls_option: "SSL" }, after: { tls_option: "NONE" } },
+      },
+      "mysql_user.analytics_1_analytics may connect without TLS again",
+    ],
+    [
+      "has a grant with an option that the provider never revokes",
+      {
+        "mysql_grant.analytics_1_analytics_all_on_reports": {
+          actions: ["delete", "create"],
+          importing: imported,
+          before: { database: "reports", table: "*", user: "analytics", host: "%", privileges: ["ALL"], grant: true },
+          after: { database: "reports", table: "*", user: "analytics", host: "%", privileges: ["ALL"], grant: false },
+        },
+      },
+      "mysql_grant.analytics_1_analytics_all_on_reports keeps WITH GRANT OPTION, which petoju/mysql does not revoke, so that every plan shows it again. As the master user, once: REVOKE GRANT OPTION ON `reports`.* FROM 'analytics'@'%'",
+    ],
     [
       "destroys",
       { "aws_eip.analytics": { actions: ["delete"], before: {} } },

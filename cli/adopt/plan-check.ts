@@ -81,6 +81,9 @@ function createdRow({ address, type }: ResourceChange): Row {
     : { reason: create, address, text: "", refusal: `${address}: no reason is known` };
 }
 
+/** A tag of the resource, or of what is in it, such as a host's root volume. */
+const tagOf = /^((?:\w+\[\d+\]\.)?)tags(?:_all)?(?:\.|$)/;
+
 /** A row for each attribute that changes; the tags of the project are one. */
 function updatedRows({ address, type, change }: ResourceChange, secrets: readonly string[]): Row[] {
   const after = attributesOf(change.after);
@@ -88,13 +91,14 @@ function updatedRows({ address, type, change }: ResourceChange, secrets: readonl
     name,
     text: `${name}: ${text}`,
     pending,
-    reason:
-      attribute.startsWith("tags") && text.endsWith(`→ ${nothing}`)
+    reason: !tagOf.test(name)
+      ? reasonToUpdate(type, attribute, after[attribute])
+      : text.endsWith(`→ ${nothing}`)
         ? lostTags
-        : reasonToUpdate(type, attribute, after[attribute]),
+        : projectTags,
   }));
   const tags = differences.filter(({ reason }) => reason === projectTags);
-  const tagNames = tags.map(({ name }) => name.slice(name.indexOf(".") + 1)).join(", ");
+  const tagNames = [...new Set(tags.map(({ name }) => name.replace(tagOf, "$1")))].join(", ");
   return [
     // What AWS gives anew is no change of the plan's.
     ...differences.filter(({ pending, reason }) => reason !== projectTags && !(pending && reason === undefined)),

@@ -31,7 +31,7 @@ export async function completeStructure(draft: Draft, aws: Aws, name: string): P
   if (vpcId !== undefined) {
     await completeDirector(draft, aws.ec2, vpcId, names);
   }
-  await completeGrades(draft, aws.s3);
+  await completeGrades(draft, aws.s3, name);
   await completeEdxappDatabase(draft, aws, vpcId, names.emrRdsSecurityGroup);
 }
 

@@ -1,4 +1,7 @@
 import type { Client } from "../../config/client";
+import { atLeast } from "../../config/compare-versions";
+import { type Attributes, texts } from "../../resources/attributes";
+import { principals } from "../../resources/policy-statements";
 import { count } from "../layout";
 import { type Answer, ask, type Context, type Finding, ok, refused, warning } from "./finding";
 
@@ -47,6 +50,11 @@ async function databaseAnswer(
   const groups = (found.VpcSecurityGroups ?? []).map(({ VpcSecurityGroupId }) => VpcSecurityGroupId as string);
   const suits = ruleSecurityGroupId === undefined ? groups.length === 1 : groups.includes(ruleSecurityGroupId);
   const which = ruleSecurityGroupId === undefined ? "the one that gets the rules" : "one of them";
+  if (found.EngineVersion !== undefined && atLeast(found.EngineVersion, "8.4")) {
+    return warning(
+      `runs MySQL ${found.EngineVersion}, which has mysql_native_password off: \`edxapp_ro\`, whose clients know no other, cannot log in. Set mysql_native_password in its parameter group, or keep 8.0.`,
+    );
+  }
   return access === "print" || suits
     ? ok(`exists, edxapp's: ${found.DBInstanceStatus}, ${found.Endpoint?.Address ?? "no address yet"}`)
     : refused(`has the groups ${groups.join(", ")}. Name ${which} in \`edxapp.database.ruleSecurityGroupId\`.`);
@@ -72,7 +80,12 @@ async function policyAnswer(
       ? ok("does not exist yet, as the client file says")
       : refused(`does not exist, and \`edxapp.gradesBucket.access\` is "${access}". Set "new-policy".`);
   }
-  const others = statements.filter(({ Sid }) => Sid !== statementId).length;
+  const foreign = statements.filter(({ Sid }) => Sid !== statementId);
+  const others = foreign.length;
+  const unwritable = access === "new-policy" ? undefined : await whyUnwritable(aws, bucket, foreign);
+  if (unwritable !== undefined) {
+    return refused(unwritable);
+  }
   const besides = `has ${count(others, "statement")} besides this stack's`;
   if (access === "new-policy") {
     return others === 0
@@ -85,3 +98,29 @@ async function policyAnswer(
       )
     : ok(`${besides}, kept`);
 }
+
+/** Why S3 would not take statements back that it has: it has become stricter, or a caller is gone, since they were written. */
+async function whyUnwritable(
+  { s3 }: Context["aws"],
+  bucket: string,
+  statements: readonly Attributes[],
+): Promise<string | undefined> {
+  const gone = statements.flatMap((statement, index) =>
+    [statement.Principal, statement.NotPrincipal]
+      .flatMap((callers) => texts(principals(callers).AWS))
+      .filter((caller) => deletedCaller.test(caller))
+      .map((caller) => `${statement.Sid ?? `number ${index + 1}`} names ${caller}`),
+  );
+  if (gone.length > 0) {
+    return `has statements for users or roles that are deleted, so S3 refuses the whole policy: ${gone.join("; ")}. Have its owner remove them first.`;
+  }
+  return (await s3.publicAccessBlock(bucket))?.BlockPublicPolicy && (await s3.hasPublicPolicy(bucket))
+    ? 'lets everybody in, by an older statement, and the bucket\'s BlockPublicPolicy refuses to write such a policy again. Have its owner limit the statement whose `Principal` is `*`, or set `edxapp.gradesBucket.access` to "user-policy".'
+    : undefined;
+}
+
+/**
+ * The id that AWS shows in the place of a deleted user or role:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes.
+ */
+const deletedCaller = /^(AIDA|AROA)[A-Z0-9]+$/;

@@ -6,11 +6,12 @@ const tags = (given: Readonly<Record<string, string>>) => async () =>
 const context = {
   name: "acme",
   kind: "client",
+  hasState: async () => true,
   imports: { "aws_iam_role.x": "edxanalytics" },
   lookUp: { resources: { defaultTags: { ...own, ManagedBy: "terraform" } } },
 } as unknown as Context;
-const answer = (outcome: Parameters<typeof nameAnswer>[2]) =>
-  nameAnswer(context, "aws_iam_role.x", outcome, "Rename it");
+const answer = (outcome: Parameters<typeof nameAnswer>[2], given: Partial<Context> = {}) =>
+  nameAnswer({ ...context, ...given }, "aws_iam_role.x", outcome, "Rename it");
 
 describe("the name of a resource", () => {
   it("is free where nothing has it", async () => {
@@ -20,8 +21,23 @@ describe("the name of a resource", () => {
   it("is the stack's where what has it is managed by it, whether an import would replace it or not", async () => {
     const managed = { verdict: "ok", text: "exists, managed by this stack" };
 
-    expect(await answer({ kind: "found", id: "edxanalytics", tags: tags(own) })).toEqual(managed);
+    expect(await answer({ kind: "found", id: "x", tags: tags(own) })).toEqual(managed);
     expect(await answer({ kind: "conflict", why: "because", tags: tags(own) })).toEqual(managed);
+  });
+
+  it("is not the stack's, tags or not, where its state is new: a deploy would create it again", async () => {
+    const isNew = { hasState: async () => false };
+
+    expect(await answer({ kind: "found", id: "x", tags: tags(own) }, isNew)).toEqual({
+      verdict: "refused",
+      text: expect.stringMatching(
+        /^exists, with this stack's tags, and the state is new: .+ Correct `state`, or bring/,
+      ),
+    });
+    expect(await answer({ kind: "found", id: "edxanalytics", tags: tags(own) }, isNew)).toMatchObject({
+      verdict: "ok",
+      text: "exists, imported by clients/imports/acme.json",
+    });
   });
 
   it("is the stack's where it imports that very thing", async () => {

@@ -34,6 +34,8 @@ export interface Context {
   readonly lookUp: LookUp;
   /** Ids that the stack imports, by address. */
   readonly imports: Imports;
+  /** Whether there is a state: what has the stack's tags is managed by it then. Asked once. */
+  readonly hasState: () => Promise<boolean>;
 }
 
 /** One question, which does not hinder the next when these credentials may not ask it. */
@@ -58,7 +60,7 @@ export function unasked(subject: string, error: unknown): Finding {
  * @param fix what to do where something else has it
  */
 export async function nameAnswer(
-  { name, imports, lookUp }: Context,
+  { name, imports, lookUp, hasState }: Context,
   address: string,
   outcome: Outcome,
   fix: string,
@@ -75,11 +77,15 @@ export async function nameAnswer(
   }
   const tags = Object.fromEntries((await outcome.tags()).map(({ Key, Value }) => [Key, Value]));
   const own = lookUp.resources.defaultTags;
-  if (tags.Project === own.Project && tags.Client === own.Client) {
-    return ok("exists, managed by this stack");
-  }
   if (isFound && imports[address] === outcome.id) {
     return ok(`exists, imported by ${importsFile(name)}`);
+  }
+  if (tags.Project === own.Project && tags.Client === own.Client) {
+    return (await hasState())
+      ? ok("exists, managed by this stack")
+      : refused(
+          "exists, with this stack's tags, and the state is new: a deploy would create it again. Correct `state`, or bring the state back: docs/operations.md. If it is lost for good, import: docs/adopting.md.",
+        );
   }
   if (tags.Client !== undefined) {
     return refused(`exists, and is managed by client ${tags.Client}. ${fix}.`);

@@ -1,5 +1,5 @@
 import { DescribeParametersCommand, ListTagsForResourceCommand } from "@aws-sdk/client-ssm";
-import { asked, ownTags, readyAccount, ssm } from "../../test/ready-account";
+import { asked, ownTags, readyAccount, ssm, withState } from "../../test/ready-account";
 
 beforeEach(readyAccount);
 
@@ -19,6 +19,7 @@ describe("passwords of MySQL users", () => {
 
     ssm.on(DescribeParametersCommand, named("analytics")).resolves({ Parameters: [{}] });
     ssm.on(ListTagsForResourceCommand).resolves({ TagList: ownTags });
+    withState();
     expect((await asked()).rows).toContain(
       "ok parameter /edx-analytics/example/mysql/analytics exists, managed by this stack",
     );
@@ -39,6 +40,7 @@ describe("passwords of MySQL users", () => {
       ssm.on(DescribeParametersCommand, { ...named(login), NextToken: "more" }).resolves({ Parameters: [{}] });
     }
     ssm.on(ListTagsForResourceCommand).resolves({ TagList: ownTags });
+    withState();
 
     expect((await asked()).rows).toEqual(
       expect.arrayContaining([

@@ -67,7 +67,7 @@ describe("an RDS instance that keeps its master password", () => {
     );
     command.resolves({ DBInstances: [{ TagList: ownTags }] });
     expect(await about()).toEqual([
-      "ok RDS example-analytics exists, managed by this stack",
+      expect.stringMatching(/^refused RDS example-analytics exists, with this stack's tags, and the state is new/),
       "ok master password of example-analytics stays as it is",
     ]);
     command.resolves({ DBInstances: [{ TagList: [{ Key: "Client", Value: "acme" }] }] });

@@ -25,7 +25,7 @@ const hostVcpus = 2 * 2;
 const clusterVcpus = 4 * 2;
 
 /** What AWS grants the account, against what exists and what the stack adds at most. */
-export async function* quotaFindings({ aws, lookUp }: Context): AsyncGenerator<Finding> {
+export async function* quotaFindings({ aws, lookUp, hasState }: Context): AsyncGenerator<Finding> {
   for (const { name, type, quota, existing } of quotas) {
     const wanted = lookUp.resources.of(type).length;
     if (wanted === 0) {
@@ -35,16 +35,21 @@ export async function* quotaFindings({ aws, lookUp }: Context): AsyncGenerator<F
       const most = await aws.quotas.granted(...quota);
       const { length: used } = await existing(aws);
       const count = `${used} of ${most} are in use, ${wanted} wanted`;
-      return used + wanted <= most
-        ? ok(count)
-        : // A second run counts what the first deploy made.
-          warning(`${count}, unless deployed already. Ask AWS for more: Service Quotas, ${quota.join(", ")}.`);
+      if (used + wanted <= most) {
+        return ok(count);
+      }
+      const more = `Ask AWS for more: Service Quotas, ${quota.join(", ")}.`;
+      // Once deployed, what the stack made is among what is in use.
+      return (await hasState()) ? warning(`${count}, unless deployed already. ${more}`) : refused(`${count}. ${more}`);
     });
   }
   yield await ask("vCPUs", async () => {
     const most = await aws.quotas.granted("ec2", "L-1216C47A");
-    const count = `${most} granted to on-demand standard instances; hosts take ${hostVcpus}, a cluster of the runbook's size ${clusterVcpus} more`;
+    const used = await aws.ec2.standardVcpus();
+    const hosts = (await hasState()) ? 0 : hostVcpus;
+    const count = `${used} of ${most} of on-demand standard instances are in use; hosts take ${hosts} more, a cluster of the runbook's size ${clusterVcpus}`;
     const more = `${count}. Ask AWS for more: Service Quotas, ec2, L-1216C47A.`;
-    return most >= hostVcpus + clusterVcpus ? ok(count) : most >= hostVcpus ? warning(more) : refused(more);
+    const left = most - used - hosts;
+    return left >= clusterVcpus ? ok(count) : left >= 0 ? warning(more) : refused(more);
   });
 }

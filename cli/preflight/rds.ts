@@ -34,6 +34,16 @@ export async function* rdsFindings(context: Context): AsyncGenerator<Finding> {
       );
     }
     yield await ask(String(given.instance_class), () => classAnswer(context, given, field));
+    const [version, wanted] = [String(given.engine_version), String(identifier)];
+    const running = version === majorMinor(version) ? undefined : await rds.instance(wanted);
+    if (running?.EngineVersion !== undefined && patchOf(running.EngineVersion) > patchOf(version)) {
+      yield {
+        subject: `MySQL of ${wanted}`,
+        ...refused(
+          `is ${running.EngineVersion}, and \`${field}.engineVersion\` is ${version}: RDS has moved on and refuses to go back, half-way through an apply. Write "${running.EngineVersion}".`,
+        ),
+      };
+    }
   }
 }
 
@@ -52,4 +62,9 @@ async function classAnswer({ aws }: Context, given: Attributes, field: string): 
     : refused(
         `is not offered ${wanted}, but with ${[...new Set(offered)].sort().join(", ") || "none"}. Change \`${field}\`.`,
       );
+}
+
+/** The third number of a version, as in 8.0.42. */
+function patchOf(version: string): number {
+  return Number(version.split(".")[2] ?? 0);
 }

@@ -4,10 +4,23 @@ import { stateAccess } from "../state/access";
 import { admissionOf } from "../state/admission";
 import { bucketExists } from "../state/bucket";
 import { comparePolicyOfOne } from "../state/policy";
-import { ask, type Finding, ok, refused, warning } from "./finding";
+import { ask, type Context, type Finding, ok, refused, warning } from "./finding";
+
+/** Asks once whether there is a state of the AWS side. */
+export function stateQuestion(described: Described): Context["hasState"] {
+  const { state, stacks } = described;
+  let answer: Promise<boolean> | undefined;
+  return () => {
+    answer ??= new Aws(stateAccess(described), state.region).s3.hasObject({
+      bucket: state.bucket,
+      key: stacks.main.stateKey,
+    });
+    return answer;
+  };
+}
 
 /** Whether Terraform finds its bucket, and whether somebody holds the lock. */
-export async function* stateFindings(described: Described): AsyncGenerator<Finding> {
+export async function* stateFindings({ hasState }: Context, described: Described): AsyncGenerator<Finding> {
   const { name, state, stacks } = described;
   const key = stacks.main.stateKey;
   const aws = new Aws(stateAccess(described), state.region);
@@ -31,12 +44,11 @@ export async function* stateFindings(described: Described): AsyncGenerator<Findi
           `is open to what clients run: ${found}, and should be: ${wanted}. \`npx edx-analytics state ${name}\` corrects it.`,
         );
   });
-  const hasObject = (object: string) => aws.s3.hasObject({ bucket: state.bucket, key: object });
   yield await ask(`state ${key}`, async () =>
-    ok((await hasObject(key)) ? "exists: the stack was deployed before" : "is new"),
+    ok((await hasState()) ? "exists: the stack was deployed before" : "is new"),
   );
   yield await ask("lock", async () =>
-    (await hasObject(`${key}.tflock`))
+    (await aws.s3.hasObject({ bucket: state.bucket, key: `${key}.tflock` }))
       ? warning("is held: another run is under way, or one was killed. docs/operations.md says how to tell.")
       : ok("is free"),
   );

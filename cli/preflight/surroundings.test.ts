@@ -2,82 +2,48 @@ import { DescribeResourcePoliciesCommand } from "@aws-sdk/client-cloudwatch-logs
 import {
   DescribeAvailabilityZonesCommand,
   DescribeImagesCommand,
+  DescribeInstancesCommand,
   DescribeInstanceTypeOfferingsCommand,
   DescribeVpcsCommand,
+  type Instance,
 } from "@aws-sdk/client-ec2";
 import { ListElasticsearchInstanceTypesCommand } from "@aws-sdk/client-elasticsearch-service";
 import { ListAttachedRolePoliciesCommand } from "@aws-sdk/client-iam";
 import { DescribeDBInstancesCommand, DescribeOrderableDBInstanceOptionsCommand } from "@aws-sdk/client-rds";
-import { GetBucketPolicyCommand, HeadBucketCommand } from "@aws-sdk/client-s3";
+import { GetBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { GetServiceQuotaCommand } from "@aws-sdk/client-service-quotas";
 import example from "../../clients/example";
 import type { ClientInput } from "../../config/schema/client";
-import { asked, ec2, elasticsearch, failing, iam, logs, quotas, rds, readyAccount, s3 } from "../../test/ready-account";
+import {
+  asked,
+  ec2,
+  elasticsearch,
+  failing,
+  iam,
+  logs,
+  ownTags,
+  quotas,
+  rds,
+  readyAccount,
+  s3,
+  withState,
+} from "../../test/ready-account";
 
 beforeEach(readyAccount);
 
-describe("the policy of the grades bucket", () => {
-  type Access = ClientInput["edxapp"]["gradesBucket"]["access"];
-  const foreign = { Sid: "Theirs" };
-  const own = { Sid: "EdxAnalyticsGradesDownloadExample" };
+/** Instances that run in the region. */
+function instances(...running: Instance[]): void {
+  ec2.on(DescribeInstancesCommand).resolves({ Reservations: [{ Instances: running }] });
+}
 
-  it.each<[Access, object[] | undefined, string]>([
-    ["new-policy", undefined, "ok policy of example-edxapp does not exist yet, as the client file says"],
-    ["new-policy", [own], "ok policy of example-edxapp is this stack's alone"],
-    [
-      "new-policy",
-      [own, foreign],
-      'refused policy of example-edxapp has 1 statement besides this stack\'s, which "new-policy" would replace. Set `edxapp.gradesBucket.access` to "merge-policy".',
+/** The MySQL version of the edxapp server. */
+function edxappRuns(EngineVersion: string): void {
+  rds.on(DescribeDBInstancesCommand, { DBInstanceIdentifier: "example-edxapp" }).resolves({
+    DBInstances: [
+      { EngineVersion, Endpoint: { Port: 3306 }, VpcSecurityGroups: [{ VpcSecurityGroupId: "sg-0a1b2c3d" }] },
     ],
-    ["merge-policy", [own, foreign], "ok policy of example-edxapp has 1 statement besides this stack's, kept"],
-    [
-      "leave-policy",
-      [own],
-      'refused policy of example-edxapp has no statement but this stack\'s, and S3 accepts no empty policy. Set `edxapp.gradesBucket.access` to "new-policy", deploy, then to what you want.',
-    ],
-    ["leave-policy", [own, foreign], "ok policy of example-edxapp has 1 statement besides this stack's, kept"],
-    [
-      "merge-policy",
-      undefined,
-      'refused policy of example-edxapp does not exist, and `edxapp.gradesBucket.access` is "merge-policy". Set "new-policy".',
-    ],
-  ])("is compared with %s: %j", async (access, statements, expected) => {
-    if (statements) {
-      s3.on(GetBucketPolicyCommand).resolves({ Policy: JSON.stringify({ Statement: statements }) });
-    } else {
-      s3.on(GetBucketPolicyCommand).rejects(failing("NoSuchBucketPolicy"));
-    }
-
-    const { rows } = await asked({
-      edxapp: { ...example.edxapp, gradesBucket: { name: "example-edxapp", access } },
-    });
-
-    expect(rows).toContain(expected);
   });
-
-  it.each<[string, () => void, string]>([
-    [
-      "another region",
-      () => s3.on(HeadBucketCommand, { Bucket: "example-edxapp" }).resolves({ BucketRegion: "us-east-1" }),
-      "refused policy of example-edxapp the bucket is in us-east-1, and Terraform writes policies in eu-west-1 of this account.",
-    ],
-    [
-      "another account",
-      () => s3.on(HeadBucketCommand, { Bucket: "example-edxapp" }).rejects(failing("Forbidden", 403)),
-      "refused policy of example-edxapp the bucket is another account's, and Terraform writes policies in eu-west-1 of this account.",
-    ],
-  ])("cannot be written in %s", async (_, given, expected) => {
-    given();
-
-    expect((await asked()).notOk).toContainEqual(expect.stringContaining(expected));
-  });
-
-  it("is not asked for where the bucket is not touched", async () => {
-    await asked({ edxapp: { ...example.edxapp, gradesBucket: { name: "example-edxapp", access: "user-policy" } } });
-
-    expect(s3.commandCalls(GetBucketPolicyCommand, { Bucket: "example-edxapp" })).toEqual([]);
-  });
-});
+}
 
 describe("room for a log policy", () => {
   const withLogs = { elasticsearch: { applicationLogs: {} } };
@@ -161,22 +127,66 @@ describe("what AWS offers", () => {
     [
       "vCPUs",
       () => quotas.on(GetServiceQuotaCommand, { QuotaCode: "L-1216C47A" }).resolves({ Quota: { Value: 3 } }),
-      "refused vCPUs 3 granted to on-demand standard instances",
+      "refused vCPUs 0 of 3 of on-demand standard instances are in use; hosts take 4 more",
     ],
     [
       "vCPUs for a cluster",
       () => quotas.on(GetServiceQuotaCommand, { QuotaCode: "L-1216C47A" }).resolves({ Quota: { Value: 5 } }),
-      "warning vCPUs 5 granted to on-demand standard instances; hosts take 4, a cluster of the runbook's size 8 more",
+      "warning vCPUs 0 of 5 of on-demand standard instances are in use; hosts take 4 more, a cluster of the runbook's size 8",
     ],
     [
       "Elastic IPs",
       () => quotas.on(GetServiceQuotaCommand, { QuotaCode: "L-0263D0A3" }).resolves({ Quota: { Value: 1 } }),
-      "warning Elastic IPs 1 of 1 are in use, 1 wanted",
+      "refused Elastic IPs 1 of 1 are in use, 1 wanted. Ask AWS for more",
+    ],
+    [
+      "vCPUs that other instances leave",
+      () => instances({ InstanceType: "m5.large", CpuOptions: { CoreCount: 19, ThreadsPerCore: 2 } }),
+      "refused vCPUs 38 of 40 of on-demand standard instances are in use; hosts take 4 more",
+    ],
+    [
+      "rules of a group",
+      () => quotas.on(GetServiceQuotaCommand, { QuotaCode: "L-0EA8095F" }).resolves({ Quota: { Value: 2 } }),
+      "refused rules of group example-analytics 0 of 2 exist, 3 wanted. Let fewer ranges in, or ask AWS for more",
+    ],
+    [
+      "the edxapp server's MySQL",
+      () => edxappRuns("8.4.5"),
+      "warning RDS example-edxapp runs MySQL 8.4.5, which has mysql_native_password off",
     ],
   ])("may not suffice: %s", async (_, given, expected) => {
     given();
 
     expect((await asked()).notOk).toContainEqual(expect.stringContaining(expected));
+  });
+
+  it("counts on-demand instances of the quota's families alone, and knows what is deployed", async () => {
+    const about = async () => (await asked()).rows.find((row) => row.includes(" vCPUs "));
+    instances(
+      { InstanceType: "t3.medium", CpuOptions: { CoreCount: 1, ThreadsPerCore: 2 } },
+      { InstanceType: "m5.24xlarge", CpuOptions: { CoreCount: 48, ThreadsPerCore: 2 }, InstanceLifecycle: "spot" },
+      { InstanceType: "p3.8xlarge", CpuOptions: { CoreCount: 16, ThreadsPerCore: 2 } },
+    );
+
+    expect(await about()).toContain("ok vCPUs 2 of 40 of on-demand standard instances are in use; hosts take 4 more");
+    withState();
+    expect(await about()).toContain("hosts take 0 more");
+    quotas.on(GetServiceQuotaCommand, { QuotaCode: "L-0263D0A3" }).resolves({ Quota: { Value: 1 } });
+    expect((await asked()).notOk).toContainEqual(
+      expect.stringMatching(/^warning Elastic IPs 1 of 1 are in use, 1 wanted, unless deployed already\./),
+    );
+  });
+
+  it("is no older MySQL than what RDS runs by now", async () => {
+    const iterations = { "1": { engineVersion: "8.0.42" } };
+    rds.on(DescribeDBInstancesCommand, { DBInstanceIdentifier: "example-analytics" }).resolves({
+      DBInstances: [{ EngineVersion: "8.0.43", TagList: ownTags }],
+    });
+    withState();
+
+    expect((await asked({ database: { iterations } })).notOk).toEqual([
+      'refused MySQL of example-analytics is 8.0.43, and `database.iterations.1.engineVersion` is 8.0.42: RDS has moved on and refuses to go back, half-way through an apply. Write "8.0.43".',
+    ]);
   });
 
   it("is compared with what there is on all pages", async () => {
@@ -189,7 +199,7 @@ describe("what AWS offers", () => {
       .resolves({ DBInstances: Array(30).fill({}), Marker: "more" });
     rds.on(DescribeDBInstancesCommand, { Marker: "more" }).resolves({ DBInstances: Array(9).fill({}) });
 
-    expect(await ofRow("VPCs")).toContain("warning VPCs 40 of 40 are in use, 1 wanted, unless deployed already.");
+    expect(await ofRow("VPCs")).toContain("refused VPCs 40 of 40 are in use, 1 wanted. Ask AWS for more");
     expect(await ofRow("RDS instances")).toBe("ok RDS instances 39 of 40 are in use, 1 wanted");
   });
 });

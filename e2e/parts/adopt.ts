@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runInNewContext } from "node:vm";
 import { ModifyInstanceAttributeCommand } from "@aws-sdk/client-ec2";
 import type { Client } from "../../config/client";
 import type { Imports } from "../../config/load/imports";
@@ -9,14 +8,13 @@ import { equal, says } from "../expectations/equal";
 import { edxappSide } from "../harness/before";
 import { survivors } from "../harness/by-hand/survivors";
 import { type Described, describe } from "../harness/described";
+import { type Fields, fieldsIn, merged } from "../harness/drafted";
 import { Project } from "../harness/project";
 import { runbookByHand } from "../harness/runbook-by-hand";
 import type { Steps } from "../harness/steps";
 import { init, writeOverride } from "../harness/workspace";
 import type { World } from "../harness/world";
 import { none } from "./every-client";
-
-type Fields = { [field: string]: unknown };
 
 const name = "acme";
 const plan = ["plan", "-input=false", "-no-color"];
@@ -160,24 +158,4 @@ function known({ region, accountId }: World, { edxapp }: Client): Fields {
       database: { identifier: edxapp.database.identifier, user: edxapp.database.user },
     },
   };
-}
-
-/** The fields that the command wants to have in the client file, as they are pasted. */
-function fieldsIn(output: string): Fields {
-  const [, block = ""] = /^To be written into .*\n\n((?: {2}.*\n)+)/m.exec(output) ?? [];
-  return runInNewContext(`({${block}})`) as Fields;
-}
-
-/** Writes fields beside those that exist, as an operator does. */
-function merged(file: Fields, fields: Fields): Fields {
-  const all = { ...file };
-  for (const [key, value] of Object.entries(fields)) {
-    const there = all[key];
-    all[key] = isFields(there) && isFields(value) ? merged(there, value) : value;
-  }
-  return all;
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,9 @@
+import type { ChildProcess } from "node:child_process";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { CopyObjectCommand, DeleteObjectCommand } from "@aws-sdk/client-s3";
 import type { ClientInput } from "../../config/schema/client";
-import { says } from "../expectations/equal";
+import { equal, holds, says } from "../expectations/equal";
 import { edxappSide } from "../harness/before";
 import type { Described } from "../harness/described";
 import { Project } from "../harness/project";
@@ -14,17 +17,15 @@ export async function deploy(steps: Steps, world: World, example: Described): Pr
   const project = new Project(world, "deploy");
   const acme: ClientInput = {
     ...example.input,
-    state: { bucket: "acme-terraform-state" },
+    state: { bucket: "acme-terraform-state", region: example.client.region },
     edxapp: {
       ...example.input.edxapp,
       gradesBucket: { name: "example-edxapp", access: "user-policy" },
     },
     buckets: { trackingLogs: {} },
   };
-  const cdktf = (...args: string[]) =>
-    project.succeed("npx", ["cdktf", ...args], {
-      env: { CLIENT: "acme", CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" },
-    });
+  const of = (client: string) => ({ env: { CLIENT: client, CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" } });
+  const cdktf = (...args: string[]) => project.succeed("npx", ["cdktf", ...args], of("acme"));
   /** Terraform has to be told where the emulator is; cdktf leaves other files of a stack alone. */
   const synthesise = async () => {
     await project.succeed("npm", ["run", "synth"], { env: { CLIENT: "acme" } });
@@ -38,12 +39,31 @@ export async function deploy(steps: Steps, world: World, example: Described): Pr
     await project.succeed("node", ["cli/edx-analytics.js", "preflight", "acme"]);
   });
   await step("npm run synth", synthesise);
-  await step("npx cdktf diff acme shows the plan", async () => {
-    const { output } = await cdktf("diff", "acme");
-    says(output, /Plan: \d+ to add, 0 to change, 0 to destroy/);
-  });
-  await step("npx cdktf deploy acme", async () => {
-    await cdktf("deploy", "acme", "--auto-approve");
+  const folder = join(project.folder, "cdktf.out", "stacks", "acme");
+  await step(
+    "npx cdktf diff acme shows the plan, and leaves none; other users cannot look into the folder",
+    async () => {
+      const { output } = await cdktf("diff", "acme");
+      says(output, /Plan: \d+ to add, 0 to change, 0 to destroy/);
+      equal("a plan is left", existsSync(join(folder, "plan")), false);
+      equal("mode", statSync(folder).mode & 0o777, 0o700);
+    },
+  );
+  await step("npx cdktf deploy acme, while another client is synthesised and planned", async () => {
+    project.client("birch", { ...acme, state: { bucket: "acme-terraform-state", keyPrefix: "birch" } });
+    let deployed: Promise<unknown> = Promise.resolve();
+    await new Promise<void>((resolve, reject) => {
+      const onStart = (child: ChildProcess) =>
+        child.stdout?.on("data", (chunk) => String(chunk).includes("Still creating") && resolve());
+      deployed = project.succeed("npx", ["cdktf", "deploy", "acme", "--auto-approve"], { ...of("acme"), onStart });
+      deployed.then(() => reject(new Error("the deploy was over before the other client's synth")), reject);
+    });
+    writeFileSync(join(folder, "errored.tfstate"), "what Terraform left");
+    await project.succeed("npx", ["cdktf", "synth"], of("birch"));
+    await project.succeed("npx", ["cdktf", "list"], of("birch"));
+    await deployed;
+    equal("errored.tfstate", readFileSync(join(folder, "errored.tfstate"), "utf8"), "what Terraform left");
+    holds("the other client is synthesised", existsSync(join(folder, "..", "birch", "cdk.tf.json")));
   });
   await step("npx cdktf diff acme has nothing to say", async () => {
     const { output } = await cdktf("diff", "acme");
@@ -54,10 +74,35 @@ export async function deploy(steps: Steps, world: World, example: Described): Pr
     says(output, /the stack was deployed before/);
     says(output, /role acme-edxanalytics +exists, managed by this stack/);
   });
+  await step("with its state gone, preflight refuses, and a plan stops", async () => {
+    const [state, aside] = ["acme/acme.tfstate", "aside"].map((Key) => ({ Bucket: "acme-terraform-state", Key }));
+    const move = async (from: typeof state, to: typeof state) => {
+      await world.s3.send(new CopyObjectCommand({ ...to, CopySource: `${from?.Bucket}/${from?.Key}` } as never));
+      await world.s3.send(new DeleteObjectCommand(from as never));
+    };
+    await move(state, aside);
+    await project.refused(
+      "node",
+      ["cli/edx-analytics.js", "preflight", "acme"],
+      /with this stack's tags, and the state is new/,
+    );
+    await project.refused(
+      "npx",
+      ["cdktf", "diff", "acme"],
+      /There is no state .+, but the client is deployed/,
+      of("acme"),
+    );
+    await move(aside, state);
+  });
+  await step("with another region in its file, a plan stops", async () => {
+    const network = { vpc: "default" as const, zones: ["us-east-1a", "us-east-1b"] };
+    project.client("acme", { ...acme, region: "us-east-1", network });
+    const said = /This state is of eu-west-1 of account \d+, and clients\/acme\.ts says us-east-1/;
+    await project.refused("npx", ["cdktf", "diff", "acme"], said, of("acme"));
+    project.client("acme", acme);
+  });
   await step("npx cdktf destroy acme stops while it is protected", () =>
-    project.refused("npx", ["cdktf", "destroy", "acme", "--auto-approve"], /prevent_destroy/, {
-      env: { CLIENT: "acme", CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" },
-    }),
+    project.refused("npx", ["cdktf", "destroy", "acme", "--auto-approve"], /prevent_destroy/, of("acme")),
   );
   await step("protected: false, deploy, npx cdktf destroy acme", async () => {
     project.client("acme", { ...acme, protected: false });

@@ -12,6 +12,12 @@ export interface ModuleFile {
 /** One file for each module, as the stacks place them. */
 export const moduleFiles: readonly ModuleFile[] = [
   {
+    file: "state",
+    title: "State: what stops a plan that would make all of it again, in another region or on a state that is new",
+    runbook: [],
+    constructs: /^state$/,
+  },
+  {
     file: "network",
     title: "Network: where everything is placed, and what EMR needs of it",
     runbook: ["VPC DNS hostname", "VPC Subnet"],

@@ -101,6 +101,17 @@ export class Ec2 extends Service<EC2> {
     return this.instancesOf([...filters({ "tag:Name": namePattern }), states]);
   }
 
+  /** vCPUs of the running instances that the quota of on-demand standard ones is about: of the families A, C, D, H, I, M, R, T, Z. */
+  async standardVcpus(): Promise<number> {
+    const running = await this.instancesOf(filters({ "instance-state-name": "running" }));
+    return running
+      .filter(
+        ({ InstanceType = "", InstanceLifecycle }) =>
+          /^(?!dl|hpc|inf|trn)[acdhimrtz]/.test(InstanceType) && InstanceLifecycle === undefined,
+      )
+      .reduce((sum, { CpuOptions: { CoreCount = 1, ThreadsPerCore = 1 } = {} }) => sum + CoreCount * ThreadsPerCore, 0);
+  }
+
   /** The root disk of an instance. */
   async rootDisk({ BlockDeviceMappings = [], RootDeviceName }: Instance) {
     const id = BlockDeviceMappings.find(({ DeviceName }) => DeviceName === RootDeviceName)?.Ebs?.VolumeId;

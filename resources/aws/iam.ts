@@ -29,6 +29,18 @@ export class Iam extends Service<IAM> {
   readonly attachedPolicies = this.list("iam:ListAttachedRolePolicies", "AttachedPolicies", (RoleName: string) =>
     this.client.paginateListAttachedRolePolicies({ RoleName }),
   );
+  /** Names of the inline policies of a role; none where there is no such role. */
+  readonly rolePolicies = this.list("iam:ListRolePolicies", "PolicyNames", (RoleName: string) =>
+    this.client.paginateListRolePolicies({ RoleName }),
+  );
+  /** Managed policies on a user; none where there is no such user. */
+  readonly attachedUserPolicies = this.list("iam:ListAttachedUserPolicies", "AttachedPolicies", (UserName: string) =>
+    this.client.paginateListAttachedUserPolicies({ UserName }),
+  );
+  /** Names of the inline policies of a user; none where there is no such user. */
+  readonly userPolicies = this.list("iam:ListUserPolicies", "PolicyNames", (UserName: string) =>
+    this.client.paginateListUserPolicies({ UserName }),
+  );
   /** A user's access keys; none where there is no such user. */
   readonly accessKeys = this.list("iam:ListAccessKeys", "AccessKeyMetadata", (UserName: string) =>
     this.client.paginateListAccessKeys({ UserName }),

@@ -63,6 +63,11 @@ export class S3 extends Service<S3Client> {
     "s3:GetBucketPolicy",
     async (bucket: string) => (await this.client.getBucketPolicy(this.owned(bucket))).Policy ?? "{}",
   );
+  /** Whether S3 takes a bucket's policy for one that lets everybody in. */
+  readonly hasPublicPolicy = this.find(
+    "s3:GetBucketPolicyStatus",
+    async (bucket: string) => (await this.client.getBucketPolicyStatus(this.owned(bucket))).PolicyStatus?.IsPublic,
+  );
   /** When a bucket's objects expire. */
   readonly lifecycle = this.find("s3:GetLifecycleConfiguration", (bucket: string) =>
     this.client.getBucketLifecycleConfiguration(this.owned(bucket)),

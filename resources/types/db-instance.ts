@@ -1,6 +1,6 @@
 import { majorMinor } from "../../config/compare-versions";
 import { limits } from "../../config/schema/limits";
-import type { Attributes } from "../attributes";
+import { type Attributes, texts } from "../attributes";
 import { found } from "../outcome";
 import type { Plan } from "../plan/plan";
 import { type Alarm, access, availability, credential, data } from "./alarm";
@@ -68,6 +68,7 @@ export const dbInstance = [
         performance_insights_retention_period: notInTheFile,
         monitoring_interval: onlyTo(0, "enhanced monitoring is not in the client file"),
         enabled_cloudwatch_logs_exports: onlyTo(null, "log exports are not in the client file"),
+        manage_master_user_password: onlyTo(true, "RDS manages the master password"),
         vpc_security_group_ids: "the groups that the client file gives it",
       },
     },
@@ -150,7 +151,12 @@ function fewerBackups({ before, after }: Compared): Alarm | false {
 }
 
 function anotherMasterPassword({ before, after }: Compared): boolean {
+  // An import knows the secret in which RDS keeps the password, and not that RDS manages it.
+  const isManaged = texts(before.master_user_secret).length > 0;
   return ["manage_master_user_password", "password", "password_wo_version"].some(
-    (name) => after[name] != null && after[name] !== before[name],
+    (name) =>
+      after[name] != null &&
+      after[name] !== before[name] &&
+      !(name === "manage_master_user_password" && after[name] === true && isManaged),
   );
 }

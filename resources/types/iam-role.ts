@@ -11,11 +11,16 @@ import { boundaryLost, isLeft } from "./rules";
 export const iamRole = [
   resourceType("aws_iam_role", {
     holds: undefined,
-    parts: async (id, { iam }) =>
-      (await iam.attachedPolicies(id)).map(({ PolicyArn, PolicyName }) => ({
+    parts: async (id, { iam }) => [
+      ...(await iam.attachedPolicies(id)).map(({ PolicyArn, PolicyName }) => ({
         importId: `${id}/${PolicyArn}`,
         text: `role ${id}: the policy ${PolicyName}`,
       })),
+      ...(await iam.rolePolicies(id)).map((name) => ({
+        importId: `${id}:${name}`,
+        text: `role ${id}: the inline policy ${name}`,
+      })),
+    ],
     uniqueName: { word: "role", argument: "name" },
     find: findByName((iam, name) => iam.role(name)),
     alarms: {

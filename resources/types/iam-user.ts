@@ -11,11 +11,20 @@ import { boundaryLost } from "./rules";
 export const iamUser = [
   resourceType("aws_iam_user", {
     holds: "the user and its access keys",
-    parts: async (id, { iam }) =>
-      (await iam.accessKeys(id)).map(({ AccessKeyId = "", Status }) => ({
+    parts: async (id, { iam }) => [
+      ...(await iam.accessKeys(id)).map(({ AccessKeyId = "", Status }) => ({
         importId: AccessKeyId,
         text: `user ${id}: the access key ${AccessKeyId}, ${Status?.toLowerCase()}`,
       })),
+      ...(await iam.attachedUserPolicies(id)).map(({ PolicyArn, PolicyName }) => ({
+        importId: `${id}/${PolicyArn}`,
+        text: `user ${id}: the policy ${PolicyName}`,
+      })),
+      ...(await iam.userPolicies(id)).map((name) => ({
+        importId: `${id}:${name}`,
+        text: `user ${id}: the inline policy ${name}`,
+      })),
+    ],
     uniqueName: { word: "user", argument: "name" },
     find: findByName((iam, name) => iam.user(name)),
     alarms: { update: (change) => [boundaryLost(change)] },

@@ -15,6 +15,7 @@ import { s3Bucket } from "./s3-bucket";
 import { s3Object } from "./s3-object";
 import { securityGroups } from "./security-groups";
 import { ssmParameter } from "./ssm-parameter";
+import { terraformData } from "./terraform-data";
 import { vpc } from "./vpc";
 
 /** Every type that a stack has resources of; in the order in which reasons and variables are read, what matters most first. */
@@ -34,6 +35,7 @@ export const resourceTypes: readonly ResourceType[] = [
   ...mysql,
   ec2Tag,
   ...vpc,
+  terraformData,
 ];
 
 const byType = new Map(resourceTypes.map((known) => [known.type, known]));

@@ -4,6 +4,9 @@ import { found } from "../outcome";
 import { type Alarm, access, credential, exposure, permission } from "./alarm";
 import { higherWholeNumber } from "./conditions";
 import { type Compared, resourceType } from "./resource-type";
+import { onlyTo } from "./rules";
+
+const providersDefault = "the provider's default, which an import does not have; nothing of it is sent to the server";
 
 /** The login in the name of a MySQL user, which is a login on a server. */
 export const loginOf = /^(?:analytics_\d+|edxapp)_(.+)$/;
@@ -29,7 +32,15 @@ export const mysql = [
     adoption: {
       create: "the runbook has this user, and the server did not",
       update: {
-        password_wo_version: "the password in SSM is set once more, which is the one that the user has",
+        password_wo_version:
+          "the password that SSM holds is set, and REQUIRE SSL of the user goes: log in with it first, docs/adopting.md",
+        discard_old_password: onlyTo(false, providersDefault),
+        retain_old_password: onlyTo(false, providersDefault),
+        // "SSL" that becomes "NONE" is an alarm besides.
+        tls_option: onlyTo(
+          "NONE",
+          "the provider's default, as the client file has no other; MariaDB does not tell what it was",
+        ),
       },
     },
     notes: {
@@ -49,7 +60,10 @@ export const mysql = [
   resourceType("mysql_grant", {
     holds: undefined,
     find: byNames("user", "host", "database", "table"),
-    alarms: { update: otherPrivileges, destroy: otherPrivileges },
+    alarms: {
+      update: (change) => [...otherPrivileges(change), grantOption(change)],
+      destroy: otherPrivileges,
+    },
     adoption: { create: "the runbook has this grant, and the server did not" },
   }),
 ];
@@ -76,6 +90,16 @@ function otherPrivileges({ before, after }: Compared): readonly (Alarm | false)[
     lost.length > 0 && access`takes ${lost.join(", ")} on ${before.database} from ${before.user}`,
     gained.length > 0 && permission`gives ${gained.join(", ")} on ${after.database} to ${after.user}`,
   ];
+}
+
+/** The provider's REVOKE names privileges, among which WITH GRANT OPTION is none. */
+function grantOption({ before, after }: Compared): Alarm | false {
+  const { database, table, user, host } = before;
+  return (
+    before.grant === true &&
+    after.grant !== true &&
+    permission`keeps WITH GRANT OPTION, which petoju/mysql does not revoke, so that every plan shows it again. As the master user, once: REVOKE GRANT OPTION ON \`${database}\`.${table ?? "*"} FROM '${user}'@'${host}'`
+  );
 }
 
 const all = "ALL PRIVILEGES";

@@ -205,7 +205,7 @@ async function findRule(rule: StackResource, lookUp: LookUp, egress: boolean): P
       isSamePort(candidate.FromPort, from) &&
       isSamePort(candidate.ToPort, to),
   );
-  return found(same?.SecurityGroupRuleId);
+  return found(same?.SecurityGroupRuleId, async () => same?.Tags ?? []);
 }
 
 function inWords(rule: SecurityGroupRule): string {

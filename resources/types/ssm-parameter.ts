@@ -18,7 +18,7 @@ export const ssmParameter = resourceType("aws_ssm_parameter", {
     return given.value_wo === undefined
       ? found(name, tags)
       : conflict(
-          `${name} exists, and a random password would replace it. Put its login into \`mysql.existingPasswords\``,
+          `${name} exists, and a random password would replace it. Set \`mysql.passwords.${name.split("/").at(-1)}.existing\` to true`,
           tags,
         );
   },

@@ -30,12 +30,11 @@ interface Manifest {
   readonly [field: string]: unknown;
 }
 
-/** The package's manifest: this repository's, without what it takes to develop, and with compiled entry points. */
+/** The package's manifest: this repository's, with compiled entry points. `init` reads its libraries' versions. */
 function manifest(): Manifest {
   const {
     private: _,
     scripts,
-    devDependencies,
     exports,
     ...published
   } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Manifest;

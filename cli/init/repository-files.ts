@@ -61,13 +61,40 @@ function read(path: string, { name }: ClientValues): string {
     : text.replaceAll(/(?<![\w/])docs\/(\w+\.md)/g, "node_modules/edx-analytics-aws/docs/$1");
 }
 
+/** Its libraries, in the versions that this package is tested with. */
+const libraries = {
+  dependencies: ["@cdktf/provider-aws", "cdktf", "constructs", "tsx"],
+  devDependencies: ["@swc/core", "@swc/jest", "@types/jest", "@types/node", "cdktf-cli", "jest", "typescript"],
+};
+
 function manifest(source: string): string {
-  const { dependencies, ...fields } = JSON.parse(readFileSync(join(packageFolder, template, "package.json"), "utf8"));
-  const sorted = Object.entries({ ...dependencies, "edx-analytics-aws": source }).sort();
-  return `${JSON.stringify({ ...fields, dependencies: Object.fromEntries(sorted) }, null, 2)}\n`;
+  const { engines, dependencies, devDependencies } = ownManifest();
+  const versions: Versions = { ...dependencies, ...devDependencies };
+  const of = (names: readonly string[]) => names.map((name) => [name, versions[name]] as const);
+  const own = ["edx-analytics-aws", source] as const;
+  const fields = {
+    private: true,
+    engines,
+    scripts: { synth: "CHECKPOINT_DISABLE=1 cdktf synth", test: "tsc && jest" },
+    jest: { preset: "edx-analytics-aws" },
+    dependencies: Object.fromEntries([...of(libraries.dependencies), own].sort()),
+    devDependencies: Object.fromEntries(of(libraries.devDependencies)),
+  };
+  return `${JSON.stringify(fields, null, 2)}\n`;
 }
 
 /** This package's own version. */
 export function ownVersion(): string {
-  return (JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as { version: string }).version;
+  return ownManifest().version;
+}
+
+type Versions = Readonly<Record<string, string>>;
+
+function ownManifest() {
+  return JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as {
+    readonly version: string;
+    readonly engines: object;
+    readonly dependencies: Versions;
+    readonly devDependencies: Versions;
+  };
 }

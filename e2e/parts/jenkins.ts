@@ -55,7 +55,7 @@ export async function jenkins(steps: Steps, world: World): Promise<void> {
   const step: Steps["step"] = (title, play) => steps.step(title, play);
   const { cache, folder } = world.tools;
   const python = await step("Jenkins Job Builder and Ansible are installed", () =>
-    virtualEnvironment(cache, "jenkins"),
+    virtualEnvironment(cache, "ansible"),
   );
   const clients = everyClient();
   const jobs = await step("the jobs of each client and release become XML, without a Jenkins", () =>

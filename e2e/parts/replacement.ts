@@ -8,6 +8,19 @@ import type { Steps } from "../harness/steps";
 import { type Plan, Workspace } from "../harness/workspace";
 import type { World } from "../harness/world";
 
+/** What keeps the world from the API's and Jenkins' own hosts, created with the first of them. */
+const groupsOfServices = [
+  "aws_security_group.analytics_api",
+  "aws_security_group.analytics_jenkins",
+  "aws_vpc_security_group_egress_rule.analytics_api_everything_out",
+  "aws_vpc_security_group_egress_rule.analytics_jenkins_everything_out",
+  "aws_vpc_security_group_ingress_rule.analytics_api_http_from_analytics",
+  "aws_vpc_security_group_ingress_rule.analytics_api_https_from_analytics",
+  "aws_vpc_security_group_ingress_rule.analytics_api_ssh_from_director",
+  "aws_vpc_security_group_ingress_rule.analytics_jenkins_ssh_from_director",
+  "aws_vpc_security_group_ingress_rule.database_emr_rds_mysql_from_analytics_api",
+  "aws_vpc_security_group_ingress_rule.emr_master_ssh_from_analytics_jenkins",
+];
 const nothing = { created: [], updated: [], destroyed: [], replaced: [], removed: [] } as const satisfies Plan;
 
 /** A host and a database replaced as the runbook does it: after each step the plan touches nothing else. */
@@ -47,6 +60,7 @@ export async function replacement(steps: Steps, world: World, example: Described
           "aws_instance.analytics_2_api",
           "aws_instance.analytics_2_insights",
           "aws_instance.analytics_2_jenkins",
+          ...groupsOfServices,
         ],
       },
     ),

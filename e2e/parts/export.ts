@@ -8,6 +8,7 @@ import { writeFolder } from "../../handoff/terraform/folder";
 import { plainBlock, writtenFile } from "../../handoff/terraform/hcl/body";
 import type { Json } from "../../handoff/terraform/hcl/value";
 import { terraformLockFile } from "../../stacks/provider-locks";
+import { makeStacks } from "../../stacks/stacks";
 import { adversarialText, value } from "../../test/adversarial-values";
 import { equal, says } from "../expectations/equal";
 import { changesInPlace, nothing, refusesOthers } from "../expectations/variables";
@@ -172,12 +173,12 @@ async function samePlans(
     // What clients look up has to exist.
     await step(`${json.stack}: one state for both forms`, () => alternate(json, fleet));
   }
-  for (const described of clients) {
-    const { name, client } = described;
+  for (const { name, client } of clients) {
     const json = new Workspace(world, name);
     await step(`${name}: both forms plan the same, attribute by attribute`, async () => {
-      await json.client(described);
-      await comparePlans(json, await hclForm(json, { clients: [client], shared: [] }));
+      const fleet = { clients: [client], shared: [] };
+      await json.write((app) => makeStacks(app, fleet));
+      await comparePlans(json, await hclForm(json, fleet));
     });
   }
 }

@@ -143,7 +143,7 @@ describe("a name of what the client does not manage", () => {
 
   it.each(["userName", "policyName"])("is a mistake: elasticsearch.%s without Elasticsearch", (field) => {
     expect(mistakes({ release: "olive", [`elasticsearch.${field}`]: "by-hand" })).toEqual([
-      "`elasticsearch` has settings; the Data API of olive has dropped Elasticsearch. Remove the field.",
+      "`elasticsearch` has settings; the Data API of olive has dropped Elasticsearch. Remove the field, or, while hosts of an earlier release use the domain, set `elasticsearch.version` to its version.",
     ]);
   });
 

@@ -193,6 +193,16 @@ describe("npx edx-analytics config-files", () => {
     expect(state.parameters).toEqual(made);
   });
 
+  it("makes secrets with the tags of everything else of the client's", async () => {
+    await run({ makeSecrets: true }, { tags: { CostCentre: "learning" } });
+
+    expect(ssm.commandCalls(PutParameterCommand)[0]?.args[0].input.Tags).toEqual([
+      { Key: "Client", Value: "example" },
+      { Key: "CostCentre", Value: "learning" },
+      { Key: "Project", Value: "edx-analytics" },
+    ]);
+  });
+
   it("stays out of what git sees", async () => {
     const { error } = await run({ folder: join(__dirname, "..", "clients", "acme") });
 

@@ -99,6 +99,17 @@ describe("a setting without effect", () => {
     expect(ignored(changes)).toEqual(expected);
   });
 
+  it("is a number of days where no bucket is managed", () => {
+    const existing = { "buckets.emr": { existing: "emr" }, "buckets.edxanalytics": { existing: "pipeline" } };
+    const days = { "buckets.expireAfterDays": 30 };
+
+    expect(mistakes({ ...existing, ...days })).toEqual([
+      "`buckets.expireAfterDays` is 30; it has no effect where every bucket exists, whose rules are its owner's. Remove it.",
+    ]);
+    expect(mistakes({ ...existing, ...days, "buckets.hadoop": {} })).toEqual([]);
+    expect(mistakes({ ...days, "buckets.emr": { existing: "emr" } })).toEqual([]);
+  });
+
   it("is the description of a group that the shared stack manages", () => {
     expect(mistakes({ sharing: "shared-stack", "emr.securityGroups": { master: { description: "x" } } })).toEqual([
       '`emr.securityGroups` is {"master":{"description":"x"},"slave":{}}; with `sharing` "shared-stack" the shared stack manages them. Remove the field.',

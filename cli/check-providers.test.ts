@@ -76,6 +76,32 @@ describe("edx-analytics check-providers", () => {
     expect(await check()).toMatch(/^exit 0\n/);
   });
 
+  it("lets OpenTofu's lock file through beside a state of Terraform's, whose registry OpenTofu takes for its own", async () => {
+    stack({ aws: "aws" }, ["registry.opentofu.org/hashicorp/aws"]);
+    state({ version: 4, resources: [resource("aws_instance", aws)] });
+
+    expect(await check()).toMatch(/^exit 0\n/);
+  });
+
+  it("refuses a state of OpenTofu's beside Terraform's lock file, and says how to lock", async () => {
+    state({ version: 4, resources: [resource("aws_instance", 'provider["registry.opentofu.org/hashicorp/aws"]')] });
+
+    const said = await check();
+
+    expect(said).toMatch(/^exit 1\n/);
+    expect(said).toContain(
+      'names "registry.opentofu.org/hashicorp/aws": aws_instance.x. OpenTofu has written this state',
+    );
+    expect(said).toContain("`TERRAFORM_BINARY_NAME=tofu npx edx-analytics lock`");
+  });
+
+  it("refuses a provider of another name in either registry", async () => {
+    stack({ aws: "aws" }, ["registry.opentofu.org/hashicorp/aws"]);
+    state({ version: 4, resources: [resource("evil_thing", evil)] });
+
+    expect(await check()).toContain("Terraform would download this provider and run it.");
+  });
+
   it("refuses a state that names another provider, and says which, and of which resources", async () => {
     const resources = [
       resource("aws_instance", aws),

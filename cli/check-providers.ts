@@ -27,6 +27,9 @@ interface Synthesised {
 /** Within Terraform and OpenTofu: nothing is downloaded for `terraform_data`. */
 const builtIn = "terraform.io/builtin/terraform";
 
+/** Registries of Terraform and of OpenTofu, of which a lock file is either's. */
+const registries = { terraform: "registry.terraform.io/", openTofu: "registry.opentofu.org/" };
+
 /** Resources of one provider that are named before the rest is counted. */
 const named = 10;
 
@@ -57,14 +60,19 @@ export async function checkProviders(folder: string, terminal: Terminal): Promis
   const inState = await providersInState(stack, place, backend.s3);
 
   const missing = unlocked(required, locked);
-  const isLocked = (address: string) => address === builtIn || locked.some((provider) => provider.address === address);
+  const has = (address: string) => locked.some((provider) => provider.address === address);
+  // OpenTofu takes a state's registry.terraform.io for its own registry; Terraform does not take such a lock file.
+  const isLocked = (address: string) =>
+    address === builtIn || has(address) || has(address.replace(registries.terraform, registries.openTofu));
   const foreign = [...inState].filter(([address]) => !isLocked(address));
   const refusals = [
     ...missing.map((source) => `its configuration needs ${source}. Lock it: \`npx edx-analytics lock\`, and commit.`),
     ...foreign.map(
       ([address, resources]) =>
         `its state, ${addressOf(place)}, names ${JSON.stringify(address)}: ${listed(resources)}. ` +
-        "Terraform would download this provider and run it. docs/ci.md#providers says what to do.",
+        (has(address.replace(registries.openTofu, registries.terraform))
+          ? "OpenTofu has written this state, and the lock file is Terraform's. Go on with OpenTofu: `TERRAFORM_BINARY_NAME=tofu npx edx-analytics lock`, and commit. docs/ci.md#terraform-and-opentofu says more."
+          : "Terraform would download this provider and run it. docs/ci.md#providers says what to do."),
     ),
   ];
   if (refusals.length > 0) {

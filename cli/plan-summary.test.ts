@@ -86,6 +86,20 @@ describe("edx-analytics plan-summary", () => {
     );
   });
 
+  it("says nothing of what AWS itself computes of a resource that the plan changes", () => {
+    const [read, before] = ["2026-11-24T10:00:00Z", "2026-11-24T09:00:00Z"];
+    const was = { backup_retention_period: 14, latest_restorable_time: before };
+    const now = { backup_retention_period: 1, latest_restorable_time: read };
+    const plan = {
+      ...planOf("aws_db_instance", ["update"], now, { ...now, backup_retention_period: 14 }),
+      resource_drift: planOf("aws_db_instance", ["update"], was, now).resource_changes,
+    };
+    const { markdown } = summarise(plan, "acme");
+
+    expect(markdown.split("changed back\n\n")[1]).toContain("`backup_retention_period`: `14` → `1`");
+    expect(markdown).not.toContain("latest_restorable_time");
+  });
+
   it("prints no sensitive value, and no value of an output", async () => {
     const { markdown, errors } = await run(changes);
 

@@ -95,6 +95,11 @@ describe("plan-summary and adopt --plan, on settings and attachments", () => {
     ],
     ["fewer nodes", update("aws_elasticsearch_domain", nodes(3), nodes(1)), "has 1 nodes in the place of 3"],
     [
+      "MySQL 8.0 in the place of 5.7, as by another release",
+      database({ engine_version: "5.7" }, { engine_version: "8.0" }),
+      "is upgraded in place from 5.7 to 8.0, and only a snapshot of before leads back",
+    ],
+    [
       "no password by RDS",
       database({ manage_master_user_password: true }, { manage_master_user_password: null }),
       "is no longer given its master password by RDS",

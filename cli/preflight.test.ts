@@ -63,6 +63,14 @@ describe("edx-analytics preflight", () => {
     expect(error?.message).toBe("example: a deploy would fail. Correct what is refused, then repeat the command.");
   });
 
+  it("names the role whose credentials its commands take, where the client is deployed by one", async () => {
+    const deployRoleArn = "arn:aws:iam::123456789012:role/deploy";
+    const line = `Run the commands below with credentials of account 123456789012, of its role ${deployRoleArn}.`;
+
+    expect((await asked({ deployRoleArn })).lines[1]).toBe(line);
+    expect((await asked()).lines).not.toContainEqual(expect.stringContaining("Run the commands below"));
+  });
+
   it("goes on where these credentials may not ask, says what they lack, and exits with 2", async () => {
     iam.rejects(failing("AccessDenied", 403));
     ec2.on(DescribeVpcsCommand).rejects(failing("UnauthorizedOperation", 403));

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { Described } from "../config/client";
 import { loadImports } from "../config/load/imports";
 import { loadOne } from "../config/load/load";
+import { awsCaller } from "../handoff/config-files/aws-caller";
 import { Aws } from "../resources/aws/aws";
 import { AwsError } from "../resources/aws/errors";
 import { LookUp } from "../resources/look-up";
@@ -63,6 +64,10 @@ export async function preflight(
   const aws = new Aws(described, region);
   const { arn } = await guardAccount(aws, name, accountId);
   terminal.result(`Preflight of ${name}: account ${accountId}, ${region}, as ${arn}`);
+
+  if (described.deployRoleArn !== undefined) {
+    terminal.result(`Run the commands below with credentials of ${awsCaller(described)}.`);
+  }
 
   const context: Context = {
     name,

@@ -1,5 +1,6 @@
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
+import type { Postcondition } from "cdktf";
 import { Construct } from "constructs";
 import type { INetwork } from "./interfaces";
 import type { IPeer } from "./peer";
@@ -175,6 +176,7 @@ export class AnalyticsDatabase extends Construct {
         preventDestroy: isProtected,
         // Decided when the instance is made: the provider does not send a change, and would plan it for ever.
         ignoreChanges: ["engine_lifecycle_support"],
+        postcondition: [keepsVersion(key, iteration.identifier, engineVersion)],
       },
     });
   }
@@ -182,5 +184,18 @@ export class AnalyticsDatabase extends Construct {
 
 /** Family of the parameters of an engine version such as 5.7.44. */
 function familyOf(engineVersion: string): string {
-  return `mysql${engineVersion.split(".").slice(0, 2).join(".")}`;
+  return `mysql${majorMinor(engineVersion)}`;
+}
+
+function majorMinor(engineVersion: string): string {
+  return engineVersion.split(".").slice(0, 2).join(".");
+}
+
+/** Stops a plan that would upgrade a running instance in place: it shows the version that RDS runs until it is applied. */
+function keepsVersion(key: string, identifier: string, engineVersion: string): Postcondition {
+  const running = 'join(".", slice(split(".", self.engine_version_actual), 0, 2))';
+  return {
+    condition: `\${${running} == "${majorMinor(engineVersion)}"}`,
+    errorMessage: `${identifier} runs MySQL \${self.engine_version_actual}, and is to be ${engineVersion}. An iteration keeps the version that it was made with: set engineVersion of the database's iteration ${key} to "\${${running}}". Another version is a new iteration.`,
+  };
 }

@@ -77,7 +77,11 @@ describe("Elasticsearch domain", () => {
     const { resource, data } = domain({}, (search) => search.addUser({ userName: "api", pgpKey: "keybase:acme" }));
 
     expect(resource.aws_iam_user?.search).toMatchObject({ name: "api" });
-    expect(resource.aws_iam_access_key?.search).toMatchObject({ pgp_key: "keybase:acme" });
+    expect(resource.aws_iam_access_key?.search).toMatchObject({
+      pgp_key: "keybase:acme",
+      // A key of PGP that fails leaves the former access key in use.
+      lifecycle: { create_before_destroy: true },
+    });
     expect(data.aws_iam_policy_document?.search_access?.statement).toMatchObject([{ actions: ["es:*"] }]);
   });
 

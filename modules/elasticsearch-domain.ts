@@ -127,7 +127,12 @@ export class ElasticsearchDomain extends Construct {
   addUser({ userName, pgpKey }: ElasticsearchUserProps): IamAccessKey {
     const user = new IamUser(this, "User", { name: userName });
     this.grantFullAccess(user);
-    return new IamAccessKey(this, "AccessKey", { user: user.name, pgpKey });
+    return new IamAccessKey(this, "AccessKey", {
+      user: user.name,
+      pgpKey,
+      // A new key that fails leaves the former one in use; AWS gives a user two.
+      lifecycle: { createBeforeDestroy: true },
+    });
   }
 
   /** One document for all grants, inside the domain: the provider waits for a principal that is too new on create only. */

@@ -37,6 +37,11 @@ export class ReportsUser extends Construct {
         ],
       }).json,
     });
-    this.accessKey = new IamAccessKey(this, "AccessKey", { user: user.name, pgpKey });
+    this.accessKey = new IamAccessKey(this, "AccessKey", {
+      user: user.name,
+      pgpKey,
+      // A new key that fails leaves the former one in use; AWS gives a user two.
+      lifecycle: { createBeforeDestroy: true },
+    });
   }
 }

@@ -41,6 +41,23 @@ describe("analytics database", () => {
     expect(resource.aws_db_parameter_group?.database_1_parameters).toMatchObject({ family: "mysql5.7" });
   });
 
+  it("stops a plan that would upgrade a running instance in place, as by another release", () => {
+    const postconditionOf = (version: object) =>
+      synthesizeClient({ release: "nutmeg", database: { iterations: { "1": version } } }).resource.aws_db_instance
+        ?.database_1?.lifecycle.postcondition;
+    const running = 'join(".", slice(split(".", self.engine_version_actual), 0, 2))';
+
+    expect(postconditionOf({})).toEqual([
+      {
+        condition: `\${${running} == "8.0"}`,
+        error_message: `example-analytics runs MySQL \${self.engine_version_actual}, and is to be 8.0. An iteration keeps the version that it was made with: set engineVersion of the database's iteration 1 to "\${${running}}". Another version is a new iteration.`,
+      },
+    ]);
+    expect(postconditionOf({ engineVersion: "5.7.44" })[0].condition).toBe(`\${${running} == "5.7"}`);
+    // RDS refuses as well, before it changes anything.
+    expect(synthesizeClient().resource.aws_db_instance?.database_1).not.toHaveProperty("allow_major_version_upgrade");
+  });
+
   it("may have a standby, grow by itself, and be in other groups besides", () => {
     const iteration = { multiAz: true, maxStorageGiB: 100, additionalSecurityGroupIds: ["sg-0a1b2c3d4e5f67890"] };
     const { resource } = synthesizeClient({ database: { iterations: { "1": iteration } } });

@@ -33,7 +33,11 @@ describe("reports user", () => {
   it("has its secret key encrypted with the client's PGP key", () => {
     const { resource, output } = synthesizeClient({ buckets: { apiReports: {} }, pgpKey: "keybase:operator" });
 
-    expect(resource.aws_iam_access_key?.reports_user).toMatchObject({ pgp_key: "keybase:operator" });
+    expect(resource.aws_iam_access_key?.reports_user).toMatchObject({
+      pgp_key: "keybase:operator",
+      // A key of PGP that fails leaves the former access key in use.
+      lifecycle: { create_before_destroy: true },
+    });
     expect(output).not.toHaveProperty("reports_secret_access_key");
     expect(output.reports_encrypted_secret_access_key?.value).toBe(
       "${aws_iam_access_key.reports_user.encrypted_secret}",

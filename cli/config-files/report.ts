@@ -1,4 +1,5 @@
 import type { Client } from "../../config/client";
+import { awsCaller } from "../../handoff/config-files/aws-caller";
 import type { Rendered } from "../../handoff/config-files/config-file";
 import { extraFiles } from "../../handoff/config-files/config-files";
 import type { Change } from "../../handoff/config-files/existing";
@@ -75,12 +76,12 @@ export function missingLines(client: Client, rendered: readonly Pick<Rendered, "
     [`In SSM, made by \`npx edx-analytics config-files ${name} --make-secrets\``, parameters("random"), []],
     [`In SSM, made by the stack: deploy \`${name}\``, parameters("stack"), []],
     [
-      "In SSM, put there by you: the command asks for the secret",
+      `In SSM, put there by you with credentials of ${awsCaller(client)}: the command asks for the secret`,
       parameters("operator").filter(([parameter]) => parameter !== keyFile),
       [putParameterCommand("NAME", region)],
     ],
     [
-      "In SSM, put there by you from a file",
+      `In SSM, put there by you from a file, with credentials of ${awsCaller(client)}`,
       parameters("operator").filter(([parameter]) => parameter === keyFile),
       [
         `aws ssm put-parameter --region ${region} --name ${keyFile} --type SecureString --overwrite --value file://KEY.pem`,

@@ -34,7 +34,7 @@ export async function makeSecrets(
         description: what,
         // Letters and digits alone need no quoting in any of the files.
         value: Array.from({ length: 50 }, () => letters[randomInt(letters.length)]).join(""),
-        tags: { Project: "edx-analytics", Client: client.tags.Client ?? client.name },
+        tags: { ...client.tags, Project: "edx-analytics" },
       });
       made.push(name);
     }

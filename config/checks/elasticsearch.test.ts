@@ -1,4 +1,5 @@
 import { type Changes, mistakes } from "../../test/client-files";
+import { synthesizeClient } from "../../test/synth";
 
 function node(family: string, changes: Changes = {}): string[] {
   const sizes: Record<string, string> = { t2: "small", i2: "xlarge" };
@@ -24,6 +25,15 @@ describe("the node of Elasticsearch", () => {
     ]);
   });
 
+  it("is kept by its version where the release has none: hosts of an earlier release use it", () => {
+    const version = { elasticsearch: { version: "7.10" as const } };
+
+    expect(mistakes({ release: "olive", ...version })).toEqual([]);
+    expect(synthesizeClient({ release: "olive", ...version }).resource.aws_elasticsearch_domain).toEqual(
+      synthesizeClient({ release: "nutmeg" }).resource.aws_elasticsearch_domain,
+    );
+  });
+
   it.each(["7.1", "7.9"])("may run %s where the release speaks 7.10", (version) => {
     expect(mistakes({ "elasticsearch.version": version })).toEqual([]);
   });
@@ -39,8 +49,10 @@ describe("the node of Elasticsearch", () => {
 describe("settings of Elasticsearch", () => {
   it.each<[Changes, string[]]>([
     [
-      { release: "olive", "elasticsearch.version": "7.10" },
-      ["`elasticsearch` has settings; the Data API of olive has dropped Elasticsearch. Remove the field."],
+      { release: "olive", "elasticsearch.volumeGiB": 20 },
+      [
+        "`elasticsearch` has settings; the Data API of olive has dropped Elasticsearch. Remove the field, or, while hosts of an earlier release use the domain, set `elasticsearch.version` to its version.",
+      ],
     ],
     [
       { elasticsearch: false },

@@ -11,11 +11,11 @@ export const elasticsearchChecks: readonly Check[] = [
     const found = client.elasticsearch;
     const wanted = releases[client.release].elasticsearch;
     if (wanted === undefined) {
-      return found
+      return found && found.version === undefined
         ? [
             {
               path: "elasticsearch",
-              message: `has settings; the Data API of ${client.release} has dropped Elasticsearch. Remove the field.`,
+              message: `has settings; the Data API of ${client.release} has dropped Elasticsearch. Remove the field, or, while hosts of an earlier release use the domain, set \`elasticsearch.version\` to its version.`,
             },
           ]
         : [];

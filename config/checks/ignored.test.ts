@@ -99,6 +99,17 @@ describe("a setting without effect", () => {
     expect(ignored(changes)).toEqual(expected);
   });
 
+  it("is a number of days where no bucket is managed", () => {
+    const existing = { "buckets.emr": { existing: "emr" }, "buckets.edxanalytics": { existing: "pipeline" } };
+    const days = { "buckets.expireAfterDays": 30 };
+
+    expect(mistakes({ ...existing, ...days })).toEqual([
+      "`buckets.expireAfterDays` is 30; it has no effect where every bucket exists, whose rules are its owner's. Remove it.",
+    ]);
+    expect(mistakes({ ...existing, ...days, "buckets.hadoop": {} })).toEqual([]);
+    expect(mistakes({ ...days, "buckets.emr": { existing: "emr" } })).toEqual([]);
+  });
+
   it("is the description of a group that the shared stack manages", () => {
     expect(mistakes({ sharing: "shared-stack", "emr.securityGroups": { master: { description: "x" } } })).toEqual([
       '`emr.securityGroups` is {"master":{"description":"x"},"slave":{}}; with `sharing` "shared-stack" the shared stack manages them. Remove the field.',
@@ -143,7 +154,7 @@ describe("a name of what the client does not manage", () => {
 
   it.each(["userName", "policyName"])("is a mistake: elasticsearch.%s without Elasticsearch", (field) => {
     expect(mistakes({ release: "olive", [`elasticsearch.${field}`]: "by-hand" })).toEqual([
-      "`elasticsearch` has settings; the Data API of olive has dropped Elasticsearch. Remove the field.",
+      "`elasticsearch` has settings; the Data API of olive has dropped Elasticsearch. Remove the field, or, while hosts of an earlier release use the domain, set `elasticsearch.version` to its version.",
     ]);
   });
 

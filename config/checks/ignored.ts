@@ -1,5 +1,5 @@
 import { type Problem, problem } from "../load/problem";
-import { managesEmrRoles } from "../names";
+import { type BucketKey, bucketEndings, managesEmrRoles } from "../names";
 import { hasServiceGroups } from "../schema/hosts";
 import { valueAt } from "../value-at";
 import { type Check, check } from "./check";
@@ -25,6 +25,31 @@ const ignored: readonly {
 
 /** @param input a client's file as it was written: a default is not what its author believes */
 export function ignoredSettings(input: object): Problem[] {
+  return [...besides(input), ...expiryOfNoBucket(input)];
+}
+
+/** A number of days that no bucket has: those that exist are left as they are. */
+function expiryOfNoBucket(input: object): Problem[] {
+  const days = valueAt(input, "buckets.expireAfterDays");
+  const byDefault: readonly BucketKey[] = ["emr", "edxanalytics"];
+  const isManaged = (Object.keys(bucketEndings) as BucketKey[]).some(
+    (key) =>
+      (byDefault.includes(key) || valueAt(input, `buckets.${key}`) !== undefined) &&
+      valueAt(input, `buckets.${key}.existing`) === undefined,
+  );
+  return days === undefined || isManaged
+    ? []
+    : [
+        problem(
+          "buckets.expireAfterDays",
+          days,
+          "it has no effect where every bucket exists, whose rules are its owner's",
+          "Remove it",
+        ),
+      ];
+}
+
+function besides(input: object): Problem[] {
   return ignored.flatMap(({ beside, is, fields }) => {
     const decides = valueAt(input, beside);
     return decides === undefined || (is !== undefined && decides !== is)

@@ -6,7 +6,7 @@ import { type Check, check } from "./check";
 
 /** Jobs that were asked for, and that the client cannot have. */
 export const jenkinsJobChecks: readonly Check[] = [
-  check(["release", "elasticsearch", "buckets", "jenkinsJobs"], (client) =>
+  check(["release", "buckets", "jenkinsJobs"], (client) =>
     (Object.entries(jobDefaults) as [JenkinsJobKey, JobDefaults][]).flatMap(([key, { needs }]) => {
       const settings = client.jenkinsJobs[key];
       const lack = lackedBy(client, needs);

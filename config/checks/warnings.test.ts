@@ -25,6 +25,12 @@ describe("what an operator is warned of", () => {
     ]);
   });
 
+  it("is a domain that hosts of an earlier release use alone", () => {
+    expect(warnings({ release: "olive", elasticsearch: { version: "7.10" } })).toContain(
+      "elasticsearch keeps the domain for hosts of an earlier release; olive does not use it. Once they are retired, set `protected: false` in it, deploy, and remove the field.",
+    );
+  });
+
   it("is a version of which the table knows no end", () => {
     const changes: Partial<ClientInput> = { emr: { releaseLabel: "emr-5.36.0" }, elasticsearch: { version: "7.7" } };
 

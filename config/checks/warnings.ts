@@ -36,6 +36,11 @@ export function warningsOf(client: Versions, fields: ClientFields): string[] {
     ...versionsOf(client)
       .filter((version) => !endOfLifeDates.some((row) => named(row) === version))
       .map((version) => `${version}: the project's table does not know when its standard support ends. Look it up.`),
+    ...(client.elasticsearch !== undefined && client.versions.elasticsearch === undefined
+      ? [
+          `elasticsearch keeps the domain for hosts of an earlier release; ${client.release} does not use it. Once they are retired, set \`protected: false\` in it, deploy, and remove the field.`,
+        ]
+      : []),
     ...connectorWarnings(client),
     ...passwordWarnings(client),
     ...ciWarnings(client),

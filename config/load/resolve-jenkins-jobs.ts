@@ -1,16 +1,16 @@
-import { hasElasticsearch } from "../names";
 import type { ClientFields } from "../schema/client";
 import type { JenkinsJobKey, JenkinsJobs } from "../schema/jenkins-jobs";
 import { type JobDefaults, jobDefaults } from "../tables/jenkins-jobs";
+import { releases } from "../tables/versions-by-release";
 
-type Fields = Pick<ClientFields, "release" | "elasticsearch" | "buckets">;
+type Fields = Pick<ClientFields, "release" | "buckets">;
 
 /** What a client lacks for a job; undefined where it may have it. */
 export function lackedBy(
-  { release, elasticsearch, buckets }: Fields,
+  { release, buckets }: Fields,
   needs: JobDefaults["needs"],
 ): { readonly what: string; readonly fix: string } | undefined {
-  if (needs === "elasticsearch" && !hasElasticsearch({ release, elasticsearch })) {
+  if (needs === "elasticsearch" && releases[release].elasticsearch === undefined) {
     return { what: `${release} has no Elasticsearch`, fix: "Remove it" };
   }
   if (needs === "reports" && release === "ficus") {

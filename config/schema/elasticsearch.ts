@@ -27,7 +27,7 @@ export const elasticsearch = z.strictObject({
    */
   policyName: resourceName("iam").optional(),
   /**
-   * Elasticsearch version.
+   * Elasticsearch version. From Olive on, which has no Elasticsearch, it keeps the domain for hosts of an earlier release.
    * @default - the release's: 1.5 up to Lilac, 7.10 for Maple and Nutmeg
    */
   version: z

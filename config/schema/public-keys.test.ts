@@ -82,11 +82,19 @@ describe("a public key of PGP", () => {
     "mDMEawjHFxYJKwYBBAHaRw8BAQdAism9bUFcKBUieicUn5euwSRGRdRifwJryqM6AMZQFmG0F2VkMjU1MTkgPGVkMjU1MTlAeC5vcmc+iJAEExYIADgWIQT7i5ZJAMKsjOHk9lJ907PuYsE7uwUCawjHFwIbAwULCQgHAgYVCgkICwIEFgIDAQIeAQIXgAAKCRB907PuYsE7u+QjAPsHc2XreGk5glOtlHsCYyMrp/EH0Cy+D8RKem7P7t58vQEA43jSe1u8qkieGEuiDtXC+acfPgbaGzBBhCv0vd6d4AG4OARrCMcXEgorBgEEAZdVAQUBAQdABS8w3LxadueJ0QuhZ4vHfiL4qq2yLYM+wShoh2YonBgDAQgHiHgEGBYIACAWIQT7i5ZJAMKsjOHk9lJ907PuYsE7uwUCawjHFwIbDAAKCRB907PuYsE7u9IGAQDrYYe9vf8CU3ZFxt1ZcM+XwknmkVU3/v1UknCA/9oVEwD+NB7wQ8ehq4b4l1udCWdLfYTMR1/DfUmdZlT0QkDv6gY=";
   const signOnly =
     "mDMEawjHFxYJKwYBBAHaRw8BAQdAism9bUFcKBUieicUn5euwSRGRdRifwJryqM6AMZQFmG0F2VkMjU1MTkgPGVkMjU1MTlAeC5vcmc+iJAEExYIADgWIQT7i5ZJAMKsjOHk9lJ907PuYsE7uwUCawjHFwIbAwULCQgHAgYVCgkICwIEFgIDAQIeAQIXgAAKCRB907PuYsE7u+QjAPsHc2XreGk5glOtlHsCYyMrp/EH0Cy+D8RKem7P7t58vQEA43jSe1u8qkieGEuiDtXC+acfPgbaGzBBhCv0vd6d4AE=";
+  // gpg --quick-gen-key … rsa1024 sign, --quick-add-key … rsa1024 encr, and revkey
+  const rsaSignOnly =
+    "mI0EawkMyAEEAM+6MtgACZJBjKQw5LkHBBEdu1tfrDjxmi/pBG0BnxP5Jd955gqHz8KOEbHEkmv6+Gb1qlIV1101vWPJ486F9Ui3Aglh0XninbRu2oKlFZej6fobP8h6Efj1DpaWmJl4ojTaNSOscuPT7iwMmoKPc8AqrQ/U1rp4Tu6md72U1Hm5ABEBAAG0D3JzYSA8cnNhQHgub3JnPojOBBMBCgA4FiEEjgW8gtaEgCh1NxY1cb3IegKCOQoFAmsJDMgCGwMFCwkIBwIGFQoJCAsCBBYCAwECHgECF4AACgkQcb3IegKCOQqsuwQAkyVnhkQKUo2OYCdETGaZMqh3oFQEbcNrBv8Rm6Df0S/FvRxxsxoUKl4bf0pq+VoBjsqXKQPGTgVuyUbeD/WH2A1F66zfgm01Y87tMD8LJtAOdFxYAZy9nYzUwNKYteQMC2gRoUEWvkwPHDopvqxrUSle398qBB/vUyNuRUKm0NQ=";
+  const rsaRevoked =
+    "mI0EawkMyAEEAM+6MtgACZJBjKQw5LkHBBEdu1tfrDjxmi/pBG0BnxP5Jd955gqHz8KOEbHEkmv6+Gb1qlIV1101vWPJ486F9Ui3Aglh0XninbRu2oKlFZej6fobP8h6Efj1DpaWmJl4ojTaNSOscuPT7iwMmoKPc8AqrQ/U1rp4Tu6md72U1Hm5ABEBAAG0D3JzYSA8cnNhQHgub3JnPojOBBMBCgA4FiEEjgW8gtaEgCh1NxY1cb3IegKCOQoFAmsJDMgCGwMFCwkIBwIGFQoJCAsCBBYCAwECHgECF4AACgkQcb3IegKCOQqsuwQAkyVnhkQKUo2OYCdETGaZMqh3oFQEbcNrBv8Rm6Df0S/FvRxxsxoUKl4bf0pq+VoBjsqXKQPGTgVuyUbeD/WH2A1F66zfgm01Y87tMD8LJtAOdFxYAZy9nYzUwNKYteQMC2gRoUEWvkwPHDopvqxrUSle398qBB/vUyNuRUKm0NS4jQRrCQzIAQQA0jA2KluLb71G1xkhJAWaQYXUV5WOTuG/fPkKNBPMQ6InZzkX602g/PAb8kRF8zgMKL3TmQSz99XtlxxuSCzAZ2Qkcq0Hw3HOeyrUVyQ6m3+A3PZ0sWSityX1DMAY9otxStCQGfmBvBK33ZfqdP1YYSg3UFd7bSMxj4OXj7uF1FsAEQEAAYi2BCgBCgAgFiEEjgW8gtaEgCh1NxY1cb3IegKCOQoFAmsJDMgCHQAACgkQcb3IegKCOQp2HwP7BPh3FgqdE4UA2ROkoZEOF4kAGLKjC6W3nvevrpDFRWyxaA25UZ25OYySoYc2ORGCdnRn3rRtdpqRlZIRzxVnUPV4Fz63zZF+x55KoS2faOLmuZGswkLBeeyewYqXQfxtko7ccpi5Tr2Gn9nCJGRhmcQyYIo6ffojREn/I6yfJqGItgQYAQoAIBYhBI4FvILWhIAodTcWNXG9yHoCgjkKBQJrCQzIAhsMAAoJEHG9yHoCgjkKNk0D/i/fhR36sF2sph/JfA0w06Y8alNR9Qk/AfLXjivvwouIqamJqb7DFmtCkbvwkrFCbGP14tnEsGvxJxQJc+w07S2V2kxl2HDDNzlHyeLm6BT2JQCs51ipySbLu8vFqtCl4YASD5uCpxjT4Iynz9OdoxPB49a1RMoLZVGtOmqjx/E4";
+  // gpg --quick-gen-key … rsa1024 cert,encr
+  const rsaEncrypts =
+    "mI0EawkMyAEEALat8/RmjHAYf7JRBA3FC95RU8er+Fm0iLJpSPjaineJoQq9aZpBc0IQNUa+GXmopHS7SGhtrOY48419C+7cVGGs0F+tf+GRDxaOs7ISA4PL88p1qCYaaYbj71Rcd4L4aPy7WV7fYHibt48b3Ycg5EZmV/x1io/zH70HFBkAsgVlABEBAAG0D2VuYyA8ZW5jQHgub3JnPojOBBMBCgA4FiEE9fLSaWUw6tpIUFSOkTVj6oeUHFwFAmsJDMgCGw0FCwkIBwIGFQoJCAsCBBYCAwECHgECF4AACgkQkTVj6oeUHFxE4QQAl1qBM4TiMwYz6j2b4KzJ5fbrbgEOc/8hwrNpyHiz/feMyDicsGhp9cOuDw89g62y7M8GBu1CD5P+MVTuB7myrtqXw/1Frk2Xyxx0/xHNmstVj7PSXVezbxGObhKCLtdyX56ZyAS5T7ccr7ckPYOi+5VJm8Fw7eaH4xA/qOkgsj8=";
   const secret =
     "lFgEawjHFxYJKwYBBAHaRw8BAQdAism9bUFcKBUieicUn5euwSRGRdRifwJryqM6AMZQFmEAAQCMZXJIwoyUGQvqt9ke0H5D8xUP7o56UkY5QnNIIM6a0g8QtBdlZDI1NTE5IDxlZDI1NTE5QHgub3JnPoiQBBMWCAA4FiEE+4uWSQDCrIzh5PZSfdOz7mLBO7sFAmsIxxcCGwMFCwkIBwIGFQoJCAsCBBYCAwECHgECF4AACgkQfdOz7mLBO7vkIwD7B3Nl63hpOYJTrZR7AmMjK6fxB9Asvg/ESnpuz+7efL0BAON40ntbvKpInhhLog7VwvmnHz4G2hswQYQr9L3eneABnF0EawjHFxIKKwYBBAGXVQEFAQEHQAUvMNy8WnbnidELoWeLx34i+Kqtsi2DPsEoaIdmKJwYAwEIBwAA/1jkwGgzrEr6a2Ee3ZHs7KKxZoeCBWCCEhTmFj/RpKmAEV6IeAQYFggAIBYhBPuLlkkAwqyM4eT2Un3Ts+5iwTu7BQJrCMcXAhsMAAoJEH3Ts+5iwTu70gYBAOthh729/wJTdkXG3Vlwz5fCSeaRVTf+/VSScID/2hUTAP40HvBDx6GrhviXW50JZ0t9hMxHX8N9SZ1mVPRCQO/qBg==";
   const bytes = Buffer.from(both, "base64");
 
-  it.each([both, `${both.slice(0, 60)}\n${both.slice(60)}\n`, "keybase:ab", "keybase:operator_1"])(
+  it.each([both, rsaEncrypts, `${both.slice(0, 60)}\n${both.slice(60)}\n`, "keybase:ab", "keybase:operator_1"])(
     "may be %.30s",
     (pgpKey) => {
       expect(mistakes({ pgpKey })).toEqual([]);
@@ -110,8 +118,12 @@ describe("a public key of PGP", () => {
     ]);
   });
 
-  it("has to encrypt", () => {
-    expect(mistakes({ pgpKey: signOnly })).toEqual([expect.stringContaining("no key in it encrypts: it only signs")]);
+  it.each([
+    ["of an algorithm that only signs", signOnly],
+    ["of RSA that may only sign", rsaSignOnly],
+    ["whose encryption subkey is revoked", rsaRevoked],
+  ])("has to encrypt: one %s", (_, pgpKey) => {
+    expect(mistakes({ pgpKey })).toEqual([expect.stringContaining("no key in it encrypts: it only signs")]);
   });
 
   it("is no private key, which is not shown", () => {

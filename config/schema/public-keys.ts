@@ -86,7 +86,12 @@ export const pgpKey = z.string().superRefine((text, context) => {
 });
 
 /** https://www.rfc-editor.org/rfc/rfc9580#name-packet-types */
-const packets = { publicKey: 6, userId: 13, publicSubkey: 14 } as const;
+const packets = { signature: 2, publicKey: 6, userId: 13, publicSubkey: 14 } as const;
+
+/** https://www.rfc-editor.org/rfc/rfc9580#name-signature-types */
+const subkeyRevocation = 0x28;
+/** https://www.rfc-editor.org/rfc/rfc9580#name-key-flags: the one that Terraform's provider asks for. */
+const keyFlags = { subpacket: 27, encryptsCommunications: 0x04 } as const;
 
 /** Algorithms that encrypt: RSA, Elgamal, ECDH, X25519, X448: https://www.rfc-editor.org/rfc/rfc9580#name-public-key-algorithms. */
 const encrypting = [1, 2, 16, 18, 25, 26];
@@ -101,11 +106,56 @@ function pgpFault(text: string): Fault {
   if (found?.[0]?.tag !== packets.publicKey || !found.some(({ tag }) => tag === packets.userId)) {
     return pgpForm;
   }
-  const keys = found.filter(({ tag }) => tag === packets.publicKey || tag === packets.publicSubkey);
-  // The algorithm is behind the version and the time of creation.
-  return keys.some(({ body }) => encrypting.includes(body[5] as number))
+  return found.some(({ tag, body }, index) => {
+    if (tag !== packets.publicKey && tag !== packets.publicSubkey) {
+      return false;
+    }
+    const isSubkey = tag === packets.publicSubkey;
+    const rest = found.slice(index + 1);
+    const next = rest.findIndex((packet) => packet.tag === packets.publicSubkey);
+    const signatures = rest
+      .slice(0, next === -1 ? undefined : next)
+      .filter((packet) => packet.tag === packets.signature);
+    const flags = signatures.map((packet) => flagsOf(packet.body)).filter((flag) => flag !== undefined);
+    // The algorithm is behind the version and the time of creation.
+    return (
+      encrypting.includes(body[5] as number) &&
+      !(isSubkey && signatures.some((packet) => packet.body[1] === subkeyRevocation)) &&
+      // A primary key without flags may do everything.
+      ((!isSubkey && flags.length === 0) || flags.some((flag) => (flag & keyFlags.encryptsCommunications) !== 0))
+    );
+  })
     ? undefined
     : "no key in it encrypts: it only signs. Add an encryption subkey, with `gpg --quick-add-key FINGERPRINT cv25519 encr`, and export it again.";
+}
+
+/** What a signature of version 4 says that its key is for; undefined where it says nothing. */
+function flagsOf(signature: Buffer): number | undefined {
+  if (signature[0] !== 4 || signature.length < 6) {
+    return undefined;
+  }
+  const end = Math.min(signature.length, 6 + signature.readUInt16BE(4));
+  let position = 6;
+  while (position < end) {
+    const length = subpacketLength(signature, position);
+    if (length === undefined || length.value === 0) {
+      return undefined;
+    }
+    // The highest bit says that a reader has to know the subpacket.
+    if (((signature[length.end] as number) & 0x7f) === keyFlags.subpacket) {
+      return signature[length.end + 1];
+    }
+    position = length.end + length.value;
+  }
+  return undefined;
+}
+
+/** As of a packet, but that there are no parts, whose numbers are of two octets here. */
+function subpacketLength(bytes: Buffer, at: number): Length | undefined {
+  const first = bytes[at] as number;
+  return first >= 224 && first < 255 && at + 1 < bytes.length
+    ? { value: ((first - 192) << 8) + (bytes[at + 1] as number) + 192, end: at + 2 }
+    : newLength(bytes, at);
 }
 
 /** The packets of a message; undefined where they do not end with it. */

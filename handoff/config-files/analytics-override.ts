@@ -94,10 +94,8 @@ function problemResponses(sources: Sources): Values {
 
 /** The learner index; the form of its host is the release's. */
 function learners(sources: Sources): Values {
-  const { client, outputs } = sources;
-  const domain = client.elasticsearch;
-  const endpoint = outputs.elasticsearch_endpoint;
-  if (domain === undefined || endpoint === undefined) {
+  const endpoint = sources.elasticsearchEndpoint;
+  if (endpoint === undefined) {
     return {
       elasticsearch: absent,
       "module-engagement": { alias: absent, number_of_shards: absent, allow_empty_insert: "true" },

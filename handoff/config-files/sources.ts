@@ -66,6 +66,11 @@ export class Sources {
     return this.client.hosts.iterations.some(({ key, layout }) => key === this.hostIteration && layout === "separate");
   }
 
+  /** The learner index, where the release reads one: a domain may be kept for hosts of an earlier release. */
+  get elasticsearchEndpoint(): string | undefined {
+    return this.client.versions.elasticsearch === undefined ? undefined : this.outputs.elasticsearch_endpoint;
+  }
+
   /** The analytics RDS. */
   get database(): { readonly host: string; readonly port: string } {
     const { address, port } = this.outputs.databases[this.databaseIteration] as Outputs["databases"][string];

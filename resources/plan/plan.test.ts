@@ -39,6 +39,29 @@ describe("a plan", () => {
     expect(plan.resource_changes).toEqual([]);
   });
 
+  it("is OpenTofu's as well, which lists ephemeral resources: nothing is kept of one", () => {
+    const one = { address: "ephemeral.aws_ssm_parameter.one", type: "aws_ssm_parameter" };
+    const eip = { address: "aws_eip.one", mode: "managed", type: "aws_eip", change: { actions: ["create"] } };
+    const planOf = (mode: string, action: string) => {
+      const opened = { ...one, mode, change: { actions: [action], before: null, after: null } };
+      return readPlan(
+        JSON.stringify({
+          format_version: "1.2",
+          resource_changes: [opened, eip],
+          resource_drift: [opened],
+          deferred_changes: [{ reason: "provider_config_unknown", resource_change: opened }],
+        }),
+        "plan.json",
+      );
+    };
+
+    const plan = planOf("ephemeral", "open");
+    expect(plan.resource_changes.map(({ address }) => address)).toEqual(["aws_eip.one"]);
+    expect([plan.resource_drift, plan.deferred_changes]).toEqual([[], []]);
+    expect(() => planOf("managed", "open")).toThrow("(at `resource_changes.0.change.actions.0`)");
+    expect(() => planOf("ephemeral", "create")).toThrow("(at `resource_changes.0.mode`)");
+  });
+
   it("is read behind a byte order mark", () => {
     expect(readPlan('\uFEFF{"format_version":"1.2","resource_changes":[]}', "plan.json").resource_changes).toEqual([]);
   });

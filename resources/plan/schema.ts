@@ -27,6 +27,19 @@ const resourceChange = z.object({
   change,
 });
 
+/** What OpenTofu lists among the changes of resources, and Terraform does not: an ephemeral resource, of which nothing is kept. */
+const ephemeral = z.object({
+  mode: z.literal("ephemeral"),
+  change: z.object({ actions: z.array(z.enum(["no-op", "open"])) }),
+});
+
+const resourceChanges = z
+  .preprocess(
+    (all) => (Array.isArray(all) ? all.filter((one) => !ephemeral.safeParse(one).success) : all),
+    z.array(resourceChange),
+  )
+  .default([]);
+
 /** A condition of the configuration, `check` blocks among them, and how it came out. */
 const check = z.object({
   address: z.object({ to_display: z.string() }),
@@ -49,11 +62,14 @@ export const plan = z.object({
   errored: z.boolean().default(false),
   /** Whether nothing is left for another plan: because it was deferred, or not targeted. */
   complete: z.boolean().default(true),
-  resource_changes: z.array(resourceChange).default([]),
-  resource_drift: z.array(resourceChange).default([]),
+  resource_changes: resourceChanges,
+  resource_drift: resourceChanges,
   output_changes: z.record(z.string(), change).default({}),
   deferred_changes: z
-    .array(z.object({ reason: z.string().default("unknown"), resource_change: resourceChange }))
+    .preprocess(
+      (all) => (Array.isArray(all) ? all.filter((one) => !ephemeral.safeParse(one?.resource_change).success) : all),
+      z.array(z.object({ reason: z.string().default("unknown"), resource_change: resourceChange })),
+    )
     .default([]),
   /** Of providers, which Terraform calls from version 1.14 on. */
   action_invocations: z.array(z.object({ address: z.string() })).default([]),

@@ -27,6 +27,7 @@ export const dbInstance = [
     alarms: {
       opens: ({ publicly_accessible: open }) => (open === true ? ["the database, by a public address"] : []),
       update: (change, plan) => [
+        anotherVersion(change),
         fewerBackups(change),
         turnsOn(change, "skip_final_snapshot") && data`leaves no snapshot behind when it is destroyed`,
         turnsOn(change, "delete_automated_backups") && data`takes its automated backups with it when it is destroyed`,
@@ -134,6 +135,18 @@ function isKnownGroup(name: unknown, plan: Plan): boolean {
   return (
     String(name ?? "default.").startsWith("default.") ||
     existing(plan, "aws_db_parameter_group").some(({ before }) => before.name === name)
+  );
+}
+
+function anotherVersion({ before, after }: Compared): Alarm | false {
+  // Of an import, the configuration may have written less of the version than RDS runs.
+  const [had, gets] = [before, after].map(({ engine_version: version }: Attributes) =>
+    majorMinor(String(version ?? "")),
+  );
+  return (
+    had !== "" &&
+    gets !== had &&
+    data`is upgraded in place from ${had} to ${gets}, and only a snapshot of before leads back`
   );
 }
 

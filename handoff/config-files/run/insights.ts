@@ -4,8 +4,8 @@ import type { Step } from "./step";
 
 /** What Insights shows: what it has data for. */
 export function featuresStep(context: RunContext): Step {
-  const { client, outputs } = context.sources;
-  const learners = client.elasticsearch !== undefined && outputs.elasticsearch_endpoint !== undefined;
+  const { outputs, elasticsearchEndpoint } = context.sources;
+  const learners = elasticsearchEndpoint !== undefined;
   const switches = [
     "enable_course_api",
     "display_course_name_in_nav",

@@ -1,3 +1,4 @@
+import { awsCaller } from "../aws-caller";
 import type { Sources } from "../sources";
 import type { TextFile } from "../text-file";
 import { RunContext } from "./context";
@@ -50,7 +51,7 @@ function head(sources: Sources): string {
 
 ${client.release}, account ${client.accountId}, ${outputs.region}; ${places}.
 
-*Here* is this project's folder, with AWS credentials of that account and SSH's agent with the private keys of the key
+*Here* is this project's folder, with AWS credentials of ${client.deployRoleArn === undefined ? "that account" : awsCaller(client)} and SSH's agent with the private keys of the key
 pairs: \`ssh-add ${keys.join(" ")}\`, or wherever they are.
 
 *The director* is \`ssh -A ${context.director}\`.

@@ -37,7 +37,7 @@ function endpoint(sources: Sources): Values {
 /** The learner index, where the release has one. */
 function elasticsearch(sources: Sources): Values {
   const { outputs } = sources;
-  const host = outputs.elasticsearch_endpoint;
+  const host = sources.elasticsearchEndpoint;
   const id = outputs.elasticsearch_access_key_id;
   const there = host !== undefined && id !== undefined;
   return {

@@ -56,16 +56,6 @@ describe("npx edx-analytics config-files", () => {
     );
   });
 
-  it("names the account, and the role that it deploys with, whose credentials a command takes", async () => {
-    const arn = "arn:aws:iam::123456789012:role/deploy";
-
-    expect((await run()).said).toContain("put there by you with credentials of account 123456789012: the command");
-    expect((await run({}, { deployRoleArn: arn })).said).toContain(
-      `put there by you with credentials of account 123456789012, of its role ${arn}: the command`,
-    );
-    expect(read("RUN.md")).toContain(`with AWS credentials of account 123456789012, of its role ${arn} and`);
-  });
-
   it("asks for the secret of an access key that was imported, which SSM keeps from then on", async () => {
     const { elasticsearch_secret_access_key: _, ...others } = JSON.parse(outputJson(clientOf()));
     const outputs = join(top, "imported.json");
@@ -201,16 +191,6 @@ describe("npx edx-analytics config-files", () => {
     expect(read("vars-analytics.yml")).toContain(`INSIGHTS_SECRET_KEY: '${made["insights/secret-key"]}'`);
     await run({ makeSecrets: true });
     expect(state.parameters).toEqual(made);
-  });
-
-  it("makes secrets with the tags of everything else of the client's", async () => {
-    await run({ makeSecrets: true }, { tags: { CostCentre: "learning" } });
-
-    expect(ssm.commandCalls(PutParameterCommand)[0]?.args[0].input.Tags).toEqual([
-      { Key: "Client", Value: "example" },
-      { Key: "CostCentre", Value: "learning" },
-      { Key: "Project", Value: "edx-analytics" },
-    ]);
   });
 
   it("stays out of what git sees", async () => {

@@ -1,0 +1,26 @@
+import { PutParameterCommand } from "@aws-sdk/client-ssm";
+import { configFilesRun } from "../../test/config-files-run";
+
+const { ssm, run, read } = configFilesRun();
+
+describe("edx-analytics config-files, of secrets in SSM", () => {
+  it("names the account, and the role that it deploys with, whose credentials a command takes", async () => {
+    const arn = "arn:aws:iam::123456789012:role/deploy";
+
+    expect((await run()).said).toContain("put there by you with credentials of account 123456789012: the command");
+    expect((await run({}, { deployRoleArn: arn })).said).toContain(
+      `put there by you with credentials of account 123456789012, of its role ${arn}: the command`,
+    );
+    expect(read("RUN.md")).toContain(`with AWS credentials of account 123456789012, of its role ${arn} and`);
+  });
+
+  it("makes secrets with the tags of everything else of the client's", async () => {
+    await run({ makeSecrets: true }, { tags: { CostCentre: "learning" } });
+
+    expect(ssm.commandCalls(PutParameterCommand)[0]?.args[0].input.Tags).toEqual([
+      { Key: "Client", Value: "example" },
+      { Key: "CostCentre", Value: "learning" },
+      { Key: "Project", Value: "edx-analytics" },
+    ]);
+  });
+});

@@ -18,6 +18,7 @@ import { type Context, type Finding, unasked } from "./preflight/finding";
 import { mysqlFindings } from "./preflight/mysql";
 import { nameFindings } from "./preflight/names";
 import { networkFindings, vpcFindings } from "./preflight/network";
+import { policyFindings } from "./preflight/policies";
 import { quotaFindings } from "./preflight/quotas";
 import { rdsFindings } from "./preflight/rds";
 import { ruleFindings } from "./preflight/rules";
@@ -86,6 +87,7 @@ function sections(context: Context, described: Described): Sections {
     ["Names of what the stack creates", nameFindings(context)],
     ["What the stack uses", existingFindings(context)],
     ["Rules of security groups", ruleFindings(context)],
+    ["Policies", policyFindings(context)],
     ...(described.kind === "shared-stack"
       ? ([
           ["Network", vpcFindings(context, described.network)],

@@ -19,6 +19,12 @@ describe("what an operator is warned of", () => {
     );
   });
 
+  it("is an extended support that ends, after which AWS promises nothing", () => {
+    expect(clientOf({ release: "juniper" }).warnings).toContainEqual(
+      "Elasticsearch 1.5: standard support ended on 2025-11-07; AWS charges for extended support, which its table ends on 2026-11-07 (checked on 2026-11-24).",
+    );
+  });
+
   it("is none that is years away", () => {
     expect(warnings({ release: "olive", database: { iterations: { "1": { engineVersion: "8.4" } } } })).toEqual([
       expect.stringMatching(/^database\.iterations\.1\.engineVersion/),

@@ -1,3 +1,4 @@
+import example from "../../clients/example";
 import { clientOf } from "../../test/client-files";
 import type { ClientInput } from "../schema/client";
 
@@ -37,6 +38,21 @@ describe("what an operator is warned of", () => {
     expect(warnings(changes)).toEqual([
       "Elasticsearch 7.7: the project's table does not know when its standard support ends. Look it up.",
       "EMR emr-5.36.0: the project's table does not know when its standard support ends. Look it up.",
+    ]);
+  });
+
+  it("is an existing bucket with a name that S3 gives no more, and EMR dislikes", () => {
+    const { gradesBucket, ...others } = example.edxapp;
+    const changes: Partial<ClientInput> = {
+      buckets: { trackingLogs: { existing: "Acme_Logs" } },
+      edxapp: { ...others, gradesBucket: { ...gradesBucket, name: "Acme_edxapp" } },
+    };
+
+    expect(warnings({ ...changes, release: "olive" })).toEqual([
+      expect.stringMatching(
+        /^buckets\.trackingLogs is "Acme_Logs", a name from before March 2018: it is used as it is/,
+      ),
+      expect.stringMatching(/^edxapp\.gradesBucket is "Acme_edxapp", a name from before/),
     ]);
   });
 

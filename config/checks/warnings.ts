@@ -1,6 +1,7 @@
-import type { Client } from "../client";
+import { bucketsOf, type Client } from "../client";
 import { atLeast, majorMinor } from "../compare-versions";
 import type { ClientFields } from "../schema/client";
+import { s3BucketName } from "../schema/fields";
 import { checkedOn, type EndOfLife, endOfLifeDates } from "../tables/end-of-life";
 import { run } from "./check";
 import { discontinuedChecks } from "./discontinued";
@@ -17,6 +18,7 @@ type Versions = Pick<
   | "network"
   | "ci"
   | "edxapp"
+  | "buckets"
   | "sharedStack"
   | "configurationFiles"
 >;
@@ -39,6 +41,7 @@ export function warningsOf(client: Versions, fields: ClientFields): string[] {
     ...connectorWarnings(client),
     ...passwordWarnings(client),
     ...ciWarnings(client),
+    ...bucketWarnings(client),
     ...readerWarnings(client),
     ...(client.network.vpc === "new" && client.network.peering === undefined
       ? ["network.peering is not named, so the EMR clusters cannot reach the edxapp RDS from this VPC."]
@@ -90,6 +93,17 @@ function passwordWarnings({ database }: Versions): string[] {
     .map(
       ({ key, engineVersion }) =>
         `database.iterations.${key}.engineVersion is "${engineVersion}", where mysql_native_password is off: connector 5.1.35 and other clients that know no caching_sha2_password cannot log in. Try them first, or take "8.0".`,
+    );
+}
+
+/** S3 gives such names no more, but keeps the buckets. */
+function bucketWarnings({ buckets, edxapp }: Versions): string[] {
+  const existing = bucketsOf(buckets).flatMap(([key, { exists, name }]) => (exists ? [[`buckets.${key}`, name]] : []));
+  return [...existing, ["edxapp.gradesBucket", edxapp.gradesBucket.name]]
+    .filter(([, name]) => !s3BucketName.safeParse(name).success)
+    .map(
+      ([field, name]) =>
+        `${field} is "${name}", a name from before March 2018: it is used as it is, but EMR asks for names of a-z, 0-9, . and -, so tasks that read or write it may fail. If they do, copy its objects to a new bucket.`,
     );
 }
 

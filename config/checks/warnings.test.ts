@@ -26,6 +26,16 @@ describe("what an operator is warned of", () => {
     );
   });
 
+  it("is what RDS charges beside the instance, by the month, where it does", () => {
+    const costs = (changes: Partial<ClientInput> = {}) =>
+      clientOf(changes).warnings.filter((line) => line.includes("RDS Extended Support of"));
+
+    expect(costs()).toEqual([
+      "MySQL 8.0: RDS Extended Support of `database.iterations.1` costs about USD 146 a month beside the instance: 2 vCPUs at 0.10 an hour in us-east-1, which is 0.10 in the first two years and 0.20 in the third (https://aws.amazon.com/rds/mysql/pricing/, looked up on 2026-11-27).",
+    ]);
+    expect(costs({ database: { iterations: { "1": { engineVersion: "8.4" } } } })).toEqual([]);
+  });
+
   it("is none that is years away", () => {
     expect(warnings({ release: "olive", database: { iterations: { "1": { engineVersion: "8.4" } } } })).toEqual([
       expect.stringMatching(/^database\.iterations\.1\.engineVersion/),

@@ -3,6 +3,7 @@ import { atLeast, majorMinor } from "../compare-versions";
 import type { ClientFields } from "../schema/client";
 import { s3BucketName } from "../schema/fields";
 import { checkedOn, type EndOfLife, endOfLifeDates } from "../tables/end-of-life";
+import { extendedSupportCost } from "../tables/extended-support";
 import { run } from "./check";
 import { discontinuedChecks } from "./discontinued";
 import { readerWarnings } from "./reader-warnings";
@@ -38,6 +39,7 @@ export function warningsOf(client: Versions, fields: ClientFields): string[] {
     ...versionsOf(client)
       .filter((version) => !endOfLifeDates.some((row) => named(row) === version))
       .map((version) => `${version}: the project's table does not know when its standard support ends. Look it up.`),
+    ...costWarnings(client),
     ...connectorWarnings(client),
     ...passwordWarnings(client),
     ...ciWarnings(client),
@@ -74,6 +76,17 @@ function named({ product, version }: EndOfLife): string {
 export function endOfLifeWarning({ product, version, standardSupport, afterwards }: EndOfLife): string {
   const verb = standardSupport < checkedOn ? "ended" : "ends";
   return `${product} ${version}: standard support ${verb} on ${standardSupport}; ${afterwards} (checked on ${checkedOn}).`;
+}
+
+/** What RDS adds to the bill for a MySQL that is out of standard support. */
+function costWarnings({ database }: Versions): string[] {
+  return database.iterations.flatMap(({ key, engineVersion, lifecycleSupport, ...instance }) => {
+    const version = majorMinor(engineVersion);
+    const cost = lifecycleSupport === "extended" ? extendedSupportCost(version, instance) : undefined;
+    return cost === undefined
+      ? []
+      : `MySQL ${version}: RDS Extended Support of \`database.iterations.${key}\` costs about USD ${cost.month} a month beside the instance: ${cost.vcpus} vCPUs at ${cost.rate.toFixed(2)} an hour in us-east-1, which is 0.10 in the first two years and 0.20 in the third (https://aws.amazon.com/rds/mysql/pricing/, looked up on 2026-11-27).`;
+  });
 }
 
 /** Connector/J 5.1.35, which the pipeline's documentation names, fails at MySQL 8.0's character sets. */

@@ -216,9 +216,9 @@ export function resourcesOnce(described: Described): StackResources {
 }
 
 /** Asks for a client, and gives what is not ok, or what names a subject. */
-export async function asked(overrides: Overrides = {}, described: Described = clientOf(overrides)) {
+export async function asked(overrides: Overrides = {}, described: Described = clientOf(overrides), destroy = false) {
   const terminal = fakeTerminal();
-  const error = await preflight(described, terminal, resourcesOnce(described)).then(
+  const error = await preflight(described, terminal, { resources: resourcesOnce(described), destroy }).then(
     () => undefined,
     (reason: Error) => reason,
   );

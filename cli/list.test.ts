@@ -14,10 +14,10 @@ describe("edx-analytics list", () => {
     const lines = (terminal.results[0] ?? "").split("\n").map((line) => line.replaceAll(/ {2,}/g, " "));
     expect(lines.slice(0, 6)).toEqual([
       "NAME RELEASE ACCOUNT REGION HOSTS DATABASE WARNINGS",
-      "birch maple 210987654321 eu-central-1 1 1 5",
-      "example nutmeg 123456789012 eu-west-1 1 1 4",
-      "olive olive 210987654321 eu-central-1 1 1 5",
-      "runbook ficus 111122223333 us-east-1 1 1 9",
+      "birch maple 210987654321 eu-central-1 1 1 6",
+      "example nutmeg 123456789012 eu-west-1 1 1 5",
+      "olive olive 210987654321 eu-central-1 1 1 6",
+      "runbook ficus 111122223333 us-east-1 1 1 10",
       "shared-210987654321-eu-central-1 - 210987654321 eu-central-1 - - 0",
     ]);
   });
@@ -36,6 +36,7 @@ describe("edx-analytics list", () => {
     });
 
     expect(report([entryOf(client)])).toContain("network.peering is not named");
+    expect(report([entryOf(client)])).toContain("costs about USD 146 a month");
   });
 
   it("writes JSON for programs", async () => {

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Described } from "../config/client";
 import { loadImports } from "../config/load/imports";
-import { loadOne } from "../config/load/load";
+import { loadFleet, loadOne } from "../config/load/load";
 import { awsCaller } from "../handoff/config-files/aws-caller";
 import { Aws } from "../resources/aws/aws";
 import { AwsError } from "../resources/aws/errors";
@@ -10,6 +10,7 @@ import type { StackResources } from "../resources/stack-resources";
 import { guardAccount } from "./account";
 import { CommandError } from "./command-error";
 import { printFindings, type Sections, unaskedStatus } from "./findings";
+import { dependantFindings, destroyFindings } from "./preflight/destroy";
 import { ec2Findings } from "./preflight/ec2";
 import { edxappFindings } from "./preflight/edxapp";
 import { elasticsearchFindings } from "./preflight/elasticsearch";
@@ -19,6 +20,7 @@ import { type Context, type Finding, unasked } from "./preflight/finding";
 import { mysqlFindings } from "./preflight/mysql";
 import { nameFindings } from "./preflight/names";
 import { networkFindings, vpcFindings } from "./preflight/network";
+import { policyFindings } from "./preflight/policies";
 import { quotaFindings } from "./preflight/quotas";
 import { rdsFindings } from "./preflight/rds";
 import { ruleFindings } from "./preflight/rules";
@@ -37,9 +39,10 @@ export function addPreflight(program: Command, terminal: Terminal): void {
         "against it but something could not be asked, as where these credentials lack a permission or AWS does not answer.",
     )
     .argument("<client>", "name of a file in clients/, of a client or a shared stack")
-    .action(async (name: string) => {
+    .option("--destroy", "ask instead what makes a destroy stop, hang or lose something")
+    .action(async (name: string, { destroy = false }: { readonly destroy?: boolean }) => {
       try {
-        await preflight(loadOne(name), terminal);
+        await preflight(loadOne(name), terminal, { destroy });
       } catch (error) {
         // No valid credentials, or no way to AWS: nothing can be asked.
         throw error instanceof AwsError
@@ -49,15 +52,27 @@ export function addPreflight(program: Command, terminal: Terminal): void {
     });
 }
 
+interface PreflightOptions {
+  /**
+   * What the AWS stack creates and looks up.
+   * @default - as synthesised
+   */
+  readonly resources?: StackResources;
+  /**
+   * Ask about a destroy in the place of a deploy.
+   * @default false
+   */
+  readonly destroy?: boolean;
+}
+
 /**
  * Asks everything and prints each answer as it comes.
- * @param resources what its AWS stack creates and looks up
- * @throws CommandError where an answer would let the deploy fail, or there is none
+ * @throws CommandError where an answer would let the deploy or the destroy fail, or there is none
  */
 export async function preflight(
   described: Described,
   terminal: Terminal,
-  resources: StackResources = resourcesOf(described),
+  { resources = resourcesOf(described), destroy = false }: PreflightOptions = {},
 ): Promise<void> {
   const { name, kind, region, accountId } = described;
   const imports = loadImports(name);
@@ -77,12 +92,23 @@ export async function preflight(
     imports,
     hasState: stateQuestion(described),
   };
-  const asked = sections(context, described).map(([title, found]) => [title, untilUnasked(title, found)] as const);
+  const what = destroy ? "destroy" : "deploy";
+  const asked = (destroy ? destroySections(context, described) : sections(context, described)).map(
+    ([title, found]) => [title, untilUnasked(title, found)] as const,
+  );
   await printFindings(asked, terminal, {
-    refused: `${name}: a deploy would fail. Correct what is refused, then repeat the command.`,
+    refused: `${name}: a ${what} would fail. Correct what is refused, then repeat the command.`,
     unasked: (questions) =>
-      `${name}: nothing is refused, but ${questions} could not be asked, so a deploy may fail. Ask with other credentials, or look yourself.`,
+      `${name}: nothing is refused, but ${questions} could not be asked, so a ${what} may fail. Ask with other credentials, or look yourself.`,
   });
+}
+
+function destroySections(context: Context, { kind, name }: Described): Sections {
+  const users = kind === "client" ? [] : loadFleet().clients.filter(({ sharedStack }) => sharedStack === name);
+  return [
+    ...(kind === "client" ? [] : ([["Who uses it", dependantFindings(users.map((user) => user.name))]] as const)),
+    ["Destroying", destroyFindings(context)],
+  ];
 }
 
 function sections(context: Context, described: Described): Sections {
@@ -91,6 +117,7 @@ function sections(context: Context, described: Described): Sections {
     ["Names of what the stack creates", nameFindings(context)],
     ["What the stack uses", existingFindings(context)],
     ["Rules of security groups", ruleFindings(context)],
+    ["Policies", policyFindings(context)],
     ...(described.kind === "shared-stack"
       ? ([
           ["Network", vpcFindings(context, described.network)],

@@ -67,6 +67,11 @@ export interface AnalyticsHostsProps extends KeyPairOptions {
    * @default true
    */
   readonly protectedAddress?: boolean;
+  /**
+   * Stop every plan that would destroy or replace a security group.
+   * @default true
+   */
+  readonly protectedGroups?: boolean;
 }
 
 /** The hosts of one iteration; one and the same for each service with the layout `single`. */
@@ -96,10 +101,11 @@ export class AnalyticsHosts extends Construct {
   constructor(scope: Construct, id: string, props: AnalyticsHostsProps) {
     super(scope, id);
     const { network, existingSecurityGroup: existing } = props;
+    const common = { vpc: network, protected: props.protectedGroups };
     this.securityGroup =
       existing === undefined
         ? new SecurityGroup(this, "Group", {
-            vpc: network,
+            ...common,
             name: props.securityGroupName ?? "analytics",
             description: props.securityGroupDescription ?? "Insights, Analytics API and Jenkins",
             peerName: id,
@@ -114,9 +120,9 @@ export class AnalyticsHosts extends Construct {
       this.securityGroup.allowFrom(peer, Port.HTTPS);
     }
     this.serviceGroups = props.serviceGroups && {
-      api: new SecurityGroup(this, "api", { vpc: network, ...props.serviceGroups.api, peerName: `${id}-api` }),
+      api: new SecurityGroup(this, "api", { ...common, ...props.serviceGroups.api, peerName: `${id}-api` }),
       jenkins: new SecurityGroup(this, "jenkins", {
-        vpc: network,
+        ...common,
         ...props.serviceGroups.jenkins,
         peerName: `${id}-jenkins`,
       }),

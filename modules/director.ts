@@ -68,6 +68,7 @@ export class Director extends Construct implements IDirector {
       name: props.securityGroupName ?? "director",
       description: props.securityGroupDescription ?? "Ansible director",
       peerName: id,
+      protected: props.protected,
     });
     for (const peer of props.sshFrom ?? []) {
       this.securityGroup.allowFrom(peer, Port.SSH);

@@ -17,7 +17,7 @@ function groups(props: Partial<EmrSecurityGroupsProps> = {}) {
 }
 
 describe("EMR's security groups", () => {
-  it("are EMR's own with its twelve rules, neither tagged nor protected", () => {
+  it("are EMR's own with its twelve rules, protected and not tagged", () => {
     const { aws_security_group, aws_vpc_security_group_ingress_rule: rules = {} } = groups();
 
     expect(aws_security_group).toMatchObject({
@@ -25,7 +25,7 @@ describe("EMR's security groups", () => {
       emr_slave: { name: "ElasticMapReduce-slave", description: "Slave group for Elastic MapReduce" },
     });
     expect(aws_security_group?.emr_master?.tags).not.toHaveProperty(tag);
-    expect(aws_security_group?.emr_master).not.toHaveProperty("lifecycle");
+    expect(aws_security_group?.emr_master?.lifecycle).toEqual({ prevent_destroy: true });
     expect(Object.values(rules).filter(({ description }) => /^all-/.test(description))).toHaveLength(12);
     expect(Object.keys(rules).filter((name) => name.includes("ssh"))).toEqual(["emr_master_ssh_from_10_0_0_0__8"]);
   });
@@ -35,9 +35,9 @@ describe("EMR's security groups", () => {
       masterDescription: "masters",
       slaveDescription: "slaves",
       clusterTag: true,
-      protected: true,
+      protected: false,
     });
-    const common = { tags: { [tag]: "true" }, lifecycle: { prevent_destroy: true }, revoke_rules_on_delete: true };
+    const common = { tags: { [tag]: "true" }, lifecycle: { prevent_destroy: false }, revoke_rules_on_delete: true };
 
     expect(aws_security_group).toMatchObject({
       emr_master: { description: "masters", ...common },

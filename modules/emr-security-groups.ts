@@ -50,8 +50,8 @@ export interface EmrSecurityGroupsProps {
    */
   readonly clusterTag?: boolean;
   /**
-   * Stop every plan that would destroy the groups, as where several deployments use them.
-   * @default false
+   * Stop every plan that would destroy or replace the groups.
+   * @default true
    */
   readonly protected?: boolean;
 }
@@ -105,6 +105,11 @@ export interface AdditionalEmrSecurityGroupsProps {
    * @default false
    */
   readonly clusterTag?: boolean;
+  /**
+   * Stop every plan that would destroy or replace the groups.
+   * @default true
+   */
+  readonly protected?: boolean;
 }
 
 /**
@@ -117,16 +122,15 @@ export class AdditionalEmrSecurityGroups extends EmrInstances {
 
   constructor(scope: Construct, id: string, props: AdditionalEmrSecurityGroupsProps) {
     super(scope, id);
-    const { vpc, clusterTag } = props;
+    const { vpc, clusterTag, protected: isProtected } = props;
+    const common = { vpc, clusterTag, protected: isProtected };
     this.master = new SecurityGroup(this, "master", {
-      vpc,
-      clusterTag,
+      ...common,
       name: props.masterName,
       description: props.masterDescription ?? "EMR masters",
     });
     this.slave = new SecurityGroup(this, "slave", {
-      vpc,
-      clusterTag,
+      ...common,
       name: props.slaveName,
       description: props.slaveDescription ?? "EMR slaves",
     });
@@ -145,12 +149,17 @@ export interface EmrRdsSecurityGroupProps {
    * @default "MySQL from EMR"
    */
   readonly description?: string;
+  /**
+   * Stop every plan that would destroy or replace the group.
+   * @default true
+   */
+  readonly protected?: boolean;
 }
 
 /** `EMR RDS` (runbook, EMR Security Groups): the group of the analytics RDS and, by its owner, of the edxapp RDS. */
 export class EmrRdsSecurityGroup extends SecurityGroup {
   constructor(scope: Construct, id: string, props: EmrRdsSecurityGroupProps) {
-    const { vpc, name = "EMR RDS", description = "MySQL from EMR" } = props;
-    super(scope, id, { vpc, name, description });
+    const { name = "EMR RDS", description = "MySQL from EMR" } = props;
+    super(scope, id, { ...props, name, description });
   }
 }

@@ -34,10 +34,9 @@ describe("security group", () => {
     expect(resource.aws_security_group?.emr_rds).not.toHaveProperty("egress");
   });
 
-  it("is neither protected nor EMR's by default", () => {
+  it("is not EMR's by default", () => {
     const { resource } = synthesize((stack) => new SecurityGroup(stack, "emr-rds", props));
 
-    expect(resource.aws_security_group?.emr_rds).not.toHaveProperty("lifecycle");
     expect(resource.aws_security_group?.emr_rds).not.toHaveProperty("revoke_rules_on_delete");
     expect(resource.aws_security_group?.emr_rds?.tags).not.toHaveProperty("for-use-with-amazon-emr-managed-policies");
   });
@@ -57,10 +56,10 @@ describe("security group", () => {
     });
   });
 
-  it("stops a plan that would destroy it, where it is protected", () => {
-    const { resource } = synthesize((stack) => new SecurityGroup(stack, "master", { ...props, protected: true }));
+  it.each([undefined, true, false])("stops a plan that would replace it, unless it is not protected: %s", (given) => {
+    const { resource } = synthesize((stack) => new SecurityGroup(stack, "master", { ...props, protected: given }));
 
-    expect(resource.aws_security_group?.master).toMatchObject({ lifecycle: { prevent_destroy: true } });
+    expect(resource.aws_security_group?.master).toMatchObject({ lifecycle: { prevent_destroy: given !== false } });
   });
 
   it("lets another group in by its id, in a rule of its own that says who and what", () => {

@@ -40,9 +40,9 @@ interface PeerOptions {
 
 export interface SecurityGroupProps extends PeerOptions {
   readonly vpc: IVpc;
-  /** Name, unique in the VPC; cannot change without replacement. */
+  /** Name, unique in the VPC; AWS cannot change it. */
   readonly name: string;
-  /** Description; cannot change without replacement. */
+  /** Description; AWS cannot change it. */
   readonly description: string;
   /**
    * Whether EMR adds rules by itself, which must go before the group can.
@@ -55,8 +55,9 @@ export interface SecurityGroupProps extends PeerOptions {
    */
   readonly clusterTag?: boolean;
   /**
-   * Stop every plan that would destroy the group.
-   * @default false
+   * Stop every plan that would destroy or replace the group. A replacement takes all rules away first, then fails: AWS deletes no
+   * group that is in use, and takes no second one of the same name.
+   * @default true
    */
   readonly protected?: boolean;
 }
@@ -119,7 +120,7 @@ export class SecurityGroup extends SecurityGroupBase {
       vpcId: props.vpc.vpcId,
       revokeRulesOnDelete: props.managedByEmr ? true : undefined,
       tags: { Name: props.name, ...(props.clusterTag ? clusterTag : {}) },
-      lifecycle: props.protected ? { preventDestroy: true } : undefined,
+      lifecycle: { preventDestroy: props.protected ?? true },
     });
     this.securityGroupId = group.id;
     new VpcSecurityGroupEgressRule(this, "everything-out", {

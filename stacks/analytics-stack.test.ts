@@ -49,7 +49,13 @@ describe("analytics stack", () => {
           .map(([name]) => `${type}.${name}`),
       );
 
+    // A group too: a change of its name or description would take its rules away, and then fail.
     expect(guarded(synthesizeClient())).toEqual([
+      "aws_security_group.director",
+      "aws_security_group.analytics",
+      "aws_security_group.emr_master",
+      "aws_security_group.emr_slave",
+      "aws_security_group.database_emr_rds",
       "aws_instance.director",
       "aws_instance.analytics_1",
       "aws_eip.analytics",

@@ -48,18 +48,22 @@ export class AnalyticsStack extends ClientStack {
     const hosts = new AnalyticsHosts(this, "analytics", { ...props.hostsProps(client), network, instanceProfile });
 
     // EMR's groups, and the databases with EMR RDS
-    const emrGroups = props.emrGroupsProps(client.emr);
+    const emrGroups = { ...props.emrGroupsProps(client.emr), vpc: network, protected: client.protected };
     const emr =
       securityGroups.owner === "managed"
-        ? new EmrSecurityGroups(this, "emr", { ...emrGroups, vpc: network })
-        : new AdditionalEmrSecurityGroups(this, "emr-additional", { ...emrGroups, vpc: network });
+        ? new EmrSecurityGroups(this, "emr", emrGroups)
+        : new AdditionalEmrSecurityGroups(this, "emr-additional", emrGroups);
     const { rdsSecurityGroup } = client.emr;
     const emrRds = isExisting(rdsSecurityGroup)
       ? SecurityGroup.fromSecurityGroupId(this, "database-emr-rds", rdsSecurityGroup.existing, {
           vpc: network,
           mutable: false,
         })
-      : new EmrRdsSecurityGroup(this, "database-emr-rds", { ...rdsSecurityGroup, vpc: network });
+      : new EmrRdsSecurityGroup(this, "database-emr-rds", {
+          ...rdsSecurityGroup,
+          vpc: network,
+          protected: client.protected,
+        });
     const database = new AnalyticsDatabase(this, "database", {
       ...props.databaseProps(client),
       network,

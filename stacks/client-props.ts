@@ -48,7 +48,11 @@ export function directorProps({ versions }: Client, director: Director): Omit<Di
   };
 }
 
-export function hostsProps({ hosts, versions }: Client): Omit<AnalyticsHostsProps, "network" | "instanceProfile"> {
+export function hostsProps({
+  hosts,
+  versions,
+  protected: protectedGroups,
+}: Client): Omit<AnalyticsHostsProps, "network" | "instanceProfile"> {
   const { securityGroup, iterations } = hosts;
   return {
     name: hosts.name,
@@ -70,6 +74,7 @@ export function hostsProps({ hosts, versions }: Client): Omit<AnalyticsHostsProp
         }),
     serviceGroups: hosts.serviceGroups,
     protectedAddress: hosts.protectedAddress,
+    protectedGroups,
   };
 }
 

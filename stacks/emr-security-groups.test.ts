@@ -17,7 +17,6 @@ describe("EMR's security groups", () => {
       description: "Slave group for Elastic MapReduce",
       revoke_rules_on_delete: true,
     });
-    expect(resource.aws_security_group?.emr_master).not.toHaveProperty("lifecycle");
   });
 
   it.each([

@@ -10,6 +10,14 @@ function withHosts(fields: Partial<ClientInput["hosts"]>, others: Partial<Client
 describe("hosts of the layout separate", () => {
   const separate = { iterations: { "1": { layout: "separate" } } } as const;
 
+  it.each([true, false])("have their groups protected as the client is: %s", (isProtected) => {
+    const { aws_security_group } = withHosts(separate, { protected: isProtected }).resource;
+
+    expect(Object.values(aws_security_group ?? {}).map(({ lifecycle }) => lifecycle?.prevent_destroy ?? false)).toEqual(
+      Array(7).fill(isProtected),
+    );
+  });
+
   it("are one for each service, in the runbook's one group on request", () => {
     const { resource } = withHosts({ ...separate, serviceGroups: "common" });
 

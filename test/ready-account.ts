@@ -16,13 +16,16 @@ import {
   DescribeVpcAttributeCommand,
   DescribeVpcsCommand,
   EC2Client,
+  GetInstanceMetadataDefaultsCommand,
 } from "@aws-sdk/client-ec2";
 import {
   DescribeElasticsearchDomainCommand,
   ElasticsearchServiceClient,
   type ESPartitionInstanceType,
   ListElasticsearchInstanceTypesCommand,
+  ListElasticsearchVersionsCommand,
 } from "@aws-sdk/client-elasticsearch-service";
+import { EMRClient, GetBlockPublicAccessConfigurationCommand, ListReleaseLabelsCommand } from "@aws-sdk/client-emr";
 import { GetUserCommand, IAMClient, ListPoliciesCommand } from "@aws-sdk/client-iam";
 import {
   DescribeDBInstancesCommand,
@@ -59,6 +62,7 @@ import { once } from "./once";
 
 export const sts = mockClient(STSClient);
 export const ec2 = mockClient(EC2Client);
+export const emr = mockClient(EMRClient);
 export const iam = mockClient(IAMClient);
 export const logs = mockClient(CloudWatchLogsClient);
 export const rds = mockClient(RDSClient);
@@ -113,6 +117,15 @@ const answers = new Map([
   answer(DescribeAddressesCommand, { Addresses: [{}] }),
   answer(DescribeInstancesCommand, { Reservations: [] }),
   answer(DescribeSecurityGroupRulesCommand, { SecurityGroupRules: [] }),
+  answer(GetInstanceMetadataDefaultsCommand, { AccountLevel: { HttpTokens: "required" } }),
+
+  answer(ListReleaseLabelsCommand, { ReleaseLabels: ["emr-4.9.6", "emr-4.7.2"] }),
+  answer(GetBlockPublicAccessConfigurationCommand, {
+    BlockPublicAccessConfiguration: {
+      BlockPublicSecurityGroupRules: true,
+      PermittedPublicSecurityGroupRuleRanges: [{ MinRange: 22, MaxRange: 22 }],
+    },
+  }),
 
   answer(ListPoliciesCommand, { Policies: [] }),
   answer(GetUserCommand, ({ UserName }) =>
@@ -169,6 +182,7 @@ const answers = new Map([
   })),
 
   answer(DescribeElasticsearchDomainCommand, failing("ResourceNotFoundException")),
+  answer(ListElasticsearchVersionsCommand, { ElasticsearchVersions: ["7.10", "1.5"] }),
   answer(ListElasticsearchInstanceTypesCommand, {
     ElasticsearchInstanceTypes: ["t3.small.elasticsearch" as ESPartitionInstanceType],
   }),
@@ -179,7 +193,7 @@ const answers = new Map([
 
 /** An account that example can be deployed to. What a test says of it with `on` comes first. */
 export function readyAccount(): void {
-  for (const client of [sts, ec2, iam, logs, rds, s3, elasticsearch, ssm, quotas]) {
+  for (const client of [sts, ec2, emr, iam, logs, rds, s3, elasticsearch, ssm, quotas]) {
     const otherwise = client === iam ? failing("NoSuchEntityException") : undefined;
     client.reset();
     client.send.callsFake(async (command: { readonly input: object }): Promise<never> => {
@@ -202,9 +216,9 @@ export function resourcesOnce(described: Described): StackResources {
 }
 
 /** Asks for a client, and gives what is not ok, or what names a subject. */
-export async function asked(overrides: Overrides = {}, described: Described = clientOf(overrides)) {
+export async function asked(overrides: Overrides = {}, described: Described = clientOf(overrides), destroy = false) {
   const terminal = fakeTerminal();
-  const error = await preflight(described, terminal, resourcesOnce(described)).then(
+  const error = await preflight(described, terminal, { resources: resourcesOnce(described), destroy }).then(
     () => undefined,
     (reason: Error) => reason,
   );

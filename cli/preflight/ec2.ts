@@ -1,6 +1,7 @@
 import type { Client } from "../../config/client";
+import { attributesOf } from "../../resources/attributes";
 import { fieldOf } from "../client-fields";
-import { ask, type Context, type Finding, ok, refused } from "./finding";
+import { ask, type Context, type Finding, ok, refused, warning } from "./finding";
 
 interface ImagesLookedUp {
   readonly owners: readonly string[];
@@ -8,7 +9,7 @@ interface ImagesLookedUp {
 }
 
 /** Images and instance types of the stack's hosts. */
-export async function* ec2Findings({ aws, lookUp }: Context, { network }: Client): AsyncGenerator<Finding> {
+export async function* ec2Findings({ aws, lookUp, hasState }: Context, { network }: Client): AsyncGenerator<Finding> {
   const { ec2, region } = aws;
   const images = lookUp.resources.lookedUp.find(({ type }) => type === "aws_ami");
   if (images !== undefined) {
@@ -37,6 +38,19 @@ export async function* ec2Findings({ aws, lookUp }: Context, { network }: Client
       return image.Architecture === "x86_64"
         ? ok(`exists: ${image.Name}`)
         : refused(`is for ${image.Architecture}; the runbook's software is for x86_64. Correct \`${field}.ami\`.`);
+    });
+  }
+  const optional = lookUp.resources.of("aws_instance").filter(({ arguments: { metadata_options: options } }) => {
+    return attributesOf(options).http_tokens === "optional";
+  });
+  if (optional.length > 0) {
+    yield await ask("IMDSv2 of the account", async () => {
+      if ((await ec2.metadataDefaults()).HttpTokensEnforced !== "enabled") {
+        return ok("is not enforced: Jenkins' host, whose boto knows IMDSv1 alone, starts");
+      }
+      const text = `is enforced in ${region} (HttpTokensEnforced), so Jenkins' host does not start, nor does a cluster of EMR 4: they need IMDSv1. Turn it off: aws ec2 modify-instance-metadata-defaults --region ${region} --http-tokens-enforced disabled`;
+      // What is deployed goes on running.
+      return (await hasState()) ? warning(text) : refused(text);
     });
   }
   // A type may be offered in a region and yet not in each of its zones.

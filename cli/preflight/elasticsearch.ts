@@ -10,6 +10,17 @@ export async function* elasticsearchFindings(context: Context): AsyncGenerator<F
   for (const { arguments: given } of lookUp.resources.of("aws_elasticsearch_domain")) {
     const [name, version] = [String(given.domain_name), String(given.elasticsearch_version)];
     const instanceType = String(attributesOf(given.cluster_config).instance_type);
+    yield await ask(`Elasticsearch ${version}`, async () => {
+      if ((await aws.elasticsearch.domain(name)) !== undefined) {
+        return ok(`is what ${name} was made with`);
+      }
+      const versions = await aws.elasticsearch.versions();
+      return versions.includes(version)
+        ? ok(`is offered in ${aws.region}`)
+        : refused(
+            `is not offered in ${aws.region} any more. A release that uses ${versions[0] ?? "a later one"} is needed: docs/versioning.md.`,
+          );
+    });
     yield await ask(instanceType, async () => {
       if ((await aws.elasticsearch.domain(name))?.ElasticsearchClusterConfig?.InstanceType === instanceType) {
         return ok(`is what ${name} has`);

@@ -3,6 +3,7 @@ import type { Client, Described } from "../../config/client";
 import { awsInstancePolicy, emrRoleNames } from "../../modules/emr-roles";
 import { emrSecurityGroupNames } from "../../modules/emr-security-groups";
 import { clusterTag } from "../../modules/emr-tag";
+import { isWorld } from "../../resources/policies/ranges";
 import { ask, type Context, type Finding, ok, refused, warning } from "./finding";
 
 /** EMR's roles and groups, as far as what exists decides on what clusters reach, and whether they start. */
@@ -12,8 +13,49 @@ export async function* emrFindings(context: Context, described: Described): Asyn
     yield await instancePolicyFinding(context);
   }
   if (described.kind === "client") {
+    yield await releaseFinding(context, described.emr.releaseLabel);
     yield* groupFindings(context, described);
   }
+  yield await publicAccessFinding(context);
+}
+
+/** A region has not all old releases, and loses more of them. The deploy succeeds, but no cluster starts. */
+function releaseFinding({ aws }: Context, label: string): Promise<Finding> {
+  return ask(label, async () => {
+    // Those of the same first number, which an old configuration can be moved to.
+    const labels = await aws.emr.releaseLabels(label.replace(/\..*/, "."));
+    return labels.includes(label)
+      ? ok(`is started in ${aws.region}`)
+      : warning(
+          `is not among the releases that EMR lists for ${aws.region}, so clusters may not start. Set \`emr.releaseLabel\`: ${labels.join(", ") || "no release of that number is listed"}.`,
+        );
+  });
+}
+
+/** EMR's block of public access looks at the rules of a cluster's groups: https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-block-public-access.html. */
+function publicAccessFinding({ aws, lookUp }: Context): Promise<Finding> {
+  return ask("EMR's block of public access", async () => {
+    const block = await aws.emr.publicAccessBlock();
+    if (!block?.BlockPublicSecurityGroupRules) {
+      return ok("is off");
+    }
+    const permitted = block.PermittedPublicSecurityGroupRuleRanges ?? [];
+    const groups = lookUp.resources.of("aws_security_group").filter(({ address }) => address.includes(".emr_"));
+    const open: string[] = [];
+    for (const [group, id] of await lookUp.foundAmong(groups)) {
+      for (const { IsEgress, CidrIpv4, CidrIpv6, FromPort = 0, ToPort = FromPort } of await aws.ec2.rules(id)) {
+        const isPermitted = permitted.some(
+          ({ MinRange = 0, MaxRange = MinRange }) => MinRange <= FromPort && ToPort <= MaxRange,
+        );
+        if (!IsEgress && (isWorld(CidrIpv4) || isWorld(CidrIpv6)) && !isPermitted) {
+          open.push(`${FromPort}-${ToPort} of ${group.arguments.name}`);
+        }
+      }
+    }
+    return open.length === 0
+      ? ok("is on, and the groups of clusters are not open to the world")
+      : warning(`is on, and the world reaches ${open.join(", ")}: no EMR cluster starts. Remove these rules.`);
+  });
 }
 
 /** A policy that was attached by hand stays beside the client's, and Terraform does not know of it. */

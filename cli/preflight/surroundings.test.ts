@@ -4,11 +4,18 @@ import {
   DescribeImagesCommand,
   DescribeInstancesCommand,
   DescribeInstanceTypeOfferingsCommand,
+  DescribeSecurityGroupRulesCommand,
+  DescribeSecurityGroupsCommand,
   DescribeVpcsCommand,
+  GetInstanceMetadataDefaultsCommand,
   type Instance,
 } from "@aws-sdk/client-ec2";
-import { ListElasticsearchInstanceTypesCommand } from "@aws-sdk/client-elasticsearch-service";
-import { ListAttachedRolePoliciesCommand } from "@aws-sdk/client-iam";
+import {
+  ListElasticsearchInstanceTypesCommand,
+  ListElasticsearchVersionsCommand,
+} from "@aws-sdk/client-elasticsearch-service";
+import { ListReleaseLabelsCommand } from "@aws-sdk/client-emr";
+import { GetRolePolicyCommand, ListAttachedRolePoliciesCommand, ListRolePoliciesCommand } from "@aws-sdk/client-iam";
 import { DescribeDBInstancesCommand, DescribeOrderableDBInstanceOptionsCommand } from "@aws-sdk/client-rds";
 import { GetBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { GetServiceQuotaCommand } from "@aws-sdk/client-service-quotas";
@@ -18,6 +25,7 @@ import {
   asked,
   ec2,
   elasticsearch,
+  emr,
   failing,
   iam,
   logs,
@@ -118,6 +126,45 @@ describe("what AWS offers", () => {
       "an Elasticsearch instance type",
       () => elasticsearch.on(ListElasticsearchInstanceTypesCommand).resolves({ ElasticsearchInstanceTypes: [] }),
       "refused t3.small.elasticsearch is not offered in eu-west-1 with Elasticsearch 7.10.",
+    ],
+    [
+      "an Elasticsearch version",
+      () => elasticsearch.on(ListElasticsearchVersionsCommand).resolves({ ElasticsearchVersions: ["5.6"] }),
+      "refused Elasticsearch 7.10 is not offered in eu-west-1 any more.",
+    ],
+    [
+      "a release of EMR",
+      () =>
+        emr.on(ListReleaseLabelsCommand, { Filters: { Prefix: "emr-4." } }).resolves({ ReleaseLabels: ["emr-4.8.0"] }),
+      "warning emr-4.9.6 is not among the releases that EMR lists for eu-west-1, so clusters may not start. Set `emr.releaseLabel`: emr-4.8.0.",
+    ],
+    [
+      "an account that enforces IMDSv2",
+      () => ec2.on(GetInstanceMetadataDefaultsCommand).resolves({ AccountLevel: { HttpTokensEnforced: "enabled" } }),
+      "refused IMDSv2 of the account is enforced in eu-west-1 (HttpTokensEnforced), so Jenkins' host does not start",
+    ],
+    [
+      "groups that EMR's block of public access is against",
+      () => {
+        ec2.on(DescribeSecurityGroupsCommand).resolves({ SecurityGroups: [{ GroupId: "sg-1", Tags: ownTags }] });
+        const open = { IsEgress: false, IpProtocol: "tcp", CidrIpv4: "0.0.0.0/0" };
+        ec2.on(DescribeSecurityGroupRulesCommand).resolves({
+          SecurityGroupRules: [
+            { ...open, FromPort: 22, ToPort: 22 },
+            { ...open, FromPort: 8088, ToPort: 8088 },
+          ],
+        });
+        withState();
+      },
+      "warning EMR's block of public access is on, and the world reaches 8088-8088 of ElasticMapReduce-master, 8088-8088 of ElasticMapReduce-slave: no EMR cluster starts.",
+    ],
+    [
+      "the inline policies of a role",
+      () => {
+        iam.on(ListRolePoliciesCommand, { RoleName: "EMR_EC2_DefaultRole" }).resolves({ PolicyNames: ["others"] });
+        iam.on(GetRolePolicyCommand).resolves({ PolicyDocument: encodeURIComponent(" x".repeat(9_000)) });
+      },
+      "refused inline policies of EMR_EC2_DefaultRole 9000 of 10240 characters are in use, in 1 of the role's; about",
     ],
     [
       "an image of Ubuntu",

@@ -1,4 +1,5 @@
 import { ciNames } from "../ci-names";
+import { isExisting } from "../existing";
 import { bucketList, hasOwnEc2Role } from "../load/defaults";
 import { type Problem, problem } from "../load/problem";
 import {
@@ -45,7 +46,11 @@ export const nameChecks: readonly Check[] = [
 
   check(["buckets"], ({ buckets }, name) =>
     bucketList(name, buckets)
-      .filter((bucket) => !s3BucketName.safeParse(bucket.name).success)
+      // What the file itself names as existing may be older than S3's rules.
+      .filter(({ key, name }) => {
+        const given = buckets[key];
+        return !s3BucketName.safeParse(name).success && !(given !== undefined && isExisting(given));
+      })
       .map(({ key, name: bucket, exists }) => {
         const path = `buckets.${key}.${exists ? "existing" : "name"}`;
         return problem(

@@ -1,3 +1,4 @@
+import example from "../../clients/example";
 import { clientOf } from "../../test/client-files";
 import type { ClientInput } from "../schema/client";
 
@@ -19,6 +20,22 @@ describe("what an operator is warned of", () => {
     );
   });
 
+  it("is an extended support that ends, after which AWS promises nothing", () => {
+    expect(clientOf({ release: "juniper" }).warnings).toContainEqual(
+      "Elasticsearch 1.5: standard support ended on 2025-11-07; AWS charges for extended support, which its table ends on 2026-11-07 (checked on 2026-11-24).",
+    );
+  });
+
+  it("is what RDS charges beside the instance, by the month, where it does", () => {
+    const costs = (changes: Partial<ClientInput> = {}) =>
+      clientOf(changes).warnings.filter((line) => line.includes("RDS Extended Support of"));
+
+    expect(costs()).toEqual([
+      "MySQL 8.0: RDS Extended Support of `database.iterations.1` costs about USD 146 a month beside the instance: 2 vCPUs at 0.10 an hour in us-east-1, which is 0.10 in the first two years and 0.20 in the third (https://aws.amazon.com/rds/mysql/pricing/, looked up on 2026-11-27).",
+    ]);
+    expect(costs({ database: { iterations: { "1": { engineVersion: "8.4" } } } })).toEqual([]);
+  });
+
   it("is none that is years away", () => {
     expect(warnings({ release: "olive", database: { iterations: { "1": { engineVersion: "8.4" } } } })).toEqual([
       expect.stringMatching(/^database\.iterations\.1\.engineVersion/),
@@ -37,6 +54,21 @@ describe("what an operator is warned of", () => {
     expect(warnings(changes)).toEqual([
       "Elasticsearch 7.7: the project's table does not know when its standard support ends. Look it up.",
       "EMR emr-5.36.0: the project's table does not know when its standard support ends. Look it up.",
+    ]);
+  });
+
+  it("is an existing bucket with a name that S3 gives no more, and EMR dislikes", () => {
+    const { gradesBucket, ...others } = example.edxapp;
+    const changes: Partial<ClientInput> = {
+      buckets: { trackingLogs: { existing: "Acme_Logs" } },
+      edxapp: { ...others, gradesBucket: { ...gradesBucket, name: "Acme_edxapp" } },
+    };
+
+    expect(warnings({ ...changes, release: "olive" })).toEqual([
+      expect.stringMatching(
+        /^buckets\.trackingLogs is "Acme_Logs", a name from before March 2018: it is used as it is/,
+      ),
+      expect.stringMatching(/^edxapp\.gradesBucket is "Acme_edxapp", a name from before/),
     ]);
   });
 

@@ -1,7 +1,9 @@
-import type { Client } from "../client";
+import { bucketsOf, type Client } from "../client";
 import { atLeast, majorMinor } from "../compare-versions";
 import type { ClientFields } from "../schema/client";
+import { s3BucketName } from "../schema/fields";
 import { checkedOn, type EndOfLife, endOfLifeDates } from "../tables/end-of-life";
+import { extendedSupportCost } from "../tables/extended-support";
 import { run } from "./check";
 import { discontinuedChecks } from "./discontinued";
 import { readerWarnings } from "./reader-warnings";
@@ -17,6 +19,7 @@ type Versions = Pick<
   | "network"
   | "ci"
   | "edxapp"
+  | "buckets"
   | "sharedStack"
   | "configurationFiles"
 >;
@@ -41,9 +44,11 @@ export function warningsOf(client: Versions, fields: ClientFields): string[] {
           `elasticsearch keeps the domain for hosts of an earlier release; ${client.release} does not use it. Once they are retired, set \`protected: false\` in it, deploy, and remove the field.`,
         ]
       : []),
+    ...costWarnings(client),
     ...connectorWarnings(client),
     ...passwordWarnings(client),
     ...ciWarnings(client),
+    ...bucketWarnings(client),
     ...readerWarnings(client),
     ...(client.network.vpc === "new" && client.network.peering === undefined
       ? ["network.peering is not named, so the EMR clusters cannot reach the edxapp RDS from this VPC."]
@@ -78,6 +83,17 @@ export function endOfLifeWarning({ product, version, standardSupport, afterwards
   return `${product} ${version}: standard support ${verb} on ${standardSupport}; ${afterwards} (checked on ${checkedOn}).`;
 }
 
+/** What RDS adds to the bill for a MySQL that is out of standard support. */
+function costWarnings({ database }: Versions): string[] {
+  return database.iterations.flatMap(({ key, engineVersion, lifecycleSupport, ...instance }) => {
+    const version = majorMinor(engineVersion);
+    const cost = lifecycleSupport === "extended" ? extendedSupportCost(version, instance) : undefined;
+    return cost === undefined
+      ? []
+      : `MySQL ${version}: RDS Extended Support of \`database.iterations.${key}\` costs about USD ${cost.month} a month beside the instance: ${cost.vcpus} vCPUs at ${cost.rate.toFixed(2)} an hour in us-east-1, which is 0.10 in the first two years and 0.20 in the third (https://aws.amazon.com/rds/mysql/pricing/, looked up on 2026-11-27).`;
+  });
+}
+
 /** Connector/J 5.1.35, which the pipeline's documentation names, fails at MySQL 8.0's character sets. */
 function connectorWarnings({ database, versions, release }: Versions): string[] {
   return database.iterations
@@ -95,6 +111,17 @@ function passwordWarnings({ database }: Versions): string[] {
     .map(
       ({ key, engineVersion }) =>
         `database.iterations.${key}.engineVersion is "${engineVersion}", where mysql_native_password is off: connector 5.1.35 and other clients that know no caching_sha2_password cannot log in. Try them first, or take "8.0".`,
+    );
+}
+
+/** S3 gives such names no more, but keeps the buckets. */
+function bucketWarnings({ buckets, edxapp }: Versions): string[] {
+  const existing = bucketsOf(buckets).flatMap(([key, { exists, name }]) => (exists ? [[`buckets.${key}`, name]] : []));
+  return [...existing, ["edxapp.gradesBucket", edxapp.gradesBucket.name]]
+    .filter(([, name]) => !s3BucketName.safeParse(name).success)
+    .map(
+      ([field, name]) =>
+        `${field} is "${name}", a name from before March 2018: it is used as it is, but EMR asks for names of a-z, 0-9, . and -, so tasks that read or write it may fail. If they do, copy its objects to a new bucket.`,
     );
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { orExisting, orExistingWith } from "./existing";
-import { integer, s3BucketName } from "./fields";
+import { existingBucketName, integer, s3BucketName } from "./fields";
 import { limits } from "./limits";
 import { resourceName } from "./resource-name";
 
@@ -18,7 +18,7 @@ const settings = {
 };
 
 /** A managed bucket, or an existing one, by its name. */
-const bucket = orExisting(s3BucketName, settings);
+const bucket = orExisting(existingBucketName, settings);
 
 const reportsUser = {
   /**
@@ -59,7 +59,7 @@ export const buckets = z.strictObject({
    * `<client>-analytics-api-reports`, problem response reports, with the user that reads them.
    * @default - none; only `ProblemResponseReportWorkflow` needs it
    */
-  apiReports: orExistingWith(s3BucketName, settings, reportsUser).optional(),
+  apiReports: orExistingWith(existingBucketName, settings, reportsUser).optional(),
   /**
    * EMR's logs and old versions of objects are deleted after so many days.
    * @default 90

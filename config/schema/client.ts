@@ -100,7 +100,8 @@ export const clientSchema = z.strictObject({
    */
   tags: tags.default({}),
   /**
-   * Default of every `protected` below: plans that would destroy hosts, addresses, databases, domains or buckets stop.
+   * Default of every `protected` below: plans that would destroy hosts, addresses, databases, domains or buckets stop. So do those
+   * that would destroy or replace a security group.
    * @default true
    */
   protected: z.boolean().default(true),

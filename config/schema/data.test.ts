@@ -158,9 +158,16 @@ describe("a field of edxapp", () => {
       ],
     ],
     [
-      { "edxapp.gradesBucket.name": "Bucket" },
+      { "edxapp.gradesBucket.name": "s3://Bucket" },
       [
-        '`edxapp.gradesBucket.name` is "Bucket"; a bucket name is 3 to 63 of a-z, 0-9, - and single dots, with a letter or digit at both ends. Rename it.',
+        '`edxapp.gradesBucket.name` is "s3://Bucket"; the name of a bucket is 3 to 255 letters, digits, ., _ and -. Copy it from `aws s3api list-buckets`.',
+      ],
+    ],
+    [{ "edxapp.gradesBucket.name": "Acme_edxapp", "buckets.trackingLogs": { existing: "Acme_Logs" } }, []],
+    [
+      { "buckets.trackingLogs": { name: "Acme_Logs" } },
+      [
+        '`buckets.trackingLogs.name` is "Acme_Logs"; a bucket name is 3 to 63 of a-z, 0-9, - and single dots, with a letter or digit at both ends. Rename it.',
       ],
     ],
     [

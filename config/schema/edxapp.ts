@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { awsId, integer, missing, mysqlUser, principalArn, s3BucketName } from "./fields";
+import { awsId, existingBucketName, integer, missing, mysqlUser, principalArn } from "./fields";
 
 /** The bucket of `EDXAPP_GRADE_BUCKET`, which the edxapp side owns (runbook, `grades-download` Permissions). */
 const gradesBucket = z.strictObject({
   /** Name of the bucket. */
-  name: s3BucketName,
+  name: existingBucketName,
   /**
    * How the edxapp user gets to read `grades-download/*`. A bucket has one policy, and writing it replaces the whole.
    * - `new-policy`: the bucket has no policy; this client owns it from now on

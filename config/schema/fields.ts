@@ -47,16 +47,30 @@ export const ranges = (who: string) =>
     .min(1, { error: `one range or more is required. Name who may ${who}.` })
     .max(490, { error: "AWS lets 1,000 rules apply to a host, and a range is up to two. Leave 490 or fewer." });
 
+/** What S3 keeps to itself, of which no bucket has the name. */
+const noReservedName =
+  /^(?!xn--|sthree-|amzn-s3-demo-|\d+(\.\d+){3}$)(?!.*(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$)/;
+const reservedNames =
+  "S3 keeps IP addresses, xn--…, sthree-…, amzn-s3-demo-…, …-s3alias, …--ol-s3, ….mrap, …--x-s3 and …--table-s3 to itself.";
+
 /** Name of an S3 bucket: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html. */
 export const s3BucketName = z
   .string()
   .regex(/^[a-z0-9](?:[a-z0-9-]|\.(?!\.)){1,61}[a-z0-9]$/, {
     error: "a bucket name is 3 to 63 of a-z, 0-9, - and single dots, with a letter or digit at both ends. Rename it.",
   })
-  .regex(/^(?!xn--|sthree-|amzn-s3-demo-|\d+(\.\d+){3}$)(?!.*(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$)/, {
-    error:
-      "S3 keeps IP addresses, xn--…, sthree-…, amzn-s3-demo-…, …-s3alias, …--ol-s3, ….mrap, …--x-s3 and …--table-s3 to itself. Rename it.",
-  });
+  .regex(noReservedName, { error: `${reservedNames} Rename it.` });
+
+/**
+ * Name of an S3 bucket that exists: those of us-east-1 from before March 2018 may have capitals, _ and up to 255 characters:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html.
+ */
+export const existingBucketName = z
+  .string()
+  .regex(/^[A-Za-z0-9._-]{3,255}$/, {
+    error: "the name of a bucket is 3 to 255 letters, digits, ., _ and -. Copy it from `aws s3api list-buckets`.",
+  })
+  .regex(noReservedName, { error: `${reservedNames} Name the bucket itself.` });
 
 /**
  * ARN of an IAM user or role, with AWS's lengths: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html.

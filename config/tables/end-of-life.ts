@@ -27,7 +27,13 @@ export const endOfLifeDates: readonly EndOfLife[] = [
   row("MySQL", "5.7", "2024-02-29", "RDS charges for Extended Support, until 2027-02-28", rds),
   row("MySQL", "8.0", "2026-07-31", "RDS charges for Extended Support, until 2029-07-31", rds),
   row("MySQL", "8.4", "2029-07-31", "RDS charges for Extended Support from then on", rds),
-  row("Elasticsearch", "1.5", "2025-11-07", "AWS charges for extended support", elasticsearch),
+  row(
+    "Elasticsearch",
+    "1.5",
+    "2025-11-07",
+    "AWS charges for extended support, which its table ends on 2026-11-07",
+    elasticsearch,
+  ),
   row("Elasticsearch", "7.10", "2027-11-07", "AWS charges for extended support from then on", elasticsearch),
   // EMR supports a release for 24 months; both are from before the change of S3's signatures on 2020-06-24.
   row("EMR", "emr-4.7.2", "2018-07-14", "clusters start, but AWS mends nothing", emr),

@@ -104,7 +104,12 @@ def patch_elasticsearch() -> None:
         """Unknown to moto; preflight asks what the region offers."""
         return 200, {}, json.dumps({"ElasticsearchInstanceTypes": ["t2.small.elasticsearch", "t3.small.elasticsearch"]})
 
+    def versions(request, full_url, headers):
+        """Unknown to moto, too."""
+        return 200, {}, json.dumps({"ElasticsearchVersions": ["7.10", "1.5"]})
+
     urls.url_paths["{0}/2015-01-01/es/instanceTypes/(?P<version>[^/]+)"] = instance_types
+    urls.url_paths["{0}/2015-01-01/es/versions$"] = versions
 
 
 def patch_service_quotas() -> None:
@@ -154,6 +159,7 @@ def patch_rds() -> None:
 
 
 def patch_ec2() -> None:
+    from moto.core.responses import ActionResult
     from moto.ec2.models import EC2Backend
     from moto.ec2.models.security_groups import SecurityGroupBackend, SecurityGroupRule
     from moto.ec2.responses.instances import InstanceResponse
@@ -196,6 +202,8 @@ def patch_ec2() -> None:
                 instance.security_groups = list(instance.nics[0].group_set)
         return reservation
 
+    # Unknown to moto; preflight asks whether the account enforces IMDSv2.
+    InstanceResponse.get_instance_metadata_defaults = lambda self: ActionResult({"AccountLevel": {}})
     InstanceResponse.run_instances = run_instances_response
     EC2Backend.run_instances = run_instances
 

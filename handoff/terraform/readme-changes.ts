@@ -91,7 +91,7 @@ function protection(has: (type: string) => boolean): string {
     ? " A bucket that has objects is destroyed only with `force_destroy`, and its objects with it."
     : "";
   return wrapped(
-    `* **Do not remove \`prevent_destroy\`** to get a plan through. It is set on what holds data, an address, or what others use. To destroy such a resource on purpose, take it${both} away in one apply, and the resource in the next.${bucket}`,
+    `* **Do not remove \`prevent_destroy\`** to get a plan through. It is set on what holds data, an address, what others use, and on security groups, of which AWS changes neither name nor description. To destroy such a resource on purpose, take it${both} away in one apply, and the resource in the next.${bucket}`,
     "  ",
   );
 }

@@ -1,6 +1,7 @@
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import { EC2 } from "@aws-sdk/client-ec2";
 import { ElasticsearchService } from "@aws-sdk/client-elasticsearch-service";
+import { EMR } from "@aws-sdk/client-emr";
 import { IAM } from "@aws-sdk/client-iam";
 import { RDS } from "@aws-sdk/client-rds";
 import { S3 as S3Client } from "@aws-sdk/client-s3";
@@ -10,6 +11,7 @@ import { STS } from "@aws-sdk/client-sts";
 import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 import { Ec2 } from "./ec2";
 import { Elasticsearch } from "./elasticsearch";
+import { Emr } from "./emr";
 import type { Asker } from "./errors";
 import { Iam } from "./iam";
 import { Logs } from "./logs";
@@ -66,6 +68,10 @@ export class Aws {
 
   get elasticsearch(): Elasticsearch {
     return this.once(Elasticsearch, () => new ElasticsearchService(this.config));
+  }
+
+  get emr(): Emr {
+    return this.once(Emr, () => new EMR(this.config));
   }
 
   get iam(): Iam {

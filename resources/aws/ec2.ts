@@ -72,6 +72,11 @@ export class Ec2 extends Service<EC2> {
       return this.client.paginateDescribeInstanceTypeOfferings({ LocationType, Filters });
     },
   );
+  /** What new instances of the region get or must have, unless they say otherwise. */
+  readonly metadataDefaults = this.ask(
+    "ec2:GetInstanceMetadataDefaults",
+    async () => (await this.client.getInstanceMetadataDefaults({})).AccountLevel ?? {},
+  );
   /** The tag of a thing that has a key, if there is one. */
   readonly tags = this.list("ec2:DescribeTags", "Tags", (resourceId: string, key: string) =>
     this.client.paginateDescribeTags({ Filters: filters({ "resource-id": resourceId, key }) }),

@@ -8,6 +8,10 @@ export class Elasticsearch extends Service<ElasticsearchService> {
     async (DomainName: string) => (await this.client.describeElasticsearchDomain({ DomainName })).DomainStatus,
   );
   readonly tags = this.ask("es:ListTags", async (ARN: string) => (await this.client.listTags({ ARN })).TagList ?? []);
+  /** Versions that the region offers for new domains. */
+  readonly versions = this.list("es:ListElasticsearchVersions", "ElasticsearchVersions", () =>
+    this.client.paginateListElasticsearchVersions({}),
+  );
   /** Instance types that the region offers with a version. */
   readonly instanceTypes = this.list<[version: string], "ElasticsearchInstanceTypes", string>(
     "es:ListElasticsearchInstanceTypes",

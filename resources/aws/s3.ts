@@ -72,6 +72,11 @@ export class S3 extends Service<S3Client> {
   readonly lifecycle = this.find("s3:GetLifecycleConfiguration", (bucket: string) =>
     this.client.getBucketLifecycleConfiguration(this.owned(bucket)),
   );
+  /** Whether a bucket has neither objects nor old versions of them. */
+  readonly isEmpty = this.ask("s3:ListBucketVersions", async (bucket: string) => {
+    const page = await this.client.listObjectVersions({ ...this.owned(bucket), MaxKeys: 1 });
+    return (page.Versions ?? []).length + (page.DeleteMarkers ?? []).length === 0;
+  });
   readonly acl = this.ask("s3:GetBucketAcl", (bucket: string) => this.client.getBucketAcl(this.owned(bucket)));
   private readonly head = this.find("s3:GetObject", ({ bucket, key }: ObjectPlace) =>
     this.client.headObject({ ...this.owned(bucket), Key: key }),

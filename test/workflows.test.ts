@@ -186,8 +186,9 @@ describe("GitLab's pipeline", () => {
     expect(stack[".plan"].script.join("\n")).toContain(".ci/report");
   });
 
-  it("keeps the summary as an artefact, and not the plan", () => {
-    expect(stack[".plan"].artifacts.paths).toEqual(["plan-result/summary.md"]);
+  it("keeps the summary and the result as artefacts, not the plan, and no variables for the apply", () => {
+    expect(stack[".plan"].artifacts.paths).toEqual(["plan-result/summary.md", "plan-result/result.env"]);
+    expect(Object.keys(stack[".plan"].artifacts.reports)).toEqual(["terraform"]);
     expect(pipeline.synth.artifacts.paths).toEqual(["stacks.yml", ...synthesised]);
   });
 

@@ -40,6 +40,7 @@ describe("init", () => {
       "package.json",
       "providers/locks/aws.terraform.lock.hcl",
       "providers/locks/databases.terraform.lock.hcl",
+      "providers/locks/versions.tf",
       "tsconfig.json",
     ]);
     const { dependencies, devDependencies } = JSON.parse(read("package.json"));

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
@@ -127,6 +127,25 @@ describe("edx-analytics check-providers", () => {
     state({ version: 4, resources: [resource("aws_instance", provider)] });
 
     expect(await check()).toMatch(/^exit 1\n[\s\S]*aws_instance\.x/);
+  });
+
+  it("lets versions.tf through as the commit has it, and no other configuration that Terraform reads", async () => {
+    s3.on(GetObjectCommand).rejects(Object.assign(new Error("none"), { name: "NoSuchKey" }));
+    const versions = join(folder, "versions.tf");
+    copyFileSync(join(__dirname, "../providers/locks/versions.tf"), versions);
+    expect(await check()).toMatch(/^exit 0\n/);
+
+    const evil = 'terraform {\n  required_providers {\n    evil = { source = "evil/evil" }\n  }\n}\n';
+    const names = ["versions.tf", "more.tf", "override.tf.json", "a.tofu", "b.tofu.json"];
+    for (const name of names) {
+      writeFileSync(join(folder, name), evil);
+    }
+    const said = await check();
+    for (const name of names) {
+      expect(said).toContain(`${join(folder, name)} may name any provider. Remove it.`);
+      rmSync(join(folder, name));
+    }
+    expect(said).toMatch(/^exit 1\nacme: Terraform would read more in its folder/);
   });
 
   it("refuses a provider of a single instance, as OpenTofu writes it", async () => {

@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Command } from "commander";
 import { Aws } from "../resources/aws/aws";
 import { addressOf, type ObjectPlace } from "../resources/aws/s3";
 import { readLockFile, unlocked } from "../stacks/lock-file";
-import { terraformLockFile } from "../stacks/provider-locks";
+import { lockFolder, terraformLockFile, versionsFile } from "../stacks/provider-locks";
 import { stateProviders, UnreadableState } from "./check-providers/state-providers";
 import { CommandError } from "./command-error";
 import { count } from "./layout";
@@ -50,12 +50,13 @@ export function addCheckProviders(program: Command, terminal: Terminal): void {
 
 /**
  * Compares what a stack and its state name with the lock file.
- * @throws CommandError with every provider that the lock file does not have
+ * @throws CommandError with every provider that the lock file does not have, or every file that may name more of them
  */
 export async function checkProviders(folder: string, terminal: Terminal): Promise<void> {
   const stack = basename(folder);
   const { required_providers: required, backend } = (JSON.parse(read(folder, "cdk.tf.json")) as Synthesised).terraform;
   const locked = readLockFile(read(folder, terraformLockFile));
+  refuseOtherConfiguration(stack, folder);
   const place = { bucket: backend.s3.bucket, key: backend.s3.key };
   const inState = await providersInState(stack, place, backend.s3);
 
@@ -84,6 +85,25 @@ export async function checkProviders(folder: string, terminal: Terminal): Promis
     );
   }
   terminal.progress(`${stack}: the lock file has every provider of its configuration and its state.`);
+}
+
+/** @throws CommandError where Terraform would read configuration that is not looked at here */
+function refuseOtherConfiguration(stack: string, folder: string): void {
+  const others = readdirSync(folder).filter(
+    (name) => /\.(tf|tofu)(\.json)?$/.test(name) && name !== "cdk.tf.json" && !isOwnVersions(folder, name),
+  );
+  if (others.length > 0) {
+    throw new CommandError(
+      [
+        `${stack}: Terraform would read more in its folder than cdk.tf.json and ${versionsFile} as it is in providers/locks/. Nothing was downloaded.`,
+        ...others.map((name) => `  ${join(folder, name)} may name any provider. Remove it.`),
+      ].join("\n"),
+    );
+  }
+}
+
+function isOwnVersions(folder: string, name: string): boolean {
+  return name === versionsFile && read(folder, name) === read(lockFolder(), name);
 }
 
 async function providersInState(

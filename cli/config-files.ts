@@ -16,7 +16,7 @@ import { guardAccount } from "./account";
 import { CommandError } from "./command-error";
 import { readAccessKeys } from "./config-files/access-keys";
 import { realPath, repositoryOf } from "./config-files/git";
-import { readIfThere, refuseWhatGitSees, writeFiles } from "./config-files/place";
+import { readIfThere, refuseLinks, refuseWhatGitSees, writeFiles } from "./config-files/place";
 import { missingLines, targetLines } from "./config-files/report";
 import { makeSecrets, readSecrets } from "./config-files/secrets";
 import { type Place, type Target, targetsOf, textTargets } from "./config-files/targets";
@@ -84,6 +84,7 @@ export async function configFiles(client: Client, options: ConfigFilesOptions, t
   const extras = options.importExtra ? Object.values(extraFiles).flatMap((file) => file?.path ?? []) : [];
   for (const path of [...configFilePaths, ...textFilePaths, ...extras]) {
     refuseWhatGitSees(name, join(folder, path));
+    refuseLinks(name, folder, path);
   }
   noteRepository(folder, terminal);
   const aws = new Aws(client, region);

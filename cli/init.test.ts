@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { exportOf } from "../config/load/export-of";
 import { checkFiles } from "../config/load/load";
 import { answersOf, makeRepository } from "./init";
+import { packageSource } from "./init/package-source";
 import { main } from "./main";
 
 let folder: string;
@@ -40,6 +41,7 @@ describe("init", () => {
       "package.json",
       "providers/locks/aws.terraform.lock.hcl",
       "providers/locks/databases.terraform.lock.hcl",
+      "providers/locks/versions.tf",
       "tsconfig.json",
     ]);
     const { dependencies, devDependencies } = JSON.parse(read("package.json"));
@@ -113,6 +115,43 @@ describe("init", () => {
       `${folder} is not empty: it has notes.txt. Name an empty folder, or one that does not exist. Nothing was written.`,
     ]);
     rmSync(join(folder, "notes.txt"));
-    await expect(main(["init", folder, "--ci", "none"], terminal)).resolves.toBe(0);
+    await expect(main(["init", folder, "--ci", "none", "--package", "1.2.3"], terminal)).resolves.toBe(0);
+  });
+});
+
+describe("what init installs the project from", () => {
+  it.each(["1.2.3", "1.2.3-rc.1", "https://example.com/a.tgz", "git+ssh://git@example.com/a.git#v1"])(
+    "may be %s",
+    (source) => {
+      expect(packageSource(source, folder)).toBe(source);
+    },
+  );
+
+  it("may be a tarball, which npm finds from the new folder", () => {
+    const tarball = join(folder, "a.tgz");
+    writeFileSync(tarball, "");
+    const here = relative(process.cwd(), tarball);
+
+    expect(packageSource(tarball, join(folder, "insights"))).toBe(`file:${tarball}`);
+    expect(packageSource(here, join(folder, "insights"))).toBe("file:../a.tgz");
+    expect(packageSource(`file:${here}`, join(folder, "x", "insights"))).toBe("file:../../a.tgz");
+  });
+
+  it.each([undefined, "latest", "^1.2.3", "*", "", "./nowhere.tgz", "other-package@1.2.3"])(
+    "is not %j, which npm would look for in its public registry, or not find",
+    async (source) => {
+      const flags = source === undefined ? [] : ["--package", source];
+
+      await expect(main(["init", join(folder, "new"), "--ci", "none", ...flags], terminal)).resolves.toBe(1);
+      expect(said.join("\n")).toMatch(/^--package is .*npm's public registry does not have this project\./);
+      expect(files()).toEqual([]);
+    },
+  );
+
+  it("is what the repository's README and Dependabot leave to a person", () => {
+    makeRepository(folder, defaults, "1.2.3");
+
+    expect(read("README.md")).not.toMatch(/edx-analytics-aws@/);
+    expect(read(".github/dependabot.yml")).toMatch(/ignore:\n(\s+#.*\n)*\s+- dependency-name: edx-analytics-aws\n/);
   });
 });

@@ -8,7 +8,8 @@ import { releaseNames } from "../config/tables/versions-by-release";
 import { StagedFiles } from "../handoff/whole-files";
 import { CommandError } from "./command-error";
 import type { ClientValues } from "./init/client-file";
-import { type CiHost, ciHosts, ciScripts, ownVersion, repositoryFiles } from "./init/repository-files";
+import { packageSource } from "./init/package-source";
+import { type CiHost, ciHosts, ciScripts, repositoryFiles } from "./init/repository-files";
 import { indented } from "./layout";
 import type { Terminal } from "./terminal";
 import { written } from "./written";
@@ -41,7 +42,7 @@ export function addInit(program: Command, terminal: Terminal): void {
     .command("init")
     .summary("a repository of client files, with a first client")
     .description(
-      "Makes the repository that client files are in: package.json with this exact version, main.ts, the first client's file, " +
+      "Makes the repository that client files are in: package.json with what --package says, main.ts, the first client's file, " +
         "the providers' lock files, the snapshot test, CI's workflows and a README. On a terminal it asks for what no flag " +
         "says. A folder that is not empty is left as it is, and the exit status is 1.",
     )
@@ -53,14 +54,15 @@ export function addInit(program: Command, terminal: Terminal): void {
     .addOption(new Option("--ci <host>", "where CI runs (default: github)").choices(ciHosts))
     .option(
       "--package <source>",
-      "what npm installs this project from: a version, a tarball's path or URL (default: this version)",
+      "what npm installs this project from: a tarball's path or URL, or a version in a registry of your own (required)",
     )
     .action(async (folder: string, options: Options) => {
       refuseContents(folder);
+      const source = packageSource(options.package, folder);
       const answers = process.stdin.isTTY
         ? await withTerminal((ask) => answersOf(options, ask))
         : await answersOf(options);
-      makeRepository(folder, answers, options.package ?? ownVersion());
+      makeRepository(folder, answers, source);
       terminal.result(nextSteps(folder, answers));
     });
 }

@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stopDiskAfter } from "../test/stopped-disk";
@@ -14,7 +23,9 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const write = (files: Record<string, string>, others: Record<string, string> = {}) =>
-  new StagedGeneratedFiles(folder, list, { files: filesOf(files), others: filesOf(others) }).finish();
+  new StagedGeneratedFiles(folder, list, { files: filesOf(files), others: filesOf(others), canBeOurs }).finish();
+
+const canBeOurs = (path: string) => !path.includes("mine");
 
 const filesOf = (texts: Record<string, string>) => Object.entries(texts).map(([path, content]) => ({ path, content }));
 
@@ -35,6 +46,23 @@ describe("files that a command generates", () => {
 
     expect(readdirSync(join(folder, "tasks"))).toEqual([]);
     expect(readFileSync(join(folder, "vars"), "utf8")).toBe("edited");
+  });
+
+  it("are removed where the command can have written them, whatever somebody has added to the list", () => {
+    const foreign = [".git/config", "tasks/.hidden", ".env", "mine.pem", "tasks/mine"];
+    mkdirSync(join(folder, ".git"));
+    write({ former: "one", "tasks/env": "one" });
+    const manifest = JSON.parse(readFileSync(join(folder, list), "utf8"));
+    for (const path of foreign) {
+      writeFileSync(join(folder, path), "one");
+      manifest[path] = manifest.former;
+    }
+    writeFileSync(join(folder, list), JSON.stringify(manifest));
+    write({ kept: "one" });
+
+    expect(foreign.filter((path) => !existsSync(join(folder, path)))).toEqual([]);
+    expect(existsSync(join(folder, "former"))).toBe(false);
+    expect(existsSync(join(folder, "tasks/env"))).toBe(false);
   });
 
   it("are not written again where they are the same", () => {
@@ -59,6 +87,7 @@ describe("files that a command generates", () => {
     const staged = new StagedGeneratedFiles(folder, list, {
       files: filesOf({ vars: "two" }),
       others: filesOf({ "vars.extra": "mine" }),
+      canBeOurs,
     });
     stopDiskAfter(step, "is killed");
     expect(() => staged.finish()).toThrow("the disk has stopped");

@@ -38,6 +38,8 @@ export function isAsWritten(manifest: Manifest | undefined, path: string, conten
 interface Generated {
   /** Whole files of the command's own, which enter its list. */
   readonly files: readonly WholeFile[];
+  /** Whether a former run can have written a path: of what somebody has added to the list, nothing else is removed. */
+  readonly canBeOurs: (path: string) => boolean;
   /**
    * Files that are written with them and belong to somebody else from then on.
    * @default []
@@ -84,11 +86,13 @@ export class StagedGeneratedFiles {
 
   /** Moves the files to their places, and removes those that a former run wrote and this one does not, unless edited. */
   finish(): void {
-    const { meanwhile } = this.generated;
+    const { meanwhile, canBeOurs } = this.generated;
     const removed = Object.keys(this.former).filter((path) => {
       const content = contentOf(join(this.folder, path));
       return (
         path !== meanwhile?.path &&
+        canBeOurs(path) &&
+        !isHidden(path) &&
         !Object.hasOwn(this.written, path) &&
         isInside(this.folder, path) &&
         content !== undefined &&
@@ -124,6 +128,11 @@ function both(former: Manifest, written: Manifest): Manifest {
   return Object.fromEntries(
     [...paths].map((path) => [path, [...new Set([...known(written, path), ...known(former, path)])]]),
   );
+}
+
+/** Whether a path is of git's, an editor's or another tool's own, or in a folder of one's. */
+function isHidden(path: string): boolean {
+  return path.split("/").some((part) => part.startsWith("."));
 }
 
 /** Whether no link on the way to a file leads elsewhere, as somebody may have edited the list. */

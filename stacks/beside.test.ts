@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { loadFleet } from "../config/load/load";
-import { writeBeside } from "./beside";
+import { requiredVersion, writeBeside } from "./beside";
 import type { ClientStack } from "./client-stack";
 import { lockFileName, lockFolder } from "./provider-locks";
 import { makeStacks } from "./stacks";
@@ -33,7 +33,7 @@ describe("beside each stack's cdk.tf.json", () => {
 
   it("is the requirement of a Terraform that locks in S3 and knows write-only arguments", () => {
     for (const stack of stacks) {
-      expect(besideOf(stack, "versions.tf")).toBe('terraform {\n  required_version = ">= 1.11.0"\n}\n');
+      expect(besideOf(stack, "versions.tf")).toBe(`terraform {\n  required_version = "${requiredVersion}"\n}\n`);
     }
   });
 });

@@ -1,8 +1,8 @@
-import { copyFileSync, writeFileSync } from "node:fs";
+import { copyFileSync } from "node:fs";
 import { join } from "node:path";
-import { type LockKind, lockFileName, lockFolder, terraformLockFile } from "./provider-locks";
+import { type LockKind, lockFileName, lockFolder, terraformLockFile, versionsFile } from "./provider-locks";
 
-/** Versions of Terraform and OpenTofu: S3-native locking came with 1.10, write-only arguments with 1.11: decision 0002. */
+/** Versions of Terraform and OpenTofu, as providers/locks/versions.tf has them: S3-native locking came with 1.10, write-only arguments with 1.11: decision 0002. */
 export const requiredVersion = ">= 1.11.0";
 
 /**
@@ -16,6 +16,6 @@ export function writeBeside(
   for (const { node, lock } of stacks) {
     const folder = join(outdir, "stacks", node.id);
     copyFileSync(join(lockFolder(), lockFileName(lock)), join(folder, terraformLockFile));
-    writeFileSync(join(folder, "versions.tf"), `terraform {\n  required_version = "${requiredVersion}"\n}\n`);
+    copyFileSync(join(lockFolder(), versionsFile), join(folder, versionsFile));
   }
 }

@@ -29,5 +29,8 @@ export function lockFolder(): string {
   return join(projectFolder(), "providers", "locks");
 }
 
+/** File beside the lock files, and beside each stack: the versions of Terraform and OpenTofu that can run it. */
+export const versionsFile = "versions.tf";
+
 /** Name of a dependency lock file where Terraform reads it: beside the configuration. */
 export const terraformLockFile = ".terraform.lock.hcl";

@@ -66,6 +66,17 @@ describe(".ci/plan", () => {
     );
   });
 
+  it.each(["plan", "apply"])("runs no other program than the two engines: .ci/%s", (script) => {
+    const env = { PATH: process.env.PATH, FOLDER: "stack", STACK: "acme", TERRAFORM_BINARY_NAME: "./evil" };
+    writeFileSync(join(folder, "evil"), "#!/bin/sh\ntouch evil-ran\n", { mode: 0o755 });
+
+    const { status, stderr } = spawnSync(join(folder, ".ci", script), { cwd: folder, encoding: "utf8", env });
+
+    expect(status).toBe(1);
+    expect(stderr).toContain("TERRAFORM_BINARY_NAME is none of terraform and tofu");
+    expect(existsSync(join(folder, "evil-ran"))).toBe(false);
+  });
+
   it.each([
     ["check-providers", "check-providers refused"],
     ["init", "Error: init failed"],

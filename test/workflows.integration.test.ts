@@ -64,6 +64,35 @@ esac
   });
 });
 
+describe("GitLab's apply takes two values of the plan's result, as text", () => {
+  const script = read(".gitlab/stack.yml")[".apply"].script.join("\n") as string;
+  const sha256 = "0a".repeat(32);
+
+  /** Exit status and what is printed, `.ci/apply` printing the checksum that it gets. */
+  function apply(result: string): string {
+    const folder = mkdtempSync(join(tmpdir(), "edx-analytics-gitlab-"));
+    mkdirSync(join(folder, ".ci"));
+    mkdirSync(join(folder, "plan-result"));
+    writeFileSync(join(folder, "plan-result", "result.env"), result);
+    writeFileSync(join(folder, ".ci", "apply"), '#!/bin/sh\necho "$PLAN_SHA256 $FOLDER"\n', { mode: 0o755 });
+    const env = { PATH: process.env.PATH, FOLDER: "acme" };
+    const { status, stdout } = spawnSync("sh", ["-e", "-c", script], { cwd: folder, env, encoding: "utf8" });
+    rmSync(folder, { recursive: true });
+    return `${status} ${stdout}`;
+  }
+
+  it.each([
+    [`CHANGES=true\nPLAN_SHA256=${sha256}\n`, `0 ${sha256} acme\n`],
+    [`CHANGES=true\nPLAN_SHA256=${sha256}\nFOLDER=/tmp/evil\nPATH=/tmp\n`, `0 ${sha256} acme\n`],
+    ["CHANGES=true\nPLAN_SHA256=$(id)\n", "0  acme\n"],
+    ["CHANGES=false\nPLAN_SHA256=\n", "0 Nothing to apply.\n"],
+    ["CHANGES=maybe\n", "1 "],
+    ["", "1 "],
+  ])("of %j", (result, expected) => {
+    expect(apply(result)).toBe(expected);
+  });
+});
+
 it.each([0, 1])("GitLab's pipeline reports a plan that ends with status %i, and ends so", (status) => {
   const folder = mkdtempSync(join(tmpdir(), "edx-analytics-gitlab-"));
   mkdirSync(join(folder, ".ci"));

@@ -37,7 +37,8 @@ const workflows = new Map(
 const workflow = (name: string) => workflows.get(name) as Workflow;
 const steps = [...workflows.values()].flatMap(({ jobs }) => Object.values(jobs).flatMap((job) => job.steps ?? []));
 
-const synthesised = ["cdk.tf.json", "versions.tf"].map((name) => `cdktf.out/stacks/*/${name}`);
+/** What Terraform reads beside it is of the commit: .ci/plan and .ci/apply copy it. */
+const synthesised = "cdktf.out/stacks/*/cdk.tf.json";
 
 describe("the workflows of GitHub", () => {
   it("are these", () => {
@@ -83,7 +84,7 @@ describe("the workflows of GitHub", () => {
   it("keep no plan as an artefact: the synthesised stacks alone are uploaded", () => {
     const uploads = steps.filter(({ uses }) => uses?.startsWith("actions/upload-artifact"));
 
-    expect(uploads.map((step) => step.with?.path)).toEqual([`${synthesised.join("\n")}\n`]);
+    expect(uploads.map((step) => step.with?.path)).toEqual([synthesised]);
   });
 
   it("apply in an environment, what was planned in the same run and by its checksum", () => {
@@ -186,9 +187,10 @@ describe("GitLab's pipeline", () => {
     expect(stack[".plan"].script.join("\n")).toContain(".ci/report");
   });
 
-  it("keeps the summary as an artefact, and not the plan", () => {
-    expect(stack[".plan"].artifacts.paths).toEqual(["plan-result/summary.md"]);
-    expect(pipeline.synth.artifacts.paths).toEqual(["stacks.yml", ...synthesised]);
+  it("keeps the summary and the result as artefacts, not the plan, and no variables for the apply", () => {
+    expect(stack[".plan"].artifacts.paths).toEqual(["plan-result/summary.md", "plan-result/result.env"]);
+    expect(Object.keys(stack[".plan"].artifacts.reports)).toEqual(["terraform"]);
+    expect(pipeline.synth.artifacts.paths).toEqual(["stacks.yml", synthesised]);
   });
 
   it("applies where a person says so, on the main branch alone", () => {
@@ -205,6 +207,7 @@ describe("the scripts of both", () => {
     const plan = read(".ci/plan");
     const order = [
       'cp "providers/locks/$kind.terraform.lock.hcl" "$FOLDER/.terraform.lock.hcl"',
+      'cp providers/locks/versions.tf "$FOLDER/versions.tf"',
       'check-providers "$FOLDER"',
       " init -input=false -no-color -lockfile=readonly",
       " plan ",
@@ -212,7 +215,9 @@ describe("the scripts of both", () => {
 
     expect(order).not.toContain(-1);
     expect(order).toEqual(order.toSorted((one, other) => one - other));
-    expect(read(".ci/apply")).toMatch(/ init .*-lockfile=readonly/);
+    expect(read(".ci/apply")).toMatch(
+      /^cp providers\/locks\/versions\.tf "\$FOLDER\/versions\.tf"\n.* init .*-lockfile=readonly/m,
+    );
     expect(`${plan}${read(".ci/apply")}`.match(/terraform" .* init /g)).toHaveLength(2);
   });
 

@@ -1,7 +1,16 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readIfThere, writeFiles } from "./place";
+import { readIfThere, refuseLinks, writeFiles } from "./place";
 
 const folder = mkdtempSync(join(tmpdir(), "edx-analytics-place-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -40,4 +49,30 @@ it("reads text in UTF-8 alone, as no other comes out as it was", () => {
 
   expect(() => readIfThere(folder, "latin-1")).toThrow("latin-1 is no text in UTF-8. Mend that, or move it away.");
   expect(readIfThere(folder, "none")).toBeUndefined();
+});
+
+it("removes of its list what it can have written alone, and no file of the operator's", () => {
+  const home = mkdtempSync(join(folder, "home-"));
+  const foreign = ["analytics.pem", "vars-analytics.extra.yml"];
+  writeFiles(home, [{ path: "RUN.md", content: "a" }]);
+  const list = JSON.parse(readFileSync(join(home, ".config-files.json"), "utf8"));
+  for (const path of foreign) {
+    writeFileSync(join(home, path), "a");
+    list[path] = list["RUN.md"];
+  }
+  writeFileSync(join(home, ".config-files.json"), JSON.stringify(list));
+  writeFiles(home, []);
+
+  expect(readdirSync(home).sort()).toEqual([".config-files.json", ...foreign]);
+});
+
+it("takes no symbolic link for the folder of the tasks, which would lead secrets elsewhere", () => {
+  const home = realpathSync(mkdtempSync(join(folder, "home-")));
+  mkdirSync(join(home, "elsewhere"));
+  symlinkSync(join(home, "elsewhere"), join(home, "analytics-tasks"));
+
+  expect(() => refuseLinks("acme", home, "analytics-tasks/edxapp_creds")).toThrow(
+    `acme: ${join(home, "analytics-tasks")} is a symbolic link to ${join(home, "elsewhere")}, where secrets would be written.`,
+  );
+  expect(() => refuseLinks("acme", home, "vars-analytics.yml")).not.toThrow();
 });

@@ -1,7 +1,9 @@
 import { isUtf8 } from "node:buffer";
 import { existsSync, readFileSync } from "node:fs";
-import { isAbsolute, join, relative, sep } from "node:path";
+import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { projectFolder } from "../../config/project-folder";
+import { configFilePaths } from "../../handoff/config-files/config-files";
+import { textFilePaths } from "../../handoff/config-files/text-files";
 import { StagedGeneratedFiles } from "../../handoff/generated-files";
 import type { WholeFile } from "../../handoff/whole-files";
 import { CommandError } from "../command-error";
@@ -9,6 +11,9 @@ import { isIgnored, realPath, repositoryOf } from "./git";
 
 /** Lists what this command wrote into a folder, so that the next run knows which files were edited since. */
 export const manifest = ".config-files.json";
+
+/** All that this command writes as its own. */
+const ownPaths: readonly string[] = [...configFilePaths, ...textFilePaths];
 
 /** Folders of the repository that .gitignore names, where secrets may be. */
 const ignored = ["secrets", "cdktf.out"];
@@ -38,6 +43,21 @@ function isOpen(project: string, path: string): boolean {
   return first !== ".." && !isAbsolute(way) && !ignored.includes(first);
 }
 
+/**
+ * Keeps secrets in the folder that was named.
+ * @param folder its real path
+ * @throws CommandError where a symbolic link on the way to a file leads out of it
+ */
+export function refuseLinks(name: string, folder: string, path: string): void {
+  const parent = dirname(join(folder, path));
+  const real = realPath(parent);
+  if (real !== parent) {
+    throw new CommandError(
+      `${name}: ${parent} is a symbolic link to ${real}, where secrets would be written. Put a folder in its place, or name another one with --folder. Nothing was written.`,
+    );
+  }
+}
+
 /** The text of a file of a folder; undefined where there is none. */
 export function readIfThere(folder: string, path: string): string | undefined {
   const file = join(folder, path);
@@ -61,7 +81,12 @@ export function readIfThere(folder: string, path: string): string | undefined {
  */
 export function writeFiles(folder: string, files: readonly WholeFile[], others: readonly WholeFile[] = []): void {
   try {
-    new StagedGeneratedFiles(folder, manifest, { files, others, modes: { files: 0o600, folders: 0o700 } }).finish();
+    new StagedGeneratedFiles(folder, manifest, {
+      files,
+      others,
+      canBeOurs: (path) => ownPaths.includes(path),
+      modes: { files: 0o600, folders: 0o700 },
+    }).finish();
   } catch (error) {
     const { code, path = folder } = error as NodeJS.ErrnoException;
     if (code === undefined) {

@@ -29,7 +29,7 @@ export const ciScripts = [".ci/apply", ".ci/plan", ".ci/report"];
 /**
  * All files of a new repository.
  * @param client the first client
- * @param source what npm installs this package from: a version, or the path or URL of a tarball
+ * @param source what npm installs this package from: a version, or the path, from the repository, or URL of a tarball
  */
 export function repositoryFiles(client: ClientValues, ci: CiHost, source: string): WholeFile[] {
   const copies = [
@@ -83,16 +83,10 @@ function manifest(source: string): string {
   return `${JSON.stringify(fields, null, 2)}\n`;
 }
 
-/** This package's own version. */
-export function ownVersion(): string {
-  return ownManifest().version;
-}
-
 type Versions = Readonly<Record<string, string>>;
 
 function ownManifest() {
   return JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as {
-    readonly version: string;
     readonly engines: object;
     readonly dependencies: Versions;
     readonly devDependencies: Versions;

@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { changesOfBuiltIns } from "./built-ins";
-import { messageOf } from "./plain-data";
+import { messageOf } from "./message-of";
 
 /** Folders that files were run from. */
 const folders = new Set<string>();

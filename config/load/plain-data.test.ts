@@ -1,4 +1,5 @@
 import { changed, mistakes, reportOn } from "../../test/client-files";
+import { plainData } from "./plain-data";
 
 const circular: Record<string, unknown> = {};
 circular.self = circular;
@@ -18,6 +19,9 @@ const trap = () => {
   throw new Error("trap");
 };
 
+/** Two ways to each level: a copy of it would have 2^30 values. */
+const doubling = Array.from({ length: 30 }).reduce<object>((inner) => ({ x: inner, y: inner }), {});
+
 describe("a client file that exports no plain data", () => {
   it.each<[string, unknown, RegExp]>([
     ["a getter that throws", raising(), /^`tags\.Team` cannot be read: boom\. Write the value itself\.$/],
@@ -29,6 +33,7 @@ describe("a client file that exports no plain data", () => {
       new Array(4294967295),
       /^`tags` is a list of 4294967295, and 10000 are the most/,
     ],
+    ["objects that double", doubling, /^`tags` has more than 100000 values, one in several places counted in each/],
     ["a promise", Promise.reject(new Error("late")), /^`tags` is a promise, and nothing waits for it\./],
     ["a Map", new Map(), /^`tags` is an object of a class, Map\. Write text/],
     ["a day", new Date(0), /^`tags` is an object of a class, Date\./],
@@ -53,6 +58,18 @@ describe("a client file that exports no plain data", () => {
 });
 
 describe("a client file", () => {
+  it("has its lists read by their length, whatever iterates over them", () => {
+    const zones = Object.assign(["eu-west-1a", "eu-west-1b"], {
+      *[Symbol.iterator]() {
+        for (;;) {
+          yield "eu-west-1a";
+        }
+      },
+    });
+
+    expect(plainData({ zones })).toEqual({ data: { zones: ["eu-west-1a", "eu-west-1b"] }, problems: [] });
+  });
+
   it("may share an object between fields, and have objects without a prototype", () => {
     const description = { description: "x" };
     const securityGroups = Object.assign(Object.create(null), { master: description, slave: description });

@@ -1,5 +1,5 @@
 import { types } from "node:util";
-import { looksLikeSecret } from "../secrets";
+import { messageOf } from "./message-of";
 import type { Problem } from "./problem";
 
 /** Levels of lists and objects; the fields have six, and Ansible's variables may have some more. */
@@ -8,6 +8,9 @@ const mostLevels = 40;
 /** The longest list of a field, of ranges, is shorter; a list of JavaScript's may say that it has billions. */
 const mostItems = 10_000;
 
+/** Objects that share others would be copied for each way to them, which double with each level. */
+const mostValues = 100_000;
+
 /**
  * A copy of what a file exports, of lists, objects and values alone: whatever the file's own objects would do when they
  * are read, they do it here, once.
@@ -15,7 +18,16 @@ const mostItems = 10_000;
  */
 export function plainData(exported: unknown): { readonly data: unknown; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
+  let values = 0;
   const copy = (value: unknown, path: readonly string[], above: readonly object[]): unknown => {
+    values += 1;
+    if (values > mostValues) {
+      if (values === mostValues + 1) {
+        const message = `has more than ${mostValues} values, one in several places counted in each. Shorten it.`;
+        problems.push({ path: path.slice(0, 1).join("."), message });
+      }
+      return undefined;
+    }
     if (typeof value !== "object" || value === null) {
       return value;
     }
@@ -37,7 +49,8 @@ export function plainData(exported: unknown): { readonly data: unknown; readonly
       }
     };
     if (Array.isArray(value)) {
-      return Array.from(value, (_, index) => read(String(index)));
+      // By its length: a list may have an iterator of its own, without an end.
+      return Array.from({ length: value.length }, (_, index) => read(String(index)));
     }
     const fields = Object.keys(value).map((key): [key: string, part: unknown] => {
       if (key === "__proto__") {
@@ -88,25 +101,4 @@ function isObjectPrototype(prototype: object): boolean {
 function nameOf(prototype: object): string {
   const { value } = Object.getOwnPropertyDescriptor(prototype, "constructor") ?? {};
   return typeof value === "function" && typeof value.name === "string" ? `, ${value.name}` : "";
-}
-
-/** JSON.parse quotes the text around a fault, and a secret may be in it. */
-const quotedJson = /(Unexpected token .{1,8}, )?(\.\.\.)?".*"(\.\.\.)? is not valid JSON/s;
-
-/** What was thrown, in words, whatever it is, without a secret that it has quoted. */
-export function messageOf(thrown: unknown): string {
-  try {
-    if (thrown === null || thrown === undefined) {
-      return `it throws ${thrown}`;
-    }
-    const text = String(types.isNativeError(thrown) ? thrown.message : thrown)
-      .replace(quotedJson, "text that it parses is not valid JSON")
-      // Of Node.js, which tells through which of the project's files it came.
-      .replace(/\nRequire stack:.*$/s, "")
-      .trim()
-      .replace(/\.$/, "");
-    return looksLikeSecret(text) ? "with a message that is not shown, as what looks like a secret is in it" : text;
-  } catch {
-    return "it throws what cannot be shown";
-  }
 }

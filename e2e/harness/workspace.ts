@@ -143,13 +143,28 @@ export class Workspace {
 }
 
 /** What talking to an emulator takes: nothing of it is in what a client deploys. */
+const offline = { skip_credentials_validation: true, skip_metadata_api_check: true };
+const emulated = {
+  provider: { ...offline, s3_use_path_style: true, max_retries: 2 },
+  backend: { ...offline, use_path_style: true },
+};
+
+/** In the stack's own file, as CI takes no other configuration beside it. */
+export function emulate(folder: string): void {
+  const file = join(folder, "cdk.tf.json");
+  const stack = JSON.parse(readFileSync(file, "utf8"));
+  stack.provider.aws = [stack.provider.aws].flat().map((block: object) => ({ ...block, ...emulated.provider }));
+  Object.assign(stack.terraform.backend.s3, emulated.backend);
+  writeFileSync(file, JSON.stringify(stack, undefined, 2));
+}
+
+/** In an override beside it. */
 export function writeOverride(folder: string): void {
   const { terraform } = JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8"));
-  const offline = { skip_credentials_validation: true, skip_metadata_api_check: true };
   const override = {
-    provider: { aws: { ...offline, s3_use_path_style: true, max_retries: 2 } },
+    provider: { aws: emulated.provider },
     // An override replaces the backend block as a whole.
-    terraform: { backend: { s3: { ...terraform.backend.s3, ...offline, use_path_style: true } } },
+    terraform: { backend: { s3: { ...terraform.backend.s3, ...emulated.backend } } },
   };
   writeFileSync(join(folder, "zz_override.tf.json"), JSON.stringify(override, undefined, 2));
 }

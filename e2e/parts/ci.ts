@@ -26,7 +26,7 @@ import type { Described } from "../harness/described";
 import { ForeignProvider } from "../harness/foreign-provider";
 import { Project } from "../harness/project";
 import type { Steps } from "../harness/steps";
-import { init, writeOverride } from "../harness/workspace";
+import { emulate, init } from "../harness/workspace";
 import type { World } from "../harness/world";
 
 const bucket = "acme-terraform-state";
@@ -69,7 +69,7 @@ export async function ciRoles(steps: Steps, world: World, example: Described): P
   await step("a person deploys acme-ci", async () => {
     await project.succeed("npm", ["run", "synth"], { env: { CLIENT: "acme" } });
     for (const stack of ["acme", "acme-ci"]) {
-      writeOverride(folder(stack));
+      emulate(folder(stack));
     }
     await project.succeed("terraform", ["init", "-input=false", "-no-color"], { cwd: folder("acme-ci") });
     await project.succeed("terraform", ["apply", "-input=false", "-auto-approve"], { cwd: folder("acme-ci") });

@@ -7,6 +7,10 @@ import type { ExportedFile } from "./export";
 /** Lists what an export wrote, so that the next one knows which files were edited since. */
 export const manifest = ".export.json";
 
+/** What an export writes; what begins with a dot every one does. */
+const exported =
+  /^(README\.md|terraform\.tfvars\.example|[\w-]+\.tf|ci\/(github|gitlab)\.yml|tests\/[\w-]+\.tftest\.hcl)$/;
+
 /** Folders in an exported one that an export writes to. */
 const subfolders = ["ci", "tests"];
 
@@ -60,6 +64,7 @@ export class StagedExport extends StagedGeneratedFiles {
   constructor(folder: string, files: readonly ExportedFile[]) {
     super(existsSync(folder) ? realpathSync(folder) : folder, manifest, {
       files: files.map(wholeFile),
+      canBeOurs: (path) => exported.test(path),
       meanwhile: wholeFile(incomplete),
     });
   }

@@ -37,7 +37,7 @@ ${stack}-plan:
       printf 'CHANGES=%s\\nSHA256=%s\\n' "$changes" "$(sha256sum <plan | cut -d ' ' -f 1)" >plan.env
     - if [ "$CI_COMMIT_BRANCH" = "${branch}" ]; then aws s3 cp --only-show-errors --region "$STATE_REGION" plan "$PLAN"; fi
     - if [ "$CI_PIPELINE_SOURCE.$changes" = schedule.true ]; then echo "AWS differs from ${stack}." >&2; exit 1; fi
-  artifacts: { reports: { dotenv: ${stack}/plan.env } }
+  artifacts: { paths: ["${stack}/plan.env"] }
   rules:
     - if: $CI_PIPELINE_SOURCE == "schedule"
     - if: $CI_PIPELINE_SOURCE == "merge_request_event" || $CI_COMMIT_BRANCH == "${branch}"
@@ -52,9 +52,12 @@ ${stack}-apply:
   environment: "${environment}"
   timeout: 2h
   script:
-    - if [ "$CHANGES" = false ]; then echo "Nothing to apply."; exit 0; fi
+    # Not a dotenv report: whatever runs in the plan could set any variable of this job, BASH_ENV and PATH among them.
+    - changes=$(sed -nE 's/^CHANGES=(true|false)$/\\1/p' plan.env)
+    - sha256=$(sed -nE 's/^SHA256=([0-9a-f]{64})$/\\1/p' plan.env)
+    - if [ "$changes" = false ]; then echo "Nothing to apply."; exit 0; fi
     - aws s3 cp --only-show-errors --region "$STATE_REGION" "$PLAN" plan
-    - if [ "$(sha256sum <plan | cut -d ' ' -f 1)" != "$SHA256" ]; then echo "$PLAN is not the plan that was approved." >&2; exit 1; fi
+    - if [ "$(sha256sum <plan | cut -d ' ' -f 1)" != "$sha256" ]; then echo "$PLAN is not the plan that was approved." >&2; exit 1; fi
     - terraform init -input=false -lockfile=readonly
     - terraform apply -input=false -lock-timeout=10m plan
   rules:

@@ -61,6 +61,18 @@ describe("a stack's workflow", () => {
     expect(yaml["example-apply"].rules).toEqual([expect.objectContaining({ when: "manual" })]);
   });
 
+  it("of GitLab hands the apply a file, and no variables that the plan sets", () => {
+    const { yaml } = workflow(main.name, withGitlab);
+
+    expect(yaml["example-plan"].artifacts).toEqual({ paths: ["example/plan.env"] });
+    expect(yaml["example-apply"].script).toEqual(
+      expect.arrayContaining([
+        "changes=$(sed -nE 's/^CHANGES=(true|false)$/\\1/p' plan.env)",
+        "sha256=$(sed -nE 's/^SHA256=([0-9a-f]{64})$/\\1/p' plan.env)",
+      ]),
+    );
+  });
+
   it.each([
     ["GitHub", withGithub],
     ["GitLab", withGitlab],

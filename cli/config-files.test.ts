@@ -53,9 +53,7 @@ describe("npx edx-analytics config-files", () => {
 
     expect(read("RUN.md")).toContain("npx edx-analytics verify example --director 192.0.2.9");
     expect(read("inventory")).toContain("ubuntu@192.0.2.9");
-    const terminal = fakeTerminal();
-    expect(await main(["config-files", "example", "--director=-oProxyCommand=id"], terminal)).toBe(1);
-    expect(terminal.errors.join("\n")).toContain("a host name or IPv4 address is required");
+    expect(await main(["config-files", "example", "--director=-oProxyCommand=id"], fakeTerminal())).toBe(1);
   });
 
   it("lists what is missing, and what to do", async () => {

@@ -19,9 +19,9 @@ export function javaStep(context: RunContext): Step {
 
 /** Jenkins, without the job that makes edX's own jobs. */
 export function jenkinsStep(context: RunContext): Step {
-  const { hosts, client } = context.sources;
-  const closed = isExisting(client.hosts.securityGroup)
-    ? "keep that port closed to the world in the existing security group"
+  const { hosts } = context.sources;
+  const closed = hasOtherGroups(context)
+    ? "which has to be closed to the world in the existing security groups"
     : "which no security group lets anybody reach";
   return {
     title: "Jenkins",
@@ -32,6 +32,14 @@ export function jenkinsStep(context: RunContext): Step {
       playbook(context, "playbooks", `${secureFolder}/jenkins-home.yml`, "jenkins"),
     ],
   };
+}
+
+/** Whether groups that the stack does not manage may let somebody reach Jenkins. */
+function hasOtherGroups({ sources, isSeparate }: RunContext): boolean {
+  const { securityGroup, serviceGroups, iterations } = sources.client.hosts;
+  const hasOwn = isSeparate && serviceGroups !== undefined;
+  const others = iterations.find(({ key }) => key === sources.hostIteration)?.additionalSecurityGroupIds ?? [];
+  return others.length > 0 || (!hasOwn && isExisting(securityGroup));
 }
 
 /** The jobs, by the tunnel that is also the way to look at them. */

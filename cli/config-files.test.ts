@@ -43,6 +43,19 @@ describe("npx edx-analytics config-files", () => {
     });
   });
 
+  it("takes the address of a director that exists outside of the stack", async () => {
+    const existing = { director: { existing: "sg-0a1b2c3d4e5f60718" } };
+    await run({}, existing);
+
+    expect(read("RUN.md")).toContain("<MISSING: --director ADDRESS, of the existing director>");
+    expect(read("inventory")).not.toContain("ProxyCommand");
+    await run({ director: "192.0.2.9" }, existing);
+
+    expect(read("RUN.md")).toContain("npx edx-analytics verify example --director 192.0.2.9");
+    expect(read("inventory")).toContain("ubuntu@192.0.2.9");
+    expect(await main(["config-files", "example", "--director=-oProxyCommand=id"], fakeTerminal())).toBe(1);
+  });
+
   it("lists what is missing, and what to do", async () => {
     const { said } = await run();
 
@@ -137,6 +150,7 @@ describe("npx edx-analytics config-files", () => {
 
     expect(said).toMatch(/edited +\S+RUN\.md/);
     expect(error).toMatch(/RUN\.md is written whole: move it away\./);
+    expect(error).not.toContain("--import-extra");
     expect(read("RUN.md")).toContain("# Our way from");
   });
 
@@ -248,6 +262,7 @@ describe("--upload and --check", () => {
       ExpectedBucketOwner: "123456789012",
     });
     expect(said).toContain("5 objects that the pipeline expects do not exist:");
+    expect(said).toContain("repeat the command with --from FOLDER");
     for (const object of others) {
       expect(said).toContain(`s3://${object} `);
     }

@@ -22,12 +22,14 @@ import { makeSecrets, readSecrets } from "./config-files/secrets";
 import { type Place, type Target, targetsOf, textTargets } from "./config-files/targets";
 import { terraformOutput } from "./config-files/terraform-output";
 import { localFileLines, localFiles, refuseChanges, uploadFiles } from "./config-files/upload";
+import { checkDirector, directorOption } from "./director-address";
 import { aligned, count, indented } from "./layout";
 import type { Terminal } from "./terminal";
 
 export interface ConfigFilesOptions {
   readonly outputs?: string;
   readonly folder?: string;
+  readonly director?: string;
   readonly iteration?: string;
   readonly makeSecrets?: boolean;
   readonly upload?: boolean;
@@ -43,7 +45,8 @@ export function addConfigFiles(program: Command, terminal: Terminal): void {
     .summary("write the configuration files of Ansible, Jenkins and EMR for a deployed client")
     .description(
       "Writes vars-analytics.yml, and in analytics-tasks/ jenkins_env, emr-vars.yml, analytics-override.cfg, edxapp_creds " +
-        "and edxanalytics_creds, from the outputs of the deployed client, its file and SSM. What nobody has supplied stands " +
+        "and edxanalytics_creds, from the outputs of the deployed client, its file and SSM; beside them RUN.md, which says what to do " +
+        "with them, an inventory, and jenkins-home.yml and jenkins-jobs.yml for Jenkins. What nobody has supplied stands " +
         "as <MISSING: …>, and is listed with what to do. The files are this command's own: what you add stands in files of yours " +
         "beside them (vars-analytics.extra.yml and so on), and a file that was edited, or written by somebody else, is left as it " +
         "is. A value changes with --yes alone. AWS credentials of the client's account are needed.",
@@ -51,6 +54,7 @@ export function addConfigFiles(program: Command, terminal: Terminal): void {
     .argument("<client>", "name of a file in clients/, of a client")
     .option("--outputs <file>", "outputs written by `terraform output -json` (default: Terraform is run)")
     .option("--folder <folder>", "where the files are written (default: secrets/<client>, which git ignores)")
+    .addOption(directorOption())
     .option("--iteration <n>", "iteration of hosts and database that is not active yet")
     .option("--make-secrets", "make Django's secret keys and the API's token in SSM, where there are none")
     .option("--upload", "put both creds files into the pipeline bucket, and look for what else the pipeline expects")
@@ -73,6 +77,7 @@ export function addConfigFiles(program: Command, terminal: Terminal): void {
       if (client.kind === "shared-stack") {
         throw new CommandError(`${name}: a shared stack has no configuration files. Name a client.`);
       }
+      checkDirector(options.director);
       await configFiles(client, options, terminal);
     });
 }
@@ -170,7 +175,8 @@ function shownPath(path: string): string {
 async function gather(client: Client, aws: Aws, options: ConfigFilesOptions, terminal: Terminal): Promise<Sources> {
   const { name } = client;
   try {
-    const outputs = readOutputs(terraformOutput(client, options.outputs), client);
+    const read = readOutputs(terraformOutput(client, options.outputs), client);
+    const outputs = { ...read, director_public_ip: options.director ?? read.director_public_ip };
     const accessKeys = readAccessKeys(name, outputs);
     let secrets = await readSecrets(aws, client);
     if (options.makeSecrets) {
@@ -215,6 +221,9 @@ function objectLines(absent: readonly PipelineObject[], asked: boolean): string[
     : [
         `${count(absent.length, "object")} that the pipeline expects ${absent.length === 1 ? "does" : "do"} not exist:`,
         ...indented(aligned(absent.map((object) => [addressOf(object), object.from])), 4),
+        ...(absent.some(({ key }) => !key.endsWith("/"))
+          ? ["  Put those files into a folder, and repeat the command with --from FOLDER: it checks and uploads them."]
+          : []),
         "",
       ];
 }
@@ -240,13 +249,18 @@ function refuse(name: string, targets: readonly Target[], { yes, importExtra }: 
   const others = targets.filter(({ verdict }) => verdict === "edited" || verdict === "foreign");
   // These have no keys that could be moved.
   const whole = others.filter(({ path }) => textFilePaths.includes(path));
+  const hasKeys = whole.length < others.length;
   if (whole.length > 0 || (others.length > 0 && !importExtra)) {
     throw new CommandError(
       [
         `\n${name}: ${count(others.length, "file")} ${others.length === 1 ? "is" : "are"} not as this command wrote ${others.length === 1 ? "it" : "them"}, as shown above. Nothing was written.`,
         ...whole.map(({ shown }) => `  ${shown} is written whole: move it away.`),
         `  A value that should be another: change it where it comes from, clients/${name}.ts or SSM.`,
-        `  What is not rendered: \`npx edx-analytics config-files ${name} --import-extra\` moves it, word for word, to files of yours, and writes the rendered ones.`,
+        ...(hasKeys
+          ? [
+              `  What is not rendered: \`npx edx-analytics config-files ${name} --import-extra\` moves it, word for word, to files of yours, and writes the rendered ones.`,
+            ]
+          : []),
         "  What is of no use any more: move the file away.",
       ].join("\n"),
     );

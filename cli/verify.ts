@@ -10,6 +10,7 @@ import { AwsError } from "../resources/aws/errors";
 import { guardAccount } from "./account";
 import { CommandError } from "./command-error";
 import { terraformOutput } from "./config-files/terraform-output";
+import { checkDirector, directorOption } from "./director-address";
 import { printFindings, type Sections } from "./findings";
 import type { Terminal } from "./terminal";
 import { closedFindings } from "./verify/closed";
@@ -37,15 +38,13 @@ export function addVerify(program: Command, terminal: Terminal): void {
     )
     .argument("<client>", "name of a file in clients/, of a client")
     .option("--outputs <file>", "outputs written by `terraform output -json` (default: Terraform is run)")
-    .option("--director <address>", "address of a director that exists outside of the stack")
+    .addOption(directorOption())
     .action(async (name: string, options: VerifyOptions) => {
       const client = loadOne(name);
       if (client.kind === "shared-stack") {
         throw new CommandError(`${name}: a shared stack has no Insights. Name a client.`);
       }
-      if (options.director !== undefined && !/^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(options.director)) {
-        throw new CommandError(`--director is "${options.director}"; a host name or IPv4 address is required.`);
-      }
+      checkDirector(options.director);
       await verify(client, options, terminal);
     });
 }

@@ -44,6 +44,14 @@ describe("npx edx-analytics config-files --import-extra", () => {
     expect((await run()).said.match(/^ {2}unchanged /gm)).toHaveLength(10);
   });
 
+  it("puts nothing behind the empty map that RUN.md makes", async () => {
+    byHand({ "vars-analytics.yml": "COMMIT: 6063e25\n", "vars-analytics.extra.yml": "{}\n" });
+    const { error } = await run({ importExtra: true, yes: true });
+
+    expect(error).toBeUndefined();
+    expect(read("vars-analytics.extra.yml")).toBe("COMMIT: 6063e25\n");
+  });
+
   it("keeps nothing of what differs, unless it is in a file of the operator's, and asks first", async () => {
     byHand({ "analytics-tasks/emr-vars.yml": "role: Acme\nkeypair_name: old\nuser_info: []\n" });
     const { error } = await run({ importExtra: true });

@@ -249,7 +249,7 @@ export const configurationFiles = z
       .optional(),
     /**
      * Keys that the files have no other source for, or that win over what would be rendered. There is no secret among them:
-     * a key that is added by hand to a rendered file is kept.
+     * secrets stand in `vars-analytics.extra.yml` and its like, beside the rendered files.
      * @default - none
      */
     extra,

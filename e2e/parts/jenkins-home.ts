@@ -9,6 +9,10 @@ import { succeed } from "../harness/processes";
 import type { Steps } from "../harness/steps";
 
 const files = ["jenkins_env", "emr-vars.yml", "analytics-override.cfg"];
+/** What has the playbook install the key; the clones themselves are of folders here. */
+const bySsh = {
+  configurationFiles: { pipelineRepository: { url: "git@git.example.org:acme/pipeline.git", version: "acme" } },
+};
 const clones = ["analytics-configuration", "analytics-tasks"];
 
 /** The playbook of Jenkins' home, played by Ansible on this machine, with a temporary folder for the home. */
@@ -19,6 +23,10 @@ export async function playedTwice(step: Steps["step"], python: string, folder: s
       jenkins_jobs_home: home,
       jenkins_user: userInfo().username,
       jenkins_group: (await succeed("id", ["-gn"])).stdout.trim(),
+      JENKINS_ANALYTICS_CREDENTIALS: [
+        { id: "ssh-access-key", privatekey: "another\n" },
+        { id: "github-deploy-key", privatekey: "this is the key\n" },
+      ],
       repositories: clones.map((name) => ({ name, url: join(folder, name), version: "acme" })),
     };
     const { output } = await succeed(
@@ -46,11 +54,13 @@ export async function playedTwice(step: Steps["step"], python: string, folder: s
   };
 
   await step(
-    "jenkins-home.yml makes the home, with the three files, what was added to them, and two clones",
+    "jenkins-home.yml makes the home, with the three files, what was added to them, the key for git, and two clones",
     async () => {
       await prepared(folder, python);
-      equal("tasks that changed something", await play(), 4);
-      equal("the home", readdirSync(home).sort(), [...files, "jenkins_env.extra", ...clones].sort());
+      equal("tasks that changed something", await play(), 5);
+      equal("the home", readdirSync(home).sort(), [...files, "jenkins_env.extra", ".git-key", ...clones].sort());
+      equal("mode of the key for git", statSync(join(home, ".git-key")).mode & 0o777, 0o600);
+      equal("the key for git", readFileSync(join(home, ".git-key"), "utf8"), "this is the key\n");
       equal("mode of the home", statSync(home).mode & 0o777, 0o750);
       for (const file of [...files, "jenkins_env.extra"]) {
         equal(`mode of ${file}`, statSync(join(home, file)).mode & 0o777, 0o640);
@@ -75,7 +85,7 @@ export async function playedTwice(step: Steps["step"], python: string, folder: s
 async function prepared(folder: string, python: string): Promise<void> {
   const tasks = join(folder, "secure", "analytics-tasks");
   mkdirSync(tasks, { recursive: true });
-  writeFileSync(join(folder, "secure", "jenkins-home.yml"), jenkinsHome(sourcesOf(clientOf())).text);
+  writeFileSync(join(folder, "secure", "jenkins-home.yml"), jenkinsHome(sourcesOf(clientOf(bySsh))).text);
   for (const file of [...files, "jenkins_env.extra"]) {
     writeFileSync(join(tasks, file), `this is ${file}\n`);
   }

@@ -21,7 +21,7 @@ TEXTS = {
     "pattern": ".//hudson.plugins.postbuildtask.LogProperties/logText",
     "script": ".//hudson.plugins.postbuildtask.TaskProperties/script",
     "escalates": ".//hudson.plugins.postbuildtask.TaskProperties/EscalateStatus",
-    "credential": ".//com.cloudbees.jenkins.plugins.sshagent.SSHAgentBuildWrapper/user",
+    "credential": ".//com.cloudbees.jenkins.plugins.sshagent.SSHAgentBuildWrapper/credentialIds/string",
 }
 
 

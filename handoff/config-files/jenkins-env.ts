@@ -6,12 +6,19 @@ import { Expression, type Values } from "./value";
 /** Where Jenkins' jobs work. */
 export const home = "/home/jenkins";
 
-/** Ficus' script takes no file of Jenkins' host: the cluster clones the secure repository, and reads the override there. */
+/**
+ * Ficus' script wants a repository to be cloned on the cluster for a configuration that the jobs' `--override-config` goes before:
+ * the pipeline's is there anyway. The secure one would bring its passwords and private key there.
+ */
 function ficusOverride(sources: Sources): Values {
-  const { secureRepository } = sources.config;
+  const { pipelineRepository } = sources.config;
   return {
-    SECURE_REPO: sources.between(undefined, "ginkgo", sources.field("secureRepository", secureRepository?.url)),
-    SECURE_BRANCH: sources.between(undefined, "ginkgo", sources.field("secureRepository", secureRepository?.version)),
+    SECURE_REPO: sources.between(undefined, "ginkgo", sources.field("pipelineRepository", pipelineRepository?.url)),
+    SECURE_BRANCH: sources.between(
+      undefined,
+      "ginkgo",
+      sources.field("pipelineRepository", pipelineRepository?.version),
+    ),
     SECURE_CONFIG: sources.between(undefined, "ginkgo", "analytics-tasks/analytics-override.cfg"),
   };
 }

@@ -29,6 +29,27 @@ describe("jenkins-home.yml", () => {
     expect(missing).toEqual([]);
   });
 
+  it("clones by SSH with the key of vars-analytics.yml, which nobody else reads and no log shows", () => {
+    const { tasks } = playOf(jenkinsHome(sourcesOf(clientOf({ configurationFiles: repositories }))).text);
+    // biome-ignore lint/suspicious/noExplicitAny: as above.
+    const [key, clones] = tasks.slice(-2) as any[];
+
+    expect(key).toMatchObject({
+      copy: { content: "{{ item.privatekey }}", dest: "{{ jenkins_jobs_home }}/.git-key", mode: "0600" },
+      with_items: "{{ JENKINS_ANALYTICS_CREDENTIALS }}",
+      when: "item.id == 'github-deploy-key'",
+      no_log: true,
+    });
+    expect(clones.git.key_file).toBe(key.copy.dest);
+  });
+
+  it("takes no key for repositories that need none", () => {
+    const { configurationRepository } = repositories;
+    const files = { configurationRepository, pipelineRepository: configurationRepository };
+
+    expect(jenkinsHome(sourcesOf(clientOf({ configurationFiles: files }))).text).not.toMatch(/key_file|git-key|no_log/);
+  });
+
   it("says which repositories are missing", () => {
     expect(jenkinsHome(sourcesOf(clientOf())).missing.map(([, source]) => source)).toEqual(
       ["configurationRepository", "pipelineRepository"].map((path) => ({
@@ -40,10 +61,11 @@ describe("jenkins-home.yml", () => {
   });
 
   it("has no module or keyword that Ansible 2.2 does not know", () => {
-    const keys = new Set(playOf(jenkinsHome(sourcesOf(clientOf())).text).tasks.flatMap(Object.keys));
+    const { text } = jenkinsHome(sourcesOf(clientOf({ configurationFiles: repositories })));
+    const keys = new Set(playOf(text).tasks.flatMap(Object.keys));
 
     expect([...keys].sort()).toEqual(
-      ["become_user", "copy", "file", "git", "name", "when", "with_fileglob", "with_items"].sort(),
+      ["become_user", "copy", "file", "git", "name", "no_log", "when", "with_fileglob", "with_items"].sort(),
     );
   });
 });

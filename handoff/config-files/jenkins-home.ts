@@ -1,5 +1,7 @@
 import { home } from "./jenkins-env";
+import { quoted } from "./jinja";
 import type { Sources } from "./sources";
+import { isSshUrl } from "./ssh-url";
 import { type TextFile, textFileHeader } from "./text-file";
 import { Missing } from "./value";
 import { wholeYaml } from "./whole-yaml";
@@ -8,6 +10,7 @@ import { wholeYaml } from "./whole-yaml";
 const tasks = "{{ playbook_dir }}/analytics-tasks";
 /** What `jenkins_env` sources at its end, where there is one; the operator's lines for the two others are in these. */
 const added = "{{ jenkins_jobs_home }}/jenkins_env.extra";
+const gitKey = "{{ jenkins_jobs_home }}/.git-key";
 const permissions = { owner: "{{ jenkins_user }}", group: "{{ jenkins_group }}" };
 
 /**
@@ -24,6 +27,7 @@ export function jenkinsHome(sources: Sources): TextFile {
       ["analytics-tasks", "pipelineRepository"],
     ] as const
   ).map(([name, field]) => ({ name, repository: sources.field(field, config[field]) }));
+  const bySsh = clones.some(({ repository }) => !(repository instanceof Missing) && isSshUrl(repository.url));
   return {
     path,
     text: wholeYaml(textFileHeader(client.name, "configurationFiles"), [
@@ -42,7 +46,9 @@ export function jenkinsHome(sources: Sources): TextFile {
             version: repository instanceof Missing ? repository.placeholder : repository.version,
           })),
         },
-        tasks: playbookTasks,
+        tasks: bySsh
+          ? [...files, key(config.jenkins.credentialId), gitClones({ key_file: gitKey })]
+          : [...files, gitClones()],
       },
     ]),
     missing: clones.flatMap(({ repository }) =>
@@ -51,7 +57,7 @@ export function jenkinsHome(sources: Sources): TextFile {
   };
 }
 
-const playbookTasks = [
+const files = [
   {
     name: "the home",
     file: { path: "{{ jenkins_jobs_home }}", state: "directory", mode: "0750", ...permissions },
@@ -71,15 +77,30 @@ const playbookTasks = [
     file: { path: added, state: "absent" },
     when: "lookup('fileglob', playbook_dir + '/analytics-tasks/jenkins_env.extra') | length == 0",
   },
-  {
+];
+
+/** The key that git knows Jenkins by, which is the credential in vars-analytics.yml: the role's own of this user is another. */
+function key(credentialId: string): object {
+  return {
+    name: "the key for git",
+    copy: { content: "{{ item.privatekey }}", dest: gitKey, mode: "0600", ...permissions },
+    with_items: "{{ JENKINS_ANALYTICS_CREDENTIALS }}",
+    when: `item.id == ${quoted(credentialId)}`,
+    no_log: true,
+  };
+}
+
+function gitClones(options: object = {}): object {
+  return {
     name: "the clones",
     git: {
       repo: "{{ item.url }}",
       dest: "{{ jenkins_jobs_home }}/{{ item.name }}",
       version: "{{ item.version }}",
       accept_hostkey: true,
+      ...options,
     },
     become_user: "{{ jenkins_user }}",
     with_items: "{{ repositories }}",
-  },
-];
+  };
+}

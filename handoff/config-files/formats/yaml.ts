@@ -79,6 +79,10 @@ export const yamlFormat: Format = {
       throw new FormatError(`it is no YAML (${problem.code})${place(start.line, start.col)}`);
     }
     const { contents } = document;
+    if (isMap(contents) && contents.flow && contents.items.length === 0) {
+      // The file without variables that Ansible takes, and RUN.md makes.
+      return withComments(text.replace(/^\{\s*\}/m, ""), []);
+    }
     if (contents === null || (isScalar(contents) && contents.source === "")) {
       return withComments(text, []);
     }

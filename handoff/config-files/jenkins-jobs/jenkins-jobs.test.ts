@@ -22,6 +22,8 @@ function rendered(overrides: Overrides = {}): Job[] {
   return (parse(jenkinsJobs(sourcesOf(client)).text, { version: "1.1" }) as { job: Job }[]).map(({ job }) => job);
 }
 
+const agent = (ids: string) =>
+  `<com.cloudbees.jenkins.plugins.sshagent.SSHAgentBuildWrapper><credentialIds>${ids}</credentialIds><ignoreMissing>false</ignoreMissing></com.cloudbees.jenkins.plugins.sshagent.SSHAgentBuildWrapper>`;
 const names = (jobs: readonly Job[]) => jobs.map(({ name }) => name.replace("insights.example.org ", ""));
 const shell = (job?: Job): string => job?.builders[0].shell;
 const scheduleOf = (job?: Job): string | undefined => job?.triggers?.[0].timed;
@@ -52,7 +54,7 @@ describe("the jobs", () => {
       properties: [{ "build-discarder": { "num-to-keep": 50, "artifact-num-to-keep": 50 } }],
       wrappers: [
         { timeout: { type: "absolute", timeout: 300, fail: true } },
-        { "ssh-agent-credentials": { users: ["ssh-access-key"] } },
+        { raw: { xml: agent("<string>ssh-access-key</string>") } },
       ],
       publishers: [
         {
@@ -76,11 +78,31 @@ describe("the jobs", () => {
     });
   });
 
+  it("have the key that git knows where the cluster clones the pipeline by SSH", () => {
+    const credentials = (url: string, credentialId?: string) =>
+      named(
+        rendered({
+          configurationFiles: { ...insights, pipelineRepository: { url, version: "acme" }, jenkins: { credentialId } },
+        }),
+        "Enrollments",
+      )?.wrappers[1].raw.xml;
+    const both = agent("<string>github-deploy-key</string><string>ssh-access-key</string>");
+
+    expect(credentials("https://git.example.org/acme/pipeline.git")).toBe(agent("<string>ssh-access-key</string>"));
+    expect(credentials("git@git.example.org:acme/pipeline.git")).toBe(both);
+    expect(credentials("ssh://git@git.example.org/acme/pipeline.git")).toBe(both);
+    expect(credentials("git@git.example.org:acme/pipeline.git", "a<{b}")).toContain("<string>a&#60;&#123;b&#125;<");
+  });
+
+  it("are run by bash, which writes no commands into the log: jenkins_env.extra may have secrets", () => {
+    expect(rendered(everything).filter((job) => !shell(job).startsWith("#!/bin/bash -e\n"))).toEqual([]);
+  });
+
   it("source jenkins_env first, and have clusters of their own", () => {
     const shells = rendered(everything).map(shell);
     const clusters = shells.map((text) => /^export CLUSTER_NAME="\$CLUSTER_NAME (.*)"$/m.exec(text)?.[1]);
 
-    expect(shells.filter((text) => !text.startsWith(". /home/jenkins/jenkins_env\n"))).toEqual([]);
+    expect(shells.filter((text) => !/^#!.*\n\. \/home\/jenkins\/jenkins_env\n/.test(text))).toEqual([]);
     expect(new Set(clusters).size).toBe(shells.length);
     expect(clusters).not.toContain(undefined);
   });

@@ -2,6 +2,7 @@ import type { JenkinsJob } from "../../../config/schema/jenkins-jobs";
 import type { ReleaseName } from "../../../config/tables/versions-by-release";
 import { home } from "../jenkins-env";
 import type { Sources } from "../sources";
+import { isSshUrl } from "../ssh-url";
 import { type TextFile, textFileHeader } from "../text-file";
 import { Missing } from "../value";
 import { wholeYaml } from "../whole-yaml";
@@ -13,6 +14,8 @@ interface Context {
   /** Domain of Insights, which tells clients apart in mails. */
   readonly domain: string;
   readonly recipients: string;
+  /** Credentials that the SSH agent of each job has. */
+  readonly credentials: readonly string[];
 }
 
 /**
@@ -25,7 +28,16 @@ export function jenkinsJobs(sources: Sources): TextFile {
   const domain = sources.field("insightsUrl", config.insightsUrl && new URL(config.insightsUrl).hostname);
   const recipients = sources.field("contactEmail", email);
   const path = "jenkins-jobs.yml";
-  const context = { release: client.release, domain: textOf(domain), recipients: textOf(recipients) };
+  const context: Context = {
+    release: client.release,
+    domain: textOf(domain),
+    recipients: textOf(recipients),
+    credentials: [
+      // The cluster clones the pipeline, with the agent of the job.
+      ...(isSshUrl(config.pipelineRepository?.url ?? "") ? [config.jenkins.credentialId] : []),
+      "ssh-access-key",
+    ],
+  };
   const known = jobsOf(client.release);
   return {
     path,
@@ -83,8 +95,7 @@ function freestyle(job: JenkinsJob, title: string, description: string, context:
       properties: [{ "build-discarder": { "num-to-keep": 50, "artifact-num-to-keep": 50 } }],
       wrappers: [
         { timeout: { type: "absolute", timeout: job.timeoutMinutes, fail: true } },
-        // The credential of vars-analytics.yml.
-        { "ssh-agent-credentials": { users: ["ssh-access-key"] } },
+        { raw: { xml: sshAgent(context.credentials) } },
       ],
       ...own,
       publishers: [
@@ -111,6 +122,18 @@ function freestyle(job: JenkinsJob, title: string, description: string, context:
   };
 }
 
+/**
+ * The wrapper of the SSH Agent plugin, with credentials of vars-analytics.yml. Jenkins Job Builder's own takes the roles' 1.5 for
+ * an earlier one than 1.5.0, and writes several credentials as one.
+ */
+function sshAgent(credentials: readonly string[]): string {
+  const tag = "com.cloudbees.jenkins.plugins.sshagent.SSHAgentBuildWrapper";
+  // References for all that XML or the builder might read otherwise.
+  const escaped = (id: string) => id.replaceAll(/[^\w.-]/gu, (character) => `&#${character.codePointAt(0)};`);
+  const ids = credentials.map((id) => `<string>${escaped(id)}</string>`).join("");
+  return `<${tag}><credentialIds>${ids}</credentialIds><ignoreMissing>false</ignoreMissing></${tag}>`;
+}
+
 function days({ from = "$START_DATE" }: Run): string[] {
   return [`FROM_DATE=$(date +%Y-%m-%d -d "${from}")`, "TO_DATE=$(date +%Y-%m-%d)"];
 }
@@ -124,7 +147,10 @@ function givenDays({ from = "$START_DATE" }: Run): string[] {
   ];
 }
 
-/** The step of a job. Jenkins has it run by `sh -xe`, which is dash on Ubuntu. */
+/**
+ * The step of a job. By itself Jenkins has it run by `sh -xe`: that is dash on Ubuntu, where `jenkins_env.extra` may be any bash,
+ * and -x writes what is exported there into the log.
+ */
 function command(job: JenkinsJob, title: string, run: Run, release: ReleaseName, dates: readonly string[]): string {
   const { taskInstances } = job;
   const task = [
@@ -135,6 +161,7 @@ function command(job: JenkinsJob, title: string, run: Run, release: ReleaseName,
     ...job.arguments,
   ];
   return [
+    "#!/bin/bash -e",
     `. ${home}/jenkins_env`,
     // Jobs at the same time would end each other's clusters by a common name.
     `export CLUSTER_NAME="$CLUSTER_NAME ${title}"`,

@@ -6,6 +6,8 @@ import { placeholder, word } from "./step";
 
 /** Where the client's secure repository is cloned to on the director. */
 export const secureFolder = "$HOME/secure-config";
+/** The same as Ansible and Jenkins' credentials have it. */
+const secureFolderPath = "/home/ubuntu/secure-config/";
 
 /** What the steps are made of: all words of bash, missing ones as placeholders. */
 export class RunContext {
@@ -34,7 +36,27 @@ export class RunContext {
 
   /** The director, as SSH's destination. */
   get director(): string {
-    return word(`ubuntu@${this.sources.outputs.director_public_ip ?? placeholder("address of the existing director")}`);
+    return word(`ubuntu@${this.directorAddress}`);
+  }
+
+  /** The option that names a director which the stack does not manage, with a blank before it; else nothing. */
+  get directorOption(): string {
+    return isExisting(this.sources.client.director) ? ` --director ${word(this.directorAddress)}` : "";
+  }
+
+  private get directorAddress(): string {
+    return this.sources.outputs.director_public_ip ?? placeholder("--director ADDRESS, of the existing director");
+  }
+
+  /** The private key of the hosts' key pair on the director, a word of bash. */
+  get privateKey(): string {
+    return word(this.sources.config.jenkins.emrPrivateKey);
+  }
+
+  /** Its path in the secure repository; undefined where it is elsewhere on the director. */
+  get privateKeyInRepository(): string | undefined {
+    const { emrPrivateKey } = this.sources.config.jenkins;
+    return emrPrivateKey.startsWith(secureFolderPath) ? emrPrivateKey.slice(secureFolderPath.length) : undefined;
   }
 
   /** Arguments of `ssh` from here to a host, through the director: the hosts' group lets nobody else in. */

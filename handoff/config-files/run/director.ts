@@ -4,22 +4,33 @@ import { type Step, word } from "./step";
 
 /** The files go where the director gets them from. */
 export function filesStep(context: RunContext): Step {
-  const { client, sources } = context;
+  const { client, sources, privateKeyInRepository: key } = context;
   const { secureRepository } = sources.config;
   const branch = word(context.field("secureRepository", secureRepository?.version));
   const url = word(context.field("secureRepository", secureRepository?.url));
   const folder = `../${client}-secure`;
+  const { hosts } = context.keyPairs;
   return {
     title: "Configuration files",
     where: "here",
-    text: `With the objects that the pipeline expects in S3: what \`--upload\` finds missing, it lists with its source. The key is the private one of the key pair \`${context.keyPairs.hosts}\`.`,
+    text: [
+      "Go on only when `config-files` says `No value is missing.`; until then it lists what is, and who supplies it.",
+      "What the pipeline expects in S3 and is not there it lists too, with its source: put these files into a folder, and repeat the command with `--from FOLDER`.",
+      key === undefined
+        ? `The private key of the key pair \`${hosts}\` has to be on the director, as \`${sources.config.jenkins.emrPrivateKey}\`.`
+        : `The key is the private one of the key pair \`${hosts}\`.`,
+    ].join(" "),
     commands: [
-      `git clone --branch ${branch} ${url} ${folder}`,
-      `npx edx-analytics config-files ${client} --folder ${folder} --upload`,
-      `cp ~/.ssh/${word(context.keyPairs.hosts)}.pem ${folder}/analytics.pem`,
+      `git clone ${url} ${folder}`,
+      // An empty repository has no branch yet.
+      `git -C ${folder} checkout ${branch} || git -C ${folder} checkout -b ${branch}`,
+      `npx edx-analytics config-files ${client} --folder ${folder} --make-secrets --upload${context.directorOption}`,
+      ...(key === undefined ? [] : [`cp ~/.ssh/${word(hosts)}.pem ${word(`${folder}/${key}`)}`]),
+      // Ansible takes no file that is missing, nor an empty one.
+      `test -e ${folder}/vars-analytics.extra.yml || echo '{}' > ${folder}/vars-analytics.extra.yml`,
       `git -C ${folder} add --all`,
       `git -C ${folder} commit -m ${word(`${client}: Insights`)}`,
-      `git -C ${folder} push`,
+      `git -C ${folder} push -u origin HEAD`,
     ],
   };
 }
@@ -35,7 +46,14 @@ export function directorStep(context: RunContext): Step {
   return {
     title: `Director with Ansible ${tools.ansible}`,
     where: "director",
-    text: `Once, on Ubuntu ${sources.client.versions.ubuntu}. \`pip\` builds some packages, which takes minutes. Playbooks run for half an hour: run them in \`screen\`.`,
+    text: [
+      `Once, on Ubuntu ${sources.client.versions.ubuntu}. \`pip\` builds some packages, which takes minutes. Playbooks run for half an hour: run them in \`screen\`.`,
+      ...(tls?.on === "host"
+        ? [
+            "The last command is silent where you have put certificate and key on the director, for the user `ubuntu` to read; Ansible copies them to the hosts.",
+          ]
+        : []),
+    ].join(" "),
     commands: [
       "sudo apt-get update",
       `sudo apt-get install -y git screen build-essential libffi-dev libssl-dev mysql-client ${packages}`,
@@ -46,10 +64,9 @@ export function directorStep(context: RunContext): Step {
         : ["python3.8 -m venv ~/ansible", "~/ansible/bin/pip install wheel"]),
       "~/ansible/bin/pip install -r ~/configuration/requirements.txt",
       `git clone --branch ${word(context.field("secureRepository", secureRepository?.version))} ${word(context.field("secureRepository", secureRepository?.url))} ~/secure-config`,
-      "chmod 600 ~/secure-config/analytics.pem",
-      ...(tls?.on === "host" ? [`sudo test -r ${word(tls.certificate)} -a -r ${word(tls.privateKey)}`] : []),
-      // Ansible takes no file that is missing, nor an empty one.
-      "test -e ~/secure-config/vars-analytics.extra.yml || echo '{}' > ~/secure-config/vars-analytics.extra.yml",
+      // It has all the secrets in clear, and SSH takes no key that others may read.
+      "chmod -R go= ~/secure-config",
+      ...(tls?.on === "host" ? [`cat ${word(tls.certificate)} ${word(tls.privateKey)} > /dev/null`] : []),
     ],
   };
 }
@@ -64,25 +81,28 @@ export function pythonStep(context: RunContext): Step[] {
       title: "Python on the hosts",
       where: "director",
       commands: [
-        `cd ~/configuration/playbooks && ~/ansible/bin/ansible all ${access} --become -m raw -a 'apt-get update -qq && apt-get install -y -qq python-minimal'`,
+        `cd ~/configuration/playbooks && ~/ansible/bin/ansible all ${access(context)} --become -m raw -a 'apt-get update -qq && apt-get install -y -qq python-minimal'`,
       ],
     },
   ];
 }
 
 /** On the director the inventory's way through the director would lead to itself. */
-const access = [
-  `-i ${secureFolder}/inventory`,
-  "-u ubuntu",
-  `--private-key ${secureFolder}/analytics.pem`,
-  "-e ansible_ssh_common_args=",
-].join(" ");
+function access({ privateKey }: RunContext): string {
+  return `-i ${secureFolder}/inventory -u ubuntu --private-key ${privateKey} -e ansible_ssh_common_args=`;
+}
 
 /** One run of a playbook. */
-export function playbook(folder: string, name: string, group: string, ...options: readonly string[]): string {
+export function playbook(
+  context: RunContext,
+  folder: string,
+  name: string,
+  group: string,
+  ...options: readonly string[]
+): string {
   const variables = ["vars-analytics.yml", "vars-analytics.extra.yml"].map((file) => `-e @${secureFolder}/${file}`);
   return [
-    `cd ~/configuration/${folder} && ~/ansible/bin/ansible-playbook ${access}`,
+    `cd ~/configuration/${folder} && ~/ansible/bin/ansible-playbook ${access(context)}`,
     variables.join(" "),
     [`--limit ${group}`, ...options, name].join(" "),
   ].join(" \\\n  ");

@@ -49,5 +49,9 @@ export function afterCareStep(context: RunContext): Step[] {
 
 /** Everything is asked once more. */
 export function verifyStep(context: RunContext): Step {
-  return { title: "Check", where: "here", commands: [`npx edx-analytics verify ${context.client}`] };
+  return {
+    title: "Check",
+    where: "here",
+    commands: [`npx edx-analytics verify ${context.client}${context.directorOption}`],
+  };
 }

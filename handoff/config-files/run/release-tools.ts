@@ -8,6 +8,8 @@ export interface ReleaseTools {
   readonly ansible: string;
   /** The Python that this Ansible runs on, of the director's Ubuntu. */
   readonly python: "2.7" | "3.8";
+  /** Oracle's JDK that Jenkins' role installs, as the role calls its archive. */
+  readonly jdk: string;
   /** The command of the LMS that makes OAuth clients, as edx/configuration's own role calls it. */
   readonly oauthCommand: "create_oauth2_client" | "create_dot_application";
   /** Module of the LMS's settings. */
@@ -38,6 +40,7 @@ export function toolsOf(release: ReleaseName): ReleaseTools {
     playbooks: from("hawthorn") ? "playbooks" : "playbooks/edx-east",
     ansible: ansibleFrom.filter(([first]) => from(first)).at(-1)?.[1] as string,
     python: from("koa") ? "3.8" : "2.7",
+    jdk: `jdk-${from("ginkgo") ? "8u131" : "7u51"}-linux-x64.tar.gz`,
     oauthCommand: from("juniper") ? "create_dot_application" : "create_oauth2_client",
     lmsSettings: from("ironwood") ? "production" : "aws",
     djangoShell: from("hawthorn") ? "shell" : "shell --plain",

@@ -1,30 +1,9 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import example from "../../../clients/example";
 import type { ClientInput } from "../../../config/schema/client";
 import type { ReleaseName } from "../../../config/tables/versions-by-release";
 import { clientOf, type Overrides } from "../../../test/client-files";
-import { sourcesOf } from "../../../test/outputs";
+import { outputsOf, sourcesOf } from "../../../test/outputs";
 import { runFile, runFileMark, stepsOf } from "./run-file";
-
-interface Consumers {
-  readonly insights: { readonly switches: readonly string[]; readonly flags: readonly string[] };
-  readonly releases: Readonly<Record<string, Release>>;
-}
-
-interface Release {
-  readonly ansible: string;
-  readonly playbooks: readonly string[];
-  readonly oauthCommand: string;
-  readonly redirectPath: string;
-  readonly lmsSettings: string;
-  readonly jenkinsTags: readonly string[];
-  readonly passingUsers: boolean;
-}
-
-const consumers = JSON.parse(
-  readFileSync(join(__dirname, "../../../test/consumers/playbooks.json"), "utf8"),
-) as Consumers;
 
 const files: ClientInput["configurationFiles"] = {
   lmsUrl: "https://courses.example.org",
@@ -51,18 +30,19 @@ describe("RUN.md", () => {
       "## 4. Analytics API and Insights (on the director)",
       "## 5. OAuth clients in the LMS (here)",
       "## 6. What Insights shows (here)",
-      "## 7. Jenkins (on the director)",
-      "## 8. Jenkins' jobs (here)",
-      "## 9. After the first run of the enrollments job (on the director)",
-      "## 10. Check (here)",
+      "## 7. Java for Jenkins (here)",
+      "## 8. Jenkins (on the director)",
+      "## 9. Jenkins' jobs (here)",
+      "## 10. After the first run of the enrollments job (on the director)",
+      "## 11. Check (here)",
     ]);
     expect(run().startsWith(`${runFileMark}\n\n# From the deployed stack of example to a working Insights\n`)).toBe(
       true,
     );
   });
 
-  it("fits on two screens", () => {
-    expect(run().split("\n").length).toBeLessThan(120);
+  it("is read in a few minutes: no more than a dozen lines a step", () => {
+    expect(run().split("\n").length).toBeLessThan(12 * titles().length);
   });
 
   it("holds no secret, and reads each from SSM by its name", () => {
@@ -110,10 +90,95 @@ describe("RUN.md", () => {
   it("looks for the certificate on the director where nginx ends TLS", () => {
     const tls = { on: "host", certificate: "/etc/tls/it's.pem", privateKey: "/etc/tls/key.pem" } as const;
 
-    expect(commands({ configurationFiles: { ...files, tls } })).toContain(
-      "sudo test -r '/etc/tls/it'\\''s.pem' -a -r /etc/tls/key.pem",
+    // As the user that Ansible reads them as.
+    expect(commands({ configurationFiles: { ...files, tls } })).toMatch(
+      /^cat '\/etc\/tls\/it'\\''s.pem' \/etc\/tls\/key.pem > \/dev\/null$/m,
     );
-    expect(commands()).not.toContain("test -r");
+    expect(run({ configurationFiles: { ...files, tls } })).toContain(
+      "you have put certificate and key on the director",
+    );
+    expect(commands()).not.toMatch(/^cat /m);
+  });
+
+  it("renders once all secrets are there, and says what else the pipeline expects", () => {
+    expect(commands()).toMatch(
+      /^npx edx-analytics config-files example --folder \.\.\/example-secure --make-secrets --upload$/m,
+    );
+    expect(run()).toContain("Go on only when `config-files` says `No value is missing.`");
+    expect(run()).toContain("`--from FOLDER`");
+  });
+
+  it("takes a secure repository that is empty, and keeps what stands in it from others on the director", () => {
+    const [clone, branch] = commands().split("\n");
+
+    expect(clone).toBe("git clone git@git.example.org:acme/secure.git ../example-secure");
+    expect(branch).toBe("git -C ../example-secure checkout main || git -C ../example-secure checkout -b main");
+    expect(commands()).toContain("git -C ../example-secure push -u origin HEAD");
+    expect(commands()).toContain("chmod -R go= ~/secure-config");
+  });
+
+  it("has the operator's variables in the repository, where the director's clone gets them from", () => {
+    const made = stepsOf(sourcesFor()).filter((step) =>
+      step.commands.some((command) => command.includes("> ../example-secure/vars-analytics.extra.yml")),
+    );
+
+    expect(made.map(({ title }) => title)).toEqual(["Configuration files"]);
+    expect(commands()).not.toContain("> ~/secure-config");
+  });
+
+  it("has the key where `jenkins.emrPrivateKey` says", () => {
+    const withKey = (emrPrivateKey: string) => ({ configurationFiles: { ...files, jenkins: { emrPrivateKey } } });
+    const [inRepository, elsewhere] = [withKey("/home/ubuntu/secure-config/keys/emr.pem"), withKey("/keys/it's.pem")];
+
+    expect(commands()).toContain("cp ~/.ssh/example-analytics.pem ../example-secure/analytics.pem");
+    expect(commands(inRepository)).toContain("cp ~/.ssh/example-analytics.pem ../example-secure/keys/emr.pem");
+    expect(commands(inRepository)).toContain("--private-key /home/ubuntu/secure-config/keys/emr.pem ");
+    expect(commands(elsewhere)).not.toContain("cp ~/.ssh");
+    expect(commands(elsewhere)).toContain("--private-key '/keys/it'\\''s.pem' ");
+    expect(run(elsewhere)).toContain("has to be on the director, as `/keys/it's.pem`");
+  });
+
+  it("runs the histories once, enrollments first, as the others read what they write", () => {
+    expect(run()).toContain(
+      "Then run, each when the one before has succeeded: *Enrollments history*, *Enrollments*, " +
+        "*Enrollments by country history*, *Engagement history*, *Learner engagement history*, *Videos history*.",
+    );
+    expect(run({ jenkinsJobs: { enrollments: false, geography: false } })).toContain(
+      "succeeded: *Engagement history*,",
+    );
+  });
+
+  it("names the mail server that Jenkins is to use, and the parameter of its password", () => {
+    const email = { host: "smtp.example.org", user: "mailer" };
+
+    expect(run({ configurationFiles: { ...files, email } })).toContain(
+      "the SMTP server `smtp.example.org` with the user `mailer` and the password in SSM's `/edx-analytics/example/email/password`",
+    );
+  });
+
+  it("says of Jenkins' port that it is closed where the stack has closed it", () => {
+    const securityGroup = { existing: "sg-0a1b2c3d4e5f60718" };
+
+    expect(run()).toContain("which no security group lets anybody reach");
+    const { hosts } = example;
+    const open = "which has to be closed to the world in the existing security groups";
+    const separate = { "1": { layout: "separate" } } as const;
+    expect(run({ hosts: { ...hosts, securityGroup } })).toContain(open);
+    expect(run({ hosts: { ...hosts, securityGroup, iterations: separate } })).not.toContain(open);
+    expect(
+      run({ hosts: { ...hosts, iterations: { "1": { additionalSecurityGroupIds: [securityGroup.existing] } } } }),
+    ).toContain(open);
+  });
+
+  it("names an existing director in each command that asks for it", () => {
+    const client = clientOf({ configurationFiles: files, director: { existing: "sg-0a1b2c3d4e5f60718" } });
+    const { text } = runFile(sourcesOf(client, { outputs: { ...outputsOf(client), director_public_ip: "192.0.2.9" } }));
+
+    expect(text).not.toContain("<MISSING");
+    expect(text).toContain("ssh -A ubuntu@192.0.2.9");
+    expect(text).toContain("--upload --director 192.0.2.9\n");
+    expect(text).toContain("npx edx-analytics verify example --director 192.0.2.9\n");
+    expect(run()).not.toContain("--director");
   });
 
   it("turns on learners with Elasticsearch alone, and problem responses with their bucket alone", () => {
@@ -139,7 +204,7 @@ describe("RUN.md", () => {
     const listed = [...text.matchAll(/^\* `(<[^>]*>)`$/gm)].map(([, each]) => each);
 
     expect(listed).toEqual([
-      "<MISSING: address of the existing director>",
+      "<MISSING: --director ADDRESS, of the existing director>",
       "<MISSING: configurationFiles.secureRepository in clients/example.ts>",
       "<MISSING: configurationFiles.insightsUrl in clients/example.ts>",
       "<MISSING: configurationFiles.lmsUrl in clients/example.ts>",
@@ -148,57 +213,5 @@ describe("RUN.md", () => {
     ]);
     expect([...new Set(text.match(/<(?!!--)[A-Z][^>]*>/g))].sort()).toEqual([...listed].sort());
     expect(run()).not.toMatch(/<MISSING/);
-  });
-});
-
-describe.each(Object.entries(consumers.releases))("RUN.md of %s", (name, release) => {
-  const overrides: Overrides = { release: name as ReleaseName };
-
-  it("runs playbooks that the release has, where its Ansible finds the configuration", () => {
-    const runs = [
-      ...commands(overrides).matchAll(/cd ~\/configuration\/(\S+) && \S+ansible-playbook (?:[^\n]*\\\n)+.* (\S+)$/gm),
-    ].map(([, folder, playbook]) => (playbook?.startsWith("$HOME") ? "its own" : `${folder}/${playbook}`));
-
-    expect(runs).toEqual([...release.playbooks, "its own"]);
-    expect(titles(overrides)).toContain(`Director with Ansible ${release.ansible}`);
-  });
-
-  it("skips the seed job by the tag that the role has", () => {
-    const [, tag] = /--skip-tags (\S+) analytics-jenkins\.yml/.exec(commands(overrides)) ?? [];
-
-    expect(release.jenkinsTags).toContain(tag);
-  });
-
-  it("makes OAuth clients by the release's command, with its redirect URI and its settings", () => {
-    const called = [...commands(overrides).matchAll(/call_command\("(\w+)"/g)].map(([, command]) => command);
-
-    expect([...new Set(called)]).toEqual([release.oauthCommand]);
-    expect(commands(overrides)).toContain(`"https://insights.example.org${release.redirectPath}"`);
-    const settings = [...commands(overrides).matchAll(/--settings=(\w+)/g)].map(([, module]) => module);
-    expect([...new Set(settings)]).toEqual([release.lmsSettings]);
-  });
-
-  it("turns on switches and flags that Insights has", () => {
-    const known = [...consumers.insights.switches, ...consumers.insights.flags];
-    const turnedOn = [
-      ...commands({ ...overrides, buckets: { apiReports: {} } }).matchAll(/waffle_(?:switch|flag) (\w+)/g),
-    ].map(([, feature = ""]) => feature);
-
-    expect(turnedOn.length).toBeGreaterThan(3);
-    expect(turnedOn.filter((feature) => !known.includes(feature))).toEqual([]);
-  });
-
-  it("mends the table that its pipeline makes, and no other", () => {
-    expect(commands(overrides).includes("passing_users")).toBe(release.passingUsers);
-  });
-
-  it("installs Python 2 on hosts whose Ansible needs it", () => {
-    expect(titles(overrides).includes("Python on the hosts")).toBe(/^2\.[2-7]\./.test(release.ansible));
-  });
-
-  it("clones branches of the release's name", () => {
-    expect(commands(overrides)).toContain(
-      `git clone --branch open-release/${name}.master https://github.com/edx/configuration.git ~/configuration`,
-    );
   });
 });

@@ -4,8 +4,9 @@ import type { TextFile } from "../text-file";
 import { RunContext } from "./context";
 import { directorStep, filesStep, pythonStep } from "./director";
 import { afterCareStep, featuresStep, verifyStep } from "./insights";
+import { javaStep, jenkinsStep, jobsStep } from "./jenkins";
 import { oauthStep } from "./lms";
-import { dnsStep, jenkinsStep, jobsStep, servicesStep } from "./services";
+import { dnsStep, servicesStep } from "./services";
 import { type Step, word } from "./step";
 
 /** First line of a RUN.md that this project wrote. */
@@ -22,6 +23,7 @@ export function stepsOf(sources: Sources): Step[] {
     servicesStep(context),
     oauthStep(context),
     featuresStep(context),
+    javaStep(context),
     jenkinsStep(context),
     jobsStep(context),
     ...afterCareStep(context),
@@ -51,8 +53,9 @@ function head(sources: Sources): string {
 
 ${client.release}, account ${client.accountId}, ${outputs.region}; ${places}.
 
-*Here* is this project's folder, with AWS credentials of ${client.deployRoleArn === undefined ? "that account" : awsCaller(client)} and SSH's agent with the private keys of the key
-pairs: \`ssh-add ${keys.join(" ")}\`, or wherever they are.
+*Here* is this project's folder, with AWS credentials of ${client.deployRoleArn === undefined ? "that account" : awsCaller(client)}, \`git\`, \`ssh\`, \`aws\`, \`nslookup\` and \`python3\` with
+\`venv\`. SSH's agent has the private keys of the key pairs and the key that git knows you by:
+\`ssh-add ${keys.join(" ")}\`, or wherever they are. The databases and MySQL's users exist (docs/databases.md).
 
 *The director* is \`ssh -A ${context.director}\`.
 `;

@@ -12,6 +12,8 @@ export function jenkinsVars(sources: Sources): Values {
     jenkins_nginx_port: 8081,
     jenkins_jvm_args: "-Djava.net.preferIPv4Stack=true",
     JENKINS_ANALYTICS_AUTH_REALM: "none",
+    // The runbook's three executors; the role's own are two.
+    JENKINS_ANALYTICS_CONCURRENT_JOBS_COUNT: 3,
     JENKINS_ANALYTICS_CREDENTIALS: [
       {
         id: jenkins.credentialId,

@@ -1,0 +1,85 @@
+import { isExisting } from "../../../config/existing";
+import { jobsOf } from "../jenkins-jobs/tasks";
+import { secretName } from "../secrets";
+import { type RunContext, secureFolder } from "./context";
+import { playbook } from "./director";
+import { type Step, word } from "./step";
+
+/** Oracle gives its archives to whoever is logged in there, so the role's own address of it answers no more. */
+export function javaStep(context: RunContext): Step {
+  const { jdk } = context.tools;
+  const jenkins = context.sources.hosts.jenkins;
+  return {
+    title: "Java for Jenkins",
+    where: "here",
+    text: `\`${jdk}\` is in Oracle's archive of Java SE, for whoever has an account there. The role takes the file that it finds in \`/var/tmp\`.`,
+    commands: [`scp -o ProxyJump=${context.director} ~/Downloads/${jdk} ${word(`ubuntu@${jenkins}`)}:/var/tmp/`],
+  };
+}
+
+/** Jenkins, without the job that makes edX's own jobs. */
+export function jenkinsStep(context: RunContext): Step {
+  const { hosts } = context.sources;
+  const closed = hasOtherGroups(context)
+    ? "which has to be closed to the world in the existing security groups"
+    : "which no security group lets anybody reach";
+  return {
+    title: "Jenkins",
+    where: "director",
+    text: `Jenkins has no log-in. It listens on ${hosts.jenkins}:8080, ${closed}.`,
+    commands: [
+      playbook(context, "playbooks", "analytics-jenkins.yml", "jenkins", "--skip-tags jenkins-seed-job"),
+      playbook(context, "playbooks", `${secureFolder}/jenkins-home.yml`, "jenkins"),
+    ],
+  };
+}
+
+/** Whether groups that the stack does not manage may let somebody reach Jenkins. */
+function hasOtherGroups({ sources, isSeparate }: RunContext): boolean {
+  const { securityGroup, serviceGroups, iterations } = sources.client.hosts;
+  const hasOwn = isSeparate && serviceGroups !== undefined;
+  const others = iterations.find(({ key }) => key === sources.hostIteration)?.additionalSecurityGroupIds ?? [];
+  return others.length > 0 || (!hasOwn && isExisting(securityGroup));
+}
+
+/** The jobs, by the tunnel that is also the way to look at them. */
+export function jobsStep(context: RunContext): Step {
+  const folder = `../${context.client}-secure`;
+  return {
+    title: "Jenkins' jobs",
+    where: "here",
+    text: `The tunnel closes after an hour. Then, at http://localhost:8080, under *Manage Jenkins*, *Configure System*, set an administrator's e-mail address and, for mails of failures, ${mailServer(context)}. ${firstRuns(context)}`,
+    commands: [
+      `${context.sshTo("jenkins", "-f", "-o ExitOnForwardFailure=yes", "-L 8080:localhost:8080")} sleep 3600`,
+      "python3 -m venv ~/jenkins-job-builder",
+      "~/jenkins-job-builder/bin/pip install jenkins-job-builder==6.5.0",
+      "printf '[jenkins]\\nurl=http://localhost:8080\\n' > ~/jenkins-job-builder/local.ini",
+      `~/jenkins-job-builder/bin/jenkins-jobs --conf ~/jenkins-job-builder/local.ini update ${folder}/jenkins-jobs.yml`,
+    ],
+  };
+}
+
+/** No variable of the role sets it. */
+function mailServer({ sources }: RunContext): string {
+  const { email } = sources.config;
+  return email === undefined
+    ? "an SMTP server"
+    : `the SMTP server \`${email.host}\` with the user \`${email.user}\` and the password in SSM's \`${secretName(sources.client.name, "emailPassword")}\``;
+}
+
+/** What is started by hand once: the other jobs read what those of enrollments have written. */
+function firstRuns({ sources }: RunContext): string {
+  const { jobs } = sources.client.jenkinsJobs;
+  const known = jobsOf(sources.client.release);
+  const title = (key: keyof typeof known) => known[key].title;
+  const first = jobs.some(({ key }) => key === "enrollments")
+    ? [`${title("enrollments")} history`, title("enrollments")]
+    : [];
+  const others = jobs
+    .filter(({ key }) => key !== "enrollments" && known[key].history !== undefined)
+    .map(({ key }) => `${title(key)} history`);
+  const runs = [...first, ...others].map((name) => `*${name}*`);
+  return runs.length === 0
+    ? "The jobs run by schedule."
+    : `Then run, each when the one before has succeeded: ${runs.join(", ")}. The rest runs by schedule.`;
+}

@@ -11,13 +11,14 @@ import {
   role,
   service,
   subject,
+  together,
   tokens,
   trust,
   update,
 } from "../test/plan-verdicts";
 
 describe("plan-summary and adopt --plan, on whom a policy lets in", () => {
-  it.each<[string, object, string]>([
+  it.each<[string, object, string, number?]>([
     [
       "another service in a trust",
       role(trust(service("ec2.amazonaws.com")), trust(service("ec2.amazonaws.com"), service("lambda.amazonaws.com"))),
@@ -75,6 +76,28 @@ describe("plan-summary and adopt --plan, on whom a policy lets in", () => {
         "999999999999",
       ),
       "lets in arn:aws:iam::999999999999:root",
+      2,
+    ],
+    [
+      "another account, which a resource that stays is of",
+      ofAccounts(
+        together(
+          update(
+            "aws_sns_topic",
+            { arn: "arn:aws:sns:eu-west-1:999999999999:t" },
+            { arn: "arn:aws:sns:eu-west-1:999999999999:t" },
+          ),
+          update(
+            "aws_iam_role",
+            { arn: "arn:aws:iam::123456789012:role/x" },
+            { arn: "arn:aws:iam::123456789012:role/x" },
+          ),
+          planOf("aws_iam_role", ["create"], null, trust(externalPrincipal)),
+        ),
+        "123456789012",
+      ),
+      "lets in arn:aws:iam::999999999999:root",
+      2,
     ],
     [
       "another account in a domain's policy",
@@ -140,7 +163,7 @@ describe("plan-summary and adopt --plan, on whom a policy lets in", () => {
       bucketPolicy({ Effect: "Allow", NotPrincipal: { AWS: "arn:aws:iam::1:root" }, Action: "s3:*", Resource: "*" }),
       "opens to the world: s3:* to everybody",
     ],
-  ])("both have an alarm of %s", async (_, plan, alarm) => {
-    await bothHave(plan, alarm);
+  ])("both have an alarm of %s", async (_, plan, alarm, alarms = 1) => {
+    await bothHave(plan, alarm, alarms);
   });
 });

@@ -16,12 +16,17 @@ const instanceKey = /\[(?:"(?:[^"\\]|\\.)*"|\d+)\]$/;
 export class Configuration {
   private static readonly read = new WeakMap<Plan, Configuration>();
 
-  /** Accounts that the plan is of. */
+  /** The account that the plan is of; none where it cannot be told. */
   readonly accounts: ReadonlySet<string>;
+  /** Of each provider, by its key, as in `aws` and `mysql.analytics_1`. */
+  readonly providers: Readonly<Record<string, Attributes>>;
+  /** Data sources and ephemeral resources, with the type of each. */
+  readonly reads: { readonly address: string; readonly type: string }[] = [];
   private readonly byAddress = new Map<string, Attributes>();
 
   private constructor(plan: Plan) {
-    this.accounts = ownAccounts(plan);
+    this.providers = providersOf(plan);
+    this.accounts = ownAccounts(plan, this.providers);
     this.add(attributesOf(attributesOf(plan.configuration).root_module), "");
   }
 
@@ -56,6 +61,10 @@ export class Configuration {
   private add(module: Attributes, path: string): void {
     for (const resource of blocks(module.resources)) {
       this.byAddress.set(`${path}/${resource.address}`, resource);
+      if (resource.mode === "data" || resource.mode === "ephemeral") {
+        const prefix = path === "" ? "" : `module.${path.replaceAll(".", ".module.")}.`;
+        this.reads.push({ address: `${prefix}${resource.address}`, type: String(resource.type) });
+      }
     }
     for (const [name, call] of Object.entries(attributesOf(module.module_calls))) {
       this.add(attributesOf(attributesOf(call).module), path === "" ? name : `${path}.${name}`);
@@ -72,27 +81,33 @@ export function expressionIn(written: unknown, prefix = ""): Expression {
   return { literal, references: [...new Set(whole)].map((reference) => `${prefix}${reference}`) };
 }
 
+function providersOf(plan: Plan): Readonly<Record<string, Attributes>> {
+  const all = Object.entries(attributesOf(attributesOf(plan.configuration).provider_config));
+  return Object.fromEntries(all.map(([key, provider]) => [key, attributesOf(provider)]));
+}
+
 /**
- * The accounts that a plan is of: those that its resources and credentials are of. What the provider allows, which whoever wrote
- * the plan's configuration may have widened, counts where nothing exists yet.
+ * The account that a plan is of: the one that its provider allows, which Terraform asks AWS about; where that is not plain, the
+ * one that most of what exists is of, so that a single resource does not make another account the plan's.
  */
-function ownAccounts(plan: Plan): ReadonlySet<string> {
+function ownAccounts(plan: Plan, providers: Readonly<Record<string, Attributes>>): ReadonlySet<string> {
   const existing = plan.resource_changes
     .filter(({ mode }) => mode !== "data")
-    .flatMap(({ change }) => {
-      const { arn, owner_id } = attributesOf(change.before);
-      return [accountOf(arn), owner_id];
-    });
-  const { root_module } = attributesOf(attributesOf(plan.prior_state).values);
-  const callers = blocks(attributesOf(root_module).resources)
-    .filter(({ type }) => type === "aws_caller_identity")
-    .map(({ values }) => attributesOf(values).account_id);
-  const providers = Object.values(attributesOf(attributesOf(plan.configuration).provider_config));
-  const allowed = providers.flatMap((provider) =>
-    texts(attributesOf(attributesOf(attributesOf(provider).expressions).allowed_account_ids).constant_value),
-  );
-  const found = [...existing, ...callers].filter(isAccount);
-  return new Set(found.length > 0 ? found : allowed.filter(isAccount));
+    .map(({ change }) => {
+      const { arn, owner_id: owner } = attributesOf(change.before);
+      return accountOf(arn) ?? owner;
+    })
+    .filter(isAccount);
+  const count = (account: string) => existing.filter((other) => other === account).length;
+  const [held] = [...new Set(existing)].sort((one, other) => count(other) - count(one));
+  const allowed = Object.values(providers)
+    .flatMap(({ expressions }) => texts(attributesOf(attributesOf(expressions).allowed_account_ids).constant_value))
+    .filter(isAccount);
+  const [only, ...others] = new Set(allowed);
+  // What exists is of no account that whoever wrote the configuration made up.
+  const isPlain = only !== undefined && others.length === 0 && (held === undefined || count(only) === count(held));
+  const own = isPlain ? only : held;
+  return new Set(own === undefined ? [] : [own]);
 }
 
 /** The account in an ARN, or of a principal that is one; undefined where there is none. */

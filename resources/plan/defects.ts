@@ -1,4 +1,5 @@
 import { type Phrase, phrase, words } from "../phrase";
+import { providerAlarms, readAlarms } from "./configured";
 import type { Plan } from "./plan";
 
 export interface Defect {
@@ -28,6 +29,8 @@ export function defectsOf(plan: Plan): Defect[] {
       label: "Action",
       said: phrase`${address} is run by whoever applies, and what it does is in no plan. No stack of this version has one.`,
     })),
+    ...providerAlarms(plan).map((said) => ({ label: "Provider", said: phrase`${said}.` })),
+    ...readAlarms(plan).map((said) => ({ label: "Read", said: phrase`${said}.` })),
     ...checks.flatMap(({ address, status, instances }) => {
       const failed = instances.filter((instance) => isFailure(instance.status));
       const said = failed.flatMap(({ address: { to_display: name }, status: came, problems }) =>

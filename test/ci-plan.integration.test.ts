@@ -66,6 +66,19 @@ describe(".ci/plan", () => {
     );
   });
 
+  it("summarises what Terraform has saved of a plan that failed, fails as that did, and has no result", () => {
+    const errored = '#!/bin/sh\ncase "$*" in *" plan "*) echo "Error: half" >&2; touch stack/plan; exit 1 ;; esac\n';
+    writeFileSync(join(folder, "bin/terraform"), errored, { mode: 0o755 });
+
+    expect(plan("nothing", { PLAN_KEY: "plans/acme/deploy" })).toEqual({
+      status: 1,
+      stderr: expect.stringContaining("Error: half"),
+    });
+    expect(result("summary.md")).toBe("printed\n");
+    expect(existsSync(join(folder, "plan-result/result.env"))).toBe(false);
+    expect(existsSync(join(folder, "stack/plan"))).toBe(false);
+  });
+
   it.each(["plan", "apply"])("runs no other program than the two engines: .ci/%s", (script) => {
     const env = { PATH: process.env.PATH, FOLDER: "stack", STACK: "acme", TERRAFORM_BINARY_NAME: "./evil" };
     writeFileSync(join(folder, "evil"), "#!/bin/sh\ntouch evil-ran\n", { mode: 0o755 });

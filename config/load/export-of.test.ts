@@ -28,6 +28,8 @@ it.each<[string, unknown]>([
   ["exports.default = { a: 1 };", { a: 1 }],
   ["exports.other = 1;", undefined],
   ["process.exit(0);", new Error("it calls process.exit")],
+  ["process.reallyExit(0);", new Error("it calls process.reallyExit")],
+  ["process.abort();", new Error("it calls process.abort")],
   ['throw new Error("boom.");', new Error("boom")],
   ['throw "boom";', new Error("boom")],
   ["throw null;", new Error("it throws null")],

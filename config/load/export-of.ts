@@ -12,7 +12,9 @@ export function exportOf(path: string): unknown {
   if (folders.size === 0) {
     process.on("unhandledRejection", reportLate);
     process.on("uncaughtException", reportLate);
-    process.exit = exitUnlessFiles(process.exit);
+    for (const name of ["exit", "reallyExit", "abort"] as const) {
+      ends[name] = unlessFiles(name, ends[name]);
+    }
   }
   folders.add(dirname(path));
   let result = (): unknown => undefined;
@@ -32,14 +34,17 @@ export function exportOf(path: string): unknown {
     : new Error(`it changes ${changed.join(", ")}, which everything else uses as JavaScript has it`);
 }
 
+/** What ends the process; `reallyExit`, which Node.js does not document, is what `exit` calls. */
+const ends = process as unknown as Record<"exit" | "reallyExit" | "abort", (code?: unknown) => never>;
+
 /** Ends the process but for a file, now or by a timer, which would have a command look complete. */
-function exitUnlessFiles(exit: typeof process.exit): typeof process.exit {
+function unlessFiles(name: string, end: (code?: unknown) => never): (code?: unknown) => never {
   return (code) => {
     const { stack = "" } = new Error();
     if ([...folders].some((folder) => stack.includes(folder))) {
-      throw new Error("it calls process.exit");
+      throw new Error(`it calls process.${name}`);
     }
-    return exit(code);
+    return end.call(process, code);
   };
 }
 

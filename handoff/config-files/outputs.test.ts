@@ -28,6 +28,18 @@ describe("the outputs of a stack", () => {
     expect(() => readOutputs(json, clientOf())).toThrow(message);
   });
 
+  it.each([
+    ["region", "eu-west-1; id", "region"],
+    ["elastic_ip", "$(id)", "elastic_ip"],
+    ["director_public_ip", "192.0.2.1 -o ProxyCommand=id", "director_public_ip"],
+    ["edxapp_database", { address: "a`id`", port: 3306, user: "edxapp001" }, "edxapp_database.address"],
+    ["databases", { "1": { address: "a", port: "1;id" } }, "databases.1.port"],
+  ])("stand in commands, so %s is no %j", (name, value, shown) => {
+    const outputs = JSON.stringify({ ...JSON.parse(outputJson(clientOf())), [name]: { value } });
+
+    expect(() => readOutputs(outputs, clientOf())).toThrow(`the outputs ${shown} are missing or have another form`);
+  });
+
   it("have no secret of an access key that was imported", () => {
     const imported = without("elasticsearch_secret_access_key");
     const asNull = JSON.stringify({ ...JSON.parse(imported), elasticsearch_secret_access_key: { value: null } });

@@ -4,13 +4,18 @@ import type { FormatError } from "./formats/format";
 import { readJson } from "./formats/json";
 
 const iterations = <T extends z.ZodType>(of: T) => z.record(z.string(), of);
-const server = z.object({ address: z.string(), port: z.union([z.number(), z.string()]) });
-const host = z.object({ instance_id: z.string(), private_ip: z.string() });
+/** They stand in commands and files without quotes. */
+const address = z.string().regex(/^[A-Za-z0-9.-]+$/);
+const server = z.object({
+  address,
+  port: z.union([z.number(), z.string().regex(/^\d+$/)]),
+});
+const host = z.object({ instance_id: z.string().regex(/^i-[\w-]+$/), private_ip: address });
 
 /** The outputs of a client's stack that the files need; stacks/analytics-outputs.ts writes them. */
 const schema = z.object({
-  region: z.string(),
-  elastic_ip: z.string(),
+  region: z.string().regex(/^[a-z0-9-]+$/),
+  elastic_ip: address,
   subnet_id: z.string(),
   key_pair_name: z.string(),
   active_hosts: z.string(),
@@ -18,7 +23,7 @@ const schema = z.object({
   active_database: z.string(),
   databases: iterations(server),
   edxapp_database: server.extend({ user: z.string() }),
-  director_public_ip: z.string().optional(),
+  director_public_ip: address.optional(),
   emr_release_label: z.string(),
   emr_ec2_role: z.string(),
   emr_additional_master_security_groups: z.array(z.string()),

@@ -78,6 +78,7 @@ function written(world: World, name: string, sources: Sources): string {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), renderConfigFile(path, sources).text);
   }
+  writeFileSync(join(folder, "inventory"), inventory(sources).text);
   return folder;
 }
 

@@ -115,7 +115,7 @@ export async function configFiles(steps: Steps, world: World, example: Described
       }
     }
     await putFile(world, name);
-    await refused(/\d+ values in 1 file would change, as shown above/, "--make-secrets");
+    await refused(/\d+ values in 2 files would change, as shown above/, "--make-secrets");
     const said = await render("--yes");
     says(said, /^No value is missing\.$/m);
     holds("no secret is shown", !said.includes("Acme") && !said.includes("BEGIN OPENSSH"));

@@ -145,7 +145,9 @@ function renameField(folder: string, former: string, name: string): void {
     if (!from.test(text)) throw new Error(`${path} has no ${from}`);
     writeFileSync(join(folder, path), text.replace(from, to));
   };
-  change("config/schema/state.js", new RegExp(`\\b${former}: `), `${name}: `);
+  for (const path of ["state.js", "state.d.ts", "client.d.ts", "shared.d.ts"]) {
+    change(`config/schema/${path}`, new RegExp(`\\b${former}: `), `${name}: `);
+  }
   change(
     "config/load/renamed.js",
     /renamedFields = \{/,

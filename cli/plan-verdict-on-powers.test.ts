@@ -1,5 +1,16 @@
 import { planOf } from "../test/plan-of";
-import { allow, attachment, aws, host, iamPolicy, policy, trust, update, verdicts } from "../test/plan-verdicts";
+import {
+  allow,
+  attachment,
+  aws,
+  host,
+  iamPolicy,
+  ofAccounts,
+  policy,
+  trust,
+  update,
+  verdicts,
+} from "../test/plan-verdicts";
 
 const created = (type: string, after: object) => planOf(type, ["create"], null, after);
 const newPolicy = (...statements: object[]) => created("aws_iam_role_policy", policy(...statements));
@@ -41,7 +52,11 @@ describe("plan-summary and adopt --plan, on what a plan lets do", () => {
     ["all verbs", newPolicy(allow(["s3:Get*", "s3:Put*", "s3:Delete*"], "*")), "allows all of s3:*"],
     ["all buckets", newPolicy(allow("s3:*", "arn:aws:s3:::?*")), "allows all of s3:*"],
     ["buckets with a letter", newPolicy(allow("s3:*", "arn:aws:s3:::*e*")), "allows all of s3:*"],
-    ["the account", created("aws_iam_role", trust({ Principal: { AWS: "123456789012" } })), "can be assumed by"],
+    [
+      "the account",
+      ofAccounts(created("aws_iam_role", trust({ Principal: { AWS: "123456789012" } })), "123456789012"),
+      "can be assumed by",
+    ],
     ["user data", host({ user_data: "a" }, { user_data: "b" }), "gets other user data"],
     ["a new host's profile", created("aws_instance", { iam_instance_profile: "x" }), "gets the instance profile x"],
     ["a profile's role", created("aws_iam_instance_profile", { role: "Admin" }), "gives hosts the role Admin"],

@@ -116,7 +116,7 @@ describe("a change in place", () => {
     [
       "a bucket from a user",
       "aws_iam_user_policy.reports_user",
-      { policy: allow({ Action: "s3:Get*", Resource: ["arn:aws:s3:::theirs/*"] }) },
+      { policy: allow({ Action: "s3:Get*", Resource: ["arn:aws:s3:::mine/*", "arn:aws:s3:::theirs/*"] }) },
       { policy: allow({ Action: "s3:Get*", Resource: "arn:aws:s3:::mine/*" }) },
       "loses this statement: allow s3:Get* on arn:aws:s3:::theirs/*",
     ],

@@ -1,11 +1,8 @@
 import { planOf } from "../test/plan-of";
 import {
   allow,
-  attachment,
   audit,
-  aws,
   bothHave,
-  bucketPolicy,
   database,
   encryption,
   everybody,
@@ -15,7 +12,6 @@ import {
   https,
   iamPolicy,
   metadata,
-  ofAccounts,
   policy,
   role,
   service,
@@ -181,15 +177,6 @@ describe("plan-summary and adopt --plan", () => {
         },
       ),
     ],
-    [
-      "EMR's policy",
-      planOf(
-        "aws_iam_role_policy_attachment",
-        ["create"],
-        null,
-        attachment(aws("service-role/AmazonElasticMapReduceforEC2Role")),
-      ),
-    ],
     ["statements in another order, and another form", iamPolicy(allow(["a:B", "c:D"]), allow(["C:D", "a:B"]))],
     [
       "a statement in two",
@@ -211,19 +198,6 @@ describe("plan-summary and adopt --plan", () => {
           ...service("elasticmapreduce.amazonaws.com"),
           Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
         }),
-      ),
-    ],
-    [
-      "everybody of the account, by a condition, from an address",
-      ofAccounts(
-        bucketPolicy({
-          ...everybody,
-          Condition: {
-            StringEquals: { "aws:PrincipalAccount": "123456789012" },
-            IpAddress: { "aws:SourceIp": "203.0.113.7/32" },
-          },
-        }),
-        "123456789012",
       ),
     ],
     [

@@ -85,7 +85,9 @@ const telling: readonly (readonly [path: string, before: string, after?: string]
   ["engine_version", ""],
   ["allocated_storage", "", "GiB"],
   ["ebs_options.volume_size", "", "GiB"],
+  ["ami", "image"],
   ["iam_instance_profile", "profile"],
+  ["associate_public_ip_address", "public address"],
   ["publicly_accessible", "public"],
   ["cidr_block", ""],
   ["destination_cidr_block", "to"],
@@ -98,6 +100,8 @@ const telling: readonly (readonly [path: string, before: string, after?: string]
   ["peer_owner_id", "of the account"],
   ["peer_vpc_id", "with"],
   ["database", "on"],
+  ["host", "from"],
+  ["tls_option", "TLS"],
   ["privileges", ""],
   ["url", ""],
   ["retention_in_days", "", "days"],
@@ -119,10 +123,15 @@ export function tellingOf(
           ? []
           : [phrase`${words(before && `${before} `)}${found}${words(after ? ` ${after}` : "")}`];
       });
+  const runs = ["user_data", "user_data_base64"].some(
+    (name) => Boolean(values[name]) || attributesOf(change.after_unknown)[name] === true,
+  );
   const isRead = resourceTypeOf(resource.type) === undefined && kindOf(resource) === "create";
   const policies = isAttributes(change.after) && !isRead ? policiesOf(change, values) : [];
   return {
-    said: said.map((one) => hide(one, secrets)),
+    said: [...said, ...(runs && resource.type === "aws_instance" ? [words("with user data")] : [])].map((one) =>
+      hide(one, secrets),
+    ),
     items: isRead ? everythingOf(resource, plan, secrets) : policies.map((one) => item(hide(one, secrets))),
   };
 }

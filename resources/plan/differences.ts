@@ -97,6 +97,13 @@ function parts(name: string, before: unknown, after: unknown): Part[] {
   if (isDeepStrictEqual(value(before), value(after))) {
     return [];
   }
+  const [ones, others] = [before ?? [], after ?? []];
+  if ((areBlocks(ones) && isEmptyList(others)) || (isEmptyList(ones) && areBlocks(others))) {
+    return [
+      ...ones.map((block): Part => [name, block, undefined]),
+      ...others.map((block): Part => [name, undefined, block]),
+    ];
+  }
   if (areBlocks(before) && areBlocks(after)) {
     return before.length === after.length
       ? before.flatMap((block, index) => parts(`${name}[${index}]`, block, after[index]))
@@ -168,6 +175,10 @@ function shortened(text: string): string {
 
 function areBlocks(found: unknown): found is readonly unknown[] {
   return Array.isArray(found) && found.length > 0 && found.every(isMap);
+}
+
+function isEmptyList(found: unknown): found is readonly unknown[] {
+  return Array.isArray(found) && found.length === 0;
 }
 
 function isMap(found: unknown): boolean {

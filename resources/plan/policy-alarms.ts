@@ -1,9 +1,9 @@
-import { type Attributes, attributesOf } from "../attributes";
+import { type Attributes, attributesOf, blocks } from "../attributes";
 import { joined, type Phrase, phrase } from "../phrase";
 import { compared } from "../policies/compare";
 import { alarmsOfGain, type Situation, short } from "../policies/dangers";
-import { administratorPolicy, policyArns } from "../policies/managed";
-import { keysOf } from "../policy-statements";
+import { administratorPolicy, isAttachedByStacks, policyArns } from "../policies/managed";
+import { keysOf, statementsIn } from "../policy-statements";
 import { type Alarm, access, exposure, permission } from "../types/alarm";
 import type { MayLose } from "../types/resource-type";
 import { pendingPolicies } from "./attachments";
@@ -37,7 +37,7 @@ export function policyAlarms(resource: ResourceChange, plan: Plan, mayLose: MayL
       }
       const after = policy.after ?? [];
       const { gained, lost, undenied } = compared(policy.before ?? [], after);
-      const situation = { own, before: isNew ? undefined : (policy.before ?? []) };
+      const situation = { own, before: isNew ? undefined : (policy.before ?? []), isOfPlan: hasNamed(plan) };
       return [
         ...gains(gained, situation, resource, plan),
         ...undenied.map((statement) =>
@@ -79,11 +79,15 @@ function attachments(resource: ResourceChange, plan: Plan): Alarm[] {
         return [permission`attaches AWS's policy ${administrator}`];
       }
       const policy = policyOf(plan, ({ change }) => attributesOf(knownAfter(change)).arn === arn);
-      return isOfAws(arn)
-        ? []
-        : policy === undefined
-          ? [permission`attaches the policy ${arn}, which is not in the plan`]
-          : contents(policy, phrase`${arn}`, plan);
+      if (isOfAws(arn)) {
+        const name = arn.slice(arn.lastIndexOf("/") + 1);
+        return isAttachedByStacks(arn, trustOf(resource, plan))
+          ? []
+          : [permission`attaches AWS's policy ${name}, which no stack attaches there, or which is wide`];
+      }
+      return policy === undefined
+        ? [permission`attaches the policy ${arn}, which is not in the plan`]
+        : contents(policy, phrase`${arn}`, plan);
     }),
     ...pendingAttachments(resource, plan),
   ];
@@ -115,12 +119,44 @@ function contents(policy: ResourceChange, name: Phrase, plan: Plan): Alarm[] {
   );
   const alarms = statements
     .filter(({ Effect }) => Effect !== "Deny")
-    .flatMap((statement) => alarmsOfGain(statement, { own, before: undefined }));
+    .flatMap((statement) => alarmsOfGain(statement, { own, before: undefined, isOfPlan: hasNamed(plan) }));
   return alarms.length === 0 ? [] : [permission`attaches ${name}, which ${joined(alarms, "; ")}`];
 }
 
 function policyOf({ resource_changes: changes }: Plan, test: (policy: ResourceChange) => boolean) {
   return changes.find((other) => other.type === "aws_iam_policy" && other.mode !== "data" && test(other));
+}
+
+/** The trust of the role that a resource attaches policies to; empty where the plan does not have it. */
+function trustOf({ address, change }: ResourceChange, plan: Plan): readonly Attributes[] {
+  const { role } = attributesOf(change.after);
+  const { references } = Configuration.of(plan).expressionOf(address, "role");
+  const found = plan.resource_changes.find(
+    (other) =>
+      other.type === "aws_iam_role" &&
+      (references.some((reference) => reference.startsWith(`${other.address}.`)) ||
+        (typeof role === "string" && attributesOf(other.change.after).name === role)),
+  );
+  try {
+    return statementsIn(attributesOf(found?.change.after).assume_role_policy) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+/** Whether a plan has the role or user that an ARN or a reference names. */
+function hasNamed(plan: Plan): (arn: string) => boolean {
+  const { root_module } = attributesOf(attributesOf(plan.prior_state).values);
+  const read = blocks(attributesOf(root_module).resources)
+    .filter(({ type }) => type === "aws_iam_role")
+    .map(({ values }) => attributesOf(values).arn);
+  const made = plan.resource_changes
+    .filter(({ type, mode }) => mode !== "data" && (type === "aws_iam_role" || type === "aws_iam_user"))
+    .flatMap(({ change }) => [change.before, change.after].map(attributesOf));
+  return (arn) =>
+    arn.startsWith("${") ||
+    read.includes(arn) ||
+    made.some((one) => one.arn === arn || (typeof one.name === "string" && arn.endsWith(`/${one.name}`)));
 }
 
 function isOfAws(arn: string): boolean {

@@ -1,6 +1,7 @@
 import { type Attributes, texts } from "../attributes";
 import { accountOf } from "../plan/configuration";
-import { isNegative, keysOf, lowerCase, principals } from "../policy-statements";
+import { lowerCase, principals } from "../policy-statements";
+import { requirements } from "./narrowing";
 import { isWorld } from "./ranges";
 
 /** Whether a statement means everybody by its principals, whoever calls from wherever. */
@@ -23,11 +24,8 @@ function namesCaller(condition: unknown): boolean {
 
 /** The conditions that have to be met by who calls, by their keys. */
 function callersIn(condition: unknown): (readonly [key: string, values: readonly string[]])[] {
-  return keysOf(condition)
-    .filter(
-      ([operator, key]) =>
-        !isNegative(operator) && !/ifexists|forallvalues|^null$/i.test(operator) && callers.test(key.toLowerCase()),
-    )
+  return requirements(condition)
+    .filter(([, key]) => callers.test(key.toLowerCase()))
     .map(([, key, values]) => [key.toLowerCase(), values]);
 }
 
@@ -97,9 +95,7 @@ export function openTokens({ Principal, Condition }: Attributes): string | undef
   if (providers.length === 0 || providers.some((name) => name.includes(":saml-provider/"))) {
     return undefined;
   }
-  const subjects = keysOf(Condition).filter(
-    ([operator, key]) => /:sub$/i.test(key) && !isNegative(operator) && !/ifexists|forallvalues|^null$/i.test(operator),
-  );
+  const subjects = requirements(Condition).filter(([, key]) => /:sub$/i.test(key));
   if (subjects.length === 0) {
     return "of any subject";
   }

@@ -4,6 +4,7 @@ import { areCovered, lowerCase, principals } from "../policy-statements";
 import { type Alarm, exposure, permission } from "../types/alarm";
 import { externalPrincipals, isForEverybody, isTrust, openTokens } from "./callers";
 import { isCovered } from "./compare";
+import { isNarrowed } from "./narrowing";
 import { inWords } from "./words";
 
 /** More members of a list are counted in an alarm, and named below it. */
@@ -19,6 +20,11 @@ export interface Situation {
    * @default false
    */
   readonly isBoundary?: boolean;
+  /**
+   * Whether the plan has what an ARN, or a reference to one, names.
+   * @default - it has nothing
+   */
+  readonly isOfPlan?: (arn: string) => boolean;
 }
 
 /** Alarms of a statement that allows what was not allowed before: the gravest that there is. */
@@ -31,7 +37,9 @@ export function alarmsOfGain(statement: Attributes, situation: Situation): Alarm
     allBut,
     everyAction,
     ownPermissions,
+    otherRole,
     everyResource,
+    powers,
     conditions,
     wider,
   ];
@@ -77,8 +85,12 @@ const tokens: Judge = (statement, { before }) => {
 
 /** A new role is assumed by whom it is for; another one by somebody else. */
 const trust: Judge = (statement, { before }) => {
-  if (before === undefined || !isTrust(statement)) {
+  if (!isTrust(statement)) {
     return undefined;
+  }
+  if (before === undefined) {
+    const people = names(statement.Principal).filter((name) => /^arn:[^:]+:iam::\d+:(root$|user\/)/.test(name));
+    return people.length === 0 ? undefined : permission`can be assumed by ${people.join(", ")}: ${short(statement)}`;
   }
   const had = before.flatMap(({ Principal }) => names(Principal));
   const gained = names(statement.Principal).filter((name) => !had.includes(name));
@@ -127,7 +139,7 @@ const toAdministrator = [
 const ownPermissions: Judge = (statement, { before }) => {
   const { Action, Resource, Principal, Condition } = statement;
   const actions = toAdministrator.filter((action) => areCovered(action, lowerCase(Action)));
-  const isWide = texts(Resource).some(isEverything) && Condition === undefined;
+  const isWide = texts(Resource).some(isEverything) && !isNarrowed(Condition);
   return Principal === undefined && actions.length > 0 && (isWide || before !== undefined)
     ? permission`may give itself other permissions: ${short(statement)}`
     : undefined;
@@ -140,8 +152,8 @@ const everyResource: Judge = (statement, { isBoundary = false }) => {
   }
   const { Action, Resource, Principal, Condition } = statement;
   const known = lowerCase(clusterActions);
-  const whole = lowerCase(Action).filter((action) => isWholeService(action) && !known.includes(action));
-  return Principal === undefined && whole.length > 0 && texts(Resource).some(isEverything) && Condition === undefined
+  const whole = wholeServices(Action).filter((action) => !known.includes(action));
+  return Principal === undefined && whole.length > 0 && texts(Resource).some(isEverything) && !isNarrowed(Condition)
     ? permission`allows all of ${whole.join(", ")} on everything: ${short(statement)}`
     : undefined;
 };
@@ -153,31 +165,96 @@ const conditions: Judge = (statement, { before }) => {
     : undefined;
 };
 
-/** What is no more than wide is what a new policy is for. */
-const wider: Judge = (statement, { before }) => {
+/** With each of these a caller runs what it likes as another one, or reads what is secret. */
+const ofOthers = [
+  "cloudformation:updatestack",
+  "ec2:associateiaminstanceprofile",
+  "ec2:modifyinstanceattribute",
+  "kms:decrypt",
+  "lambda:updatefunctioncode",
+  "secretsmanager:getsecretvalue",
+  "ssm:getparameter",
+  "ssm:getparameters",
+  "ssm:getparametersbypath",
+  "ssm:sendcommand",
+  "ssm:startsession",
+];
+
+const powers: Judge = ({ Principal, ...statement }, { before, isBoundary = false }) => {
+  const { Action, Resource, Condition } = statement;
+  const actions = ofOthers.filter((action) => areCovered(action, lowerCase(Action)));
+  // Parts of hosts hold no code.
+  const all = texts(Resource).filter((arn) => isEverything(arn) && !/:(volume|security-group)\/\*$/.test(String(arn)));
+  const isWide = all.length > 0 && !isNarrowed(Condition);
+  // A wider action on everything is named by what is wide.
+  return !isBoundary && Principal === undefined && actions.length > 0 && (before === undefined ? isWide : !isWide)
+    ? permission`may run code as others, or read their secrets: ${short(statement)}`
+    : undefined;
+};
+
+/** A new policy is for the roles of its plan, or for named ones that named services get. */
+const otherRole: Judge = (statement, { before, isBoundary = false, isOfPlan = () => true }) => {
+  const { Action, Resource, Principal, Condition } = statement;
+  const isOfRoles = ["iam:passrole", "sts:assumerole"].some((action) => areCovered(action, lowerCase(Action)));
+  const others = texts(Resource)
+    .map(String)
+    .filter((arn) => /:role\//.test(arn) && !isOfPlan(arn));
+  return before === undefined &&
+    !isBoundary &&
+    !isNarrowed(Condition) &&
+    Principal === undefined &&
+    isOfRoles &&
+    others.length > 0
+    ? permission`may act as ${others.join(", ")}, which the plan does not make: ${short(statement)}`
+    : undefined;
+};
+
+/** What is no more than wide is what a new policy is for; an existing one had what it needs. */
+const wider: Judge = (statement, { before, isOfPlan = () => false }) => {
   if (before === undefined) {
     return undefined;
   }
   const { Action, Resource, Principal } = statement;
   const had = before.flatMap(({ Action: actions }) => lowerCase(actions));
-  const whole = lowerCase(Action).filter((action) => isWholeService(action) && !had.includes(action));
+  const whole = wholeServices(Action).filter((action) => !had.includes(action));
   // A gain is narrowed to what was not allowed before: none of these actions was, on everything.
   const everything = Principal === undefined ? texts(Resource).filter(isEverything) : [];
   const found = [...whole, ...everything];
-  return found.length === 0 ? undefined : permission`allows ${found.join(", ")} now: ${short(statement)}`;
+  if (found.length > 0) {
+    return permission`allows ${found.join(", ")} now: ${short(statement)}`;
+  }
+  const callers = names(Principal);
+  return callers.length > 0 && callers.every(isOfPlan)
+    ? undefined
+    : permission`allows more than before: ${short(statement)}`;
 };
 
-function isWholeService(action: string): boolean {
-  return /^[\w-]+:\*+$/.test(action);
+/** Actions that are all of a service, or together all that it reads, writes and deletes. */
+function wholeServices(actions: unknown): string[] {
+  const all = lowerCase(actions);
+  const whole = all.filter((action) => /^[\w-]+:[*?]+$/.test(action));
+  const isOf = (service: string, ...verbs: string[]) =>
+    verbs.some((verb) => areCovered(`${service}:${verb}anything`, all));
+  const services = [...new Set(all.map((action) => action.split(":")[0] as string))];
+  const byVerbs = services.filter(
+    (service) =>
+      !whole.some((action) => action.startsWith(`${service}:`)) &&
+      isOf(service, "get", "describe") &&
+      isOf(service, "put", "create", "update") &&
+      isOf(service, "delete", "terminate"),
+  );
+  return [...whole, ...byVerbs.map((service) => `${service}:*`)];
 }
 
-/** Whether an ARN is that of all there is of a kind, as in `arn:aws:iam::*:role/*`. */
+/** Whether an ARN is that of all there is of a kind, as in `arn:aws:iam::*:role/*`, or of what only ends or goes on somehow. */
 function isEverything(resource: unknown): boolean {
-  const [, , service, , , ...rest] = String(resource).split(":");
-  const name = rest.join(":");
+  const parts = String(resource).split(":");
+  const name = parts.slice(5).join(":");
+  if (/^[*?]/.test(String(resource)) || (parts.length < 6 && /[*?]$/.test(String(resource)))) {
+    return true;
+  }
   // S3's have no type before the name.
-  const form = service === "s3" ? /^[*/]+$/ : /^([\w-]+[/:])?\*[*/:]*$/;
-  return /^\*+$/.test(String(resource)) || form.test(name);
+  return parts[2] === "s3" ? /^[*?/]/.test(name) : /^([\w-]+[/:])?[*?]/.test(name);
 }
 
 function names(principal: unknown): string[] {

@@ -1,4 +1,5 @@
-import { isAttributes } from "../attributes";
+import { type Attributes, isAttributes, texts } from "../attributes";
+import { principals } from "../policy-statements";
 
 /** AWS's managed policies with which a caller is an administrator, or of a whole service, or reads everything. */
 const administrators =
@@ -20,4 +21,20 @@ export function policyArns(value: unknown): string[] {
 /** Of AWS's managed policies one with which a caller may do nearly everything, by its name; undefined of another. */
 export function administratorPolicy(arn: string): string | undefined {
   return administrators.exec(arn)?.[1];
+}
+
+/** AWS's policies of EMR's service role, which a stack attaches to it. */
+const ofService =
+  /^arn:aws[\w-]*:iam::aws:policy\/service-role\/(AmazonElasticMapReduceRole|AmazonEMRServicePolicy_v2)$/;
+
+/** Whether a stack attaches one of AWS's policies to a role of this trust. */
+export function isAttachedByStacks(arn: string, trust: readonly Attributes[]): boolean {
+  const services = trust.flatMap(({ Principal }) => Object.entries(principals(Principal)));
+  return (
+    ofService.test(arn) &&
+    services.length > 0 &&
+    services.every(
+      ([kind, names]) => kind === "Service" && texts(names).every((name) => name === "elasticmapreduce.amazonaws.com"),
+    )
+  );
 }

@@ -3,7 +3,7 @@ import { limits } from "../../config/schema/limits";
 import { type Attributes, texts } from "../attributes";
 import { found } from "../outcome";
 import type { Plan } from "../plan/plan";
-import { type Alarm, access, availability, credential, data } from "./alarm";
+import { type Alarm, access, availability, credential, data, exposure } from "./alarm";
 import { atLeastToday, between, matches } from "./conditions";
 import { dbParameterGroup, losesTls } from "./db-parameter-group";
 import { type Compared, resourceType } from "./resource-type";
@@ -26,6 +26,13 @@ export const dbInstance = [
     },
     alarms: {
       opens: ({ publicly_accessible: open }) => (open === true ? ["the database, by a public address"] : []),
+      create: ({ after }) =>
+        copied.map(
+          (name) =>
+            Boolean(after[name]) &&
+            !(Array.isArray(after[name]) && after[name].length === 0) &&
+            exposure`is made of the data of another database: ${`${name} ${textOfValue(after[name])}`}`,
+        ),
       update: (change, plan) => [
         anotherVersion(change),
         fewerBackups(change),
@@ -129,6 +136,13 @@ export const dbInstance = [
     adoption: { create: "the subnets of databases that are made later" },
   }),
 ];
+
+/** Arguments that fill a new instance with what another one holds. */
+const copied = ["replicate_source_db", "snapshot_identifier", "restore_to_point_in_time", "s3_import"];
+
+function textOfValue(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
 
 /** Whether a parameter group is one of AWS's defaults, or the stack's, whose own changes say what is set. */
 function isKnownGroup(name: unknown, plan: Plan): boolean {

@@ -41,6 +41,12 @@ export const elasticsearchDomain = resourceType("aws_elasticsearch_domain", {
         block(before.advanced_security_options).enabled === true &&
           block(after.advanced_security_options).enabled !== true &&
           exposure`no longer asks its callers who they are: fine-grained access control is off`,
+        ...["encrypt_at_rest", "node_to_node_encryption"].map(
+          (name) =>
+            block(before[name]).enabled === true &&
+            block(after[name]).enabled !== true &&
+            exposure`is no longer encrypted: ${name} is off`,
+        ),
         Number(newVolume) < Number(volume) &&
           availability`has less room for its indices: ${String(newVolume)} GiB in the place of ${String(volume)}`,
         Number(newNodes) < Number(nodes) &&

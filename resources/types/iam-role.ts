@@ -60,6 +60,11 @@ export const iamRole = [
     uniqueName: { word: "profile", argument: "name" },
     find: findByName((iam, name) => iam.instanceProfile(name)),
     alarms: {
+      create: ({ after }, plan) => [
+        Boolean(after.role) &&
+          !isLeft(plan, "aws_iam_role", ({ name }) => name === after.role) &&
+          permission`gives hosts the role ${after.role}, which is not in the plan`,
+      ],
       update: ({ before, after }) => [
         before.role != null && before.role !== after.role && access`no longer gives hosts the role ${before.role}`,
         before.role != null &&

@@ -21,7 +21,10 @@ export const instance = resourceType("aws_instance", {
       : found(instances[0]?.InstanceId);
   },
   alarms: {
+    create: (change, plan) => [gainsProfile(change, plan)],
     update: (change, plan) => [
+      ["user_data", "user_data_base64"].some((name) => (change.after[name] ?? "") !== (change.before[name] ?? "")) &&
+        permission`gets other user data, which it runs as root when it starts`,
       ...otherGroups(change, plan),
       loses(change, "iam_instance_profile", (name) => access`loses the instance profile ${name}, and what that allows`),
       gainsProfile(change, plan),

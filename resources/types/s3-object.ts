@@ -1,11 +1,25 @@
+import { permission } from "./alarm";
 import { findByTwo } from "./find-by-two";
-import { resourceType } from "./resource-type";
+import { type Compared, resourceType } from "./resource-type";
+
+/** A stack's objects are folders; what runs scripts from the bucket would run another one. */
+const content = ({ before, after }: Compared) =>
+  ["content", "content_base64", "source", "source_hash", "etag"].map(
+    (name) =>
+      Boolean(after[name]) &&
+      after[name] !== before[name] &&
+      permission`gets a content of its own, by ${name}, and a stack's objects have none`,
+  );
 
 const folder = "the folder is written as one";
 
 export const s3Object = resourceType("aws_s3_object", {
   holds: "the object",
   find: findByTwo(["bucket", "key"], "/", ({ s3 }, bucket, key) => s3.hasObject({ bucket, key })),
+  alarms: {
+    create: content,
+    update: content,
+  },
   adoption: {
     create: "the enrollment task requires the folder to exist",
     update: { content_type: folder, version_id: folder },

@@ -36,7 +36,9 @@ interface Row {
 export function checkPlan(plan: Plan): PlanCheck {
   const kinds = byKind(plan);
   const of = (kind: Kind) => [...(kinds.get(kind) ?? [])].sort((one, other) => order(one.type) - order(other.type));
-  const alarms = alarmsOfPlan(plan).map((alarm) => `${alarm.resource.address} ${textOf(alarm)}`);
+  // That a policy allows what the client file says is what an adoption is for: its row gives the reason.
+  const refusing = alarmsOfPlan(plan).filter(({ category }) => category !== "gain");
+  const alarms = refusing.map((alarm) => `${alarm.resource.address} ${textOf(alarm)}`);
   // What is destroyed or replaced with something in it has an alarm that says so.
   const ended = (["destroy", "replace", "remove"] as const).flatMap((kind) =>
     of(kind)

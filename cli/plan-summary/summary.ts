@@ -46,6 +46,7 @@ const labels: Readonly<Record<Category, string>> = {
   data: "Data",
   exposure: "Exposure",
   permission: "Permission",
+  gain: "Permission",
   "unknown type": "Unknown type",
   access: "Access",
   credential: "Credential",

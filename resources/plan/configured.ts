@@ -3,9 +3,13 @@ import { type Phrase, phrase } from "../phrase";
 import { accountOf, Configuration } from "./configuration";
 import type { Plan } from "./schema";
 
-/** Arguments of providers that stacks write, by the provider. Another one decides whom Terraform calls, and how. */
+/** Arguments of providers that stacks write, or that do no harm, by the provider. Another one may decide whom Terraform calls. */
 const argumentsOf: Readonly<Record<string, readonly string[]>> = {
-  aws: ["region", "default_tags", "allowed_account_ids", "assume_role"],
+  aws: [
+    ...["region", "default_tags", "allowed_account_ids", "assume_role"],
+    // These decide how AWS is asked, and not who answers.
+    ...["s3_use_path_style", "skip_credentials_validation", "skip_metadata_api_check", "max_retries"],
+  ],
   mysql: ["endpoint", "username", "password", "proxy", "custom_tls", "connect_retry_timeout_sec"],
   terraform: [],
 };

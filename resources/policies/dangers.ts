@@ -1,7 +1,7 @@
 import { clusterActions } from "../../modules/cluster-actions";
 import { type Attributes, texts } from "../attributes";
 import { areCovered, lowerCase, principals } from "../policy-statements";
-import { type Alarm, exposure, permission } from "../types/alarm";
+import { type Alarm, exposure, gain, permission } from "../types/alarm";
 import { externalPrincipals, isForEverybody, isTrust, openTokens } from "./callers";
 import { isCovered } from "./compare";
 import { isNarrowed } from "./narrowing";
@@ -224,9 +224,7 @@ const wider: Judge = (statement, { before, isOfPlan = () => false }) => {
     return permission`allows ${found.join(", ")} now: ${short(statement)}`;
   }
   const callers = names(Principal);
-  return callers.length > 0 && callers.every(isOfPlan)
-    ? undefined
-    : permission`allows more than before: ${short(statement)}`;
+  return callers.length > 0 && callers.every(isOfPlan) ? undefined : gain`allows more than before: ${short(statement)}`;
 };
 
 /** Actions that are all of a service, or together all that it reads, writes and deletes. */

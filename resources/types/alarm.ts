@@ -5,6 +5,7 @@ export const categories = [
   "data",
   "exposure",
   "permission",
+  "gain",
   "unknown type",
   "access",
   "credential",
@@ -27,6 +28,8 @@ export const data = alarmOf("data");
 export const exposure = alarmOf("exposure");
 /** A caller may do more than it could. */
 export const permission = alarmOf("permission");
+/** An existing policy allows more, though nothing of it is dangerous by itself. */
+export const gain = alarmOf("gain");
 /** Nobody has said yet what a change of the type means. */
 export const unknownType = alarmOf("unknown type");
 /** A caller can no longer reach or do what it could. */

@@ -19,6 +19,8 @@ export function filesStep(context: RunContext): Step {
       key === undefined
         ? `The private key of the key pair \`${hosts}\` has to be on the director, as \`${sources.config.jenkins.emrPrivateKey}\`.`
         : `The key is the private one of the key pair \`${hosts}\`.`,
+      // Jenkins' ssh-agent 1.5 leaves out keys of any other form, and the job goes on until it needs one.
+      "It and the one in SSM's `jenkins/private-key` have to begin with `BEGIN RSA PRIVATE KEY` or `BEGIN EC PRIVATE KEY`: `ssh-keygen -p -m PEM -N '' -f COPY` converts a copy; an ed25519 key cannot be used.",
     ].join(" "),
     commands: [
       `git clone ${url} ${folder}`,

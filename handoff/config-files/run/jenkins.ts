@@ -21,12 +21,12 @@ export function javaStep(context: RunContext): Step {
 export function jenkinsStep(context: RunContext): Step {
   const { hosts } = context.sources;
   const closed = hasOtherGroups(context)
-    ? "which has to be closed to the world in the existing security groups"
+    ? "which have to be closed to the world in the existing security groups"
     : "which no security group lets anybody reach";
   return {
     title: "Jenkins",
     where: "director",
-    text: `Jenkins has no log-in. It listens on ${hosts.jenkins}:8080, ${closed}.`,
+    text: `Jenkins has no log-in. It listens on ${hosts.jenkins}:8080 and, through nginx, 8081, ${closed}.`,
     commands: [
       playbook(context, "playbooks", "analytics-jenkins.yml", "jenkins", "--skip-tags jenkins-seed-job"),
       playbook(context, "playbooks", `${secureFolder}/jenkins-home.yml`, "jenkins"),
@@ -48,15 +48,24 @@ export function jobsStep(context: RunContext): Step {
   return {
     title: "Jenkins' jobs",
     where: "here",
-    text: `The tunnel closes after an hour. Then, at http://localhost:8080, under *Manage Jenkins*, *Configure System*, set an administrator's e-mail address and, for mails of failures, ${mailServer(context)}. ${firstRuns(context)}`,
+    text: `The tunnel closes after an hour. Then, at http://localhost:8080, under *Manage Jenkins*, *Configure System*, set an administrator's e-mail address and, for mails of failures, ${mailServer(context)}. ${hostKey(context)}${firstRuns(context)}`,
     commands: [
       `${context.sshTo("jenkins", "-f", "-o ExitOnForwardFailure=yes", "-L 8080:localhost:8080")} sleep 3600`,
       "python3 -m venv ~/jenkins-job-builder",
-      "~/jenkins-job-builder/bin/pip install jenkins-job-builder==6.5.0",
+      "~/jenkins-job-builder/bin/pip install jenkins-job-builder==6.5.0 'setuptools<81'",
       "printf '[jenkins]\\nurl=http://localhost:8080\\n' > ~/jenkins-job-builder/local.ini",
       `~/jenkins-job-builder/bin/jenkins-jobs --conf ~/jenkins-job-builder/local.ini update ${folder}/jenkins-jobs.yml`,
     ],
   };
+}
+
+/** The pipeline's own playbook clones it on the cluster, and knows GitHub's host key alone. */
+function hostKey({ sources }: RunContext): string {
+  const { url = "", version } = sources.config.pipelineRepository ?? {};
+  const host = /^(?:ssh:\/\/)?[\w.-]+@([\w.-]+)/.exec(url)?.[1];
+  return host === undefined
+    ? ""
+    : `\`git_servers\` in \`share/task.yml\` of the pipeline's ${version} has to name ${host} with its host key. `;
 }
 
 /** No variable of the role sets it. */

@@ -41,7 +41,7 @@ export function oauthStep(context: RunContext): Step {
     where: "here",
     text: `With \`FEATURES["ENABLE_OAUTH2_PROVIDER"]\` true in the LMS. Where the LMS runs on a host of another name than \`${lms}\`, write that. Each secret goes from SSM into Django's shell, and onto no command line.`,
     commands: [
-      `ssh ${word(`ubuntu@${lms}`)} ${inLms(context, `manage_user ${user} ${word(`${user}@${lms}`)} --staff`)}`,
+      `ssh -n ${word(`ubuntu@${lms}`)} ${inLms(context, `manage_user ${user} ${word(`${user}@${lms}`)} --staff`)}`,
       ...calls.map(([call, secret]) => inShell(context, lms, call, secret)),
     ],
   };

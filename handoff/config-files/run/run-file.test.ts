@@ -161,7 +161,7 @@ describe("RUN.md", () => {
 
     expect(run()).toContain("which no security group lets anybody reach");
     const { hosts } = example;
-    const open = "which has to be closed to the world in the existing security groups";
+    const open = "which have to be closed to the world in the existing security groups";
     const separate = { "1": { layout: "separate" } } as const;
     expect(run({ hosts: { ...hosts, securityGroup } })).toContain(open);
     expect(run({ hosts: { ...hosts, securityGroup, iterations: separate } })).not.toContain(open);

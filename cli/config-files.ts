@@ -1,11 +1,10 @@
 import { dirname, join, relative } from "node:path";
 import { type Command, Option } from "commander";
 import type { Client } from "../config/client";
-import { loadOne } from "../config/load/load";
 import { projectFolder } from "../config/project-folder";
 import type { ExtraFile } from "../handoff/config-files/config-file";
 import { configFilePaths, extraFiles } from "../handoff/config-files/config-files";
-import { OutputsError, readOutputs } from "../handoff/config-files/outputs";
+import { OutputsError } from "../handoff/config-files/outputs";
 import { type PipelineObject, pipelineObjects } from "../handoff/config-files/pipeline-objects";
 import { Sources } from "../handoff/config-files/sources";
 import { textFilePaths, textFiles } from "../handoff/config-files/text-files";
@@ -20,10 +19,11 @@ import { readIfThere, refuseLinks, refuseWhatGitSees, writeFiles } from "./confi
 import { missingLines, targetLines } from "./config-files/report";
 import { makeSecrets, readSecrets } from "./config-files/secrets";
 import { type Place, type Target, targetsOf, textTargets } from "./config-files/targets";
-import { terraformOutput } from "./config-files/terraform-output";
+import { deployedOutputs } from "./config-files/terraform-output";
 import { localFileLines, localFiles, refuseChanges, uploadFiles } from "./config-files/upload";
 import { checkDirector, directorOption } from "./director-address";
 import { aligned, count, indented } from "./layout";
+import { loadClient } from "./load-client";
 import type { Terminal } from "./terminal";
 
 export interface ConfigFilesOptions {
@@ -73,10 +73,7 @@ export function addConfigFiles(program: Command, terminal: Terminal): void {
     .option("--import-extra", "move what is yours out of edited or foreign files into files of yours, and write them")
     .option("--yes", "change values of existing files")
     .action(async (name: string, options: ConfigFilesOptions) => {
-      const client = loadOne(name);
-      if (client.kind === "shared-stack") {
-        throw new CommandError(`${name}: a shared stack has no configuration files. Name a client.`);
-      }
+      const client = loadClient(name, "configuration files");
       checkDirector(options.director);
       await configFiles(client, options, terminal);
     });
@@ -87,8 +84,12 @@ export async function configFiles(client: Client, options: ConfigFilesOptions, t
   const { name, region, accountId } = client;
   const folder = realPath(options.folder ?? join(projectFolder(), "secrets", name));
   const extras = options.importExtra ? Object.values(extraFiles).flatMap((file) => file?.path ?? []) : [];
-  for (const path of [...configFilePaths, ...textFilePaths, ...extras]) {
-    refuseWhatGitSees(name, join(folder, path));
+  const paths = [...configFilePaths, ...textFilePaths, ...extras];
+  refuseWhatGitSees(
+    name,
+    paths.map((path) => join(folder, path)),
+  );
+  for (const path of paths) {
     refuseLinks(name, folder, path);
   }
   noteRepository(folder, terminal);
@@ -110,7 +111,7 @@ export async function configFiles(client: Client, options: ConfigFilesOptions, t
   ];
   const targets = [
     ...targetsOf(name, sources, folder, places, options.importExtra),
-    ...textTargets(folder, textFiles(sources)).map((target) => ({ ...target, shown: shownPath(target.shown) })),
+    ...textTargets(folder, textFiles(sources), shownPath),
   ];
   for (const target of targets) {
     terminal.result(targetLines(target).join("\n"));
@@ -174,9 +175,8 @@ function shownPath(path: string): string {
 
 async function gather(client: Client, aws: Aws, options: ConfigFilesOptions, terminal: Terminal): Promise<Sources> {
   const { name } = client;
+  const outputs = deployedOutputs(client, options);
   try {
-    const read = readOutputs(terraformOutput(client, options.outputs), client);
-    const outputs = { ...read, director_public_ip: options.director ?? read.director_public_ip };
     const accessKeys = readAccessKeys(name, outputs);
     let secrets = await readSecrets(aws, client);
     if (options.makeSecrets) {

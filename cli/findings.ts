@@ -1,7 +1,21 @@
 import { CommandError } from "./command-error";
 import { count, indented, row } from "./layout";
-import type { Finding } from "./preflight/finding";
 import type { Terminal } from "./terminal";
+
+/** What a question came to; a refusal is what fails, as Terraform would half-way through an apply. */
+export interface Finding {
+  readonly verdict: "ok" | "warning" | "refused" | "unasked";
+  /** What was asked about, as in `role edxanalytics`. */
+  readonly subject: string;
+  /** What was found and, unless it is well, what to do. */
+  readonly text: string;
+}
+
+export type Answer = Omit<Finding, "subject">;
+
+export const ok = (text: string): Answer => ({ verdict: "ok", text });
+export const warning = (text: string): Answer => ({ verdict: "warning", text });
+export const refused = (text: string): Answer => ({ verdict: "refused", text });
 
 /** Exit status where nothing is refused, and something could not be asked. */
 export const unaskedStatus = 2;

@@ -3,15 +3,19 @@ import { join, resolve } from "node:path";
 import { Argument, type Command, Option } from "commander";
 import { StagedFiles } from "../handoff/whole-files";
 import { type LockedProvider, lockFileOf, readLockFile, sourceOf } from "../stacks/lock-file";
-import { type LockKind, lockedProviders, lockFileName, lockFolder, providers } from "../stacks/provider-locks";
+import {
+  type LockKind,
+  lockedProviders,
+  lockFileName,
+  lockFolder,
+  platforms,
+  providers,
+} from "../stacks/provider-locks";
 import { CommandError } from "./command-error";
 import { aligned, count, indented } from "./layout";
 import { engine, lockWith } from "./lock/terraform";
 import type { Terminal } from "./terminal";
 import { written } from "./written";
-
-/** Where operators and CI work: linux and macOS, on Intel and ARM. */
-const platforms = ["linux_amd64", "linux_arm64", "darwin_amd64", "darwin_arm64"];
 
 interface Options {
   readonly upgrade?: boolean;
@@ -38,7 +42,7 @@ export function addLock(program: Command, terminal: Terminal): void {
     )
     .addArgument(new Argument("[kinds...]", "kinds of stacks; all by default").choices(Object.keys(lockedProviders)))
     .option("--upgrade", "take the newest versions that the stacks accept")
-    .option("--platform <os_arch...>", "platforms to lock", platforms)
+    .option("--platform <os_arch...>", "platforms to lock", [...platforms])
     .addOption(
       new Option("--fs-mirror <folder>", "take the providers from a folder instead of their registry").conflicts(
         "netMirror",

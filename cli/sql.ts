@@ -1,7 +1,6 @@
 import type { Command } from "commander";
-import { loadOne } from "../config/load/load";
 import { clientScript } from "../handoff/sql/script";
-import { CommandError } from "./command-error";
+import { loadClient } from "./load-client";
 import type { Terminal } from "./terminal";
 
 export function addSql(program: Command, terminal: Terminal): void {
@@ -16,10 +15,6 @@ export function addSql(program: Command, terminal: Terminal): void {
     .argument("<client>", "name of a file in clients/, of a client")
     .addHelpText("after", "\nExample:\n  npx edx-analytics sql acme > mysql.sh && scp mysql.sh director:\n")
     .action((name: string) => {
-      const client = loadOne(name);
-      if (client.kind === "shared-stack") {
-        throw new CommandError(`${name}: a shared stack has no MySQL server. Name a client.`);
-      }
-      terminal.result(clientScript(client));
+      terminal.result(clientScript(loadClient(name, "MySQL server")));
     });
 }

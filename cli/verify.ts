@@ -1,17 +1,15 @@
 import type { Command } from "commander";
 import type { Client } from "../config/client";
-import { loadOne } from "../config/load/load";
-import { OutputsError, readOutputs } from "../handoff/config-files/outputs";
 import { toolsOf } from "../handoff/config-files/run/release-tools";
 import { type SecretKey, secretName } from "../handoff/config-files/secrets";
 import { Sources } from "../handoff/config-files/sources";
 import { Aws } from "../resources/aws/aws";
 import { AwsError } from "../resources/aws/errors";
 import { guardAccount } from "./account";
-import { CommandError } from "./command-error";
-import { terraformOutput } from "./config-files/terraform-output";
+import { deployedOutputs } from "./config-files/terraform-output";
 import { checkDirector, directorOption } from "./director-address";
 import { printFindings, type Sections } from "./findings";
+import { loadClient } from "./load-client";
 import type { Terminal } from "./terminal";
 import { closedFindings } from "./verify/closed";
 import { sentence, type VerifyContext } from "./verify/context";
@@ -40,10 +38,7 @@ export function addVerify(program: Command, terminal: Terminal): void {
     .option("--outputs <file>", "outputs written by `terraform output -json` (default: Terraform is run)")
     .addOption(directorOption())
     .action(async (name: string, options: VerifyOptions) => {
-      const client = loadOne(name);
-      if (client.kind === "shared-stack") {
-        throw new CommandError(`${name}: a shared stack has no Insights. Name a client.`);
-      }
+      const client = loadClient(name, "Insights");
       checkDirector(options.director);
       await verify(client, options, terminal);
     });
@@ -78,7 +73,7 @@ export async function verify(
 }
 
 async function gather(client: Client, options: VerifyOptions, probes: Probes): Promise<VerifyContext> {
-  const outputs = outputsOf(client, options);
+  const outputs = deployedOutputs(client, options);
   const aws = new Aws(client, client.region);
   const { secrets, why } = await secretsOf(aws, client);
   const sources = new Sources({ client, outputs, secrets, accessKeys: {} });
@@ -87,7 +82,7 @@ async function gather(client: Client, options: VerifyOptions, probes: Probes): P
     tools: toolsOf(client.release),
     probes,
     now: new Date(),
-    director: options.director ?? outputs.director_public_ip,
+    director: outputs.director_public_ip,
     secret: (key) => {
       const text = secrets[key];
       return text === undefined ? { why: why ?? `${secretName(client.name, key)} is not in SSM.` } : { text };
@@ -101,16 +96,6 @@ async function gather(client: Client, options: VerifyOptions, probes: Probes): P
       }
     },
   };
-}
-
-function outputsOf(client: Client, { outputs }: VerifyOptions) {
-  try {
-    return readOutputs(terraformOutput(client, outputs), client);
-  } catch (error) {
-    throw error instanceof OutputsError
-      ? new CommandError(`${client.name}: ${error.message}`, { cause: error })
-      : error;
-  }
 }
 
 /** What SSM told. */

@@ -32,5 +32,8 @@ export function lockFolder(): string {
 /** File beside the lock files, and beside each stack: the versions of Terraform and OpenTofu that can run it. */
 export const versionsFile = "versions.tf";
 
+/** Where operators and CI work: Linux and macOS, on Intel and ARM. */
+export const platforms: readonly string[] = ["linux_amd64", "linux_arm64", "darwin_amd64", "darwin_arm64"];
+
 /** Name of a dependency lock file where Terraform reads it: beside the configuration. */
 export const terraformLockFile = ".terraform.lock.hcl";

@@ -15,7 +15,7 @@ describe("git sees of the project", () => {
   const check =
     (path: string, of = project) =>
     () =>
-      refuseWhatGitSees("acme", path, of);
+      refuseWhatGitSees("acme", [path], of);
 
   beforeAll(() => {
     for (const path of ["clients", "secrets/acme", "secrets/added", "cdktf.out"]) {

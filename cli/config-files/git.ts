@@ -36,15 +36,16 @@ export function repositoryOf(path: string): string | undefined {
   return status === null || stderr.includes("not a git repository") ? undefined : `${path}: ${stderr.trim()}`;
 }
 
-/** Whether git leaves a real path alone, tracked or not. */
-export function isIgnored(path: string): boolean {
-  return git(path, ["check-ignore", "--quiet", "--", path]).status === 0;
+/** Those of some real paths below a folder that git leaves alone, tracked or not. */
+export function ignoredAmong(folder: string, paths: readonly string[]): ReadonlySet<string> {
+  const { stdout } = git(folder, ["check-ignore", "-z", "--stdin"], paths.join("\0"));
+  return new Set((stdout ?? "").split("\0"));
 }
 
-function git(path: string, args: readonly string[]) {
+function git(path: string, args: readonly string[], input = "") {
   // A repository that the caller's environment names is not the one that the path is in.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("GIT_")));
-  return spawnSync("git", args, { cwd: folderAt(path), encoding: "utf8", env: { ...env, LC_ALL: "C" } });
+  return spawnSync("git", args, { cwd: folderAt(path), encoding: "utf8", env: { ...env, LC_ALL: "C" }, input });
 }
 
 /** The innermost folder of a path that exists. */

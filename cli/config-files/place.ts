@@ -7,7 +7,7 @@ import { textFilePaths } from "../../handoff/config-files/text-files";
 import { StagedGeneratedFiles } from "../../handoff/generated-files";
 import type { WholeFile } from "../../handoff/whole-files";
 import { CommandError } from "../command-error";
-import { isIgnored, realPath, repositoryOf } from "./git";
+import { ignoredAmong, realPath, repositoryOf } from "./git";
 
 /** Lists what this command wrote into a folder, so that the next run knows which files were edited since. */
 export const manifest = ".config-files.json";
@@ -20,19 +20,31 @@ const ignored = ["secrets", "cdktf.out"];
 
 /**
  * Keeps secrets out of this project's own git repository, all worktrees of it included.
- * @param path a file; whether there is one yet does not matter
- * @throws CommandError where git sees it, or would
+ * @param paths files; whether there are any yet does not matter
+ * @throws CommandError where git sees one, or would
  */
-export function refuseWhatGitSees(name: string, path: string, project = projectFolder()): void {
-  const real = realPath(path);
+export function refuseWhatGitSees(name: string, paths: readonly string[], project = projectFolder()): void {
   const home = realPath(project);
-  const repository = repositoryOf(real);
-  const seen = repository !== undefined && repository === repositoryOf(home) ? !isIgnored(real) : isOpen(home, real);
-  if (seen) {
-    const place = real === path ? path : `${path}, which is ${real},`;
-    throw new CommandError(
-      `${name}: ${place} is in this project, where git would see the secrets in it. Take a place under secrets/, which git ignores, or outside of the project. Nothing was written.`,
-    );
+  const own = repositoryOf(home);
+  const files = paths.map((path) => ({ path, real: realPath(path) }));
+  // Git is asked once for each folder: config-files has many files in two.
+  for (const folder of new Set(files.map(({ real }) => dirname(real)))) {
+    const inside = files.filter(({ real }) => dirname(real) === folder);
+    const repository = repositoryOf(folder);
+    const isOwn = repository !== undefined && repository === own;
+    const ignoredThere = isOwn
+      ? ignoredAmong(
+          folder,
+          inside.map(({ real }) => real),
+        )
+      : undefined;
+    const seen = inside.find(({ real }) => (ignoredThere ? !ignoredThere.has(real) : isOpen(home, real)));
+    if (seen !== undefined) {
+      const place = seen.real === seen.path ? seen.path : `${seen.path}, which is ${seen.real},`;
+      throw new CommandError(
+        `${name}: ${place} is in this project, where git would see the secrets in it. Take a place under secrets/, which git ignores, or outside of the project. Nothing was written.`,
+      );
+    }
   }
 }
 

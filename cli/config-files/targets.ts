@@ -104,8 +104,11 @@ function withImport(target: ConfigTarget, sources: Sources, existing: string | u
   return { ...target, extra, rendered: renderConfigFile(target.path, sources, extra) };
 }
 
-/** The files without keys: nobody has to agree to their changes, and an edited one is not taken apart. */
-export function textTargets(folder: string, files: readonly TextFile[]): Target[] {
+/**
+ * The files without keys: their changes need no `--yes`, and an edited one is not taken apart.
+ * @param show a place, as people write it
+ */
+export function textTargets(folder: string, files: readonly TextFile[], show: (file: string) => string): Target[] {
   const written = readManifest(folder, manifest);
   return files.map(({ path, text: rendered, missing }) => {
     const text = readIfThere(folder, path);
@@ -119,7 +122,7 @@ export function textTargets(folder: string, files: readonly TextFile[]): Target[
             : "edited";
     return {
       path,
-      shown: join(folder, path),
+      shown: show(join(folder, path)),
       text,
       verdict,
       rendered: { text: rendered, missing, overridden: [] },

@@ -3,8 +3,37 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Client } from "../../config/client";
 import { projectFolder } from "../../config/project-folder";
+import { type Outputs, OutputsError, readOutputs } from "../../handoff/config-files/outputs";
 import { CommandError } from "../command-error";
 import { refuseWhatGitSees } from "./place";
+
+interface OutputOptions {
+  /**
+   * File that `terraform output -json` was written to before.
+   * @default - Terraform is run in the stack's folder
+   */
+  readonly outputs?: string;
+  /**
+   * Address of a director that exists outside of the stack.
+   * @default - the stack's own
+   */
+  readonly director?: string;
+}
+
+/**
+ * The outputs of a client's stack, with the director that the operator names.
+ * @throws CommandError where they cannot be read, or are not the client's
+ */
+export function deployedOutputs(client: Client, { outputs: file, director }: OutputOptions): Outputs {
+  try {
+    const outputs = readOutputs(terraformOutput(client, file), client);
+    return { ...outputs, director_public_ip: director ?? outputs.director_public_ip };
+  } catch (error) {
+    throw error instanceof OutputsError
+      ? new CommandError(`${client.name}: ${error.message}`, { cause: error })
+      : error;
+  }
+}
 
 /**
  * What `terraform output -json` prints for a client's stack, secrets among it.
@@ -12,9 +41,9 @@ import { refuseWhatGitSees } from "./place";
  * @default - Terraform is run in the stack's folder
  * @throws CommandError that says what to do where there is no such folder, Terraform or state
  */
-export function terraformOutput({ name }: Client, file?: string): string {
+function terraformOutput({ name }: Client, file?: string): string {
   if (file !== undefined) {
-    refuseWhatGitSees(name, file);
+    refuseWhatGitSees(name, [file]);
     return readOutputFile(name, file);
   }
   const stack = `cdktf.out/stacks/${name}`;

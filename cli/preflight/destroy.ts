@@ -1,7 +1,8 @@
 import { attributesOf } from "../../resources/attributes";
 import { referenceIn } from "../../resources/stack-resources";
+import { type Finding, ok, refused, warning } from "../findings";
 import { count } from "../layout";
-import { ask, type Context, type Finding, ok, refused, warning } from "./finding";
+import { ask, type Context } from "./finding";
 
 /** What makes a destroy stop, hang until it fails, or lose something. */
 export async function* destroyFindings(context: Context): AsyncGenerator<Finding> {

@@ -1,7 +1,8 @@
 import type { Client } from "../../config/client";
 import { attributesOf } from "../../resources/attributes";
 import { fieldOf } from "../client-fields";
-import { ask, type Context, type Finding, ok, refused, warning } from "./finding";
+import { type Finding, ok, refused, warning } from "../findings";
+import { ask, type Context } from "./finding";
 
 interface ImagesLookedUp {
   readonly owners: readonly string[];

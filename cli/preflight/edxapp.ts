@@ -2,8 +2,9 @@ import type { Client } from "../../config/client";
 import { atLeast } from "../../config/compare-versions";
 import { type Attributes, texts } from "../../resources/attributes";
 import { principals } from "../../resources/policy-statements";
+import { type Answer, type Finding, ok, refused, warning } from "../findings";
 import { count } from "../layout";
-import { type Answer, ask, type Context, type Finding, ok, refused, warning } from "./finding";
+import { ask, type Context } from "./finding";
 
 /** What is edxapp's: its user or role, its RDS, and the policy of its grades bucket. */
 export async function* edxappFindings(context: Context, { edxapp }: Client): AsyncGenerator<Finding> {

@@ -1,5 +1,6 @@
 import { attributesOf } from "../../resources/attributes";
-import { type Answer, ask, type Context, type Finding, ok, refused } from "./finding";
+import { type Answer, type Finding, ok, refused } from "../findings";
+import { ask, type Context } from "./finding";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html: AWS grants no more. */
 const mostPolicies = 10;

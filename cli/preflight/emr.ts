@@ -4,7 +4,8 @@ import { awsInstancePolicy, emrRoleNames } from "../../modules/emr-roles";
 import { emrSecurityGroupNames } from "../../modules/emr-security-groups";
 import { clusterTag } from "../../modules/emr-tag";
 import { isWorld } from "../../resources/policies/ranges";
-import { ask, type Context, type Finding, ok, refused, warning } from "./finding";
+import { type Finding, ok, refused, warning } from "../findings";
+import { ask, type Context } from "./finding";
 
 /** EMR's roles and groups, as far as what exists decides on what clusters reach, and whether they start. */
 export async function* emrFindings(context: Context, described: Described): AsyncGenerator<Finding> {

@@ -1,7 +1,8 @@
 import { ciStackName } from "../../config/ci-names";
 import type { StackResource } from "../../resources/stack-resources";
 import { fieldOf } from "../client-fields";
-import { type Answer, ask, type Context, type Finding, ok, refused } from "./finding";
+import { type Answer, type Finding, ok, refused } from "../findings";
+import { ask, type Context } from "./finding";
 
 /** Asks for what a data source looks up. */
 type Question = (source: StackResource, context: Context) => AsyncIterable<Finding>;

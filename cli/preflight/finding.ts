@@ -4,21 +4,8 @@ import type { Aws } from "../../resources/aws/aws";
 import { AwsError } from "../../resources/aws/errors";
 import type { LookUp } from "../../resources/look-up";
 import type { Outcome } from "../../resources/outcome";
+import { type Answer, type Finding, ok, refused } from "../findings";
 
-/** What a question to AWS came to; a refusal is what Terraform would fail at, half-way through an apply. */
-export interface Finding {
-  readonly verdict: "ok" | "warning" | "refused" | "unasked";
-  /** What was asked about, as in `role edxanalytics`. */
-  readonly subject: string;
-  /** What was found and, unless it is well, what to do. */
-  readonly text: string;
-}
-
-export type Answer = Omit<Finding, "subject">;
-
-export const ok = (text: string): Answer => ({ verdict: "ok", text });
-export const warning = (text: string): Answer => ({ verdict: "warning", text });
-export const refused = (text: string): Answer => ({ verdict: "refused", text });
 const unanswered = (why: string): Answer => ({
   verdict: "unasked",
   text: `could not be asked: ${why}. Ask with other credentials, or look yourself.`,

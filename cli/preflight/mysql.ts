@@ -1,6 +1,7 @@
 import type { Client } from "../../config/client";
 import { putParameterCommand } from "../../handoff/config-files/put-parameter";
-import { ask, type Context, type Finding, ok, warning } from "./finding";
+import { type Finding, ok, warning } from "../findings";
+import { ask, type Context } from "./finding";
 
 /** Passwords of MySQL users that the operator puts into SSM. */
 export async function* mysqlFindings({ aws }: Context, { mysql, stacks }: Client): AsyncGenerator<Finding> {

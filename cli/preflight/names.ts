@@ -2,7 +2,8 @@ import type { Attributes } from "../../resources/attributes";
 import type { StackResource } from "../../resources/stack-resources";
 import { resourceTypeOf } from "../../resources/types";
 import { fieldOf } from "../client-fields";
-import { ask, type Context, type Finding, nameAnswer } from "./finding";
+import type { Finding } from "../findings";
+import { ask, type Context, nameAnswer } from "./finding";
 
 /**
  * What to write into the file where a name is taken.

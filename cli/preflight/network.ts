@@ -2,8 +2,9 @@ import type { Subnet, Vpc } from "@aws-sdk/client-ec2";
 import type { Client } from "../../config/client";
 import { overlap } from "../../config/schema/fields";
 import type { NetworkFields, SharedNetworkFields } from "../../config/schema/network";
+import { type Answer, type Finding, ok, refused } from "../findings";
 import { emrTagFinding } from "./emr";
-import { type Answer, ask, type Context, type Finding, ok, refused } from "./finding";
+import { ask, type Context } from "./finding";
 
 type NewNetwork = Extract<NetworkFields, { vpc: "new" }>;
 type ExistingNetwork = Exclude<NetworkFields, NewNetwork>;

@@ -1,6 +1,7 @@
 import { managedPolicyLength, policyJson, type Statement } from "../../modules/policy-document";
 import { referenceIn, type StackResource } from "../../resources/stack-resources";
-import { type Answer, ask, type Context, type Finding, ok, refused } from "./finding";
+import { type Answer, type Finding, ok, refused } from "../findings";
+import { ask, type Context } from "./finding";
 
 /** The most characters of a role's inline policies together: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html. */
 const inlineLength = 10_240;

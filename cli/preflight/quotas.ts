@@ -1,5 +1,6 @@
 import type { Aws } from "../../resources/aws/aws";
-import { ask, type Context, type Finding, ok, refused, warning } from "./finding";
+import { type Finding, ok, refused, warning } from "../findings";
+import { ask, type Context } from "./finding";
 
 /** Of what is counted, Terraform's type, its quota, and what there is of it. */
 const quotas: readonly {

@@ -1,7 +1,8 @@
 import { majorMinor } from "../../config/compare-versions";
 import type { Attributes } from "../../resources/attributes";
 import { fieldOf } from "../client-fields";
-import { type Answer, ask, type Context, type Finding, ok, refused, warning } from "./finding";
+import { type Answer, type Finding, ok, refused, warning } from "../findings";
+import { ask, type Context } from "./finding";
 
 /** Whether RDS can create the stack's instances as they are, and destroy them later. */
 export async function* rdsFindings(context: Context): AsyncGenerator<Finding> {

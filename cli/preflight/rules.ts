@@ -1,6 +1,7 @@
 import { importsFile } from "../../config/load/imports";
 import { referenceIn, type StackResource } from "../../resources/stack-resources";
-import { type Answer, ask, type Context, type Finding, nameAnswer, ok, refused } from "./finding";
+import { type Answer, type Finding, ok, refused } from "../findings";
+import { ask, type Context, nameAnswer } from "./finding";
 
 /** Rules of each direction that a group may have: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html. */
 const quota = ["vpc", "L-0EA8095F"] as const;

@@ -1,10 +1,11 @@
 import type { Described } from "../../config/client";
 import { Aws } from "../../resources/aws/aws";
+import { type Finding, ok, refused, warning } from "../findings";
 import { stateAccess } from "../state/access";
 import { admissionOf } from "../state/admission";
 import { bucketExists } from "../state/bucket";
 import { comparePolicyOfOne } from "../state/policy";
-import { ask, type Context, type Finding, ok, refused, warning } from "./finding";
+import { ask, type Context } from "./finding";
 
 /** Asks once whether there is a state of the AWS side. */
 export function stateQuestion(described: Described): Context["hasState"] {

@@ -1,4 +1,5 @@
-import { type Answer, ask, type Finding, ok, refused, unasked, type VerifyContext } from "./context";
+import { type Answer, type Finding, ok, refused } from "../findings";
+import { ask, unasked, type VerifyContext } from "./context";
 import { ProbeError, type Response } from "./probes";
 
 /** The name that the role gives Jenkins in nginx, unless somebody gave it another; nginx finds it by the request's Host. */

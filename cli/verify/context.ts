@@ -1,9 +1,7 @@
 import type { RunContext } from "../../handoff/config-files/run/context";
 import type { Sources } from "../../handoff/config-files/sources";
-import { type Answer, type Finding, ok, refused, warning } from "../preflight/finding";
+import { type Answer, type Finding, refused } from "../findings";
 import { ProbeError, type Probes } from "./probes";
-
-export { type Answer, type Finding, ok, refused, warning };
 
 /** What is asked about, and what with. */
 export interface VerifyContext {

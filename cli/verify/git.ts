@@ -1,14 +1,6 @@
-import {
-  type Answer,
-  ask,
-  type Finding,
-  missingField,
-  ok,
-  refused,
-  sentence,
-  unasked,
-  type VerifyContext,
-} from "./context";
+import { Missing } from "../../handoff/config-files/value";
+import { type Answer, type Finding, ok, refused } from "../findings";
+import { ask, missingField, sentence, unasked, type VerifyContext } from "./context";
 
 /** Repositories of Open edX's that edx/configuration is, and clones, at one version. */
 const openEdx = ["configuration", "edx-analytics-dashboard", "edx-analytics-data-api"];
@@ -18,10 +10,8 @@ const required = ["secureRepository", "configurationRepository", "pipelineReposi
 
 /** Branches and tags that the client file names, or that follow from its release. */
 export async function* gitFindings(context: VerifyContext): AsyncGenerator<Finding> {
-  const { client, config } = context.sources;
-  const named = context.tools.hasBranch ? `open-release/${client.release}.master` : undefined;
-  const version = config.openedxRelease ?? named;
-  if (version === undefined) {
+  const { config, openedxRelease: version } = context.sources;
+  if (version instanceof Missing) {
     yield { subject: "Open edX", ...missingField(context, "openedxRelease") };
   } else {
     for (const repository of openEdx) {

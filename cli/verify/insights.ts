@@ -1,5 +1,6 @@
 import { isExisting } from "../../config/existing";
-import { type Answer, ask, type Finding, missingField, ok, refused, type VerifyContext, warning } from "./context";
+import { type Answer, type Finding, ok, refused, warning } from "../findings";
+import { ask, missingField, type VerifyContext } from "./context";
 import { ProbeError } from "./probes";
 
 /** How long before its end a certificate is reported, days. */

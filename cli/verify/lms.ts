@@ -1,14 +1,5 @@
-import {
-  type Answer,
-  ask,
-  type Finding,
-  missingField,
-  ok,
-  refused,
-  unasked,
-  type VerifyContext,
-  warning,
-} from "./context";
+import { type Answer, type Finding, ok, refused, warning } from "../findings";
+import { ask, missingField, unasked, type VerifyContext } from "./context";
 
 /** The LMS, which users log in to Insights through. */
 export async function* lmsFindings(context: VerifyContext): AsyncGenerator<Finding> {

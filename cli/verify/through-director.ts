@@ -1,4 +1,5 @@
-import { type Answer, ask, type Finding, ok, refused, sentence, unasked, type VerifyContext } from "./context";
+import { type Answer, type Finding, ok, refused } from "../findings";
+import { ask, sentence, unasked, type VerifyContext } from "./context";
 import { sshOptions } from "./probes";
 
 /** What only the director reaches: the Analytics API, as Insights calls it, and Jenkins. */

@@ -9,7 +9,7 @@ import { absent, Expression, isValues, plain, type Value, type Values } from "..
 import { clientOf } from "../../test/client-files";
 import { sourcesOf } from "../../test/outputs";
 import { equal, holds } from "../expectations/equal";
-import { succeed } from "../harness/processes";
+import { play } from "../harness/ansible";
 import type { Steps } from "../harness/steps";
 import { virtualEnvironment } from "../harness/virtual-environment";
 import type { World } from "../harness/world";
@@ -89,25 +89,13 @@ async function variables(python: string, folder: string, path: ConfigFilePath, s
   const out = join(folder, "found");
   mkdirSync(out, { recursive: true });
   const options = { names, out, ...ofRoles(text, names) };
-  await succeed(
-    python,
-    [
-      "-m",
-      "ansible",
-      "playbook",
-      "-i",
-      join(folder, "inventory"),
-      "-e",
-      `@${join(folder, path)}`,
-      "-e",
-      JSON.stringify(options),
-      playbook,
-    ],
+  await play(python, {
+    playbook,
+    inventory: join(folder, "inventory"),
+    variables: [`@${join(folder, path)}`, JSON.stringify(options)],
     // As edx-analytics-configuration's own settings have it.
-    {
-      env: { ANSIBLE_HASH_BEHAVIOUR: "merge", ANSIBLE_LOCALHOST_WARNING: "False", ANSIBLE_PYTHON_INTERPRETER: python },
-    },
-  );
+    env: { ANSIBLE_HASH_BEHAVIOUR: "merge", ANSIBLE_LOCALHOST_WARNING: "False", ANSIBLE_PYTHON_INTERPRETER: python },
+  });
   const hosts = [...new Set(inventory(sources).text.match(/^\S+(?= ansible_host=)/gm))];
   return Object.fromEntries(
     hosts.map((host) => [host, JSON.parse(readFileSync(join(out, `${host}.json`), "utf8")) as Values]),

@@ -5,6 +5,7 @@ import { jenkinsHome } from "../../handoff/config-files/jenkins-home";
 import { clientOf } from "../../test/client-files";
 import { sourcesOf } from "../../test/outputs";
 import { equal, says } from "../expectations/equal";
+import { play } from "../harness/ansible";
 import { succeed } from "../harness/processes";
 import type { Steps } from "../harness/steps";
 
@@ -18,7 +19,7 @@ const clones = ["analytics-configuration", "analytics-tasks"];
 /** The playbook of Jenkins' home, played by Ansible on this machine, with a temporary folder for the home. */
 export async function playedTwice(step: Steps["step"], python: string, folder: string): Promise<void> {
   const [secure, home] = [join(folder, "secure"), join(folder, "home")];
-  const play = async () => {
+  const played = async () => {
     const variables = {
       jenkins_jobs_home: home,
       jenkins_user: userInfo().username,
@@ -29,26 +30,16 @@ export async function playedTwice(step: Steps["step"], python: string, folder: s
       ],
       repositories: clones.map((name) => ({ name, url: join(folder, name), version: "acme" })),
     };
-    const { output } = await succeed(
-      python,
-      [
-        "-m",
-        "ansible",
-        "playbook",
-        "-i",
-        join(folder, "inventory"),
-        "-e",
-        JSON.stringify(variables),
-        join(secure, "jenkins-home.yml"),
-      ],
-      {
-        env: {
-          ANSIBLE_NOCOLOR: "1",
-          ANSIBLE_LOCAL_TEMP: join(folder, "tmp"),
-          ANSIBLE_REMOTE_TEMP: join(folder, "tmp"),
-        },
+    const { output } = await play(python, {
+      playbook: join(secure, "jenkins-home.yml"),
+      inventory: join(folder, "inventory"),
+      variables: [JSON.stringify(variables)],
+      env: {
+        ANSIBLE_NOCOLOR: "1",
+        ANSIBLE_LOCAL_TEMP: join(folder, "tmp"),
+        ANSIBLE_REMOTE_TEMP: join(folder, "tmp"),
       },
-    );
+    });
     says(output, / failed=0 /);
     return Number(/ changed=(\d+) /.exec(output)?.[1]);
   };
@@ -57,7 +48,7 @@ export async function playedTwice(step: Steps["step"], python: string, folder: s
     "jenkins-home.yml makes the home, with the three files, what was added to them, the key for git, and two clones",
     async () => {
       await prepared(folder, python);
-      equal("tasks that changed something", await play(), 5);
+      equal("tasks that changed something", await played(), 5);
       equal("the home", readdirSync(home).sort(), [...files, "jenkins_env.extra", ".git-key", ...clones].sort());
       equal("mode of the key for git", statSync(join(home, ".git-key")).mode & 0o777, 0o600);
       equal("the key for git", readFileSync(join(home, ".git-key"), "utf8"), "this is the key\n");
@@ -72,11 +63,11 @@ export async function playedTwice(step: Steps["step"], python: string, folder: s
     },
   );
   await step("a second time it changes nothing", async () => {
-    equal("tasks that changed something", await play(), 0);
+    equal("tasks that changed something", await played(), 0);
   });
   await step("what was added to a file, and taken away again, goes", async () => {
     rmSync(join(secure, "analytics-tasks", "jenkins_env.extra"));
-    equal("tasks that changed something", await play(), 1);
+    equal("tasks that changed something", await played(), 1);
     equal("jenkins_env.extra", existsSync(join(home, "jenkins_env.extra")), false);
   });
 }

@@ -1,6 +1,6 @@
 import { home } from "./jenkins-env";
 import { quoted } from "./jinja";
-import type { Sources } from "./sources";
+import { of, type Sources, textOf } from "./sources";
 import { isSshUrl } from "./ssh-url";
 import { type TextFile, textFileHeader } from "./text-file";
 import { Missing } from "./value";
@@ -42,8 +42,8 @@ export function jenkinsHome(sources: Sources): TextFile {
           jenkins_jobs_home: home,
           repositories: clones.map(({ name, repository }) => ({
             name,
-            url: repository instanceof Missing ? repository.placeholder : repository.url,
-            version: repository instanceof Missing ? repository.placeholder : repository.version,
+            url: textOf(of(repository, ({ url }) => url)),
+            version: textOf(of(repository, ({ version }) => version)),
           })),
         },
         tasks: bySsh

@@ -100,6 +100,13 @@ export class Sources {
     return text === undefined ? undefined : new Secret(text);
   }
 
+  /** Branch or tag of Open edX's repositories: the release's own, which it has up to Quince, or what the client's file names. */
+  get openedxRelease(): string | Missing {
+    const { release } = this.client;
+    const branch = this.since("redwood") ? undefined : `open-release/${release}.master`;
+    return this.field("openedxRelease", this.config.openedxRelease ?? branch);
+  }
+
   /** Client id in the LMS by which Insights itself, and the pipeline, call its API. */
   get backendKey(): string | Missing {
     return this.field("oauth2.backendKey", this.config.oauth2?.backendKey);
@@ -112,6 +119,11 @@ export class Sources {
   field<T>(path: string, value: T | undefined): T | Missing {
     return value ?? new Missing({ kind: "field", file: `clients/${this.client.name}.ts`, path });
   }
+}
+
+/** A text, or what is written in its place. */
+export function textOf(value: string | Missing): string {
+  return value instanceof Missing ? value.placeholder : value;
 }
 
 /** Something of a value that may be missing. */

@@ -25,7 +25,7 @@ export class Missing {
 
   /** The text written in its place: no valid address, name or password, it says where the value comes from. */
   get placeholder(): string {
-    return `<MISSING: ${origin(this.source)}>`;
+    return placeholder(origin(this.source));
   }
 }
 
@@ -38,6 +38,11 @@ function origin(source: Source): string {
   return source.kind === "field"
     ? `configurationFiles.${source.path} in ${source.file}`
     : `SSM parameter ${source.name}`;
+}
+
+/** What is written in the place of something missing. */
+export function placeholder(what: string): string {
+  return `<MISSING: ${what}>`;
 }
 
 /** Whether a text is the placeholder of a missing value. */

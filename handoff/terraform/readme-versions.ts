@@ -1,4 +1,4 @@
-import { lockedProviders, providers } from "../../stacks/provider-locks";
+import { lockedProviders, platforms, providers } from "../../stacks/provider-locks";
 import type { DeployedStack } from "./named-stack";
 import { wrapped } from "./wrapped";
 
@@ -23,10 +23,15 @@ export function versionsOf({ deployed }: DeployedStack): string {
   return ["## Versions", ...paragraphs].join("\n\n");
 }
 
+/** Locks what the committed lock files lock. */
+function locked(command: string): string {
+  return [command, "providers lock", ...platforms.map((platform) => `-platform=${platform}`)].join(" ");
+}
+
 function lock(command: string): string {
   return `\`\`\`bash
 ${command} init
-${command} providers lock -platform=linux_amd64 -platform=linux_arm64 -platform=darwin_amd64 -platform=darwin_arm64
+${locked(command)}
 \`\`\``;
 }
 
@@ -37,7 +42,7 @@ function toVersion6(command: string): string {
 2. Set \`version = "~> 6.0"\` in \`versions.tf\`, and renew the lock file:
    \`\`\`bash
    ${command} init -upgrade
-   ${command} providers lock -platform=linux_amd64 -platform=linux_arm64 -platform=darwin_amd64 -platform=darwin_arm64
+   ${locked(command)}
    \`\`\`
 3. \`${command} plan\` may show attributes that are new, and destroys or replaces nothing.
 4. Apply, and commit both files together. There is no way back: a state that version 6 has written is not read by version 5.`;

@@ -78,13 +78,13 @@ function attachments(resource: ResourceChange, plan: Plan): Alarm[] {
       if (administrator !== undefined) {
         return [permission`attaches AWS's policy ${administrator}`];
       }
-      const policy = policyOf(plan, ({ change }) => attributesOf(knownAfter(change)).arn === arn);
       if (isOfAws(arn)) {
         const name = arn.slice(arn.lastIndexOf("/") + 1);
         return isAttachedByStacks(arn, trustOf(resource, plan))
           ? []
           : [permission`attaches AWS's policy ${name}, which no stack attaches there, or which is wide`];
       }
+      const policy = policyOf(plan, ({ change }) => attributesOf(knownAfter(change)).arn === arn);
       return policy === undefined
         ? [permission`attaches the policy ${arn}, which is not in the plan`]
         : contents(policy, phrase`${arn}`, plan);

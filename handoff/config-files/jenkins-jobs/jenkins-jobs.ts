@@ -1,7 +1,7 @@
 import type { JenkinsJob } from "../../../config/schema/jenkins-jobs";
 import type { ReleaseName } from "../../../config/tables/versions-by-release";
 import { home } from "../jenkins-env";
-import type { Sources } from "../sources";
+import { type Sources, textOf } from "../sources";
 import { isSshUrl } from "../ssh-url";
 import { type TextFile, textFileHeader } from "../text-file";
 import { Missing } from "../value";
@@ -47,10 +47,6 @@ export function jenkinsJobs(sources: Sources): TextFile {
     ),
     missing: [domain, recipients].flatMap((value) => (value instanceof Missing ? [[path, value.source] as const] : [])),
   };
-}
-
-function textOf(value: string | Missing): string {
-  return value instanceof Missing ? value.placeholder : value;
 }
 
 function scheduled(job: JenkinsJob, { title, description, scheduled: run }: Job, context: Context): object {

@@ -1,5 +1,5 @@
 import type { JenkinsJobKey } from "../../../config/schema/jenkins-jobs";
-import type { ReleaseName } from "../../../config/tables/versions-by-release";
+import { type ReleaseName, since } from "../../../config/tables/versions-by-release";
 
 /** What a job runs: lines of shell, and a task of edx-analytics-pipeline with its arguments as the shell reads them. */
 export interface Run {
@@ -37,7 +37,7 @@ const now = "NOW=$(date +%s)";
 
 /** Whether the release's pipeline runs on luigi 1, with lists of another form and fewer tasks that add to former runs. */
 function isFirstPipeline(release: ReleaseName): boolean {
-  return release === "ficus" || release === "ginkgo";
+  return !since("hawthorn", release);
 }
 
 /**

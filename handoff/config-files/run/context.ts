@@ -1,8 +1,8 @@
 import { isExisting } from "../../../config/existing";
-import type { Sources } from "../sources";
-import { Missing } from "../value";
+import { type Sources, textOf } from "../sources";
+import { placeholder } from "../value";
 import { type ReleaseTools, toolsOf } from "./release-tools";
-import { placeholder, word } from "./step";
+import { word } from "./step";
 
 /** Where the client's secure repository is cloned to on the director. */
 export const secureFolder = "$HOME/secure-config";
@@ -16,17 +16,13 @@ export class RunContext {
   readonly region: string;
   /** Branch or tag of Open edX's repositories. */
   readonly branch: string;
-  /** Whether each service has a host of its own. */
-  readonly isSeparate: boolean;
 
   constructor(readonly sources: Sources) {
-    const { client, config, outputs } = sources;
+    const { client, outputs } = sources;
     this.tools = toolsOf(client.release);
     this.client = client.name;
     this.region = outputs.region;
-    const named = this.tools.hasBranch ? `open-release/${client.release}.master` : undefined;
-    this.branch = this.field("openedxRelease", config.openedxRelease ?? named);
-    this.isSeparate = new Set(Object.values(sources.hosts)).size > 1;
+    this.branch = textOf(sources.openedxRelease);
   }
 
   /** Whether the pipeline calls the LMS, for problem response reports, by a client that nothing else needs. */
@@ -75,7 +71,7 @@ export class RunContext {
 
   /** A value of the client file. */
   field(path: string, value: string | undefined): string {
-    return value ?? new Missing({ kind: "field", file: `clients/${this.client}.ts`, path }).placeholder;
+    return textOf(this.sources.field(path, value));
   }
 
   /** Part of a host's URL, or the placeholder. */

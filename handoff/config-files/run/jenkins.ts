@@ -1,6 +1,7 @@
 import { isExisting } from "../../../config/existing";
 import { jobsOf } from "../jenkins-jobs/tasks";
 import { secretName } from "../secrets";
+import { sshHost } from "../ssh-url";
 import { type RunContext, secureFolder } from "./context";
 import { playbook } from "./director";
 import { type Step, word } from "./step";
@@ -35,9 +36,9 @@ export function jenkinsStep(context: RunContext): Step {
 }
 
 /** Whether groups that the stack does not manage may let somebody reach Jenkins. */
-function hasOtherGroups({ sources, isSeparate }: RunContext): boolean {
+function hasOtherGroups({ sources }: RunContext): boolean {
   const { securityGroup, serviceGroups, iterations } = sources.client.hosts;
-  const hasOwn = isSeparate && serviceGroups !== undefined;
+  const hasOwn = sources.separate && serviceGroups !== undefined;
   const others = iterations.find(({ key }) => key === sources.hostIteration)?.additionalSecurityGroupIds ?? [];
   return others.length > 0 || (!hasOwn && isExisting(securityGroup));
 }
@@ -62,7 +63,7 @@ export function jobsStep(context: RunContext): Step {
 /** The pipeline's own playbook clones it on the cluster, and knows GitHub's host key alone. */
 function hostKey({ sources }: RunContext): string {
   const { url = "", version } = sources.config.pipelineRepository ?? {};
-  const host = /^(?:ssh:\/\/)?[\w.-]+@([\w.-]+)/.exec(url)?.[1];
+  const host = sshHost(url);
   return host === undefined
     ? ""
     : `\`git_servers\` in \`share/task.yml\` of the pipeline's ${version} has to name ${host} with its host key. `;

@@ -1,3 +1,4 @@
+import { shellWord } from "../../sql/quoting";
 import { secretName } from "../secrets";
 import type { RunContext } from "./context";
 import { type Step, word } from "./step";
@@ -62,20 +63,16 @@ function inShell(context: RunContext, lms: string, call: string, secret: string)
   const start = `import logging; logging.disable(logging.CRITICAL); from django.core.management import call_command; ${call}`;
   return [
     `(secret=$(aws ssm get-parameter --region ${context.region} --name ${secret} --with-decryption --query Parameter.Value --output json) &&`,
-    `  printf '%s%s)\\n' ${quoted(start)} "$secret" |`,
+    `  printf '%s%s)\\n' ${shellWord(start)} "$secret" |`,
     `  ssh ${word(`ubuntu@${lms}`)} ${inLms(context, context.tools.djangoShell)} > /dev/null)`,
   ].join("\n");
 }
 
 /** A command of the LMS's `manage.py`, as edxapp's user. */
 function inLms({ tools }: RunContext, command: string): string {
-  return quoted(
-    `sudo -H -u edxapp bash -c ${quoted(`source ~/edxapp_env && cd ~/edx-platform && python manage.py lms --settings=${tools.lmsSettings} ${command}`)}`,
+  return shellWord(
+    `sudo -H -u edxapp bash -c ${shellWord(`source ~/edxapp_env && cd ~/edx-platform && python manage.py lms --settings=${tools.lmsSettings} ${command}`)}`,
   );
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** A literal of Python's. */

@@ -1,4 +1,4 @@
-import { type ReleaseName, releaseNames } from "../../../config/tables/versions-by-release";
+import { type ReleaseName, since } from "../../../config/tables/versions-by-release";
 
 /** What edx/configuration and the LMS of a release ask of whoever installs Insights; test/consumers/playbooks.json has the sources. */
 export interface ReleaseTools {
@@ -20,8 +20,6 @@ export interface ReleaseTools {
   readonly reportsByApi: boolean;
   /** Whether the pipeline fills `passing_users`, for which the API wants another default than the table gets. */
   readonly passingUsers: boolean;
-  /** Whether edx's repositories have a branch of the release's name. */
-  readonly hasBranch: boolean;
 }
 
 /** By its first release; each pins until the next. */
@@ -35,7 +33,7 @@ const ansibleFrom: readonly (readonly [ReleaseName, string])[] = [
 ];
 
 export function toolsOf(release: ReleaseName): ReleaseTools {
-  const from = (first: ReleaseName) => releaseNames.indexOf(release) >= releaseNames.indexOf(first);
+  const from = (first: ReleaseName) => since(first, release);
   return {
     playbooks: from("hawthorn") ? "playbooks" : "playbooks/edx-east",
     ansible: ansibleFrom.filter(([first]) => from(first)).at(-1)?.[1] as string,
@@ -46,6 +44,5 @@ export function toolsOf(release: ReleaseName): ReleaseTools {
     djangoShell: from("hawthorn") ? "shell" : "shell --plain",
     reportsByApi: from("ginkgo"),
     passingUsers: from("ginkgo"),
-    hasBranch: releaseNames.indexOf(release) <= releaseNames.indexOf("quince"),
   };
 }

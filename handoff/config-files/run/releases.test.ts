@@ -1,10 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ClientInput } from "../../../config/schema/client";
 import type { ReleaseName } from "../../../config/tables/versions-by-release";
-import { clientOf, type Overrides } from "../../../test/client-files";
-import { sourcesOf } from "../../../test/outputs";
-import { stepsOf } from "./run-file";
+import type { Overrides } from "../../../test/client-files";
+import { commands, titles } from "../../../test/run-steps";
 
 interface Consumers {
   readonly variables: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -26,21 +24,6 @@ interface Release {
 const consumers = JSON.parse(
   readFileSync(join(__dirname, "../../../test/consumers/playbooks.json"), "utf8"),
 ) as Consumers;
-
-const files: ClientInput["configurationFiles"] = {
-  lmsUrl: "https://courses.example.org",
-  insightsUrl: "https://insights.example.org",
-  oauth2: { loginKey: "insights-sso", backendKey: "insights-backend" },
-  secureRepository: { url: "git@git.example.org:acme/secure.git", version: "main" },
-};
-
-const sourcesFor = (overrides: Overrides = {}) =>
-  sourcesOf(clientOf({ allowDiscontinued: true, configurationFiles: files, ...overrides }));
-const commands = (overrides: Overrides = {}) =>
-  stepsOf(sourcesFor(overrides))
-    .flatMap((step) => step.commands)
-    .join("\n");
-const titles = (overrides: Overrides = {}) => stepsOf(sourcesFor(overrides)).map(({ title }) => title);
 
 describe.each(Object.entries(consumers.releases))("RUN.md of %s", (name, release) => {
   const overrides: Overrides = { release: name as ReleaseName };

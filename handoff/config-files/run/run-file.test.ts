@@ -3,23 +3,10 @@ import type { ClientInput } from "../../../config/schema/client";
 import type { ReleaseName } from "../../../config/tables/versions-by-release";
 import { clientOf, type Overrides } from "../../../test/client-files";
 import { outputsOf, sourcesOf } from "../../../test/outputs";
+import { commands, files, sourcesFor, titles } from "../../../test/run-steps";
 import { runFile, runFileMark, stepsOf } from "./run-file";
 
-const files: ClientInput["configurationFiles"] = {
-  lmsUrl: "https://courses.example.org",
-  insightsUrl: "https://insights.example.org",
-  oauth2: { loginKey: "insights-sso", backendKey: "insights-backend" },
-  secureRepository: { url: "git@git.example.org:acme/secure.git", version: "main" },
-};
-
-const sourcesFor = (overrides: Overrides = {}) =>
-  sourcesOf(clientOf({ allowDiscontinued: true, configurationFiles: files, ...overrides }));
 const run = (overrides: Overrides = {}) => runFile(sourcesFor(overrides)).text;
-const commands = (overrides: Overrides = {}) =>
-  stepsOf(sourcesFor(overrides))
-    .flatMap((step) => step.commands)
-    .join("\n");
-const titles = (overrides: Overrides = {}) => stepsOf(sourcesFor(overrides)).map(({ title }) => title);
 
 describe("RUN.md", () => {
   it("has the steps in their order, each with its place and its commands", () => {

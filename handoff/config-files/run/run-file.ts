@@ -45,7 +45,7 @@ function head(sources: Sources): string {
   const context = new RunContext(sources);
   const { client, outputs, hosts } = sources;
   const { director, hosts: key } = context.keyPairs;
-  const places = context.isSeparate
+  const places = sources.separate
     ? `Insights on ${hosts.insights}, the API on ${hosts.api}, Jenkins on ${hosts.jenkins}`
     : `Insights, the API and Jenkins on ${hosts.insights}`;
   const keys = [...(director === undefined ? [] : [director]), key].map((name) => `~/.ssh/${word(name)}.pem`);

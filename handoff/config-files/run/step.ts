@@ -1,3 +1,5 @@
+import { shellWord } from "../../sql/quoting";
+
 /** A step of RUN.md. */
 export interface Step {
   readonly title: string;
@@ -14,10 +16,5 @@ export interface Step {
 
 /** A word of bash, quoted where it has to be. */
 export function word(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-/** What stands for a value that is missing; RUN.md lists all of them at its top. */
-export function placeholder(what: string): string {
-  return `<MISSING: ${what}>`;
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : shellWord(text);
 }

@@ -30,15 +30,12 @@ export function varsAnalytics(sources: Sources): ConfigFile {
 
 /** `SANDBOX_ENABLE_*` decide in analytics_single.yml, whose own variables win over an inventory's. */
 function installedVars(sources: Sources): Values {
-  const { openedxRelease, gitPath } = sources.config;
-  const { release } = sources.client;
-  const branch = sources.since("redwood") ? undefined : `open-release/${release}.master`;
   return {
     SANDBOX_ENABLE_ANALYTICS_API: sources.between("juniper", undefined, onServiceHost(sources, "analytics_api")),
     SANDBOX_ENABLE_INSIGHTS: sources.between("juniper", undefined, onInsightsHost(sources)),
     SANDBOX_ENABLE_ANALYTICS_PIPELINE: sources.between("juniper", undefined, false),
-    OPENEDX_RELEASE: sources.field("openedxRelease", openedxRelease ?? branch),
-    COMMON_GIT_PATH: gitPath,
+    OPENEDX_RELEASE: sources.openedxRelease,
+    COMMON_GIT_PATH: sources.config.gitPath,
     COMMON_SECURITY_UPDATES: true,
   };
 }

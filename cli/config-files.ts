@@ -46,9 +46,9 @@ export function addConfigFiles(program: Command, terminal: Terminal): void {
     .description(
       "Writes vars-analytics.yml, and in analytics-tasks/ jenkins_env, emr-vars.yml, analytics-override.cfg, edxapp_creds " +
         "and edxanalytics_creds, from the outputs of the deployed client, its file and SSM; beside them RUN.md, which says what to do " +
-        "with them, an inventory, and jenkins-home.yml and jenkins-jobs.yml for Jenkins. What nobody has supplied stands " +
+        "with them, an inventory, and jenkins-home.yml and jenkins-jobs.yml for Jenkins. What is missing stands " +
         "as <MISSING: …>, and is listed with what to do. The files are this command's own: what you add stands in files of yours " +
-        "beside them (vars-analytics.extra.yml and so on), and a file that was edited, or written by somebody else, is left as it " +
+        "beside them (vars-analytics.extra.yml and so on), and a file that was edited, or not written by it, is left as it " +
         "is. A value changes with --yes alone. AWS credentials of the client's account are needed.",
     )
     .argument("<client>", "name of a file in clients/, of a client")

@@ -29,7 +29,7 @@ export function addVerify(program: Command, terminal: Terminal): void {
     .command("verify")
     .summary("ask whether an installed Insights works, and Jenkins is closed")
     .description(
-      "Asks, after everything in RUN.md: from here whether DNS, certificate and Insights are right, nobody reaches Jenkins, git has " +
+      "Asks, after everything in RUN.md: from here whether DNS, certificate and Insights are right, Jenkins is closed to the world, git has " +
         "the branches and the LMS gives out tokens; through the director, with your ssh, whether the Analytics API and Jenkins answer. " +
         "Changes nothing. Exit status 1 if something is wrong, 2 if nothing is but something could not be asked. " +
         "AWS credentials of the client's account are needed for the API's token.",

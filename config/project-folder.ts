@@ -6,7 +6,7 @@ export class ProjectFolderError extends Error {}
 
 /**
  * The operator's repository: the folder of `cdktf.json`, from the working directory upwards. Client files and what
- * commands write are there; what comes with the package is beside the code.
+ * commands write stand in it; what comes with the package is beside the code.
  * @throws ProjectFolderError where no folder has one
  */
 export function projectFolder(): string {

@@ -23,14 +23,14 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const write = (files: Record<string, string>, others: Record<string, string> = {}) =>
-  new StagedGeneratedFiles(folder, list, { files: filesOf(files), others: filesOf(others), canBeOurs }).finish();
+  new StagedGeneratedFiles(folder, list, { files: filesOf(files), others: filesOf(others), canBeOwn }).finish();
 
-const canBeOurs = (path: string) => !path.includes("mine");
+const canBeOwn = (path: string) => !path.includes("mine");
 
 const filesOf = (texts: Record<string, string>) => Object.entries(texts).map(([path, content]) => ({ path, content }));
 
 describe("files that a command generates", () => {
-  it("are known by their content, in folders too, as long as nobody edits them", () => {
+  it("are known by their content, in folders too, as long as they are unedited", () => {
     write({ "tasks/env": "one" });
     const manifest = readManifest(folder, list);
 
@@ -87,7 +87,7 @@ describe("files that a command generates", () => {
     const staged = new StagedGeneratedFiles(folder, list, {
       files: filesOf({ vars: "two" }),
       others: filesOf({ "vars.extra": "mine" }),
-      canBeOurs,
+      canBeOwn,
     });
     stopDiskAfter(step, "is killed");
     expect(() => staged.finish()).toThrow("the disk has stopped");

@@ -6,7 +6,7 @@ import { type Modes, StagedFiles, type WholeFile } from "./whole-files";
 
 /**
  * Checksums of the files that a command wrote into a folder, by path: of two runs where the last one broke off. A path is
- * of the folder itself, whoever edited the list.
+ * of the folder itself, also where the list was edited.
  */
 const manifestSchema = z.record(
   z.string().refine((path) => !path.includes("\\") && path.split("/").every((part) => !["", ".", ".."].includes(part))),
@@ -38,10 +38,10 @@ export function isAsWritten(manifest: Manifest | undefined, path: string, conten
 interface Generated {
   /** Whole files of the command's own, which enter its list. */
   readonly files: readonly WholeFile[];
-  /** Whether a former run can have written a path: of what somebody has added to the list, nothing else is removed. */
-  readonly canBeOurs: (path: string) => boolean;
+  /** Whether a former run can have written a path: of what was added to the list by hand, nothing else is removed. */
+  readonly canBeOwn: (path: string) => boolean;
   /**
-   * Files that are written with them and belong to somebody else from then on.
+   * Files that are written with them and belong to the operator from then on.
    * @default []
    */
   readonly others?: readonly WholeFile[];
@@ -73,8 +73,8 @@ export class StagedGeneratedFiles {
     const mark = meanwhile === undefined || !existsSync(folder) ? [] : [meanwhile];
     this.former = readManifest(folder, name) ?? {};
     this.written = hashesOf(files);
-    // First of all the list of both runs, so that files of either are known if this one breaks off. Files of others come
-    // before what takes their place in the files of ours.
+    // First of all the list of both runs, so that files of either are known if this one breaks off. Files of the operator come
+    // before what replaces them in the command's own.
     const list = both(this.former, { ...this.written, ...hashesOf(mark) });
     const all = [this.manifestFile(list), ...mark, ...others, ...files];
     this.files = new StagedFiles(
@@ -86,12 +86,12 @@ export class StagedGeneratedFiles {
 
   /** Moves the files to their places, and removes those that a former run wrote and this one does not, unless edited. */
   finish(): void {
-    const { meanwhile, canBeOurs } = this.generated;
+    const { meanwhile, canBeOwn } = this.generated;
     const removed = Object.keys(this.former).filter((path) => {
       const content = contentOf(join(this.folder, path));
       return (
         path !== meanwhile?.path &&
-        canBeOurs(path) &&
+        canBeOwn(path) &&
         !isHidden(path) &&
         !Object.hasOwn(this.written, path) &&
         isInside(this.folder, path) &&
@@ -135,7 +135,7 @@ function isHidden(path: string): boolean {
   return path.split("/").some((part) => part.startsWith("."));
 }
 
-/** Whether no link on the way to a file leads elsewhere, as somebody may have edited the list. */
+/** Whether no link on the way to a file leads elsewhere, as the list may have been edited. */
 function isInside(folder: string, path: string): boolean {
   const parent = dirname(join(folder, path));
   return existsSync(parent) && realpathSync(parent) === parent;

@@ -28,7 +28,7 @@ export function makeStacks(app: App, fleet: Fleet): ClientStack[] {
   return stacks;
 }
 
-/** A client's AWS side. What has imports is there before its state is. */
+/** A client's AWS side. What is imported exists before its state does. */
 function clientStack(app: App, client: Client): AnalyticsStack {
   const stack = new AnalyticsStack(app, client);
   if (Object.keys(readImports(stack.node.id).imports).length === 0) {

@@ -11,7 +11,7 @@ it("makes a thing once, by all that it is made of", () => {
   expect(make).toHaveBeenCalledTimes(3);
 });
 
-it("lets nobody change it for the next test file", () => {
+it("is not changed for the next test file", () => {
   const made = once(["once.test", "frozen"], () => ({ list: [1] }));
 
   expect(() => made.list.push(2)).toThrow(TypeError);

@@ -74,7 +74,7 @@ describe("npx edx-analytics config-files --import-extra", () => {
     );
   });
 
-  it("moves values that nobody has supplied yet, and misses them no more", async () => {
+  it("moves values that were missing, and misses them no more", async () => {
     byHand({
       "vars-analytics.yml":
         "JENKINS_ANALYTICS_CREDENTIALS: [{ privatekey: hidden-key }]\nEDXAPP_LMS_BASE: example.org\n",
@@ -116,7 +116,7 @@ describe("npx edx-analytics config-files --import-extra", () => {
     expect(written()).toEqual([undefined, undefined, undefined, undefined]);
   });
 
-  it("ends with one sentence for a file that is made to hurt", async () => {
+  it("ends with one sentence for an adversarial file", async () => {
     byHand({
       "vars-analytics.yml": `A: ${"[".repeat(5_000)}hidden${"]".repeat(5_000)}\n`,
       "analytics-tasks/analytics-override.cfg": `[a]\nb${" ".repeat(100_000)}hidden\n`,

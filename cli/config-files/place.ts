@@ -96,7 +96,7 @@ export function writeFiles(folder: string, files: readonly WholeFile[], others: 
     new StagedGeneratedFiles(folder, manifest, {
       files,
       others,
-      canBeOurs: (path) => ownPaths.includes(path),
+      canBeOwn: (path) => ownPaths.includes(path),
       modes: { files: 0o600, folders: 0o700 },
     }).finish();
   } catch (error) {

@@ -88,13 +88,13 @@ function targetAt(
   if (text === undefined || text === rendered.text) {
     return { ...place, rendered, verdict: text === undefined ? "new" : "unchanged", changes: [], added: [] };
   }
-  const isOurs = object !== undefined || isAsWritten(written, path, text);
-  const review = isOurs || !extraFiles[path] ? reviewOwn(text, rendered) : reviewForeign(text, rendered);
+  const isOwn = object !== undefined || isAsWritten(written, path, text);
+  const review = isOwn || !extraFiles[path] ? reviewOwn(text, rendered) : reviewForeign(text, rendered);
   const saysTheSame = review.changes.length + review.added.length === 0;
   // Neither has comments of the operator's.
   const losesNothing = saysTheSame && (rendered.format === jsonFormat || isFormer(text));
   const other = written !== undefined && Object.hasOwn(written, path) ? "edited" : "foreign";
-  return { ...place, ...review, rendered, verdict: isOurs || losesNothing ? "changes" : other };
+  return { ...place, ...review, rendered, verdict: isOwn || losesNothing ? "changes" : other };
 }
 
 /** The same, with what is the operator's moved to their file. */

@@ -67,7 +67,7 @@ describe("--from", () => {
     ]);
   });
 
-  it("uploads nothing that is there already", async () => {
+  it("uploads nothing that exists", async () => {
     objects["install-sqoop"] = script;
     const files = await found(folderOf("same", { "install-sqoop": script }));
     await uploadFiles(files, aws);

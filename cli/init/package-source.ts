@@ -6,7 +6,7 @@ const exactVersion = /^\d+\.\d+\.\d+(-[\w.-]+)?$/;
 const url = /^(https?|git\+(ssh|https)):\/\//;
 
 /**
- * What package.json of a new repository says of this package. There is no default: nobody has registered its name in npm's
+ * What package.json of a new repository says of this package. There is no default: its name is not registered in npm's
  * public registry, and whoever does would run code in the repository.
  * @param source a version, or a tarball's path, from the current folder, or URL
  * @param folder of the repository, which npm takes a relative path from

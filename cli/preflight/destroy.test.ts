@@ -19,7 +19,7 @@ const printed = {
 const destroy = (fields = {}) => asked(fields, clientOf({ protected: false, ...fields }), true);
 
 describe("preflight of a destroy", () => {
-  it("is content where nothing is in the way", async () => {
+  it("is content where nothing conflicts", async () => {
     expect((await destroy({ edxapp: printed })).notOk).toEqual([]);
   });
 

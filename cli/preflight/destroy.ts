@@ -31,7 +31,7 @@ async function* groupFindings({ aws, lookUp }: Context): AsyncGenerator<Finding>
         .filter(({ VpcSecurityGroups = [] }) => VpcSecurityGroups.some((group) => group.VpcSecurityGroupId === id))
         .map(({ DBInstanceIdentifier }) => DBInstanceIdentifier);
       return members.length === 0
-        ? ok("has no RDS instance of others in it")
+        ? ok("has no other RDS instance in it")
         : refused(
             `has RDS ${members.join(", ")} in it, and the destroy would wait in vain. Have it taken off: aws rds modify-db-instance --region ${aws.region} --db-instance-identifier ${members[0]} --apply-immediately --vpc-security-group-ids with the other groups.`,
           );

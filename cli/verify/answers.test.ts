@@ -27,7 +27,7 @@ describe("Jenkins, from outside", () => {
   it("is closed where the port refuses, and anything else there is refused", async () => {
     expect((await verified({ http: { "192.0.2.1 http://192.0.2.1:8080/": refusedConnection() } })).notOk).toEqual([]);
     expect((await verified({ http: { "192.0.2.1 http://192.0.2.1:8080/": { status: 404 } } })).notOk).toEqual([
-      expect.stringContaining("answers with 404, and nobody should reach it"),
+      expect.stringContaining("answers with 404, and should be closed"),
     ]);
   });
 
@@ -157,7 +157,7 @@ describe("git", () => {
     );
   });
 
-  it("is not asked where it does not answer, or lets nobody in", async () => {
+  it("is not asked where it does not answer, or refuses the log-in", async () => {
     const commands = { "secure.git": { status: 128, stderr: "git@git.example.org: Permission denied (publickey).\n" } };
 
     expect((await verified({ commands })).notOk).toEqual([

@@ -2,10 +2,10 @@ import { type Answer, type Finding, ok, refused } from "../findings";
 import { ask, unasked, type VerifyContext } from "./context";
 import { ProbeError, type Response } from "./probes";
 
-/** The name that the role gives Jenkins in nginx, unless somebody gave it another; nginx finds it by the request's Host. */
+/** The name that the role gives Jenkins in nginx, unless `jenkins_server_name` is another; nginx finds it by the request's Host. */
 const roleName = "jenkins.testeng.edx.org";
 
-/** What a port says to a request; nothing, where nobody is there. */
+/** What a port says to a request; a closed one refuses, or is silent. */
 type Said = Response | "refused" | "silent";
 
 /**
@@ -36,7 +36,7 @@ export async function* closedFindings(context: VerifyContext): AsyncGenerator<Fi
   }
 }
 
-/** A host that nobody but the others has to reach. */
+/** A host that only the other hosts have to reach. */
 async function hostAnswer(context: VerifyContext, service: "api" | "jenkins", isReached: boolean): Promise<Answer> {
   const address = await context.publicAddress(service);
   if (address === undefined) {
@@ -79,7 +79,7 @@ function judged(said: readonly Said[], isReached: boolean, harmless?: string): A
   }
   if (answers.length > 0) {
     return harmless === undefined
-      ? refused(`answers with ${answers[0]?.status}, and nobody should reach it. Close the port in the security group.`)
+      ? refused(`answers with ${answers[0]?.status}, and should be closed. Close the port in the security group.`)
       : ok(harmless);
   }
   return isReached || said.includes("refused")

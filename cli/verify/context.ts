@@ -13,7 +13,7 @@ export interface VerifyContext {
   readonly now: Date;
   /**
    * Address of the director.
-   * @default - it exists outside of the stack, and nobody has named it
+   * @default - it exists outside of the stack, and is not named
    */
   readonly director?: string;
   /** A secret of SSM's, or why there is none. */
@@ -22,7 +22,7 @@ export interface VerifyContext {
   publicAddress(service: "api" | "jenkins"): Promise<string | undefined>;
 }
 
-/** What somebody else has said, with a full stop. */
+/** What another program has said, with a full stop. */
 export function sentence(text: string): string {
   return text.replace(/\.?$/, ".");
 }

@@ -59,7 +59,7 @@ async function certificateAnswer({ probes, now }: VerifyContext, { hostname, por
     : ok(`of ${hostname}, valid to ${until}`);
 }
 
-/** Insights looks at its own database then, and needs nobody to log in. What its certificate is worth was asked before. */
+/** Insights looks at its own database then, and asks for no log-in. What its certificate is worth was asked before. */
 async function healthAnswer({ sources, probes }: VerifyContext, url: string): Promise<Answer> {
   const { status, headers } = await probes.request({ url: `${url}/health/`, anyCertificate: true });
   const next = headers.location === undefined ? "" : `, ${headers.location}`;

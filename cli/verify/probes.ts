@@ -9,7 +9,7 @@ import { checkServerIdentity, connect } from "node:tls";
 export class ProbeError extends Error {
   constructor(
     message: string,
-    /** Who did not answer: somebody who refused the connection, nobody within the time, or nobody of that name. */
+    /** Why there is no answer: the connection was refused, the time was over, or the name does not exist. */
     readonly why: "refused" | "timed-out" | "unknown-name" | "other",
   ) {
     super(message);
@@ -133,7 +133,7 @@ function runCommand(name: string, args: readonly string[], input: string, patien
       GIT_SSH_COMMAND: `ssh ${sshOptions.join(" ")}`,
       SSH_ASKPASS_REQUIRE: "never",
     };
-    // In a session of its own it has no terminal, and nothing that it starts can ask anybody.
+    // In a session of its own it has no terminal, and nothing that it starts can ask for anything.
     const child = spawn(name, args, { env, detached: true });
     const output = { stdout: "", stderr: "" };
     child.stdout.setEncoding("utf8").on("data", (text) => (output.stdout += text));
@@ -153,7 +153,7 @@ function runCommand(name: string, args: readonly string[], input: string, patien
   });
 }
 
-/** SSH asks nobody anything, and ends by itself where nobody answers. */
+/** SSH asks for nothing, and ends by itself where there is no answer. */
 export const sshOptions = ["-o BatchMode=yes", "-o ConnectTimeout=10", "-o ConnectionAttempts=1"];
 
 function late(patience: number): Error {

@@ -34,7 +34,7 @@ export async function runFileRead(steps: Steps, world: World, example: Described
   const bash = async (command: string, env: Record<string, string> = {}) => {
     const { code, output } = await run("bash", ["-c", command], {
       env: { PATH: `${bin}:${process.env.PATH}`, HOME: bin, ...env },
-      // As at a terminal where nobody types.
+      // As at a terminal without input.
       onStart: (child) => child.stdin?.end(),
     });
     equal(`status of ${command}: ${tail(output)}`, code, 0);

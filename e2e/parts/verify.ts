@@ -99,7 +99,7 @@ export async function verified(steps: Steps, world: World, example: Described): 
         said[key] = well;
       });
     }
-    await step("a certificate of nobody's, and one that ends soon, are found", async () => {
+    await step("a certificate of an unknown authority, and one that ends soon, are found", async () => {
       await judged(1, /refused +certificate +is not accepted: /, { NODE_EXTRA_CA_CERTS: "" });
       fake.renew(5);
       await judged(0, /warning +certificate +ends on \d{4}-\d\d-\d\d, in [45] days/);

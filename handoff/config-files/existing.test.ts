@@ -162,7 +162,7 @@ describe("over a file of a version that kept operators' keys in it", () => {
     expect(changes).toEqual([{ path: "INSIGHTS_OLD", before: "1", after: undefined, secret: true }]);
   });
 
-  it("nothing is lost of one that nobody added to", () => {
+  it("nothing is lost of one without added lines", () => {
     expect(reviewForeign(former, vars())).toEqual({ changes: [], added: [] });
   });
 });

@@ -30,7 +30,7 @@ export interface Review {
 }
 
 /**
- * What becomes of a file that this command wrote and nobody edited.
+ * What becomes of an unedited file of this command.
  * @throws FormatError where it cannot be read
  */
 export function reviewOwn(existing: string, { format, text, values }: Rendered): Review {
@@ -130,7 +130,7 @@ function marked(values: Values) {
   return ({ keys, before, after }: Difference): Change => {
     const rendered = valueAt(values, keys);
     const secret =
-      // What is not rendered is somebody else's.
+      // What is not rendered is the operator's.
       rendered === undefined ||
       holdsSecret(rendered) ||
       (rendered instanceof Expression && secretKey.test(rendered.text)) ||

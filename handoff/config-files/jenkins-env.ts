@@ -8,7 +8,7 @@ export const home = "/home/jenkins";
 
 /**
  * Ficus' script wants a repository to be cloned on the cluster for a configuration that the jobs' `--override-config` goes before:
- * the pipeline's is there anyway. The secure one would bring its passwords and private key there.
+ * the pipeline's is cloned in any case. The secure one would bring its passwords and private key onto it.
  */
 function ficusOverride(sources: Sources): Values {
   const { pipelineRepository } = sources.config;

@@ -29,7 +29,7 @@ describe("jenkins-home.yml", () => {
     expect(missing).toEqual([]);
   });
 
-  it("clones by SSH with the key of vars-analytics.yml, which nobody else reads and no log shows", () => {
+  it("clones by SSH with the key of vars-analytics.yml, which is closed to other users and in no log", () => {
     const { tasks } = playOf(jenkinsHome(sourcesOf(clientOf({ configurationFiles: repositories }))).text);
     // biome-ignore lint/suspicious/noExplicitAny: as above.
     const [key, clones] = tasks.slice(-2) as any[];

@@ -64,7 +64,7 @@ export class StagedExport extends StagedGeneratedFiles {
   constructor(folder: string, files: readonly ExportedFile[]) {
     super(existsSync(folder) ? realpathSync(folder) : folder, manifest, {
       files: files.map(wholeFile),
-      canBeOurs: (path) => exported.test(path),
+      canBeOwn: (path) => exported.test(path),
       meanwhile: wholeFile(incomplete),
     });
   }

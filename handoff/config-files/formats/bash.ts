@@ -15,8 +15,8 @@ const assignment = new RegExp(String.raw`^\s*(?:export\s+)?([A-Za-z_]\w*)=((?:${
 /** A command that begins nothing. */
 const command = /^\s*(?:\.|source|export|unset|umask)\s[^="'\\;&|<>(){}]*$/;
 
-/** A word in double quotes as we write it: nothing is special in it but `${NAME}`. */
-const ourWord = /^"((?:[^"\\$`]|\\["\\$`]|\$\{\w+\})*)"$/;
+/** A word in double quotes as it is written here: nothing is special in it but `${NAME}`. */
+const ownWord = /^"((?:[^"\\$`]|\\["\\$`]|\$\{\w+\})*)"$/;
 
 const sourced = /^if \[ -e \S+ \]; then \. \S+; fi$/;
 
@@ -85,6 +85,6 @@ function escaped(text: string): string {
 }
 
 function read(text: string): string {
-  const [, ours] = ourWord.exec(text) ?? [];
-  return ours?.replaceAll(/\\(["\\$`])/g, "$1") ?? (/^'[^']*'$/.test(text) ? text.slice(1, -1) : text);
+  const [, own] = ownWord.exec(text) ?? [];
+  return own?.replaceAll(/\\(["\\$`])/g, "$1") ?? (/^'[^']*'$/.test(text) ? text.slice(1, -1) : text);
 }

@@ -3,7 +3,7 @@ import { gunzipSync } from "node:zlib";
 
 /**
  * SHA-256 of MySQL's archives, by version, as Homebrew's formulas and Chef's cookbook mysql_connector have them. Of 5.1.47
- * nobody has published one: what is in it is looked at instead.
+ * none is published: what is in it is looked at instead.
  */
 export const connectorChecksums: Readonly<Record<string, string>> = {
   "5.1.35": "fa77909a62363c1aa49ef5ab537ed4affe90a4a6aa5dd1045555b16b2611306d",

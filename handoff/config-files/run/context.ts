@@ -55,7 +55,7 @@ export class RunContext {
     return emrPrivateKey.startsWith(secureFolderPath) ? emrPrivateKey.slice(secureFolderPath.length) : undefined;
   }
 
-  /** Arguments of `ssh` from here to a host, through the director: the hosts' group lets nobody else in. */
+  /** Arguments of `ssh` from here to a host, through the director: the hosts' group admits no other. */
   sshTo(host: "insights" | "api" | "jenkins", ...options: readonly string[]): string {
     return ["ssh", "-J", this.director, ...options, `ubuntu@${this.sources.hosts[host]}`].join(" ");
   }

@@ -15,7 +15,7 @@ export function filesStep(context: RunContext): Step {
     where: "here",
     text: [
       "Go on only when `config-files` says `No value is missing.`; until then it lists what is, and who supplies it.",
-      "What the pipeline expects in S3 and is not there it lists too, with its source: put these files into a folder, and repeat the command with `--from FOLDER`.",
+      "What the pipeline expects in S3 and does not exist it lists too, with its source: put these files into a folder, and repeat the command with `--from FOLDER`.",
       key === undefined
         ? `The private key of the key pair \`${hosts}\` has to be on the director, as \`${sources.config.jenkins.emrPrivateKey}\`.`
         : `The key is the private one of the key pair \`${hosts}\`.`,

@@ -23,7 +23,7 @@ export function jenkinsStep(context: RunContext): Step {
   const { hosts } = context.sources;
   const closed = hasOtherGroups(context)
     ? "which have to be closed to the world in the existing security groups"
-    : "which no security group lets anybody reach";
+    : "which every security group keeps closed";
   return {
     title: "Jenkins",
     where: "director",

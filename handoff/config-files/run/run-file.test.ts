@@ -87,7 +87,7 @@ describe("RUN.md", () => {
     expect(commands()).not.toMatch(/^cat /m);
   });
 
-  it("renders once all secrets are there, and says what else the pipeline expects", () => {
+  it("renders once all secrets exist, and says what else the pipeline expects", () => {
     expect(commands()).toMatch(
       /^npx edx-analytics config-files example --folder \.\.\/example-secure --make-secrets --upload$/m,
     );
@@ -146,7 +146,7 @@ describe("RUN.md", () => {
   it("says of Jenkins' port that it is closed where the stack has closed it", () => {
     const securityGroup = { existing: "sg-0a1b2c3d4e5f60718" };
 
-    expect(run()).toContain("which no security group lets anybody reach");
+    expect(run()).toContain("which every security group keeps closed");
     const { hosts } = example;
     const open = "which have to be closed to the world in the existing security groups";
     const separate = { "1": { layout: "separate" } } as const;

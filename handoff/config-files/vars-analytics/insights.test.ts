@@ -37,6 +37,6 @@ describe("Insights' OAuth2 clients in the LMS", () => {
   });
 });
 
-it("nobody is asked for a key of Segment's, and none is sent what users do", () => {
+it("there is no question for a key of Segment's, which would be sent what users do", () => {
   expect(vars("nutmeg")).toMatchObject({ INSIGHTS_SEGMENT_IO_KEY: "" });
 });

@@ -15,7 +15,7 @@ ${wrapped(`The roles are those of the stack \`${ci.stack.name}\`, which says who
 
 function onGithub(stack: string, { environment, branch }: Ci): string {
   return `1. Make the environment \`${environment}\` with required reviewers, open to the branch \`${branch}\` alone. GitHub makes a missing one without
-   either, and then nobody has to approve.
+   either, and then an apply needs no approval.
 2. \`mkdir -p .github/workflows && cp ${stack}/ci/github.yml .github/workflows/${stack}.yml\`, and push.`;
 }
 

@@ -1,4 +1,4 @@
-import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
+import { DbInstance, type DbInstanceConfig } from "@cdktf/provider-aws/lib/db-instance";
 import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import type { Postcondition } from "cdktf";
 import { Construct } from "constructs";
@@ -65,6 +65,12 @@ export interface DatabaseIteration {
    */
   readonly masterPassword?: "managed" | "existing";
   /**
+   * What the instance is created from: a snapshot's identifier, or another instance as it was at a time in UTC, as
+   * in `2026-11-26T09:30:00Z`, or `latest`. Another value replaces the instance.
+   * @default - an empty instance
+   */
+  readonly restoreFrom?: { readonly snapshot: string } | { readonly instance: string; readonly at: string };
+  /**
    * After the engine's end of standard support: `extended` pays for RDS Extended Support, `upgrade` lets RDS upgrade it.
    * @default "upgrade"
    */
@@ -90,6 +96,16 @@ export interface AnalyticsDatabaseProps {
    * @default 14
    */
   readonly backupRetentionDays?: number;
+  /**
+   * When RDS makes its daily backup, UTC, as in `03:00-04:00`.
+   * @default - a half-hour that RDS chooses
+   */
+  readonly backupWindow?: string;
+  /**
+   * When RDS changes instances, UTC, as in `sun:04:30-sun:05:30`.
+   * @default - a half-hour that RDS chooses
+   */
+  readonly maintenanceWindow?: string;
   /** `EMR RDS`, which lets EMR's instances in. */
   readonly securityGroup: ISecurityGroup;
 }
@@ -165,6 +181,9 @@ export class AnalyticsDatabase extends Construct {
       multiAz: iteration.multiAz ?? false,
       publiclyAccessible: false,
       backupRetentionPeriod: props.backupRetentionDays ?? 14,
+      backupWindow: props.backupWindow,
+      maintenanceWindow: props.maintenanceWindow,
+      ...restored(iteration),
       autoMinorVersionUpgrade: false,
       engineLifecycleSupport: lifecycleSupport[iteration.lifecycleSupport ?? "upgrade"],
       copyTagsToSnapshot: true,
@@ -180,6 +199,19 @@ export class AnalyticsDatabase extends Construct {
       },
     });
   }
+}
+
+function restored({
+  restoreFrom: from,
+}: DatabaseIteration): Pick<DbInstanceConfig, "snapshotIdentifier" | "restoreToPointInTime"> {
+  if (from === undefined) {
+    return {};
+  }
+  if ("snapshot" in from) {
+    return { snapshotIdentifier: from.snapshot };
+  }
+  const time = from.at === "latest" ? { useLatestRestorableTime: true } : { restoreTime: from.at };
+  return { restoreToPointInTime: { sourceDbInstanceIdentifier: from.instance, ...time } };
 }
 
 /** Family of the parameters of an engine version such as 5.7.44. */

@@ -58,6 +58,39 @@ describe("analytics database", () => {
     expect(synthesizeClient().resource.aws_db_instance?.database_1).not.toHaveProperty("allow_major_version_upgrade");
   });
 
+  it("may be restored from a snapshot, or from another instance as it was", () => {
+    const { resource } = synthesizeClient({
+      database: {
+        active: "2",
+        iterations: {
+          "2": { restoreFrom: { snapshot: "rds:example-analytics-2026-11-26-03-10" } },
+          "3": { restoreFrom: { instance: "example-analytics-2", at: "2026-11-26T09:30:00Z" } },
+          "4": { restoreFrom: { instance: "example-analytics-2", at: "latest" } },
+        },
+        retired: ["1"],
+      },
+    });
+    const { database_2: second, database_3: third, database_4: fourth } = resource.aws_db_instance ?? {};
+
+    expect(second).toMatchObject({ snapshot_identifier: "rds:example-analytics-2026-11-26-03-10" });
+    expect(third?.restore_to_point_in_time).toEqual({
+      source_db_instance_identifier: "example-analytics-2",
+      restore_time: "2026-11-26T09:30:00Z",
+    });
+    expect(fourth?.restore_to_point_in_time).toMatchObject({ use_latest_restorable_time: true });
+    // Lost without one of them, or changed to another, it would be replaced, which stops.
+    expect(second?.lifecycle).toMatchObject({ prevent_destroy: true, ignore_changes: ["engine_lifecycle_support"] });
+  });
+
+  it("may have windows of its own for backups and maintenance", () => {
+    const windows = { backupWindow: "03:00-04:00", maintenanceWindow: "sun:04:30-sun:05:30" };
+
+    expect(synthesizeClient({ database: windows }).resource.aws_db_instance?.database_1).toMatchObject({
+      backup_window: "03:00-04:00",
+      maintenance_window: "sun:04:30-sun:05:30",
+    });
+  });
+
   it("may have a standby, grow by itself, and be in other groups besides", () => {
     const iteration = { multiAz: true, maxStorageGiB: 100, additionalSecurityGroupIds: ["sg-0a1b2c3d4e5f67890"] };
     const { resource } = synthesizeClient({ database: { iterations: { "1": iteration } } });

@@ -1,3 +1,4 @@
+import type { DBInstance, DBSnapshot } from "@aws-sdk/client-rds";
 import { majorMinor } from "../../config/compare-versions";
 import type { Attributes } from "../../resources/attributes";
 import { fieldOf } from "../client-fields";
@@ -10,8 +11,14 @@ export async function* rdsFindings(context: Context): AsyncGenerator<Finding> {
   for (const { arguments: given, address } of context.lookUp.resources.of("aws_db_instance")) {
     const field = fieldOf(address);
     const { identifier, manage_master_user_password: managed, final_snapshot_identifier: snapshot } = given;
+    const source = sourceOf(given);
+    if (source !== undefined && (await rds.instance(String(identifier))) === undefined) {
+      yield await ask(`${"snapshot" in source ? "snapshot" : "RDS"} ${Object.values(source)[0]}`, () =>
+        sourceAnswer(context, source, given, field),
+      );
+    }
     // The instance keeps the password that it has.
-    if (managed === undefined) {
+    if (managed === undefined && source === undefined) {
       yield await ask(`master password of ${identifier}`, async () => {
         const found = await rds.instance(String(identifier));
         if (found === undefined) {
@@ -46,6 +53,62 @@ export async function* rdsFindings(context: Context): AsyncGenerator<Finding> {
       };
     }
   }
+}
+
+type Source = { readonly snapshot: string } | { readonly instance: string; readonly at?: string };
+
+/** What an instance is created from, if not empty. */
+function sourceOf({ snapshot_identifier: snapshot, restore_to_point_in_time: past }: Attributes): Source | undefined {
+  if (snapshot !== undefined) {
+    return { snapshot: String(snapshot) };
+  }
+  const { source_db_instance_identifier: instance, restore_time: at } = (past ?? {}) as Record<string, string>;
+  return instance === undefined ? undefined : { instance, at };
+}
+
+/** What RDS takes over from the source, and Terraform would replace the new instance for if the file had another. */
+async function sourceAnswer({ aws }: Context, source: Source, given: Attributes, field: string): Promise<Answer> {
+  const [found, available] =
+    "snapshot" in source
+      ? await aws.rds.snapshot(source.snapshot).then((snapshot) => [snapshot, snapshot?.Status] as const)
+      : await aws.rds.instance(source.instance).then((instance) => [instance, "available"] as const);
+  if (found === undefined) {
+    return refused(
+      `does not exist in ${aws.region}. Correct \`${field}.restoreFrom\`: \`aws rds describe-db-snapshots\` and \`describe-db-instances\` list what there is.`,
+    );
+  }
+  const problems = [
+    available !== "available" && `is ${available}, and cannot be restored yet`,
+    ...sourceDifferences(found, given),
+    "instance" in source && outOfReach(found as DBInstance, source.at),
+  ].filter((text) => text !== false);
+  return problems.length === 0 ? ok("can be restored") : refused(`${problems.join("; ")}. Correct \`${field}\`.`);
+}
+
+function sourceDifferences(found: DBInstance | DBSnapshot, given: Attributes): (string | false)[] {
+  const encrypted = "StorageEncrypted" in found ? found.StorageEncrypted : (found as DBSnapshot).Encrypted;
+  const { EngineVersion = "", MasterUsername: master, AllocatedStorage: storage = 0 } = found;
+  return [
+    found.Engine !== "mysql" && `is of ${found.Engine}, not of MySQL`,
+    majorMinor(EngineVersion) !== majorMinor(String(given.engine_version)) &&
+      `is of MySQL ${EngineVersion}, and \`engineVersion\` is ${given.engine_version}`,
+    master !== given.username && `has the master user ${master}, and \`masterUser\` is ${given.username}`,
+    (encrypted ?? false) !== given.storage_encrypted &&
+      `is ${encrypted ? "" : "not "}encrypted, and \`encrypted\` is ${given.storage_encrypted}`,
+    storage > Number(given.allocated_storage) && `has ${storage} GiB, and \`storageGiB\` is ${given.allocated_storage}`,
+  ];
+}
+
+function outOfReach({ BackupRetentionPeriod: days = 0, LatestRestorableTime: latest }: DBInstance, at?: string) {
+  if (days === 0) {
+    return "has no automated backups";
+  }
+  return (
+    at !== undefined &&
+    latest !== undefined &&
+    new Date(at) > latest &&
+    `can be restored up to ${latest.toISOString()}, and \`at\` is ${at}`
+  );
 }
 
 async function classAnswer({ aws }: Context, given: Attributes, field: string): Promise<Answer> {

@@ -2,6 +2,7 @@ import { majorMinor } from "../compare-versions";
 import { type Problem, problem, show } from "../load/problem";
 import { databaseIdentifier, nameOf } from "../names";
 import { limits } from "../schema/limits";
+import { overlap } from "../schema/rds-windows";
 import { endOfStandardSupport } from "../tables/end-of-life";
 import { releases } from "../tables/versions-by-release";
 import { type Check, check, repeated } from "./check";
@@ -29,6 +30,37 @@ export const iterationChecks: readonly Check[] = [
           ]
         : [];
     }),
+  ),
+
+  check(
+    ["naming", "database.identifier", "database.iterations.*.identifier", "database.iterations.*.restoreFrom"],
+    (client, name) =>
+      Object.entries(client.database.iterations).flatMap(([key, { restoreFrom, ...iteration }]) => {
+        const identifier = iteration.identifier ?? databaseIdentifier(nameOf("database", name, client), key);
+        return restoreFrom !== undefined && "instance" in restoreFrom && restoreFrom.instance === identifier
+          ? [
+              problem(
+                `database.iterations.${key}.restoreFrom.instance`,
+                identifier,
+                "it is the iteration itself, and RDS restores to a new instance",
+                "Name another instance, or add an iteration that is restored from this one",
+              ),
+            ]
+          : [];
+      }),
+  ),
+
+  check(["database.backupWindow", "database.maintenanceWindow"], ({ database: { backupWindow, maintenanceWindow } }) =>
+    backupWindow !== undefined && maintenanceWindow !== undefined && overlap(backupWindow, maintenanceWindow)
+      ? [
+          problem(
+            "database.maintenanceWindow",
+            maintenanceWindow,
+            `RDS refuses one that overlaps with \`backupWindow\`, ${backupWindow}`,
+            "Move one of them",
+          ),
+        ]
+      : [],
   ),
 
   check(["database.iterations.*.storageGiB", "database.iterations.*.maxStorageGiB"], ({ database }) =>

@@ -3,6 +3,7 @@ import { mysqlReservedWords } from "../tables/mysql-reserved-words";
 import { exists, orExisting } from "./existing";
 import { additionalSecurityGroupIds, integer, iterationKey } from "./fields";
 import { limits } from "./limits";
+import { backupWindow, maintenanceWindow } from "./rds-windows";
 import { resourceName } from "./resource-name";
 
 /** What RDS refuses, as the runbook's 5 GiB, is a check of its own: it may be discontinued, not mistyped. */
@@ -11,6 +12,9 @@ const storageGiB = { min: 1, max: limits.databaseStorageGiB.max };
 const identifier = z.string().regex(/^[a-z](?!.*--)[a-z0-9-]*[a-z0-9]$/, {
   error: "an RDS identifier is a-z, 0-9 and single -, starts with a letter and ends with none of -. Rename it.",
 });
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html */
+const snapshotName = z.string().regex(/^(rds:)?[A-Za-z](?!.*--)[A-Za-z0-9-]{0,254}(?<!-)$/);
 
 const databaseIteration = z.strictObject({
   /**
@@ -108,6 +112,33 @@ const databaseIteration = z.strictObject({
     )
     .default("managed"),
   /**
+   * What a new instance is created from, in the place of an empty one: a snapshot, `{ snapshot: "analytics-final" }`; or
+   * another instance of the region as it was, `{ instance: "analytics", at: "2026-11-26T09:30:00Z" }`, at most
+   * `backupRetentionDays` ago, or `at: "latest"`. Its databases and users are imported: docs/operations.md. The field stays
+   * as long as the iteration does: another value would replace the instance, and such a plan stops.
+   * @default - an empty instance
+   */
+  restoreFrom: z
+    .union(
+      [
+        z.strictObject({
+          /** Identifier of a manual or final snapshot, as in `analytics-final`, or of an automated one, as in `rds:analytics-2026-11-26-09-06`. Another account's or region's is copied first. */
+          snapshot: snapshotName,
+        }),
+        z.strictObject({
+          /** Identifier of an RDS instance of the region that has automated backups. */
+          instance: identifier,
+          /** Time in UTC, as in `2026-11-26T09:30:00Z`, or `latest`, some five minutes ago. */
+          at: z.union([z.literal("latest"), z.iso.datetime({ precision: 0 })]),
+        }),
+      ],
+      {
+        error:
+          '{ snapshot: "analytics-final" }, { instance: "analytics", at: "2026-11-26T09:30:00Z" } or { instance: "analytics", at: "latest" } is allowed. Choose one.',
+      },
+    )
+    .optional(),
+  /**
    * Who keeps an ageing engine alive: `extended` pays for RDS Extended Support, `upgrade` lets RDS upgrade the engine by
    * itself when standard support ends: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support.html.
    * @default - "extended" where standard support has ended, as RDS takes nothing else there; else "upgrade"
@@ -160,6 +191,16 @@ export const database = z.strictObject({
    * @default 14
    */
   backupRetentionDays: integer(limits.backupRetentionDays, "RDS keeps automated backups for 1 to 35 days").default(14),
+  /**
+   * When RDS makes its daily backup, UTC, 30 minutes or more, as in `03:00-04:00`: the instance is slower for a moment.
+   * @default - a half-hour at night that RDS chooses for each instance
+   */
+  backupWindow: backupWindow.optional(),
+  /**
+   * When RDS changes class, storage and engine, and may reboot, UTC, 30 minutes to a day, as in `sun:04:30-sun:05:30`.
+   * @default - a half-hour of a week that RDS chooses for each instance
+   */
+  maintenanceWindow: maintenanceWindow.optional(),
 });
 
 export type DatabaseIterationFields = z.output<typeof databaseIteration>;

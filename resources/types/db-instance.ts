@@ -64,6 +64,8 @@ export const dbInstance = [
         allocated_storage: maintained,
         storage_type: maintained,
         backup_retention_period: maintained,
+        backup_window: maintained,
+        maintenance_window: maintained,
         auto_minor_version_upgrade: onlyTo(false, "RDS changes the engine when the client file says so"),
         copy_tags_to_snapshot: onlyTo(true, "snapshots are found by the same tags"),
         deletion_protection: onlyTo(true, "`protected`: nobody deletes the instance by mistake"),
@@ -83,6 +85,8 @@ export const dbInstance = [
     notes: {
       "lifecycle.ignore_changes":
         "Decided when the instance is made: the provider does not send a change, and would plan it for ever.",
+      snapshot_identifier: "What the instance was created from; another value replaces it.",
+      restore_to_point_in_time: "What the instance was created from; another value replaces it.",
     },
     variables: [
       {

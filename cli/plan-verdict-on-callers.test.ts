@@ -83,7 +83,7 @@ describe("plan-summary and adopt --plan, on whom a policy lets in", () => {
       ofAccounts(
         together(
           update(
-            "aws_sns_topic",
+            "aws_sqs_queue",
             { arn: "arn:aws:sns:eu-west-1:999999999999:t" },
             { arn: "arn:aws:sns:eu-west-1:999999999999:t" },
           ),

@@ -1,3 +1,4 @@
+import type { Alarms } from "./alarm-names";
 import type { Existing } from "./existing";
 import type { BucketKey, NameKey } from "./names";
 import type { ConfigurationFiles } from "./schema/configuration-files";
@@ -121,6 +122,8 @@ export interface Client extends Owner {
   readonly reportsUser?: string;
   readonly configurationFiles: ConfigurationFiles;
   readonly jenkinsJobs: JenkinsJobs;
+  /** @default - nobody is mailed */
+  readonly alarms?: Alarms;
   /** @default - secret access keys are in the state in clear */
   readonly pgpKey?: string;
   /** What an operator should know, though the client can be deployed. */
@@ -188,6 +191,10 @@ export interface Database {
   readonly iterations: readonly DatabaseIteration[];
   readonly subnetGroup: { readonly name: string } | Existing;
   readonly backupRetentionDays: number;
+  /** @default - RDS chooses one for each instance */
+  readonly backupWindow?: string;
+  /** @default - RDS chooses one for each instance */
+  readonly maintenanceWindow?: string;
 }
 
 export type DatabaseIteration = Readonly<Omit<DatabaseIterationFields, "masterPassword">> & {

@@ -2,6 +2,7 @@ import { Annotations } from "cdktf";
 import type { Construct } from "constructs";
 import type { Client } from "../config/client";
 import { isExisting } from "../config/existing";
+import { Alarms } from "../modules/alarms";
 import { AnalyticsDatabase } from "../modules/analytics-database";
 import { AnalyticsHosts } from "../modules/analytics-hosts";
 import { AnalyticsRole } from "../modules/analytics-role";
@@ -121,6 +122,11 @@ export class AnalyticsStack extends ClientStack {
       if (!client.network.defaultSecurityGroup) {
         database.allowFrom(hosts.serviceGroups.api);
       }
+    }
+
+    const alarms = props.alarmsProps(client, { hosts, director, buckets });
+    if (alarms) {
+      new Alarms(this, "alarms", alarms);
     }
 
     writeOutputs(this, {

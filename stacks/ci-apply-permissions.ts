@@ -38,7 +38,7 @@ const rdsChanges = [
 
 /** What an apply changes of RDS and of passwords, by the names that the client file has. */
 export function databaseStatements(scope: CiScope): Statement[] {
-  const { region, accountId, databaseInstances, subnetGroup, parameters } = scope;
+  const { region, accountId, databaseInstances, databaseSources, subnetGroup, parameters } = scope;
   if (databaseInstances.length === 0 || subnetGroup === undefined) {
     return [];
   }
@@ -54,6 +54,21 @@ export function databaseStatements(scope: CiScope): Statement[] {
     allow(
       ["rds:CreateDBInstance", "rds:ModifyDBInstance"],
       [arn("og")("default:*"), ...("existing" in subnetGroup ? [arn("subgrp")(subnetGroup.existing)] : [])],
+    ),
+    ...some(
+      databaseSources.map((from) => ("instance" in from ? arn("db")(from.instance) : arn("snapshot")(from.snapshot))),
+      (sources) => [
+        allow(
+          ["rds:RestoreDBInstanceFromDBSnapshot", "rds:RestoreDBInstanceToPointInTime"],
+          [
+            ...sources,
+            ...databaseInstances.map(arn("db")),
+            ...databaseInstances.map((identifier) => arn("pg")(parameterGroupName(identifier, "?.?"))),
+            arn("og")("default:*"),
+            arn("subgrp")("name" in subnetGroup ? subnetGroup.name : subnetGroup.existing),
+          ],
+        ),
+      ],
     ),
     // RDS keeps the master password there, in the name of who makes the instance.
     allow(

@@ -1,5 +1,6 @@
 import { clusterTag } from "../modules/emr-tag";
 import type { Statement } from "../modules/policy-document";
+import { alarmServices, alarmsBoundary } from "./ci-alarms";
 import { boundedActions, serviceLinkedRole } from "./ci-apply-permissions";
 import { ciBucketLimits, madeBucketLimits } from "./ci-bucket-limits";
 import { allow, bucketArn, deny, domainArn, iamArn, iamArns, some } from "./ci-plan-permissions";
@@ -30,6 +31,7 @@ export function boundaryStatements(scope: CiScope): Statement[] {
     ),
     deny(["ec2:DescribeInstanceAttribute", "ec2:DescribeLaunchTemplateVersions"], ["*"]),
     ...emrServiceStatements(scope),
+    ...alarmsBoundary(scope),
     ...objectStatements(scope),
     ...some(
       domains.flatMap((domain) => [domainArn(scope, domain), `${domainArn(scope, domain)}/*`]),
@@ -137,7 +139,10 @@ function objectStatements(scope: CiScope): Statement[] {
 /** The most that CI's roles themselves may do, whatever policy somebody attaches to them. */
 export function applyBoundaryStatements(scope: CiScope): Statement[] {
   const { accountId, name, issuer, iam } = scope;
-  const services = ["ec2", "es", "kms", "logs", "rds", "s3", "secretsmanager", "ssm"];
+  const services = [
+    ...["ec2", "es", "kms", "logs", "rds", "s3", "secretsmanager", "ssm"],
+    ...(scope.alarms ? alarmServices : []),
+  ];
   return [
     allow(
       services.map((service) => `${service}:*`),

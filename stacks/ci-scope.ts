@@ -1,5 +1,6 @@
+import type { Alarms } from "../config/alarm-names";
 import { ciBoundaryArn } from "../config/ci-names";
-import { bucketsOf, type Client, type SharedStack, type StackName } from "../config/client";
+import { bucketsOf, type Client, type DatabaseIteration, type SharedStack, type StackName } from "../config/client";
 import { isExisting } from "../config/existing";
 import { databaseIdentifier, ownEmrNames, parameterArn } from "../config/names";
 import { generatedLogins } from "../config/tables/mysql-passwords";
@@ -53,12 +54,19 @@ export interface CiScope {
   readonly logPolicy: boolean;
   /** RDS instances, which name their parameter groups and snapshots too. */
   readonly databaseInstances: readonly string[];
+  /** Snapshots and other instances that the RDS instances are created from. */
+  readonly databaseSources: readonly NonNullable<DatabaseIteration["restoreFrom"]>[];
   /**
    * The DB subnet group of the RDS instances.
    * @default - there are none
    */
   readonly subnetGroup?: { readonly name: string } | { readonly existing: string };
+  /** @default - nobody is mailed */
+  readonly alarms?: AlarmsScope;
 }
+
+/** The names of what mails operators. */
+export type AlarmsScope = Pick<Alarms, "name" | "clusterWatch">;
 
 export interface Ec2Scope {
   /** Whether the stacks have hosts. */
@@ -116,7 +124,12 @@ export function clientScope(client: Client): CiScope {
     own: [equals("aws:ResourceTag/Client", name)],
     ec2: ec2Scope(client),
     iam: {
-      roles: [names.hostsRole, names.directorRole, ...(managesRoles ? emrRoles : [emr.ec2RoleName ?? []].flat())],
+      roles: [
+        names.hostsRole,
+        names.directorRole,
+        ...(managesRoles ? emrRoles : [emr.ec2RoleName ?? []].flat()),
+        ...(client.alarms ? [client.alarms.clusterWatch] : []),
+      ],
       users: [names.elasticsearchUser, names.reportsUser],
       policies: [names.hostsPolicy, names.elasticsearchPolicy],
       existingRoles: managesRoles ? [] : sharedEmrRoles(emr),
@@ -160,6 +173,8 @@ export function clientScope(client: Client): CiScope {
         ...database.retired.map((key) => databaseIdentifier(names.database, key)),
       ]),
     ],
+    databaseSources: database.iterations.flatMap(({ restoreFrom }) => restoreFrom ?? []),
+    alarms: client.alarms,
     subnetGroup: database.subnetGroup,
   };
 }
@@ -228,6 +243,7 @@ export function sharedScope(shared: SharedStack): CiScope {
     domains: [],
     logPolicy: true,
     databaseInstances: [],
+    databaseSources: [],
   };
 }
 

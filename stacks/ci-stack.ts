@@ -3,6 +3,7 @@ import { ciPolicyPrefix, ciRoleName } from "../config/ci-names";
 import type { Ci, Client, SharedStack } from "../config/client";
 import type { Fleet } from "../config/load/load";
 import { CiRoles } from "../modules/ci-roles";
+import { alarmChanges, alarmReads } from "./ci-alarms";
 import { ec2Statements } from "./ci-apply-ec2";
 import { databaseStatements, iamStatements, storageStatements } from "./ci-apply-permissions";
 import { applyBoundaryStatements, boundaryStatements } from "./ci-boundaries";
@@ -26,7 +27,7 @@ export class CiStack extends ClientStack {
         description: `${name}: plans, and changes nothing`,
         tokens: plan,
         policies: {
-          read: readStatements(scope),
+          read: [...readStatements(scope), ...alarmReads(scope)],
           state: stateStatements(scope),
           ...(secrets.length > 0 && { secrets }),
         },
@@ -40,6 +41,7 @@ export class CiStack extends ClientStack {
           ...(database.length > 0 && { database }),
           storage: storageStatements(scope),
           iam: iamStatements(scope),
+          ...(scope.alarms && { alarms: alarmChanges(scope) }),
         },
       },
       boundary: boundaryStatements(scope),

@@ -7,10 +7,11 @@ import {
 } from "../config/client";
 import { type Existing, isExisting } from "../config/existing";
 import { generatedLogins } from "../config/tables/mysql-passwords";
+import type { AlarmsProps } from "../modules/alarms";
 import type { AnalyticsDatabaseProps } from "../modules/analytics-database";
-import type { AnalyticsHostsProps } from "../modules/analytics-hosts";
+import type { AnalyticsHosts, AnalyticsHostsProps } from "../modules/analytics-hosts";
 import type { BucketOptions, DataBuckets, DataBucketsProps } from "../modules/data-buckets";
-import type { DirectorProps } from "../modules/director";
+import type { DirectorProps, IDirector } from "../modules/director";
 import type { EdxappDatabaseProps } from "../modules/edxapp-database";
 import type { ElasticsearchDomainProps } from "../modules/elasticsearch-domain";
 import type { EmrInstanceAccess } from "../modules/emr-instance-policy";
@@ -123,6 +124,8 @@ export function databaseProps({ database }: Client): Omit<AnalyticsDatabaseProps
       ]),
     ),
     backupRetentionDays: database.backupRetentionDays,
+    backupWindow: database.backupWindow,
+    maintenanceWindow: database.maintenanceWindow,
   };
 }
 
@@ -191,6 +194,48 @@ export function elasticsearchProps({ elasticsearch, region, accountId }: Client)
     logPolicyName: policy === undefined || isExisting(policy) ? undefined : policy.name,
     region,
     accountId,
+  };
+}
+
+/** What alarms are of; every iteration that is not retired counts. */
+export function alarmsProps(
+  { alarms, region, accountId, hosts, director, database, elasticsearch, name }: Client,
+  made: { readonly hosts: AnalyticsHosts; readonly director: IDirector; readonly buckets: DataBuckets },
+): AlarmsProps | undefined {
+  if (alarms === undefined) {
+    return undefined;
+  }
+  const { monthlyBudgetUsd: usd, clusterWatch, ...others } = alarms;
+  return {
+    ...others,
+    clusterWatchName: clusterWatch,
+    region,
+    accountId,
+    clusterLogsBucket: made.buckets.emrLogs.bucketName,
+    hosts: {
+      ...(made.director.host &&
+        !isExisting(director) && {
+          director: { instanceId: made.director.host.instanceId, instanceType: director.instanceType },
+        }),
+      ...Object.fromEntries(
+        hosts.iterations.flatMap(({ key, layout, instanceType }) =>
+          Object.entries(made.hosts.iterations[key] as object)
+            .filter(([service]) => layout === "separate" || service === "insights")
+            .map(([service, { instanceId }]) => [
+              layout === "separate" ? `analytics-${key}-${service}` : `analytics-${key}`,
+              { instanceId, instanceType },
+            ]),
+        ),
+      ),
+    },
+    databases: Object.fromEntries(
+      database.iterations.map(({ key, identifier, instanceClass, storageGiB }) => [
+        `database-${key}`,
+        { identifier, instanceClass, storageGiB },
+      ]),
+    ),
+    domain: elasticsearch,
+    monthlyBudget: usd === undefined ? undefined : { usd, tag: "Client", value: name },
   };
 }
 

@@ -28,7 +28,16 @@ const rare: Readonly<Record<string, Changes>> = {
       retired: ["1"],
       securityGroup: { webFrom: ["10.0.0.0/8", "192.0.2.0/24"] },
     },
-    database: { active: "2", iterations: { "2": {}, "3": { engineVersion: "8.4" } }, retired: ["1"] },
+    database: {
+      active: "2",
+      iterations: {
+        "2": {},
+        "3": { engineVersion: "8.4", restoreFrom: { snapshot: "renewed-analytics-3-final" } },
+        "4": { restoreFrom: { instance: "renewed-analytics-2", at: "latest" } },
+      },
+      retired: ["1"],
+    },
+    alarms: { emails: ["ops@example.com"], monthlyBudgetUsd: 500 },
     mysql: {
       passwords: { analytics: { version: 3 }, migration: { version: 2 }, edxapp_ro: { version: 4 } },
       edxappAdmin: "root",

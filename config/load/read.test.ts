@@ -7,7 +7,7 @@ describe("an unknown field", () => {
     [
       { relase: "nutmeg" },
       [
-        "`relase` is not a field. Did you mean `release`? Known here: region, accountId, release, naming, state, deployRoleArn, network, sharing, director, hosts, edxapp, database, mysql, elasticsearch, emr, buckets, configurationFiles, jenkinsJobs, pgpKey, ci, tags, protected, allowDiscontinued.",
+        "`relase` is not a field. Did you mean `release`? Known here: region, accountId, release, naming, state, deployRoleArn, network, sharing, director, hosts, edxapp, database, mysql, elasticsearch, emr, buckets, configurationFiles, jenkinsJobs, alarms, pgpKey, ci, tags, protected, allowDiscontinued.",
       ],
     ],
     [
@@ -47,7 +47,7 @@ describe("an unknown field", () => {
     [
       { "database.iterations": { "1": { storageGb: 20 } } },
       [
-        "`database.iterations.1.storageGb` is not a field. Did you mean `storageGiB`? Known here: engineVersion, instanceClass, storageType, storageGiB, maxStorageGiB, multiAz, additionalSecurityGroupIds, encrypted, identifier, masterUser, masterPassword, lifecycleSupport, protected.",
+        "`database.iterations.1.storageGb` is not a field. Did you mean `storageGiB`? Known here: engineVersion, instanceClass, storageType, storageGiB, maxStorageGiB, multiAz, additionalSecurityGroupIds, encrypted, identifier, masterUser, masterPassword, restoreFrom, lifecycleSupport, protected.",
       ],
     ],
     [

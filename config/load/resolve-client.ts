@@ -1,3 +1,4 @@
+import { alarmsName, clusterWatchName } from "../alarm-names";
 import { warningsOf } from "../checks/warnings";
 import type { Buckets, Client, Database, Director, Elasticsearch, Emr, Hosts, Mysql } from "../client";
 import { type Existing, isExisting } from "../existing";
@@ -69,6 +70,8 @@ export function resolveClient(name: string, fields: ClientFields): Client {
       iterations,
       subnetGroup: isExisting(fields.database.subnetGroup) ? fields.database.subnetGroup : { name: networkName(name) },
       backupRetentionDays: fields.database.backupRetentionDays,
+      backupWindow: fields.database.backupWindow,
+      maintenanceWindow: fields.database.maintenanceWindow,
     },
     mysql,
     elasticsearch: resolveElasticsearch(name, fields, names),
@@ -77,6 +80,9 @@ export function resolveClient(name: string, fields: ClientFields): Client {
     ...(fields.buckets.apiReports && { reportsUser: names.reportsUser }),
     configurationFiles: fields.configurationFiles,
     jenkinsJobs: resolveJenkinsJobs(fields),
+    ...(fields.alarms && {
+      alarms: { ...fields.alarms, name: alarmsName(name), clusterWatch: clusterWatchName(name) },
+    }),
     pgpKey: fields.pgpKey,
     ...(fields.ci && { ci: resolveCi(fields.ci, { name, accountId, keyPrefix, shares }) }),
   } satisfies Omit<Client, "warnings">;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { releaseNames } from "../tables/versions-by-release";
+import { alarms } from "./alarms";
 import { buckets } from "./buckets";
 import { ci } from "./ci";
 import { configurationFiles } from "./configuration-files";
@@ -84,6 +85,11 @@ export const clientSchema = z.strictObject({
    * @default - one for each task that the client uses, by the runbook's schedules
    */
   jenkinsJobs: jenkinsJobs.prefault({}),
+  /**
+   * Mails about hosts, databases, Elasticsearch, EMR clusters and costs that need somebody: docs/alarms.md.
+   * @default - none
+   */
+  alarms: alarms.optional(),
   /**
    * Public PGP key, base64, or `keybase:name`, that secret access keys are encrypted with before they enter the state.
    * @default - none; the secret access keys are in the state, which is encrypted and locked down

@@ -120,6 +120,12 @@ export const moduleFiles: readonly ModuleFile[] = [
     runbook: [],
     constructs: /^Roles$/,
   },
+  {
+    file: "alarms",
+    title: "Alarms: mails about hosts, databases, Elasticsearch, EMR clusters and costs",
+    runbook: [],
+    constructs: /^alarms$/,
+  },
 ];
 
 /** The file of what a construct directly below the stack holds. */

@@ -160,6 +160,13 @@ export const acceptedFindings: Readonly<Record<string, readonly AcceptedFinding[
       when: ({ description }) => /^EMR (masters|slaves) |Elastic MapReduce$/.test(String(description)),
     },
   ],
+  aws_sfn_state_machine: [
+    { check: "CKV_AWS_284", reason: costs("X-Ray") },
+    { check: "CKV_AWS_285", reason: costs("logs of executions, which Step Functions shows for 90 days") },
+  ],
+  aws_sns_topic: [
+    { check: "CKV_AWS_26", reason: "alarms of CloudWatch cannot be published with AWS's own key, and hold no secret" },
+  ],
   aws_ssm_parameter: [
     {
       check: "CKV2_AWS_34",

@@ -39,6 +39,7 @@ function optional(): Template[] {
     synthesizeClient({ elasticsearch: { applicationLogs: {} } }),
     synthesizeClient({ hosts: { ...example.hosts, iterations: { "1": {}, "2": { layout: "separate" } } } }),
     synthesizeClient({ protected: false }),
+    synthesizeClient({ alarms: { emails: ["ops@example.com"], monthlyBudgetUsd: 500 } }),
     ...(["new-policy", "merge-policy", "leave-policy", "user-policy", "print"] as const).map((access) =>
       synthesizeClient({ edxapp: { ...example.edxapp, gradesBucket: { name: "acme-edxapp", access } } }),
     ),

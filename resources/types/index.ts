@@ -1,3 +1,4 @@
+import { alarms } from "./alarms";
 import { dbInstance } from "./db-instance";
 import { ec2Tag } from "./ec2-tag";
 import { elasticIp } from "./elastic-ip";
@@ -32,6 +33,7 @@ export const resourceTypes: readonly ResourceType[] = [
   ssmParameter,
   ...iamRole,
   keyPair,
+  ...alarms,
   ...mysql,
   ec2Tag,
   ...vpc,

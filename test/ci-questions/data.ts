@@ -35,6 +35,27 @@ export const data: readonly Question[] = [
     ]),
   },
   {
+    what: "with `restoreFrom`, restore them from that snapshot or instance",
+    client: {
+      database: {
+        iterations: {
+          "1": { restoreFrom: { snapshot: "example-analytics-final" } },
+          "2": { restoreFrom: { instance: "example-analytics", at: "latest" } },
+        },
+      },
+    },
+    calls: [
+      call("rds:RestoreDBInstanceFromDBSnapshot", arn("rds", "snapshot:example-analytics-final")),
+      call("rds:RestoreDBInstanceToPointInTime", arn("rds", "db:example-analytics")),
+      call("rds:RestoreDBInstanceToPointInTime", arn("rds", "db:example-analytics-2")),
+      call("rds:RestoreDBInstanceFromDBSnapshot", arn("rds", "subgrp:example")),
+    ],
+  },
+  {
+    what: "restore them from another snapshot",
+    calls: [call("rds:RestoreDBInstanceFromDBSnapshot", arn("rds", "snapshot:edxapp"))],
+  },
+  {
     what: "make, change and delete the client's Elasticsearch domain",
     calls: [
       call("es:CreateElasticsearchDomain", arn("es", "domain/example-analytics-es")),
@@ -44,6 +65,35 @@ export const data: readonly Question[] = [
   {
     what: "the same with another domain",
     calls: [call("es:DeleteElasticsearchDomain", arn("es", "domain/example-analytics-es2"))],
+  },
+  {
+    what: "with `alarms`, make and change their topic, rule, state machine and budget",
+    client: { alarms: { emails: ["ops@example.com"] } },
+    calls: [
+      call("sns:CreateTopic", arn("sns", "example-analytics")),
+      call("sns:Subscribe", arn("sns", "example-analytics")),
+      call("events:PutRule", arn("events", "rule/example-analytics-clusters")),
+      call("states:UpdateStateMachine", arn("states", "stateMachine:example-analytics-clusters")),
+      call("budgets:ModifyBudget", "arn:aws:budgets::123456789012:budget/example-analytics"),
+    ],
+  },
+  {
+    what: "the same with those of others",
+    client: { alarms: { emails: ["ops@example.com"] } },
+    calls: [
+      call("sns:Subscribe", arn("sns", "edxapp")),
+      call("events:PutRule", arn("events", "rule/edxapp")),
+      call("states:UpdateStateMachine", arn("states", "stateMachine:edxapp")),
+      call("budgets:ModifyBudget", "arn:aws:budgets::123456789012:budget/edxapp"),
+    ],
+  },
+  {
+    what: "with `alarms`, publish to the topic and start the watch of clusters",
+    client: { alarms: { emails: ["ops@example.com"] } },
+    calls: [
+      call("sns:Publish", arn("sns", "example-analytics")),
+      call("states:StartExecution", arn("states", "stateMachine:example-analytics-clusters")),
+    ],
   },
   {
     what: "change or delete any alarm of CloudWatch and any target of Application Auto Scaling",

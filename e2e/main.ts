@@ -19,6 +19,7 @@ import { exportedCi } from "./parts/exported-ci";
 import { grades } from "./parts/grades";
 import { jenkins } from "./parts/jenkins";
 import { lostState } from "./parts/lost-state";
+import { options } from "./parts/options";
 import { packaged } from "./parts/package";
 import { refusals } from "./parts/refusals";
 import { replacement } from "./parts/replacement";
@@ -55,6 +56,7 @@ const parts: Record<string, Part> = {
     run: runFileRead,
     verify: verified,
     databases,
+    options,
     grades,
     try: tryOut,
     refusals,

@@ -1,0 +1,54 @@
+import type { ClientInput } from "../../config/schema/client";
+import { equal } from "../expectations/equal";
+import { edxappSide, makeBucket } from "../harness/before";
+import { changed, type Described } from "../harness/described";
+import type { Steps } from "../harness/steps";
+import { type Plan, Workspace } from "../harness/workspace";
+import type { World } from "../harness/world";
+
+/** What a client may have besides, off by default: each is added, changed and removed, and a plan touches nothing else. */
+export async function options(steps: Steps, world: World, example: Described): Promise<void> {
+  const workspace = new Workspace(world, example.name);
+  const described = await edxappSide(world, example);
+  const deploy = async (fields: Partial<ClientInput>): Promise<Plan> => {
+    await workspace.client(changed(described, fields));
+    const plan = await workspace.plan();
+    await workspace.apply();
+    await workspace.unchanged();
+    return plan;
+  };
+
+  await steps.step("the client is deployed", async () => {
+    await makeBucket(world, example.client.state.bucket);
+    await deploy({});
+  });
+
+  let alarms: readonly string[] = [];
+  await steps.step("alarms are added", async () => {
+    const { created, ...others } = await deploy({ alarms: { emails: ["ops@example.com"], monthlyBudgetUsd: 500 } });
+    alarms = created;
+    equal("what else changes", Object.values(others).flat(), []);
+    equal(
+      "what is not of the alarms",
+      created.filter((address) => !address.includes(".alarms")),
+      [],
+    );
+  });
+  await steps.step("alarms are changed in place", async () => {
+    const plan = await deploy({
+      alarms: { emails: ["ops@example.com", "finance@example.com"], clusterHours: 24, monthlyBudgetUsd: 800 },
+    });
+    equal("the plan", plan, {
+      created: ["aws_sns_topic_subscription.alarms_email_2"],
+      updated: ["aws_budgets_budget.alarms", "aws_sfn_state_machine.alarms_clusters"],
+      destroyed: [],
+      replaced: [],
+      removed: [],
+    });
+  });
+  await steps.step("alarms are removed, and nothing else", async () => {
+    const { destroyed, ...others } = await deploy({});
+    equal("what else changes", Object.values(others).flat(), []);
+    equal("what is destroyed", [...destroyed].sort(), [...alarms, "aws_sns_topic_subscription.alarms_email_2"].sort());
+  });
+}

@@ -105,7 +105,7 @@ describe("--from", () => {
 
   it("says which files it looks for where it finds none", async () => {
     await expect(found(folderOf("empty", {}))).rejects.toThrow(
-      "has none of install-sqoop, mysql-connector-java-5.1.47.tar.gz, edx-analytics-hadoop-util.jar, GeoIP.dat.",
+      "has none of install-sqoop, mysql-connector-java-5.1.47.jar, edx-analytics-hadoop-util.jar, GeoIP.dat.",
     );
   });
 });

@@ -31,7 +31,11 @@ export function pipelineObjects(sources: Sources): PipelineObject[] {
       key: "edx-analytics-hadoop-util.jar",
       from: "build it from edx-analytics-hadoop-util with the Java of the EMR release, as RUN.md says",
     },
-    { bucket: edxanalytics, key: "GeoIP.dat", from: "a GeoIP country database in the old .dat format, as in Ubuntu's package geoip-database" },
+    {
+      bucket: edxanalytics,
+      key: "GeoIP.dat",
+      from: "a GeoIP country database in the old .dat format, as in Ubuntu's package geoip-database",
+    },
     {
       bucket: edxanalytics,
       key: "enrollments-blacklist/",

@@ -57,6 +57,12 @@ function tarHeader(name: string, size: number): Buffer {
   header.write(" ".repeat(8), 148);
   header.write("0", 156);
   header.write("ustar\x0000", 257);
-  header.write(`${octal(header.reduce((sum, byte) => sum + byte, 0), 6)} `, 148);
+  header.write(
+    `${octal(
+      header.reduce((sum, byte) => sum + byte, 0),
+      6,
+    )} `,
+    148,
+  );
   return header;
 }

@@ -73,7 +73,7 @@ async function adopt(name: string, terminal: Terminal): Promise<void> {
   const aws = new Aws({ name, accountId, deployRoleArn }, region);
   const { arn } = await guardAccount(aws, name, accountId);
   terminal.result(`Adoption of ${name}: account ${accountId}, ${region}, as ${arn}\n`);
-  terminal.progress("Looking for everything that its stack would create; this takes a minute.");
+  terminal.busy("Looking for everything that its stack would create, which takes a minute");
 
   const adoption = await adoptionOf(clientFile, aws);
   const file = `clients/${name}.ts`;

@@ -57,5 +57,7 @@ export async function main(args: readonly string[], terminal: Terminal = process
       return error instanceof CommandError ? error.exitStatus : 1;
     }
     throw error;
+  } finally {
+    terminal.busy();
   }
 }

@@ -75,7 +75,7 @@ function manifest(source: string): string {
   const fields = {
     private: true,
     engines,
-    scripts: { synth: "CHECKPOINT_DISABLE=1 cdktf synth", test: "tsc && jest" },
+    scripts: { synth: "tsx main.ts", test: "tsc && jest" },
     jest: { preset: "edx-analytics-aws" },
     dependencies: Object.fromEntries([...of(libraries.dependencies), own].sort()),
     devDependencies: Object.fromEntries(of(libraries.devDependencies)),

@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => (program: Command, terminal: Termi
   diff: () => (require("./stack-runs") as typeof import("./stack-runs")).addDiff,
   deploy: () => (require("./stack-runs") as typeof import("./stack-runs")).addDeploy,
   destroy: () => (require("./stack-runs") as typeof import("./stack-runs")).addDestroy,
+  diagram: () => (require("./diagram") as typeof import("./diagram")).addDiagram,
   adopt: () => (require("./adopt") as typeof import("./adopt")).addAdopt,
   sql: () => (require("./sql") as typeof import("./sql")).addSql,
   "config-files": () => (require("./config-files") as typeof import("./config-files")).addConfigFiles,

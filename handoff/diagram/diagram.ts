@@ -7,7 +7,10 @@ export interface Party {
   readonly details: readonly string[];
   /** Whether the stack manages it, uses an existing one, or it is not in AWS at all. */
   readonly owner: "managed" | "existing" | "outside";
-  /** The frame around it; none for what is outside. */
+  /**
+   * The frame around it, as `VPC`.
+   * @default - none
+   */
   readonly place?: string | undefined;
 }
 

@@ -8,7 +8,7 @@ const colours = {
 const lines = {
   network: { color: "#333333", fontcolor: "#333333", style: "solid" },
   permission: { color: "#2f7d32", fontcolor: "#2f7d32", style: "dashed" },
-  refused: { color: "#b3261e", fontcolor: "#b3261e", style: "dotted", arrowhead: "tee" },
+  refused: { color: "#b3261e", fontcolor: "#b3261e", style: "dotted", penwidth: 1.6, arrowhead: "tee" },
 };
 const font = { fontname: "Helvetica,Arial,sans-serif" };
 
@@ -37,7 +37,8 @@ export async function svg({ title, parties, ways, legend }: Diagram): Promise<st
       subgraphs: places.map((place) => ({
         name: `cluster_${place}`,
         graphAttributes: {
-          label: place,
+          // A wider font than Helvetica stays in the frame.
+          label: `${place}\u00a0\u00a0\u00a0\u00a0`,
           labeljust: "r",
           style: "rounded,dashed",
           color: "#777777",

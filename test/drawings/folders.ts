@@ -29,6 +29,7 @@ const ways = [
   ["main", "stacks"],
   ["cli", "handoff"],
   ["cli", "resources"],
+  ["cli", "stacks"],
   ["handoff", "resources"],
   ["handoff", "stacks"],
   ["resources", "stacks"],

@@ -10,7 +10,7 @@ import { terminal as processTerminal, type Terminal } from "./terminal";
 const forTheOperator = [ClientFileError, ProjectFolderError, CommandError, AwsError, PlanFileError];
 
 /** What adds each command, read when it is wanted: the AWS SDK and cdktf take seconds, and not every command needs them. */
-const commands: Readonly<Record<string, () => (program: Command, terminal: Terminal) => void>> = {
+export const commands: Readonly<Record<string, () => (program: Command, terminal: Terminal) => void>> = {
   init: () => (require("./init") as typeof import("./init")).addInit,
   list: () => (require("./list") as typeof import("./list")).addList,
   state: () => (require("./state") as typeof import("./state")).addState,

@@ -94,6 +94,7 @@ export async function configFiles(client: Client, options: ConfigFilesOptions, t
     refuseLinks(name, folder, path);
   }
   noteRepository(folder, terminal);
+  terminal.busy(`Reading what is deployed of ${name}, and its secrets in SSM`);
   const aws = new Aws(client, region);
   await guardAccount(aws, name, accountId);
   const sources = await gather(client, aws, options, terminal);

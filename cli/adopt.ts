@@ -73,7 +73,7 @@ async function adopt(name: string, terminal: Terminal): Promise<void> {
   const aws = new Aws({ name, accountId, deployRoleArn }, region);
   const { arn } = await guardAccount(aws, name, accountId);
   terminal.result(`Adoption of ${name}: account ${accountId}, ${region}, as ${arn}\n`);
-  terminal.progress("Looking for everything that its stack would create; this takes a minute.");
+  terminal.busy("Looking for everything that its stack would create, which takes a minute");
 
   const adoption = await adoptionOf(clientFile, aws);
   const file = `clients/${name}.ts`;
@@ -86,9 +86,7 @@ async function adopt(name: string, terminal: Terminal): Promise<void> {
     const unseen = stack === name ? "" : ", of what the runbook makes in MySQL, which was not looked up";
     terminal.result(`${importsFile(stack)}: ${count(Object.keys(imports).length, "import")}${unseen}`);
   }
-  terminal.result(
-    `\nNext: \`CLIENT=${name} npx cdktf diff ${name}\` shows the plan; docs/adopting.md says how to check it.`,
-  );
+  terminal.result(`\nNext: \`npm run diff -- ${name}\` shows the plan; docs/adopting.md says how to check it.`);
 }
 
 function refuseUnfinished({ draft, conflicts, outcomes }: Adoption, file: string): void {

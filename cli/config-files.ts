@@ -1,5 +1,6 @@
 import { dirname, join, relative } from "node:path";
 import { type Command, Option } from "commander";
+import { sqoopPortProblem } from "../config/checks/reader-warnings";
 import type { Client } from "../config/client";
 import { projectFolder } from "../config/project-folder";
 import type { ExtraFile } from "../handoff/config-files/config-file";
@@ -93,6 +94,7 @@ export async function configFiles(client: Client, options: ConfigFilesOptions, t
     refuseLinks(name, folder, path);
   }
   noteRepository(folder, terminal);
+  terminal.busy(`Reading what is deployed of ${name}, and its secrets in SSM`);
   const aws = new Aws(client, region);
   await guardAccount(aws, name, accountId);
   const sources = await gather(client, aws, options, terminal);
@@ -100,6 +102,10 @@ export async function configFiles(client: Client, options: ConfigFilesOptions, t
   terminal.result(
     `Configuration files of ${name}: database ${sources.databaseIteration}, hosts ${sources.hostIteration}, account ${accountId}, ${region}\n`,
   );
+  const port = sqoopPortProblem(sources.outputs.edxapp_database.port);
+  if (port !== undefined) {
+    terminal.progress(`The port of ${sources.outputs.edxapp_database.address} is ${port}\n`);
+  }
   const inBucket = options.upload === true || options.check === true;
   const places: Place[] = [
     ...configFilePaths.map((path) => ({

@@ -39,6 +39,7 @@ export function addExport(program: Command, terminal: Terminal): void {
       if (options.out === "") {
         throw new CommandError("--out is empty. Name a folder, or leave it out for `exported`.");
       }
+      terminal.busy(`Writing ${name} as HCL`);
       const stacks = exportFleet(loadFleet(name), options.out);
       writeAll(stacks, terminal);
       terminal.result(report(stacks));

@@ -3,13 +3,19 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { exportOf } from "../config/load/export-of";
 import { checkFiles } from "../config/load/load";
+import { fakeTerminal } from "../test/fake-terminal";
 import { answersOf, makeRepository } from "./init";
 import { packageSource } from "./init/package-source";
 import { main } from "./main";
+import type { Terminal } from "./terminal";
 
 let folder: string;
 const said: string[] = [];
-const terminal = { result: (text: string) => said.push(text), progress: (text: string) => said.push(text) };
+const terminal: Terminal = {
+  ...fakeTerminal(),
+  result: (text) => void said.push(text),
+  progress: (text) => void said.push(text),
+};
 const defaults = { client: "example", region: "eu-west-1", accountId: "123456789012", release: "nutmeg", ci: "github" };
 const package_ = JSON.parse(readFileSync(join(__dirname, "..", "package.json"), "utf8"));
 

@@ -1,3 +1,6 @@
+import { Help } from "commander";
+import type { Style, Terminal } from "./terminal";
+
 /** Rows as lines, each column as wide as its longest cell; the last one is left as it is. */
 export function aligned(rows: readonly (readonly string[])[]): string[] {
   const widthOf = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
@@ -8,9 +11,30 @@ export function aligned(rows: readonly (readonly string[])[]): string[] {
   });
 }
 
-/** A verdict, what it is on, and what was found. */
-export function row(verdict: string, subject: string, text: string): string {
-  return `  ${verdict.padEnd(8)} ${subject.padEnd(36)} ${text}`.trimEnd();
+const [verdictWidth, subjectWidth] = [8, 36];
+
+/** Columns before what was found, and how many that wants to be read beside the subject. */
+const [indentOfText, leastText] = [verdictWidth + subjectWidth + 4, 50];
+
+/**
+ * A verdict, what it is on, and what was found: side by side, or, on a terminal too narrow for that, as a paragraph behind the
+ * verdict.
+ */
+export function row(terminal: Terminal, style: Style, verdict: string, subject: string, text: string): string {
+  const { columns } = terminal;
+  const start = `  ${terminal.styled(style, verdict.padEnd(verdictWidth))} `;
+  if (columns === undefined || columns >= indentOfText + leastText) {
+    const [first = "", ...rest] = wrapped(text, columns && columns - indentOfText);
+    const next = rest.map((line) => `\n${" ".repeat(indentOfText)}${line}`);
+    return `${start}${subject.padEnd(subjectWidth)} ${first}${next.join("")}`.trimEnd();
+  }
+  const indent = verdictWidth + 3;
+  return start + wrapped(`${subject} ${text}`.trimEnd(), columns - indent).join(`\n${" ".repeat(indent)}`);
+}
+
+/** A text in lines of as many columns at most; in one where nothing says how many. A longer word stays whole. */
+export function wrapped(text: string, columns: number | undefined): string[] {
+  return columns === undefined ? [text] : new Help().boxWrap(text, columns).split("\n");
 }
 
 export function indented(lines: readonly string[], by: number): string[] {

@@ -12,22 +12,40 @@ describe("edx-analytics list", () => {
     expect(await main(["list"], terminal)).toBe(0);
 
     const lines = (terminal.results[0] ?? "").split("\n").map((line) => line.replaceAll(/ {2,}/g, " "));
-    expect(lines.slice(0, 6)).toEqual([
+    expect(lines.slice(0, 8)).toEqual([
       "NAME RELEASE ACCOUNT REGION HOSTS DATABASE WARNINGS",
       "birch maple 210987654321 eu-central-1 1 1 6",
       "example nutmeg 123456789012 eu-west-1 1 1 5",
       "olive olive 210987654321 eu-central-1 1 1 6",
       "runbook ficus 111122223333 us-east-1 1 1 10",
-      "shared-210987654321-eu-central-1 - 210987654321 eu-central-1 - - 0",
+      "",
+      "SHARED STACK ACCOUNT REGION",
+      "shared-210987654321-eu-central-1 210987654321 eu-central-1",
     ]);
   });
 
-  it("shows each end of life, those that are past first", () => {
-    const text = report([entryOf(clientOf())]);
+  it("shows each end of life once, those that are past first, with the clients that it concerns", () => {
+    const text = report(
+      ["example", "acme"].map((name) => ({ ...entryOf(clientOf()), name })),
+      fakeTerminal(),
+    );
 
     expect(text).toMatch(
-      /example: \d warnings\n {2}EMR emr-4\.9\.6 +ended 2022.*\n {2}Ubuntu 20\.04 +ended 2025.*\n {2}MySQL 8\.0 +ended 2026.*\n {2}Elasticsearch 7\.10 +ends 2027/,
+      /\nEnd-of-life dates\n {2}EMR emr-4\.9\.6 ended 2022.*\n {4}example, acme\n {2}Ubuntu 20\.04 ended 2025.*\n.*\n {2}MySQL 8\.0 ended 2026.*\n.*\n {2}Elasticsearch 7\.10 ends 2027/,
     );
+    expect(text.match(/costs about USD 146 a month/g)).toHaveLength(1);
+  });
+
+  it("fits a terminal of 80 columns", async () => {
+    const terminal = fakeTerminal(80);
+
+    await main(["list"], terminal);
+
+    const long = terminal.results
+      .join("\n")
+      .split("\n")
+      .filter((line) => line.length > 80);
+    expect(long.filter((line) => !/^\s*\S+$/.test(line))).toEqual([]);
   });
 
   it("shows the warnings that are no ends of life", () => {
@@ -35,8 +53,8 @@ describe("edx-analytics list", () => {
       network: { vpc: "new", zones: ["eu-west-1a", "eu-west-1b"] },
     });
 
-    expect(report([entryOf(client)])).toContain("network.peering is not named");
-    expect(report([entryOf(client)])).toContain("costs about USD 146 a month");
+    expect(report([entryOf(client)], fakeTerminal())).toContain("network.peering is not named");
+    expect(report([entryOf(client)], fakeTerminal())).toContain("costs about USD 146 a month");
   });
 
   it("writes JSON for programs", async () => {

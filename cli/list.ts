@@ -1,11 +1,12 @@
 import type { Command } from "commander";
+import { type GroupedWarning, groupedWarnings } from "../config/checks/grouped-warnings";
 import { endOfLifeDatesOf, endOfLifeWarning } from "../config/checks/warnings";
 import type { Described } from "../config/client";
 import { type Fleet, fileNames, loadFleet } from "../config/load/load";
 import { ClientFileError } from "../config/load/problem";
 import { checkedOn, type EndOfLife } from "../config/tables/end-of-life";
-import { aligned, count, indented } from "./layout";
-import type { Terminal } from "./terminal";
+import { aligned, indented, wrapped } from "./layout";
+import type { Style, Terminal } from "./terminal";
 
 /** A client or shared stack, as `--json` writes it; what a shared stack has none of is null. */
 export interface Entry {
@@ -36,7 +37,7 @@ export function addList(program: Command, terminal: Terminal): void {
     .action((options: { json?: boolean }) => {
       const { fleet, mistakes } = readFleet(loadFleet, fileNames());
       const entries = [...fleet.clients, ...fleet.shared].map(entryOf);
-      terminal.result(options.json ? JSON.stringify(entries, null, 2) : report(entries));
+      terminal.result(options.json ? JSON.stringify(entries, null, 2) : report(entries, terminal));
       if (mistakes) {
         throw mistakes;
       }
@@ -98,29 +99,54 @@ export function entryOf(described: Described): Entry {
   };
 }
 
-/** The table, and below it what there is to know of each client. */
-export function report(entries: readonly Entry[]): string {
-  const table = aligned([
-    ["NAME", "RELEASE", "ACCOUNT", "REGION", "HOSTS", "DATABASE", "WARNINGS"],
-    ...entries.map(({ name, release, accountId, region, activeHosts, activeDatabase, warnings }) =>
-      [name, release, accountId, region, activeHosts, activeDatabase, warnings.length].map((cell) =>
-        String(cell ?? "-"),
+/** The tables, and below them what there is to know of the clients: each end-of-life date and warning once. */
+export function report(entries: readonly Entry[], { columns, styled }: Pick<Terminal, "columns" | "styled">): string {
+  const clients = entries.filter(({ kind }) => kind === "client");
+  const shared = entries.filter(({ kind }) => kind === "shared-stack");
+  const tables = [
+    [
+      ["NAME", "RELEASE", "ACCOUNT", "REGION", "HOSTS", "DATABASE", "WARNINGS"],
+      ...clients.map(({ name, release, accountId, region, activeHosts, activeDatabase, warnings }) =>
+        [name, release, accountId, region, activeHosts, activeDatabase, warnings.length].map(String),
       ),
+    ],
+    [["SHARED STACK", "ACCOUNT", "REGION"], ...shared.map(({ name, accountId, region }) => [name, accountId, region])],
+  ];
+  const ends = endsOfLife(clients);
+  const said = clients.flatMap((entry) => entry.endsOfLife.map(endOfLifeWarning));
+  const warnings = groupedWarnings(clients).filter(({ text }) => !said.includes(text));
+  const item = (style: Style | undefined, { text, clients: names }: GroupedWarning) => {
+    const [first = "", ...rest] = wrapped(text, columns && columns - 4);
+    const whose = indented(wrapped(names.join(", "), columns && columns - 4), 4);
+    return [`  ${style ? styled(style, first) : first}`, ...indented(rest, 4), ...whose];
+  };
+  const section = (title: string, items: readonly string[][]) =>
+    items.length === 0 ? [] : ["", styled("heading", title), ...items.flat()];
+  return [
+    ...tables
+      .filter((rows) => rows.length > 1)
+      .flatMap((rows, index) => [...(index > 0 ? [""] : []), ...aligned(rows)]),
+    ...section(
+      "End-of-life dates",
+      ends.map(({ ended, ...end }) => item(ended ? "notable" : undefined, end)),
     ),
-  ]);
-  return [...table, ...entries.flatMap(details)].join("\n");
+    ...section(
+      "Warnings",
+      warnings.map((warning) => item(undefined, warning)),
+    ),
+  ].join("\n");
 }
 
-function details({ name, endsOfLife, warnings }: Entry): string[] {
-  const ends = endsOfLife.map(({ product, version, standardSupport, ended, afterwards }) => [
-    `${product} ${version}`,
-    `${ended ? "ended" : "ends"} ${standardSupport}`,
-    afterwards,
-  ]);
-  const alreadySaid = endsOfLife.map(endOfLifeWarning);
-  const others = warnings.filter((warning) => !alreadySaid.includes(warning));
-  if (ends.length === 0 && others.length === 0) {
-    return [];
-  }
-  return ["", `${name}: ${count(warnings.length, "warning")}`, ...indented(aligned(ends), 2), ...indented(others, 2)];
+/** Each version's end of life, the earliest first, with the clients that run on it. */
+function endsOfLife(entries: readonly Entry[]): (GroupedWarning & { readonly ended: boolean })[] {
+  const lines = entries.map(({ name, endsOfLife: ends }) => ({ name, warnings: ends.map(lineOf) }));
+  const ends = entries.flatMap((entry) => entry.endsOfLife);
+  return groupedWarnings(lines)
+    .map((line) => ({ ...line, end: ends.find((end) => lineOf(end) === line.text) }))
+    .sort((one, other) => (one.end?.standardSupport ?? "").localeCompare(other.end?.standardSupport ?? ""))
+    .map(({ end, ...line }) => ({ ...line, ended: end?.ended === true }));
+}
+
+function lineOf({ product, version, standardSupport, ended, afterwards }: Entry["endsOfLife"][number]): string {
+  return `${product} ${version} ${ended ? "ended" : "ends"} ${standardSupport}: ${afterwards}`;
 }

@@ -77,8 +77,8 @@ export async function lock(
     ...(options.fsMirror === undefined ? [] : [`-fs-mirror=${resolve(options.fsMirror)}`]),
     ...(options.netMirror === undefined ? [] : [`-net-mirror=${options.netMirror}`]),
   ];
-  terminal.progress(
-    `Locking ${names.map((name) => providers[name].source).join(" and ")} for ${options.platform.join(", ")} …`,
+  terminal.busy(
+    `Locking ${names.map((name) => providers[name].source).join(" and ")} for ${options.platform.join(", ")}`,
   );
   const locked = readLockFile(
     await lockWith(

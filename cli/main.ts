@@ -10,11 +10,15 @@ import { terminal as processTerminal, type Terminal } from "./terminal";
 const forTheOperator = [ClientFileError, ProjectFolderError, CommandError, AwsError, PlanFileError];
 
 /** What adds each command, read when it is wanted: the AWS SDK and cdktf take seconds, and not every command needs them. */
-const commands: Readonly<Record<string, () => (program: Command, terminal: Terminal) => void>> = {
+export const commands: Readonly<Record<string, () => (program: Command, terminal: Terminal) => void>> = {
   init: () => (require("./init") as typeof import("./init")).addInit,
   list: () => (require("./list") as typeof import("./list")).addList,
   state: () => (require("./state") as typeof import("./state")).addState,
   preflight: () => (require("./preflight") as typeof import("./preflight")).addPreflight,
+  diff: () => (require("./stack-runs") as typeof import("./stack-runs")).addDiff,
+  deploy: () => (require("./stack-runs") as typeof import("./stack-runs")).addDeploy,
+  destroy: () => (require("./stack-runs") as typeof import("./stack-runs")).addDestroy,
+  diagram: () => (require("./diagram") as typeof import("./diagram")).addDiagram,
   adopt: () => (require("./adopt") as typeof import("./adopt")).addAdopt,
   sql: () => (require("./sql") as typeof import("./sql")).addSql,
   "config-files": () => (require("./config-files") as typeof import("./config-files")).addConfigFiles,
@@ -57,5 +61,7 @@ export async function main(args: readonly string[], terminal: Terminal = process
       return error instanceof CommandError ? error.exitStatus : 1;
     }
     throw error;
+  } finally {
+    terminal.busy();
   }
 }

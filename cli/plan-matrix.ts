@@ -50,37 +50,32 @@ export async function planMatrix(
   { base, without }: Pick<Options, "base" | "without">,
   terminal: Terminal,
 ): Promise<Matrix> {
-  const progress = (text: string) => terminal.progress(text);
   const commit = base === undefined || noCommit.test(base) ? undefined : await commitOf(root, base);
-  progress("Synthesising this tree …");
+  terminal.busy("Synthesising this tree");
   const stacks = await stacksOfTree(root).catch((error: Error) => {
     throw new CommandError(error.message, { cause: error });
   });
-  const before = commit === undefined ? undefined : await stacksOfBase(root, commit, progress);
+  const before = commit === undefined ? undefined : await stacksOfBase(root, commit, terminal);
   checkNames(without, stacks, before);
   const matrix = matrixOf(stacks, before, without);
   for (const { stack, reason } of matrix.byHand) {
-    progress(`By hand: ${stack}: ${reason}`);
+    terminal.progress(`By hand: ${stack}: ${reason}`);
   }
-  progress(`${count(matrix.include.length, "stack")} to plan, ${matrix.byHand.length} by hand.`);
+  terminal.progress(`${count(matrix.include.length, "stack")} to plan, ${matrix.byHand.length} by hand.`);
   return matrix;
 }
 
 /** A base that cannot be synthesised says nothing of what changed, so everything may have. */
-async function stacksOfBase(
-  root: string,
-  commit: string,
-  progress: (text: string) => void,
-): Promise<Stacks | undefined> {
-  progress(`Synthesising ${commit.slice(0, 12)} …`);
+async function stacksOfBase(root: string, commit: string, terminal: Terminal): Promise<Stacks | undefined> {
+  terminal.busy(`Synthesising ${commit.slice(0, 12)}`);
   try {
-    return await stacksOfCommit(root, commit, progress);
+    return await stacksOfCommit(root, commit, (text) => terminal.busy(text));
   } catch (error) {
     if (!(error instanceof SynthesisError)) {
       throw error;
     }
-    progress(`The base cannot be synthesised, so every stack is to be planned, and none is known to be gone:`);
-    progress(error.message.replaceAll(/^/gm, "  "));
+    terminal.progress(`The base cannot be synthesised, so every stack is to be planned, and none is known to be gone:`);
+    terminal.progress(error.message.replaceAll(/^/gm, "  "));
     return undefined;
   }
 }

@@ -63,6 +63,22 @@ describe("edx-analytics preflight", () => {
     expect(error?.message).toBe("example: a deploy would fail. Correct what is refused, then repeat the command.");
   });
 
+  it("repeats what is refused at the end, in short", async () => {
+    iam.on(GetRoleCommand).resolves({
+      Role: { Path: "/", RoleName: "x", RoleId: "x", Arn: "x", CreateDate: new Date(0), Tags: [] },
+    });
+
+    const { lines, notOk } = await asked();
+
+    const recap =
+      lines
+        .find((line) => line.startsWith("\nRefused"))
+        ?.split("\n")
+        .slice(2) ?? [];
+    expect(recap.length).toBe(notOk.length);
+    expect(recap[0]).toMatch(/^ {2}refused {2}role \S+ +exists, and is not managed by this stack\.$/);
+  });
+
   it("names the role whose credentials its commands take, where the client is deployed by one", async () => {
     const deployRoleArn = "arn:aws:iam::123456789012:role/deploy";
     const line = `Run the commands below with credentials of account 123456789012, of its role ${deployRoleArn}.`;
@@ -83,7 +99,9 @@ describe("edx-analytics preflight", () => {
     expect(notOk).toContain(
       "unasked network could not be asked: these credentials lack ec2:DescribeVpcs. Ask with other credentials, or look yourself.",
     );
-    expect(lines.slice(lines.indexOf("\nCould not be asked")).join("\n")).toContain(`  ${role}`);
+    expect(lines.find((line) => line.startsWith("\nCould not be asked"))).toMatch(
+      /\n {2}unasked {2}role example-edxanalytics +could not be asked: these credentials lack iam:GetRole\.\n/,
+    );
     expect(error).toMatchObject({
       exitStatus: 2,
       message: expect.stringMatching(/^example: nothing is refused, but \d+ questions could not be asked/),

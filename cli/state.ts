@@ -50,6 +50,7 @@ export async function ensureState(
   terminal: Terminal,
 ): Promise<void> {
   const { name, state, stacks } = described;
+  terminal.busy(`Asking: bucket ${state.bucket}`);
   const aws = new Aws(stateAccess(described), state.region);
   const identity = await guardAccount(aws, name, state.accountId);
   const admission = admissionOf(owners);
@@ -68,24 +69,24 @@ export async function ensureState(
     throw new CommandError(`${name}: ${exists.wrong}`);
   }
   if (!exists && check) {
-    terminal.result(row("missing", "bucket", ""));
+    terminal.result(row(terminal, "bad", "missing", "bucket", ""));
     throw new CommandError(`${name}: there is no bucket. \`npx edx-analytics state ${name}\` makes it.`);
   }
   if (!exists) {
     await createBucket(aws, described);
   }
-  terminal.result(row(exists ? "ok" : "made", "bucket", ""));
+  terminal.result(row(terminal, "good", exists ? "ok" : "made", "bucket", ""));
   let different = 0;
   for (const { name: setting, inspect } of settings) {
     const { found, wanted, set } = await inspect(aws.s3, state.bucket, admission);
     if (set === undefined) {
-      terminal.result(row("ok", setting, found));
+      terminal.result(row(terminal, "good", "ok", setting, found));
     } else if (check) {
       different += 1;
-      terminal.result(row("differs", setting, `${found}; would be ${wanted}`));
+      terminal.result(row(terminal, "notable", "differs", setting, `${found}; would be ${wanted}`));
     } else {
       await set();
-      terminal.result(row("set", setting, `was ${found}; now ${wanted}`));
+      terminal.result(row(terminal, "notable", "set", setting, `was ${found}; now ${wanted}`));
     }
   }
   if (different > 0) {

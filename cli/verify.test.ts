@@ -2,7 +2,16 @@ import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import example from "../clients/example";
 import type { Overrides } from "../test/client-files";
 import { fakeTerminal } from "../test/fake-terminal";
-import { files, inTime, knowingAws, refusedConnection, silence, sts, verified } from "../test/verified-insights";
+import {
+  files,
+  inTime,
+  knowingAws,
+  loginUrl,
+  refusedConnection,
+  silence,
+  sts,
+  verified,
+} from "../test/verified-insights";
 import { main } from "./main";
 import { ProbeError } from "./verify/probes";
 
@@ -18,6 +27,7 @@ describe("npx edx-analytics verify", () => {
       "DNS of insights.example.org leads to the Elastic IP, 192.0.2.1",
       `certificate of insights.example.org, valid to ${inTime.toISOString().slice(0, 10)}`,
       "https://insights.example.org answers, and is well",
+      "log-in of Insights leads to courses.example.org, as the OAuth client insights-sso",
       "Jenkins at 192.0.2.1:80 is not Jenkins",
       "Jenkins at 192.0.2.1:443 is closed",
       "Jenkins at 192.0.2.1:8080 is closed",
@@ -49,7 +59,7 @@ describe("npx edx-analytics verify", () => {
       "refused DNS of insights.example.org leads to 192.0.2.9, not to the Elastic IP alone. Make it an A record with 192.0.2.1.",
     ]);
     expect(status).toBe(1);
-    expect(said).toMatch(/17 ok, 0 warnings, 1 refused, 0 not asked\.\nexample: not everything is as it should be/);
+    expect(said).toMatch(/18 ok, 0 warnings, 1 refused, 0 not asked\.\nexample: not everything is as it should be/);
   });
 
   it("has status 2 where nothing is wrong, but something could not be asked", async () => {
@@ -148,5 +158,40 @@ describe("Insights", () => {
     const http = { "https://insights.example.org/health/": silence() };
 
     expect((await verified({ http }, { hosts })).notOk[0]).toMatch(/^unasked https:\/\/insights/);
+  });
+
+  it.each([
+    [{ status: 500 }, "answers /login/edx-oauth2/ with 500, and should send browsers to the LMS. See /edx/var/log"],
+    [{ status: 302, headers: { location: "/courses/" } }, "answers /login/edx-oauth2/ with 302, and should send"],
+    [
+      { status: 302, headers: { location: loginUrl.replace("courses.example.org", "127.0.0.1:8000") } },
+      "leads to https://127.0.0.1:8000/oauth2/authorize/, not https://courses.example.org/oauth2/authorize/. Run",
+    ],
+    [
+      { status: 302, headers: { location: loginUrl.replace("insights-sso", "insights-sso-key") } },
+      "names the OAuth client insights-sso-key, not insights-sso. Run insights.yml again",
+    ],
+    [
+      { status: 302, headers: { location: loginUrl.replace("https%3A", "http%3A") } },
+      "comes back to http://insights.example.org/complete/edx-oauth2/, not https://insights.example.org/complete/edx-oauth2/.",
+    ],
+    [
+      { status: 302, headers: { location: "https://courses.example.org/oauth2/authorize/" } },
+      "names the OAuth client nothing, not insights-sso; comes back to nothing, not https://insights",
+    ],
+  ])("has to send those who log in to the LMS, by its own client: %j", async (answer, said) => {
+    const { notOk, said: all } = await verified({ http: { "https://insights.example.org/login/": answer } });
+
+    expect(notOk).toEqual([expect.stringContaining(`refused log-in of Insights ${said}`)]);
+    expect(all).not.toContain("hidden-state");
+  });
+
+  it("logs in by the backend of its release, and never goes to the LMS's page", async () => {
+    const old = loginUrl.replaceAll("oauth2%2F", "oidc%2F").replace("authorize?", "authorize/?");
+    const http = { "https://insights.example.org/login/edx-oidc/": { status: 302, headers: { location: old } } };
+    const { notOk, asked } = await verified({ http }, { release: "ironwood", allowDiscontinued: true });
+
+    expect(notOk).toEqual([]);
+    expect(asked.filter((question) => question.includes("authorize"))).toEqual([]);
   });
 });

@@ -54,6 +54,7 @@ export async function verify(
   terminal: Terminal,
   probes: Probes = systemProbes(),
 ): Promise<void> {
+  terminal.busy(`Reading what is deployed of ${client.name}, and its secrets in SSM`);
   const context = await gather(client, options, probes);
   const { sources } = context;
   terminal.result(

@@ -33,7 +33,9 @@ async function main(): Promise<void> {
   heading("npx edx-analytics preflight example: what a plan cannot know");
   await show("node", ["cli/edx-analytics.js", "preflight", name]);
 
-  console.log("\nThe warnings are the emulator's: it knows neither Elasticsearch's instance types nor quotas.");
+  console.log(
+    "\nWarnings of Elasticsearch's instance types and of quotas are the emulator's, which knows neither; AWS itself would answer.",
+  );
 
   heading("npm run synth: clients/example.ts becomes Terraform");
   await project.succeed("npm", ["run", "synth"], { env: { CLIENT: name } });
@@ -83,7 +85,9 @@ function heading(text: string): void {
 /** A file to be sourced by a shell that is to talk to the emulator. */
 function writeEnvironment(world: World, folder: string): string {
   const file = join(folder, "environment");
-  const lines = Object.entries(world.environment()).map(([name, value]) => `export ${name}='${value}'`);
+  // AWS's command line reads the region under another name than Terraform and the SDK.
+  const variables = { ...world.environment(), AWS_DEFAULT_REGION: world.region };
+  const lines = Object.entries(variables).map(([name, value]) => `export ${name}='${value}'`);
   writeFileSync(file, `${lines.join("\n")}\n`);
   return file;
 }

@@ -1,6 +1,7 @@
 import { basename, dirname, join } from "node:path";
 import { App } from "cdktf";
-import { loadFleet } from "../config/load/load";
+import { groupedWarnings } from "../config/checks/grouped-warnings";
+import { type Fleet, loadFleet } from "../config/load/load";
 import { ClientFileError } from "../config/load/problem";
 import { ProjectFolderError, projectFolder } from "../config/project-folder";
 import { writeBeside } from "./beside";
@@ -9,7 +10,8 @@ import { makeStacks } from "./stacks";
 
 /**
  * Synthesises the stacks of all files under `clients/` into `cdktf.out/`, or `CDKTF_OUTDIR`: what `main.ts` is for. Mistakes in
- * client files go to standard error, all of them, and the process ends with status 1.
+ * client files go to standard error, all of them, and the process ends with status 1. It says what was synthesised, and each warning
+ * once, unless cdktf's command line runs it, which does so itself.
  * @param only the one client or shared stack, so that a mistake in another's file does not block its deploy
  * @default `CLIENT` of the environment; without it all files
  */
@@ -25,13 +27,30 @@ export function synthFleet(only: string | undefined = process.env.CLIENT): void 
     if (cdktfFolder !== undefined) {
       writeCdktfFolder(app, cdktfFolder);
     }
+    if (process.env.CDKTF_OUTDIR === undefined) {
+      console.log(
+        synthReport(
+          fleet,
+          stacks.map((stack) => stack.node.id),
+        ),
+      );
+    }
   } catch (error) {
     if (!(error instanceof ClientFileError || error instanceof ProjectFolderError)) {
       throw error;
     }
-    console.error(error.message);
+    console.error(`${error.message} Nothing was written.`);
     process.exitCode = 1;
   }
+}
+
+/** What was synthesised, and what an operator should know of the clients. */
+export function synthReport({ clients }: Pick<Fleet, "clients">, stacks: readonly string[]): string {
+  const warnings = groupedWarnings(clients).flatMap(({ text, clients: names }) => [
+    `Warning: ${text}`,
+    `  ${names.join(", ")}`,
+  ]);
+  return [...warnings, "Synthesised into cdktf.out/stacks:", ...stacks.map((stack) => `  ${stack}`)].join("\n");
 }
 
 /**

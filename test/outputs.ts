@@ -75,9 +75,15 @@ export function outputsOf(client: Client): Outputs {
   return readOutputs(outputJson(client), client);
 }
 
+/** A private key in the form that Jenkins' agent reads. */
+export const privateKey = "-----BEGIN RSA PRIVATE KEY-----\nsecret-jenkinsPrivateKey\n-----END RSA PRIVATE KEY-----\n";
+
 /** Sources with a secret of its own name for each parameter. */
 export function sourcesOf(client: Client, props: Partial<SourcesProps> = {}): Sources {
-  const secrets = Object.fromEntries(secretEntries.map(([key]) => [key, `secret-${key}`]));
+  const secrets = {
+    ...Object.fromEntries(secretEntries.map(([key]) => [key, `secret-${key}`])),
+    jenkinsPrivateKey: privateKey,
+  };
   const accessKeys = { elasticsearch: "secret-elasticsearch", reports: "secret-reports" };
   return new Sources({ client, outputs: props.outputs ?? outputsOf(client), secrets, accessKeys, ...props });
 }

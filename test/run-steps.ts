@@ -9,6 +9,7 @@ export const files: ClientInput["configurationFiles"] = {
   insightsUrl: "https://insights.example.org",
   oauth2: { loginKey: "insights-sso", backendKey: "insights-backend" },
   secureRepository: { url: "git@git.example.org:acme/secure.git", version: "main" },
+  configurationRepository: { url: "https://git.example.org/configuration.git", version: "acme" },
 };
 
 /** What RUN.md of the example is made from, with other fields. */

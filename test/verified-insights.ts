@@ -22,6 +22,10 @@ const clientSecret = "hidden-client-secret";
 /** End of a certificate that is no matter yet. */
 export const inTime = new Date(Date.now() + 90 * 86_400_000);
 
+/** Where Insights sends browsers that log in. */
+export const loginUrl =
+  "https://courses.example.org/oauth2/authorize?client_id=insights-sso&redirect_uri=https%3A%2F%2Finsights.example.org%2Fcomplete%2Fedx-oauth2%2F%3Fredirect_state%3Dhidden-state&state=hidden-state&response_type=code&scope=user_id+profile+email";
+
 /** A client file with all that questions need. */
 export const files: ClientInput["configurationFiles"] = {
   lmsUrl: "https://courses.example.org",
@@ -64,6 +68,7 @@ function probes({ dns, certificate, http, commands }: World): Probes & { readonl
     ["192.0.2.1 ", silence()],
     ["198.51.100.", silence()],
     ["https://insights.example.org/health/", {}],
+    ["https://insights.example.org/login/edx-oauth2/", { status: 302, headers: { location: loginUrl } }],
     ["POST https://courses.example.org/oauth2/access_token/", {}],
     ["https://courses.example.org/oauth2/access_token/", { status: 405 }],
   ];

@@ -99,8 +99,7 @@ function targetAt(
 
 /** The same, with what is the operator's moved to their file. */
 function withImport(target: ConfigTarget, sources: Sources, existing: string | undefined): ConfigTarget {
-  // As RUN.md makes it: nothing can stand behind an empty map.
-  const extra = withAdded(target.rendered.format, target.added, existing?.trim() === "{}" ? "" : existing);
+  const extra = withAdded(target.rendered.format, target.added, existing);
   return { ...target, extra, rendered: renderConfigFile(target.path, sources, extra) };
 }
 

@@ -1,8 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { mockClient } from "aws-sdk-client-mock";
+import { zipSync } from "fflate";
 import { Aws } from "../../resources/aws/aws";
 import { clientOf } from "../../test/client-files";
 import { sourcesOf } from "../../test/outputs";
@@ -67,6 +69,26 @@ describe("--from", () => {
     ]);
   });
 
+  it("packs the connector's jar into the archive that the pipeline expects", async () => {
+    const version = "5.1.49";
+    const jar = zipSync({
+      "META-INF/MANIFEST.MF": Buffer.from(`Implementation-Version: ${version}\n`),
+      "com/mysql/jdbc/Driver.class": new Uint8Array(8),
+    });
+    const folder = folderOf("connector", {});
+    writeFileSync(join(folder, `mysql-connector-java-${version}.jar`), jar);
+    const configured = sourcesOf(clientOf({ configurationFiles: { mysqlConnectorVersion: version } }));
+    await uploadFiles(await localFiles("example", configured, [folder], aws), aws);
+
+    const [{ Key, Body } = {}] = s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input);
+    expect(Key).toBe(`mysql-connector-java-${version}.tar.gz`);
+    expect(
+      gunzipSync(Body as Uint8Array)
+        .subarray(512, 512 + jar.length)
+        .equals(jar),
+    ).toBe(true);
+  });
+
   it("uploads nothing that exists", async () => {
     objects["install-sqoop"] = script;
     const files = await found(folderOf("same", { "install-sqoop": script }));
@@ -105,7 +127,7 @@ describe("--from", () => {
 
   it("says which files it looks for where it finds none", async () => {
     await expect(found(folderOf("empty", {}))).rejects.toThrow(
-      "has none of install-sqoop, mysql-connector-java-5.1.47.tar.gz, edx-analytics-hadoop-util.jar, GeoIP.dat.",
+      "has none of install-sqoop, mysql-connector-java-5.1.47.jar, edx-analytics-hadoop-util.jar, GeoIP.dat.",
     );
   });
 });

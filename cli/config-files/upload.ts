@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { fileProblem } from "../../handoff/config-files/pipeline-files/pipeline-files";
+import { contentOf, fileProblem } from "../../handoff/config-files/pipeline-files/pipeline-files";
 import { type PipelineObject, pipelineObjects } from "../../handoff/config-files/pipeline-objects";
 import type { Sources } from "../../handoff/config-files/sources";
 import type { Aws } from "../../resources/aws/aws";
@@ -13,6 +13,7 @@ import type { Verdict } from "./targets";
 export interface LocalFile {
   readonly object: PipelineObject;
   readonly path: string;
+  /** What is uploaded. */
   readonly bytes: Uint8Array;
   readonly verdict: Verdict;
 }
@@ -30,7 +31,7 @@ export async function localFiles(
 ): Promise<LocalFile[]> {
   const wanted = pipelineObjects(sources).filter(({ key }) => !key.endsWith("/"));
   const found = wanted.flatMap((object) => {
-    const path = folders.map((folder) => join(folder, object.key)).find((file) => existsSync(file));
+    const path = folders.map((folder) => join(folder, fileOf(object))).find((file) => existsSync(file));
     return path === undefined ? [] : [{ object, path, bytes: readFileSync(path) }];
   });
   const problems = [
@@ -43,18 +44,23 @@ export async function localFiles(
     }),
   ];
   if (problems.length === 0 && found.length === 0) {
-    problems.push(`${folders.join(", ")} has none of ${wanted.map(({ key }) => key).join(", ")}. Put them there.`);
+    problems.push(`${folders.join(", ")} has none of ${wanted.map(fileOf).join(", ")}. Put them there.`);
   }
   if (problems.length > 0) {
     throw new CommandError(`${problems.map((problem) => `${name}: ${problem}`).join("\n")}\nNothing was written.`);
   }
   const files: LocalFile[] = [];
-  for (const file of found) {
-    const existing = await aws.s3.readBytes(file.object);
-    const verdict = existing === undefined ? "new" : file.bytes.equals(existing) ? "unchanged" : "changes";
-    files.push({ ...file, verdict });
+  for (const { object, path, bytes: local } of found) {
+    const bytes = contentOf(object, local);
+    const existing = await aws.s3.readBytes(object);
+    const verdict = existing === undefined ? "new" : Buffer.from(bytes).equals(existing) ? "unchanged" : "changes";
+    files.push({ object, path, bytes, verdict });
   }
   return files;
+}
+
+function fileOf({ key, file = key }: PipelineObject): string {
+  return file;
 }
 
 /** A line for each. */

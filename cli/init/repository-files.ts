@@ -75,7 +75,13 @@ function manifest(source: string): string {
   const fields = {
     private: true,
     engines,
-    scripts: { synth: "CHECKPOINT_DISABLE=1 cdktf synth", test: "tsc && jest" },
+    scripts: {
+      synth: "tsx main.ts",
+      diff: "edx-analytics diff",
+      deploy: "edx-analytics deploy",
+      destroy: "edx-analytics destroy",
+      test: "tsc && jest",
+    },
     jest: { preset: "edx-analytics-aws" },
     dependencies: Object.fromEntries([...of(libraries.dependencies), own].sort()),
     devDependencies: Object.fromEntries(of(libraries.devDependencies)),

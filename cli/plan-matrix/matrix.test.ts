@@ -51,7 +51,7 @@ describe("the matrix", () => {
       {
         stack: "acme-ci",
         reason:
-          "it holds the roles that CI itself has, which CI may not change. Deploy it by hand: `CLIENT=acme npx cdktf deploy acme-ci`.",
+          "it holds the roles that CI itself has, which CI may not change. Deploy it by hand: `npm run deploy -- acme --stack acme-ci`.",
       },
     ]);
   });

@@ -65,14 +65,14 @@ export function matrixOf(stacks: Stacks, base: Stacks | undefined, without: read
 function reasonToLeaveOut(name: string, stacks: Stacks, without: readonly string[]): string | undefined {
   const { kind, client } = belonging(name);
   if (kind === "ci") {
-    return `it holds the roles that CI itself has, which CI may not change. Deploy it by hand: \`CLIENT=${client} npx cdktf deploy ${name}\`.`;
+    return `it holds the roles that CI itself has, which CI may not change. Deploy it by hand: \`npm run deploy -- ${client} --stack ${name}\`.`;
   }
   if (without.includes(name) || without.includes(kind)) {
     return "it is left out by --without. Plan it where its servers can be reached.";
   }
   return stacks.has(ciStackName(client))
     ? undefined
-    : `clients/${client}.ts has no \`ci\`, so CI has no role there. Add it, or plan by hand: \`CLIENT=${client} npx cdktf diff ${name}\`.`;
+    : `clients/${client}.ts has no \`ci\`, so CI has no role there. Add it, or plan by hand: \`npm run diff -- ${client} --stack ${name}\`.`;
 }
 
 /** A plan knows nothing of a state that is elsewhere, or of resources in another region: it would make all of it again. */

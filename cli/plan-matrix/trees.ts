@@ -63,7 +63,7 @@ export async function stacksOfCommit(root: string, commit: string, progress: (te
     if (textOf(join(tree, "package-lock.json")) === textOf(join(root, "package-lock.json"))) {
       symlinkSync(join(root, "node_modules"), join(tree, "node_modules"));
     } else {
-      progress("The base has another package-lock.json: installing its libraries …");
+      progress("The base has another package-lock.json: installing its libraries");
       await call("npm", ["ci", "--no-audit", "--no-fund"], tree).catch((error: Error) => {
         throw new SynthesisError(error.message, { cause: error });
       });

@@ -1,3 +1,5 @@
+import type { DBInstance } from "@aws-sdk/client-rds";
+import { sqoopPortProblem } from "../../config/checks/reader-warnings";
 import type { Client } from "../../config/client";
 import { atLeast } from "../../config/compare-versions";
 import { type Attributes, texts } from "../../resources/attributes";
@@ -51,14 +53,26 @@ async function databaseAnswer(
   const groups = (found.VpcSecurityGroups ?? []).map(({ VpcSecurityGroupId }) => VpcSecurityGroupId as string);
   const suits = ruleSecurityGroupId === undefined ? groups.length === 1 : groups.includes(ruleSecurityGroupId);
   const which = ruleSecurityGroupId === undefined ? "the one that gets the rules" : "one of them";
-  if (found.EngineVersion !== undefined && atLeast(found.EngineVersion, "8.4")) {
-    return warning(
-      `runs MySQL ${found.EngineVersion}, which has mysql_native_password off: \`edxapp_ro\`, whose clients know no other, cannot log in. Set mysql_native_password in its parameter group, or keep 8.0.`,
-    );
+  if (access !== "print" && !suits) {
+    return refused(`has the groups ${groups.join(", ")}. Name ${which} in \`edxapp.database.ruleSecurityGroupId\`.`);
   }
-  return access === "print" || suits
-    ? ok(`exists, edxapp's: ${found.DBInstanceStatus}, ${found.Endpoint?.Address ?? "no address yet"}`)
-    : refused(`has the groups ${groups.join(", ")}. Name ${which} in \`edxapp.database.ruleSecurityGroupId\`.`);
+  const problems = serverProblems(found);
+  return problems.length > 0
+    ? warning(problems.join(" It "))
+    : ok(`exists, edxapp's: ${found.DBInstanceStatus}, ${found.Endpoint?.Address ?? "no address yet"}`);
+}
+
+/** What keeps the pipeline from a server that it may reach. */
+function serverProblems({ EngineVersion, Endpoint }: DBInstance): string[] {
+  const port = Endpoint?.Port === undefined ? undefined : sqoopPortProblem(Endpoint.Port);
+  return [
+    ...(EngineVersion !== undefined && atLeast(EngineVersion, "8.4")
+      ? [
+          `runs MySQL ${EngineVersion}, which has mysql_native_password off: \`edxapp_ro\`, whose clients know no other, cannot log in. Set mysql_native_password in its parameter group, or keep 8.0.`,
+        ]
+      : []),
+    ...(port === undefined ? [] : [`listens on ${port}`]),
+  ];
 }
 
 /** No data source can tell a bucket without a policy from an error, so what the client file says is compared here. */

@@ -44,12 +44,10 @@ function instances(...running: Instance[]): void {
   ec2.on(DescribeInstancesCommand).resolves({ Reservations: [{ Instances: running }] });
 }
 
-/** The MySQL version of the edxapp server. */
-function edxappRuns(EngineVersion: string): void {
+/** The MySQL version of the edxapp server, and its port. */
+function edxappRuns(EngineVersion: string, Port = 3306): void {
   rds.on(DescribeDBInstancesCommand, { DBInstanceIdentifier: "example-edxapp" }).resolves({
-    DBInstances: [
-      { EngineVersion, Endpoint: { Port: 3306 }, VpcSecurityGroups: [{ VpcSecurityGroupId: "sg-0a1b2c3d" }] },
-    ],
+    DBInstances: [{ EngineVersion, Endpoint: { Port }, VpcSecurityGroups: [{ VpcSecurityGroupId: "sg-0a1b2c3d" }] }],
   });
 }
 
@@ -200,6 +198,16 @@ describe("what AWS offers", () => {
       "the edxapp server's MySQL",
       () => edxappRuns("8.4.5"),
       "warning RDS example-edxapp runs MySQL 8.4.5, which has mysql_native_password off",
+    ],
+    [
+      "the edxapp server's port",
+      () => edxappRuns("8.0.42", 3307),
+      "warning RDS example-edxapp listens on 3307; the pipeline's import from there, by Sqoop, has no port in its URL and calls 3306.",
+    ],
+    [
+      "the edxapp server's MySQL and its port",
+      () => edxappRuns("8.4.5", 3307),
+      "or keep 8.0. It listens on 3307; the pipeline's import",
     ],
   ])("may not suffice: %s", async (_, given, expected) => {
     given();

@@ -1,6 +1,15 @@
 import { DescribeInstancesCommand } from "@aws-sdk/client-ec2";
 import type { Overrides } from "../../test/client-files";
-import { ec2, files, knowingAws, refusedConnection, separate, silence, verified } from "../../test/verified-insights";
+import {
+  ec2,
+  files,
+  knowingAws,
+  loginUrl,
+  refusedConnection,
+  separate,
+  silence,
+  verified,
+} from "../../test/verified-insights";
 
 beforeEach(knowingAws);
 
@@ -140,7 +149,10 @@ describe("the LMS", () => {
 
     expect(await posts({})).toHaveLength(1);
     expect(await posts(plain)).toEqual([]);
-    expect((await verified({}, plain)).notOk).toEqual([expect.stringContaining("a secret is not sent in clear")]);
+    const http = {
+      "https://insights.example.org/login/": { status: 302, headers: { location: loginUrl.replace("s:", ":") } },
+    };
+    expect((await verified({ http }, plain)).notOk).toEqual([expect.stringContaining("a secret is not sent in clear")]);
     expect(await posts({ release: "ironwood", allowDiscontinued: true })).toEqual([]);
   });
 });

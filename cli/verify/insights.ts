@@ -20,6 +20,7 @@ export async function* insightsFindings(context: VerifyContext): AsyncGenerator<
     yield await ask("certificate", () => certificateAnswer(context, url), open);
   }
   yield await ask(insightsUrl, () => healthAnswer(context, insightsUrl), open);
+  yield await ask("log-in of Insights", () => loginAnswer(context, insightsUrl), open);
 }
 
 async function dnsAnswer({ sources, probes }: VerifyContext, host: string): Promise<Answer> {
@@ -68,6 +69,44 @@ async function healthAnswer({ sources, probes }: VerifyContext, url: string): Pr
     : refused(
         `answers /health/ with ${status}${next}. See /edx/var/log/insights/edx.log on ${sources.hosts.insights}.`,
       );
+}
+
+/** The beginning of a log-in: Insights sends browsers to the LMS, with what the LMS knows it by. Nobody goes there. */
+async function loginAnswer(context: VerifyContext, insightsUrl: string): Promise<Answer> {
+  const { sources, tools, probes } = context;
+  const { lmsUrl, oauth2 } = sources.config;
+  if (lmsUrl === undefined || oauth2 === undefined) {
+    return missingField(context, lmsUrl === undefined ? "lmsUrl" : "oauth2");
+  }
+  const path = `/login/${tools.loginBackend}/`;
+  const { status, headers } = await probes.request({ url: `${insightsUrl}${path}`, anyCertificate: true });
+  const location = [headers.location].flat()[0] ?? "";
+  if (status < 300 || status >= 400 || !URL.canParse(location)) {
+    return refused(
+      `answers ${path} with ${status}, and should send browsers to the LMS. See /edx/var/log/insights/edx.log on ${sources.hosts.insights}.`,
+    );
+  }
+  const { origin, pathname, searchParams } = new URL(location);
+  const wanted = [
+    ["leads to", placeOf(`${origin}${pathname}`), placeOf(`${lmsUrl}/oauth2/authorize/`)],
+    ["names the OAuth client", searchParams.get("client_id"), oauth2.loginKey],
+    [
+      "comes back to",
+      placeOf(searchParams.get("redirect_uri") ?? ""),
+      placeOf(`${insightsUrl}/complete/${tools.loginBackend}/`),
+    ],
+  ] as const;
+  const wrong = wanted.filter(([, found, right]) => found !== right);
+  return wrong.length === 0
+    ? ok(`leads to ${new URL(lmsUrl).host}, as the OAuth client ${oauth2.loginKey}`)
+    : refused(
+        `${wrong.map(([what, found, right]) => `${what} ${found || "nothing"}, not ${right}`).join("; ")}. Run insights.yml again with these files, or correct \`configurationFiles\`.`,
+      );
+}
+
+/** A URL without its query, in which there is a state of this log-in, and with the slash at its end that some releases leave out. */
+function placeOf(url: string): string {
+  return URL.canParse(url) ? `${new URL(url).origin}${new URL(url).pathname}`.replace(/\/?$/, "/") : url;
 }
 
 /** Whether anybody may see Insights, and so this machine. */

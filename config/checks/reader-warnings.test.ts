@@ -64,7 +64,7 @@ describe("what the release's readers make of a client", () => {
 
     expect(at(3306)).toEqual([]);
     expect(at(3307)).toEqual([
-      "edxapp.database.port is 3307; the pipeline's import from there, by Sqoop, calls port 3306 alone.",
+      "edxapp.database.port is 3307; the pipeline's import from there, by Sqoop, has no port in its URL and calls 3306. Move the server to 3306, or name a fork that has it in configurationFiles.pipelineRepository.",
     ]);
   });
 

@@ -54,12 +54,19 @@ function pipelineWarnings({ release, sharedStack }: Read): string[] {
   ];
 }
 
-/** Sqoop's URL has no port in it. */
 function portWarnings({ edxapp }: Read): string[] {
-  const { port } = edxapp.database;
-  return port === undefined || port === 3306
-    ? []
-    : [`edxapp.database.port is ${port}; the pipeline's import from there, by Sqoop, calls port 3306 alone.`];
+  const problem = sqoopPortProblem(edxapp.database.port ?? 3306);
+  return problem === undefined ? [] : [`edxapp.database.port is ${problem}`];
+}
+
+/**
+ * What the pipeline makes of a port of the edxapp server, which AWS alone may know; undefined for MySQL's own.
+ * @returns the end of a sentence that begins with the port's place and "is"
+ */
+export function sqoopPortProblem(port: number | string): string | undefined {
+  return Number(port) === 3306
+    ? undefined
+    : `${port}; the pipeline's import from there, by Sqoop, has no port in its URL and calls 3306. Move the server to 3306, or name a fork that has it in configurationFiles.pipelineRepository.`;
 }
 
 function jenkinsWarnings({ configurationFiles }: Read): string[] {

@@ -81,7 +81,7 @@ describe("one mistake", () => {
     expect(reportOn(files, { complete: true })).toEqual([
       expect.stringMatching(/^clients\/shared-210987654321-eu-central-1\.ts: `emr.servicePolicy`/),
       "",
-      "1 mistake in the client files; nothing was written.",
+      "1 mistake in the client files.",
     ]);
   });
 

@@ -47,7 +47,7 @@ describe("a client file", () => {
       expect.stringContaining("is no shared stack's name"),
       expect.stringMatching(/^clients\/shared-acme\.ts: `state\.bucket` is "Shared"/),
       "",
-      "2 mistakes in the client files; nothing was written.",
+      "2 mistakes in the client files.",
     ]);
   });
 
@@ -97,7 +97,7 @@ describe("a client file", () => {
       expect.stringMatching(/^clients\/example\.ts: `director\.sshFrom\.0` is "203\.0\.113\.7"/),
       expect.stringMatching(/^clients\/other\.ts: `accountId` is 1/),
       "",
-      "4 mistakes in the client files; nothing was written.",
+      "4 mistakes in the client files.",
     ]);
   });
 

@@ -92,9 +92,5 @@ function report(files: readonly FileProblems[]): string {
       ),
     ),
   );
-  return [
-    ...lines,
-    "",
-    `${count} ${count === 1 ? "mistake" : "mistakes"} in the client files; nothing was written.`,
-  ].join("\n");
+  return [...lines, "", `${count} ${count === 1 ? "mistake" : "mistakes"} in the client files.`].join("\n");
 }

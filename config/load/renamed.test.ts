@@ -127,7 +127,7 @@ describe("a former file", () => {
       '`emr.roles` is "existing"; write `{ existing: true }` now.',
       '`buckets.hadoop.create` is not a field; write `{ existing: "name" }` for `create: false`; for true remove `create`, and keep the bucket\'s `{}`.',
       "",
-      "16 mistakes in the client files; nothing was written.",
+      "16 mistakes in the client files.",
     ]);
   });
 
@@ -149,7 +149,7 @@ describe("a former file", () => {
       "`servicePolicy` is not a field; it is `emr.servicePolicy` now.",
       "`securityGroupDescriptions.emrMaster` is not a field; it is `emr.securityGroups.master.description` now.",
       "",
-      "5 mistakes in the client files; nothing was written.",
+      "5 mistakes in the client files.",
     ]);
   });
 });

@@ -35,9 +35,9 @@ export const endOfLifeDates: readonly EndOfLife[] = [
     elasticsearch,
   ),
   row("Elasticsearch", "7.10", "2027-11-07", "AWS charges for extended support from then on", elasticsearch),
-  // EMR supports a release for 24 months; both are from before the change of S3's signatures on 2020-06-24.
+  // EMR supports a release for 24 months; both dates are the latest possible ones, of releases from before the change of S3's signatures on 2020-06-24.
   row("EMR", "emr-4.7.2", "2018-07-14", "clusters start, but AWS mends nothing", emr),
-  row("EMR", "emr-4.9.6", "2022-06-24", "at the latest; clusters start, but AWS mends nothing", emr),
+  row("EMR", "emr-4.9.6", "2022-06-24", "clusters start, but AWS mends nothing", emr),
 ];
 
 /** The last day of standard support where it is before the day the table was checked on. */

@@ -9,6 +9,8 @@ import { freePort } from "./world";
 export interface Said {
   /** 0 for no answer at all. */
   health: number;
+  /** Client that Insights sends browsers to the LMS with. */
+  loginClient: string;
   oauth: number;
   token: number;
   apiWithout: number;
@@ -18,7 +20,15 @@ export interface Said {
 
 /** Servers that answer as an installed Insights, its Analytics API, Jenkins and the LMS would, on addresses of this machine. */
 export class FakeInsights {
-  readonly said: Said = { health: 200, oauth: 405, token: 200, apiWithout: 401, apiWith: 200, jenkins: 200 };
+  readonly said: Said = {
+    health: 200,
+    loginClient: "insights-sso",
+    oauth: 405,
+    token: 200,
+    apiWithout: 401,
+    apiWith: 200,
+    jenkins: 200,
+  };
   /** In the place of the Elastic IP: an address of this machine that nothing else listens on. */
   readonly address = "127.0.0.77";
   private readonly servers: Server[] = [];
@@ -126,6 +136,12 @@ export class FakeInsights {
         if (this.said.health > 0) {
           response.writeHead(this.said.health).end();
         }
+      } else if (url === "/login/edx-oauth2/") {
+        const query = new URLSearchParams({
+          client_id: this.said.loginClient,
+          redirect_uri: `${this.insightsUrl}/complete/edx-oauth2/?redirect_state=state`,
+        });
+        response.writeHead(302, { Location: `${this.lmsUrl}/oauth2/authorize?${query}` }).end();
       } else if (url === "/oauth2/access_token/") {
         const secret = new URLSearchParams(form).get("client_secret");
         const asked = secret === this.clientSecret ? this.said.token : 401;

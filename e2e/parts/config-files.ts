@@ -1,4 +1,4 @@
-import { mkdirSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { HeadObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { readAccessKeys } from "../../cli/config-files/access-keys";
@@ -11,7 +11,7 @@ import { type SecretKey, secretEntries, secretName } from "../../handoff/config-
 import type { Sources } from "../../handoff/config-files/sources";
 import { absent, Expression, isValues, plain, type Value } from "../../handoff/config-files/value";
 import { clientOf } from "../../test/client-files";
-import { outputsOf, sourcesOf } from "../../test/outputs";
+import { outputsOf, privateKey, sourcesOf } from "../../test/outputs";
 import { equal, holds, says } from "../expectations/equal";
 import { expectFollowed } from "../expectations/followed";
 import { edxappSide } from "../harness/before";
@@ -54,8 +54,6 @@ const supplied: ClientInput["configurationFiles"] = {
   pipelineRepository: { url: "https://git.example.org/pipeline.git", version: "acme" },
   startDate: "2016-01-01",
 };
-
-const privateKey = "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjE\n-----END OPENSSH PRIVATE KEY-----\n";
 
 /** The six files of a deployed client: rendered, read by their readers, followed into AWS, uploaded, checked. */
 export async function configFiles(steps: Steps, world: World, example: Described): Promise<void> {
@@ -114,18 +112,22 @@ export async function configFiles(steps: Steps, world: World, example: Described
         await put(world, name, key, `of ${key}: ${adversarial}`);
       }
     }
+    await succeed("ssh-keygen", ["-q", "-t", "rsa", "-N", "", "-f", keyFile(world)]);
+    await putFile(world, name);
+    await refused(/BEGIN OPENSSH PRIVATE KEY.* Convert a copy with `ssh-keygen -p -m PEM -N '' -f COPY`/);
+    await succeed("ssh-keygen", ["-p", "-m", "PEM", "-N", "", "-f", keyFile(world)]);
     await putFile(world, name);
     await refused(/\d+ values in 2 files would change, as shown above/, "--make-secrets");
     const said = await render("--yes");
     says(said, /^No value is missing\.$/m);
-    holds("no secret is shown", !said.includes("Acme") && !said.includes("BEGIN OPENSSH"));
+    holds("no secret is shown", !said.includes("Acme") && !said.includes("PRIVATE KEY"));
   });
   await step("each file is read, and each value followed into AWS", async () => {
     const files = await readFiles(world, folder);
     await expectFollowed(world, client, files);
     const vars = files["vars-analytics.yml evaluated"];
     const [git, emr] = vars.JENKINS_ANALYTICS_CREDENTIALS;
-    equal("the private key", git.privatekey, privateKey);
+    equal("the private key", git.privatekey, readFileSync(keyFile(world), "utf8"));
     equal(
       "EMR's private key",
       [emr.username, emr.privatekey],
@@ -263,14 +265,17 @@ async function put(world: World, client: string, key: SecretKey, text: string): 
 }
 
 async function putFile(world: World, client: string): Promise<void> {
-  const file = join(world.tools.folder, `${world.name}-key.pem`);
-  writeFileSync(file, privateKey.trimEnd());
   const name = secretName(client, "jenkinsPrivateKey");
   await shell(
     world,
-    `aws ssm put-parameter --region ${world.region} --name ${name} --type SecureString --overwrite --value file://${file}`,
+    `aws ssm put-parameter --region ${world.region} --name ${name} --type SecureString --overwrite --value file://${keyFile(world)}`,
     "",
   );
+}
+
+/** Where Jenkins' private key is, as an operator has it. */
+function keyFile(world: World): string {
+  return join(world.tools.folder, `${world.name}-key.pem`);
 }
 
 async function shell(world: World, command: string, input: string): Promise<void> {

@@ -1,8 +1,8 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { ClientInput } from "../../config/schema/client";
 import { releaseNames } from "../../config/tables/versions-by-release";
-import { stepsOf } from "../../handoff/config-files/run/run-file";
+import { blockOf, stepsOf } from "../../handoff/config-files/run/run-file";
 import type { Sources } from "../../handoff/config-files/sources";
 import { clientOf, type Overrides } from "../../test/client-files";
 import { sourcesOf } from "../../test/outputs";
@@ -20,6 +20,7 @@ const complete: ClientInput["configurationFiles"] = {
   oauth2: { loginKey: "it's", backendKey: 'a "key"' },
   tls: { on: "host", certificate: "/etc/it's.pem", privateKey: "/etc/a key.pem" },
   secureRepository: { url: "https://git.example.org/it's.git", version: "main" },
+  configurationRepository: { url: "https://git.example.org/it's.git", version: "acme" },
 };
 
 /** The commands of RUN.md, read by bash and, as far as they say something to somebody else, by that. */
@@ -44,10 +45,49 @@ export async function runFileRead(steps: Steps, world: World, example: Described
 
   await steps.step("bash takes every command, of every release and layout, with and without values", async () => {
     for (const sources of combinations(example.input)) {
-      const script = stepsOf(sources).flatMap(({ commands }) => commands);
+      const script = stepsOf(sources).map(blockOf);
       const { code, output } = await run("bash", ["-n", "-c", script.join("\n")]);
       equal(`bash on RUN.md of ${sources.client.release}: ${output}`, [code, output], [0, ""]);
     }
+  });
+
+  await steps.step("a block that is pasted ends with the first command that fails", async () => {
+    const here = join(bin, "here");
+    const secure = join(bin, "example-secure");
+    const key = join(bin, ".ssh", "example-analytics.pem");
+    const pasted = async () => {
+      const step = stepsOf(sourcesFor({})).find(({ title }) => title === "Secure repository");
+      // As a shell at a terminal is given it.
+      const { code } = await run("bash", ["-s"], {
+        cwd: here,
+        env: { PATH: `${bin}:${process.env.PATH}`, HOME: bin },
+        onStart: (child) => child.stdin?.end(`${step && blockOf(step)}\n`),
+      });
+      return [code, existsSync(`${log}.git`) ? said("git").trim().split("\n") : []];
+    };
+    stub("git", 'case "$*" in *diff*) exit 1;; esac');
+    for (const folder of [here, secure, dirname(key)]) {
+      mkdirSync(folder, { recursive: true });
+    }
+    writeFileSync(key, "-----BEGIN OPENSSH PRIVATE KEY-----\n");
+    writeFileSync(join(secure, "vars-analytics.yml"), "A: '<MISSING: SSM parameter /a>'\n");
+    equal("with a value that is missing", await pasted(), [1, []]);
+    writeFileSync(join(secure, "vars-analytics.yml"), "A: 'b'\n");
+    writeFileSync(join(secure, "RUN.md"), "<MISSING: of no matter>\n");
+    equal("with a key that Jenkins leaves out", await pasted(), [1, []]);
+    writeFileSync(key, "-----BEGIN RSA PRIVATE KEY-----\n");
+    const inClone = "-C ../example-secure";
+    equal("with both", await pasted(), [
+      0,
+      [
+        `${inClone} add --all`,
+        `${inClone} diff --cached --quiet`,
+        `${inClone} commit -m example: Insights`,
+        `${inClone} push -u origin HEAD`,
+      ],
+    ]);
+    equal("the key", readFileSync(join(secure, "analytics.pem"), "utf8"), readFileSync(key, "utf8"));
+    rmSync(join(bin, "git"));
   });
 
   await steps.step("each OAuth client's secret is in the program for the LMS, and on no command line", async () => {

@@ -71,7 +71,7 @@ export async function verified(steps: Steps, world: World, example: Described): 
       });
     });
     await step("nothing is found against an Insights that works; ssh's command lines have no secret", async () => {
-      const output = await judged(0, /18 ok, 0 warnings, 0 refused, 0 not asked\./);
+      const output = await judged(0, /19 ok, 0 warnings, 0 refused, 0 not asked\./);
       says(output, /ok +DNS of 127\.0\.0\.77 +leads to the Elastic IP, 127\.0\.0\.77/);
       says(output, /ok +Analytics API with the token +answers/);
       holds(
@@ -82,7 +82,7 @@ export async function verified(steps: Steps, world: World, example: Described): 
     });
 
     const { said } = fake;
-    const ill: [string, keyof typeof said, number, RegExp][] = [
+    const ill: [string, Exclude<keyof typeof said, "loginClient">, number, RegExp][] = [
       ["Insights that is not well", "health", 502, /refused +https:\/\/127\.0\.0\.77:\d+ +answers \/health\/ with 502/],
       ["Insights that never answers", "health", 0, /does not answer: nothing came within 8 s\./],
       ["an API that lets in without the token", "apiWithout", 200, /refused +Analytics API without the token/],
@@ -99,6 +99,11 @@ export async function verified(steps: Steps, world: World, example: Described): 
         said[key] = well;
       });
     }
+    await step("an Insights that the LMS does not know is found", async () => {
+      said.loginClient = "YOUR_OAUTH2_KEY";
+      await judged(1, /refused +log-in of Insights +names the OAuth client YOUR_OAUTH2_KEY, not insights-sso\./);
+      said.loginClient = "insights-sso";
+    });
     await step("a certificate of an unknown authority, and one that ends soon, are found", async () => {
       await judged(1, /refused +certificate +is not accepted: /, { NODE_EXTRA_CA_CERTS: "" });
       fake.renew(5);

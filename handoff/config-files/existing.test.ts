@@ -174,6 +174,10 @@ describe("an operator's own file", () => {
   it("stays as it is, with more lines at its end", () => {
     expect(withAdded(format, format.entries("A: 012\n"))).toBe("A: 012\n");
     expect(withAdded(format, format.entries("A: 012\n"), "# mine\nB: n")).toBe("# mine\nB: n\nA: 012\n");
+    expect(withAdded(format, format.entries("A: 012\n"), "---\n# mine\n{}\n# yours\n")).toBe(
+      "---\n# mine\n# yours\nA: 012\n",
+    );
+    expect(withAdded(format, format.entries("A: 012\n"), "B: {}\n")).toBe("B: {}\nA: 012\n");
   });
 
   it("gets nothing that would say something else there", () => {

@@ -86,7 +86,7 @@ export function withAdded(format: Format, added: readonly Entry[], existing = ""
   if (!isDeepStrictEqual(keyed(format.entries(text)), keyed(added))) {
     throw new FormatError("what was added to it does not say the same by itself: move it by hand");
   }
-  return ended(existing) + text;
+  return ended(format.appendable?.(existing) ?? existing) + text;
 }
 
 /** Comments without those at the beginning of a generated file. */

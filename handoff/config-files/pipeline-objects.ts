@@ -1,4 +1,5 @@
 import { mysqlConnectorVersion } from "./emr-vars";
+import { connectorUrl } from "./pipeline-files/connector";
 import type { Sources } from "./sources";
 
 /** An object that the pipeline expects in S3, and where an operator gets it. */
@@ -6,6 +7,11 @@ export interface PipelineObject {
   readonly bucket: string;
   readonly key: string;
   readonly from: string;
+  /**
+   * Name of the local file that it is made of.
+   * @default - `key`
+   */
+  readonly file?: string;
 }
 
 /** The objects of the two buckets that are no configuration (runbook, S3): Jenkins' clusters fail without them. */
@@ -17,14 +23,19 @@ export function pipelineObjects(sources: Sources): PipelineObject[] {
     {
       bucket: emr,
       key: `mysql-connector-java-${connector}.tar.gz`,
-      from: "https://downloads.mysql.com/archives/c-j/",
+      file: `mysql-connector-java-${connector}.jar`,
+      from: connectorUrl(connector),
     },
     {
       bucket: emr,
       key: "edx-analytics-hadoop-util.jar",
-      from: "build it from edx-analytics-hadoop-util with the Java of the EMR release",
+      from: "build it from edx-analytics-hadoop-util with the Java of the EMR release, as RUN.md says",
     },
-    { bucket: edxanalytics, key: "GeoIP.dat", from: "a GeoIP country database in the old .dat format" },
+    {
+      bucket: edxanalytics,
+      key: "GeoIP.dat",
+      from: "a GeoIP country database in the old .dat format, as in Ubuntu's package geoip-database",
+    },
     {
       bucket: edxanalytics,
       key: "enrollments-blacklist/",

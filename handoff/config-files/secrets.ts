@@ -40,7 +40,11 @@ const secretParameters = {
   },
   emailPassword: { path: "email/password", maker: "operator", what: "password of email.user" },
   s3LogsSecretAccessKey: { path: "s3-logs/secret-access-key", maker: "operator", what: "of s3Logs.accessKeyId" },
-  jenkinsPrivateKey: { path: "jenkins/private-key", maker: "operator", what: "private key that git knows Jenkins by" },
+  jenkinsPrivateKey: {
+    path: "jenkins/private-key",
+    maker: "operator",
+    what: "private key that git knows Jenkins by, RSA or EC in PEM's form",
+  },
   jenkinsPassphrase: {
     path: "jenkins/private-key-passphrase",
     maker: "operator",

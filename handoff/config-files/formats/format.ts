@@ -39,6 +39,11 @@ export interface Format {
    * @throws FormatError where the text is not valid in the format, or cannot be taken apart without changing what it says
    */
   entries(text: string): Entry[];
+  /**
+   * A text that lines may come after: without what says that nothing is in it, as YAML's `{}`.
+   * @default - any text is one
+   */
+  appendable?(text: string): string;
 }
 
 /** Where something is wrong in a text; the text itself is never shown, as there are secrets in it. */

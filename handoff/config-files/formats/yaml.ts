@@ -65,13 +65,7 @@ export const yamlFormat: Format = {
   },
 
   entries(text) {
-    const document = parseDocument(text, {
-      schema: "failsafe",
-      customTags: words,
-      uniqueKeys: false,
-      logLevel: "error",
-      prettyErrors: true,
-    });
+    const document = parsed(text);
     const [problem] = document.errors;
     if (problem) {
       const [start = { line: 1, col: 1 }] = problem.linePos ?? [];
@@ -79,9 +73,8 @@ export const yamlFormat: Format = {
       throw new FormatError(`it is no YAML (${problem.code})${place(start.line, start.col)}`);
     }
     const { contents } = document;
-    if (isMap(contents) && contents.flow && contents.items.length === 0) {
-      // The file without variables that Ansible takes, and RUN.md makes.
-      return withComments(text.replace(/^\{\s*\}/m, ""), []);
+    if (isEmptyMap(contents)) {
+      return withComments(withoutEmptyMap(text), []);
     }
     if (contents === null || (isScalar(contents) && contents.source === "")) {
       return withComments(text, []);
@@ -94,7 +87,28 @@ export const yamlFormat: Format = {
       contents.items.map((pair) => block(text, pair, document)),
     );
   },
+
+  appendable: (text) => (isEmptyMap(parsed(text).contents) ? withoutEmptyMap(text) : text),
 };
+
+function parsed(text: string): Document.Parsed {
+  return parseDocument(text, {
+    schema: "failsafe",
+    customTags: words,
+    uniqueKeys: false,
+    logLevel: "error",
+    prettyErrors: true,
+  });
+}
+
+/** The file without variables that Ansible takes, and RUN.md makes: `{}`. */
+function isEmptyMap(contents: Document.Parsed["contents"]): boolean {
+  return isMap(contents) && contents.flow === true && contents.items.length === 0;
+}
+
+function withoutEmptyMap(text: string): string {
+  return text.replace(/^\{\s*\}[ \t]*\n?/m, "");
+}
 
 /** A variable with its value, from the beginning of its line to the end of the last one. */
 function block(text: string, { key, value }: Pair, document: Document.Parsed): Block {

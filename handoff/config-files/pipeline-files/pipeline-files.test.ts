@@ -1,20 +1,12 @@
 import { createHash } from "node:crypto";
-import { gzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { zipSync } from "fflate";
 import { connectorChecksums } from "./connector";
-import { fileProblem } from "./pipeline-files";
+import { contentOf, fileProblem } from "./pipeline-files";
 
 function problem(key: string, bytes: Uint8Array | string, emrRelease = "emr-4.9.6"): string | undefined {
   const file = typeof bytes === "string" ? Buffer.from(bytes) : bytes;
   return fileProblem({ bucket: "example", key, from: "" }, file, { emrRelease });
-}
-
-/** A tar archive with one file of so many bytes, as GNU's tar writes it. */
-function tar(name: string, size = 700): Buffer {
-  const header = Buffer.alloc(512);
-  header.write(name, 0);
-  header.write(size.toString(8).padStart(11, "0"), 124);
-  return Buffer.concat([header, Buffer.alloc(Math.ceil(size / 512) * 512, 1), Buffer.alloc(1024)]);
 }
 
 /** A class file of a version of Java, as far as anybody looks. */
@@ -46,24 +38,41 @@ describe("install-sqoop", () => {
 
 describe("the MySQL connector", () => {
   const key = (version: string) => `mysql-connector-java-${version}.tar.gz`;
-  const archive = (version: string) =>
-    gzipSync(tar(`mysql-connector-java-${version}/mysql-connector-java-${version}-bin.jar`));
+  const jarOf = (version: string, driver = "com/mysql/jdbc/Driver.class") =>
+    zipSync({
+      "META-INF/MANIFEST.MF": Buffer.from(`Manifest-Version: 1.0\r\nImplementation-Version: ${version}\r\n`),
+      [driver]: classOf(5),
+    });
 
-  it("of 5.1.35 has MySQL's checksum", () => {
-    const file = archive("5.1.35");
+  it.each(["5.1.35", "5.1.47"])("%s has the checksum of Maven Central's jar", (version) => {
+    const file = jarOf(version);
 
-    expect(problem(key("5.1.35"), file)).toBe(
-      `has SHA-256 ${createHash("sha256").update(file).digest("hex")}, MySQL's has ${connectorChecksums["5.1.35"]}. Take the archive \`mysql-connector-java-<version>.tar.gz\` of https://downloads.mysql.com/archives/c-j/`,
+    expect(problem(key(version), file)).toBe(
+      `has SHA-256 ${createHash("sha256").update(file).digest("hex")}, MySQL's has ${connectorChecksums[version]}. Take https://repo1.maven.org/maven2/mysql/mysql-connector-java/${version}/mysql-connector-java-${version}.jar`,
     );
   });
 
-  it("of a version without a published checksum has the jar that install-sqoop takes", () => {
-    expect(problem(key("5.1.47"), archive("5.1.47"))).toBeUndefined();
-    expect(problem(key("5.1.47"), archive("5.1.48"))).toMatch(
-      /^has no mysql-connector-java-5\.1\.47\/.*-bin\.jar in it/,
-    );
-    expect(problem(key("5.1.47"), "<html>")).toMatch(/^is no tar archive/);
-    expect(problem(key("5.1.47"), gzipSync(Buffer.alloc(512, "x")))).toMatch(/^is no tar archive/);
+  it("of a version without a known checksum is MySQL's jar of that version", () => {
+    expect(problem(key("5.1.49"), jarOf("5.1.49"))).toBeUndefined();
+    expect(problem(key("5.1.49"), jarOf("5.1.4"))).toMatch(/^is not MySQL's connector 5\.1\.49\. Take https/);
+    expect(problem(key("5.1.49"), jarOf("5.1.49", "org/mariadb/jdbc/Driver.class"))).toMatch(/^is not MySQL's/);
+    expect(problem(key("5.1.49"), "<html>")).toMatch(/^is no jar\./);
+  });
+
+  it("is uploaded in the archive that install-sqoop takes it out of, always the same, and other files as they are", () => {
+    const jar = jarOf("5.1.47");
+    const object = { bucket: "example", key: key("5.1.47"), from: "" };
+    const tar = gunzipSync(contentOf(object, jar));
+    const text = (start: number, length: number) => tar.toString("latin1", start, start + length).split("\0")[0];
+    const withoutChecksum = Buffer.concat([tar.subarray(0, 148), Buffer.alloc(8, " "), tar.subarray(156, 512)]);
+
+    expect(text(0, 100)).toBe("mysql-connector-java-5.1.47/mysql-connector-java-5.1.47-bin.jar");
+    expect(Number.parseInt(text(124, 12) ?? "", 8)).toBe(jar.length);
+    expect(Number.parseInt(text(148, 8) ?? "", 8)).toBe(withoutChecksum.reduce((sum, byte) => sum + byte, 0));
+    expect(Buffer.from(jar).equals(tar.subarray(512, 512 + jar.length))).toBe(true);
+    expect([tar.length % 512, tar.length > 512 + jar.length + 1024]).toEqual([0, true]);
+    expect(contentOf(object, jar)).toEqual(contentOf(object, jar));
+    expect(contentOf({ ...object, key: "GeoIP.dat" }, jar)).toBe(jar);
   });
 });
 

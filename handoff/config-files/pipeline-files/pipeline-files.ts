@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import type { PipelineObject } from "../pipeline-objects";
-import { connectorProblem } from "./connector";
+import { connectorArchive, connectorProblem } from "./connector";
 import { geoIpProblem } from "./geo-ip";
 import { hadoopJarProblem } from "./hadoop-jar";
 
@@ -12,7 +12,7 @@ export interface Suits {
 
 /** What is wrong with a file that is to be an object of the pipeline's, and what to do; undefined where nothing is. */
 export function fileProblem({ key }: PipelineObject, bytes: Uint8Array, { emrRelease }: Suits): string | undefined {
-  const [, connector] = /^mysql-connector-java-(.+)\.tar\.gz$/.exec(key) ?? [];
+  const connector = connectorOf(key);
   if (connector !== undefined) {
     return connectorProblem(bytes, connector);
   }
@@ -26,6 +26,17 @@ export function fileProblem({ key }: PipelineObject, bytes: Uint8Array, { emrRel
     default:
       return undefined;
   }
+}
+
+/** What is uploaded of a file: all are as they are, but the connector's jar, which `install-sqoop` wants in an archive. */
+export function contentOf({ key }: PipelineObject, bytes: Uint8Array): Uint8Array {
+  const connector = connectorOf(key);
+  return connector === undefined ? bytes : connectorArchive(bytes, connector);
+}
+
+/** The connector's version, by the key of its archive. */
+function connectorOf(key: string): string | undefined {
+  return /^mysql-connector-java-(.+)\.tar\.gz$/.exec(key)?.[1];
 }
 
 /** `install-sqoop`, which EMR runs as it is. */

@@ -9,6 +9,12 @@ export const secureFolder = "$HOME/secure-config";
 /** The same as Ansible and Jenkins' credentials have it. */
 const secureFolderPath = "/home/ubuntu/secure-config/";
 
+/** Both are words of bash. */
+interface Repository {
+  readonly url: string;
+  readonly version: string;
+}
+
 /** What the steps are made of: all words of bash, missing ones as placeholders. */
 export class RunContext {
   readonly tools: ReleaseTools;
@@ -28,6 +34,17 @@ export class RunContext {
   /** Whether the pipeline calls the LMS, for problem response reports, by a client that nothing else needs. */
   get hasPipelineClient(): boolean {
     return this.tools.reportsByApi && this.sources.outputs.api_reports_bucket !== undefined;
+  }
+
+  /** Where the client's secure repository is cloned to here. */
+  get secureClone(): string {
+    return `../${this.client}-secure`;
+  }
+
+  /** A repository of the client file. */
+  repository(field: "secureRepository" | "configurationRepository"): Repository {
+    const repository = this.sources.config[field];
+    return { url: word(this.field(field, repository?.url)), version: word(this.field(field, repository?.version)) };
   }
 
   /** The director, as SSH's destination. */

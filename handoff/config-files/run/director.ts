@@ -2,45 +2,64 @@ import type { RunContext } from "./context";
 import { secureFolder } from "./context";
 import { type Step, word } from "./step";
 
-/** The files go where the director gets them from. */
+/** The files are rendered into a clone of the client's secure repository, until nothing is missing. */
 export function filesStep(context: RunContext): Step {
-  const { client, sources, privateKeyInRepository: key } = context;
-  const { secureRepository } = sources.config;
-  const branch = word(context.field("secureRepository", secureRepository?.version));
-  const url = word(context.field("secureRepository", secureRepository?.url));
-  const folder = `../${client}-secure`;
-  const { hosts } = context.keyPairs;
+  const { client, secureClone: folder } = context;
+  const { url, version } = context.repository("secureRepository");
   return {
     title: "Configuration files",
     where: "here",
     text: [
-      "Go on only when `config-files` says `No value is missing.`; until then it lists what is, and who supplies it.",
-      "What the pipeline expects in S3 and does not exist it lists too, with its source: put these files into a folder, and repeat the command with `--from FOLDER`.",
+      "Repeat the block until `config-files` says `No value is missing.`: it lists what is, and who supplies it.",
+      "A value that changes it shows, and writes with `--yes` alone: add that to the command.",
+    ].join(" "),
+    commands: [
+      `test -d ${folder} || git clone ${url} ${folder}`,
+      // An empty repository has no branch yet.
+      `git -C ${folder} checkout ${version} || git -C ${folder} checkout -b ${version}`,
+      `npx edx-analytics config-files ${client} --folder ${folder} --make-secrets --upload${context.directorOption}`,
+    ],
+  };
+}
+
+/** The files go where the director gets them from. */
+export function secureRepositoryStep(context: RunContext): Step {
+  const { client, sources, secureClone: folder, privateKeyInRepository: key } = context;
+  const { hosts } = context.keyPairs;
+  const pem = `~/.ssh/${word(hosts)}.pem`;
+  return {
+    title: "Secure repository",
+    where: "here",
+    text: [
+      "The block names files in which something is missing, and stops.",
       key === undefined
         ? `The private key of the key pair \`${hosts}\` has to be on the director, as \`${sources.config.jenkins.emrPrivateKey}\`.`
         : `The key is the private one of the key pair \`${hosts}\`.`,
       // Jenkins' ssh-agent 1.5 leaves out keys of any other form, and the job goes on until it needs one.
-      "It and the one in SSM's `jenkins/private-key` have to begin with `BEGIN RSA PRIVATE KEY` or `BEGIN EC PRIVATE KEY`: `ssh-keygen -p -m PEM -N '' -f COPY` converts a copy; an ed25519 key cannot be used.",
+      "It has to begin with `BEGIN RSA PRIVATE KEY` or `BEGIN EC PRIVATE KEY`: `ssh-keygen -p -m PEM -N '' -f COPY` converts a copy; an ed25519 key cannot be used.",
     ].join(" "),
     commands: [
-      `git clone ${url} ${folder}`,
-      // An empty repository has no branch yet.
-      `git -C ${folder} checkout ${branch} || git -C ${folder} checkout -b ${branch}`,
-      `npx edx-analytics config-files ${client} --folder ${folder} --make-secrets --upload${context.directorOption}`,
-      ...(key === undefined ? [] : [`cp ~/.ssh/${word(hosts)}.pem ${word(`${folder}/${key}`)}`]),
+      `if grep -rl --exclude-dir=.git --exclude=RUN.md '[<]MISSING: ' ${folder}; then false; fi`,
+      ...(key === undefined ? [] : [usableKey(pem), `cp ${pem} ${word(`${folder}/${key}`)}`]),
       // Ansible takes no file that is missing, nor an empty one.
       `test -e ${folder}/vars-analytics.extra.yml || echo '{}' > ${folder}/vars-analytics.extra.yml`,
       `git -C ${folder} add --all`,
-      `git -C ${folder} commit -m ${word(`${client}: Insights`)}`,
+      `git -C ${folder} diff --cached --quiet || git -C ${folder} commit -m ${word(`${client}: Insights`)}`,
       `git -C ${folder} push -u origin HEAD`,
     ],
   };
 }
 
+/** Fails where Jenkins' agent would leave a private key out. */
+function usableKey(path: string): string {
+  return `grep -E '^-----BEGIN (RSA|EC) PRIVATE KEY-----' ${path}`;
+}
+
 /** Ansible as the release pins it; the director has the release's Ubuntu. */
 export function directorStep(context: RunContext): Step {
-  const { sources, tools } = context;
-  const { secureRepository, gitPath, tls } = sources.config;
+  const { sources, tools, privateKey, privateKeyInRepository } = context;
+  const { gitPath, tls } = sources.config;
+  const secure = context.repository("secureRepository");
   const python2 = tools.python === "2.7";
   const packages = python2
     ? "python2.7-dev python-virtualenv libmysqlclient-dev"
@@ -50,25 +69,28 @@ export function directorStep(context: RunContext): Step {
     where: "director",
     text: [
       `Once, on Ubuntu ${sources.client.versions.ubuntu}. \`pip\` builds some packages, which takes minutes. Playbooks run for half an hour: run them in \`screen\`.`,
+      "`~/configuration`, `~/secure-config` and `~/ansible` are of one client and release: the block stops where one exists. Move another client's away first, and after an interruption remove them.",
       ...(tls?.on === "host"
         ? [
-            "The last command is silent where you have put certificate and key on the director, for the user `ubuntu` to read; Ansible copies them to the hosts.",
+            `Put the certificate as \`${tls.certificate}\` and its key as \`${tls.privateKey}\` onto the director, for the user \`ubuntu\` to read: Ansible copies them to the hosts.`,
           ]
         : []),
     ].join(" "),
     commands: [
+      'for folder in ~/configuration ~/secure-config ~/ansible; do if test -e $folder; then echo "$folder exists"; false; fi; done',
+      ...(tls?.on === "host" ? [`cat ${word(tls.certificate)} ${word(tls.privateKey)} > /dev/null`] : []),
+      ...(privateKeyInRepository === undefined ? [usableKey(privateKey)] : []),
       "sudo apt-get update",
       `sudo apt-get install -y git screen build-essential libffi-dev libssl-dev mysql-client ${packages}`,
       `git clone --branch ${word(context.branch)} https://github.com/${gitPath}/configuration.git ~/configuration`,
+      `git clone --branch ${secure.version} ${secure.url} ~/secure-config`,
+      // It has all the secrets in clear, and SSH takes no key that others may read.
+      "chmod -R go= ~/secure-config",
       ...(python2
         ? // The last versions for Python 2.7; older ones install dependencies that are for Python 3 alone.
           ["virtualenv --python=python2.7 ~/ansible", "~/ansible/bin/pip install 'pip==20.3.4' 'setuptools==44.1.1'"]
         : ["python3.8 -m venv ~/ansible", "~/ansible/bin/pip install wheel"]),
       "~/ansible/bin/pip install -r ~/configuration/requirements.txt",
-      `git clone --branch ${word(context.field("secureRepository", secureRepository?.version))} ${word(context.field("secureRepository", secureRepository?.url))} ~/secure-config`,
-      // It has all the secrets in clear, and SSH takes no key that others may read.
-      "chmod -R go= ~/secure-config",
-      ...(tls?.on === "host" ? [`cat ${word(tls.certificate)} ${word(tls.privateKey)} > /dev/null`] : []),
     ],
   };
 }
@@ -103,9 +125,10 @@ export function playbook(
   ...options: readonly string[]
 ): string {
   const variables = ["vars-analytics.yml", "vars-analytics.extra.yml"].map((file) => `-e @${secureFolder}/${file}`);
-  return [
-    `cd ~/configuration/${folder} && ~/ansible/bin/ansible-playbook ${access(context)}`,
+  const run = [
+    `~/ansible/bin/ansible-playbook ${access(context)}`,
     variables.join(" "),
     [`--limit ${group}`, ...options, name].join(" "),
   ].join(" \\\n  ");
+  return `cd ~/configuration/${folder}\n${run}`;
 }

@@ -43,19 +43,27 @@ function hasOtherGroups({ sources }: RunContext): boolean {
   return others.length > 0 || (!hasOwn && isExisting(securityGroup));
 }
 
-/** The jobs, by the tunnel that is also the way to look at them. */
+/** The way to Jenkins, for programs and browsers. */
+export function tunnelStep(context: RunContext): Step {
+  return {
+    title: "Tunnel to Jenkins",
+    where: "here",
+    text: "It closes after an hour, and is opened again by the same command. Jenkins is then at http://localhost:8080.",
+    commands: [`${context.sshTo("jenkins", "-f", "-o ExitOnForwardFailure=yes", "-L 8080:localhost:8080")} sleep 3600`],
+  };
+}
+
+/** The jobs, through the tunnel. */
 export function jobsStep(context: RunContext): Step {
-  const folder = `../${context.client}-secure`;
   return {
     title: "Jenkins' jobs",
     where: "here",
-    text: `The tunnel closes after an hour. Then, at http://localhost:8080, under *Manage Jenkins*, *Configure System*, set an administrator's e-mail address and, for mails of failures, ${mailServer(context)}. ${hostKey(context)}${firstRuns(context)}`,
+    text: `Then, at http://localhost:8080, under *Manage Jenkins*, *Configure System*, set an administrator's e-mail address and, for mails of failures, ${mailServer(context)}. ${hostKey(context)}${firstRuns(context)}`,
     commands: [
-      `${context.sshTo("jenkins", "-f", "-o ExitOnForwardFailure=yes", "-L 8080:localhost:8080")} sleep 3600`,
       "python3 -m venv ~/jenkins-job-builder",
       "~/jenkins-job-builder/bin/pip install jenkins-job-builder==6.5.0 'setuptools<81'",
       "printf '[jenkins]\\nurl=http://localhost:8080\\n' > ~/jenkins-job-builder/local.ini",
-      `~/jenkins-job-builder/bin/jenkins-jobs --conf ~/jenkins-job-builder/local.ini update ${folder}/jenkins-jobs.yml`,
+      `~/jenkins-job-builder/bin/jenkins-jobs --conf ~/jenkins-job-builder/local.ini update ${context.secureClone}/jenkins-jobs.yml`,
     ],
   };
 }

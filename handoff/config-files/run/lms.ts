@@ -18,18 +18,19 @@ export function oauthStep(context: RunContext): Step {
   const backend = python(context.field("oauth2.backendKey", oauth2?.backendKey));
   const loginSecret = secretName(client.name, "loginOauth2Secret");
   const backendSecret = secretName(client.name, "backendOauth2Secret");
+  const completed = `${url}/complete/${context.tools.loginBackend}/`;
   const lms = context.hostOf("lmsUrl", lmsUrl);
   const calls: readonly (readonly [call: string, secret: string])[] =
     context.tools.oauthCommand === "create_oauth2_client"
       ? [
-          [oldClient("insights", url, login), loginSecret],
+          [oldClient("insights", url, completed, login), loginSecret],
           ...(context.hasPipelineClient
-            ? [[oldClient("analytics-pipeline", url, backend), backendSecret] as const]
+            ? [[oldClient("analytics-pipeline", url, completed, backend), backendSecret] as const]
             : []),
         ]
       : [
           [
-            `${application("insights-sso", "authorization-code", login)}, "--redirect-uris", ${python(`${url}/complete/edx-oauth2/`)}, "--skip-authorization", "--client-secret", `,
+            `${application("insights-sso", "authorization-code", login)}, "--redirect-uris", ${python(completed)}, "--skip-authorization", "--client-secret", `,
             loginSecret,
           ],
           [
@@ -49,8 +50,8 @@ export function oauthStep(context: RunContext): Step {
 }
 
 /** The call that makes or updates a client of the older library, without its end. The pipeline's is never redirected to. */
-function oldClient(name: string, url: string, id: string): string {
-  return `call_command("create_oauth2_client", ${python(url)}, ${python(`${url}/complete/edx-oidc/`)}, "confidential", username=${python(user)}, client_name=${python(name)}, client_id=${id}, trusted=True, client_secret=`;
+function oldClient(name: string, url: string, completed: string, id: string): string {
+  return `call_command("create_oauth2_client", ${python(url)}, ${python(completed)}, "confidential", username=${python(user)}, client_name=${python(name)}, client_id=${id}, trusted=True, client_secret=`;
 }
 
 /** The call that makes or updates an application of django-oauth-toolkit, without its end. */

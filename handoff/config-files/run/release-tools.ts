@@ -12,6 +12,8 @@ export interface ReleaseTools {
   readonly jdk: string;
   /** The command of the LMS that makes OAuth clients, as edx/configuration's own role calls it. */
   readonly oauthCommand: "create_oauth2_client" | "create_dot_application";
+  /** How users log in to Insights: the name of the backend in its URLs, as in `/login/edx-oauth2/` and `/complete/edx-oauth2/`. */
+  readonly loginBackend: "edx-oidc" | "edx-oauth2";
   /** Module of the LMS's settings. */
   readonly lmsSettings: "aws" | "production";
   /** How Django's shell reads a program from standard input: by itself from 1.11 on. */
@@ -40,6 +42,7 @@ export function toolsOf(release: ReleaseName): ReleaseTools {
     python: from("koa") ? "3.8" : "2.7",
     jdk: `jdk-${from("ginkgo") ? "8u131" : "7u51"}-linux-x64.tar.gz`,
     oauthCommand: from("juniper") ? "create_dot_application" : "create_oauth2_client",
+    loginBackend: from("juniper") ? "edx-oauth2" : "edx-oidc",
     lmsSettings: from("ironwood") ? "production" : "aws",
     djangoShell: from("hawthorn") ? "shell" : "shell --plain",
     reportsByApi: from("ginkgo"),

@@ -30,7 +30,7 @@ describe.each(Object.entries(consumers.releases))("RUN.md of %s", (name, release
 
   it("runs playbooks that the release has, where its Ansible finds the configuration", () => {
     const runs = [
-      ...commands(overrides).matchAll(/cd ~\/configuration\/(\S+) && \S+ansible-playbook (?:[^\n]*\\\n)+.* (\S+)$/gm),
+      ...commands(overrides).matchAll(/cd ~\/configuration\/(\S+)\n\S+ansible-playbook (?:[^\n]*\\\n)+.* (\S+)$/gm),
     ].map(([, folder, playbook]) => (playbook?.startsWith("$HOME") ? "its own" : `${folder}/${playbook}`));
 
     expect(runs).toEqual([...release.playbooks, "its own"]);

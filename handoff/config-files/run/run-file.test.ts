@@ -4,6 +4,7 @@ import type { ReleaseName } from "../../../config/tables/versions-by-release";
 import { clientOf, type Overrides } from "../../../test/client-files";
 import { outputsOf, sourcesOf } from "../../../test/outputs";
 import { commands, files, sourcesFor, titles } from "../../../test/run-steps";
+import { pipelineObjects } from "../pipeline-objects";
 import { runFile, runFileMark, stepsOf } from "./run-file";
 
 const run = (overrides: Overrides = {}) => runFile(sourcesFor(overrides)).text;
@@ -12,24 +13,28 @@ describe("RUN.md", () => {
   it("has the steps in their order, each with its place and its commands", () => {
     expect(run().match(/^## .*$/gm)).toEqual([
       "## 1. Configuration files (here)",
-      "## 2. DNS (here)",
-      "## 3. Director with Ansible 2.8.20 (on the director)",
-      "## 4. Analytics API and Insights (on the director)",
-      "## 5. OAuth clients in the LMS (here)",
-      "## 6. What Insights shows (here)",
-      "## 7. Java for Jenkins (here)",
-      "## 8. Jenkins (on the director)",
-      "## 9. Jenkins' jobs (here)",
-      "## 10. After the first run of the enrollments job (on the director)",
-      "## 11. Check (here)",
+      "## 2. Secure repository (here)",
+      "## 3. DNS (here)",
+      "## 4. Director with Ansible 2.8.20 (on the director)",
+      "## 5. Analytics API and Insights (on the director)",
+      "## 6. OAuth clients in the LMS (here)",
+      "## 7. What Insights shows (here)",
+      "## 8. Java for Jenkins (here)",
+      "## 9. Jenkins (on the director)",
+      "## 10. Files of the pipeline (on the director)",
+      "## 11. Files of the pipeline in S3 (here)",
+      "## 12. Tunnel to Jenkins (here)",
+      "## 13. Jenkins' jobs (here)",
+      "## 14. After the first run of the enrollments job (on the director)",
+      "## 15. Check (here)",
     ]);
     expect(run().startsWith(`${runFileMark}\n\n# From the deployed stack of example to a working Insights\n`)).toBe(
       true,
     );
   });
 
-  it("is read in a few minutes: no more than a dozen lines a step", () => {
-    expect(run().split("\n").length).toBeLessThan(12 * titles().length);
+  it("is read in a few minutes: no more than fifteen lines a step", () => {
+    expect(run().split("\n").length).toBeLessThan(15 * titles().length);
   });
 
   it("holds no secret, and reads each from SSM by its name", () => {
@@ -82,7 +87,7 @@ describe("RUN.md", () => {
       /^cat '\/etc\/tls\/it'\\''s.pem' \/etc\/tls\/key.pem > \/dev\/null$/m,
     );
     expect(run({ configurationFiles: { ...files, tls } })).toContain(
-      "you have put certificate and key on the director",
+      "Put the certificate as `/etc/tls/it's.pem` and its key as `/etc/tls/key.pem` onto the director",
     );
     expect(commands()).not.toMatch(/^cat /m);
   });
@@ -91,14 +96,71 @@ describe("RUN.md", () => {
     expect(commands()).toMatch(
       /^npx edx-analytics config-files example --folder \.\.\/example-secure --make-secrets --upload$/m,
     );
-    expect(run()).toContain("Go on only when `config-files` says `No value is missing.`");
-    expect(run()).toContain("`--from FOLDER`");
+    expect(run()).toContain("Repeat the block until `config-files` says `No value is missing.`");
+  });
+
+  it("ends a block with the first command that fails, also one before `&&`", () => {
+    const blocks = [...run().matchAll(/^```bash\n(.*?)\n```$/gms)].map(([, block = ""]) => block);
+    const several = blocks.filter((block) => block.startsWith("("));
+
+    expect(several.length).toBeGreaterThan(5);
+    for (const block of several) {
+      expect(block).toMatch(/^\(\nset -e\n.*\n\)$/s);
+    }
+    for (const { commands: each } of stepsOf(sourcesFor()).filter((step) => step.commands.length > 1)) {
+      // What another shell is given, and what stands in a shell of its own, fails as a whole.
+      const own = each
+        .filter((command) => !command.startsWith("("))
+        .join("\n")
+        .replaceAll(/'(?:[^']|'\\'')*'/g, "");
+      expect(own).not.toContain("&&");
+    }
+    expect(blocks.filter((block) => !block.startsWith("(")).map((block) => block.split(" ")[0])).toEqual(
+      expect.arrayContaining(["nslookup", "scp", "npx"]),
+    );
+  });
+
+  it("goes no further with values that are missing, nor with a key that Jenkins leaves out", () => {
+    const [secure] = stepsOf(sourcesFor()).filter(({ title }) => title === "Secure repository");
+
+    expect(secure?.commands.slice(0, 3)).toEqual([
+      "if grep -rl --exclude-dir=.git --exclude=RUN.md '[<]MISSING: ' ../example-secure; then false; fi",
+      "grep -E '^-----BEGIN (RSA|EC) PRIVATE KEY-----' ~/.ssh/example-analytics.pem",
+      "cp ~/.ssh/example-analytics.pem ../example-secure/analytics.pem",
+    ]);
+  });
+
+  it("brings the pipeline's files to where `config-files` looks into them, by their names there", () => {
+    const brought = ["install-sqoop", "GeoIP.dat", "mysql-connector-java-5.1.47.jar", "edx-analytics-hadoop-util.jar"];
+
+    expect(
+      pipelineObjects(sourcesFor())
+        .flatMap(({ key, file = key }) => (key.endsWith("/") ? [] : [file]))
+        .sort(),
+    ).toEqual([...brought].sort());
+    for (const file of brought) {
+      expect(commands()).toContain(file);
+    }
+    expect(commands()).toContain(
+      "git clone --branch acme https://git.example.org/configuration.git analytics-configuration",
+    );
+    expect(commands()).toContain("config-files example --folder ../example-secure --from ../example-pipeline-files");
+  });
+
+  it("overwrites nothing of another client's on a director that several have", () => {
+    const [director] = stepsOf(sourcesFor()).filter(({ title }) => title.startsWith("Director"));
+    const made = [...(director?.commands.join("\n") ?? "").matchAll(/(?:git clone .*|venv) (~\/\S+)$/gm)].map(
+      ([, at]) => at,
+    );
+
+    expect(made).toEqual(["~/configuration", "~/secure-config", "~/ansible"]);
+    expect(director?.commands[0]).toContain(`for folder in ${made.join(" ")}; do if test -e`);
   });
 
   it("takes a secure repository that is empty, and keeps what stands in it from others on the director", () => {
     const [clone, branch] = commands().split("\n");
 
-    expect(clone).toBe("git clone git@git.example.org:acme/secure.git ../example-secure");
+    expect(clone).toBe("test -d ../example-secure || git clone git@git.example.org:acme/secure.git ../example-secure");
     expect(branch).toBe("git -C ../example-secure checkout main || git -C ../example-secure checkout -b main");
     expect(commands()).toContain("git -C ../example-secure push -u origin HEAD");
     expect(commands()).toContain("chmod -R go= ~/secure-config");
@@ -109,7 +171,7 @@ describe("RUN.md", () => {
       step.commands.some((command) => command.includes("> ../example-secure/vars-analytics.extra.yml")),
     );
 
-    expect(made.map(({ title }) => title)).toEqual(["Configuration files"]);
+    expect(made.map(({ title }) => title)).toEqual(["Secure repository"]);
     expect(commands()).not.toContain("> ~/secure-config");
   });
 
@@ -197,6 +259,7 @@ describe("RUN.md", () => {
       "<MISSING: configurationFiles.lmsUrl in clients/example.ts>",
       "<MISSING: configurationFiles.oauth2 in clients/example.ts>",
       "<MISSING: configurationFiles.oauth2.backendKey in clients/example.ts>",
+      "<MISSING: configurationFiles.configurationRepository in clients/example.ts>",
     ]);
     expect([...new Set(text.match(/<(?!!--)[A-Z][^>]*>/g))].sort()).toEqual([...listed].sort());
     expect(run()).not.toMatch(/<MISSING/);

@@ -2,10 +2,11 @@ import { awsCaller } from "../aws-caller";
 import type { Sources } from "../sources";
 import type { TextFile } from "../text-file";
 import { RunContext } from "./context";
-import { directorStep, filesStep, pythonStep } from "./director";
+import { directorStep, filesStep, pythonStep, secureRepositoryStep } from "./director";
 import { afterCareStep, featuresStep, verifyStep } from "./insights";
-import { javaStep, jenkinsStep, jobsStep } from "./jenkins";
+import { javaStep, jenkinsStep, jobsStep, tunnelStep } from "./jenkins";
 import { oauthStep } from "./lms";
+import { pipelineFilesStep, uploadStep } from "./pipeline-files";
 import { dnsStep, servicesStep } from "./services";
 import { type Step, word } from "./step";
 
@@ -17,6 +18,7 @@ export function stepsOf(sources: Sources): Step[] {
   const context = new RunContext(sources);
   return [
     filesStep(context),
+    secureRepositoryStep(context),
     dnsStep(context),
     directorStep(context),
     ...pythonStep(context),
@@ -25,6 +27,9 @@ export function stepsOf(sources: Sources): Step[] {
     featuresStep(context),
     javaStep(context),
     jenkinsStep(context),
+    pipelineFilesStep(context),
+    uploadStep(context),
+    tunnelStep(context),
     jobsStep(context),
     ...afterCareStep(context),
     verifyStep(context),
@@ -58,6 +63,8 @@ ${client.release}, account ${client.accountId}, ${outputs.region}; ${places}.
 \`ssh-add ${keys.join(" ")}\`, or wherever they are. The databases and MySQL's users exist (docs/databases.md).
 
 *The director* is \`ssh -A ${context.director}\`.
+
+Paste each block as a whole. It ends with the first command that fails: mend that, then paste it again.
 `;
 }
 
@@ -67,9 +74,18 @@ function missingList(missing: readonly string[]): string {
     : `\nThese values are missing here. Supply them, then run \`config-files\` again:\n\n${missing.map((each) => `* \`${each}\`\n`).join("")}`;
 }
 
-function section({ title, where, text, commands }: Step, index: number): string {
+/**
+ * The commands of a step, to be pasted as a whole: they end with the first that fails, and none reads the next ones as its input. By
+ * `set -e`, a command with `&&` behind it may fail, so there is none among several.
+ */
+export function blockOf({ commands }: Pick<Step, "commands">): string {
+  return commands.length === 1 ? `${commands[0]}` : ["(", "set -e", ...commands, ")"].join("\n");
+}
+
+function section(step: Step, index: number): string {
+  const { title, where, text } = step;
   const place = where === "here" ? "here" : "on the director";
-  return [`## ${index + 1}. ${title} (${place})`, text, `\`\`\`bash\n${commands.join("\n")}\n\`\`\``]
+  return [`## ${index + 1}. ${title} (${place})`, text, `\`\`\`bash\n${blockOf(step)}\n\`\`\``]
     .filter((part) => part !== undefined)
     .join("\n\n");
 }

@@ -1,5 +1,5 @@
 import { clientOf } from "../../../test/client-files";
-import { sourcesOf } from "../../../test/outputs";
+import { privateKey, sourcesOf } from "../../../test/outputs";
 import { plain, type Value } from "../value";
 import { jenkinsVars } from "./jenkins";
 
@@ -11,13 +11,21 @@ function credentials(emrPrivateKey?: string): unknown {
 describe("Jenkins' credentials", () => {
   it("let it into git by a key from SSM, and into EMR clusters by the key pair's, which Ansible reads on the director", () => {
     expect(credentials()).toMatchObject([
-      { id: "github-deploy-key", username: "git", privatekey: "secret-jenkinsPrivateKey\n" },
+      { id: "github-deploy-key", username: "git", privatekey: privateKey },
       {
         id: "ssh-access-key",
         username: "hadoop",
         privatekey: { expression: "{{ lookup('file', '/home/ubuntu/secure-config/analytics.pem') }}\n" },
       },
     ]);
+  });
+
+  it("are refused where Jenkins' agent would leave the key out", () => {
+    const secrets = { jenkinsPrivateKey: privateKey.replaceAll("RSA", "OPENSSH") };
+
+    expect(() => jenkinsVars(sourcesOf(clientOf(), { secrets }))).toThrow(
+      "the key in /edx-analytics/example/jenkins/private-key begins with `BEGIN OPENSSH PRIVATE KEY`",
+    );
   });
 
   it("have a quote in a path survive Jinja", () => {

@@ -1,8 +1,13 @@
 import { quoted } from "../jinja";
+import { jenkinsKey } from "../private-key";
+import { secretName } from "../secrets";
 import { of, type Sources } from "../sources";
 import { absent, Expression, Secret, type Values } from "../value";
 
-/** Variables of the role jenkins_analytics. Jenkins is reached through the director's tunnel alone, so it has no log-in. */
+/**
+ * Variables of the role jenkins_analytics. Jenkins is reached through the director's tunnel alone, so it has no log-in.
+ * @throws FormatError where its agent could not use the private key
+ */
 export function jenkinsVars(sources: Sources): Values {
   const { jenkins } = sources.config;
   return {
@@ -22,8 +27,10 @@ export function jenkinsVars(sources: Sources): Values {
         type: "ssh-private-key",
         passphrase: sources.optionalSecret("jenkinsPassphrase") ?? null,
         description: "Read access to git repositories",
-        // OpenSSH takes no key without the end of its last line, which is easily lost on the way to SSM.
-        privatekey: of(sources.secret("jenkinsPrivateKey"), ({ text }) => new Secret(`${text.trimEnd()}\n`)),
+        privatekey: of(
+          sources.secret("jenkinsPrivateKey"),
+          ({ text }) => new Secret(jenkinsKey(text, secretName(sources.client.name, "jenkinsPrivateKey"))),
+        ),
       },
       // The role's own list has it too, by these names; this one takes that one's place.
       {

@@ -1,0 +1,66 @@
+import { loadOne } from "../config/load/load";
+import { fakeTerminal } from "../test/fake-terminal";
+import { CommandError } from "./command-error";
+import { runStacks } from "./stack-runs";
+
+/** What `cdktf` is started with, and what the command says; it fails where a stack is named. */
+function runsOf(verb: "diff" | "deploy" | "destroy", name: string, stack?: string, failing?: string) {
+  const started: string[] = [];
+  const cdktf = (args: readonly string[], client: string) => {
+    started.push(`CLIENT=${client} cdktf ${args.join(" ")}`);
+    return args.includes(failing ?? "") ? 1 : 0;
+  };
+  const options = stack === undefined ? {} : { stack };
+  try {
+    runStacks(verb, loadOne(name), options, fakeTerminal(), cdktf);
+    return { started };
+  } catch (error) {
+    expect(error).toBeInstanceOf(CommandError);
+    return { started, message: (error as Error).message };
+  }
+}
+
+describe("deploy, diff and destroy", () => {
+  it("take a client's stacks in their order, and synthesise that client once", () => {
+    expect(runsOf("deploy", "example").started).toEqual([
+      "CLIENT=example cdktf deploy example",
+      "CLIENT=example cdktf deploy example-databases --skip-synth",
+    ]);
+  });
+
+  it("destroy the databases before the server that they are on", () => {
+    expect(runsOf("destroy", "example").started.map((line) => line.split(" ")[3])).toEqual([
+      "example-databases",
+      "example",
+    ]);
+  });
+
+  it("never approve in the operator's place", () => {
+    const all = (["diff", "deploy", "destroy"] as const).flatMap((verb) => runsOf(verb, "example").started);
+
+    expect(all.filter((line) => line.includes("approve"))).toEqual([]);
+  });
+
+  it("take one stack, CI's among them, and a shared stack", () => {
+    expect(runsOf("diff", "birch", "birch-ci").started).toEqual(["CLIENT=birch cdktf diff birch-ci"]);
+    expect(runsOf("diff", "shared-210987654321-eu-central-1").started).toEqual([
+      "CLIENT=shared-210987654321-eu-central-1 cdktf diff shared-210987654321-eu-central-1",
+    ]);
+  });
+
+  it("stop at the first stack that fails, and say what was left", () => {
+    const { started, message } = runsOf("deploy", "example", undefined, "example");
+
+    expect(started).toHaveLength(1);
+    expect(message).toBe(
+      "example: `cdktf deploy example` ended with status 1; example-databases was left as it is. Repeat the command, or name one stack: `npm run deploy -- example --stack example`.",
+    );
+  });
+
+  it("refuse a stack that is not the client's", () => {
+    expect(runsOf("deploy", "example", "olive")).toEqual({
+      started: [],
+      message: '--stack is "olive"; example has example, example-databases. Name one of them.',
+    });
+  });
+});

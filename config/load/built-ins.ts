@@ -4,6 +4,9 @@ const builtIns: Readonly<Record<string, object>> = {
   "Object.prototype": Object.prototype,
   Array,
   "Array.prototype": Array.prototype,
+  Error,
+  "Error.prototype": Error.prototype,
+  Function,
   "Function.prototype": Function.prototype,
   JSON,
   "Map.prototype": Map.prototype,
@@ -12,7 +15,14 @@ const builtIns: Readonly<Record<string, object>> = {
   "RegExp.prototype": RegExp.prototype,
   "Set.prototype": Set.prototype,
   "String.prototype": String.prototype,
+  globalThis,
 };
+
+/** Of the global object, which Node.js fills in by itself when something is used first. */
+const globals: readonly string[] = [
+  ...["Array", "Boolean", "Buffer", "Date", "Error", "Function", "JSON", "Map", "Math", "Number", "Object", "Promise"],
+  ...["Proxy", "Reflect", "RegExp", "Set", "String", "Symbol", "TypeError", "URL", "WeakMap", "console", "process"],
+];
 
 /**
  * Runs what may change JavaScript's own objects, and takes such changes back: the project would fail far from them.
@@ -24,14 +34,14 @@ export function changesOfBuiltIns(run: () => void): string[] {
   const before = entries(builtIns).map(([name, builtIn]) => ({
     name,
     builtIn,
-    properties: getOwnPropertyDescriptors(builtIn),
+    properties: builtIn === globalThis ? globalDescriptors() : getOwnPropertyDescriptors(builtIn),
   }));
   run();
   const changed: string[] = [];
   // Loops and indices, which call nothing that may have been changed.
   for (let index = 0; index < before.length; index += 1) {
     const { name, builtIn, properties } = before[index] as (typeof before)[number];
-    const keys = [ownKeys(properties), ownKeys(builtIn)];
+    const keys = builtIn === globalThis ? [ownKeys(properties)] : [ownKeys(properties), ownKeys(builtIn)];
     for (let list = 0; list < keys.length; list += 1) {
       const all = keys[list] as PropertyKey[];
       for (let at = 0; at < all.length; at += 1) {
@@ -52,4 +62,9 @@ export function changesOfBuiltIns(run: () => void): string[] {
     }
   }
   return changed;
+}
+
+function globalDescriptors(): PropertyDescriptorMap {
+  const all = globals.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)]);
+  return Object.fromEntries(all.filter(([, descriptor]) => descriptor !== undefined));
 }

@@ -29,7 +29,7 @@ const globals: readonly string[] = [
  * @returns what was changed, as in `Array.prototype.map`
  */
 export function changesOfBuiltIns(run: () => void): string[] {
-  const { defineProperty, entries, getOwnPropertyDescriptor, getOwnPropertyDescriptors } = Object;
+  const { defineProperty, entries, getOwnPropertyDescriptor, getOwnPropertyDescriptors, hasOwn } = Object;
   const { deleteProperty, ownKeys } = Reflect;
   const before = entries(builtIns).map(([name, builtIn]) => ({
     name,
@@ -46,8 +46,12 @@ export function changesOfBuiltIns(run: () => void): string[] {
       const all = keys[list] as PropertyKey[];
       for (let at = 0; at < all.length; at += 1) {
         const key = all[at] as PropertyKey;
-        // Not by name, which may be inherited now.
-        const was = getOwnPropertyDescriptor(properties, key)?.value as PropertyDescriptor | undefined;
+        // By name of its own alone, as any may be inherited now. The second list is of what is new.
+        const had = hasOwn(properties, key);
+        if (list === 1 && had) {
+          continue;
+        }
+        const was = had ? (properties as Record<PropertyKey, PropertyDescriptor>)[key] : undefined;
         const is = getOwnPropertyDescriptor(builtIn, key);
         if (was?.value === is?.value && was?.get === is?.get) {
           continue;

@@ -1,7 +1,7 @@
 import { basename, join } from "node:path";
 import type { Command } from "commander";
 import { importsFile, importsFolder, loadImports } from "../config/load/imports";
-import { fileNamed, placeOf } from "../config/load/load";
+import { fileNamed, loadOne, placeOf } from "../config/load/load";
 import { databasesStackName } from "../config/names";
 import { projectFolder } from "../config/project-folder";
 import { StagedFiles } from "../handoff/whole-files";
@@ -41,7 +41,6 @@ export function addAdopt(program: Command, terminal: Terminal): void {
  * @throws CommandError where it does more than an adoption: it has alarms, destroys, replaces, or has no reason that is known
  */
 function reviewPlan(name: string, file: string, terminal: Terminal): void {
-  fileNamed(name);
   const plan = readPlan(contents(file), file);
   const imports = { ...loadImports(name), ...loadImports(databasesStackName(name)) };
   const unlisted = indented(unlistedImports(plan, imports).slice(0, 5), 2).join("\n");
@@ -50,7 +49,7 @@ function reviewPlan(name: string, file: string, terminal: Terminal): void {
       `${file}: imports what ${importsFile(name)} does not have, and is the plan of another stack or another day:\n${unlisted}\nPlan this one, and write the JSON form anew.`,
     );
   }
-  const { lines, refused } = checkPlan(plan);
+  const { lines, refused } = checkPlan(plan, loadOne(name).state.bucket);
   terminal.result(lines.join("\n"));
   if (refused.length > 0) {
     throw new CommandError(

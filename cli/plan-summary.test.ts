@@ -49,6 +49,7 @@ describe("edx-analytics plan-summary", () => {
       "> - **Data:** `aws_iam_access_key.reports` is destroyed, and with it the key that is in use.",
       "> - **Data:** `aws_s3_bucket.old` is destroyed, and with it its objects.",
       "> - **Exposure:** `aws_vpc_security_group_ingress_rule.ssh` opens to the world: `tcp 22 from 0.0.0.0/0`.",
+      "> - **Credential:** `aws_ssm_parameter.password` gets a value that no stack gives: whoever reads the parameter takes it, and the state has it in clear.",
       "#### To destroy (2)",
       "#### To replace (2)",
       "#### To update in place (3)",
@@ -57,7 +58,7 @@ describe("edx-analytics plan-summary", () => {
       "#### Outputs (2)",
       "#### Drift: changed outside of Terraform, and changed back",
     ]);
-    expect(errors).toContain("3 alarms");
+    expect(errors).toContain("4 alarms");
   });
 
   it("says of a change how, and of a replacement why", async () => {

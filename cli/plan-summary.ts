@@ -10,6 +10,7 @@ import type { Terminal } from "./terminal";
 
 interface Options {
   readonly title: string;
+  readonly stateBucket?: string;
   readonly format: "text" | "markdown";
 }
 
@@ -26,14 +27,15 @@ export function addPlanSummary(program: Command, terminal: Terminal): void {
     )
     .argument("<plan.json>", "what `terraform show -json` wrote of a plan; - reads it from standard input")
     .option("--title <title>", "what the plan is of", "the stack")
+    .option("--state-bucket <name>", "bucket of the state: whatever the plan does with it is an alarm")
     .addOption(
       new Option("--format <format>", "for a terminal, or for a comment on GitHub or GitLab")
         .choices(["text", "markdown"])
         .default("text"),
     )
-    .action((file: string, { title, format }: Options) => {
+    .action((file: string, { title, format, stateBucket }: Options) => {
       const plan = readPlan(contents(file), file);
-      const summary = summaryOf(plan, title);
+      const summary = summaryOf(plan, title, stateBucket);
       terminal.result(format === "markdown" ? markdown(summary) : text(summary));
       if (summary.cautions.length > 0) {
         const alarms = `${count(summary.cautions.length, "alarm")} to look at before the plan is applied`;

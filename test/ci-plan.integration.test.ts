@@ -38,6 +38,7 @@ function plan(fail: string, more: NodeJS.ProcessEnv = {}) {
       STACK: "acme",
       FOLDER: "stack",
       PLAN_KEY: "",
+      STATE_BUCKET: "acme-state",
       FAIL: fail,
       ...more,
     },

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -193,6 +193,20 @@ describe(".ci/report of a plan that failed", () => {
     answers[`${project}/merge_requests/7/notes`] = [];
     answers[`${project}/issues?state=opened&scope=all`] = [];
   });
+
+  it.each<Host>(["github", "gitlab"])(
+    "shows on %s how far a plan came that broke off, with its alarm",
+    async (host) => {
+      const summary = join(folder, "plan-result", "summary.md");
+      const former = readFileSync(summary, "utf8");
+      writeFileSync(summary, "### Plan of `acme`: incomplete, 1 to destroy\n\n> - **Incomplete:** planning broke off");
+      const reported = await reportFailure(host, "plan", "Error: no such image");
+      writeFileSync(summary, former);
+
+      expect(reported).toContain("could not be planned\\n\\nIt broke off. What was planned until then is below");
+      expect(reported).toMatch(/no such image.*1 to destroy.*\*\*Incomplete:\*\* planning broke off/);
+    },
+  );
 
   it.each<[Host, Mode, string, string]>([
     ["github", "plan", `POST ${repo}/issues/7/comments`, "body"],

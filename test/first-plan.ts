@@ -6,6 +6,9 @@ type Arguments = Readonly<Record<string, unknown>>;
 /** Arguments that are maps; any other object is a block, which a plan has in a list. */
 const maps = ["tags", "advanced_options"];
 
+/** Of a resource, what is for Terraform itself. */
+const settings = ["//", "depends_on", "lifecycle", "provider"];
+
 /**
  * A stack's first plan as Terraform makes it, with nothing in AWS yet: what AWS gives to a resource is known after the apply
  * alone, and so are documents with an ARN in them. What is read from AWS is not of interest, and any text.
@@ -14,7 +17,10 @@ export function firstPlan(template: Template): Plan {
   const { data = {}, resource, provider } = resolved(template) as Template;
   const documents = Object.entries((data.aws_iam_policy_document ?? {}) as Readonly<Record<string, Arguments>>);
   const planned = Object.entries(resource).flatMap(([type, all]) =>
-    Object.entries(all as Readonly<Record<string, Arguments>>).map(([name, given]) => ({ type, name, given })),
+    Object.entries(all as Readonly<Record<string, Arguments>>).map(([name, written]) => {
+      const given = Object.entries(written).filter(([argument]) => !settings.includes(argument));
+      return { type, name, given: Object.fromEntries(given) };
+    }),
   );
   const change = (given: Arguments, actions: readonly string[]) => ({
     actions,

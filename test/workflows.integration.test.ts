@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parse } from "yaml";
 
 const read = (file: string) => parse(readFileSync(join(__dirname, "..", file), "utf8"));
@@ -65,17 +65,19 @@ esac
 });
 
 describe("GitLab's apply takes two values of the plan's result, as text", () => {
-  const script = read(".gitlab/stack.yml")[".apply"].script.join("\n") as string;
+  // As in the shell of the job, whose `before_script` defines it.
+  const take = (read(".gitlab/stack.yml")[".aws"].before_script as string[]).find((line) => line.startsWith("take()"));
+  const script = `${take?.split('mkdir -p "$CHECKOUT"')[0]}\n${read(".gitlab/stack.yml")[".apply"].script.join("\n")}`;
   const sha256 = "0a".repeat(32);
 
   /** Exit status and what is printed, `.ci/apply` printing the checksum that it gets. */
   function apply(result: string): string {
     const folder = mkdtempSync(join(tmpdir(), "edx-analytics-gitlab-"));
     mkdirSync(join(folder, ".ci"));
-    mkdirSync(join(folder, "plan-result"));
-    writeFileSync(join(folder, "plan-result", "result.env"), result);
+    mkdirSync(join(folder, "project", "plan-result"), { recursive: true });
+    writeFileSync(join(folder, "project", "plan-result", "result.env"), result);
     writeFileSync(join(folder, ".ci", "apply"), '#!/bin/sh\necho "$PLAN_SHA256 $FOLDER"\n', { mode: 0o755 });
-    const env = { PATH: process.env.PATH, FOLDER: "acme" };
+    const env = { PATH: process.env.PATH, FOLDER: "acme", CI_PROJECT_DIR: join(folder, "project") };
     const { status, stdout } = spawnSync("sh", ["-e", "-c", script], { cwd: folder, env, encoding: "utf8" });
     rmSync(folder, { recursive: true });
     return `${status} ${stdout}`;
@@ -90,6 +92,60 @@ describe("GitLab's apply takes two values of the plan's result, as text", () => 
     ["", "1 "],
   ])("of %j", (result, expected) => {
     expect(apply(result)).toBe(expected);
+  });
+});
+
+describe("GitLab's jobs run their commit, whatever artefacts have put into the project's folder", () => {
+  const prepare = (read(".gitlab/stack.yml")[".aws"].before_script as string[]).at(-1) as string;
+  const root = mkdtempSync(join(tmpdir(), "edx-analytics-gitlab-"));
+  afterAll(() => rmSync(root, { recursive: true }));
+
+  function prepared(folder: string, spoil: (project: string) => void) {
+    const [repository, project] = ["repository", "project"].map((name) => join(root, folder, name)) as [string, string];
+    mkdirSync(join(repository, ".ci"), { recursive: true });
+    writeFileSync(join(repository, ".ci", "apply"), "of the commit\n");
+    const git = ["init -q", "add -A", "-c user.name=x -c user.email=x@example.org commit -qm x"];
+    for (const line of git) {
+      spawnSync("git", line.split(" "), { cwd: repository });
+    }
+    mkdirSync(join(project, "stacks/acme"), { recursive: true });
+    writeFileSync(join(project, "stacks/acme/cdk.tf.json"), "{}");
+    spoil(project);
+    const env = {
+      PATH: process.env.PATH,
+      FOLDER: "stacks/acme",
+      CI_PROJECT_DIR: project,
+      CI_REPOSITORY_URL: repository,
+      CI_COMMIT_SHA: "HEAD",
+      CHECKOUT: join(root, folder, "checkout"),
+    };
+    return spawnSync("sh", ["-e", "-c", `${prepare}\ncat .ci/apply\nls -A . stacks/acme`], {
+      cwd: project,
+      env,
+      encoding: "utf8",
+    });
+  }
+
+  it("takes the stack's JSON and nothing else", () => {
+    const { status, stdout } = prepared("spoilt", (project) => {
+      for (const file of [".ci/apply", ".git/config", "stacks/acme/evil.tf", "versions.tf"]) {
+        mkdirSync(dirname(join(project, file)), { recursive: true });
+        writeFileSync(join(project, file), "of an attacker\n");
+      }
+    });
+
+    expect(status).toBe(0);
+    expect(stdout).toBe("of the commit\n.:\n.ci\n.git\nstacks\n\nstacks/acme:\ncdk.tf.json\n");
+  });
+
+  it("takes nothing through a symbolic link, which leads to the job's own files", () => {
+    const { status, stderr } = prepared("linked", (project) => {
+      rmSync(join(project, "stacks/acme/cdk.tf.json"));
+      symlinkSync("/proc/self/environ", join(project, "stacks/acme/cdk.tf.json"));
+    });
+
+    expect(status).toBe(1);
+    expect(stderr).toContain("stacks/acme/cdk.tf.json of the artefacts is missing, or a symbolic link.");
   });
 });
 

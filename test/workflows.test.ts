@@ -175,7 +175,7 @@ describe("GitLab's pipeline", () => {
     expect(stack[".aws"].id_tokens.AWS_ID_TOKEN.aud).toBe("$CI_SERVER_URL");
     expect(stack[".apply"].id_tokens.AWS_ID_TOKEN.aud).toBe("$CI_SERVER_URL/apply");
     expect(stack[".apply"].timeout).toBe("2h");
-    expect(stack[".aws"].after_script).toEqual(['rm -f "$AWS_WEB_IDENTITY_TOKEN_FILE"']);
+    expect(stack[".aws"].after_script).toEqual(['rm -rf "$AWS_WEB_IDENTITY_TOKEN_FILE" "$CHECKOUT"']);
   });
 
   it("has the token for comments in the scope of the plan alone", () => {

@@ -32,12 +32,13 @@ interface Row {
 /**
  * Each resource to create and each attribute to update with its reason. Refused is what has an alarm or no reason, and
  * whatever destroys, replaces or removes from the state.
+ * @param stateBucket the bucket of its state; undefined where that is not known
  */
-export function checkPlan(plan: Plan): PlanCheck {
+export function checkPlan(plan: Plan, stateBucket?: string): PlanCheck {
   const kinds = byKind(plan);
   const of = (kind: Kind) => [...(kinds.get(kind) ?? [])].sort((one, other) => order(one.type) - order(other.type));
   // That a policy allows what the client file says is what an adoption is for: its row gives the reason.
-  const refusing = alarmsOfPlan(plan).filter(({ category }) => category !== "gain");
+  const refusing = alarmsOfPlan(plan, stateBucket).filter(({ category }) => category !== "gain");
   const alarms = refusing.map((alarm) => `${alarm.resource.address} ${textOf(alarm)}`);
   // What is destroyed or replaced with something in it has an alarm that says so.
   const ended = (["destroy", "replace", "remove"] as const).flatMap((kind) =>

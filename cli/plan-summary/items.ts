@@ -7,6 +7,7 @@ import type { Change, Plan, ResourceChange } from "../../resources/plan/plan";
 import { inWords } from "../../resources/policies/words";
 import { statementsIn } from "../../resources/policy-statements";
 import { resourceTypeOf } from "../../resources/types";
+import { fingerprint } from "../../resources/types/key-pair";
 import { peerOf, ports } from "../../resources/types/openings";
 
 /** A line, and those below it. */
@@ -123,15 +124,18 @@ export function tellingOf(
           ? []
           : [phrase`${words(before && `${before} `)}${found}${words(after ? ` ${after}` : "")}`];
       });
+  const key = resource.type === "aws_key_pair" && attributeValue(resource, "public_key", values, plan);
   const runs = ["user_data", "user_data_base64"].some(
     (name) => Boolean(values[name]) || attributesOf(change.after_unknown)[name] === true,
   );
   const isRead = resourceTypeOf(resource.type) === undefined && kindOf(resource) === "create";
   const policies = isAttributes(change.after) && !isRead ? policiesOf(change, values) : [];
   return {
-    said: [...said, ...(runs && resource.type === "aws_instance" ? [words("with user data")] : [])].map((one) =>
-      hide(one, secrets),
-    ),
+    said: [
+      ...said,
+      ...(typeof key === "string" ? [phrase`${fingerprint(key)}`] : []),
+      ...(runs && resource.type === "aws_instance" ? [words("with user data")] : []),
+    ].map((one) => hide(one, secrets)),
     items: isRead ? everythingOf(resource, plan, secrets) : policies.map((one) => item(hide(one, secrets))),
   };
 }

@@ -53,8 +53,11 @@ const labels: Readonly<Record<Category, string>> = {
   availability: "Availability",
 };
 
-/** @param title what it is a plan of, as in `acme` */
-export function summaryOf(plan: Plan, title: string): Summary {
+/**
+ * @param title what it is a plan of, as in `acme`
+ * @param stateBucket the bucket of its state; undefined where that is not known
+ */
+export function summaryOf(plan: Plan, title: string, stateBucket?: string): Summary {
   const secrets = secretsOf(plan);
   const changes = byKind(plan);
   const all = [...changes.values()].flat();
@@ -63,7 +66,7 @@ export function summaryOf(plan: Plan, title: string): Summary {
     counts: `${plan.errored ? "incomplete, " : ""}${all.length === 0 ? withoutChanges(plan) : counts(changes)}`,
     cautions: [
       ...defectsOf(plan).map((defect) => ({ ...defect, said: hide(defect.said, secrets) })),
-      ...alarmsOfPlan(plan).map(({ category, resource, ...alarm }) => ({
+      ...alarmsOfPlan(plan, stateBucket).map(({ category, resource, ...alarm }) => ({
         label: labels[category],
         said: phrase`${named(resource)} ${alarm}.`,
       })),

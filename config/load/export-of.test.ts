@@ -45,12 +45,18 @@ it.each<[string, unknown]>([
     `try { JSON.parse('{"A": 1, "B": 2, "C": 3, "MYSQL_PASSWORD": hunter2, "D": 4, "E": 5}'); } catch (e) { throw new Error("x: " + e.message); }`,
     new Error("x: text that it parses is not valid JSON"),
   ],
-  ...["Array.prototype.map", "JSON.stringify", "Object.prototype.vpc", "String.prototype.trim", "Object.keys"].map(
-    (name): [string, Error] => [
-      `${name} = () => { throw new Error("mine"); };`,
-      new Error(`it changes ${name}, which everything else uses as JavaScript has it`),
-    ],
-  ),
+  ...[
+    "Array.prototype.map",
+    "JSON.stringify",
+    "Object.prototype.vpc",
+    "String.prototype.trim",
+    "Object.keys",
+    "globalThis.Set",
+    "Error.prepareStackTrace",
+  ].map((name): [string, Error] => [
+    `${name} = () => { throw new Error("mine"); };`,
+    new Error(`it changes ${name}, which everything else uses as JavaScript has it`),
+  ]),
   [
     "delete Array.prototype.flat;",
     new Error("it changes Array.prototype.flat, which everything else uses as JavaScript has it"),

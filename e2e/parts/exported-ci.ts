@@ -1,5 +1,5 @@
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { delimiter, join, parse as parsePath } from "node:path";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { parse } from "yaml";
 import { exportFleet } from "../../cli/export";
@@ -33,13 +33,13 @@ export async function exportedCi(steps: Steps, world: World, { client }: Describ
   const json = new Workspace(world, name);
   const folder = join(json.folder, name);
   const PATH = `${awsCommandLine(world, world.tools.folder)}${delimiter}${process.env.PATH}`;
-  const shell = async (lines: readonly string[], env: Record<string, string>): Promise<Result> =>
+  const shell = async (lines: readonly string[], env: Record<string, string>, cwd = folder): Promise<Result> =>
     run("bash", ["-e", "-c", lines.join("\n")], {
-      cwd: folder,
+      cwd,
       env: { ...world.environment(), STATE_REGION: world.region, PATH, ...env },
     });
-  const done = async (lines: readonly string[], env: Record<string, string>) => {
-    const { code, output } = await shell(lines, env);
+  const done = async (lines: readonly string[], env: Record<string, string>, cwd?: string) => {
+    const { code, output } = await shell(lines, env, cwd);
     holds(`${lines.at(-1)} ended with ${code}:\n${tail(output)}`, code === 0);
   };
 
@@ -87,7 +87,20 @@ export async function exportedCi(steps: Steps, world: World, { client }: Describ
 
   const onGitlab = yamlOf(gitlab);
   const gitlabJob = (job: string): string[] => onGitlab[`${name}-${job}`].script;
-  const inGitlab = { PLAN, CI_COMMIT_BRANCH: "main", CI_PIPELINE_SOURCE: "push" };
+  // The repository, from which the apply job checks its commit out again, beside the folder that artefacts come to.
+  const committed = join(json.folder, "committed");
+  let jobs = 0;
+  const inGitlab = () => ({
+    PLAN,
+    CI_COMMIT_BRANCH: "main",
+    CI_PIPELINE_SOURCE: "push",
+    CI_PROJECT_DIR: json.folder,
+    CI_BUILDS_DIR: world.tools.folder,
+    CI_JOB_ID: `${++jobs}`,
+    CI_REPOSITORY_URL: committed,
+    CI_COMMIT_SHA: "HEAD",
+  });
+  const inProject = (lines: readonly string[], env: Record<string, string>) => done(lines, env, json.folder);
   const handedOn = () =>
     Object.fromEntries(
       readFileSync(join(folder, "plan.env"), "utf8")
@@ -96,19 +109,26 @@ export async function exportedCi(steps: Steps, world: World, { client }: Describ
         .map((line) => line.split("=")),
     );
   await step("GitLab: a changed variable is planned and applied, and nothing is left to change", async () => {
-    await done(gitlabJob("plan"), inGitlab);
+    const own = ({ base }: { readonly base: string }) => !/^(\.terraform|plan|plan\.env)$/.test(base);
+    cpSync(folder, join(committed, name), { recursive: true, filter: (from) => own(parsePath(from)) });
+    const git = "git -c user.name=x -c user.email=x@example.org";
+    await done([`git init -q ${committed}`, `cd ${committed}`, "git add -Af", `${git} commit -qm stack`], {});
+    await inProject(gitlabJob("plan"), inGitlab());
     equal("changes", handedOn().CHANGES, "true");
-    await done(gitlabJob("apply"), inGitlab);
-    await done(gitlabJob("plan"), inGitlab);
+    // What a hostile plan job uploads beside its artefact.
+    writeFileSync(join(folder, "evil.tf"), "not Terraform");
+    await inProject(gitlabJob("apply"), inGitlab());
+    rmSync(join(folder, "evil.tf"));
+    await inProject(gitlabJob("plan"), inGitlab());
     equal("changes", handedOn().CHANGES, "false");
   });
   await step("GitLab: another plan than the approved one is not applied, and drift fails", async () => {
     // What the plan job hands on is read from its file; variables that it would set count for nothing.
     writeFileSync(join(folder, "plan.env"), `CHANGES=true\nSHA256=${"0".repeat(64)}\n`);
-    const refused = await shell(gitlabJob("apply"), { ...inGitlab, CHANGES: "false" });
+    const refused = await shell(gitlabJob("apply"), { ...inGitlab(), CHANGES: "false" }, json.folder);
     says(refused.output, /is not the plan that was approved/);
     writeFileSync(join(folder, "terraform.tfvars"), 'tags = { CostCentre = "8" }\n');
-    const scheduled = await shell(gitlabJob("plan"), { ...inGitlab, CI_PIPELINE_SOURCE: "schedule" });
+    const scheduled = await shell(gitlabJob("plan"), { ...inGitlab(), CI_PIPELINE_SOURCE: "schedule" }, json.folder);
     says(scheduled.output, new RegExp(`AWS differs from ${name}`));
     holds("it failed", scheduled.code !== 0);
   });

@@ -1,13 +1,16 @@
 import { attributesOf } from "../attributes";
 import { resourceTypeOf } from "../types";
-import { type Alarm, categories, data, exposure, permission, unknownType } from "../types/alarm";
+import { type Alarm, access, categories, data, exposure, permission, unknownType } from "../types/alarm";
+import { otherClient } from "../types/general";
 import type { AlarmRule, Compared } from "../types/resource-type";
+import { writtenArguments } from "../types/written-arguments";
 import { Configuration } from "./configuration";
-import { changesSecret, hide, sensitive } from "./differences";
+import { changesSecret, differencesOf, hide, sensitive } from "./differences";
 import { endings, type Kind, kindOf } from "./kinds";
 import { knownAfter, secretsOf } from "./marks";
 import { policyAlarms } from "./policy-alarms";
 import type { Plan, ResourceChange } from "./schema";
+import { stateBucketAlarms } from "./state-bucket";
 import { valueAlarms } from "./values";
 
 /** An alarm, and the change that has it. */
@@ -15,12 +18,18 @@ export interface AlarmOfChange extends Alarm {
   readonly resource: ResourceChange;
 }
 
-/** All alarms of a plan, in the order of reading. */
-export function alarmsOfPlan(plan: Plan): AlarmOfChange[] {
+/**
+ * All alarms of a plan, in the order of reading.
+ * @param stateBucket the bucket of the state, which a plan does not name; undefined leaves its alarms out
+ */
+export function alarmsOfPlan(plan: Plan, stateBucket?: string): AlarmOfChange[] {
   const secrets = secretsOf(plan);
-  const all = plan.resource_changes.flatMap((resource) =>
-    withoutSecrets(alarmsOf(resource, plan), resource, secrets).map((alarm) => ({ ...alarm, resource })),
-  );
+  const all = plan.resource_changes.flatMap((resource) => {
+    const isChanged = resource.mode !== "data" && kindOf(resource) !== undefined;
+    const ofState = isChanged && stateBucket !== undefined ? stateBucketAlarms(resource, plan, stateBucket) : [];
+    const alarms = [...alarmsOf(resource, plan), ...ofState];
+    return withoutSecrets(alarms, resource, secrets).map((alarm) => ({ ...alarm, resource }));
+  });
   return categories.flatMap((category) => all.filter((alarm) => alarm.category === category));
 }
 
@@ -33,7 +42,7 @@ function alarmsOf(resource: ResourceChange, plan: Plan): Alarm[] {
   const ofPolicies = () => policyAlarms(resource, plan, rules?.mayLose);
   const ofValues = () => [
     ...openingsOf(resource, change),
-    ...unjudged(resource),
+    ...unjudged(resource, plan),
     ...valueAlarms(change, {
       own: Configuration.of(plan).accounts,
       isKnown: resourceTypeOf(resource.type) !== undefined,
@@ -53,7 +62,11 @@ function alarmsOf(resource: ResourceChange, plan: Plan): Alarm[] {
       ...(holdsOf(resource.type) === undefined ? by(rules?.update) : []),
       ...ofValues(),
     ],
-    update: () => [...ofPolicies(), ...by(rules?.update), ...ofValues()],
+    remove: () =>
+      removed.some((type) => resource.type.startsWith(type))
+        ? []
+        : [access`is removed from the state: it stays in AWS as it is, and no plan puts it right or destroys it`],
+    update: () => [...ofPolicies(), ...by(rules?.update), ...otherClient(change), ...ofValues()],
     create: () => [...vanished(resource, plan), ...ofPolicies(), ...by(rules?.create), ...ofValues()],
   };
   return kind === undefined ? [] : [...provisioned(resource, kind, plan), ...(found[kind]?.() ?? [])];
@@ -105,6 +118,9 @@ function lossOf({ type, change }: ResourceChange, ending: string): Alarm[] {
   return [data([`${change.importing == null ? "" : "is imported and "}${ending}, and with it ${holds}`])];
 }
 
+/** What a stack removes from its state: a server that it no longer manages, and a password that the operator keeps. */
+const removed = ["mysql_", "aws_ssm_parameter", "aws_s3_bucket_policy"];
+
 /** What held data and is gone, is created again without it. */
 function vanished({ address, type }: ResourceChange, { resource_drift: drifted }: Plan): Alarm[] {
   const holds = holdsOf(type);
@@ -147,12 +163,19 @@ function openingsOf({ type }: ResourceChange, { before, after }: Compared): Alar
     .map((opening) => exposure`opens to the world: ${opening}`);
 }
 
-/** Of a type that no stack has, no rule knows more than what is the same everywhere. */
-function unjudged({ type }: ResourceChange): Alarm[] {
-  const known = resourceTypeOf(type);
+/** Of types and arguments that no stack has, no rule knows more than what is the same everywhere. */
+function unjudged(resource: ResourceChange, plan: Plan): Alarm[] {
+  const known = resourceTypeOf(resource.type);
   return known === undefined || known.foreign !== undefined
     ? [unknownType`is of a type that no stack of this version creates: read it in full`]
-    : [];
+    : unwritten(resource, plan).map((name) => unknownType`is given ${name}, which no stack of this version writes`);
+}
+
+/** Arguments that no stack writes for a type, as far as the change is one of them. */
+function unwritten({ address, type, change }: ResourceChange, plan: Plan): string[] {
+  const written = Object.keys(Configuration.of(plan).argumentsOf(address) ?? {});
+  const changed = new Set(differencesOf(change).map(({ attribute }) => attribute));
+  return written.filter((name) => !writtenArguments[type]?.includes(name) && changed.has(name));
 }
 
 function compared({ change }: ResourceChange): Compared {

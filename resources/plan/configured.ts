@@ -1,6 +1,8 @@
 import { type Attributes, attributesOf, blocks, texts } from "../attributes";
 import { type Phrase, phrase } from "../phrase";
-import { accountOf, Configuration } from "./configuration";
+import { readResources } from "../types/rules";
+import { accountOf, Configuration, expressionIn } from "./configuration";
+import { marked } from "./marks";
 import type { Plan } from "./schema";
 
 /** Arguments of providers that stacks write, or that do no harm, by the provider. Another one may decide whom Terraform calls. */
@@ -87,6 +89,23 @@ function roleAlarms(key: string, written: Attributes, accounts: ReadonlySet<stri
       ? []
       : [phrase`the provider ${key} assumes the role ${arn ?? "that it is told"}, which is not of this account`];
   });
+}
+
+/** Data sources of what is secret; `nonsensitive` takes the mark off a value, and not the source of it. */
+const secretReads = /(^|\.)data\.aws_(ssm_parameters?(_by_path)?|secretsmanager_secret_versions?)\./;
+
+/** Outputs that anybody who has the state, or the job's log, reads a secret by. */
+export function outputAlarms(plan: Plan): Phrase[] {
+  const { root_module: root } = attributesOf(plan.configuration);
+  const written = attributesOf(attributesOf(root).outputs);
+  const secrets = new Set(readResources(plan).flatMap(({ values, marks }) => marked(values, marks)));
+  return Object.entries(plan.output_changes)
+    .filter(([, { actions, after_sensitive: mark }]) => !actions.includes("no-op") && mark !== true)
+    .filter(([name, { after }]) => {
+      const { references } = expressionIn(attributesOf(written[name]).expression);
+      return references.some((one) => secretReads.test(one)) || (typeof after === "string" && secrets.has(after));
+    })
+    .map(([name]) => phrase`the output ${name} shows what is secret, and is not marked as sensitive`);
 }
 
 /** Data sources and ephemeral resources of types that no stack has: what they do is done by the plan already. */

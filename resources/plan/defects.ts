@@ -1,5 +1,5 @@
 import { type Phrase, phrase, words } from "../phrase";
-import { providerAlarms, readAlarms } from "./configured";
+import { outputAlarms, providerAlarms, readAlarms } from "./configured";
 import type { Plan } from "./plan";
 
 export interface Defect {
@@ -30,6 +30,7 @@ export function defectsOf(plan: Plan): Defect[] {
       said: phrase`${address} is run by whoever applies, and what it does is in no plan. No stack of this version has one.`,
     })),
     ...providerAlarms(plan).map((said) => ({ label: "Provider", said: phrase`${said}.` })),
+    ...outputAlarms(plan).map((said) => ({ label: "Output", said: phrase`${said}.` })),
     ...readAlarms(plan).map((said) => ({ label: "Read", said: phrase`${said}.` })),
     ...checks.flatMap(({ address, status, instances }) => {
       const failed = instances.filter((instance) => isFailure(instance.status));

@@ -50,7 +50,8 @@ export function secretsOf({ resource_changes, resource_drift, output_changes }: 
 
 const fewestCharacters = 4;
 
-function marked(value: unknown, marks: unknown): string[] {
+/** Texts of a value that marks say something of, however short. */
+export function marked(value: unknown, marks: unknown): string[] {
   if (marks === true) {
     return leaves(value);
   }

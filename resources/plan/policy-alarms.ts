@@ -1,4 +1,4 @@
-import { type Attributes, attributesOf, blocks } from "../attributes";
+import { type Attributes, attributesOf } from "../attributes";
 import { joined, type Phrase, phrase } from "../phrase";
 import { compared } from "../policies/compare";
 import { alarmsOfGain, type Situation, short } from "../policies/dangers";
@@ -6,6 +6,7 @@ import { administratorPolicy, isAttachedByStacks, policyArns } from "../policies
 import { keysOf, statementsIn } from "../policy-statements";
 import { type Alarm, access, exposure, permission } from "../types/alarm";
 import type { MayLose } from "../types/resource-type";
+import { readResources } from "../types/rules";
 import { pendingPolicies } from "./attachments";
 import { boundaryUse } from "./boundaries";
 import { Configuration } from "./configuration";
@@ -146,10 +147,9 @@ function trustOf({ address, change }: ResourceChange, plan: Plan): readonly Attr
 
 /** Whether a plan has the role or user that an ARN or a reference names. */
 function hasNamed(plan: Plan): (arn: string) => boolean {
-  const { root_module } = attributesOf(attributesOf(plan.prior_state).values);
-  const read = blocks(attributesOf(root_module).resources)
+  const read = readResources(plan)
     .filter(({ type }) => type === "aws_iam_role")
-    .map(({ values }) => attributesOf(values).arn);
+    .map(({ values }) => values.arn);
   const made = plan.resource_changes
     .filter(({ type, mode }) => mode !== "data" && (type === "aws_iam_role" || type === "aws_iam_user"))
     .flatMap(({ change }) => [change.before, change.after].map(attributesOf));

@@ -33,6 +33,7 @@ export function alarmsOfGain(statement: Attributes, situation: Situation): Alarm
     opening,
     foreign,
     tokens,
+    service,
     trust,
     allBut,
     everyAction,
@@ -80,6 +81,17 @@ const tokens: Judge = (statement, { before }) => {
   // Whose tokens they are, AWS does not say; an existing role has an alarm of who else can assume it.
   return before === undefined && principals(statement.Principal).Federated !== undefined
     ? exposure`can be assumed from outside of AWS: ${short(statement)}`
+    : undefined;
+};
+
+/** The services that roles and resources of stacks let in: EMR, hosts, and Elasticsearch, which writes its logs. */
+const services = /^(elasticmapreduce|ec2|es)\.amazonaws\.com(\.cn)?$/;
+
+/** Another service lets in who uses it: what asks with its name is a function, a trail or a build of somebody's. */
+const service: Judge = (statement, { before }) => {
+  const others = texts(principals(statement.Principal).Service).filter((name) => !services.test(String(name)));
+  return before === undefined && others.length > 0
+    ? permission`lets in the service ${others.join(", ")}, which no stack lets in: ${short(statement)}`
     : undefined;
 };
 
@@ -180,12 +192,18 @@ const ofOthers = [
   "ssm:startsession",
 ];
 
+/** On every bucket these reach the state's; on more of them than before, an existing policy may. */
+const ofBuckets = ["s3:getobject", "s3:putobject"];
+
 const powers: Judge = ({ Principal, ...statement }, { before, isBoundary = false }) => {
   const { Action, Resource, Condition } = statement;
-  const actions = ofOthers.filter((action) => areCovered(action, lowerCase(Action)));
+  const all = before === undefined ? [...ofOthers, ...ofBuckets] : ofOthers;
+  const actions = all.filter((action) => areCovered(action, lowerCase(Action)));
   // Parts of hosts hold no code.
-  const all = texts(Resource).filter((arn) => isEverything(arn) && !/:(volume|security-group)\/\*$/.test(String(arn)));
-  const isWide = all.length > 0 && !isNarrowed(Condition);
+  const everything = texts(Resource).filter(
+    (arn) => isEverything(arn) && !/:(volume|security-group)\/\*$/.test(String(arn)),
+  );
+  const isWide = everything.length > 0 && !isNarrowed(Condition);
   // A wider action on everything is named by what is wide.
   return !isBoundary && Principal === undefined && actions.length > 0 && (before === undefined ? isWide : !isWide)
     ? permission`may run code as others, or read their secrets: ${short(statement)}`

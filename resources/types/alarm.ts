@@ -30,7 +30,7 @@ export const exposure = alarmOf("exposure");
 export const permission = alarmOf("permission");
 /** An existing policy allows more, though nothing of it is dangerous by itself. */
 export const gain = alarmOf("gain");
-/** There is no rule yet for what a change of the type means. */
+/** There is no rule yet for what a change of the type, or an argument of it, means. */
 export const unknownType = alarmOf("unknown type");
 /** A caller can no longer reach or do what it could. */
 export const access = alarmOf("access");

@@ -1,7 +1,7 @@
 import { type Attributes, blocks } from "../attributes";
 import { found } from "../outcome";
 import type { Plan } from "../plan/plan";
-import { type Alarm, exposure } from "./alarm";
+import { type Alarm, availability, exposure, permission } from "./alarm";
 import { type Compared, resourceType } from "./resource-type";
 import { existing, isLeft } from "./rules";
 
@@ -13,8 +13,12 @@ export const dbParameterGroup = resourceType("aws_db_parameter_group", {
     return found(existing && String(name), () => rds.tags(existing?.DBParameterGroupArn ?? ""));
   },
   alarms: {
-    create: ({ after }) => [allowsClear(after) && exposure`accepts MySQL without TLS: require_secure_transport is off`],
+    create: (change) => [
+      allowsClear(change.after) && exposure`accepts MySQL without TLS: require_secure_transport is off`,
+      ...otherParameters(change),
+    ],
     update: ({ before, after }) => [
+      ...otherParameters({ before, after }),
       requiresTls(before) &&
         !requiresTls(after) &&
         exposure`accepts MySQL without TLS again: require_secure_transport is off`,
@@ -28,6 +32,27 @@ export const dbParameterGroup = resourceType("aws_db_parameter_group", {
       "A new engine is a new group, which the instance moves to before the old one can go.",
   },
 });
+
+/** Of the character set, which is all that stacks set, and of TLS, which has alarms of its own. */
+const harmless = /^(character_set_\w+|collation_\w+|require_secure_transport|tls_version)$/;
+
+/** Parameters that no stack sets: some run SQL for each login, write passwords into logs, or let files in and out. */
+function otherParameters({ before, after }: Compared): readonly (Alarm | false)[] {
+  const [had, gets] = [before, after].map(others) as [ReadonlyMap<string, string>, ReadonlyMap<string, string>];
+  return [
+    ...[...gets]
+      .filter(([name, value]) => had.get(name) !== value)
+      .map(([name, value]) => permission`sets ${name} to ${value}, a parameter that no stack sets`),
+    ...[...had]
+      .filter(([name]) => !gets.has(name))
+      .map(([name, value]) => availability`no longer sets ${name}, which is ${value}`),
+  ];
+}
+
+function others({ parameter: all }: Attributes): ReadonlyMap<string, string> {
+  const named = blocks(all).map(({ name, value }) => [String(name).toLowerCase(), String(value)] as const);
+  return new Map(named.filter(([name]) => !harmless.test(name)));
+}
 
 /** An instance that moves from a group which requires TLS to one that does not, or that is not in the plan. */
 export function losesTls({ before, after }: Compared, plan: Plan): Alarm | false {

@@ -1,7 +1,8 @@
 import type { LookUp } from "../look-up";
 import { conflict, found, notFound, type Outcome } from "../outcome";
-import { access } from "./alarm";
-import { resourceType } from "./resource-type";
+import type { Plan } from "../plan/plan";
+import { type Alarm, access } from "./alarm";
+import { type Compared, resourceType } from "./resource-type";
 import { existing, isLeft } from "./rules";
 
 export const elasticIp = [
@@ -31,6 +32,8 @@ export const elasticIp = [
             why: "AWS accepts the same association again; an import would not know all of it",
           },
     alarms: {
+      create: associatesOthers,
+      update: associatesOthers,
       destroy: ({ before }, plan) => [
         !isLeft(plan, "aws_eip_association", ({ allocation_id: id }) => id === before.allocation_id) &&
           access`takes the address ${before.public_ip ?? before.allocation_id} from its host`,
@@ -42,6 +45,24 @@ export const elasticIp = [
     },
   }),
 ];
+
+/** An address that is given to, or taken from, a host of which the plan has nothing. */
+function associatesOthers({ before, after }: Compared, plan: Plan): readonly (Alarm | false)[] {
+  const isOther = (argument: string, type: string) =>
+    typeof after[argument] === "string" &&
+    after[argument] !== "" &&
+    after[argument] !== before[argument] &&
+    !isLeft(plan, type, ({ id }) => id === after[argument]);
+  return [
+    isOther("instance_id", "aws_instance") &&
+      access`gives the address to ${after.instance_id}, which is no host of the plan`,
+    isOther("network_interface_id", "aws_network_interface") &&
+      before.network_interface_id === undefined &&
+      access`gives the address to ${after.network_interface_id}, a network interface of its own`,
+    isOther("allocation_id", "aws_eip") &&
+      access`takes the address ${after.allocation_id}, which is not of the plan, from wherever it is`,
+  ];
+}
 
 /** The Elastic IP is on another host than the active one, and a new one would replace it. */
 async function onAnotherHost(lookUp: LookUp): Promise<Outcome> {

@@ -1,6 +1,8 @@
+import { attributesOf } from "../attributes";
+import { type Alarm, permission } from "./alarm";
 import { matches } from "./conditions";
 import type { Notes, Use, Variable } from "./hcl";
-import type { Reason } from "./resource-type";
+import type { Compared, Reason } from "./resource-type";
 import { onlyTo } from "./rules";
 
 /** The tags that tell what belongs to which deployment. */
@@ -25,6 +27,16 @@ export const generalUpdates: Readonly<Record<string, Reason>> = {
   tags: projectTags,
   tags_all: projectTags,
 };
+
+/** CI's roles, EMR and policies know by the tag whose a resource is. */
+export function otherClient({ before, after }: Compared): Alarm[] {
+  const [had, gets] = [before, after].map(
+    ({ tags, tags_all: all }) => attributesOf(all).Client ?? attributesOf(tags).Client,
+  );
+  return had !== undefined && had !== "" && had !== gets
+    ? [permission`is of the client ${had} by its tag, and is marked as of ${gets ?? "none"}`]
+    : [];
+}
 
 /** Reasons that hold for resources of many types, which are read after those of one. */
 export const generalReasons: readonly string[] = [lostTags, description, laterDestroy, laterChanges, projectTags];

@@ -15,6 +15,7 @@ import {
   template,
 } from "../../test/synth";
 import { resourceTypeOf, resourceTypes } from ".";
+import { writtenArguments } from "./written-arguments";
 
 const peering = { vpcId: "vpc-0a1b2c3d", cidr: "172.31.0.0/16", routeTableIds: ["rtb-0000000a"] };
 const inNewVpc = { network: { vpc: "new" as const, zones: ["eu-west-1a", "eu-west-1b"], peering } };
@@ -51,7 +52,10 @@ function optional(): Template[] {
   ];
 }
 
-const types = [...new Set([...shipped(), ...optional()].flatMap(({ resource }) => Object.keys(resource)))].sort();
+const synthesised = [...shipped(), ...optional()].flatMap(({ resource }) => Object.entries(resource));
+const types = [...new Set(synthesised.map(([type]) => type))].sort();
+/** Of Terraform's own. */
+const settings = ["//", "depends_on", "lifecycle", "provider"];
 
 describe("what is known of resource types", () => {
   it.each(types)("has %s, decides what is lost with it, how it is found and whether an adoption creates it", (type) => {
@@ -62,6 +66,15 @@ describe("what is known of resource types", () => {
     expect(known?.foreign).toBeUndefined();
     expect(known?.find).toBeDefined();
     expect(known?.adoption.create).toBeTruthy();
+  });
+
+  it.each(types)("has every argument that stacks write of %s, so that another one has an alarm", (type) => {
+    const written = synthesised
+      .filter(([other]) => other === type)
+      .flatMap(([, resources]) => Object.values(resources).flatMap(Object.keys))
+      .filter((name) => !settings.includes(name));
+
+    expect([...new Set(written)].filter((name) => !writtenArguments[type]?.includes(name))).toEqual([]);
   });
 
   it("has no type that no stack has, but for those that say why", () => {

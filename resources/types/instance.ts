@@ -1,11 +1,12 @@
 import { limits } from "../../config/schema/limits";
+import { canonical } from "../../modules/ubuntu-host";
 import { block } from "../attributes";
 import { found } from "../outcome";
 import type { Plan } from "../plan/plan";
 import { type Alarm, access, data, exposure, permission } from "./alarm";
 import { atLeastToday, matches } from "./conditions";
 import { type Compared, resourceType } from "./resource-type";
-import { isLeft, loses, onlyTo, turnsOff, unprotected } from "./rules";
+import { isLeft, loses, onlyTo, readResources, turnsOff, unprotected } from "./rules";
 import { otherGroups } from "./security-groups";
 
 export const instance = resourceType("aws_instance", {
@@ -21,7 +22,7 @@ export const instance = resourceType("aws_instance", {
       : found(instances[0]?.InstanceId);
   },
   alarms: {
-    create: (change, plan) => [gainsProfile(change, plan)],
+    create: (change, plan) => [gainsProfile(change, plan), otherImage(change, plan)],
     update: (change, plan) => [
       ["user_data", "user_data_base64"].some((name) => (change.after[name] ?? "") !== (change.before[name] ?? "")) &&
         permission`gets other user data, which it runs as root when it starts`,
@@ -77,6 +78,19 @@ export const instance = resourceType("aws_instance", {
     },
   ],
 });
+
+/** An image that the plan did not look up among Canonical's: whoever made it has root on the host. */
+function otherImage({ after: { ami } }: Compared, plan: Plan): Alarm | false {
+  const isCanonical = readResources(plan).some(
+    ({ type, values }) => type === "aws_ami" && values.id === ami && values.owner_id === canonical,
+  );
+  return (
+    typeof ami === "string" &&
+    ami.startsWith("ami-") &&
+    !isCanonical &&
+    permission`is made of the image ${ami}, which was not looked up as Canonical's: whoever made it has root there`
+  );
+}
 
 /** A profile is the stack's own where the stack has it, whose role and policies the plan shows as well. */
 function gainsProfile({ before, after }: Compared, plan: Plan): Alarm | false {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { conflict, notFound } from "../outcome";
 import { resourceType } from "./resource-type";
 
@@ -16,3 +17,10 @@ export const keyPair = resourceType("aws_key_pair", {
   },
   adoption: { create: "the deployment has no such key pair" },
 });
+
+/** Of a public key, as `ssh-keygen -l` prints it: two keys with the same beginning differ in it. */
+export function fingerprint(publicKey: string): string {
+  const [kind = "", base64 = ""] = publicKey.trim().split(/\s+/);
+  const hash = createHash("sha256").update(Buffer.from(base64, "base64")).digest("base64");
+  return `${kind} SHA256:${hash.replace(/=+$/, "")}`;
+}

@@ -61,6 +61,12 @@ export const mysql = [
     holds: undefined,
     find: byNames("user", "host", "database", "table"),
     alarms: {
+      create: ({ after }) => [
+        after.database === "*" &&
+          privileges(after).some((privilege) => privilege !== "SELECT") &&
+          permission`gives ${privileges(after).join(", ")} on every database to ${after.user}`,
+        after.grant === true && permission`lets ${after.user} give others what it has: WITH GRANT OPTION`,
+      ],
       update: (change) => [...otherPrivileges(change), grantOption(change)],
       destroy: otherPrivileges,
     },

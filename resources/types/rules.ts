@@ -1,4 +1,4 @@
-import { type Attributes, attributesOf, isAttributes } from "../attributes";
+import { type Attributes, attributesOf, blocks, isAttributes } from "../attributes";
 import { kindOf } from "../plan/kinds";
 import { knownAfter } from "../plan/marks";
 import type { Plan } from "../plan/plan";
@@ -62,6 +62,22 @@ export function isLeft(
     const isOne = resource.type === type && resource.mode !== "data" && isAttributes(resource.change.after);
     return isOne && test(attributesOf(knownAfter(resource.change)));
   });
+}
+
+/** What a plan has read or held before it: resources and data sources with their values. */
+export function readResources(
+  plan: Plan,
+): readonly { readonly type: unknown; readonly values: Attributes; readonly marks: unknown }[] {
+  const inModule = (module: Attributes): Attributes[] => [
+    ...blocks(module.resources),
+    ...blocks(module.child_modules).flatMap(inModule),
+  ];
+  const { root_module: root } = attributesOf(attributesOf(plan.prior_state).values);
+  return inModule(attributesOf(root)).map(({ type, values, sensitive_values: marks }) => ({
+    type,
+    values: attributesOf(values),
+    marks,
+  }));
 }
 
 export const unprotected = data`loses its protection: the next plan may destroy it`;

@@ -1,9 +1,9 @@
 import { conflict, found, notFound } from "../outcome";
-import { credential, exposure } from "./alarm";
+import { type Alarm, credential, exposure } from "./alarm";
 import { higherWholeNumber } from "./conditions";
 import type { Use } from "./hcl";
 import { loginOf } from "./mysql";
-import { resourceType } from "./resource-type";
+import { type Compared, resourceType } from "./resource-type";
 import { existing } from "./rules";
 
 export const ssmParameter = resourceType("aws_ssm_parameter", {
@@ -27,12 +27,14 @@ export const ssmParameter = resourceType("aws_ssm_parameter", {
       after.value_wo_version != null &&
         existing(plan, "aws_db_instance").length > 0 &&
         credential`is a random password, which a MySQL user that exists already would get`,
+      otherValue({ before: {}, after }),
     ],
     update: ({ before, after }) => [
       before.type === "SecureString" && after.type !== "SecureString" && exposure`is no longer encrypted`,
       after.value_wo_version != null &&
         after.value_wo_version !== before.value_wo_version &&
         credential`gets another password`,
+      otherValue({ before, after }),
     ],
   },
   adoption: { create: "the databases stack reads from it which passwords are deployed" },
@@ -74,6 +76,21 @@ export const ssmParameter = resourceType("aws_ssm_parameter", {
     },
   ],
 });
+
+/** The one value that a stack writes says which versions of passwords are deployed. */
+function otherValue({ before, after }: Compared): Alarm | false {
+  const isOther = ["value", "insecure_value"].some(
+    (name) => Boolean(after[name]) && after[name] !== before[name] && !isOfVersions(String(after[name])),
+  );
+  return (
+    isOther &&
+    credential`gets a value that no stack gives: whoever reads the parameter takes it, and the state has it in clear`
+  );
+}
+
+function isOfVersions(value: string): boolean {
+  return /^\{("\w+":\d+(,(?=")|(?=\})))*\}$/.test(value);
+}
 
 /** @param text JSON, the versions by MySQL user */
 function withVersions(text: unknown, use: Use): string {

@@ -19,16 +19,17 @@ stages: [plan, apply]
     PLAN: ${plan}
     TF_IN_AUTOMATION: "1"
   before_script:
-    - apk add --no-cache aws-cli coreutils
+    - apk add --no-cache aws-cli coreutils git
     - (umask 077 && printf %s "$AWS_ID_TOKEN" >"$AWS_WEB_IDENTITY_TOKEN_FILE")
-    - cd ${stack}
-  after_script: ['rm -f "$AWS_WEB_IDENTITY_TOKEN_FILE"']
+  after_script: ['rm -rf "$AWS_WEB_IDENTITY_TOKEN_FILE" "$CI_BUILDS_DIR/checkout-$CI_JOB_ID"']
 
 ${stack}-plan:
   extends: .${stack}
   stage: plan
+  dependencies: []
   variables: { AWS_ROLE_ARN: "${roles.plan}" }
   script:
+    - cd ${stack}
     - terraform init -input=false -lockfile=readonly
     - |
       status=0
@@ -48,13 +49,19 @@ ${stack}-apply:
   stage: apply
   # Another audience than the plan's, or a plan could apply.
   id_tokens: { AWS_ID_TOKEN: { aud: $CI_SERVER_URL/apply } }
-  variables: { AWS_ROLE_ARN: "${roles.apply}" }
+  dependencies: ["${stack}-plan"]
+  # The artefact lies in the project's folder, with whatever the plan job put there, configuration and .git among it. So the
+  # commit is checked out elsewhere, and two values are read of the artefact.
+  variables: { AWS_ROLE_ARN: "${roles.apply}", GIT_STRATEGY: none }
   environment: "${environment}"
   timeout: 2h
   script:
+    - mkdir -p "$CI_BUILDS_DIR/checkout-$CI_JOB_ID" && cd "$CI_BUILDS_DIR/checkout-$CI_JOB_ID"
+    - git init --quiet && git fetch --quiet --depth 1 "$CI_REPOSITORY_URL" "$CI_COMMIT_SHA" && git checkout --quiet FETCH_HEAD
+    - cd ${stack}
     # Not a dotenv report: whatever runs in the plan could set any variable of this job, BASH_ENV and PATH among them.
-    - changes=$(sed -nE 's/^CHANGES=(true|false)$/\\1/p' plan.env)
-    - sha256=$(sed -nE 's/^SHA256=([0-9a-f]{64})$/\\1/p' plan.env)
+    - changes=$(sed -nE 's/^CHANGES=(true|false)$/\\1/p' "$CI_PROJECT_DIR/${stack}/plan.env")
+    - sha256=$(sed -nE 's/^SHA256=([0-9a-f]{64})$/\\1/p' "$CI_PROJECT_DIR/${stack}/plan.env")
     - if [ "$changes" = false ]; then echo "Nothing to apply."; exit 0; fi
     - aws s3 cp --only-show-errors --region "$STATE_REGION" "$PLAN" plan
     - if [ "$(sha256sum <plan | cut -d ' ' -f 1)" != "$sha256" ]; then echo "$PLAN is not the plan that was approved." >&2; exit 1; fi

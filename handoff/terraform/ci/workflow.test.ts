@@ -67,10 +67,22 @@ describe("a stack's workflow", () => {
     expect(yaml["example-plan"].artifacts).toEqual({ paths: ["example/plan.env"] });
     expect(yaml["example-apply"].script).toEqual(
       expect.arrayContaining([
-        "changes=$(sed -nE 's/^CHANGES=(true|false)$/\\1/p' plan.env)",
-        "sha256=$(sed -nE 's/^SHA256=([0-9a-f]{64})$/\\1/p' plan.env)",
+        `changes=$(sed -nE 's/^CHANGES=(true|false)$/\\1/p' "$CI_PROJECT_DIR/example/plan.env")`,
+        `sha256=$(sed -nE 's/^SHA256=([0-9a-f]{64})$/\\1/p' "$CI_PROJECT_DIR/example/plan.env")`,
       ]),
     );
+  });
+
+  it("of GitLab applies a checkout of its own, which no artefact has been in", () => {
+    const { yaml } = workflow(main.name, withGitlab);
+    const { script, variables, dependencies } = yaml["example-apply"];
+
+    expect(variables.GIT_STRATEGY).toBe("none");
+    expect(dependencies).toEqual(["example-plan"]);
+    expect(script.findIndex((line: string) => line.includes("git checkout"))).toBeLessThan(
+      script.findIndex((line: string) => line.startsWith("terraform init")),
+    );
+    expect(yaml["example-plan"].dependencies).toEqual([]);
   });
 
   it.each([

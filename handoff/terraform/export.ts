@@ -12,7 +12,7 @@ import { readmeOf } from "./readme";
 import { referenceOf } from "./readme-reference";
 import { scannersOf } from "./scanners";
 import { testsOf } from "./tests/tests";
-import { exampleValues } from "./variables";
+import { exampleValues, type Variable } from "./variables";
 
 /** A file of the exported configuration. */
 export interface ExportedFile {
@@ -69,6 +69,14 @@ export function exportStack(
     { name: terraformLockFile, content: deployed.lockFile },
     { name: ".gitignore", content: gitignore },
   ];
+}
+
+/**
+ * The variables of an exported stack that take the place of what is deployed.
+ * @throws ExportError as `exportStack` does
+ */
+export function adjustableOf(stack: ClientStack, synthesised: Synthesised): readonly Variable[] {
+  return configurationOf(stack, synthesised, deployedWith(stack.lock)).adjustable;
 }
 
 const gitignore = `# Plans and states hold secrets. Commit .terraform.lock.hcl.

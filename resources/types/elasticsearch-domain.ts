@@ -85,7 +85,8 @@ export const elasticsearchDomain = resourceType("aws_elasticsearch_domain", {
       cases: (value) => {
         const [major, minor] = String(value).split(".").map(Number) as [number, number];
         return {
-          accepts: [`${major}.${minor + 1}`],
+          // The last that AWS has.
+          accepts: [major === 7 ? "7.10" : value],
           refuses: [`${major + 1}.0`, ...(minor > 0 ? [`${major}.${minor - 1}`] : []), `${major}`],
         };
       },

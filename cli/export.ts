@@ -4,12 +4,14 @@ import type { Described } from "../config/client";
 import { type Fleet, loadFleet } from "../config/load/load";
 import { ExportError } from "../handoff/terraform/configuration";
 import type { Synthesised } from "../handoff/terraform/entries";
-import { type ExportedFile, exportStack, type Surroundings } from "../handoff/terraform/export";
+import { adjustableOf, type ExportedFile, exportStack, type Surroundings } from "../handoff/terraform/export";
 import { obstacles, StagedExport } from "../handoff/terraform/folder";
+import type { Variable } from "../handoff/terraform/variables";
 import { removeLeftOvers } from "../handoff/whole-files";
 import type { ClientStack } from "../stacks/client-stack";
 import { makeStacks } from "../stacks/stacks";
 import { CommandError } from "./command-error";
+import { compareFolders } from "./export-comparison";
 import { aligned, count, indented } from "./layout";
 import { synthesised } from "./synthesised";
 import type { Terminal } from "./terminal";
@@ -18,10 +20,12 @@ import { written } from "./written";
 const advice = "Name a folder that can with --out, or export again once it can.";
 
 /** A stack's files, and the folder that they go into. */
-interface ExportedStack {
+export interface ExportedStack {
   readonly name: string;
   readonly folder: string;
   readonly files: readonly ExportedFile[];
+  /** Those that take the place of what is deployed. */
+  readonly variables: readonly Variable[];
 }
 
 export function addExport(program: Command, terminal: Terminal): void {
@@ -35,12 +39,20 @@ export function addExport(program: Command, terminal: Terminal): void {
     )
     .argument("<client>", "name of a file in clients/, of a client or a shared stack")
     .option("--out <dir>", "folder that gets a folder for each stack", "exported")
-    .action((name: string, options: { out: string }) => {
+    .option(
+      "--check",
+      "write nothing; say in which fields and files the folders differ from the client file, and exit with status 1 if they do",
+    )
+    .action(async (name: string, options: { out: string; check?: boolean }) => {
       if (options.out === "") {
         throw new CommandError("--out is empty. Name a folder, or leave it out for `exported`.");
       }
       terminal.busy(`Writing ${name} as HCL`);
       const stacks = exportFleet(loadFleet(name), options.out);
+      if (options.check) {
+        await compareFolders(name, stacks, terminal);
+        return;
+      }
       writeAll(stacks, terminal);
       terminal.result(report(stacks));
     });
@@ -57,7 +69,7 @@ export function exportFleet(fleet: Fleet, out: string): ExportedStack[] {
   const exported = made.map(({ stack, json }) => ({
     name: stack.node.id,
     folder: join(out, stack.node.id),
-    files: filesOf(stack, json, { together, owner: ownerOf(stack.node.id, fleet) }, failures),
+    ...exportedOf(stack, json, { together, owner: ownerOf(stack.node.id, fleet) }, failures),
   }));
   if (failures.length > 0) {
     throw new CommandError(failures.map(({ message }) => message).join("\n\n"), { cause: failures[0] });
@@ -70,19 +82,19 @@ function ownerOf(stack: string, { clients, shared }: Fleet): Described | undefin
   return [...clients, ...shared].find((owner) => Object.values(owner.stacks).some(({ name }) => name === stack));
 }
 
-/** A stack's files; none, and one failure more, where it cannot be written as HCL. */
-function filesOf(
+/** A stack's files and variables; none, and one failure more, where it cannot be written as HCL. */
+function exportedOf(
   stack: ClientStack,
   json: Synthesised,
   surroundings: Surroundings,
   failures: ExportError[],
-): ExportedFile[] {
+): Pick<ExportedStack, "files" | "variables"> {
   try {
-    return exportStack(stack, json, surroundings);
+    return { files: exportStack(stack, json, surroundings), variables: adjustableOf(stack, json) };
   } catch (error) {
     if (error instanceof ExportError) {
       failures.push(error);
-      return [];
+      return { files: [], variables: [] };
     }
     throw error;
   }

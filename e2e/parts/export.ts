@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import fc from "fast-check";
 import { exportFleet } from "../../cli/export";
@@ -7,17 +7,16 @@ import { sharedStackName } from "../../config/names";
 import { writeFolder } from "../../handoff/terraform/folder";
 import { plainBlock, writtenFile } from "../../handoff/terraform/hcl/body";
 import type { Json } from "../../handoff/terraform/hcl/value";
-import { terraformLockFile } from "../../stacks/provider-locks";
 import { makeStacks } from "../../stacks/stacks";
 import { adversarialText, value } from "../../test/adversarial-values";
 import { equal, says } from "../expectations/equal";
+import { clean, passesTests, validates } from "../expectations/exported-folder";
 import { changesInPlace, nothing, refusesOthers } from "../expectations/variables";
 import { edxappSide, makeBucket } from "../harness/before";
 import { commands } from "../harness/commands";
-import { impatient } from "../harness/databases-workspace";
 import { changedShared, type Described, type DescribedShared, shipped } from "../harness/described";
 import { buildGoTool } from "../harness/go-tool";
-import { run, succeed } from "../harness/processes";
+import { succeed } from "../harness/processes";
 import type { Steps } from "../harness/steps";
 import { Tflint } from "../harness/tflint";
 import { Workspace } from "../harness/workspace";
@@ -47,8 +46,14 @@ export async function exported(steps: Steps, world: World, example: Described): 
         `${basename(folder)}: ${validated ? "validate is content" : "not validated, as petoju/mysql cannot be had here"}`,
         async () => {},
       );
+      if (validated) {
+        await step(`${basename(folder)}: terraform test passes, and asks AWS for nothing`, () =>
+          passesTests(world, folder),
+        );
+      }
     }
   }
+  await step("example: what was edited in a folder is named by the client file's fields", () => roundTrip(world, out));
   await step("adversarial strings are the same values in both forms", () => adversarialStrings(world));
 
   const placeOf = ({ client }: Described) => sharedStackName(client);
@@ -77,29 +82,17 @@ async function writtenBy(world: World, name: string, out: string): Promise<strin
     .map((stack) => join(out, name, stack));
 }
 
-async function clean(world: World, tflint: Tflint, folder: string): Promise<void> {
-  await succeed("terraform", ["fmt", "-check", "-diff", "-no-color"], { cwd: folder, env: world.environment() });
-  await tflint.clean(folder);
-}
-
-/**
- * Validates a folder.
- * @returns whether its providers could be had
- */
-async function validates(world: World, folder: string): Promise<boolean> {
-  const options = { cwd: folder, env: { ...world.environment(), ...impatient } };
-  const lockFile = () => readFileSync(join(folder, terraformLockFile), "utf8");
-  const committed = lockFile();
-  const { code, output } = await run("terraform", ["init", "-backend=false", "-input=false", "-no-color"], options);
-  if (code !== 0) {
-    says(output, /petoju\/mysql/);
-    return false;
-  }
-  if (!/petoju\/mysql/.test(lockFile())) {
-    equal("the lock file after init", lockFile(), committed);
-  }
-  await succeed("terraform", ["validate", "-no-color"], options);
-  return true;
+/** What a team sets and edits in a folder is what `export --check` says of it. */
+async function roundTrip(world: World, out: string): Promise<void> {
+  const args = ["export", "example", "--out", join(out, "example"), "--check"];
+  await commands(world).succeed(args);
+  const file = (name: string) => join(out, "example", "example", name);
+  writeFileSync(file("terraform.tfvars"), 'director_instance_type = "t3.small"\n');
+  writeFileSync(file("more.tf"), 'output "more" {\n  value = 1\n}\n');
+  const { code, output } = await commands(world).run(args);
+  equal("the exit status", code, 1);
+  says(output, /director\.instanceType +"t3\.micro" +"t3\.small" +terraform\.tfvars/);
+  says(output, /more\.tf: 3 lines of the folder's own/);
 }
 
 /** Outputs with values of every kind, written in both forms, as Terraform itself reads them. */

@@ -7,9 +7,10 @@ import type { DeployedWith } from "./deployed-with";
 import { asObject, type Entry, entriesOf, isKnown, type Synthesised } from "./entries";
 import type { Block } from "./hcl/body";
 import { problemOf } from "./hcl/value";
+import { speakingOfHcl } from "./messages";
 import { fileOf, type ModuleFile } from "./module-files";
 import { type Settings, settingsOf } from "./settings";
-import { exampleValues, type Variable, variableBlock, withVariables } from "./variables";
+import { type Variable, variableBlock, withVariables } from "./variables";
 
 /** A block, and the module that it comes from. */
 export interface Placed {
@@ -21,8 +22,8 @@ export interface Placed {
 export interface Configuration extends Settings {
   readonly providers: readonly Block[];
   readonly variables: readonly Block[];
-  /** The variables with their defaults, as an example of `terraform.tfvars`; empty where there are none. */
-  readonly example: string;
+  /** What is known of those variables that take the place of what is deployed. */
+  readonly adjustable: readonly Variable[];
   readonly outputs: readonly Block[];
   readonly imports: readonly Block[];
   readonly placed: readonly Placed[];
@@ -58,7 +59,7 @@ export function configurationOf(
     ...settingsOf(synthesised, deployed, report),
     providers: blocksOf("provider"),
     variables: [...variables.map(variableBlock), ...blocksOf("variable")],
-    example: variables.length === 0 ? "" : exampleValues(variables),
+    adjustable: variables,
     outputs: blocksOf("output"),
     imports: blocksOf("import"),
     placed: withOneLocals(
@@ -86,7 +87,7 @@ function inOrder(stack: TerraformStack, synthesised: Synthesised, report: Report
     entriesOf(synthesised)
       .filter((entry) => isWritable(entry, report))
       .map((entry) => ({
-        entry,
+        entry: { ...entry, arguments: speakingOfHcl(entry.arguments) },
         declaration: declarationOf(declarations, entry.address, entry.name),
         findings: acceptedFindingsOf(kindOf(entry.section, entry.labels), asObject(entry.arguments)),
       }))

@@ -2,6 +2,7 @@ import { parse } from "@cdktf/hcl2json";
 import { requiredVersion } from "../../stacks/beside";
 import { exportedStacks } from "../../test/exported-stacks";
 import { withoutMetadata } from "../../test/synth";
+import { speakingOfHcl } from "./messages";
 
 type Tree = Record<string, unknown>;
 
@@ -61,7 +62,9 @@ function objectOf(source: string, defaults: Record<string, unknown>): Tree {
 describe.each(exportedStacks)("the exported $name", ({ synthesised, files }) => {
   it("says what the JSON form says, to the last argument", async () => {
     const configuration = files.filter(({ name }) => name.endsWith(".tf"));
-    const { terraform: jsonTerraform, ...expected } = withoutMetadata(synthesised as never) as Tree;
+    const { terraform: jsonTerraform, ...expected } = speakingOfHcl(
+      withoutMetadata(synthesised as never) as never,
+    ) as Tree;
     const all = await parse("all.tf", configuration.map(({ content }) => content).join("\n"));
     const { hcl, defaults } = withoutVariables(all, (expected.variable ?? {}) as object);
     const { terraform: hclTerraform, ...found } = hcl;

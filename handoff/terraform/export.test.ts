@@ -11,6 +11,7 @@ import { moduleFiles } from "./module-files";
 
 describe.each(exportedStacks)("the exported $name", ({ synthesised, files }) => {
   const configuration = files.filter(({ name }) => name.endsWith(".tf"));
+  const tests = files.filter(({ name }) => name.endsWith(".tftest.hcl"));
 
   it("has a heading in each file, with the runbook's section where it is of a module", () => {
     const sections = runbookSteps.map(({ section }) => section);
@@ -29,6 +30,38 @@ describe.each(exportedStacks)("the exported $name", ({ synthesised, files }) => 
       expect(content).not.toMatch(/"\$\{[^"{}]*\}"/);
       expect(content).not.toMatch(/[ \t]$/m);
     }
+  });
+
+  it("speaks of itself, and of no client file or field of one", () => {
+    for (const { content } of [...configuration, ...tests]) {
+      expect(content).not.toMatch(/clients\/|docs\/|client file|`[a-z]+\.[A-Za-z.]+`|CDKTF|TypeScript/);
+    }
+  });
+
+  it("names files that it has in messages of conditions", () => {
+    const names = files.map(({ name }) => name);
+    for (const { content } of configuration) {
+      const messages = [...content.matchAll(/error_message = "(.*)"$/gm)].map(([, message]) => message as string);
+      const named = messages.flatMap((message) => message.match(/\b[a-z-]+\.tf\b/g) ?? []);
+      expect(named.filter((file) => !names.includes(file))).toEqual([]);
+    }
+  });
+
+  it("tests every variable that can change, and every data source that has conditions", () => {
+    const all = tests.map(({ content }) => content).join("\n");
+    const example = files.find(({ name }) => name === "terraform.tfvars.example")?.content ?? "";
+    const adjustable = [...example.matchAll(/^# (\w+) +=/gm)];
+    const conditional = configuration.flatMap(({ content }) => [
+      ...content.matchAll(/^data "(\w+)" "(\w+)" \{(?:(?!^\}).)*postcondition/gms),
+    ]);
+
+    expect(adjustable.length).toBeGreaterThan(0);
+    expect(adjustable.map(([, name]) => name).filter((name) => !all.includes(`var.${name}`))).toEqual([]);
+    expect(
+      conditional
+        .map(([, type, name]) => `data.${type}.${name}`)
+        .filter((address) => !all.includes(`expect_failures = [${address}]`)),
+    ).toEqual([]);
   });
 
   it("has a README that names its state, its files, and how to take over", () => {

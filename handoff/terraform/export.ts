@@ -11,6 +11,8 @@ import type { NamedStack } from "./named-stack";
 import { readmeOf } from "./readme";
 import { referenceOf } from "./readme-reference";
 import { scannersOf } from "./scanners";
+import { testsOf } from "./tests/tests";
+import { exampleValues, type Variable } from "./variables";
 
 /** A file of the exported configuration. */
 export interface ExportedFile {
@@ -44,6 +46,7 @@ export function exportStack(
 ): ExportedFile[] {
   const deployed = deployedWith(stack.lock);
   const configuration = configurationOf(stack, synthesised, deployed);
+  const { adjustable } = configuration;
   const files = [...commonFiles(configuration), ...moduleFilesOf(configuration)].filter(
     ({ blocks }) => blocks.length > 0,
   );
@@ -59,12 +62,21 @@ export function exportStack(
   return [
     { name: "README.md", content: readme },
     ...written,
-    ...(configuration.example === "" ? [] : [{ name: "terraform.tfvars.example", content: configuration.example }]),
+    ...(adjustable.length === 0 ? [] : [{ name: "terraform.tfvars.example", content: exampleValues(adjustable) }]),
+    ...testsOf(adjustable, synthesised),
     ...workflows,
     ...scannersOf(stack.node.id, deployed.engine.command),
     { name: terraformLockFile, content: deployed.lockFile },
     { name: ".gitignore", content: gitignore },
   ];
+}
+
+/**
+ * The variables of an exported stack that take the place of what is deployed.
+ * @throws ExportError as `exportStack` does
+ */
+export function adjustableOf(stack: ClientStack, synthesised: Synthesised): readonly Variable[] {
+  return configurationOf(stack, synthesised, deployedWith(stack.lock)).adjustable;
 }
 
 const gitignore = `# Plans and states hold secrets. Commit .terraform.lock.hcl.

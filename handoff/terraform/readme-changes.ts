@@ -28,16 +28,8 @@ export function changesOf(stack: NamedStack, hasVariables: boolean): string {
       ...when(has("aws_security_group"), rules),
       planFile,
     ].join("\n"),
-    ...when(namesClientFields(text), conditions),
   ];
   return paragraphs.join("\n\n");
-}
-
-/** Whether messages of conditions name fields of the client file, as in `network.subnetId`. */
-function namesClientFields(text: string): boolean {
-  return [...text.matchAll(/"error_message":"((?:[^"\\]|\\.)*)"/g)].some(([, message]) =>
-    /`[a-z]+\.[A-Za-z.]+`/.test(message as string),
-  );
 }
 
 const variables = `What can change without replacing anything is a variable with the deployed value as its default; see \`variables.tf\`.
@@ -99,6 +91,3 @@ function protection(has: (type: string) => boolean): string {
 const rules = "* **Do not add rules inline** to a security group: EMR adds its own, and inline ones would fight them.";
 
 const planFile = "* **Do not keep a plan file** where the state would not be kept: it holds what the state holds.";
-
-const conditions = `Messages of conditions name fields of the client file that the stack was made from, as in \`network.subnetId\`: look for the
-argument of the same meaning beside the condition.`;

@@ -36,6 +36,7 @@ export function readmeOf(
       stack,
       files.some(({ name }) => name === "variables.tf"),
     ),
+    testsWith(stack.deployed.engine.command),
     scanners,
     listOf(files),
     reference,
@@ -145,6 +146,19 @@ export TF_VAR_mysql_proxy=socks5://localhost:1080
 Passwords come from SSM and Secrets Manager, and are in clear in no plan and no state. Their hashes are: the provider reads
 them back, so treat the state and plan files as secret. Apply the client's own stack first: it makes the passwords. Do not set
 \`TF_LOG\`: at \`DEBUG\` the provider writes its connection, with the password, into the log.`;
+
+/** @param command of the program that the stack was deployed with */
+function testsWith(command: string): string {
+  return `## Tests
+
+${wrapped(`\`${command} test\`, after \`${command} init\`, runs what is in \`tests\`: which values each variable takes and refuses, and which answers of AWS stop a plan. It needs no credentials and asks AWS for nothing. A case that depends on what was deployed is raised with the variable's default. Not tested are`)}
+
+* tags that are accepted: refused ones keep the provider from being configured, and so every run from AWS;
+* conditions of resources, as of the state's place, which are of what AWS made;
+* \`prevent_destroy\`, which stops a plan with an error that no test can expect.
+
+${wrapped("Each run of `conditions.tftest.hcl` warns of its targets. Without them a run opens ephemeral resources, of which Terraform has no mocks before 1.17, nor OpenTofu.")}`;
+}
 
 const scanners = `## Scanners
 

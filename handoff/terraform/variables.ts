@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { hclVariables } from "../../resources/types";
-import type { Variable as Kind, Place } from "../../resources/types/hcl";
+import type { Cases, Variable as Kind, Place } from "../../resources/types/hcl";
 import { unevaluated } from "./entries";
 import { type Block, plainBlock } from "./hcl/body";
 import { partsOf } from "./hcl/template";
@@ -14,6 +14,14 @@ export interface Variable {
   readonly default: Value;
   readonly condition: string;
   readonly message: string;
+  readonly cases: Cases;
+  /** What it is of, as in `aws_instance.director`; without a type where that is no resource. */
+  readonly of: string;
+  /**
+   * As the kind has it.
+   * @default - the client file has none
+   */
+  readonly field?: string;
 }
 
 /** A block's arguments by what it is of, as in `aws_instance` or `provider.aws`, and its name. */
@@ -34,7 +42,7 @@ export function withVariables(candidates: readonly Candidate[]): { arguments: Va
     /** The variable that stands for a value; undefined where it has another one, or could have none. */
     const reference = (owner: string, value: Value, { follows = false }: Place): string | undefined => {
       if (!follows && !found.has(owner) && isLiteral(value)) {
-        found.set(owner, variable(kind, owner, [...found.keys()], value));
+        found.set(owner, variable(kind, { type, owner }, [...found.keys()], value));
       }
       const taken = found.get(owner);
       return isDeepStrictEqual(taken?.default, value) ? `var.${taken?.name}` : undefined;
@@ -100,7 +108,12 @@ function ownerOf({ called }: Place, name: string): string | undefined {
 }
 
 /** @param others owners that have a variable of this kind already */
-function variable(kind: Kind, owner: string, others: readonly string[], value: Value): Variable {
+function variable(
+  kind: Kind,
+  { type, owner }: { readonly type: string; readonly owner: string },
+  others: readonly string[],
+  value: Value,
+): Variable {
   const base = kind.name(owner);
   const number = others.filter((other) => kind.name(other) === base).length + 1;
   const name = number === 1 ? base : `${base}_${number}`;
@@ -112,6 +125,9 @@ function variable(kind: Kind, owner: string, others: readonly string[], value: V
     default: value,
     condition,
     message,
+    cases: kind.cases(value),
+    of: `${type}.${owner}`,
+    field: kind.field?.(owner),
   };
 }
 

@@ -186,7 +186,7 @@ export const acceptedFindings: Readonly<Record<string, readonly AcceptedFinding[
     },
     {
       check: "CKV_AWS_24",
-      reason: "the client file opens SSH to the world; name the operators' ranges in its place",
+      reason: "SSH is open to the world, as in the runbook; name the operators' ranges in its place",
       when: ({ cidr_ipv4: range, from_port: from }) => range === "0.0.0.0/0" && from === 22,
     },
     { check: "CKV_AWS_277", reason: misread, when: admitsGroup(-1) },

@@ -4,7 +4,7 @@ import { type Attributes, texts } from "../attributes";
 import { found } from "../outcome";
 import type { Plan } from "../plan/plan";
 import { type Alarm, access, availability, credential, data, exposure } from "./alarm";
-import { atLeastToday, between, matches } from "./conditions";
+import { atLeastToday, between, casesAtLeastToday, casesBetween, matches } from "./conditions";
 import { dbParameterGroup, losesTls } from "./db-parameter-group";
 import { type Compared, resourceType } from "./resource-type";
 import { existing, loses, onlyTo, turnsOff, turnsOn, unprotected } from "./rules";
@@ -96,6 +96,8 @@ export const dbInstance = [
           matches(variable, "^db\\.[a-z][a-z0-9-]*\\.[a-z0-9]+$"),
           "An RDS instance class is required, as in db.t3.medium.",
         ],
+        cases: () => ({ accepts: ["db.t3.large"], refuses: ["t3.large", "db.large"] }),
+        field: () => ".instanceClass",
         places: [{ path: "instance_class" }],
       },
       {
@@ -103,6 +105,8 @@ export const dbInstance = [
         description: (owner) =>
           `Storage of aws_db_instance.${owner}, GiB. It can grow, by a tenth or more at a time, and not shrink. ${inMaintenanceWindow}`,
         validation: (variable, value) => atLeastToday(variable, "Storage", value, limits.databaseStorageGiB),
+        cases: (value) => casesAtLeastToday(value, limits.databaseStorageGiB),
+        field: () => ".storageGiB",
         places: [{ path: "allocated_storage" }],
       },
       {
@@ -116,6 +120,11 @@ export const dbInstance = [
             `${version} is required, or a patch of it such as ${version}.44. For another version add an instance beside this one.`,
           ];
         },
+        cases: (value) => {
+          const version = majorMinor(String(value));
+          return { accepts: [`${version}.44`, version], refuses: ["9.0", `${version}1`, "latest"] };
+        },
+        field: () => ".engineVersion",
         places: [{ path: "engine_version" }],
       },
       {
@@ -125,6 +134,8 @@ export const dbInstance = [
           between(variable, days),
           `RDS keeps automated backups for ${days.min} to ${days.max} days.`,
         ],
+        cases: () => casesBetween(days),
+        field: () => "database.backupRetentionDays",
         places: [{ path: "backup_retention_period" }],
       },
     ],

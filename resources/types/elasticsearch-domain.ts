@@ -2,7 +2,7 @@ import { limits } from "../../config/schema/limits";
 import { block } from "../attributes";
 import { found } from "../outcome";
 import { access, availability, exposure } from "./alarm";
-import { between, matches } from "./conditions";
+import { between, casesBetween, matches } from "./conditions";
 import { loseOwnCallers } from "./policies";
 import { resourceType } from "./resource-type";
 
@@ -82,6 +82,15 @@ export const elasticsearchDomain = resourceType("aws_elasticsearch_domain", {
           `${value} is required, or a later ${major}: any other change would replace the domain, and lose its index.`,
         ];
       },
+      cases: (value) => {
+        const [major, minor] = String(value).split(".").map(Number) as [number, number];
+        return {
+          // The last that AWS has.
+          accepts: [major === 7 ? "7.10" : value],
+          refuses: [`${major + 1}.0`, ...(minor > 0 ? [`${major}.${minor - 1}`] : []), `${major}`],
+        };
+      },
+      field: () => "elasticsearch.version",
       places: [{ path: "elasticsearch_version" }],
     },
     {
@@ -91,6 +100,8 @@ export const elasticsearchDomain = resourceType("aws_elasticsearch_domain", {
         matches(variable, "^[a-z0-9]+\\.[a-z0-9]+\\.elasticsearch$"),
         "An Elasticsearch instance type is required, as in t3.small.elasticsearch.",
       ],
+      cases: () => ({ accepts: ["m5.large.elasticsearch"], refuses: ["m5.large", "m5.large.search"] }),
+      field: () => "elasticsearch.instanceType",
       places: [{ path: "cluster_config.instance_type" }],
     },
     {
@@ -100,6 +111,8 @@ export const elasticsearchDomain = resourceType("aws_elasticsearch_domain", {
         between(variable, volumeGiB),
         `A volume has ${volumeGiB.min} to ${volumeGiB.max} GiB.`,
       ],
+      cases: () => casesBetween(volumeGiB),
+      field: () => "elasticsearch.volumeGiB",
       places: [{ path: "ebs_options.volume_size" }],
     },
   ],

@@ -54,6 +54,11 @@ export const generalVariables: readonly Variable[] = [
       `alltrue([for key in keys(${variable}) : !can(regex("^(aws:|(${stackTags.join("|").toLowerCase()})$)", lower(key)))])`,
       "Client, ManagedBy and Project are set in providers.tf, and AWS keeps tags that start with aws: to itself.",
     ],
+    cases: () => ({
+      accepts: [{ CostCentre: "7" }],
+      refuses: [{ Project: "another" }, { "aws:name": "x" }, { client: "x" }],
+    }),
+    field: () => "tags",
     places: [{ of: "provider.aws", path: "default_tags.tags", made: withStackTags }],
   },
   {
@@ -63,6 +68,8 @@ export const generalVariables: readonly Variable[] = [
       matches(variable, "^emr-\\d+\\.\\d+\\.\\d+$"),
       "An EMR release is required, as in emr-4.9.6.",
     ],
+    cases: () => ({ accepts: ["emr-5.36.2"], refuses: ["5.36.2", "emr-5"] }),
+    field: () => "emr.releaseLabel",
     places: [{ of: "output", called: /^(emr_release_label)$/, path: "value" }],
   },
 ];

@@ -33,6 +33,12 @@ export interface Place {
   readonly made?: (value: unknown, use: Use) => string;
 }
 
+/** Values to test a variable with. */
+export interface Cases {
+  readonly accepts: readonly unknown[];
+  readonly refuses: readonly unknown[];
+}
+
 /** A kind of value that a team would change without changing what the state stands on. */
 export interface Variable {
   /** Name of the variable. A second one of that name is given a number. */
@@ -41,5 +47,12 @@ export interface Variable {
   readonly description: (owner: string, value: unknown) => string;
   /** Condition, and what is said where it does not hold; it depends on what the deployed value can become in place. */
   readonly validation: (variable: string, value: unknown) => readonly [condition: string, message: string];
+  /** Values that the validation takes and refuses, beginning with those that people try. */
+  readonly cases: (value: unknown) => Cases;
+  /**
+   * The client file's field; with a dot at its beginning, one of the host's or the database's own.
+   * @default - the client file has none
+   */
+  readonly field?: (owner: string) => string;
   readonly places: readonly Place[];
 }

@@ -4,7 +4,7 @@ import { block } from "../attributes";
 import { found } from "../outcome";
 import type { Plan } from "../plan/plan";
 import { type Alarm, access, data, exposure, permission } from "./alarm";
-import { atLeastToday, matches } from "./conditions";
+import { atLeastToday, casesAtLeastToday, matches } from "./conditions";
 import { type Compared, resourceType } from "./resource-type";
 import { isLeft, loses, onlyTo, readResources, turnsOff, unprotected } from "./rules";
 import { otherGroups } from "./security-groups";
@@ -68,12 +68,16 @@ export const instance = resourceType("aws_instance", {
         `${matches(variable, "^[a-z][a-z0-9-]*\\.[a-z0-9-]+$")} && !${matches(variable, "^(a1|[a-z]+\\d+g[a-z]*)\\.")}`,
         "An EC2 instance type is required, as in t3.medium. Graviton's, such as t4g.medium, do not run the image.",
       ],
+      cases: () => ({ accepts: ["t3.large", "m5.xlarge"], refuses: ["t4g.medium", "huge", "a1.large"] }),
+      field: () => ".instanceType",
       places: [{ path: "instance_type" }],
     },
     {
       name: (owner) => `${owner}_root_volume_size`,
       description: (owner) => `Root volume of aws_instance.${owner}, GiB. It can grow, and not shrink.`,
       validation: (variable, value) => atLeastToday(variable, "A root volume", value, limits.rootVolumeGiB),
+      cases: (value) => casesAtLeastToday(value, limits.rootVolumeGiB),
+      field: () => ".diskGiB",
       places: [{ path: "root_block_device.volume_size" }],
     },
   ],

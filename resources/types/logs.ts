@@ -30,6 +30,7 @@ export const logs = [
           `contains([${daysOfLogs.join(", ")}], ${variable})`,
           `CloudWatch keeps logs for ${daysOfLogs.slice(0, -1).join(", ")} or ${daysOfLogs.at(-1)} days.`,
         ],
+        cases: () => ({ accepts: [daysOfLogs.at(-1), daysOfLogs[0]], refuses: [0, 31] }),
         places: [{ called: /^(elasticsearch_application_logs)$/, path: "retention_in_days" }],
       },
     ],

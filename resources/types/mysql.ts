@@ -2,7 +2,7 @@ import { type Attributes, texts } from "../attributes";
 import type { Finder } from "../look-up";
 import { found } from "../outcome";
 import { type Alarm, access, credential, exposure, permission } from "./alarm";
-import { higherWholeNumber } from "./conditions";
+import { casesOfVersion, higherWholeNumber } from "./conditions";
 import { type Compared, resourceType } from "./resource-type";
 import { onlyTo } from "./rules";
 
@@ -53,6 +53,8 @@ export const mysql = [
         description: (owner) =>
           `Version of the password of the MySQL user ${owner}, which is put into SSM by hand. Raised, it sets the one that SSM has then.`,
         validation: higherWholeNumber,
+        cases: casesOfVersion,
+        field: (owner) => `mysql.passwords.${owner}.version`,
         places: [{ called: loginOf, path: "password_wo_version" }],
       },
     ],

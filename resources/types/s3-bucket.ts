@@ -7,7 +7,7 @@ import { words } from "../phrase";
 import { kindOf } from "../plan/kinds";
 import type { Plan } from "../plan/plan";
 import { type Alarm, access, data, exposure } from "./alarm";
-import { between } from "./conditions";
+import { between, casesBetween } from "./conditions";
 import { lifecycleEffect } from "./lifecycle-rules";
 import { type Compared, resourceType } from "./resource-type";
 import { onlyTo, turnsOn } from "./rules";
@@ -151,6 +151,8 @@ export const s3Bucket = [
         name: () => "expire_after_days",
         description: () => "EMR's logs and old versions of objects are deleted after so many days.",
         validation: (variable) => [between(variable, days), `${days.min} to ${days.max} days are required.`],
+        cases: () => casesBetween(days),
+        field: () => "buckets.expireAfterDays",
         places: [
           { called: /^buckets_()/, path: "rule.noncurrent_version_expiration.noncurrent_days" },
           { called: /^buckets_()/, path: "rule.expiration.days" },

@@ -18,11 +18,18 @@ const openedBy = ["cidr_ipv4", "cidr_ipv6"];
 const cidr = (variable: string) =>
   [`can(cidrnetmask(${variable}))`, "An IPv4 range in CIDR notation is required, as in 203.0.113.0/24."] as const;
 
+const casesOfCidr = () => ({
+  accepts: ["198.51.100.0/24", "192.0.2.7/32"],
+  refuses: ["anywhere", "198.51.100.7", "2001:db8::/32"],
+});
+
 const variables: readonly Variable[] = [
   {
     name: () => "director_ssh_cidr",
     description: (owner) => `IPv4 range that may SSH to the director, of the rule director_ssh_from_${owner}.`,
     validation: cidr,
+    cases: casesOfCidr,
+    field: () => "director.sshFrom",
     places: [{ called: /^director_ssh_from_(.+)$/, path: "cidr_ipv4" }],
   },
   {
@@ -30,6 +37,8 @@ const variables: readonly Variable[] = [
     description: (owner) =>
       `IPv4 range that reaches Insights on 80 and 443, of the rules analytics_http_from_${owner} and analytics_https_from_${owner}.`,
     validation: cidr,
+    cases: casesOfCidr,
+    field: () => "hosts.securityGroup.webFrom",
     places: [{ called: /^analytics_https?_from_(.+)$/, path: "cidr_ipv4" }],
   },
 ];

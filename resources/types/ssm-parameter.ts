@@ -1,6 +1,6 @@
 import { conflict, found, notFound } from "../outcome";
 import { type Alarm, credential, exposure } from "./alarm";
-import { higherWholeNumber } from "./conditions";
+import { casesOfVersion, higherWholeNumber } from "./conditions";
 import type { Use } from "./hcl";
 import { loginOf } from "./mysql";
 import { type Compared, resourceType } from "./resource-type";
@@ -50,6 +50,8 @@ export const ssmParameter = resourceType("aws_ssm_parameter", {
       description: (owner) =>
         `Version of the password of the MySQL user ${owner}. To change the password, raise it in both stacks: see README.md.`,
       validation: higherWholeNumber,
+      cases: casesOfVersion,
+      field: (owner) => `mysql.passwords.${owner}.version`,
       places: [
         { called: /^mysql_passwords_(.+)$/, path: "value_wo_version" },
         { called: /^mysql_passwords_versions()$/, path: "value", follows: true, made: withVersions },

@@ -28,6 +28,6 @@ export function addAwsProvider(stack: TerraformStack, props: AwsProviderProps): 
     assumeRole: deployRoleArn === undefined ? undefined : [{ roleArn: deployRoleArn }],
     defaultTags: [{ tags: { ...tags, Project: "edx-analytics", ManagedBy: "terraform" } }],
   });
-  // cdktf itself would write the one version that its bindings were made from.
-  stack.addOverride("terraform.required_providers.aws.version", providers.aws.version);
+  // cdktf itself would write the one version that its bindings were made from, and cdktn another source than cdktf.
+  stack.addOverride("terraform.required_providers.aws", providers.aws);
 }

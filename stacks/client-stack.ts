@@ -6,6 +6,7 @@ import type { StackName } from "../config/client";
 import { addressOf } from "../modules/address";
 import { Ephemeral } from "../modules/ephemeral";
 import { type AwsProviderProps, addAwsProvider } from "./aws-provider";
+import { requiredVersion } from "./beside";
 import type { LockKind } from "./provider-locks";
 import { addS3Backend, type S3BackendProps } from "./s3-backend";
 
@@ -38,6 +39,8 @@ export class ClientStack extends TerraformStack {
 
   constructor(scope: Construct, { name, stateKey }: StackName, props: ClientStackProps) {
     super(scope, name);
+    // cdktn refuses write-only arguments, unless it knows that nothing older runs the stack.
+    this.node.setContext("targetVersions", { terraform: requiredVersion, opentofu: requiredVersion });
     addAwsProvider(this, props);
     addS3Backend(this, stateKey, props);
     this.permissionsBoundaryArn = props.permissionsBoundaryArn;

@@ -42,7 +42,10 @@ export const generalVariables: readonly Variable[] = [
       `alltrue([for key in keys(${variable}) : !can(regex("^(aws:|(${stackTags.join("|").toLowerCase()})$)", lower(key)))])`,
       "Client, ManagedBy and Project are set in providers.tf, and AWS keeps tags that start with aws: to itself.",
     ],
-    places: [{ of: "provider.aws", path: "default_tags.tags", made: withStackTags }],
+    places: [
+      { of: "provider.aws", path: "default_tags.tags", made: withStackTags },
+      { of: "aws_instance", path: "root_block_device.tags", made: withStackTags, follows: true },
+    ],
   },
   {
     name: () => "emr_release_label",

@@ -46,6 +46,7 @@ const rare: Readonly<Record<string, Changes>> = {
     "mysql.passwords": { analytics: { existing: true } },
     "database.iterations.1": { engineVersion: "8.0.40", masterPassword: { existing: true } },
     "database.subnetGroup": { existing: "guests" },
+    "network.zones": ["eu-west-1a"],
     protected: false,
     state: { bucket: "elsewhere", region: "us-east-1", keyPrefix: "a/b" },
   },

@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => (program: Command, terminal: Termi
   list: () => (require("./list") as typeof import("./list")).addList,
   state: () => (require("./state") as typeof import("./state")).addState,
   preflight: () => (require("./preflight") as typeof import("./preflight")).addPreflight,
+  drift: () => (require("./drift") as typeof import("./drift")).addDrift,
   adopt: () => (require("./adopt") as typeof import("./adopt")).addAdopt,
   sql: () => (require("./sql") as typeof import("./sql")).addSql,
   "config-files": () => (require("./config-files") as typeof import("./config-files")).addConfigFiles,

@@ -37,6 +37,8 @@ import {
 } from "@aws-sdk/client-rds";
 import {
   GetBucketPolicyCommand,
+  GetObjectCommand,
+  type GetObjectCommandOutput,
   GetPublicAccessBlockCommand,
   HeadBucketCommand,
   HeadObjectCommand,
@@ -173,6 +175,7 @@ const answers = new Map([
       : failing("NotFound"),
   ),
   answer(HeadObjectCommand, failing("NotFound")),
+  answer(GetObjectCommand, failing("NoSuchKey")),
   answer(GetPublicAccessBlockCommand, failing("NoSuchPublicAccessBlockConfiguration")),
   answer(GetBucketPolicyCommand, ({ Bucket }) => ({
     Policy:
@@ -205,9 +208,20 @@ export function readyAccount(): void {
   }
 }
 
-/** Example's state exists. */
-export function withState(): void {
-  s3.on(HeadObjectCommand, { Bucket: "example-terraform-state", Key: "example/example.tfstate" }).resolves({});
+/**
+ * Example's state exists.
+ * @param held attributes of what it holds, by address
+ */
+export function withState(held: Readonly<Record<string, object>> = {}): void {
+  const place = { Bucket: "example-terraform-state", Key: "example/example.tfstate" };
+  s3.on(HeadObjectCommand, place).resolves({});
+  const resources = Object.entries(held).map(([address, attributes]) => {
+    const [type, name] = address.split(".");
+    return { mode: "managed", type, name, instances: [{ attributes }] };
+  });
+  const text = JSON.stringify({ version: 4, resources });
+  const Body = { transformToString: async () => text } as GetObjectCommandOutput["Body"];
+  s3.on(GetObjectCommand, place).resolves({ Body });
 }
 
 /** What a client or shared stack creates, synthesised once. */

@@ -100,6 +100,7 @@ async function upgrade(steps: Steps, world: World, example: Described, { release
   };
 
   await step("the former release is deployed", async () => {
+    write(files.before);
     await project.succeed("node", ["cli/edx-analytics.js", "state", name]);
     await deploy(files.before);
   });

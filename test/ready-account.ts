@@ -45,6 +45,10 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import {
+  GetPublicAccessBlockCommand as GetAccountPublicAccessBlockCommand,
+  S3ControlClient,
+} from "@aws-sdk/client-s3-control";
+import {
   GetAWSDefaultServiceQuotaCommand,
   GetServiceQuotaCommand,
   ServiceQuotasClient,
@@ -69,6 +73,7 @@ export const iam = mockClient(IAMClient);
 export const logs = mockClient(CloudWatchLogsClient);
 export const rds = mockClient(RDSClient);
 export const s3 = mockClient(S3Client);
+export const s3Control = mockClient(S3ControlClient);
 export const elasticsearch = mockClient(ElasticsearchServiceClient);
 export const ssm = mockClient(SSMClient);
 export const quotas = mockClient(ServiceQuotasClient);
@@ -177,6 +182,7 @@ const answers = new Map([
   answer(HeadObjectCommand, failing("NotFound")),
   answer(GetObjectCommand, failing("NoSuchKey")),
   answer(GetPublicAccessBlockCommand, failing("NoSuchPublicAccessBlockConfiguration")),
+  answer(GetAccountPublicAccessBlockCommand, failing("NoSuchPublicAccessBlockConfiguration")),
   answer(GetBucketPolicyCommand, ({ Bucket }) => ({
     Policy:
       Bucket === "example-terraform-state"
@@ -196,7 +202,7 @@ const answers = new Map([
 
 /** An account that example can be deployed to. What a test says of it with `on` comes first. */
 export function readyAccount(): void {
-  for (const client of [sts, ec2, emr, iam, logs, rds, s3, elasticsearch, ssm, quotas]) {
+  for (const client of [sts, ec2, emr, iam, logs, rds, s3, s3Control, elasticsearch, ssm, quotas]) {
     const otherwise = client === iam ? failing("NoSuchEntityException") : undefined;
     client.reset();
     client.send.callsFake(async (command: { readonly input: object }): Promise<never> => {

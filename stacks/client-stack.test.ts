@@ -70,6 +70,18 @@ describe("the stack of a client", () => {
     ]);
   });
 
+  it("tags root volumes as well, whose default tags the provider gives once and does not change", () => {
+    const { resource } = synthesizeClient({ tags: { CostCentre: "grove" } });
+    const volumes = Object.values(resource.aws_instance ?? {}).map(({ root_block_device: disk }) => disk);
+
+    expect(volumes).toHaveLength(2);
+    for (const disk of volumes) {
+      expect(disk).toMatchObject({
+        tags: { Client: "example", CostCentre: "grove", Project: "edx-analytics", ManagedBy: "terraform" },
+      });
+    }
+  });
+
   it("finds its state in the region that the client file names", () => {
     const { terraform, provider } = stackOf({ state: { ...state, region: "us-east-1" } });
 

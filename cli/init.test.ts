@@ -39,6 +39,7 @@ describe("init", () => {
 
     expect(files()).toEqual([
       ".gitignore",
+      ".nvmrc",
       "README.md",
       "cdktf.json",
       "clients/example.ts",
@@ -65,7 +66,7 @@ describe("init", () => {
   ])("has the workflows of $ci, which run the package's commands in the repository", async ({ ci, expected }) => {
     makeRepository(folder, { ...defaults, ci }, "1.2.3");
 
-    const ciFiles = files().filter((path) => path.startsWith(".") && path !== ".gitignore");
+    const ciFiles = files().filter((path) => path.startsWith(".") && ![".gitignore", ".nvmrc"].includes(path));
     expect(new Set(ciFiles.map((path) => expected.find((prefix) => path.startsWith(prefix))))).toEqual(
       new Set(expected),
     );

@@ -17,7 +17,7 @@ describe("edx-analytics list", () => {
       "birch maple 210987654321 eu-central-1 1 1 6",
       "example nutmeg 123456789012 eu-west-1 1 1 5",
       "olive olive 210987654321 eu-central-1 1 1 6",
-      "runbook ficus 111122223333 us-east-1 1 1 10",
+      "runbook ficus 111122223333 us-east-1 1 1 11",
       "",
       "SHARED STACK ACCOUNT REGION",
       "shared-210987654321-eu-central-1 210987654321 eu-central-1",

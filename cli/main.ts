@@ -19,6 +19,7 @@ export const commands: Readonly<Record<string, () => (program: Command, terminal
   deploy: () => (require("./stack-runs") as typeof import("./stack-runs")).addDeploy,
   destroy: () => (require("./stack-runs") as typeof import("./stack-runs")).addDestroy,
   diagram: () => (require("./diagram") as typeof import("./diagram")).addDiagram,
+  drift: () => (require("./drift") as typeof import("./drift")).addDrift,
   adopt: () => (require("./adopt") as typeof import("./adopt")).addAdopt,
   sql: () => (require("./sql") as typeof import("./sql")).addSql,
   "config-files": () => (require("./config-files") as typeof import("./config-files")).addConfigFiles,

@@ -18,6 +18,7 @@ import { elasticsearchFindings } from "./preflight/elasticsearch";
 import { emrFindings } from "./preflight/emr";
 import { existingFindings } from "./preflight/existing";
 import { type Context, unasked } from "./preflight/finding";
+import { leavingFindings } from "./preflight/leaving";
 import { mysqlFindings } from "./preflight/mysql";
 import { nameFindings } from "./preflight/names";
 import { networkFindings, vpcFindings } from "./preflight/network";
@@ -115,6 +116,7 @@ function destroySections(context: Context, { kind, name }: Described): Sections 
 function sections(context: Context, described: Described): Sections {
   return [
     ["State", stateFindings(context, described)],
+    ["What a deploy destroys", leavingFindings(context, described)],
     ["Names of what the stack creates", nameFindings(context)],
     ["What the stack uses", existingFindings(context)],
     ["Rules of security groups", ruleFindings(context)],

@@ -25,6 +25,7 @@ import { refusals } from "./parts/refusals";
 import { replacement } from "./parts/replacement";
 import { runFileRead } from "./parts/run-file";
 import { tryOut } from "./parts/try-out";
+import { upgraded } from "./parts/upgrade";
 import { verified } from "./parts/verify";
 import { linted } from "./parts/workflows";
 
@@ -36,7 +37,7 @@ const example = clients.find(({ name }) => name === "example") as Described;
 /** A part for each account and region that the client files name, with all its clients; and those about one thing. */
 const parts: Record<string, Part> = {
   // The longest first, so that none of them is left alone at the end.
-  ...aboutOneThing({ "broken-off": brokenOff, replacement, export: exported }),
+  ...aboutOneThing({ "broken-off": brokenOff, replacement, upgrade: upgraded, export: exported }),
   ...Object.fromEntries(
     [...new Set(clients.map(placeOf))].map((place) => {
       const ofPlace = clients.filter((described) => placeOf(described) === place);

@@ -23,7 +23,7 @@ describe("analytics hosts", () => {
     expect(resource.aws_instance).toEqual({
       analytics_1: expect.objectContaining({
         instance_type: "t3.medium",
-        root_block_device: { volume_size: 50, volume_type: "gp3", encrypted: true },
+        root_block_device: expect.objectContaining({ volume_size: 50, volume_type: "gp3", encrypted: true }),
         metadata_options: { http_endpoint: "enabled", http_tokens: "required", http_put_response_hop_limit: 1 },
         key_name: "${data.aws_key_pair.analytics.key_name}",
         tags: { Name: "acme-1" },

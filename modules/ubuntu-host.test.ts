@@ -43,13 +43,13 @@ describe("Ubuntu host", () => {
   it("has an encrypted root disk of 50 GiB, gp3, unless it is told another", () => {
     const { instance } = host();
 
-    expect(instance?.root_block_device).toEqual({ volume_size: 50, volume_type: "gp3", encrypted: true });
+    expect(instance?.root_block_device).toMatchObject({ volume_size: 50, volume_type: "gp3", encrypted: true });
   });
 
   it("has an encrypted root disk of the given size and type", () => {
     const { instance } = host({ diskGiB: 80, diskType: "gp2" });
 
-    expect(instance?.root_block_device).toEqual({ volume_size: 80, volume_type: "gp2", encrypted: true });
+    expect(instance?.root_block_device).toMatchObject({ volume_size: 80, volume_type: "gp2", encrypted: true });
   });
 
   it("has a root disk without encryption on request, as one that was made by hand", () => {

@@ -1,11 +1,9 @@
 import { DataAwsAmi } from "@cdktf/provider-aws/lib/data-aws-ami";
 import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { Construct } from "constructs";
+import { canonical } from "./canonical";
 import type { IInstanceProfile, INetwork } from "./interfaces";
 import { type ISecurityGroupRef, memberOf } from "./security-group";
-
-/** Canonical's account: https://documentation.ubuntu.com/aws/aws-how-to/instances/find-ubuntu-images/. */
-export const canonical = "099720109477";
 
 const codeNames = { "16.04": "xenial", "20.04": "focal" } as const;
 

@@ -13,6 +13,7 @@ const asTheyAre = [
   ".github/workflows",
   ".gitlab",
   ".gitlab-ci.yml",
+  ".nvmrc",
   "cli/edx-analytics.js",
   "handoff/sql/script.sh",
   "package/jest-environment.js",

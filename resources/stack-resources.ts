@@ -6,6 +6,8 @@ type Blocks = Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
 interface Template {
   readonly resource?: Blocks;
   readonly data?: Blocks;
+  readonly moved?: readonly (readonly [{ readonly from: string }])[];
+  readonly removed?: readonly (readonly [{ readonly from: string }])[];
   readonly provider: {
     readonly aws: readonly { readonly default_tags?: readonly { readonly tags: Readonly<Record<string, string>> }[] }[];
   };
@@ -24,15 +26,18 @@ export class StackResources {
   readonly all: readonly StackResource[];
   /** Every data source, in the order of their addresses. */
   readonly lookedUp: readonly StackResource[];
+  /** Addresses that the state may have, and that a plan moves or takes out of it: nothing is destroyed. */
+  readonly leftAlone: ReadonlySet<string>;
   private readonly byAddress: ReadonlyMap<string, StackResource>;
   /** Tags that AWS's provider puts on everything that has tags. */
   readonly defaultTags: Readonly<Record<string, string>>;
 
   constructor(stack: TerraformStack) {
     stack.prepareStack();
-    const { resource = {}, data = {}, provider } = stack.toTerraform() as Template;
+    const { resource = {}, data = {}, provider, moved = [], removed = [] } = stack.toTerraform() as Template;
     this.all = listed(resource, "");
     this.lookedUp = listed(data, "data.");
+    this.leftAlone = new Set([...moved, ...removed].map(([{ from }]) => from));
     this.byAddress = new Map([...this.all, ...this.lookedUp].map((found) => [found.address, found]));
     this.defaultTags = provider.aws[0]?.default_tags?.[0]?.tags ?? {};
   }

@@ -21,13 +21,18 @@ export interface AwsProviderProps {
 
 /** The AWS provider of a stack: one region, one account, tags on everything. */
 export function addAwsProvider(stack: TerraformStack, props: AwsProviderProps): void {
-  const { region, accountId, deployRoleArn, tags } = props;
+  const { region, accountId, deployRoleArn } = props;
   new AwsProvider(stack, "aws", {
     region,
     allowedAccountIds: [accountId],
     assumeRole: deployRoleArn === undefined ? undefined : [{ roleArn: deployRoleArn }],
-    defaultTags: [{ tags: { ...tags, Project: "edx-analytics", ManagedBy: "terraform" } }],
+    defaultTags: [{ tags: defaultTags(props) }],
   });
-  // cdktf itself would write the one version that its bindings were made from.
-  stack.addOverride("terraform.required_providers.aws.version", providers.aws.version);
+  // cdktf itself would write the one version that its bindings were made from, and cdktn another source than cdktf.
+  stack.addOverride("terraform.required_providers.aws", providers.aws);
+}
+
+/** The tags of everything in a stack. */
+export function defaultTags({ tags }: Pick<AwsProviderProps, "tags">): Record<string, string> {
+  return { ...tags, Project: "edx-analytics", ManagedBy: "terraform" };
 }

@@ -1,6 +1,6 @@
+import { canonical } from "../modules/canonical";
 import { clusterTag } from "../modules/emr-tag";
 import type { Statement } from "../modules/policy-document";
-import { canonical } from "../modules/ubuntu-host";
 import { allow, some } from "./ci-plan-permissions";
 import type { CiScope } from "./ci-scope";
 

@@ -1,7 +1,8 @@
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { IamUserPolicy } from "@cdktf/provider-aws/lib/iam-user-policy";
 import { Construct } from "constructs";
-import { addressesOf, app, synthesize, synthesizeClient, template } from "../test/synth";
+import { addressesOf, app, synthesize, synthesizeClient, template, testStack } from "../test/synth";
+import { requiredVersion } from "./beside";
 import { ClientStack, type ClientStackProps } from "./client-stack";
 
 const user = { name: "someone" };
@@ -46,7 +47,13 @@ describe("the stack of a client", () => {
   it("takes either major version of the provider", () => {
     const { terraform } = stackOf();
 
-    expect(terraform.required_providers).toEqual({ aws: { source: "aws", version: ">= 5.100.0, < 7.0.0" } });
+    expect(terraform.required_providers).toEqual({ aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" } });
+  });
+
+  it("tells cdktn the versions of Terraform and OpenTofu that providers/locks/versions.tf asks for", () => {
+    const targets = testStack().node.getContext("targetVersions");
+
+    expect(targets).toEqual({ terraform: requiredVersion, opentofu: requiredVersion });
   });
 
   it("tags everything with its project and how it is managed", () => {
@@ -61,6 +68,18 @@ describe("the stack of a client", () => {
     expect(provider.aws[0].default_tags).toEqual([
       { tags: { CostCentre: "grove", Project: "edx-analytics", ManagedBy: "terraform" } },
     ]);
+  });
+
+  it("tags root volumes as well, whose default tags the provider gives once and does not change", () => {
+    const { resource } = synthesizeClient({ tags: { CostCentre: "grove" } });
+    const volumes = Object.values(resource.aws_instance ?? {}).map(({ root_block_device: disk }) => disk);
+
+    expect(volumes).toHaveLength(2);
+    for (const disk of volumes) {
+      expect(disk).toMatchObject({
+        tags: { Client: "example", CostCentre: "grove", Project: "edx-analytics", ManagedBy: "terraform" },
+      });
+    }
   });
 
   it("finds its state in the region that the client file names", () => {

@@ -1,11 +1,13 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
+import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { TerraformElement, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct, IConstruct, Node } from "constructs";
 import type { StackName } from "../config/client";
 import { addressOf } from "../modules/address";
 import { Ephemeral } from "../modules/ephemeral";
-import { type AwsProviderProps, addAwsProvider } from "./aws-provider";
+import { type AwsProviderProps, addAwsProvider, defaultTags } from "./aws-provider";
+import { requiredVersion } from "./beside";
 import type { LockKind } from "./provider-locks";
 import { addS3Backend, type S3BackendProps } from "./s3-backend";
 
@@ -34,25 +36,31 @@ interface OutputProps {
 export class ClientStack extends TerraformStack {
   /** Its dependency lock file. */
   readonly lock: LockKind = "aws";
-  private readonly permissionsBoundaryArn?: string;
 
-  constructor(scope: Construct, { name, stateKey }: StackName, props: ClientStackProps) {
+  constructor(
+    scope: Construct,
+    { name, stateKey }: StackName,
+    private readonly props: ClientStackProps,
+  ) {
     super(scope, name);
+    // cdktn refuses write-only arguments, unless it knows that nothing older runs the stack.
+    this.node.setContext("targetVersions", { terraform: requiredVersion, opentofu: requiredVersion });
     addAwsProvider(this, props);
     addS3Backend(this, stateKey, props);
-    this.permissionsBoundaryArn = props.permissionsBoundaryArn;
     this.node.addValidation({ validate: () => this.collidingAddresses() });
   }
 
-  /** Before the synth, so that no construct can leave the boundary out. */
+  /** Before the synth, so that no construct can leave the boundary or the tags out. */
   override prepareStack(): void {
     super.prepareStack();
-    if (this.permissionsBoundaryArn === undefined) {
-      return;
-    }
+    const { permissionsBoundaryArn } = this.props;
     for (const element of this.node.findAll()) {
-      if (element instanceof IamRole || element instanceof IamUser) {
-        element.permissionsBoundary = this.permissionsBoundaryArn;
+      if (permissionsBoundaryArn !== undefined && (element instanceof IamRole || element instanceof IamUser)) {
+        element.permissionsBoundary = permissionsBoundaryArn;
+      }
+      // The provider gives a root volume its default tags when it creates it, and other ones never: it does not compare them.
+      if (element instanceof Instance) {
+        element.rootBlockDevice.tags = defaultTags(this.props);
       }
     }
   }

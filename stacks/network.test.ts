@@ -23,6 +23,7 @@ describe("network", () => {
 
   it("has an existing subnet group on request, of the same VPC", () => {
     const { resource, data } = synthesizeClient({
+      network: { vpc: "default", zones: ["eu-west-1a"] },
       database: { subnetGroup: { existing: "default-vpc-0a1b2c3d" }, iterations: { "1": {}, "2": {} } },
     });
 

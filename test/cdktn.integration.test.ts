@@ -32,6 +32,7 @@ function withCdktn<T>(run: () => T): T {
   }
 }
 
+/** With cdktf's bindings; those of cdktn, which are half a gigabyte, are in the end-to-end part `package`. */
 describe("cdktn, the maintained fork of cdktf", () => {
   it("synthesises the same JSON of every client and shared stack", () => {
     const cdktf = stacks();

@@ -55,6 +55,20 @@ describe(".ci/plan", () => {
     expect(result("summary.md")).toBe("printed\n");
   });
 
+  it("asks besides what was added, of a plan that is not applied, and says it in the summary", () => {
+    const asks = '#!/bin/sh\ncase "$*" in *" drift acme") echo "refused rule"; exit 1 ;; *) echo printed ;; esac\n';
+    writeFileSync(join(folder, "bin/node"), asks, { mode: 0o755 });
+
+    expect(plan("nothing").status).toBe(0);
+    expect(result("result.env")).toBe("CHANGES=true\nPLAN_SHA256=\n");
+    expect(result("summary.md")).toMatch(
+      /^printed\n\n\*\*Added outside of Terraform.*\n\n~~~text\nrefused rule\n~~~\n$/,
+    );
+
+    expect(plan("nothing", { STACK: "acme-databases" }).status).toBe(0);
+    expect(result("result.env")).toBe("CHANGES=false\nPLAN_SHA256=\n");
+  });
+
   it("runs the engine that TERRAFORM_BINARY_NAME names, and no other", () => {
     writeFileSync(join(folder, "bin/tofu"), '#!/bin/sh\necho "tofu $*" >&2\n', { mode: 0o755 });
     writeFileSync(join(folder, "bin/terraform"), "#!/bin/sh\nexit 1\n", { mode: 0o755 });

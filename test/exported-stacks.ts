@@ -56,6 +56,7 @@ const rare: Readonly<Record<string, Changes>> = {
     "database.iterations.1": { engineVersion: "8.0.40", masterPassword: { existing: true } },
     "database.subnetGroup": { existing: "guests" },
     "edxapp.database.ruleSecurityGroupId": "sg-0a1b2c4a",
+    "network.zones": ["eu-west-1a"],
     protected: false,
     state: { bucket: "elsewhere", region: "us-east-1", keyPrefix: "a/b" },
   },

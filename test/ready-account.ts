@@ -37,11 +37,17 @@ import {
 } from "@aws-sdk/client-rds";
 import {
   GetBucketPolicyCommand,
+  GetObjectCommand,
+  type GetObjectCommandOutput,
   GetPublicAccessBlockCommand,
   HeadBucketCommand,
   HeadObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
+import {
+  GetPublicAccessBlockCommand as GetAccountPublicAccessBlockCommand,
+  S3ControlClient,
+} from "@aws-sdk/client-s3-control";
 import {
   GetAWSDefaultServiceQuotaCommand,
   GetServiceQuotaCommand,
@@ -67,6 +73,7 @@ export const iam = mockClient(IAMClient);
 export const logs = mockClient(CloudWatchLogsClient);
 export const rds = mockClient(RDSClient);
 export const s3 = mockClient(S3Client);
+export const s3Control = mockClient(S3ControlClient);
 export const elasticsearch = mockClient(ElasticsearchServiceClient);
 export const ssm = mockClient(SSMClient);
 export const quotas = mockClient(ServiceQuotasClient);
@@ -173,7 +180,9 @@ const answers = new Map([
       : failing("NotFound"),
   ),
   answer(HeadObjectCommand, failing("NotFound")),
+  answer(GetObjectCommand, failing("NoSuchKey")),
   answer(GetPublicAccessBlockCommand, failing("NoSuchPublicAccessBlockConfiguration")),
+  answer(GetAccountPublicAccessBlockCommand, failing("NoSuchPublicAccessBlockConfiguration")),
   answer(GetBucketPolicyCommand, ({ Bucket }) => ({
     Policy:
       Bucket === "example-terraform-state"
@@ -193,7 +202,7 @@ const answers = new Map([
 
 /** An account that example can be deployed to. What a test says of it with `on` comes first. */
 export function readyAccount(): void {
-  for (const client of [sts, ec2, emr, iam, logs, rds, s3, elasticsearch, ssm, quotas]) {
+  for (const client of [sts, ec2, emr, iam, logs, rds, s3, s3Control, elasticsearch, ssm, quotas]) {
     const otherwise = client === iam ? failing("NoSuchEntityException") : undefined;
     client.reset();
     client.send.callsFake(async (command: { readonly input: object }): Promise<never> => {
@@ -205,9 +214,20 @@ export function readyAccount(): void {
   }
 }
 
-/** Example's state exists. */
-export function withState(): void {
-  s3.on(HeadObjectCommand, { Bucket: "example-terraform-state", Key: "example/example.tfstate" }).resolves({});
+/**
+ * Example's state exists.
+ * @param held attributes of what it holds, by address
+ */
+export function withState(held: Readonly<Record<string, object>> = {}): void {
+  const place = { Bucket: "example-terraform-state", Key: "example/example.tfstate" };
+  s3.on(HeadObjectCommand, place).resolves({});
+  const resources = Object.entries(held).map(([address, attributes]) => {
+    const [type, name] = address.split(".");
+    return { mode: "managed", type, name, instances: [{ attributes }] };
+  });
+  const text = JSON.stringify({ version: 4, resources });
+  const Body = { transformToString: async () => text } as GetObjectCommandOutput["Body"];
+  s3.on(GetObjectCommand, place).resolves({ Body });
 }
 
 /** What a client or shared stack creates, synthesised once. */

@@ -1,17 +1,9 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import example from "../clients/example";
 import { mistakes, type Overrides } from "./client-files";
 import { synthesizeClient, synthesizeDatabases, type Template } from "./synth";
+import { upgradeSteps } from "./upgrade-steps";
 
-/** The client files that docs/operations.md shows, in the order of the steps. */
-function steps(): Overrides[] {
-  const page = readFileSync(join(__dirname, "../docs/operations.md"), "utf8");
-  const section = /^## Upgrading Open edX$(.*?)^## /ms.exec(page)?.[1] ?? "";
-  return [...section.matchAll(/```ts\n(.*?)```/gs)].map(([, fields]) =>
-    new Function("keyPair", `return {${fields}}`)(example.hosts.keyPair),
-  );
-}
+const steps = () => upgradeSteps(example.hosts.keyPair) as Overrides[];
 
 /** Addresses of what holds data or serves. */
 function addresses({ resource }: Template): string[] {

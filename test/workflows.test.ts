@@ -16,6 +16,7 @@ interface Job {
   readonly uses?: string;
   readonly environment?: string;
   readonly permissions?: Readonly<Record<string, string>>;
+  readonly strategy?: { readonly matrix: { readonly node: readonly number[] } };
   readonly steps?: readonly Step[];
 }
 
@@ -39,6 +40,29 @@ const steps = [...workflows.values()].flatMap(({ jobs }) => Object.values(jobs).
 
 /** What Terraform reads beside it is of the commit: .ci/plan and .ci/apply copy it. */
 const synthesised = "cdktf.out/stacks/*/cdk.tf.json";
+
+describe("Node.js in CI", () => {
+  const version = read(".nvmrc").trim();
+  const { engines } = JSON.parse(read("package.json")) as { readonly engines: { readonly node: string } };
+
+  it("is tested in each version of package.json's engines", () => {
+    const { strategy } = workflow("check").jobs.check ?? {};
+
+    expect(strategy?.matrix.node.map(String)).toEqual([...engines.node.matchAll(/\^(\d+)/g)].map(([, major]) => major));
+    expect(strategy?.matrix.node.map(String)).toContain(version);
+  });
+
+  it("is .nvmrc's elsewhere, and in operators' repositories", () => {
+    const template = parse(read("package/template/github/workflows/check.yml")) as Workflow;
+    const others = [...workflows.values(), template].filter((one) => one !== workflow("check"));
+    const setups = others
+      .flatMap(({ jobs }) => Object.values(jobs).flatMap((job) => job.steps ?? []))
+      .filter(({ uses }) => uses?.startsWith("actions/setup-node"));
+
+    expect(setups.map((step) => step.with?.["node-version-file"])).toEqual([".nvmrc", ".nvmrc", ".nvmrc"]);
+    expect(parse(read(".gitlab-ci.yml")).variables.NODE_IMAGE).toBe(`node:${version}-bookworm`);
+  });
+});
 
 describe("the workflows of GitHub", () => {
   it("are these", () => {

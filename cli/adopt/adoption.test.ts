@@ -93,6 +93,23 @@ describe("adoption", () => {
     expect(fields).not.toHaveProperty(["hosts.iterations.1.instanceType"]);
   });
 
+  it("names one zone where the database's subnet group exists, and says so of a file that names two", async () => {
+    hostsAre({ "example-analytics-1": {} });
+    databaseIs({});
+    const drafted = await adopted({ hosts: undefined, network: undefined });
+
+    expect(drafted.fields).toMatchObject({
+      "network.zones": ["eu-west-1a"],
+      "database.subnetGroup.existing": "default",
+    });
+    expect(drafted.conflicts).toEqual([]);
+    expect((await adopted()).conflicts).toEqual([
+      expect.stringContaining(
+        "an existing group has its own subnets, and `network.zones` names eu-west-1a, eu-west-1b",
+      ),
+    ]);
+  });
+
   it("keeps a database what it is, its passwords among it", async () => {
     databaseIs({});
     const { fields, imports } = await adopted();
@@ -102,7 +119,6 @@ describe("adoption", () => {
       "database.iterations.1.encrypted": false,
       "database.iterations.1.masterUser": "admin",
       "database.iterations.1.masterPassword": { existing: true },
-      "database.subnetGroup.existing": "default",
       "database.backupRetentionDays": 7,
       "mysql.passwords.analytics.existing": true,
       "mysql.passwords.edxapp_ro.existing": true,

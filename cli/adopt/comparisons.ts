@@ -158,6 +158,11 @@ async function compareDatabase(
     "subnetGroup.existing": [subnetGroupName, subnetGroup.DBSubnetGroupName, stays],
     backupRetentionDays: [given.backup_retention_period, found.BackupRetentionPeriod],
   });
+  if (draft.at("database.subnetGroup.existing") !== undefined) {
+    // It has its own subnets: those that were drafted for one to be made are not wanted.
+    draft.amend("network.zones", [draft.at("network.zones.0")]);
+    draft.amend("network.databaseSubnetIds", undefined);
+  }
   for (const login of generatedLogins) {
     draft.complete(`mysql.passwords.${login}.existing`, true, `the users of ${id} keep the passwords that they have`);
   }

@@ -93,6 +93,19 @@ export class Draft {
     }
   }
 
+  /** Gives a suggestion of before another value, or takes it back; what the file itself says stays. */
+  amend(path: string, value: unknown): void {
+    const drafted = this.drafted;
+    this.reset();
+    for (const suggestion of drafted) {
+      if (suggestion.path !== path) {
+        this.add(suggestion);
+      } else if (value !== undefined) {
+        this.add({ ...suggestion, value });
+      }
+    }
+  }
+
   /** @param path of a field, or address of a resource */
   contradict(path: string, why: string): void {
     this.contradictions.push({ path, why: why.replace(/\.$/, "") });
@@ -112,8 +125,7 @@ export class Draft {
       }),
     );
     const drafted = this.drafted;
-    this.fields = structuredClone(this.file) as Fields;
-    this.drafted = [];
+    this.reset();
     for (const suggestion of drafted) {
       const { path, value, why, inFile, changeable } = suggestion;
       if (!reasons.has(path)) {
@@ -125,6 +137,11 @@ export class Draft {
       }
     }
     return reasons.size > 0;
+  }
+
+  private reset(): void {
+    this.fields = structuredClone(this.file) as Fields;
+    this.drafted = [];
   }
 
   private add(suggestion: Drafted): void {

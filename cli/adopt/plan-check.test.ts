@@ -104,6 +104,19 @@ describe("a plan", () => {
     expect(lines.join()).not.toContain("size and type as in the client file");
   });
 
+  it("says that a root volume loses a tag that the client file does not have", () => {
+    const { lines, refused } = checked({
+      "aws_instance.director": {
+        ...update,
+        before: { root_block_device: [{ tags: { Name: "by-hand" } }] },
+        after: { root_block_device: [{ tags: { Client: "acme" } }] },
+      },
+    });
+
+    expect(refused).toEqual([]);
+    expect(lines.join("\n")).toContain("tags that the client file does not have are removed");
+  });
+
   it.each<[string, Readonly<Record<string, Given>>, string]>([
     [
       "lets a user in without TLS who had to use it",

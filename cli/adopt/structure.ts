@@ -152,6 +152,10 @@ async function completeEdxappDatabase(draft: Draft, aws: Aws, vpcId: string | un
   }
   const groups = (await aws.rds.instance(identifier))?.VpcSecurityGroups ?? [];
   const emrRds = vpcId === undefined ? undefined : await aws.ec2.group(vpcId, name);
+  const own = groups.flatMap(({ VpcSecurityGroupId: id }) => (id === undefined || id === emrRds?.GroupId ? [] : [id]));
+  if (vpcId !== undefined && (await completeEdxappRules(draft, aws.ec2, vpcId, own, groups.length > 1))) {
+    return;
+  }
   draft.complete(
     "edxapp.database.access",
     "print",
@@ -159,6 +163,33 @@ async function completeEdxappDatabase(draft: Draft, aws: Aws, vpcId: string | un
       ? `${identifier} has the group ${name} already`
       : `${identifier} does not have the group ${name}; its owner adds it, or another way is chosen`,
   );
+}
+
+/**
+ * Rules on a group of the edxapp server's own, which let EMR's masters in.
+ * @param isOneOfSeveral whether the file has to name the group
+ * @returns whether there are any
+ */
+async function completeEdxappRules(
+  draft: Draft,
+  ec2: Ec2,
+  vpcId: string,
+  groupIds: readonly string[],
+  isOneOfSeveral: boolean,
+): Promise<boolean> {
+  const master = await ec2.group(vpcId, "ElasticMapReduce-master");
+  for (const id of groupIds) {
+    const rules = master === undefined ? [] : await ec2.rules(id);
+    if (rules.some((rule) => !rule.IsEgress && rule.ReferencedGroupInfo?.GroupId === master?.GroupId)) {
+      const why = `${id} lets ${master?.GroupName} in`;
+      draft.complete("edxapp.database.access", "group-rules", why);
+      if (isOneOfSeveral) {
+        draft.complete("edxapp.database.ruleSecurityGroupId", id, why);
+      }
+      return true;
+    }
+  }
+  return false;
 }
 
 /** The `Name` tag. */

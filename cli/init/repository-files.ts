@@ -38,6 +38,7 @@ export function repositoryFiles(client: ClientValues, ci: CiHost, source: string
       name,
       `${template}/${name}`,
     ]),
+    asItIs(".nvmrc"),
     ...readdirSync(join(packageFolder, "providers", "locks")).map((name) => asItIs(`providers/locks/${name}`)),
     ...ciFiles[ci],
     ...(ci === "none" ? [] : ciScripts.map(asItIs)),

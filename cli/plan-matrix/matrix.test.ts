@@ -64,7 +64,7 @@ describe("the matrix", () => {
 
   describe("of a stack that needs petoju/mysql", () => {
     const { terraform } = stack("acme-databases")[1];
-    const required = { aws: { source: "aws" }, mysql: { source: "petoju/mysql" } };
+    const required = { aws: { source: "hashicorp/aws" }, mysql: { source: "petoju/mysql" } };
     const lock = (...sources: string[]) =>
       sources.map((source) => `provider "registry.terraform.io/${source}" {\n  version = "1"\n}\n`).join("\n");
     const matrix = (locked: string, without: string[] = []) =>

@@ -6,6 +6,7 @@ import { byKind, type Kind, kinds } from "../../resources/plan/kinds";
 import { secretsOf } from "../../resources/plan/marks";
 import type { Plan, ResourceChange } from "../../resources/plan/plan";
 import type { Category } from "../../resources/types/alarm";
+import { costsOf } from "./costs";
 import { driftOf } from "./drift";
 import { changesOf, type Item, item, named, tellingOf } from "./items";
 
@@ -75,6 +76,7 @@ export function summaryOf(plan: Plan, title: string, stateBucket?: string): Summ
       section("Unknown: the plan does not tell whether it opens something to the world", doubts(all)),
       ...kinds.map((kind) => ofKind(kind, changes.get(kind) ?? [], plan, secrets)),
       deferred(plan),
+      section("Costs beside the resources", costsOf(plan)),
       section(
         "Outputs",
         // Names alone: an output may be a secret of another provider's that is not marked.

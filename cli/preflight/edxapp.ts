@@ -116,7 +116,7 @@ async function policyAnswer(
 
 /** Why S3 would not take statements back that it has: it has become stricter, or a caller is gone, since they were written. */
 async function whyUnwritable(
-  { s3 }: Context["aws"],
+  { s3, s3Control }: Context["aws"],
   bucket: string,
   statements: readonly Attributes[],
 ): Promise<string | undefined> {
@@ -129,9 +129,22 @@ async function whyUnwritable(
   if (gone.length > 0) {
     return `has statements for users or roles that are deleted, so S3 refuses the whole policy: ${gone.join("; ")}. Have its owner remove them first.`;
   }
-  return (await s3.publicAccessBlock(bucket))?.BlockPublicPolicy && (await s3.hasPublicPolicy(bucket))
-    ? 'lets everybody in, by an older statement, and the bucket\'s BlockPublicPolicy refuses to write such a policy again. Have its owner limit the statement whose `Principal` is `*`, or set `edxapp.gradesBucket.access` to "user-policy".'
+  if (!statements.some(isForEverybody)) {
+    return undefined;
+  }
+  const whose = (await s3.publicAccessBlock(bucket))?.BlockPublicPolicy
+    ? "bucket"
+    : (await s3Control.publicAccessBlock())?.BlockPublicPolicy
+      ? "account"
+      : undefined;
+  return whose !== undefined && (await s3.hasPublicPolicy(bucket))
+    ? `lets everybody in, by an older statement, and the ${whose}'s BlockPublicPolicy refuses to write such a policy again. Have its owner limit the statement whose \`Principal\` is \`*\`, or set \`edxapp.gradesBucket.access\` to "user-policy".`
     : undefined;
+}
+
+/** Of others S3 takes none for public: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html. */
+function isForEverybody({ Effect, Principal, NotPrincipal }: Attributes): boolean {
+  return Effect === "Allow" && (NotPrincipal !== undefined || texts(principals(Principal).AWS).includes("*"));
 }
 
 /**

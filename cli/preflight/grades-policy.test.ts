@@ -4,9 +4,10 @@ import {
   GetPublicAccessBlockCommand,
   HeadBucketCommand,
 } from "@aws-sdk/client-s3";
+import { GetPublicAccessBlockCommand as GetAccountPublicAccessBlockCommand } from "@aws-sdk/client-s3-control";
 import example from "../../clients/example";
 import type { ClientInput } from "../../config/schema/client";
-import { asked, failing, readyAccount, s3 } from "../../test/ready-account";
+import { asked, failing, readyAccount, s3, s3Control } from "../../test/ready-account";
 
 beforeEach(readyAccount);
 
@@ -80,6 +81,7 @@ describe("the policy of the grades bucket", () => {
   });
 
   it("is refused where it lets everybody in, and the bucket takes no such policy any more", async () => {
+    everybodyIsIn();
     s3.on(GetPublicAccessBlockCommand).resolves({ PublicAccessBlockConfiguration: { BlockPublicPolicy: true } });
     s3.on(GetBucketPolicyStatusCommand).resolves({ PolicyStatus: { IsPublic: true } });
     expect((await asked()).notOk).toEqual([
@@ -92,9 +94,29 @@ describe("the policy of the grades bucket", () => {
     expect((await asked()).notOk).toEqual([]);
   });
 
+  it("is refused as well where the whole account takes no such policy any more", async () => {
+    everybodyIsIn();
+    const block = { PublicAccessBlockConfiguration: { BlockPublicPolicy: true } };
+    s3Control.on(GetAccountPublicAccessBlockCommand, { AccountId: "123456789012" }).resolves(block);
+    s3.on(GetBucketPolicyStatusCommand).resolves({ PolicyStatus: { IsPublic: true } });
+
+    expect((await asked()).notOk).toEqual([
+      expect.stringMatching(
+        /^refused policy of example-edxapp lets everybody in, by an older statement, and the account's/,
+      ),
+    ]);
+  });
+
   it("is not asked for where the bucket is not touched", async () => {
     await asked({ edxapp: { ...example.edxapp, gradesBucket: { name: "example-edxapp", access: "user-policy" } } });
 
     expect(s3.commandCalls(GetBucketPolicyCommand, { Bucket: "example-edxapp" })).toEqual([]);
   });
 });
+
+/** An older statement, besides another owner's. */
+function everybodyIsIn() {
+  s3.on(GetBucketPolicyCommand, { Bucket: "example-edxapp" }).resolves({
+    Policy: JSON.stringify({ Statement: [{ Effect: "Allow", Principal: "*", Action: "s3:GetObject" }] }),
+  });
+}

@@ -1,5 +1,6 @@
 import type { Subnet, Vpc } from "@aws-sdk/client-ec2";
 import type { Client } from "../../config/client";
+import { isExisting } from "../../config/existing";
 import { overlap } from "../../config/schema/fields";
 import type { NetworkFields, SharedNetworkFields } from "../../config/schema/network";
 import { type Answer, type Finding, ok, refused } from "../findings";
@@ -85,7 +86,7 @@ async function* subnetFindings(
   const byId = network.vpc === "existing";
   const [ofHosts, ofDatabases] = byId
     ? [network.subnetId, network.databaseSubnetIds]
-    : [network.zones[0] as string, network.zones];
+    : [network.zones[0] as string, isExisting(client.database.subnetGroup) ? [] : network.zones];
   const subnets = new Map<string, Subnet | undefined>();
   for (const place of [ofHosts, ...ofDatabases]) {
     const inZone = async () =>
@@ -97,7 +98,7 @@ async function* subnetFindings(
   }
   const database = ofDatabases.map((place) => subnets.get(place));
   const zones = new Set(database.map((subnet) => subnet?.AvailabilityZone));
-  if (!database.includes(undefined)) {
+  if (database.length > 0 && !database.includes(undefined)) {
     yield {
       subject: "database subnets",
       ...(zones.size > 1

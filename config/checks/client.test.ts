@@ -1,4 +1,4 @@
-import { type Changes, mistakes, reportOn } from "../../test/client-files";
+import { type Changes, inShared, mistakes, reportOn } from "../../test/client-files";
 
 describe("several fields of a client", () => {
   it.each<[Changes, string[]]>([
@@ -79,6 +79,24 @@ describe("several fields of a client", () => {
       },
       [
         '`database.subnetGroup` is {"existing":"default"}; a new VPC has no subnet group before it is created. Remove the field, or name the VPC of the group in `network`.',
+      ],
+    ],
+    [
+      { "database.subnetGroup": { existing: "default" } },
+      [
+        '`database.subnetGroup.existing` is "default"; an existing group has its own subnets, and `network.zones` names eu-west-1a, eu-west-1b for the database. Leave the first alone, which holds hosts and EMR, or let a group be made of them.',
+      ],
+    ],
+    [
+      { network: inShared.network, "database.subnetGroup": { existing: "default" } },
+      [
+        '`database.subnetGroup.existing` is "default"; an existing group has its own subnets, and `network.databaseSubnetIds` names subnet-0a1b2c3d4e5f6071a, subnet-0a1b2c3d4e5f6071b for the database. Remove the field, or let a group be made of them.',
+      ],
+    ],
+    [
+      { "network.zones": ["eu-west-1a"] },
+      [
+        '`network.zones` is ["eu-west-1a"]; two or more are required, because RDS wants subnets in two availability zones. Name a second one, or a `database.subnetGroup` that exists.',
       ],
     ],
     [

@@ -57,6 +57,40 @@ export const networkChecks: readonly Check[] = [
       : [],
   ),
 
+  check(["network.zones", "network.databaseSubnetIds", "database.subnetGroup"], ({ network, database }) => {
+    const { subnetGroup } = database;
+    const exists = isExisting(subnetGroup);
+    if (network.vpc === "new") {
+      return [];
+    }
+    const [field, found, least, fix] =
+      network.vpc === "default"
+        ? (["zones", network.zones, 1, "Leave the first alone, which holds hosts and EMR"] as const)
+        : (["databaseSubnetIds", network.databaseSubnetIds, 0, "Remove the field"] as const);
+    if (exists) {
+      return found.length <= least
+        ? []
+        : [
+            problem(
+              "database.subnetGroup.existing",
+              subnetGroup.existing,
+              `an existing group has its own subnets, and \`network.${field}\` names ${found.join(", ")} for the database`,
+              `${fix}, or let a group be made of them`,
+            ),
+          ];
+    }
+    return found.length >= 2
+      ? []
+      : [
+          problem(
+            `network.${field}`,
+            found.length === 0 ? undefined : found,
+            "two or more are required, because RDS wants subnets in two availability zones",
+            "Name a second one, or a `database.subnetGroup` that exists",
+          ),
+        ];
+  }),
+
   check(["network.vpc", "edxapp.database.access"], ({ network, edxapp }) => {
     const { access } = edxapp.database;
     if (network.vpc !== "new" || access === "print") {

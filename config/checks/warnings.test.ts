@@ -36,6 +36,18 @@ describe("what an operator is warned of", () => {
     expect(costs({ database: { iterations: { "1": { engineVersion: "8.4" } } } })).toEqual([]);
   });
 
+  it("is that AWS charges for a domain that is out of standard support, and where it says how much", () => {
+    const costs = (changes: Partial<ClientInput>) =>
+      clientOf(changes).warnings.filter((line) => line.includes("normalized instance hour"));
+
+    expect(costs({ release: "juniper" })).toEqual([
+      expect.stringMatching(
+        /^Elasticsearch 1\.5: .* https:\/\/aws\.amazon\.com\/opensearch-service\/pricing\/ has the amount/,
+      ),
+    ]);
+    expect(costs({ release: "nutmeg" })).toEqual([]);
+  });
+
   it("is none that is years away", () => {
     expect(warnings({ release: "olive", database: { iterations: { "1": { engineVersion: "8.4" } } } })).toEqual([
       expect.stringMatching(/^database\.iterations\.1\.engineVersion/),

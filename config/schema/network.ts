@@ -10,10 +10,10 @@ const common = {
   defaultSecurityGroup: z.boolean().default(false),
 };
 
-const twoZones = z
-  .array(zone)
-  .min(2, { error: "two zones or more are required, because RDS wants subnets in two. Name a second one." })
-  .refine(...unique("zone"));
+const zones = z.array(zone).refine(...unique("zone"));
+const twoZones = zones.min(2, {
+  error: "two zones or more are required, because RDS wants subnets in two. Name a second one.",
+});
 
 /** The region's default VPC (runbook, EC2: "Ensure the Network setting is set to the default VPC"). */
 const defaultVpc = z.strictObject({
@@ -21,10 +21,10 @@ const defaultVpc = z.strictObject({
   /** The region's default VPC. */
   vpc: z.literal("default"),
   /**
-   * Availability zones whose default subnets are used: the first holds hosts and EMR, all of them the database, unless
-   * `database.subnetGroup` exists.
+   * Availability zones whose default subnets are used: the first holds hosts and EMR, all of them the database. One zone where
+   * `database.subnetGroup` exists, two or more otherwise.
    */
-  zones: twoZones,
+  zones: zones.min(1, { error: "a zone is required, which holds hosts and EMR. Name one." }),
 });
 
 /** An existing VPC, looked up by id. */
@@ -36,10 +36,16 @@ const existingVpc = z.strictObject({
   vpcId: awsId("vpc", "See `aws ec2 describe-vpcs`"),
   /** Id of the public subnet that holds the hosts and the EMR clusters (runbook, VPC Subnet). */
   subnetId: awsId("subnet", "See `aws ec2 describe-subnets`"),
-  /** Ids of the subnets of the database, unless `database.subnetGroup` exists, in two availability zones or more. */
-  databaseSubnetIds: z.array(awsId("subnet", "See `aws ec2 describe-subnets`")).min(2, {
-    error: "two subnets or more are required, in different availability zones, because RDS wants two. Add one.",
-  }),
+  /**
+   * Ids of the subnets of the database, in two availability zones or more.
+   * @default - none, where `database.subnetGroup` exists; required otherwise
+   */
+  databaseSubnetIds: z
+    .array(awsId("subnet", "See `aws ec2 describe-subnets`"))
+    .min(2, {
+      error: "two subnets or more are required, in different availability zones, because RDS wants two. Add one.",
+    })
+    .default([]),
 });
 
 /** This host, loopback, link-local, multicast and what is above: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html. */

@@ -202,6 +202,26 @@ def patch_ec2() -> None:
                 instance.security_groups = list(instance.nics[0].group_set)
         return reservation
 
+    modify_interface = EC2Backend.modify_network_interface_attribute
+    modify_instance = EC2Backend.modify_instance_security_groups
+
+    def modify_network_interface_attribute(self, eni_id, group_ids, *args, **kwargs):
+        """Leaves the instance the groups that its interface had: it differs on every plan."""
+        modify_interface(self, eni_id, group_ids, *args, **kwargs)
+        instance = self.get_network_interface(eni_id).instance
+        if group_ids and instance:
+            instance.security_groups = [self.get_security_group_from_id(group_id) for group_id in group_ids]
+
+    def modify_instance_security_groups(self, instance_id, group_ids):
+        """Leaves the instance's interface the groups that it had."""
+        instance = modify_instance(self, instance_id, group_ids)
+        for interface in instance.nics.values():
+            interface._group_set = list(instance.security_groups)
+        return instance
+
+    EC2Backend.modify_network_interface_attribute = modify_network_interface_attribute
+    EC2Backend.modify_instance_security_groups = modify_instance_security_groups
+
     # Unknown to moto; preflight asks whether the account enforces IMDSv2.
     InstanceResponse.get_instance_metadata_defaults = lambda self: ActionResult({"AccountLevel": {}})
     InstanceResponse.run_instances = run_instances_response

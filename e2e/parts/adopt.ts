@@ -64,6 +64,8 @@ export async function adopted(steps: Steps, world: World, example: Described): P
     const written = JSON.parse(readFileSync(importsFile, "utf8")) as Imports;
     equal("the database", written["aws_db_instance.database_1"], byHand.database.identifier);
     const active = byHand.accessKeys.analytics_reports.find(({ status }) => status === "Active");
+    const rules = Object.keys(written).filter((address) => address.includes(".edxapp_database_mysql_from_"));
+    equal("rules on edxapp's own group, one of its two, which `identifier` leads to", rules.length, 2);
     equal("the key in use", written["aws_iam_access_key.reports_user"], active?.id);
     return written;
   });

@@ -1,7 +1,13 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { CreateTagsCommand, DescribeInstancesCommand } from "@aws-sdk/client-ec2";
 import {
+  AuthorizeSecurityGroupIngressCommand,
+  CreateTagsCommand,
+  DescribeInstancesCommand,
+  DescribeSecurityGroupsCommand,
+} from "@aws-sdk/client-ec2";
+import {
+  AttachUserPolicyCommand,
   CreatePolicyVersionCommand,
   GetPolicyCommand,
   GetPolicyVersionCommand,
@@ -166,6 +172,21 @@ export async function ciRoles(steps: Steps, world: World, example: Described): P
     await world.enforcingIam(() => run(project, script("plan", plan, { PLAN_KEY: "" })));
     equal("result", result(), "CHANGES=true\nPLAN_SHA256=\n");
     says(summary(), /changed back\n\n- `aws_instance\.\w+`\n {2}- `tags\.Project`: \(none\) → ``"`x`"``$/m);
+  });
+  await step("drift: a rule and a policy that were added, which no plan sees, are in the summary", async () => {
+    await project.succeed("node", ["cli/edx-analytics.js", "drift", "acme"]);
+    const { SecurityGroups = [] } = await world.ec2.send(
+      new DescribeSecurityGroupsCommand({ Filters: [{ Name: "tag:Client", Values: ["acme"] }] }),
+    );
+    const GroupId = SecurityGroups[0]?.GroupId as string;
+    const open = { IpProtocol: "tcp", FromPort: 8080, ToPort: 8080, IpRanges: [{ CidrIp: "0.0.0.0/0" }] };
+    await world.ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [open] }));
+    const PolicyArn = "arn:aws:iam::aws:policy/AdministratorAccess";
+    await world.iam.send(new AttachUserPolicyCommand({ UserName: "acme-analytics_elasticsearch", PolicyArn }));
+    await world.enforcingIam(() => run(project, script("plan", plan, { PLAN_KEY: "" })));
+    equal("result", result(), "CHANGES=true\nPLAN_SHA256=\n");
+    says(summary(), /Added outside of Terraform[\s\S]* tcp 8080 from 0\.0\.0\.0\/0\. Terraform does not see it/);
+    says(summary(), /the policy AdministratorAccess\. Terraform does not see it/);
   });
   await step("a change that loses data raises an alarm", async () => {
     const file = join(folder("acme"), "cdk.tf.json");

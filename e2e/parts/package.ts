@@ -10,6 +10,7 @@ import { run, succeed } from "../harness/processes";
 import type { Steps } from "../harness/steps";
 import { writeOverride } from "../harness/workspace";
 import type { World } from "../harness/world";
+import { switchedToCdktn } from "./package-cdktn";
 
 const root = join(__dirname, "..", "..");
 
@@ -110,7 +111,9 @@ async function inRepository(
     edit("clients/acme.ts", (text) => text.replace("keyPrefix", "prefix"));
     // What is synthesised is what was reviewed.
     says((await here("npm", "test")).output, /3 passed/);
+    await commit(here, "The next version");
   });
+  await switchedToCdktn(steps, repository, options);
   await step("nothing was written into the installed package", async () => {
     const now = filesIn(at("node_modules/edx-analytics-aws"));
     if (now !== installed) throw new Error(`it has ${now} files, and had ${installed}`);

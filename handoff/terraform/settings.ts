@@ -20,7 +20,7 @@ export function settingsOf(synthesised: Synthesised, { ranges }: DeployedWith, r
   const providers = Object.entries(asObject(required_providers)).map(([name, value]) => {
     const { source, version, ...rest } = asObject(value);
     return attribute(name, {
-      source: fullSource(String(source)),
+      source: String(source),
       version: ranges[name] ?? version ?? null,
       ...asObject(unevaluated(rest)),
     });
@@ -53,11 +53,6 @@ function backendOrder(entries: readonly (readonly [string, Value])[]): (readonly
   const where = ["bucket", "key", "region"];
   const rank = (name: string) => (where.includes(name) ? where.indexOf(name) : where.length);
   return [...entries].sort(([one], [other]) => rank(one) - rank(other));
-}
-
-/** `aws` is `hashicorp/aws`, as people write it. */
-function fullSource(source: string): string {
-  return source.includes("/") ? source : `hashicorp/${source}`;
 }
 
 function attribute(name: string, value: Value): Attribute {

@@ -68,6 +68,16 @@ describe("variables", () => {
     ]);
   });
 
+  it("are the tags of root volumes too, which the provider does not take from its own", () => {
+    const tags = { Client: "acme", CostCentre: "7" };
+    const { arguments: values } = withVariables([
+      { of: "provider.aws", name: "aws", arguments: { default_tags: [{ tags }] } },
+      { of: "aws_instance", name: "director", arguments: { root_block_device: { tags } } },
+    ]);
+
+    expect(values[1]).toEqual({ root_block_device: { tags: '${merge(var.tags, { Client = "acme" })}' } });
+  });
+
   it("are a password's version, wherever a new password takes it: in SSM, on the server, and in the condition between them", () => {
     const inSsm = withVariables([
       { of: "aws_ssm_parameter", name: "mysql_passwords_analytics", arguments: { value_wo_version: 2 } },

@@ -5,6 +5,7 @@ import { EMR } from "@aws-sdk/client-emr";
 import { IAM } from "@aws-sdk/client-iam";
 import { RDS } from "@aws-sdk/client-rds";
 import { S3 as S3Client } from "@aws-sdk/client-s3";
+import { S3Control as S3ControlClient } from "@aws-sdk/client-s3-control";
 import { ServiceQuotas } from "@aws-sdk/client-service-quotas";
 import { SSM } from "@aws-sdk/client-ssm";
 import { STS } from "@aws-sdk/client-sts";
@@ -18,6 +19,7 @@ import { Logs } from "./logs";
 import { Quotas } from "./quotas";
 import { Rds } from "./rds";
 import { S3 } from "./s3";
+import { S3Control } from "./s3-control";
 import { Ssm } from "./ssm";
 import { Sts } from "./sts";
 
@@ -102,6 +104,10 @@ export class Aws {
           forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined,
         }),
     );
+  }
+
+  get s3Control(): S3Control {
+    return this.once(S3Control, () => new S3ControlClient(this.config));
   }
 
   get ssm(): Ssm {

@@ -59,7 +59,10 @@ export const generalVariables: readonly Variable[] = [
       refuses: [{ Project: "another" }, { "aws:name": "x" }, { client: "x" }],
     }),
     field: () => "tags",
-    places: [{ of: "provider.aws", path: "default_tags.tags", made: withStackTags }],
+    places: [
+      { of: "provider.aws", path: "default_tags.tags", made: withStackTags },
+      { of: "aws_instance", path: "root_block_device.tags", made: withStackTags, follows: true },
+    ],
   },
   {
     name: () => "emr_release_label",

@@ -1,5 +1,5 @@
 import { limits } from "../../config/schema/limits";
-import { canonical } from "../../modules/ubuntu-host";
+import { canonical } from "../../modules/canonical";
 import { block } from "../attributes";
 import { found } from "../outcome";
 import type { Plan } from "../plan/plan";
@@ -57,6 +57,8 @@ export const instance = resourceType("aws_instance", {
   notes: {
     "lifecycle.ignore_changes":
       "Once made, a host follows neither newer images nor a new first boot; and a stopped host reads as\none without a public address, which would replace it.",
+    "root_block_device.tags":
+      "The provider gives a volume its default tags when it creates it, and does not change them later.",
     "metadata_options.http_tokens": { value: "optional", text: "boto 2, which the pipeline uses, knows IMDSv1 alone." },
   },
   variables: [

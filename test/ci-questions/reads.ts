@@ -19,6 +19,17 @@ export const reads: readonly Question[] = [
       call("s3:GetBucketPolicy", s3("example-edxanalytics")),
       call("iam:GetRole", role),
       call("iam:GetRolePolicy", role),
+      call("iam:ListRolePolicies", role),
+      call("ec2:DescribeSecurityGroupRules", "*"),
+    ],
+  },
+  {
+    what: "ask what policies and keys were added to the client's roles and users, as `drift` does",
+    calls: [
+      call("iam:ListAttachedRolePolicies", role),
+      call("iam:ListAccessKeys", iam("user/example-analytics_elasticsearch")),
+      call("iam:ListAttachedUserPolicies", iam("user/example-analytics_elasticsearch")),
+      call("iam:ListUserPolicies", iam("user/example-analytics_elasticsearch")),
     ],
   },
   {

@@ -1,3 +1,4 @@
+import { AuthorizeSecurityGroupIngressCommand } from "@aws-sdk/client-ec2";
 import {
   CreateDBInstanceCommand,
   CreateDBSubnetGroupCommand,
@@ -66,11 +67,14 @@ export async function databaseByHand(world: World, { ids }: RunbookGroups): Prom
   };
 }
 
-/** Gives the edxapp RDS the group `EMR RDS` beside those that it has. */
+/** Gives the edxapp RDS the group `EMR RDS` beside those that it has, and, as some did besides, EMR's groups rules on its own. */
 export async function joinEmrRds(world: World, { edxapp }: ByHandClient, { ids }: RunbookGroups): Promise<void> {
   const DBInstanceIdentifier = edxapp.database.identifier;
   const { DBInstances = [] } = await world.rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier }));
   const groups = DBInstances[0]?.VpcSecurityGroups?.map(({ VpcSecurityGroupId }) => VpcSecurityGroupId as string) ?? [];
+  const peers = [ids["ElasticMapReduce-master"], ids["ElasticMapReduce-slave"]].map((GroupId) => ({ GroupId }));
+  const mysql = { IpProtocol: "tcp", FromPort: 3306, ToPort: 3306, UserIdGroupPairs: peers };
+  await world.ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId: groups[0], IpPermissions: [mysql] }));
   await world.rds.send(
     new ModifyDBInstanceCommand({ DBInstanceIdentifier, VpcSecurityGroupIds: [...groups, ids["EMR RDS"]] }),
   );

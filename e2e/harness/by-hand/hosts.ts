@@ -83,7 +83,10 @@ async function launch(world: World, name: string, diskGiB: number, input: Launch
       BlockDeviceMappings: [
         { DeviceName: "/dev/sda1", Ebs: { VolumeSize: diskGiB, VolumeType: "gp2", DeleteOnTermination: true } },
       ],
-      TagSpecifications: [{ ResourceType: "instance", Tags: [{ Key: "Name", Value: name }] }],
+      TagSpecifications: [
+        { ResourceType: "instance", Tags: [{ Key: "Name", Value: name }] },
+        { ResourceType: "volume", Tags: [{ Key: "Name", Value: name }] },
+      ],
     }),
   );
   return Instances[0]?.InstanceId as string;

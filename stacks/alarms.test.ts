@@ -62,7 +62,7 @@ describe("alarms", () => {
   });
 
   it.each([
-    ["db.t3.medium", 273],
+    ["db.t3.medium", 272],
     ["db.r5.large", 1092],
     ["db.m5.2xlarge", 2184],
     ["db.m3.medium", undefined],

@@ -9,6 +9,8 @@ import { app, template, withoutMetadata } from "./synth";
 
 const group = "sg-0a1b2c3d4e5f60719";
 const separate = { "hosts.iterations.1": { layout: "separate" } };
+const restored = { "database.iterations.1.restoreFrom": { instance: "one", at: "latest" } };
+const alarms = { "alarms.emails": ["ops@example.com"] };
 const second = { "hosts.iterations": { "1": {}, "2": {} }, "database.iterations": { "1": {}, "2": {} } };
 const byAddress = {
   "edxapp.database": {
@@ -106,6 +108,12 @@ const others: Readonly<Record<string, readonly [value: unknown, besides?: Change
   "database.iterations.1.identifier": ["another"],
   "database.iterations.1.masterUser": ["another"],
   "database.iterations.1.masterPassword": [{ existing: true }],
+  "database.iterations.1.restoreFrom.snapshot": [
+    "another",
+    { "database.iterations.1.restoreFrom": { snapshot: "one" } },
+  ],
+  "database.iterations.1.restoreFrom.instance": ["another", restored],
+  "database.iterations.1.restoreFrom.at": ["2026-11-26T09:30:00Z", restored],
   "database.iterations.1.lifecycleSupport": ["upgrade"],
   "database.iterations.1.protected": [false],
   "database.identifier": ["another"],
@@ -114,6 +122,11 @@ const others: Readonly<Record<string, readonly [value: unknown, besides?: Change
     { "network.zones": ["eu-west-1a"], "database.subnetGroup": { existing: "one" } },
   ],
   "database.backupRetentionDays": [7],
+  "database.backupWindow": ["03:00-04:00"],
+  "database.maintenanceWindow": ["sun:04:30-sun:05:30"],
+  "alarms.emails": [["ops@example.com"]],
+  "alarms.clusterHours": [24, alarms],
+  "alarms.monthlyBudgetUsd": [500, alarms],
   "mysql.passwords.analytics.version": [2],
   "mysql.passwords.analytics.existing": [true],
   "mysql.passwords.migration.version": [2],

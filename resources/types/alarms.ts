@@ -51,6 +51,8 @@ export const alarms = [
           `can(tonumber(${variable})) && tonumber(${variable}) > 0`,
           "An amount in USD is required.",
         ],
+        cases: () => ({ accepts: ["600.0"], refuses: ["none", "0"] }),
+        field: () => "alarms.monthlyBudgetUsd",
         places: [{ path: "limit_amount" }],
       },
     ],

@@ -48,7 +48,7 @@ export const data: readonly Question[] = [
       call("rds:RestoreDBInstanceFromDBSnapshot", arn("rds", "snapshot:example-analytics-final")),
       call("rds:RestoreDBInstanceToPointInTime", arn("rds", "db:example-analytics")),
       call("rds:RestoreDBInstanceToPointInTime", arn("rds", "db:example-analytics-2")),
-      call("rds:RestoreDBInstanceFromDBSnapshot", arn("rds", "subgrp:example")),
+      call("rds:RestoreDBInstanceFromDBSnapshot", arn("rds", "subgrp:example-analytics")),
     ],
   },
   {

@@ -147,7 +147,7 @@ export async function ciRoles(steps: Steps, world: World, example: Described): P
   await step("a state that names another provider is refused before anything is downloaded", async () => {
     const foreign = await ForeignProvider.inState(world, { Bucket: bucket, Key: "acme/acme.tfstate" });
     const terraform = join(folder("acme"), ".terraform");
-    rmSync(terraform, { recursive: true });
+    rmSync(terraform, { recursive: true, force: true });
     const { command, options } = script("plan", plan, { PLAN_KEY: key, ...foreign.environment });
     await world.enforcingIam(() =>
       project.refused(command, [], /names "registry\.terraform\.io\/evil\/evil": evil_thing\.x/, options),

@@ -116,7 +116,7 @@ describe("Insights", () => {
   });
 
   it("is led to a load balancer that ends TLS, and not past it", async () => {
-    const overrides: Overrides = { configurationFiles: { ...files, tls: { on: "load-balancer" } } };
+    const overrides: Overrides = { tls: { on: "load-balancer", existing: true } };
 
     expect((await verified({ dns: ["203.0.113.4", "203.0.113.5"] }, overrides)).rows[0]).toBe(
       "ok DNS of insights.example.org leads to 203.0.113.4, 203.0.113.5, which is left to the load balancer's owner",
@@ -125,9 +125,11 @@ describe("Insights", () => {
   });
 
   it("has no certificate to be asked without TLS", async () => {
-    const plain = { ...files, insightsUrl: "http://insights.example.org", tls: undefined };
+    const plain = { ...files, insightsUrl: "http://insights.example.org" };
 
-    expect((await verified({}, { configurationFiles: plain })).rows.join("\n")).not.toContain("certificate");
+    expect((await verified({}, { configurationFiles: plain, tls: undefined })).rows.join("\n")).not.toContain(
+      "certificate",
+    );
   });
 
   it.each([

@@ -4,6 +4,7 @@ import type { ConfigurationFiles } from "./schema/configuration-files";
 import type { DatabaseIterationFields } from "./schema/database";
 import type { EdxappFields } from "./schema/edxapp";
 import type { HostIterationFields } from "./schema/hosts";
+import type { DnsFields, TlsFields } from "./schema/https";
 import type { JenkinsJobs } from "./schema/jenkins-jobs";
 import type { NetworkFields, SharedNetworkFields } from "./schema/network";
 import type { GeneratedLogin, MysqlLogin } from "./tables/mysql-passwords";
@@ -109,6 +110,12 @@ export interface Client extends Owner {
   readonly network: Network;
   readonly director: Director | Existing;
   readonly hosts: Hosts;
+  /** @default - the record of Insights is made by hand */
+  readonly dns?: DnsFields;
+  /** @default - no TLS */
+  readonly tls?: TlsFields;
+  /** @default - the stack has none */
+  readonly loadBalancer?: LoadBalancer;
   readonly edxapp: Edxapp;
   readonly database: Database;
   readonly mysql: Mysql;
@@ -177,6 +184,18 @@ export interface Hosts {
   /** In the order of their keys. */
   readonly iterations: readonly HostIteration[];
   readonly protectedAddress: boolean;
+}
+
+/** The load balancer that ends TLS. */
+export interface LoadBalancer {
+  /** Its own name, and its target group's. */
+  readonly name: string;
+  readonly securityGroupName: string;
+  /** The name of Insights, of its certificate. */
+  readonly hostName: string;
+  readonly webFrom: readonly string[];
+  /** @default - the public subnets of the network's zones */
+  readonly subnetIds?: readonly string[];
 }
 
 export type HostIteration = Readonly<HostIterationFields> & { readonly key: string; readonly protected: boolean };

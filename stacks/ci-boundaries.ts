@@ -2,6 +2,7 @@ import { clusterTag } from "../modules/emr-tag";
 import type { Statement } from "../modules/policy-document";
 import { boundedActions, serviceLinkedRole } from "./ci-apply-permissions";
 import { ciBucketLimits, madeBucketLimits } from "./ci-bucket-limits";
+import { httpsRole, httpsServices } from "./ci-https";
 import { allow, bucketArn, deny, domainArn, iamArn, iamArns, some } from "./ci-plan-permissions";
 import type { CiScope } from "./ci-scope";
 
@@ -137,13 +138,14 @@ function objectStatements(scope: CiScope): Statement[] {
 /** The most that CI's roles themselves may do, whatever policy somebody attaches to them. */
 export function applyBoundaryStatements(scope: CiScope): Statement[] {
   const { accountId, name, issuer, iam } = scope;
-  const services = ["ec2", "es", "kms", "logs", "rds", "s3", "secretsmanager", "ssm"];
+  const services = ["ec2", "es", "kms", "logs", "rds", "s3", "secretsmanager", "ssm", ...httpsServices(scope)];
   return [
     allow(
       services.map((service) => `${service}:*`),
       ["*"],
     ),
     allow(["iam:*"], [...iamArns(scope), serviceLinkedRole(scope, "rds.amazonaws.com")]),
+    ...httpsRole(scope),
     ...some(iam.lookedUp, (arns) => [allow(["iam:Get*", "iam:List*"], arns)]),
     deny(
       boundedActions,

@@ -58,6 +58,11 @@ export interface CiScope {
    * @default - there are none
    */
   readonly subnetGroup?: { readonly name: string } | { readonly existing: string };
+  /**
+   * The name of Insights in Route 53, and the load balancer before it.
+   * @default - there is none of both
+   */
+  readonly https?: { readonly name?: string; readonly loadBalancer?: string };
 }
 
 export interface Ec2Scope {
@@ -104,7 +109,20 @@ const emrRoles = Object.values(emrRoleNames);
 const equals = (variable: string, ...values: string[]): Condition => ({ test: "StringEquals", variable, values });
 
 export function clientScope(client: Client): CiScope {
-  const { name, names, accountId, director, emr, elasticsearch, stacks, mysql, database, sharedStack } = client;
+  const {
+    name,
+    names,
+    accountId,
+    director,
+    emr,
+    elasticsearch,
+    stacks,
+    mysql,
+    database,
+    sharedStack,
+    dns,
+    loadBalancer,
+  } = client;
   const { name: gradesBucket, access } = client.edxapp.gradesBucket;
   const buckets = bucketsOf(client.buckets).map(([, bucket]) => bucket);
   const managesRoles = emr.roles === "managed";
@@ -161,6 +179,7 @@ export function clientScope(client: Client): CiScope {
       ]),
     ],
     subnetGroup: database.subnetGroup,
+    ...((dns || loadBalancer) && { https: { name: dns?.name, loadBalancer: loadBalancer?.name } }),
   };
 }
 

@@ -6,6 +6,7 @@ import { CiRoles } from "../modules/ci-roles";
 import { ec2Statements } from "./ci-apply-ec2";
 import { databaseStatements, iamStatements, storageStatements } from "./ci-apply-permissions";
 import { applyBoundaryStatements, boundaryStatements } from "./ci-boundaries";
+import { httpsChanges, httpsReads } from "./ci-https";
 import { readStatements, secretStatements, stateStatements } from "./ci-plan-permissions";
 import { type CiScope, clientScope, sharedScope } from "./ci-scope";
 import { ClientStack } from "./client-stack";
@@ -26,7 +27,7 @@ export class CiStack extends ClientStack {
         description: `${name}: plans, and changes nothing`,
         tokens: plan,
         policies: {
-          read: readStatements(scope),
+          read: [...readStatements(scope), ...httpsReads(scope)],
           state: stateStatements(scope),
           ...(secrets.length > 0 && { secrets }),
         },
@@ -40,6 +41,7 @@ export class CiStack extends ClientStack {
           ...(database.length > 0 && { database }),
           storage: storageStatements(scope),
           iam: iamStatements(scope),
+          ...(scope.https && { https: httpsChanges(scope) }),
         },
       },
       boundary: boundaryStatements(scope),

@@ -30,12 +30,13 @@ export const loginUrl =
 export const files: ClientInput["configurationFiles"] = {
   lmsUrl: "https://courses.example.org",
   insightsUrl: "https://insights.example.org",
-  tls: { on: "host", certificate: "/etc/tls/cert.pem", privateKey: "/etc/tls/key.pem" },
   oauth2: { loginKey: "insights-sso", backendKey: "insights-backend" },
   secureRepository: { url: "git@git.example.org:acme/secure.git", version: "main" },
   configurationRepository: { url: "https://git.example.org/configuration.git", version: "acme" },
   pipelineRepository: { url: "https://git.example.org/pipeline.git", version: "acme" },
 };
+
+const tls: ClientInput["tls"] = { on: "host", certificate: "/etc/tls/cert.pem", privateKey: "/etc/tls/key.pem" };
 
 /** A host for each service. */
 export const separate: Overrides = { hosts: { ...example.hosts, iterations: { "1": { layout: "separate" } } } };
@@ -100,7 +101,7 @@ function probes({ dns, certificate, http, commands }: World): Probes & { readonl
 
 /** Verifies the example in a world; the rows that are not ok, and what else was said. */
 export async function verified(world: World = {}, overrides: Overrides = {}, options: VerifyOptions = {}) {
-  const client = clientOf({ configurationFiles: files, ...overrides });
+  const client = clientOf({ configurationFiles: files, tls, ...overrides });
   const folder = mkdtempSync(join(tmpdir(), "edx-analytics-verify-"));
   const outputs = join(folder, "outputs.json");
   writeFileSync(outputs, outputJson(client));

@@ -3,6 +3,8 @@
  * what is synthesised.
  */
 export const writtenArguments: Readonly<Record<string, readonly string[]>> = {
+  aws_acm_certificate: ["domain_name", "validation_method"],
+  aws_acm_certificate_validation: ["certificate_arn", "validation_record_fqdns"],
   aws_cloudwatch_log_group: ["name", "retention_in_days"],
   aws_cloudwatch_log_resource_policy: ["policy_document", "policy_name"],
   aws_db_instance: [
@@ -74,7 +76,20 @@ export const writtenArguments: Readonly<Record<string, readonly string[]>> = {
   ],
   aws_internet_gateway: ["tags", "vpc_id"],
   aws_key_pair: ["key_name", "public_key"],
+  aws_lb: [
+    "drop_invalid_header_fields",
+    "enable_deletion_protection",
+    "internal",
+    "load_balancer_type",
+    "name",
+    "security_groups",
+    "subnets",
+  ],
+  aws_lb_listener: ["certificate_arn", "default_action", "load_balancer_arn", "port", "protocol", "ssl_policy"],
+  aws_lb_target_group: ["health_check", "name", "port", "protocol", "target_type", "vpc_id"],
+  aws_lb_target_group_attachment: ["port", "target_group_arn", "target_id"],
   aws_route: ["destination_cidr_block", "gateway_id", "route_table_id", "vpc_peering_connection_id"],
+  aws_route53_record: ["alias", "allow_overwrite", "name", "records", "ttl", "type", "zone_id"],
   aws_route_table: ["tags", "vpc_id"],
   aws_route_table_association: ["route_table_id", "subnet_id"],
   aws_s3_bucket: ["bucket", "force_destroy"],

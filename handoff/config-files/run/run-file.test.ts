@@ -72,7 +72,7 @@ describe("RUN.md", () => {
   });
 
   it("leads DNS to the Elastic IP, or to the load balancer that ends TLS", () => {
-    const behind = { configurationFiles: { ...files, tls: { on: "load-balancer" } } } as const;
+    const behind = { tls: { on: "load-balancer", existing: true } } as const;
 
     expect(run()).toContain("an A record with the Elastic IP 192.0.2.1");
     expect(run(behind)).toContain("an alias of the load balancer, whose target is port 80 of 1.private");
@@ -83,10 +83,8 @@ describe("RUN.md", () => {
     const tls = { on: "host", certificate: "/etc/tls/it's.pem", privateKey: "/etc/tls/key.pem" } as const;
 
     // As the user that Ansible reads them as.
-    expect(commands({ configurationFiles: { ...files, tls } })).toMatch(
-      /^cat '\/etc\/tls\/it'\\''s.pem' \/etc\/tls\/key.pem > \/dev\/null$/m,
-    );
-    expect(run({ configurationFiles: { ...files, tls } })).toContain(
+    expect(commands({ tls })).toMatch(/^cat '\/etc\/tls\/it'\\''s.pem' \/etc\/tls\/key.pem > \/dev\/null$/m);
+    expect(run({ tls })).toContain(
       "Put the certificate as `/etc/tls/it's.pem` and its key as `/etc/tls/key.pem` onto the director",
     );
     expect(commands()).not.toMatch(/^cat /m);

@@ -48,7 +48,7 @@ describe("the name of Insights", () => {
     ],
     [{ dns, tls }, "the load balancer would be called a-client-of-24-characters-insights", "a-client-of-24-characters"],
     [{ dns, tls }, "of which the first are not `internal-`", "internal-acme"],
-  ])("may not be %j", (changes, said, name) => {
+  ])("may not be %j", (...[changes, said, name]) => {
     expect(mistakes({ ...changes }, name).join("\n")).toContain(said);
   });
 

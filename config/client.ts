@@ -1,10 +1,10 @@
 import type { Existing } from "./existing";
+import type { Https } from "./https-names";
 import type { BucketKey, NameKey } from "./names";
 import type { ConfigurationFiles } from "./schema/configuration-files";
 import type { DatabaseIterationFields } from "./schema/database";
 import type { EdxappFields } from "./schema/edxapp";
 import type { HostIterationFields } from "./schema/hosts";
-import type { DnsFields, TlsFields } from "./schema/https";
 import type { JenkinsJobs } from "./schema/jenkins-jobs";
 import type { NetworkFields, SharedNetworkFields } from "./schema/network";
 import type { GeneratedLogin, MysqlLogin } from "./tables/mysql-passwords";
@@ -91,7 +91,7 @@ interface Owner {
 export type Described = Client | SharedStack;
 
 /** A client as its file describes it: read, completed and checked. Nothing is left to default. */
-export interface Client extends Owner {
+export interface Client extends Owner, Https {
   readonly kind: "client";
   readonly release: ReleaseName;
   /** All names that `naming` decides, also of what the client does not manage today: CI's roles may manage it tomorrow. */
@@ -110,12 +110,6 @@ export interface Client extends Owner {
   readonly network: Network;
   readonly director: Director | Existing;
   readonly hosts: Hosts;
-  /** @default - the record of Insights is made by hand */
-  readonly dns?: DnsFields;
-  /** @default - no TLS */
-  readonly tls?: TlsFields;
-  /** @default - the stack has none */
-  readonly loadBalancer?: LoadBalancer;
   readonly edxapp: Edxapp;
   readonly database: Database;
   readonly mysql: Mysql;
@@ -184,18 +178,6 @@ export interface Hosts {
   /** In the order of their keys. */
   readonly iterations: readonly HostIteration[];
   readonly protectedAddress: boolean;
-}
-
-/** The load balancer that ends TLS. */
-export interface LoadBalancer {
-  /** Its own name, and its target group's. */
-  readonly name: string;
-  readonly securityGroupName: string;
-  /** The name of Insights, of its certificate. */
-  readonly hostName: string;
-  readonly webFrom: readonly string[];
-  /** @default - the public subnets of the network's zones */
-  readonly subnetIds?: readonly string[];
 }
 
 export type HostIteration = Readonly<HostIterationFields> & { readonly key: string; readonly protected: boolean };

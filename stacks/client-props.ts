@@ -2,11 +2,11 @@ import {
   bucketsOf,
   type Client,
   type Director,
-  type LoadBalancer,
   type ManagedKeyPair,
   type ManagedSecurityGroup,
 } from "../config/client";
 import { type Existing, isExisting } from "../config/existing";
+import type { LoadBalancer } from "../config/https-names";
 import { generatedLogins } from "../config/tables/mysql-passwords";
 import type { AnalyticsDatabaseProps } from "../modules/analytics-database";
 import type { AnalyticsHostsProps } from "../modules/analytics-hosts";

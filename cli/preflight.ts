@@ -18,6 +18,7 @@ import { elasticsearchFindings } from "./preflight/elasticsearch";
 import { emrFindings } from "./preflight/emr";
 import { existingFindings } from "./preflight/existing";
 import { type Context, unasked } from "./preflight/finding";
+import { httpsFindings } from "./preflight/https";
 import { leavingFindings } from "./preflight/leaving";
 import { mysqlFindings } from "./preflight/mysql";
 import { nameFindings } from "./preflight/names";
@@ -128,6 +129,7 @@ function sections(context: Context, described: Described): Sections {
         ] as const)
       : ([
           ["Network", networkFindings(context, described)],
+          ["HTTPS", httpsFindings(context, described)],
           ["EMR", emrFindings(context, described)],
           ["edxapp", edxappFindings(context, described)],
           ["EC2", ec2Findings(context, described)],

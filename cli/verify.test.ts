@@ -116,7 +116,7 @@ describe("Insights", () => {
   });
 
   it("is led to a load balancer that ends TLS, and not past it", async () => {
-    const overrides: Overrides = { configurationFiles: { ...files, tls: { on: "load-balancer" } } };
+    const overrides: Overrides = { tls: { on: "load-balancer", existing: true } };
 
     expect((await verified({ dns: ["203.0.113.4", "203.0.113.5"] }, overrides)).rows[0]).toBe(
       "ok DNS of insights.example.org leads to 203.0.113.4, 203.0.113.5, which is left to the load balancer's owner",
@@ -124,10 +124,34 @@ describe("Insights", () => {
     expect((await verified({}, overrides)).notOk[0]).toContain("past the load balancer that ends TLS");
   });
 
-  it("has no certificate to be asked without TLS", async () => {
-    const plain = { ...files, insightsUrl: "http://insights.example.org", tls: undefined };
+  it("is led to the stack's load balancer, past which the hosts are closed", async () => {
+    const overrides: Overrides = { tls: { on: "load-balancer" } };
+    const balancer = ["203.0.113.4", "203.0.113.5"];
+    const http = { "192.0.2.1 http://192.0.2.1:80/": silence(), "203.0.113.4 https://example-insights-1234": {} };
 
-    expect((await verified({}, { configurationFiles: plain })).rows.join("\n")).not.toContain("certificate");
+    const { rows, notOk } = await verified({ dns: ["203.0.113.5"], balancer, http }, overrides);
+    expect(notOk).toEqual([]);
+    expect(rows).toEqual(
+      expect.arrayContaining([
+        "ok DNS of insights.example.org leads to the load balancer, 203.0.113.5",
+        "ok Jenkins at 192.0.2.1:80 is closed",
+        "ok Jenkins at 192.0.2.1:8080 is closed",
+      ]),
+    );
+    expect((await verified({ dns: ["198.51.100.9"], balancer, http }, overrides)).notOk[0]).toContain(
+      "leads to 198.51.100.9, not to the load balancer, 203.0.113.4, 203.0.113.5. Make it an alias of example-insights-1234",
+    );
+    expect((await verified({ dns: balancer, balancer, http: { "203.0.113.4": {} } }, overrides)).notOk).toEqual([
+      expect.stringContaining("refused Jenkins at 192.0.2.1:80 answers with 200, and should be closed"),
+    ]);
+  });
+
+  it("has no certificate to be asked without TLS", async () => {
+    const plain = { ...files, insightsUrl: "http://insights.example.org" };
+
+    expect((await verified({}, { configurationFiles: plain, tls: undefined })).rows.join("\n")).not.toContain(
+      "certificate",
+    );
   });
 
   it.each([

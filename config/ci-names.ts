@@ -22,6 +22,6 @@ export function ciBoundaryArn(accountId: string, owner: string): string {
 
 /** Names that any owner's CI has: one of another file may have no such name, or it would be of two. */
 export const ciNames: Readonly<Record<string, RegExp>> = {
-  "IAM policy": /-ci-(alarms|read|state|secrets|ec2|database|storage|iam|boundary|apply-boundary)$/i,
+  "IAM policy": /-ci-(alarms|https|read|state|secrets|ec2|database|storage|iam|boundary|apply-boundary)$/i,
   "IAM role": /-ci-(plan|apply)$/i,
 };

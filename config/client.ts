@@ -1,5 +1,6 @@
 import type { Alarms } from "./alarm-names";
 import type { Existing } from "./existing";
+import type { Https } from "./https-names";
 import type { BucketKey, NameKey } from "./names";
 import type { ConfigurationFiles } from "./schema/configuration-files";
 import type { DatabaseIterationFields } from "./schema/database";
@@ -91,7 +92,7 @@ interface Owner {
 export type Described = Client | SharedStack;
 
 /** A client as its file describes it: read, completed and checked. Nothing is left to default. */
-export interface Client extends Owner {
+export interface Client extends Owner, Https {
   readonly kind: "client";
   readonly release: ReleaseName;
   /** All names that `naming` decides, also of what the client does not manage today: CI's roles may manage it tomorrow. */

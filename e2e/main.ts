@@ -17,6 +17,7 @@ import { everyClient } from "./parts/every-client";
 import { exported } from "./parts/export";
 import { exportedCi } from "./parts/exported-ci";
 import { grades } from "./parts/grades";
+import { https } from "./parts/https";
 import { jenkins } from "./parts/jenkins";
 import { lostState } from "./parts/lost-state";
 import { options } from "./parts/options";
@@ -58,6 +59,7 @@ const parts: Record<string, Part> = {
     verify: verified,
     databases,
     options,
+    https,
     grades,
     try: tryOut,
     refusals,

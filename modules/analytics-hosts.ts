@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import type { IInstanceProfile, INetwork } from "./interfaces";
 import { type KeyPairOptions, keyPairName } from "./key-pair";
 import { type IPeer, Peer } from "./peer";
-import { Port } from "./port";
+import { type IPort, Port } from "./port";
 import { type ISecurityGroup, type ISecurityGroupRef, SecurityGroup } from "./security-group";
 import { type Ubuntu, UbuntuHost, type UbuntuHostOptions, type UbuntuHostProps } from "./ubuntu-host";
 
@@ -37,10 +37,15 @@ export interface AnalyticsHostsProps extends KeyPairOptions {
    */
   readonly ubuntu?: Ubuntu;
   /**
-   * Who reaches Insights on 80 and 443.
+   * Who reaches Insights: everybody, or a load balancer.
    * @default - everybody
    */
   readonly webFrom?: readonly IPeer[];
+  /**
+   * The ports that they reach it on.
+   * @default - 80 and 443
+   */
+  readonly webPorts?: readonly IPort[];
   /**
    * Name of the security group.
    * @default "analytics"
@@ -95,6 +100,8 @@ export class AnalyticsHosts extends Construct {
   readonly serviceGroups?: Readonly<Record<"api" | "jenkins", ISecurityGroup>>;
   readonly keyPairName: string;
   readonly elasticIp: string;
+  /** The host that Insights is on, of the iteration that has the Elastic IP. */
+  readonly activeInsights: UbuntuHost;
   /** Hosts by iteration. */
   readonly iterations: Readonly<Record<string, HostsOfIteration>>;
 
@@ -116,8 +123,9 @@ export class AnalyticsHosts extends Construct {
             peerName: id,
           });
     for (const peer of props.webFrom ?? [Peer.anyIpv4()]) {
-      this.securityGroup.allowFrom(peer, Port.HTTP);
-      this.securityGroup.allowFrom(peer, Port.HTTPS);
+      for (const port of props.webPorts ?? [Port.HTTP, Port.HTTPS]) {
+        this.securityGroup.allowFrom(peer, port);
+      }
     }
     this.serviceGroups = props.serviceGroups && {
       api: new SecurityGroup(this, "api", { ...common, ...props.serviceGroups.api, peerName: `${id}-api` }),
@@ -146,6 +154,7 @@ export class AnalyticsHosts extends Construct {
         `${this.node.path}: \`active\` is "${props.active}", which is not among the iterations ${Object.keys(props.iterations).join(", ")}. Name one of them.`,
       );
     }
+    this.activeInsights = active.insights;
     new EipAssociation(this, "AddressAssociation", {
       allocationId: address.id,
       instanceId: active.insights.instanceId,

@@ -47,6 +47,7 @@ export { Ephemeral, type EphemeralProps } from "./ephemeral";
 export type { DefaultVpcOptions, ExistingVpcOptions } from "./existing-vpc";
 export { GradesDownload, type GradesDownloadProps } from "./grades-download";
 export type { IBucket, IInstanceProfile, INetwork, IPrincipal, IRole, IVpc } from "./interfaces";
+export { LoadBalancer, type LoadBalancerProps } from "./load-balancer";
 export {
   analyticsServer,
   edxappServer,
@@ -68,6 +69,7 @@ export { PasswordReader, type PasswordReaderProps } from "./password-reader";
 export { type IPeer, Peer } from "./peer";
 export { PolicyDocument, type PolicyDocumentProps, type Statement } from "./policy-document";
 export { type IPort, Port } from "./port";
+export { type AliasTarget, PublicZone, type PublicZoneProps, type ValidationRecord } from "./public-zone";
 export { ReportsUser, type ReportsUserProps } from "./reports-user";
 export {
   type ExistingSecurityGroupOptions,

@@ -45,6 +45,8 @@ export class Network extends Construct implements INetwork {
   readonly subnetId: string;
   readonly subnetCidr: string;
   readonly databaseSubnetGroupName: string;
+  /** Public subnets, in two zones or more; of an existing VPC, none are known. */
+  readonly publicSubnetIds: readonly string[];
   readonly defaultSecurityGroupIds: readonly string[];
 
   constructor(scope: Construct, id: string, props: NetworkProps) {
@@ -53,6 +55,7 @@ export class Network extends Construct implements INetwork {
     this.vpcId = place.vpcId;
     this.subnetId = place.subnetId;
     this.subnetCidr = place.subnetCidr;
+    this.publicSubnetIds = props.vpc === "existing" ? [] : place.databaseSubnetIds;
     this.defaultSecurityGroupIds = props.defaultSecurityGroup ? [place.defaultSecurityGroupId()] : [];
     this.databaseSubnetGroupName =
       props.existingSubnetGroupName === undefined

@@ -108,6 +108,9 @@ export class LookUp {
       };
       return values[attribute];
     }
+    if (source.type === "aws_route53_zone") {
+      return this.aws.route53.publicZoneId(String(given.name));
+    }
     const vpcId = await this.text(source, "vpc_id");
     if (source.type === "aws_security_group" && vpcId !== undefined) {
       return (await ec2.group(vpcId, given.name as string))?.GroupId;

@@ -10,6 +10,7 @@ import { emrRoleNames } from "../modules/emr-roles";
 import { EmrSecurityGroups, type IEmrSecurityGroups } from "../modules/emr-security-groups";
 import type { GradesDownload } from "../modules/grades-download";
 import type { INetwork } from "../modules/interfaces";
+import type { LoadBalancer } from "../modules/load-balancer";
 import type { ReportsUser } from "../modules/reports-user";
 import type { UbuntuHost } from "../modules/ubuntu-host";
 import type { ClientStack } from "./client-stack";
@@ -19,6 +20,8 @@ interface AnalyticsOutputsProps {
   readonly network: INetwork;
   readonly director: IDirector;
   readonly hosts: AnalyticsHosts;
+  /** @default - the stack has none */
+  readonly loadBalancer?: LoadBalancer;
   readonly emr: IEmrSecurityGroups;
   readonly database: AnalyticsDatabase;
   readonly edxappDatabase: EdxappDatabase;
@@ -35,6 +38,7 @@ interface AnalyticsOutputsProps {
 /** What the six configuration files and the next operator need of a client's stack. */
 export function writeOutputs(stack: ClientStack, props: AnalyticsOutputsProps): void {
   writeHosts(stack, props);
+  writeLoadBalancer(stack, props);
   writeEmr(stack, props);
   writeDatabases(stack, props);
   writeBuckets(stack, props);
@@ -84,6 +88,22 @@ function writeHosts(stack: ClientStack, { client, network, director, hosts }: An
   });
   if (director.host) {
     stack.output("director_public_ip", { description: "Address to SSH to", value: director.host.publicIp });
+  }
+}
+
+function writeLoadBalancer(stack: ClientStack, { client, loadBalancer }: AnalyticsOutputsProps): void {
+  if (loadBalancer === undefined) {
+    return;
+  }
+  stack.output("load_balancer_dns_name", {
+    description: "AWS's name of the load balancer before Insights; for the DNS record of Insights",
+    value: loadBalancer.dnsName,
+  });
+  if (client.dns === undefined) {
+    stack.output("certificate_validation_record", {
+      description: "DNS record by which AWS issues the load balancer's certificate, to be made by hand",
+      value: loadBalancer.validation,
+    });
   }
 }
 

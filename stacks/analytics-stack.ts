@@ -14,8 +14,11 @@ import { emrInstanceStatements } from "../modules/emr-instance-policy";
 import { EmrRoles, type IEmrRoles } from "../modules/emr-roles";
 import { AdditionalEmrSecurityGroups, EmrRdsSecurityGroup, EmrSecurityGroups } from "../modules/emr-security-groups";
 import { GradesDownload } from "../modules/grades-download";
+import { LoadBalancer } from "../modules/load-balancer";
 import { MysqlPasswords } from "../modules/mysql-passwords";
 import { Network } from "../modules/network";
+import { Port } from "../modules/port";
+import { PublicZone } from "../modules/public-zone";
 import { ReportsUser } from "../modules/reports-user";
 import { SecurityGroup } from "../modules/security-group";
 import { writeOutputs } from "./analytics-outputs";
@@ -46,7 +49,18 @@ export class AnalyticsStack extends ClientStack {
       ? Director.fromSecurityGroupId(this, "director", client.director.existing, network)
       : new Director(this, "director", { ...props.directorProps(client, client.director), network });
     const { instanceProfile } = role;
-    const hosts = new AnalyticsHosts(this, "analytics", { ...props.hostsProps(client), network, instanceProfile });
+    const zone = client.dns && new PublicZone(this, "dns", { zoneName: client.dns.zone });
+    const loadBalancer = this.loadBalancer(client, network, zone);
+    const hosts = new AnalyticsHosts(this, "analytics", {
+      ...props.hostsProps(client),
+      ...(loadBalancer && { webFrom: [loadBalancer.securityGroup], webPorts: [Port.HTTP] }),
+      network,
+      instanceProfile,
+    });
+    loadBalancer?.leadTo(hosts.activeInsights);
+    if (zone && client.dns) {
+      zone.leadTo("insights", client.dns.name, loadBalancer ?? { ipv4: hosts.elasticIp });
+    }
 
     // EMR's groups, and the databases with EMR RDS
     const emrGroups = { ...props.emrGroupsProps(client.emr), vpc: network, protected: client.protected };
@@ -134,6 +148,7 @@ export class AnalyticsStack extends ClientStack {
       network,
       director,
       hosts,
+      loadBalancer,
       emr,
       database,
       edxappDatabase,
@@ -146,6 +161,20 @@ export class AnalyticsStack extends ClientStack {
     for (const warning of client.warnings) {
       Annotations.of(this).addWarning(warning);
     }
+  }
+
+  /** What ends TLS before Insights, where the client has it do so. */
+  private loadBalancer(client: Client, network: Network, zone: PublicZone | undefined): LoadBalancer | undefined {
+    const { loadBalancer, protected: isProtected } = client;
+    return (
+      loadBalancer &&
+      new LoadBalancer(this, "load-balancer", {
+        ...props.loadBalancerProps(loadBalancer, isProtected),
+        vpc: network,
+        subnetIds: loadBalancer.subnetIds ?? network.publicSubnetIds,
+        zone,
+      })
+    );
   }
 
   /** The account's roles, managed or existing, and the role of the clusters' instances. */

@@ -3,6 +3,7 @@ import type { Statement } from "../modules/policy-document";
 import { alarmServices, alarmsBoundary } from "./ci-alarms";
 import { boundedActions, serviceLinkedRole } from "./ci-apply-permissions";
 import { ciBucketLimits, madeBucketLimits } from "./ci-bucket-limits";
+import { httpsRole, httpsServices } from "./ci-https";
 import { allow, bucketArn, deny, domainArn, iamArn, iamArns, some } from "./ci-plan-permissions";
 import type { CiScope } from "./ci-scope";
 
@@ -142,6 +143,7 @@ export function applyBoundaryStatements(scope: CiScope): Statement[] {
   const services = [
     ...["ec2", "es", "kms", "logs", "rds", "s3", "secretsmanager", "ssm"],
     ...(scope.alarms ? alarmServices : []),
+    ...httpsServices(scope),
   ];
   return [
     allow(
@@ -149,6 +151,7 @@ export function applyBoundaryStatements(scope: CiScope): Statement[] {
       ["*"],
     ),
     allow(["iam:*"], [...iamArns(scope), serviceLinkedRole(scope, "rds.amazonaws.com")]),
+    ...httpsRole(scope),
     ...some(iam.lookedUp, (arns) => [allow(["iam:Get*", "iam:List*"], arns)]),
     deny(
       boundedActions,

@@ -63,6 +63,11 @@ export interface CiScope {
   readonly subnetGroup?: { readonly name: string } | { readonly existing: string };
   /** @default - nobody is mailed */
   readonly alarms?: AlarmsScope;
+  /**
+   * The name of Insights in Route 53, and the load balancer before it.
+   * @default - there is none of both
+   */
+  readonly https?: { readonly name?: string; readonly loadBalancer?: string };
 }
 
 /** The names of what mails operators. */
@@ -112,7 +117,20 @@ const emrRoles = Object.values(emrRoleNames);
 const equals = (variable: string, ...values: string[]): Condition => ({ test: "StringEquals", variable, values });
 
 export function clientScope(client: Client): CiScope {
-  const { name, names, accountId, director, emr, elasticsearch, stacks, mysql, database, sharedStack } = client;
+  const {
+    name,
+    names,
+    accountId,
+    director,
+    emr,
+    elasticsearch,
+    stacks,
+    mysql,
+    database,
+    sharedStack,
+    dns,
+    loadBalancer,
+  } = client;
   const { name: gradesBucket, access } = client.edxapp.gradesBucket;
   const buckets = bucketsOf(client.buckets).map(([, bucket]) => bucket);
   const managesRoles = emr.roles === "managed";
@@ -176,6 +194,7 @@ export function clientScope(client: Client): CiScope {
     databaseSources: database.iterations.flatMap(({ restoreFrom }) => restoreFrom ?? []),
     alarms: client.alarms,
     subnetGroup: database.subnetGroup,
+    ...((dns || loadBalancer) && { https: { name: dns?.name, loadBalancer: loadBalancer?.name } }),
   };
 }
 

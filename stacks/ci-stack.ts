@@ -7,6 +7,7 @@ import { alarmChanges, alarmReads } from "./ci-alarms";
 import { ec2Statements } from "./ci-apply-ec2";
 import { databaseStatements, iamStatements, storageStatements } from "./ci-apply-permissions";
 import { applyBoundaryStatements, boundaryStatements } from "./ci-boundaries";
+import { httpsChanges, httpsReads } from "./ci-https";
 import { readStatements, secretStatements, stateStatements } from "./ci-plan-permissions";
 import { type CiScope, clientScope, sharedScope } from "./ci-scope";
 import { ClientStack } from "./client-stack";
@@ -27,7 +28,7 @@ export class CiStack extends ClientStack {
         description: `${name}: plans, and changes nothing`,
         tokens: plan,
         policies: {
-          read: [...readStatements(scope), ...alarmReads(scope)],
+          read: [...readStatements(scope), ...alarmReads(scope), ...httpsReads(scope)],
           state: stateStatements(scope),
           ...(secrets.length > 0 && { secrets }),
         },
@@ -42,6 +43,7 @@ export class CiStack extends ClientStack {
           storage: storageStatements(scope),
           iam: iamStatements(scope),
           ...(scope.alarms && { alarms: alarmChanges(scope) }),
+          ...(scope.https && { https: httpsChanges(scope) }),
         },
       },
       boundary: boundaryStatements(scope),

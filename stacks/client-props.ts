@@ -6,6 +6,7 @@ import {
   type ManagedSecurityGroup,
 } from "../config/client";
 import { type Existing, isExisting } from "../config/existing";
+import type { LoadBalancer } from "../config/https-names";
 import { generatedLogins } from "../config/tables/mysql-passwords";
 import type { AlarmsProps } from "../modules/alarms";
 import type { AnalyticsDatabaseProps } from "../modules/analytics-database";
@@ -17,6 +18,7 @@ import type { ElasticsearchDomainProps } from "../modules/elasticsearch-domain";
 import type { EmrInstanceAccess } from "../modules/emr-instance-policy";
 import type { GradesDownloadProps } from "../modules/grades-download";
 import type { KeyPairOptions } from "../modules/key-pair";
+import type { LoadBalancerProps } from "../modules/load-balancer";
 import type { MysqlPasswordsProps } from "../modules/mysql-passwords";
 import type { NetworkProps } from "../modules/network";
 import { Peer } from "../modules/peer";
@@ -77,6 +79,14 @@ export function hostsProps({
     protectedAddress: hosts.protectedAddress,
     protectedGroups,
   };
+}
+
+/** But for the network, and the zone where it is one of Route 53. */
+export function loadBalancerProps(
+  { webFrom, subnetIds: _, ...names }: LoadBalancer,
+  isProtected: boolean,
+): Omit<LoadBalancerProps, "vpc" | "subnetIds" | "zone"> {
+  return { ...names, webFrom: webFrom.map((cidr) => Peer.ipv4(cidr)), protected: isProtected };
 }
 
 /** The two groups of EMR's instances, and their tag for service policy v2. */

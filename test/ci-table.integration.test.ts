@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { data } from "./ci-questions/data";
 import { ec2 } from "./ci-questions/ec2";
+import { https } from "./ci-questions/https";
 import { rights } from "./ci-questions/iam";
 import type { Question } from "./ci-questions/question";
 import { reads } from "./ci-questions/reads";
@@ -38,7 +39,7 @@ async function verdict(template: Template, { what, calls, bucketPolicy }: Questi
 // As it has to be: the policies are the answers to test/ci-questions/.
 describe("docs/ci.md says of each role what IAM's rules make of its policies", () => {
   it("for a client", async () => {
-    const questions = [...reads, ...ec2, ...data, ...rights];
+    const questions = [...reads, ...ec2, ...data, ...https, ...rights];
 
     expect(table("verdicts")).toEqual(await Promise.all(questions.map((each) => verdict(ci(each.client), each))));
   });

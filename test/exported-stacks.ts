@@ -3,6 +3,7 @@ import type { Synthesised } from "../handoff/terraform/entries";
 import { exportStack } from "../handoff/terraform/export";
 import { makeStacks } from "../stacks/stacks";
 import { type Changes, changed } from "./client-files";
+import { behindLoadBalancer, externalDns } from "./https-client";
 import { app, template } from "./synth";
 
 /** Clients with settings that those in clients/ have not. */
@@ -16,6 +17,7 @@ const rare: Readonly<Record<string, Changes>> = {
     "edxapp.database.access": "cidr-rules",
     deployRoleArn: "arn:aws:iam::123456789012:role/deploy",
     "state.accountId": "210987654321",
+    ...behindLoadBalancer,
     pgpKey: "keybase:peered",
     "elasticsearch.applicationLogs": {},
     tags: { "cost centre": "peered", Owner: "a@b" },
@@ -45,6 +47,7 @@ const rare: Readonly<Record<string, Changes>> = {
     "director.passwordReader": {},
     "edxapp.gradesBucket.access": "leave-policy",
     "ci.gitlab.project": "a/b",
+    ...externalDns,
   },
   guest: {
     director: { existing: "sg-0a1b2c3d" },

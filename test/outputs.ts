@@ -28,6 +28,16 @@ export function outputJson(client: Client): string {
     vpc_id: "vpc-0a1b2c3d4e5f60718",
     subnet_id: "subnet-0a1b2c3d4e5f60718",
     elastic_ip: "192.0.2.1",
+    ...(client.loadBalancer && {
+      load_balancer_dns_name: `${client.loadBalancer.name}-1234.${region}.elb.amazonaws.com`,
+      ...(client.dns === undefined && {
+        certificate_validation_record: {
+          name: `_a1.${client.loadBalancer.hostName}.`,
+          type: "CNAME",
+          value: "_b2.acm-validations.aws.",
+        },
+      }),
+    }),
     active_hosts: client.hosts.active,
     hosts: Object.fromEntries(
       client.hosts.iterations.map(({ key, layout }) => [

@@ -35,6 +35,7 @@ import {
   DescribeOrderableDBInstanceOptionsCommand,
   RDSClient,
 } from "@aws-sdk/client-rds";
+import { ListHostedZonesByNameCommand, ListResourceRecordSetsCommand, Route53Client } from "@aws-sdk/client-route-53";
 import {
   GetBucketPolicyCommand,
   GetObjectCommand,
@@ -72,6 +73,7 @@ export const emr = mockClient(EMRClient);
 export const iam = mockClient(IAMClient);
 export const logs = mockClient(CloudWatchLogsClient);
 export const rds = mockClient(RDSClient);
+export const route53 = mockClient(Route53Client);
 export const s3 = mockClient(S3Client);
 export const s3Control = mockClient(S3ControlClient);
 export const elasticsearch = mockClient(ElasticsearchServiceClient);
@@ -174,6 +176,11 @@ const answers = new Map([
     Parameters: ParameterFilters?.[0]?.Values?.[0] === "/edx-analytics/example/mysql/migration" ? [{}] : [],
   })),
 
+  answer(ListHostedZonesByNameCommand, {
+    HostedZones: [{ Id: "/hostedzone/Z1", Name: "example.com.", CallerReference: "x", Config: { PrivateZone: false } }],
+  }),
+  answer(ListResourceRecordSetsCommand, { ResourceRecordSets: [] }),
+
   answer(HeadBucketCommand, ({ Bucket = "" }) =>
     ["example-terraform-state", "example-tracking-logs", "example-edxapp"].includes(Bucket)
       ? { BucketRegion: "eu-west-1" }
@@ -202,7 +209,7 @@ const answers = new Map([
 
 /** An account that example can be deployed to. What a test says of it with `on` comes first. */
 export function readyAccount(): void {
-  for (const client of [sts, ec2, emr, iam, logs, rds, s3, s3Control, elasticsearch, ssm, quotas]) {
+  for (const client of [sts, ec2, emr, iam, logs, rds, route53, s3, s3Control, elasticsearch, ssm, quotas]) {
     const otherwise = client === iam ? failing("NoSuchEntityException") : undefined;
     client.reset();
     client.send.callsFake(async (command: { readonly input: object }): Promise<never> => {

@@ -30,12 +30,13 @@ export const loginUrl =
 export const files: ClientInput["configurationFiles"] = {
   lmsUrl: "https://courses.example.org",
   insightsUrl: "https://insights.example.org",
-  tls: { on: "host", certificate: "/etc/tls/cert.pem", privateKey: "/etc/tls/key.pem" },
   oauth2: { loginKey: "insights-sso", backendKey: "insights-backend" },
   secureRepository: { url: "git@git.example.org:acme/secure.git", version: "main" },
   configurationRepository: { url: "https://git.example.org/configuration.git", version: "acme" },
   pipelineRepository: { url: "https://git.example.org/pipeline.git", version: "acme" },
 };
+
+const tls: ClientInput["tls"] = { on: "host", certificate: "/etc/tls/cert.pem", privateKey: "/etc/tls/key.pem" };
 
 /** A host for each service. */
 export const separate: Overrides = { hosts: { ...example.hosts, iterations: { "1": { layout: "separate" } } } };
@@ -43,6 +44,8 @@ export const separate: Overrides = { hosts: { ...example.hosts, iterations: { "1
 interface World {
   /** Addresses that the name of Insights has, or why it has none. */
   readonly dns?: readonly string[] | ProbeError;
+  /** Addresses of the stack's load balancer. */
+  readonly balancer?: readonly string[];
   readonly certificate?: Partial<Awaited<ReturnType<Probes["certificate"]>>> | ProbeError;
   /** Answers by the address that is connected to, or the URL, as it begins. */
   readonly http?: Readonly<Record<string, Partial<Response> | ProbeError>>;
@@ -54,7 +57,7 @@ export const refusedConnection = () => new ProbeError("connect ECONNREFUSED", "r
 export const silence = () => new ProbeError("nothing came within 8 s", "timed-out");
 
 /** A world in which everything is well, but for what is said of it. */
-function probes({ dns, certificate, http, commands }: World): Probes & { readonly asked: string[] } {
+function probes({ dns, balancer, certificate, http, commands }: World): Probes & { readonly asked: string[] } {
   const asked: string[] = [];
   const given = <T>(answer: T | ProbeError): T => {
     if (answer instanceof ProbeError) {
@@ -81,7 +84,7 @@ function probes({ dns, certificate, http, commands }: World): Probes & { readonl
   ];
   return {
     asked,
-    addresses: async () => given(dns ?? ["192.0.2.1"]),
+    addresses: async (host) => (host.endsWith(".elb.amazonaws.com") ? (balancer ?? []) : given(dns ?? ["192.0.2.1"])),
     certificate: async () => ({ validTo: inTime, ...given(certificate ?? {}) }),
     request: async ({ url, address, form }: Request) => {
       const question = `${address === undefined ? "" : `${address} `}${form === undefined ? "" : "POST "}${url}`;
@@ -100,7 +103,7 @@ function probes({ dns, certificate, http, commands }: World): Probes & { readonl
 
 /** Verifies the example in a world; the rows that are not ok, and what else was said. */
 export async function verified(world: World = {}, overrides: Overrides = {}, options: VerifyOptions = {}) {
-  const client = clientOf({ configurationFiles: files, ...overrides });
+  const client = clientOf({ configurationFiles: files, tls, ...overrides });
   const folder = mkdtempSync(join(tmpdir(), "edx-analytics-verify-"));
   const outputs = join(folder, "outputs.json");
   writeFileSync(outputs, outputJson(client));

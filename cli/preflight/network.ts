@@ -128,8 +128,16 @@ function subnetAnswer(subnet: Subnet | undefined, vpc: Vpc, byId: boolean): Answ
     : refused(`is in ${subnet.VpcId}, not in ${vpc.VpcId}. Correct \`network\`.`);
 }
 
-/** A subnet without a route table of its own goes by the VPC's main one. */
-async function routeAnswer({ aws }: Context, { SubnetId = "" }: Subnet, { VpcId = "" }: Vpc): Promise<Answer> {
+/**
+ * A subnet without a route table of its own goes by the VPC's main one.
+ * @param consequence what comes of it without a route, as the end of a sentence
+ */
+export async function routeAnswer(
+  { aws }: Context,
+  { SubnetId = "" }: Subnet,
+  { VpcId = "" }: Vpc,
+  consequence = "so EMR clusters would stay in `provisioning`",
+): Promise<Answer> {
   const [own] = await aws.ec2.routeTables({ "association.subnet-id": SubnetId });
   const table = own ?? (await aws.ec2.routeTables({ "vpc-id": VpcId, "association.main": "true" }))[0];
   const gateway = table?.Routes?.find(
@@ -138,7 +146,7 @@ async function routeAnswer({ aws }: Context, { SubnetId = "" }: Subnet, { VpcId 
   return gateway
     ? ok(`goes by ${gateway.GatewayId}`)
     : refused(
-        `is missing, so EMR clusters would stay in \`provisioning\`. Attach a gateway to the VPC, then: aws ec2 create-route --region ${aws.region} --route-table-id ${table?.RouteTableId ?? "rtb-…"} --destination-cidr-block 0.0.0.0/0 --gateway-id igw-…`,
+        `is missing, ${consequence}. Attach a gateway to the VPC, then: aws ec2 create-route --region ${aws.region} --route-table-id ${table?.RouteTableId ?? "rtb-…"} --destination-cidr-block 0.0.0.0/0 --gateway-id igw-…`,
       );
 }
 

@@ -21,9 +21,14 @@ export async function* closedFindings(context: VerifyContext): AsyncGenerator<Fi
       [8080, 8081].map(async (port) => [port, await sayings(context, elasticIp, port, [elasticIp])] as const),
     ),
   ]);
-  const isReached = web.some(([, said]) => said.some((each) => each !== "silent"));
+  const balancer = context.sources.outputs.load_balancer_dns_name;
+  const open = balancer === undefined ? web.flatMap(([, said]) => said) : await balancerSays(context, balancer);
+  const isReached = open.some((each) => each !== "silent");
   for (const [port, said] of web) {
-    yield { subject: `Jenkins at ${elasticIp}:${port}`, ...judged(said, isReached, "is not Jenkins") };
+    yield {
+      subject: `Jenkins at ${elasticIp}:${port}`,
+      ...judged(said, isReached, balancer === undefined ? "is not Jenkins" : undefined),
+    };
   }
   for (const [port, said] of ports) {
     yield { subject: `Jenkins at ${elasticIp}:${port}`, ...judged(said, isReached) };
@@ -33,6 +38,19 @@ export async function* closedFindings(context: VerifyContext): AsyncGenerator<Fi
     if (others[service] !== insights) {
       yield await ask(`host of ${service}`, () => hostAnswer(context, service, isReached));
     }
+  }
+}
+
+/** What the load balancer's open port says, of which the network of the hosts is: theirs are closed then. */
+async function balancerSays(context: VerifyContext, balancer: string): Promise<Said[]> {
+  try {
+    const [address = balancer] = await context.probes.addresses(balancer);
+    return await sayings(context, address, 443, [balancer]);
+  } catch (error) {
+    if (error instanceof ProbeError) {
+      return ["silent"];
+    }
+    throw error;
   }
 }
 

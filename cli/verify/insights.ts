@@ -23,29 +23,42 @@ export async function* insightsFindings(context: VerifyContext): AsyncGenerator<
   yield await ask("log-in of Insights", () => loginAnswer(context, insightsUrl), open);
 }
 
-async function dnsAnswer({ sources, probes }: VerifyContext, host: string): Promise<Answer> {
-  const { elastic_ip: elasticIp } = sources.outputs;
-  const balanced = sources.config.tls?.on === "load-balancer";
+async function dnsAnswer(context: VerifyContext, host: string): Promise<Answer> {
+  const { sources, probes } = context;
+  const { elastic_ip: elasticIp, load_balancer_dns_name: balancer } = sources.outputs;
+  const isBalanced = sources.client.tls?.on === "load-balancer";
+  const wanted = isBalanced
+    ? `an alias of ${balancer === undefined ? "the load balancer" : balancer}`
+    : `an A record with ${elasticIp}`;
+  const fix = sources.client.dns ? `Deploy ${sources.client.name}: it makes it ${wanted}` : `Make it ${wanted}`;
   let addresses: readonly string[];
   try {
     addresses = await probes.addresses(host);
   } catch (error) {
     if (error instanceof ProbeError && error.why === "unknown-name") {
-      return refused(
-        `does not exist. ${balanced ? "Make it an alias of the load balancer" : `Make it an A record with ${elasticIp}`}.`,
-      );
+      return refused(`does not exist. ${fix}.`);
     }
     throw error;
   }
   const list = addresses.join(", ");
-  if (balanced) {
-    return addresses.includes(elasticIp)
-      ? refused(`leads to the host itself, ${elasticIp}, past the load balancer that ends TLS. Lead it there.`)
-      : ok(`leads to ${list}, which is left to the load balancer's owner`);
+  if (isBalanced) {
+    if (addresses.includes(elasticIp)) {
+      return refused(`leads to the host itself, ${elasticIp}, past the load balancer that ends TLS. ${fix}.`);
+    }
+    return balancer === undefined
+      ? ok(`leads to ${list}, which is left to the load balancer's owner`)
+      : balancerAnswer(addresses, await probes.addresses(balancer), fix);
   }
   return addresses.length === 1 && addresses[0] === elasticIp
     ? ok(`leads to the Elastic IP, ${elasticIp}`)
-    : refused(`leads to ${list}, not to the Elastic IP alone. Make it an A record with ${elasticIp}.`);
+    : refused(`leads to ${list}, not to the Elastic IP alone. ${fix}.`);
+}
+
+/** AWS changes a load balancer's addresses: of two questions, one may have an old one. */
+function balancerAnswer(found: readonly string[], right: readonly string[], fix: string): Answer {
+  return found.some((address) => right.includes(address))
+    ? ok(`leads to the load balancer, ${found.join(", ")}`)
+    : refused(`leads to ${found.join(", ")}, not to the load balancer, ${right.join(", ")}. ${fix}.`);
 }
 
 async function certificateAnswer({ probes, now }: VerifyContext, { hostname, port }: URL): Promise<Answer> {

@@ -6,6 +6,7 @@ import { type Check, run } from "./check";
 import { ciChecks, ownerChecks } from "./ci";
 import { discontinuedChecks } from "./discontinued";
 import { elasticsearchChecks } from "./elasticsearch";
+import { httpsChecks } from "./https";
 import { ignoredNameChecks } from "./ignored";
 import { iterationChecks } from "./iterations";
 import { jenkinsJobChecks } from "./jenkins-jobs";
@@ -20,6 +21,7 @@ const checks: readonly Check[] = [
   ...ciChecks,
   ...ownerChecks,
   ...networkChecks,
+  ...httpsChecks,
   ...iterationChecks,
   ...elasticsearchChecks,
   ...mysqlChecks,

@@ -34,6 +34,7 @@ const former: Changes = {
   "director.existingSecurityGroupId": "sg-0a1b2c3d",
   "director.readsMysqlPasswords": true,
   "hosts.webFrom": ["0.0.0.0/0"],
+  "configurationFiles.tls": { on: "load-balancer" },
   "database.existingSubnetGroup": "default",
   "mysql.existingPasswords": ["analytics"],
   "mysql.passwordVersions": { analytics: 2 },

@@ -33,6 +33,8 @@ export const renamedFields: Readonly<Record<string, string>> = {
   "director.existingSecurityGroupId": "write `director: { existing: … }` now",
   "director.readsMysqlPasswords": "write `director.passwordReader: {}` for true, and nothing for false",
   "hosts.webFrom": "it is `hosts.securityGroup.webFrom` now",
+  "configurationFiles.tls":
+    'it is `tls` of the client now; a load balancer that this stack does not manage is { on: "load-balancer", existing: true }',
   "database.existingSubnetGroup": "write `database.subnetGroup: { existing: … }` now",
   "mysql.existingPasswords": "write `mysql.passwords.<user>: { existing: true }` now",
   "mysql.passwordVersions": "write `mysql.passwords.<user>: { version: … }` now",

@@ -26,6 +26,7 @@ import { generatedLogins, type MysqlLogin, scriptLogins } from "../tables/mysql-
 import { releases } from "../tables/versions-by-release";
 import { bucketList, databaseIterations, elasticsearchNode, hasOwnEc2Role, managesEmrSecurityGroups } from "./defaults";
 import { resolveCi } from "./resolve-ci";
+import { resolveHttps } from "./resolve-https";
 import { resolveJenkinsJobs } from "./resolve-jenkins-jobs";
 
 type Names = Record<NameKey, string>;
@@ -56,6 +57,7 @@ export function resolveClient(name: string, fields: ClientFields): Client {
     network: { ...fields.network, name: networkName(name) },
     director: resolveDirector(fields, names, mysql),
     hosts: resolveHosts(fields, names),
+    ...resolveHttps(name, fields),
     edxapp: {
       ...fields.edxapp,
       gradesBucket: {
@@ -78,7 +80,6 @@ export function resolveClient(name: string, fields: ClientFields): Client {
     emr: resolveEmr(name, fields, names),
     buckets: resolveBuckets(name, fields),
     ...(fields.buckets.apiReports && { reportsUser: names.reportsUser }),
-    configurationFiles: fields.configurationFiles,
     jenkinsJobs: resolveJenkinsJobs(fields),
     ...(fields.alarms && {
       alarms: { ...fields.alarms, name: alarmsName(name), clusterWatch: clusterWatchName(name) },

@@ -193,7 +193,6 @@ describe("configurationFiles", () => {
     ["taskInstances.count", -1, "a whole number from 0 to 1000 is allowed."],
     ["extra", { jenkinsEnv: { "A-B": "x" } }, "a variable is letters, digits and _, and starts with no digit."],
     ["extra", { analyticsOverride: { hive: { "A B": "x" } } }, "a key is a-z, 0-9, _, . and -."],
-    ["tls", { on: "router" }, '"host", "load-balancer" are allowed.'],
   ])("%s: %j is a mistake", (field, value, message) => {
     expect(mistakes({ [`configurationFiles.${field}`]: value }).join("\n")).toContain(message);
   });

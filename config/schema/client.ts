@@ -11,6 +11,7 @@ import { elasticsearch } from "./elasticsearch";
 import { emr } from "./emr";
 import { accountId, region, roleArn } from "./fields";
 import { hosts } from "./hosts";
+import { dns, tls } from "./https";
 import { jenkinsJobs } from "./jenkins-jobs";
 import { mysql } from "./mysql";
 import { network } from "./network";
@@ -46,6 +47,16 @@ export const clientSchema = z.strictObject({
   director,
   /** The EC2 hosts of Insights, the Analytics API and Jenkins (runbook, EC2). */
   hosts,
+  /**
+   * The record of Insights in Route 53: docs/https.md.
+   * @default - it is made by hand, as RUN.md says
+   */
+  dns: dns.optional(),
+  /**
+   * Who ends TLS: nginx on the host, with files on the director, or a load balancer before it; docs/https.md.
+   * @default - no TLS, Insights listens on 80 alone
+   */
+  tls: tls.optional(),
   /** The Open edX side that exists before analytics (runbook, Prerequisites). */
   edxapp,
   /**

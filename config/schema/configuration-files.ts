@@ -45,8 +45,8 @@ export const configurationFiles = z
      */
     cmsUrl: url.optional(),
     /**
-     * Address of Insights, whose DNS record leads to the Elastic IP.
-     * @default - missing
+     * Address of Insights, whose DNS record leads to the Elastic IP, or to the load balancer.
+     * @default - that of `dns.name`; missing without it
      */
     insightsUrl: url.optional(),
     /**
@@ -132,26 +132,6 @@ export const configurationFiles = z
          */
         issuer: line.optional(),
       })
-      .optional(),
-    /**
-     * Who ends TLS: nginx on the host, with files on the director, or a load balancer before it.
-     * @default - no TLS, Insights listens on 80 alone
-     */
-    tls: z
-      .discriminatedUnion("on", [
-        z.strictObject({
-          /** nginx on the host ends TLS. */
-          on: z.literal("host"),
-          /** Path of the certificate on the director. */
-          certificate: line,
-          /** Path of its private key on the director. */
-          privateKey: line,
-        }),
-        z.strictObject({
-          /** A load balancer before the host ends TLS. */
-          on: z.literal("load-balancer"),
-        }),
-      ])
       .optional(),
     /**
      * Jenkins.

@@ -21,6 +21,10 @@ export const limits = {
   objectKeyLength: 1024,
   /** Characters of an IAM role's name: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html. */
   roleNameLength: 64,
+  /** Characters of the first name of a certificate of ACM. */
+  certificateNameLength: 64,
+  /** Characters of the name of a load balancer, or of a target group. */
+  loadBalancerNameLength: 32,
   /** Characters of a security group's name or description. */
   securityGroupLength: 255,
 } as const;

@@ -5,6 +5,7 @@ import { EC2Client } from "@aws-sdk/client-ec2";
 import { ElasticsearchServiceClient } from "@aws-sdk/client-elasticsearch-service";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { RDSClient } from "@aws-sdk/client-rds";
+import { Route53Client } from "@aws-sdk/client-route-53";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import type { Prerequisites } from "./prerequisites";
@@ -16,6 +17,7 @@ export class World {
   readonly es: ElasticsearchServiceClient;
   readonly iam: IAMClient;
   readonly rds: RDSClient;
+  readonly route53: Route53Client;
   readonly s3: S3Client;
   readonly ssm: SSMClient;
 
@@ -33,6 +35,7 @@ export class World {
     this.es = new ElasticsearchServiceClient(config);
     this.iam = new IAMClient(config);
     this.rds = new RDSClient(config);
+    this.route53 = new Route53Client(config);
     this.s3 = new S3Client({ ...config, forcePathStyle: true });
     this.ssm = new SSMClient(config);
   }

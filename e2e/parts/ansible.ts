@@ -61,11 +61,11 @@ function sourcesFor(world: World, release: ReleaseName, layout: "single" | "sepa
       release,
       hosts: { keyPair: { existing: "key" }, iterations: { "1": { layout } } },
       buckets: { apiReports: {} },
+      tls: { on: "host", certificate: "/c.pem", privateKey: "/k.pem" },
       configurationFiles: {
         lmsUrl: "https://courses.example.org",
         cmsUrl: "https://studio.example.org",
         insightsUrl: "https://insights.example.org",
-        tls: { on: "host", certificate: "/c.pem", privateKey: "/k.pem" },
         jenkins: { emrPrivateKey },
       },
     }),

@@ -18,7 +18,6 @@ const complete: ClientInput["configurationFiles"] = {
   lmsUrl: "https://courses.example.org",
   insightsUrl: "https://insights.example.org",
   oauth2: { loginKey: "it's", backendKey: 'a "key"' },
-  tls: { on: "host", certificate: "/etc/it's.pem", privateKey: "/etc/a key.pem" },
   secureRepository: { url: "https://git.example.org/it's.git", version: "main" },
   configurationRepository: { url: "https://git.example.org/it's.git", version: "acme" },
 };

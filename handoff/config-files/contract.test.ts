@@ -1,4 +1,4 @@
-import type { ConfigurationFilesInput } from "../../config/schema/configuration-files";
+import type { ClientInput } from "../../config/schema/client";
 import { type ReleaseName, releaseNames } from "../../config/tables/versions-by-release";
 import { clientOf } from "../../test/client-files";
 import { consumers, keysIn, valueIn } from "../../test/consumers/consumers";
@@ -12,7 +12,7 @@ const tls = {
   host: { on: "host", certificate: "/c.pem", privateKey: "/k.pem" },
   "load balancer": { on: "load-balancer" },
   none: undefined,
-} as const satisfies Record<string, ConfigurationFilesInput["tls"]>;
+} as const satisfies Record<string, ClientInput["tls"]>;
 
 /** What Jenkins' jobs and the files themselves use of `jenkins_env`, beside the script that starts a task. */
 const jobVariables =
@@ -41,9 +41,9 @@ function sourcesFor({ release, layout, tls: kind, reports }: Combination): Sourc
     release,
     hosts: { keyPair: { existing: "key" }, iterations: { "1": { layout } } },
     buckets: reports ? { apiReports: {} } : {},
+    tls: tls[kind],
     configurationFiles: {
       cmsUrl: "https://studio.example.org",
-      tls: tls[kind],
       jenkins: { version: "1.651.3" },
       s3Logs: { accessKeyId: "AKIAIOSFODNN7EXAMPLE", notifyEmail: "ops@example.org", fromEmail: "logs@example.org" },
       jobsDslRepository: { url: "https://git.example.org/jobs.git", version: "main" },

@@ -10,12 +10,18 @@ const server = z.object({
   address,
   port: z.union([z.number(), z.string().regex(/^\d+$/)]),
 });
+/** With the dot at its end, as DNS has it. */
+const recordName = z.string().regex(/^[A-Za-z0-9._-]+$/);
 const host = z.object({ instance_id: z.string().regex(/^i-[\w-]+$/), private_ip: address });
 
 /** The outputs of a client's stack that the files need; stacks/analytics-outputs.ts writes them. */
 const schema = z.object({
   region: z.string().regex(/^[a-z0-9-]+$/),
   elastic_ip: address,
+  load_balancer_dns_name: address.optional(),
+  certificate_validation_record: z
+    .object({ name: recordName, type: z.string().regex(/^[A-Z]+$/), value: recordName })
+    .optional(),
   subnet_id: z.string(),
   key_pair_name: z.string(),
   active_hosts: z.string(),
@@ -103,6 +109,7 @@ function expectedKeys(client: Client, values: Readonly<Record<string, unknown>>)
     ...(values[`${owner}_${other}`] === undefined ? [] : [`${owner}_${wanted}`]),
   ];
   return [
+    ...(client.loadBalancer === undefined ? [] : ["load_balancer_dns_name"]),
     ...(client.elasticsearch === undefined ? [] : ["elasticsearch_endpoint", ...keyOf("elasticsearch")]),
     ...(client.buckets.apiReports === undefined ? [] : ["api_reports_bucket", ...keyOf("reports")]),
   ].filter((name) => values[name] === undefined);

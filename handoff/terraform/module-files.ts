@@ -48,6 +48,18 @@ export const moduleFiles: readonly ModuleFile[] = [
     constructs: /^analytics$/,
   },
   {
+    file: "dns",
+    title: "DNS: the record of Insights in Route 53",
+    runbook: [],
+    constructs: /^dns$/,
+  },
+  {
+    file: "load-balancer",
+    title: "Load balancer: ends TLS before Insights, with a certificate of AWS's",
+    runbook: [],
+    constructs: /^load-balancer$/,
+  },
+  {
     file: "emr-security-groups",
     title: "EMR security groups: who reaches the clusters' instances, and EMR RDS, whom they reach",
     runbook: ["EMR Roles", "EMR Security Groups"],

@@ -4,6 +4,7 @@ import { ElasticsearchService } from "@aws-sdk/client-elasticsearch-service";
 import { EMR } from "@aws-sdk/client-emr";
 import { IAM } from "@aws-sdk/client-iam";
 import { RDS } from "@aws-sdk/client-rds";
+import { Route53 as Route53Client } from "@aws-sdk/client-route-53";
 import { S3 as S3Client } from "@aws-sdk/client-s3";
 import { S3Control as S3ControlClient } from "@aws-sdk/client-s3-control";
 import { ServiceQuotas } from "@aws-sdk/client-service-quotas";
@@ -18,6 +19,7 @@ import { Iam } from "./iam";
 import { Logs } from "./logs";
 import { Quotas } from "./quotas";
 import { Rds } from "./rds";
+import { Route53 } from "./route53";
 import { S3 } from "./s3";
 import { S3Control } from "./s3-control";
 import { Ssm } from "./ssm";
@@ -90,6 +92,10 @@ export class Aws {
 
   get rds(): Rds {
     return this.once(Rds, () => new RDS(this.config));
+  }
+
+  get route53(): Route53 {
+    return this.once(Route53, () => new Route53Client(this.config));
   }
 
   get s3(): S3 {

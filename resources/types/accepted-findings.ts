@@ -147,6 +147,18 @@ export const acceptedFindings: Readonly<Record<string, readonly AcceptedFinding[
       when: ({ iam_instance_profile: profile }) => profile === undefined,
     },
   ],
+  aws_lb: [
+    { check: "CKV_AWS_91", reason: costs("access logs") },
+    {
+      check: "CKV_AWS_150",
+      reason: "the client file turns protection off, to remove it",
+      when: ({ enable_deletion_protection: isProtected }) => isProtected !== true,
+    },
+    { check: "CKV2_AWS_28", reason: costs("a Web application firewall") },
+  ],
+  aws_lb_target_group: [
+    { check: "CKV_AWS_378", reason: "TLS ends at the load balancer; the host is reached inside the VPC" },
+  ],
   aws_s3_bucket: [
     { check: "CKV_AWS_18", reason: costs("access logs") },
     { check: "CKV_AWS_144", reason: costs("replication") },

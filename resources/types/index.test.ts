@@ -6,6 +6,7 @@ import { addCiStacks } from "../../stacks/ci-stack";
 import { DatabasesStack } from "../../stacks/databases-stack";
 import { SharedStack } from "../../stacks/shared-stack";
 import { ci, github } from "../../test/ci-stacks";
+import { behindLoadBalancer, inRoute53 } from "../../test/https-client";
 import {
   app,
   synthesizeClient,
@@ -41,6 +42,7 @@ function optional(): Template[] {
     synthesizeClient({ hosts: { ...example.hosts, iterations: { "1": {}, "2": { layout: "separate" } } } }),
     synthesizeClient({ protected: false }),
     synthesizeClient({ alarms: { emails: ["ops@example.com"], monthlyBudgetUsd: 500 } }),
+    ...[inRoute53, behindLoadBalancer].map(synthesizeClient),
     ...(["new-policy", "merge-policy", "leave-policy", "user-policy", "print"] as const).map((access) =>
       synthesizeClient({ edxapp: { ...example.edxapp, gradesBucket: { name: "acme-edxapp", access } } }),
     ),

@@ -5,6 +5,7 @@ import { elasticIp } from "./elastic-ip";
 import { elasticsearchDomain } from "./elasticsearch-domain";
 import { generalUpdates, generalVariables, notesOnSources } from "./general";
 import type { Variable } from "./hcl";
+import { https } from "./https";
 import { iamRole } from "./iam-role";
 import { iamUser } from "./iam-user";
 import { instance } from "./instance";
@@ -26,6 +27,7 @@ export const resourceTypes: readonly ResourceType[] = [
   ...dbInstance,
   elasticsearchDomain,
   ...elasticIp,
+  ...https,
   ...iamUser,
   ...s3Bucket,
   s3Object,

@@ -41,6 +41,15 @@ const variables: readonly Variable[] = [
     field: () => "hosts.securityGroup.webFrom",
     places: [{ called: /^analytics_https?_from_(.+)$/, path: "cidr_ipv4" }],
   },
+  {
+    name: () => "web_cidr",
+    description: (owner) =>
+      `IPv4 range that reaches Insights on 80 and 443, of the rules load_balancer_http_from_${owner} and load_balancer_https_from_${owner}.`,
+    validation: cidr,
+    cases: casesOfCidr,
+    field: () => "hosts.securityGroup.webFrom",
+    places: [{ called: /^load_balancer_https?_from_(.+)$/, path: "cidr_ipv4" }],
+  },
 ];
 
 export const securityGroups = [

@@ -58,7 +58,8 @@ function usableKey(path: string): string {
 /** Ansible as the release pins it; the director has the release's Ubuntu. */
 export function directorStep(context: RunContext): Step {
   const { sources, tools, privateKey, privateKeyInRepository } = context;
-  const { gitPath, tls } = sources.config;
+  const { gitPath } = sources.config;
+  const { tls } = sources.client;
   const secure = context.repository("secureRepository");
   const python2 = tools.python === "2.7";
   const packages = python2

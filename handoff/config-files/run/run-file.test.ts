@@ -2,6 +2,7 @@ import example from "../../../clients/example";
 import type { ClientInput } from "../../../config/schema/client";
 import type { ReleaseName } from "../../../config/tables/versions-by-release";
 import { clientOf, type Overrides } from "../../../test/client-files";
+import { behindLoadBalancer, externalDns, inRoute53 } from "../../../test/https-client";
 import { outputsOf, sourcesOf } from "../../../test/outputs";
 import { commands, files, sourcesFor, titles } from "../../../test/run-steps";
 import { pipelineObjects } from "../pipeline-objects";
@@ -72,21 +73,29 @@ describe("RUN.md", () => {
   });
 
   it("leads DNS to the Elastic IP, or to the load balancer that ends TLS", () => {
-    const behind = { configurationFiles: { ...files, tls: { on: "load-balancer" } } } as const;
+    const behind = { tls: { on: "load-balancer", existing: true } } as const;
 
     expect(run()).toContain("an A record with the Elastic IP 192.0.2.1");
     expect(run(behind)).toContain("an alias of the load balancer, whose target is port 80 of 1.private");
     expect(run(behind)).not.toContain("192.0.2.1.");
   });
 
+  it("says where the deploy has led the name, or which records to make for the stack's load balancer", () => {
+    expect(run({ ...inRoute53 })).toContain("The deploy has led `insights.example.org` to the Elastic IP 192.0.2.1.");
+    expect(run({ ...behindLoadBalancer })).toContain(
+      "to the load balancer `example-insights-1234.eu-west-1.elb.amazonaws.com`.",
+    );
+    expect(run({ ...externalDns })).toMatch(
+      /gets a CNAME record with `example-insights-1234\S+`, .*`_a1\.insights\.example\.com\.`, CNAME, `_b2\.acm-validations\.aws\.`/,
+    );
+  });
+
   it("looks for the certificate on the director where nginx ends TLS", () => {
     const tls = { on: "host", certificate: "/etc/tls/it's.pem", privateKey: "/etc/tls/key.pem" } as const;
 
     // As the user that Ansible reads them as.
-    expect(commands({ configurationFiles: { ...files, tls } })).toMatch(
-      /^cat '\/etc\/tls\/it'\\''s.pem' \/etc\/tls\/key.pem > \/dev\/null$/m,
-    );
-    expect(run({ configurationFiles: { ...files, tls } })).toContain(
+    expect(commands({ tls })).toMatch(/^cat '\/etc\/tls\/it'\\''s.pem' \/etc\/tls\/key.pem > \/dev\/null$/m);
+    expect(run({ tls })).toContain(
       "Put the certificate as `/etc/tls/it's.pem` and its key as `/etc/tls/key.pem` onto the director",
     );
     expect(commands()).not.toMatch(/^cat /m);

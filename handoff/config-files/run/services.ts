@@ -1,3 +1,4 @@
+import type { Sources } from "../sources";
 import type { RunContext } from "./context";
 import { playbook } from "./director";
 import { type Step, word } from "./step";
@@ -5,18 +6,25 @@ import { type Step, word } from "./step";
 /** Insights is known to the world by its name before anybody logs in there. */
 export function dnsStep(context: RunContext): Step {
   const { sources } = context;
-  const { insightsUrl, tls } = sources.config;
-  const host = context.hostOf("insightsUrl", insightsUrl);
-  const target =
-    tls?.on === "load-balancer"
-      ? `an alias of the load balancer, whose target is port 80 of ${sources.hosts.insights}; it has to send X-Forwarded-Proto, and may ask for \`/health/\``
-      : `an A record with the Elastic IP ${sources.outputs.elastic_ip}`;
-  return {
-    title: "DNS",
-    where: "here",
-    text: `\`${host}\` gets ${target}.`,
-    commands: [`nslookup ${word(host)}`],
-  };
+  const host = context.hostOf("insightsUrl", sources.config.insightsUrl);
+  return { title: "DNS", where: "here", text: recordText(host, sources), commands: [`nslookup ${word(host)}`] };
+}
+
+function recordText(host: string, { client, outputs, hosts }: Sources): string {
+  const { load_balancer_dns_name: balancer, certificate_validation_record: validation } = outputs;
+  if (client.dns) {
+    return `The deploy has led \`${host}\` to ${balancer === undefined ? `the Elastic IP ${outputs.elastic_ip}` : `the load balancer \`${balancer}\``}.`;
+  }
+  if (balancer !== undefined) {
+    const certificate =
+      validation === undefined
+        ? ""
+        : ` \`${validation.name}\`, ${validation.type}, \`${validation.value}\` stays as long as the load balancer: by it AWS issues and renews the certificate.`;
+    return `\`${host}\` gets a CNAME record with \`${balancer}\`, or an alias where it is a zone's own name.${certificate}`;
+  }
+  return client.tls?.on === "load-balancer"
+    ? `\`${host}\` gets an alias of the load balancer, whose target is port 80 of ${hosts.insights}; it has to send X-Forwarded-Proto, and may ask for \`/health/\`.`
+    : `\`${host}\` gets an A record with the Elastic IP ${outputs.elastic_ip}.`;
 }
 
 /**

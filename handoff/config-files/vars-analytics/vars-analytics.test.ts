@@ -60,7 +60,7 @@ describe("variables by what the client has", () => {
 
   it("TLS on the host, or before it", () => {
     const nginx = (tls: object) => {
-      const values = varsOf(sourcesOf(clientOf({ configurationFiles: { tls: tls as never } })));
+      const values = varsOf(sourcesOf(clientOf({ tls: tls as never })));
       return Object.fromEntries(Object.entries(values).filter(([key]) => key.startsWith("NGINX_")));
     };
 
@@ -79,7 +79,7 @@ describe("variables by what the client has", () => {
   it("what differs from host to host by the inventory's groups, where each service has a host", () => {
     const hosts = { keyPair: { existing: "key" }, iterations: { "1": { layout: "separate" } } } as const;
     const tls = { on: "host", certificate: "/c.pem", privateKey: "/k.pem" } as const;
-    const vars = varsOf(sourcesOf(clientOf({ hosts, configurationFiles: { tls } })));
+    const vars = varsOf(sourcesOf(clientOf({ hosts, tls })));
     const onInsights = { expression: "{{ inventory_hostname in groups['insights'] }}" };
 
     expect(vars).toMatchObject({

@@ -109,7 +109,7 @@ function databaseVars(sources: Sources): Values {
 
 /** The API has no TLS: Insights calls it by its address in the VPC, which a redirect to HTTPS would refuse. */
 function tlsVars(sources: Sources): Values {
-  const { tls } = sources.config;
+  const { tls } = sources.client;
   return {
     NGINX_ENABLE_SSL: tls?.on === "host" ? onInsightsHost(sources) : absent,
     NGINX_SSL_CERTIFICATE: tls?.on === "host" ? tls.certificate : absent,

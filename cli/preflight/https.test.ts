@@ -1,0 +1,126 @@
+import { DescribeAddressesCommand, DescribeRouteTablesCommand, DescribeSubnetsCommand } from "@aws-sdk/client-ec2";
+import {
+  ListHostedZonesByNameCommand,
+  ListResourceRecordSetsCommand,
+  type ResourceRecordSet,
+} from "@aws-sdk/client-route-53";
+import { behindLoadBalancer, inRoute53 } from "../../test/https-client";
+import { asked, ec2, readyAccount, route53, subnets, withState } from "../../test/ready-account";
+
+beforeEach(readyAccount);
+
+const zone = (Id: string, Name = "example.com.", PrivateZone = false) => ({
+  Id: `/hostedzone/${Id}`,
+  Name,
+  CallerReference: "x",
+  Config: { PrivateZone },
+});
+
+function given(record: Partial<ResourceRecordSet>): void {
+  route53.on(ListResourceRecordSetsCommand).resolves({
+    ResourceRecordSets: [{ Name: "insights.example.com.", Type: "A", ...record }],
+  });
+}
+
+const about = async (client: Parameters<typeof asked>[0] = inRoute53) =>
+  (await asked(client)).rows.filter((row) => / (zone example|record insights|subnets of the load)/.test(row));
+
+describe("the record of Insights", () => {
+  it("can be made where the zone is public and the name is free", async () => {
+    expect(await about()).toEqual([
+      "ok zone example.com is public: Z1",
+      "ok record insights.example.com does not exist: the name is free",
+    ]);
+    expect(await about({})).toEqual([]);
+  });
+
+  it.each([
+    [[], "is not in Route 53 of this account"],
+    [[zone("Z1", "example.community.")], "is not in Route 53 of this account"],
+    [[zone("Z1", "example.com.", true)], "is private, and the world does not see it"],
+    [[zone("Z1"), zone("Z2")], "is there 2 times, Z1 and Z2, and Terraform cannot tell"],
+  ])("needs one public zone of that name: %#", async (HostedZones, said) => {
+    route53.on(ListHostedZonesByNameCommand).resolves({ HostedZones });
+
+    const [ofZone, ofRecord] = await about();
+    expect(ofZone).toMatch(/^refused zone example.com /);
+    expect(ofZone).toContain(said);
+    expect(ofRecord).toBe("refused record insights.example.com cannot be made without its zone.");
+  });
+
+  it.each<[Partial<ResourceRecordSet>, string]>([
+    [{ Type: "CNAME", ResourceRecords: [{ Value: "old.example.com" }] }, "is a CNAME record with old.example.com."],
+    [
+      { ResourceRecords: [{ Value: "192.0.2.9" }] },
+      'import it: docs/https.md, with `"aws_route53_record.dns_insights": "Z1_insights.example.com_A"`.',
+    ],
+  ])("is refused where the name is taken: %#", async (record, said) => {
+    withState();
+    given(record);
+
+    const [, row] = await about();
+    expect(row).toMatch(/^refused /);
+    expect(row).toContain(said);
+  });
+
+  it("is the stack's where it leads to its Elastic IP, or its load balancer", async () => {
+    withState();
+    ec2.on(DescribeAddressesCommand).resolves({ Addresses: [{ PublicIp: "192.0.2.9" }] });
+    const leadsHere = "ok record insights.example.com exists, and leads to this client";
+
+    given({ ResourceRecords: [{ Value: "192.0.2.9" }] });
+    expect((await about())[1]).toBe(leadsHere);
+    const DNSName = "dualstack.example-insights-1234.eu-west-1.elb.amazonaws.com.";
+    given({ AliasTarget: { DNSName, HostedZoneId: "Z3", EvaluateTargetHealth: false } });
+    expect((await about(behindLoadBalancer))[1]).toBe(leadsHere);
+    expect((await about())[1]).toMatch(/^refused/);
+  });
+
+  it("is not the stack's before its first deploy", async () => {
+    ec2.on(DescribeAddressesCommand).resolves({ Addresses: [{ PublicIp: "192.0.2.9" }] });
+    given({ ResourceRecords: [{ Value: "192.0.2.9" }] });
+
+    expect((await about())[1]).toMatch(/^refused .* Route 53 takes no second one/);
+  });
+
+  it("has no AAAA record beside it that leads elsewhere", async () => {
+    given({ Type: "AAAA", ResourceRecords: [{ Value: "2001:db8::1" }] });
+
+    expect((await about())[1]).toMatch(/^warning .* has an AAAA record too, 2001:db8::1/);
+  });
+});
+
+describe("the load balancer's subnets in an existing VPC", () => {
+  const subnetIds = subnets.map(({ SubnetId }) => SubnetId);
+  const network = {
+    vpc: "existing",
+    vpcId: "vpc-0a1b2c3d",
+    subnetId: subnetIds[0] as string,
+    databaseSubnetIds: subnetIds,
+  } as const;
+  const answer = async () =>
+    (await about({ ...behindLoadBalancer, network, tls: { on: "load-balancer", subnetIds } }))[2];
+  const have = (fields: object) =>
+    ec2.on(DescribeSubnetsCommand).callsFake(({ SubnetIds = [] }: { readonly SubnetIds?: string[] }) => ({
+      Subnets: subnets
+        .filter(({ SubnetId }) => SubnetIds.includes(SubnetId))
+        .map((subnet) => ({ ...subnet, ...fields })),
+    }));
+
+  it("are in two zones of it, with a way to the Internet", async () => {
+    have({});
+    expect(await answer()).toBe(
+      "ok subnets of the load balancer are in eu-west-1a, eu-west-1b, with a way to the Internet",
+    );
+
+    have({ AvailabilityZone: "eu-west-1a" });
+    expect(await answer()).toContain("AWS takes one of each zone, of two or more");
+
+    have({ VpcId: "vpc-1" });
+    expect(await answer()).toContain("not in vpc-0a1b2c3d. Correct `tls.subnetIds`");
+
+    have({});
+    ec2.on(DescribeRouteTablesCommand).resolves({ RouteTables: [{ RouteTableId: "rtb-1", Routes: [] }] });
+    expect(await answer()).toContain("so nobody would reach the load balancer");
+  });
+});

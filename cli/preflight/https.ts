@@ -1,0 +1,103 @@
+import type { Subnet } from "@aws-sdk/client-ec2";
+import type { ResourceRecordSet } from "@aws-sdk/client-route-53";
+import type { Client } from "../../config/client";
+import { type Answer, type Finding, ok, refused, warning } from "../findings";
+import { ask, type Context } from "./finding";
+import { routeAnswer } from "./network";
+
+/** What the record of Insights, its certificate and the load balancer need. */
+export async function* httpsFindings(context: Context, client: Client): AsyncGenerator<Finding> {
+  const { dns, loadBalancer, network } = client;
+  if (dns) {
+    yield await ask(`zone ${dns.zone}`, () => zoneAnswer(context, dns.zone));
+    yield await ask(`record ${dns.name}`, () => recordAnswer(context, client, dns));
+  }
+  const subnetIds = loadBalancer?.subnetIds;
+  if (subnetIds && network.vpc === "existing") {
+    yield await ask("subnets of the load balancer", () => subnetsAnswer(context, network.vpcId, subnetIds));
+  }
+}
+
+async function zoneAnswer({ aws }: Context, name: string): Promise<Answer> {
+  const zones = await aws.route53.zones(name);
+  const open = zones.filter(({ isPrivate }) => !isPrivate);
+  if (open.length > 1) {
+    return refused(
+      `is there ${open.length} times, ${open.map(({ id }) => id).join(" and ")}, and Terraform cannot tell which the world asks. Delete the other.`,
+    );
+  }
+  return open[0]
+    ? ok(`is public: ${open[0].id}`)
+    : refused(
+        `${zones.length > 0 ? "is private, and the world does not see it" : "is not in Route 53 of this account"}. Correct \`dns.zone\`, or leave \`dns\` out and make the record by hand.`,
+      );
+}
+
+/** Route 53 takes no second A record of a name, and no record beside a CNAME. */
+async function recordAnswer(
+  { aws, imports, hasState }: Context,
+  client: Client,
+  { zone, name }: NonNullable<Client["dns"]>,
+): Promise<Answer> {
+  const zoneId = await aws.route53.publicZoneId(zone);
+  if (zoneId === undefined) {
+    return refused("cannot be made without its zone.");
+  }
+  const records = await aws.route53.records(zoneId, name);
+  const elsewhere = records.find(({ Type = "" }) => ["CNAME", "NS"].includes(Type) && name !== zone);
+  if (elsewhere) {
+    return refused(`is a ${elsewhere.Type} record with ${valuesOf(elsewhere)}. Delete it, or correct \`dns.name\`.`);
+  }
+  const [address, other] = ["A", "AAAA"].map((type) => records.find(({ Type }) => Type === type));
+  if (address && imports["aws_route53_record.dns_insights"] === undefined) {
+    const importId = `${zoneId}_${name}_A`;
+    const leadsHere = (await hasState()) && (await isOwn({ aws }, client, address));
+    if (!leadsHere) {
+      return refused(
+        `exists, with ${valuesOf(address)}, and Route 53 takes no second one. Delete it, or import it: docs/https.md, with \`"aws_route53_record.dns_insights": "${importId}"\`.`,
+      );
+    }
+  }
+  return other
+    ? warning(`has an AAAA record too, ${valuesOf(other)}, which browsers with IPv6 follow. Delete it.`)
+    : ok(address ? "exists, and leads to this client" : "does not exist: the name is free");
+}
+
+/** Whether a record leads to what the stack has: its Elastic IP, or a load balancer by its name. */
+async function isOwn({ aws }: Pick<Context, "aws">, client: Client, record: ResourceRecordSet): Promise<boolean> {
+  const { AliasTarget: alias, ResourceRecords: values = [] } = record;
+  if (alias) {
+    const start = `${client.loadBalancer?.name}-`;
+    return alias.DNSName?.replace(/^dualstack\./, "").startsWith(start) ?? false;
+  }
+  const own = await aws.ec2.addresses({ "tag:Client": client.name });
+  return values.length > 0 && values.every(({ Value }) => own.some(({ PublicIp }) => PublicIp === Value));
+}
+
+function valuesOf({ AliasTarget: alias, ResourceRecords: values = [] }: ResourceRecordSet): string {
+  return alias?.DNSName ?? values.map(({ Value }) => Value).join(", ");
+}
+
+/** AWS places a load balancer into public subnets of two zones or more, one in each. */
+async function subnetsAnswer(context: Context, vpcId: string, ids: readonly string[]): Promise<Answer> {
+  const { ec2 } = context.aws;
+  const subnets = await Promise.all(ids.map((id) => ec2.subnet(id)));
+  const wrong = ids.filter((_, index) => subnets[index]?.VpcId !== vpcId);
+  if (wrong.length > 0) {
+    return refused(`${wrong.join(", ")} not in ${vpcId}. Correct \`tls.subnetIds\`.`);
+  }
+  const found = subnets as Subnet[];
+  const zones = new Set(found.map(({ AvailabilityZone }) => AvailabilityZone));
+  if (zones.size < found.length) {
+    return refused(
+      `${ids.join(", ")} are in ${[...zones].join(", ")}, and AWS takes one of each zone, of two or more. Correct \`tls.subnetIds\`.`,
+    );
+  }
+  for (const subnet of found) {
+    const route = await routeAnswer(context, subnet, { VpcId: vpcId }, "so nobody would reach the load balancer");
+    if (route.verdict !== "ok") {
+      return refused(`${subnet.SubnetId}: the route to the Internet ${route.text}`);
+    }
+  }
+  return ok(`are in ${[...zones].join(", ")}, with a way to the Internet`);
+}

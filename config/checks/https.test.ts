@@ -1,0 +1,76 @@
+import { clientOf, mistakes } from "../../test/client-files";
+
+const dns = { zone: "example.com", name: "insights.example.com" };
+const tls = { on: "load-balancer" };
+const url = "configurationFiles.insightsUrl";
+
+describe("the name of Insights", () => {
+  it.each([
+    { dns },
+    { dns: { zone: "example.com", name: "example.com" } },
+    { dns, tls },
+    { dns, tls, [url]: "https://insights.example.com" },
+    { tls, [url]: "https://insights.example.com" },
+    { tls: { on: "load-balancer", existing: true } },
+  ])("may be %j", (changes) => {
+    expect(mistakes(changes)).toEqual([]);
+  });
+
+  it.each<[object, string, string?]>([
+    [
+      { dns: { ...dns, zone: "ample.com" } },
+      '`dns.name` is "insights.example.com"; a name of the zone ample.com is required.',
+    ],
+    [{ dns: { ...dns, name: "https://insights.example.com" } }, "Leave out https:// and the last dot."],
+    [{ dns: { ...dns, name: "insights.example.com." } }, "Leave out https:// and the last dot."],
+    [{ dns, [url]: "https://analytics.example.com" }, "`dns.name` is insights.example.com, and both are Insights'."],
+    [{ dns, tls: { ...tls, existing: true } }, "its record would lead past the existing load balancer"],
+    [{ dns, tls, [url]: "http://insights.example.com" }, "with `tls` it begins with https://"],
+    [{ dns, tls, [url]: "https://insights.example.com:8443" }, "the load balancer listens on 443 alone"],
+    [{ tls }, `\`${url}\` is missing; the load balancer's certificate is of that name`],
+    [
+      { dns: { zone: "example.com", name: `${"a".repeat(60)}.example.com` }, tls },
+      "of 64 characters at most. Shorten it.",
+    ],
+    [{ dns, tls: { on: "router" } }, '"host", "load-balancer" are allowed.'],
+    [{ dns, tls: { ...tls, subnetIds: ["subnet-0a1b2c3d"] } }, "AWS wants subnets in two availability zones or more."],
+    [
+      { dns, tls: { ...tls, subnetIds: ["subnet-0a1b2c3d", "subnet-0a1b2c3e"] } },
+      "they are those of `network.zones` here",
+    ],
+    [
+      { tls: { ...tls, existing: true, subnetIds: ["subnet-0a1b2c3d", "subnet-0a1b2c3e"] } },
+      "an existing load balancer has its own subnets.",
+    ],
+    [
+      { dns, tls, "hosts.securityGroup": { existing: "sg-0a1b2c3d" } },
+      "the hosts have to admit the load balancer alone",
+    ],
+    [{ dns, tls }, "the load balancer would be called a-client-of-24-characters-insights", "a-client-of-24-characters"],
+    [{ dns, tls }, "of which the first are not `internal-`", "internal-acme"],
+  ])("may not be %j", (...[changes, said, name]) => {
+    expect(mistakes({ ...changes }, name).join("\n")).toContain(said);
+  });
+
+  it("of an existing VPC has a load balancer in subnets that are named", () => {
+    const network = {
+      vpc: "existing",
+      vpcId: "vpc-0a1b2c3d",
+      subnetId: "subnet-0a1b2c3d",
+      databaseSubnetIds: ["subnet-0a1b2c3d", "subnet-0a1b2c3e"],
+    };
+
+    expect(mistakes({ dns, tls, network }).join("\n")).toContain(
+      "`tls.subnetIds` is missing; in an existing VPC it is required.",
+    );
+    expect(mistakes({ dns, tls: { ...tls, subnetIds: network.databaseSubnetIds }, network })).toEqual([]);
+  });
+
+  it("is its URL, unless the file has one", () => {
+    const urlOf = (fields: Parameters<typeof clientOf>[0]) => clientOf(fields).configurationFiles.insightsUrl;
+
+    expect(urlOf({ dns })).toBe("http://insights.example.com");
+    expect(urlOf({ dns, tls: { on: "load-balancer" } })).toBe("https://insights.example.com");
+    expect(urlOf({})).toBe(undefined);
+  });
+});

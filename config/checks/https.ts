@@ -1,0 +1,124 @@
+import { isExisting } from "../existing";
+import { loadBalancerName } from "../https-names";
+import { problem } from "../load/problem";
+import type { ClientFields } from "../schema/client";
+import { limits } from "../schema/limits";
+import { type Check, check } from "./check";
+
+/** The name, the record and the load balancer of Insights, which have to fit together. */
+export const httpsChecks: readonly Check[] = [
+  check(["dns"], ({ dns }) =>
+    dns === undefined || dns.name === dns.zone || dns.name.endsWith(`.${dns.zone}`)
+      ? []
+      : [problem("dns.name", dns.name, `a name of the zone ${dns.zone} is required`, "Correct it, or `dns.zone`")],
+  ),
+
+  check(["dns", "configurationFiles.insightsUrl"], ({ dns, configurationFiles: { insightsUrl } }) =>
+    dns === undefined || insightsUrl === undefined || new URL(insightsUrl).hostname === dns.name
+      ? []
+      : [
+          problem(
+            "configurationFiles.insightsUrl",
+            insightsUrl,
+            `\`dns.name\` is ${dns.name}, and both are Insights'`,
+            "Correct one of them, or leave this one out",
+          ),
+        ],
+  ),
+
+  check(["dns", "tls"], ({ dns, tls }) =>
+    dns === undefined || tls?.on !== "load-balancer" || tls.existing === undefined
+      ? []
+      : [
+          problem(
+            "dns",
+            dns,
+            "its record would lead past the existing load balancer, to the host itself",
+            "Leave it to the load balancer's owner: remove `dns`, and set `configurationFiles.insightsUrl`",
+          ),
+        ],
+  ),
+
+  check(["tls", "configurationFiles.insightsUrl"], ({ tls, configurationFiles: { insightsUrl } }) =>
+    tls === undefined || insightsUrl === undefined || isHttps(insightsUrl, isManaged(tls))
+      ? []
+      : [
+          problem(
+            "configurationFiles.insightsUrl",
+            insightsUrl,
+            "with `tls` it begins with https://, and the load balancer listens on 443 alone",
+            "Correct it, or remove `tls`",
+          ),
+        ],
+  ),
+
+  check(["tls", "dns", "configurationFiles.insightsUrl"], ({ tls, dns, configurationFiles: { insightsUrl } }) => {
+    if (!isManaged(tls)) {
+      return [];
+    }
+    const name = dns?.name ?? (insightsUrl === undefined ? undefined : new URL(insightsUrl).hostname);
+    return name !== undefined && name.length <= limits.certificateNameLength
+      ? []
+      : [
+          problem(
+            dns === undefined ? "configurationFiles.insightsUrl" : "dns.name",
+            name,
+            `the load balancer's certificate is of that name, of ${limits.certificateNameLength} characters at most`,
+            name === undefined ? "Set it, or `dns`" : "Shorten it",
+          ),
+        ];
+  }),
+
+  check(["tls"], ({ tls }, name) => {
+    const wanted = loadBalancerName(name);
+    return !isManaged(tls) || (wanted.length <= limits.loadBalancerNameLength && !wanted.startsWith("internal-"))
+      ? []
+      : [
+          problem(
+            "tls",
+            tls,
+            `the load balancer would be called ${wanted}, and AWS takes ${limits.loadBalancerNameLength} characters, of which the first are not \`internal-\``,
+            "Rename the client, or end TLS on the host",
+          ),
+        ];
+  }),
+
+  check(["tls", "network.vpc"], ({ tls, network }) => {
+    const named = tls?.on === "load-balancer" ? tls.subnetIds : undefined;
+    if (!isManaged(tls) || (network.vpc === "existing") === (named !== undefined)) {
+      return [];
+    }
+    return [
+      named === undefined
+        ? problem(
+            "tls.subnetIds",
+            undefined,
+            "in an existing VPC it is required",
+            "Name public subnets of two zones; `network.subnetId` may be one of them",
+          )
+        : problem("tls.subnetIds", named, "they are those of `network.zones` here", "Remove the field"),
+    ];
+  }),
+
+  check(["tls", "hosts.securityGroup"], ({ tls, hosts: { securityGroup } }) =>
+    isManaged(tls) && isExisting(securityGroup)
+      ? [
+          problem(
+            "hosts.securityGroup",
+            securityGroup,
+            "the hosts have to admit the load balancer alone, and the rules of an existing group are its owner's",
+            "Leave the field out, so that the stack manages a group, or end TLS on the host",
+          ),
+        ]
+      : [],
+  ),
+];
+
+function isManaged(tls: ClientFields["tls"]): boolean {
+  return tls?.on === "load-balancer" && tls.existing === undefined;
+}
+
+function isHttps(url: string, on443: boolean): boolean {
+  const { protocol, port } = new URL(url);
+  return protocol === "https:" && (!on443 || port === "");
+}

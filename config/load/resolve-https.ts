@@ -1,0 +1,29 @@
+import type { Client } from "../client";
+import { isExisting } from "../existing";
+import { loadBalancerGroupName, loadBalancerName } from "../https-names";
+import type { ClientFields } from "../schema/client";
+
+/** The name of Insights, and who ends TLS there. */
+export function resolveHttps(
+  name: string,
+  { dns, tls, hosts: { securityGroup }, configurationFiles }: ClientFields,
+): Pick<Client, "dns" | "tls" | "loadBalancer" | "configurationFiles"> {
+  const ofDns = dns && `${tls === undefined ? "http" : "https"}://${dns.name}`;
+  const insightsUrl = configurationFiles.insightsUrl ?? ofDns;
+  return {
+    ...(dns && { dns }),
+    ...(tls && { tls }),
+    ...(tls?.on === "load-balancer" &&
+      tls.existing === undefined &&
+      insightsUrl !== undefined && {
+        loadBalancer: {
+          name: loadBalancerName(name),
+          securityGroupName: loadBalancerGroupName(name),
+          hostName: new URL(insightsUrl).hostname,
+          webFrom: isExisting(securityGroup) ? [] : securityGroup.webFrom,
+          subnetIds: tls.subnetIds,
+        },
+      }),
+    configurationFiles: { ...configurationFiles, ...(insightsUrl !== undefined && { insightsUrl }) },
+  };
+}

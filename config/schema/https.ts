@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { line } from "./configuration-extra";
+import { awsId, unique } from "./fields";
+
+const hostName = z
+  .string()
+  .regex(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/, {
+    error:
+      "a host name in small letters is required, as in `insights.example.com`. Leave out https:// and the last dot.",
+  });
+
+/** The record of Insights in a public zone of Route 53, in the client's account. */
+export const dns = z.strictObject({
+  /** Name of the hosted zone, as in `example.com`. */
+  zone: hostName,
+  /** Name of Insights in it, as in `insights.example.com`. */
+  name: hostName,
+});
+
+export type DnsFields = Readonly<z.output<typeof dns>>;
+
+/** Who ends TLS: nginx on the host, or a load balancer before it. */
+export const tls = z.discriminatedUnion("on", [
+  z.strictObject({
+    /** nginx on the host ends TLS. */
+    on: z.literal("host"),
+    /** Path of the certificate on the director. */
+    certificate: line,
+    /** Path of its private key on the director. */
+    privateKey: line,
+  }),
+  z
+    .strictObject({
+      /** A load balancer before the host ends TLS: one of this stack, with a certificate of AWS's. */
+      on: z.literal("load-balancer"),
+      /**
+       * Set to true for a load balancer that exists, and that this stack does not manage.
+       * @default - this stack manages one
+       */
+      existing: z.literal(true).optional(),
+      /**
+       * Ids of public subnets in two availability zones, for `network.vpc: "existing"`.
+       * @default - those of `network.zones`
+       */
+      subnetIds: z
+        .array(awsId("subnet", "See `aws ec2 describe-subnets`"))
+        .min(2, { error: "AWS wants subnets in two availability zones or more. Name two." })
+        .refine(...unique("subnet"))
+        .optional(),
+    })
+    .refine(({ existing, subnetIds }) => existing === undefined || subnetIds === undefined, {
+      path: ["subnetIds"],
+      error: "an existing load balancer has its own subnets. Remove the field, or `existing`.",
+    }),
+]);
+
+export type TlsFields = Readonly<z.output<typeof tls>>;

@@ -98,7 +98,7 @@ describe("names that are taken", () => {
         });
         iam.on(GetPolicyCommand, { PolicyArn: "arn:policy" }).resolves({ Policy: {} });
       },
-      'refused policy example-provision_emr_clusters exists, and is not managed by this stack. Set `hosts.role.policyName`, or `naming` to "prefixed".',
+      "refused policy example-provision_emr_clusters exists, and is not managed by this stack. Set `hosts.role.policyName`.",
     ],
     [
       "a role of another client",
@@ -286,6 +286,6 @@ it("the name of a role is asked about where the client makes it", async () => {
     (await asked({ director: { ...(example.director as object), passwordReader: {} } as typeof example.director }))
       .notOk,
   ).toContainEqual(
-    'refused role example-director exists, and is not managed by this stack. Set `director.passwordReader.roleName`, or `naming` to "prefixed". If it was made by hand, it can be imported: docs/adopting.md.',
+    "refused role example-director exists, and is not managed by this stack. Set `director.passwordReader.roleName`. If it was made by hand, it can be imported: docs/adopting.md.",
   );
 });

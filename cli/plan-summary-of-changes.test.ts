@@ -220,6 +220,15 @@ describe("a summary of a plan", () => {
     expect(terminal.errors).toEqual(["4 alarms to look at before the plan is applied."]);
   });
 
+  it("continues a long line behind those of its items", () => {
+    const plan = planOf("aws_vpc", ["update"], { note: "a ".repeat(20) }, { note: "b ".repeat(20) });
+    const lines = asText(summaryOf(plan, "acme"), fakeTerminal(60)).split("\n");
+    const change = lines.findIndex((line) => line.startsWith("    note: "));
+
+    expect(change).toBeGreaterThan(0);
+    expect(lines[change + 1]).toMatch(/^ {8}\S/);
+  });
+
   it("has the width of the terminal", async () => {
     const terminal = fakeTerminal(72);
     await main(["plan-summary", changes, "--title", "acme"], terminal);

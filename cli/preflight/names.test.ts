@@ -289,3 +289,13 @@ it("the name of a role is asked about where the client makes it", async () => {
     "refused role example-director exists, and is not managed by this stack. Set `director.passwordReader.roleName`. If it was made by hand, it can be imported: docs/adopting.md.",
   );
 });
+
+it("a name of the runbook's is freed by the prefix too", async () => {
+  iam.on(GetRoleCommand, { RoleName: "edxanalytics" }).resolves({
+    Role: { Path: "/", RoleName: "x", RoleId: "x", Arn: "x", CreateDate: new Date(0) },
+  });
+
+  expect((await asked({ naming: "runbook" })).notOk).toContainEqual(
+    'refused role edxanalytics exists, and is not managed by this stack. Set `hosts.role.name`, or `naming` to "prefixed". If it was made by hand, it can be imported: docs/adopting.md.',
+  );
+});

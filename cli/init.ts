@@ -141,6 +141,7 @@ function nextSteps(folder: string, { client }: Answers): string {
     "",
     ...indented([...(go === "" ? [] : [`cd ${go}`]), "git init", "npm install", "npm test"], 2),
     "",
-    `Then complete clients/${client}.ts: its comments say what the names in it stand for. README.md has the commands.`,
+    `Then complete clients/${client}.ts: its comments say what the names in it stand for. \`npx jest -u\` renews its snapshots;`,
+    "README.md has the other commands.",
   ].join("\n");
 }

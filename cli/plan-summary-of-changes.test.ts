@@ -171,7 +171,7 @@ describe("a summary of a plan", () => {
     );
     const summary = summaryOf(plan, "acme");
 
-    expect(inMarkdown(summary) + asText(summary)).not.toMatch(/horse|staple/);
+    expect(inMarkdown(summary) + asText(summary, fakeTerminal())).not.toMatch(/horse|staple/);
     expect(inMarkdown(summary)).toContain("  - `monitoring`: `false` → `true`");
   });
 
@@ -200,7 +200,10 @@ describe("a summary of a plan", () => {
 
   it("is text for a terminal, which cannot be told anything", async () => {
     const hostile = "\u001b[2J`x`\u202e";
-    const text = asText(summaryOf(planOf("aws_vpc", ["update"], { tags: {} }, { tags: { Note: hostile } }), hostile));
+    const text = asText(
+      summaryOf(planOf("aws_vpc", ["update"], { tags: {} }, { tags: { Note: hostile } }), hostile),
+      fakeTerminal(),
+    );
     const terminal = fakeTerminal();
     await main(["plan-summary", changes, "--title", "acme"], terminal);
 
@@ -215,6 +218,27 @@ describe("a summary of a plan", () => {
       "  Exposure    aws_vpc_security_group_ingress_rule.ssh opens to the world: tcp 22 from 0.0.0.0/0.",
     ]);
     expect(terminal.errors).toEqual(["4 alarms to look at before the plan is applied."]);
+  });
+
+  it("continues a long line behind those of its items", () => {
+    const plan = planOf("aws_vpc", ["update"], { note: "a ".repeat(20) }, { note: "b ".repeat(20) });
+    const lines = asText(summaryOf(plan, "acme"), fakeTerminal(60)).split("\n");
+    const change = lines.findIndex((line) => line.startsWith("    note: "));
+
+    expect(change).toBeGreaterThan(0);
+    expect(lines[change + 1]).toMatch(/^ {8}\S/);
+  });
+
+  it("has the width of the terminal", async () => {
+    const terminal = fakeTerminal(72);
+    await main(["plan-summary", changes, "--title", "acme"], terminal);
+
+    const lines = terminal.results.join("\n").split("\n");
+    const exposure = lines.findIndex((line) => line.startsWith("  Exposure"));
+    expect(lines.slice(exposure, exposure + 2)).toEqual([
+      "  Exposure    aws_vpc_security_group_ingress_rule.ssh opens to the",
+      "              world: tcp 22 from 0.0.0.0/0.",
+    ]);
   });
 
   it("folds what is long and rather looked up than read, within a comment too", () => {

@@ -36,7 +36,7 @@ export function addPlanSummary(program: Command, terminal: Terminal): void {
     .action((file: string, { title, format, stateBucket }: Options) => {
       const plan = readPlan(contents(file), file);
       const summary = summaryOf(plan, title, stateBucket);
-      terminal.result(format === "markdown" ? markdown(summary) : text(summary));
+      terminal.result(format === "markdown" ? markdown(summary) : text(summary, terminal));
       if (summary.cautions.length > 0) {
         const alarms = `${count(summary.cautions.length, "alarm")} to look at before the plan is applied`;
         // Text has them on the same terminal already.

@@ -1,7 +1,7 @@
 import { loadOne } from "../config/load/load";
 import { fakeTerminal } from "../test/fake-terminal";
 import { CommandError } from "./command-error";
-import { runStacks } from "./stack-runs";
+import { refuseWithoutTerminal, runStacks } from "./stack-runs";
 
 /** What `cdktf` is started with, and what the command says; it fails where a stack is named. */
 function runsOf(verb: "diff" | "deploy" | "destroy", name: string, stack?: string, failing?: string) {
@@ -39,6 +39,18 @@ describe("deploy, diff and destroy", () => {
     const all = (["diff", "deploy", "destroy"] as const).flatMap((verb) => runsOf(verb, "example").started);
 
     expect(all.filter((line) => line.includes("approve"))).toEqual([]);
+  });
+
+  it("refuse to begin what nobody can approve: cdktf would leave the state locked", () => {
+    const refuse = (verb: "diff" | "deploy" | "destroy", isTerminal: boolean) => () =>
+      refuseWithoutTerminal(verb, "acme", isTerminal);
+
+    expect(refuse("deploy", false)).toThrow(
+      "acme: `deploy` asks for your approval, and standard input is not a terminal. Run it in one; in CI, `.ci/apply` applies the plan that was approved: docs/ci.md. Nothing was started.",
+    );
+    expect(refuse("destroy", false)).toThrow(CommandError);
+    expect(refuse("deploy", true)).not.toThrow();
+    expect(refuse("diff", false)).not.toThrow();
   });
 
   it("take one stack, CI's among them, and a shared stack", () => {

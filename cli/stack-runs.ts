@@ -30,12 +30,28 @@ const adder = (verb: Verb) => (program: Command, terminal: Terminal) => {
     )
     .argument("<client>", "name of a file in clients/, of a client or a shared stack")
     .addOption(new Option("--stack <name>", "one of its stacks alone, as acme-databases; acme-ci only so"))
-    .action((name: string, options: { readonly stack?: string }) => runStacks(verb, loadOne(name), options, terminal));
+    .action((name: string, options: { readonly stack?: string }) => {
+      refuseWithoutTerminal(verb, name, process.stdin.isTTY === true);
+      runStacks(verb, loadOne(name), options, terminal);
+    });
 };
 
 export const addDiff = adder("diff");
 export const addDeploy = adder("deploy");
 export const addDestroy = adder("destroy");
+
+/**
+ * Without a terminal cdktf ends where it asks, and leaves the state locked.
+ * @throws CommandError before anything is started
+ */
+export function refuseWithoutTerminal(verb: Verb, name: string, isTerminal: boolean): void {
+  if (verb !== "diff" && !isTerminal) {
+    throw new CommandError(
+      `${name}: \`${verb}\` asks for your approval, and standard input is not a terminal. Run it in one; in CI, \`.ci/apply\` ` +
+        "applies the plan that was approved: docs/ci.md. Nothing was started.",
+    );
+  }
+}
 
 /**
  * Runs `cdktf` for each stack in its order.

@@ -33,10 +33,6 @@ async function main(): Promise<void> {
   heading("npx edx-analytics preflight example: what a plan cannot know");
   await show("node", ["cli/edx-analytics.js", "preflight", name]);
 
-  console.log(
-    "\nWarnings of Elasticsearch's instance types and of quotas are the emulator's, which knows neither; AWS itself would answer.",
-  );
-
   heading("npm run synth: clients/example.ts becomes Terraform");
   await project.succeed("npm", ["run", "synth"], { env: { CLIENT: name } });
   writeOverride(folder);

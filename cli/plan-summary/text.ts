@@ -1,24 +1,28 @@
 import { visible } from "../../config/visible";
 import { type Phrase, textOf } from "../../resources/phrase";
-import { aligned, count, indented } from "../layout";
+import { aligned, count, wrapped } from "../layout";
+import type { Terminal } from "../terminal";
 import type { Item } from "./items";
 import type { Summary } from "./summary";
 
-/** A summary for a terminal. */
-export function text(summary: Summary): string {
+type Shown = Pick<Terminal, "styled" | "columns">;
+
+/** A summary in the colours and the width of a terminal, if it is one. */
+export function text(summary: Summary, terminal: Shown): string {
   const { title, counts, cautions, sections } = summary;
+  const heading = (said: string) => terminal.styled("heading", said);
+  const width = Math.max(...cautions.map(({ label }) => label.length));
   return [
-    `Plan of ${visible(title)}: ${counts}`,
-    ...(cautions.length === 0
-      ? []
-      : ["", `${count(cautions.length, "alarm")}:`, ...indented(cautionLines(summary), 2)]),
-    ...sections.flatMap(({ heading, items }) => [
+    `${heading(`Plan of ${visible(title)}:`)} ${counts}`,
+    ...(cautions.length === 0 ? [] : ["", terminal.styled("bad", `${count(cautions.length, "alarm")}:`)]),
+    ...cautions.map(({ label, said }) => {
+      const lines = hanging(plain(said), width + 4, terminal).trimStart();
+      return `  ${terminal.styled("bad", label.padEnd(width))}  ${lines}`;
+    }),
+    ...sections.flatMap((section) => [
       "",
-      heading,
-      ...indented(
-        items.flatMap((item) => itemLines(item, "")),
-        2,
-      ),
+      heading(section.heading),
+      ...section.items.flatMap((item) => itemLines(item, 2, terminal)),
     ]),
   ].join("\n");
 }
@@ -28,8 +32,18 @@ export function cautionLines({ cautions }: Summary): string[] {
   return aligned(cautions.map(({ label, said }) => [label, plain(said)]));
 }
 
-function itemLines({ said, items }: Item, indentation: string): string[] {
-  return [`${indentation}${plain(said)}`, ...items.flatMap((inner) => itemLines(inner, `${indentation}  `))];
+function itemLines({ said, items }: Item, indentation: number, terminal: Shown): string[] {
+  return [
+    // Behind the line that it continues, and behind the items below that.
+    hanging(plain(said), indentation + 4, terminal).slice(4),
+    ...items.flatMap((inner) => itemLines(inner, indentation + 2, terminal)),
+  ];
+}
+
+/** Each of its lines that far to the right. */
+function hanging(said: string, indentation: number, { columns }: Shown): string {
+  const lines = wrapped(said, columns && Math.max(columns - indentation, 40));
+  return lines.map((line) => `${" ".repeat(indentation)}${line}`).join("\n");
 }
 
 function plain(said: Phrase): string {

@@ -98,7 +98,7 @@ describe("names that are taken", () => {
         });
         iam.on(GetPolicyCommand, { PolicyArn: "arn:policy" }).resolves({ Policy: {} });
       },
-      'refused policy example-provision_emr_clusters exists, and is not managed by this stack. Set `hosts.role.policyName`, or `naming` to "prefixed".',
+      "refused policy example-provision_emr_clusters exists, and is not managed by this stack. Set `hosts.role.policyName`.",
     ],
     [
       "a role of another client",
@@ -276,16 +276,24 @@ describe("things that are used", () => {
   });
 });
 
-it("the name of a role is asked about where the client makes it", async () => {
-  iam.on(GetRoleCommand, { RoleName: "example-director" }).resolves({
-    Role: { Path: "/", RoleName: "x", RoleId: "x", Arn: "x", CreateDate: new Date(0) },
-  });
+const hasRole = (RoleName: string) =>
+  iam
+    .on(GetRoleCommand, { RoleName })
+    .resolves({ Role: { Path: "/", RoleName, RoleId: "x", Arn: "x", CreateDate: new Date(0) } });
 
+it("the name of a role is asked about where the client makes it", async () => {
+  hasRole("example-director");
   expect((await asked()).notOk).toEqual([]);
-  expect(
-    (await asked({ director: { ...(example.director as object), passwordReader: {} } as typeof example.director }))
-      .notOk,
-  ).toContainEqual(
-    'refused role example-director exists, and is not managed by this stack. Set `director.passwordReader.roleName`, or `naming` to "prefixed". If it was made by hand, it can be imported: docs/adopting.md.',
+  const director = { ...(example.director as object), passwordReader: {} } as typeof example.director;
+  expect((await asked({ director })).notOk).toContainEqual(
+    "refused role example-director exists, and is not managed by this stack. Set `director.passwordReader.roleName`. If it was made by hand, it can be imported: docs/adopting.md.",
+  );
+});
+
+it("a name of the runbook's is freed by the prefix too", async () => {
+  hasRole("edxanalytics");
+
+  expect((await asked({ naming: "runbook" })).notOk).toContainEqual(
+    'refused role edxanalytics exists, and is not managed by this stack. Set `hosts.role.name`, or `naming` to "prefixed". If it was made by hand, it can be imported: docs/adopting.md.',
   );
 });

@@ -11,18 +11,18 @@ import { ask, type Context, nameAnswer } from "./finding";
  */
 type Fix = (field: string, given: Attributes) => string;
 
-const orNaming = 'or `naming` to "prefixed"';
+const orNaming = ', or `naming` to "prefixed"';
 const orShare = ", or share them through a shared stack";
 const asItIs = "or use it as it is: docs/adding-a-client.md";
 
 /** By the address of the resource; the first that fits. */
 const fixes: readonly (readonly [address: RegExp, fix: string | Fix])[] = [
-  [/^aws_iam_policy\.emr_provisioning$/, `Set \`hosts.role.policyName\`, ${orNaming}`],
-  [/^aws_iam_policy\.emr_roles_/, `Set \`elasticsearch.policyName\`, ${orNaming}`],
-  [/^aws_iam_\w+\.emr_provisioning$/, `Set \`hosts.role.name\`, ${orNaming}`],
-  [/^aws_iam_\w+\.director/, `Set \`director.passwordReader.roleName\`, ${orNaming}`],
-  [/^aws_iam_user\.elasticsearch/, `Set \`elasticsearch.userName\`, ${orNaming}`],
-  [/^aws_iam_user\.reports/, `Set \`buckets.apiReports.userName\`, ${orNaming}`],
+  [/^aws_iam_policy\.emr_provisioning$/, `Set \`hosts.role.policyName\`${orNaming}`],
+  [/^aws_iam_policy\.emr_roles_/, `Set \`elasticsearch.policyName\`${orNaming}`],
+  [/^aws_iam_\w+\.emr_provisioning$/, `Set \`hosts.role.name\`${orNaming}`],
+  [/^aws_iam_\w+\.director/, `Set \`director.passwordReader.roleName\`${orNaming}`],
+  [/^aws_iam_user\.elasticsearch/, `Set \`elasticsearch.userName\`${orNaming}`],
+  [/^aws_iam_user\.reports/, `Set \`buckets.apiReports.userName\`${orNaming}`],
   [/^aws_iam_\w+\.emr_roles_/, `Set \`emr.roles\` to { existing: true }${orShare}`],
   [/^aws_security_group\.(analytics|director|database_emr_rds)$/, (field) => `Set \`${field}.name\`, ${asItIs}`],
   [/^aws_security_group\.emr_additional_/, "Rename it, or the client"],
@@ -50,13 +50,15 @@ const sharedFixes: typeof fixes = [
 
 /** Whether the stack can have the names that its resources have. */
 export async function* nameFindings(context: Context): AsyncGenerator<Finding> {
-  const { lookUp, kind } = context;
+  const { lookUp, kind, name } = context;
   for (const resource of lookUp.resources.all) {
     const unique = resourceTypeOf(resource.type)?.uniqueName;
     if (unique !== undefined) {
       const outcome = await lookUp.outcome(resource.address);
-      yield await ask(`${unique.word} ${resource.arguments[unique.argument]}`, () =>
-        nameAnswer(context, resource.address, outcome, fixOf(resource, kind === "client" ? fixes : sharedFixes)),
+      const taken = String(resource.arguments[unique.argument]);
+      const fix = fixOf(resource, kind === "client" ? fixes : sharedFixes);
+      yield await ask(`${unique.word} ${taken}`, () =>
+        nameAnswer(context, resource.address, outcome, taken.startsWith(`${name}-`) ? fix.replace(orNaming, "") : fix),
       );
     }
   }

@@ -97,7 +97,7 @@ export async function defaultVpc(world: World): Promise<{ id: string; routeTable
 /** Prepares the VPC for EMR, as AWS's own default VPCs are; the emulator's is not. */
 async function preparedVpc(world: World) {
   const vpc = await defaultVpc(world);
-  await world.ec2.send(new ModifyVpcAttributeCommand({ VpcId: vpc.id, EnableDnsHostnames: { Value: true } }));
+  await setDnsHostnames(world, true);
   const { RouteTables = [] } = await world.ec2.send(
     new DescribeRouteTablesCommand({ RouteTableIds: [vpc.routeTableId] }),
   );
@@ -110,6 +110,12 @@ async function preparedVpc(world: World) {
     );
   }
   return vpc;
+}
+
+/** Whether the account's default VPC gives its hosts names, which EMR needs. */
+export async function setDnsHostnames(world: World, on: boolean): Promise<void> {
+  const { id: VpcId } = await defaultVpc(world);
+  await world.ec2.send(new ModifyVpcAttributeCommand({ VpcId, EnableDnsHostnames: { Value: on } }));
 }
 
 /** Creates a key pair unless it exists. */

@@ -5,7 +5,8 @@ import { CopyObjectCommand, DeleteObjectCommand } from "@aws-sdk/client-s3";
 import type { ClientInput } from "../../config/schema/client";
 import { equal, holds, says } from "../expectations/equal";
 import { edxappSide } from "../harness/before";
-import type { Described } from "../harness/described";
+import { type Described, describe } from "../harness/described";
+import { planPictured, preflightPictured } from "../harness/pictured-runs";
 import { Project } from "../harness/project";
 import type { Steps } from "../harness/steps";
 import { writeOverride } from "../harness/workspace";
@@ -20,9 +21,9 @@ export async function deploy(steps: Steps, world: World, example: Described): Pr
     state: { bucket: "acme-terraform-state", region: example.client.region },
     edxapp: {
       ...example.input.edxapp,
-      gradesBucket: { name: "example-edxapp", access: "user-policy" },
+      gradesBucket: { name: "acme-edxapp", access: "user-policy" },
+      database: { identifier: "acme-edxapp", user: "edxapp001", access: "group-rules" },
     },
-    buckets: { trackingLogs: {} },
   };
   const of = (client: string) => ({ env: { CLIENT: client, CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" } });
   const cdktf = (...args: string[]) => project.succeed("npx", ["cdktf", ...args], of("acme"));
@@ -32,10 +33,11 @@ export async function deploy(steps: Steps, world: World, example: Described): Pr
     writeOverride(join(project.folder, "cdktf.out", "stacks", "acme"));
   };
 
-  await step("the edxapp side exists", () => edxappSide(world, example));
+  await step("the edxapp side exists", () => edxappSide(world, describe("acme", acme)));
   await step("npx edx-analytics state acme, and preflight", async () => {
     project.client("acme", acme);
     await project.succeed("node", ["cli/edx-analytics.js", "state", "acme"]);
+    await preflightPictured(project);
     await project.succeed("node", ["cli/edx-analytics.js", "preflight", "acme"]);
   });
   await step("npm run synth", synthesise);
@@ -73,6 +75,11 @@ export async function deploy(steps: Steps, world: World, example: Described): Pr
     const { output } = await project.succeed("node", ["cli/edx-analytics.js", "preflight", "acme"]);
     says(output, /the stack was deployed before/);
     says(output, /role acme-edxanalytics +exists, managed by this stack/);
+  });
+  await step("the pictures of a plan are what a run shows", async () => {
+    await planPictured(project, acme);
+    project.client("acme", acme);
+    await synthesise();
   });
   await step("with its state gone, preflight refuses, and a plan stops", async () => {
     const [state, aside] = ["acme/acme.tfstate", "aside"].map((Key) => ({ Bucket: "acme-terraform-state", Key }));

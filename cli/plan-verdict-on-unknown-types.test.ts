@@ -87,7 +87,7 @@ describe("plan-summary and adopt --plan, on types that no stack has", () => {
       { cidr_block: "0.0.0.0/0", rule_action: "allow" },
       "names the range 0.0.0.0/0, the world, as cidr_block",
     ],
-    ["aws_lb", { internal: false }, "is public, or may be: internal is false"],
+    ["aws_elb", { internal: false }, "is public, or may be: internal is false"],
     ["aws_redshift_cluster", { publicly_accessible: true }, "is public, or may be: publicly_accessible is true"],
     [
       "aws_sqs_queue_policy",

@@ -9,6 +9,7 @@ import { app, template, withoutMetadata } from "./synth";
 
 const group = "sg-0a1b2c3d4e5f60719";
 const separate = { "hosts.iterations.1": { layout: "separate" } };
+const inDns = { dns: { zone: "example.com", name: "insights.example.com" } };
 const restored = { "database.iterations.1.restoreFrom": { instance: "one", at: "latest" } };
 const alarms = { "alarms.emails": ["ops@example.com"] };
 const second = { "hosts.iterations": { "1": {}, "2": {} }, "database.iterations": { "1": {}, "2": {} } };
@@ -95,6 +96,10 @@ const others: Readonly<Record<string, readonly [value: unknown, besides?: Change
   "edxapp.database.ruleSecurityGroupId": [group],
   "edxapp.database.address": ["another.example.com", byAddress],
   "edxapp.database.port": [3307, byAddress],
+  "dns.zone": ["example.org", inDns],
+  "dns.name": ["data.example.com", inDns],
+  "tls.on": ["load-balancer", inDns],
+  "tls.subnetIds": [["subnet-0a1b2c3d", "subnet-0a1b2c3e"], { ...inDns, tls: { on: "load-balancer" } }],
   "edxapp.database.securityGroupIds": [[group], byAddress],
   "database.active": ["2", second],
   "database.iterations.1.engineVersion": ["8.4"],
@@ -183,6 +188,9 @@ const elsewhere: Readonly<Record<string, string>> = {
   "database.retired": "the same",
   "database.iterations.1.masterPassword.existing": "masterPassword",
   "emr.rdsSecurityGroup.existing": "stacks/emr-security-groups.test.ts",
+  "tls.certificate": "stands in the vars file: handoff/config-files/vars-analytics/vars-analytics.test.ts",
+  "tls.privateKey": "the same",
+  "tls.existing": "the same",
   elasticsearch: "its fields",
   allowDiscontinued: "turns mistakes into warnings: config/checks/discontinued.test.ts",
 };

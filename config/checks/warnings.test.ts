@@ -4,8 +4,20 @@ import type { ClientInput } from "../schema/client";
 
 /** What synth warns of, beside the ends of life that every client of today stands on. */
 function warnings(changes: Partial<ClientInput> = {}): string[] {
-  return clientOf(changes).warnings.filter((line) => !/^(Ubuntu 20\.04|MySQL 8\.0|EMR emr-4\.9\.6): /.test(line));
+  return clientOf(changes).warnings.filter(
+    (line) => !/^(Insights|Ubuntu 20\.04|MySQL 8\.0|EMR emr-4\.9\.6): /.test(line),
+  );
 }
+
+describe("the end of Insights", () => {
+  it("is said of every client, with what to read about the successor", () => {
+    for (const release of ["ficus", "nutmeg", "quince"] as const) {
+      expect(clientOf({ release }).warnings[0]).toMatch(
+        /^Insights: Open edX deprecated it .*issues\/221.* Aspects: https:/,
+      );
+    }
+  });
+});
 
 describe("what an operator is warned of", () => {
   it("is an end of standard support that is past or within a year", () => {

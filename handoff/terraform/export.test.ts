@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { loadFleet } from "../../config/load/load";
 import { resourceTypes } from "../../resources/types";
 import { notesOnSources } from "../../resources/types/general";
@@ -155,6 +157,16 @@ it("puts what says where a thing is before all else: the backend's bucket, the i
   expect(read("director.tf")).toMatch(
     /resource "aws_instance" "director" \{\n( +# .*\n)* +ami .*\n +instance_type .*\n +key_name /,
   );
+});
+
+it("is what docs/export-as-hcl.md shows", () => {
+  const page = readFileSync(join(__dirname, "..", "..", "docs", "export-as-hcl.md"), "utf8");
+  const blocks = /```hcl\n(.*?)```/s.exec(page)?.[1]?.split(/(?<=^\}\n)\n/m) ?? [];
+  const { files } = exportedStacks.find(({ name }) => name === "example") as (typeof exportedStacks)[0];
+  const hosts = files.find(({ name }) => name === "analytics-hosts.tf")?.content ?? "";
+
+  expect(blocks.length).toBe(2);
+  expect(blocks.filter((block) => !hosts.includes(block))).toEqual([]);
 });
 
 it("is the same on every run", () => {

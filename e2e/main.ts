@@ -68,6 +68,11 @@ const parts: Record<string, Part> = {
   }),
 };
 
+/** Parts that run when they are named, with the reason that the others are run without them. */
+const onRequest: Readonly<Record<string, string>> = {
+  upgrade: "It takes as long as three others; the unit tests compare what each of its steps synthesises. To run it:",
+};
+
 type Play = (steps: Steps, world: World, described: Described) => Promise<void>;
 
 /** Parts that deploy the example client, or some of it, in an account of their own. */
@@ -156,12 +161,21 @@ function choose(names: readonly string[], { client: clientName }: Options): Part
   if (unknown.length > 0) {
     throw new Error(`No such part: ${unknown.join(", ")}. Parts: ${Object.keys(parts).join(", ")}.`);
   }
-  return (names.length === 0 ? Object.keys(parts) : names).map((name) => parts[name] as Part);
+  if (names.length > 0) {
+    return names.map((name) => parts[name] as Part);
+  }
+  for (const [name, reason] of Object.entries(onRequest)) {
+    console.log(`Left out: ${name}. ${reason} npm run e2e -- ${name}`);
+  }
+  return Object.entries(parts).flatMap(([name, part]) => (name in onRequest ? [] : [part]));
 }
 
 new Command("e2e")
   .description("Deploys the clients into an emulated AWS with the real Terraform and its AWS provider.")
-  .argument("[part...]", `parts to run: ${Object.keys(parts).join(", ")}; all by default`)
+  .argument(
+    "[part...]",
+    `parts to run: ${Object.keys(parts).join(", ")}; all but ${Object.keys(onRequest).join(", ")} by default`,
+  )
   .option("--client <name>", "deploy this client alone, and what it shares, in the place of the parts")
   .action(main)
   .parseAsync()

@@ -71,6 +71,8 @@ const parts: Record<string, Part> = {
 /** Parts that run when they are named, with the reason that the others are run without them. */
 const onRequest: Readonly<Record<string, string>> = {
   upgrade: "It takes as long as three others; the unit tests compare what each of its steps synthesises. To run it:",
+  https: "Together with the others it takes too long for CI; the unit tests compare what it synthesises. To run it:",
+  options: "The same. To run it:",
 };
 
 type Play = (steps: Steps, world: World, described: Described) => Promise<void>;

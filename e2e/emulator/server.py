@@ -160,16 +160,6 @@ def patch_rds() -> None:
         self, [{**parameter, "Source": "user"} for parameter in parameters]
     )
 
-    restore = RDSBackend.restore_db_instance_to_point_in_time
-
-    def restore_to_point_in_time(self, source_db_identifier, target_db_identifier, overrides):
-        """Takes the new instance for a replica of the one that it was made from: it would be promoted on every plan."""
-        instance = restore(self, source_db_identifier, target_db_identifier, overrides)
-        instance.source_db_instance_identifier = None
-        return instance
-
-    RDSBackend.restore_db_instance_to_point_in_time = restore_to_point_in_time
-
 
 def patch_ec2() -> None:
     from moto.core.responses import ActionResult

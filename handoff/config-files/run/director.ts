@@ -40,7 +40,7 @@ export function secureRepositoryStep(context: RunContext): Step {
     ].join(" "),
     commands: [
       `if grep -rl --exclude-dir=.git --exclude=RUN.md '[<]MISSING: ' ${folder}; then false; fi`,
-      ...(key === undefined ? [] : [usableKey(pem), `cp ${pem} ${word(`${folder}/${key}`)}`]),
+      ...(key === undefined ? [] : [usableKey(pem), `cp -f ${pem} ${word(`${folder}/${key}`)}`]),
       // Ansible takes no file that is missing, nor an empty one.
       `test -e ${folder}/vars-analytics.extra.yml || echo '{}' > ${folder}/vars-analytics.extra.yml`,
       `git -C ${folder} add --all`,

@@ -135,7 +135,7 @@ describe("RUN.md", () => {
     expect(secure?.commands.slice(0, 3)).toEqual([
       "if grep -rl --exclude-dir=.git --exclude=RUN.md '[<]MISSING: ' ../example-secure; then false; fi",
       "grep -E '^-----BEGIN (RSA|EC) PRIVATE KEY-----' ~/.ssh/example-analytics.pem",
-      "cp ~/.ssh/example-analytics.pem ../example-secure/analytics.pem",
+      "cp -f ~/.ssh/example-analytics.pem ../example-secure/analytics.pem",
     ]);
   });
 
@@ -188,10 +188,10 @@ describe("RUN.md", () => {
     const withKey = (emrPrivateKey: string) => ({ configurationFiles: { ...files, jenkins: { emrPrivateKey } } });
     const [inRepository, elsewhere] = [withKey("/home/ubuntu/secure-config/keys/emr.pem"), withKey("/keys/it's.pem")];
 
-    expect(commands()).toContain("cp ~/.ssh/example-analytics.pem ../example-secure/analytics.pem");
-    expect(commands(inRepository)).toContain("cp ~/.ssh/example-analytics.pem ../example-secure/keys/emr.pem");
+    expect(commands()).toContain("cp -f ~/.ssh/example-analytics.pem ../example-secure/analytics.pem");
+    expect(commands(inRepository)).toContain("cp -f ~/.ssh/example-analytics.pem ../example-secure/keys/emr.pem");
     expect(commands(inRepository)).toContain("--private-key /home/ubuntu/secure-config/keys/emr.pem ");
-    expect(commands(elsewhere)).not.toContain("cp ~/.ssh");
+    expect(commands(elsewhere)).not.toContain("cp -f ~/.ssh");
     expect(commands(elsewhere)).toContain("--private-key '/keys/it'\\''s.pem' ");
     expect(run(elsewhere)).toContain("has to be on the director, as `/keys/it's.pem`");
   });

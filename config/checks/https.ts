@@ -1,7 +1,7 @@
 import { isExisting } from "../existing";
 import { loadBalancerName } from "../https-names";
 import { problem } from "../load/problem";
-import type { ClientFields } from "../schema/client";
+import { managedLoadBalancer } from "../schema/https";
 import { limits } from "../schema/limits";
 import { type Check, check } from "./check";
 
@@ -40,7 +40,7 @@ export const httpsChecks: readonly Check[] = [
   ),
 
   check(["tls", "configurationFiles.insightsUrl"], ({ tls, configurationFiles: { insightsUrl } }) =>
-    tls === undefined || insightsUrl === undefined || isHttps(insightsUrl, isManaged(tls))
+    tls === undefined || insightsUrl === undefined || isHttps(insightsUrl, managedLoadBalancer(tls) !== undefined)
       ? []
       : [
           problem(
@@ -53,7 +53,7 @@ export const httpsChecks: readonly Check[] = [
   ),
 
   check(["tls", "dns", "configurationFiles.insightsUrl"], ({ tls, dns, configurationFiles: { insightsUrl } }) => {
-    if (!isManaged(tls)) {
+    if (managedLoadBalancer(tls) === undefined) {
       return [];
     }
     const name = dns?.name ?? (insightsUrl === undefined ? undefined : new URL(insightsUrl).hostname);
@@ -71,7 +71,8 @@ export const httpsChecks: readonly Check[] = [
 
   check(["tls"], ({ tls }, name) => {
     const wanted = loadBalancerName(name);
-    return !isManaged(tls) || (wanted.length <= limits.loadBalancerNameLength && !wanted.startsWith("internal-"))
+    return managedLoadBalancer(tls) === undefined ||
+      (wanted.length <= limits.loadBalancerNameLength && !wanted.startsWith("internal-"))
       ? []
       : [
           problem(
@@ -85,7 +86,7 @@ export const httpsChecks: readonly Check[] = [
 
   check(["tls", "network.vpc"], ({ tls, network }) => {
     const named = tls?.on === "load-balancer" ? tls.subnetIds : undefined;
-    if (!isManaged(tls) || (network.vpc === "existing") === (named !== undefined)) {
+    if (managedLoadBalancer(tls) === undefined || (network.vpc === "existing") === (named !== undefined)) {
       return [];
     }
     return [
@@ -101,7 +102,7 @@ export const httpsChecks: readonly Check[] = [
   }),
 
   check(["tls", "hosts.securityGroup"], ({ tls, hosts: { securityGroup } }) =>
-    isManaged(tls) && isExisting(securityGroup)
+    managedLoadBalancer(tls) !== undefined && isExisting(securityGroup)
       ? [
           problem(
             "hosts.securityGroup",
@@ -113,10 +114,6 @@ export const httpsChecks: readonly Check[] = [
       : [],
   ),
 ];
-
-function isManaged(tls: ClientFields["tls"]): boolean {
-  return tls?.on === "load-balancer" && tls.existing === undefined;
-}
 
 function isHttps(url: string, on443: boolean): boolean {
   const { protocol, port } = new URL(url);

@@ -2,6 +2,7 @@ import type { Client } from "../client";
 import { isExisting } from "../existing";
 import { loadBalancerGroupName, loadBalancerName } from "../https-names";
 import type { ClientFields } from "../schema/client";
+import { managedLoadBalancer } from "../schema/https";
 
 /** The name of Insights, and who ends TLS there. */
 export function resolveHttps(
@@ -9,19 +10,19 @@ export function resolveHttps(
   { dns, tls, hosts: { securityGroup }, configurationFiles }: ClientFields,
 ): Pick<Client, "dns" | "tls" | "loadBalancer" | "configurationFiles"> {
   const ofDns = dns && `${tls === undefined ? "http" : "https"}://${dns.name}`;
+  const balancer = managedLoadBalancer(tls);
   const insightsUrl = configurationFiles.insightsUrl ?? ofDns;
   return {
     ...(dns && { dns }),
     ...(tls && { tls }),
-    ...(tls?.on === "load-balancer" &&
-      tls.existing === undefined &&
+    ...(balancer &&
       insightsUrl !== undefined && {
         loadBalancer: {
           name: loadBalancerName(name),
           securityGroupName: loadBalancerGroupName(name),
           hostName: new URL(insightsUrl).hostname,
           webFrom: isExisting(securityGroup) ? [] : securityGroup.webFrom,
-          subnetIds: tls.subnetIds,
+          subnetIds: balancer.subnetIds,
         },
       }),
     configurationFiles: { ...configurationFiles, ...(insightsUrl !== undefined && { insightsUrl }) },

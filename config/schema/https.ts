@@ -55,3 +55,8 @@ export const tls = z.discriminatedUnion("on", [
 ]);
 
 export type TlsFields = Readonly<z.output<typeof tls>>;
+
+/** The load balancer that the stack manages; undefined where TLS ends elsewhere. */
+export function managedLoadBalancer(tls: TlsFields | undefined) {
+  return tls?.on === "load-balancer" && tls.existing === undefined ? tls : undefined;
+}

@@ -60,9 +60,7 @@ function statementsOf(policyArn: string, resources: StackResources): readonly At
 
 function resourcePolicies(resources: StackResources): Attributes[] {
   return resources.lookedUp
-    .filter(
-      ({ type, arguments: { statement } }) => type === "aws_iam_policy_document" && blocks(statement).some(isGrant),
-    )
+    .filter(({ type }) => type === "aws_iam_policy_document")
     .flatMap(({ arguments: { statement } }) => blocks(statement).filter(isGrant));
 }
 

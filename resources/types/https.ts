@@ -4,6 +4,7 @@ import type { Plan } from "../plan/plan";
 import { type Alarm, access, exposure } from "./alarm";
 import { type Compared, resourceType } from "./resource-type";
 import { isLeft, turnsOff, unprotected } from "./rules";
+import { otherGroups } from "./security-groups";
 
 const find = { never: "the runbook has none, so no deployment by hand does" } as const;
 const adoption = { create: "HTTPS before Insights, as in the client file" };
@@ -44,7 +45,7 @@ export const https = [
       update: (change, plan) => [
         turnsOff(change, "enable_deletion_protection") && unprotected,
         turnsOff(change, "drop_invalid_header_fields") && exposure`lets header fields through that are not valid`,
-        ...otherGroups(change, plan),
+        ...otherGroups(change, plan, "security_groups"),
       ],
     },
     adoption,
@@ -154,12 +155,4 @@ function targetsOthers({ before, after }: Compared, plan: Plan): (Alarm | false)
       !isLeft(plan, "aws_instance", ({ id }) => id === target) &&
       exposure`sends what users type to ${target}, which is no host of the plan`,
   ];
-}
-
-/** Groups besides the stack's own, which open it to whatever they let in. */
-function otherGroups({ before, after }: Compared, plan: Plan): Alarm[] {
-  const had = texts(before.security_groups);
-  return texts(after.security_groups)
-    .filter((id) => !had.includes(id) && !isLeft(plan, "aws_security_group", (group) => group.id === id))
-    .map((id) => exposure`joins the security group ${id}, which opens it to whatever that lets in`);
 }

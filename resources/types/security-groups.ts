@@ -32,24 +32,17 @@ const variables: readonly Variable[] = [
     field: () => "director.sshFrom",
     places: [{ called: /^director_ssh_from_(.+)$/, path: "cidr_ipv4" }],
   },
-  {
-    name: () => "web_cidr",
-    description: (owner) =>
-      `IPv4 range that reaches Insights on 80 and 443, of the rules analytics_http_from_${owner} and analytics_https_from_${owner}.`,
-    validation: cidr,
-    cases: casesOfCidr,
-    field: () => "hosts.securityGroup.webFrom",
-    places: [{ called: /^analytics_https?_from_(.+)$/, path: "cidr_ipv4" }],
-  },
-  {
-    name: () => "web_cidr",
-    description: (owner) =>
-      `IPv4 range that reaches Insights on 80 and 443, of the rules load_balancer_http_from_${owner} and load_balancer_https_from_${owner}.`,
-    validation: cidr,
-    cases: casesOfCidr,
-    field: () => "hosts.securityGroup.webFrom",
-    places: [{ called: /^load_balancer_https?_from_(.+)$/, path: "cidr_ipv4" }],
-  },
+  ...["analytics", "load_balancer"].map(
+    (group): Variable => ({
+      name: () => "web_cidr",
+      description: (owner) =>
+        `IPv4 range that reaches Insights on 80 and 443, of the rules ${group}_http_from_${owner} and ${group}_https_from_${owner}.`,
+      validation: cidr,
+      cases: casesOfCidr,
+      field: () => "hosts.securityGroup.webFrom",
+      places: [{ called: new RegExp(`^${group}_https?_from_(.+)$`), path: "cidr_ipv4" }],
+    }),
+  ),
 ];
 
 export const securityGroups = [
@@ -185,12 +178,15 @@ function traffic(group: Attributes, direction: "ingress" | "egress"): { peer: st
   );
 }
 
-/** The security groups that something leaves, and those besides the stack's own that it joins. */
-export function otherGroups({ before, after }: Compared, plan: Plan): Alarm[] {
-  const [had, gets] = [texts(before.vpc_security_group_ids), texts(after.vpc_security_group_ids)];
+/**
+ * The security groups that something leaves, and those besides the stack's own that it joins.
+ * @param argument that names them
+ */
+export function otherGroups({ before, after }: Compared, plan: Plan, argument = "vpc_security_group_ids"): Alarm[] {
+  const [had, gets] = [texts(before[argument]), texts(after[argument])];
   const own = existing(plan, "aws_security_group").map((group) => group.before.id);
   // Unknown while a group is yet to be created.
-  const left = Array.isArray(after.vpc_security_group_ids) ? had.filter((id) => !gets.includes(id)) : [];
+  const left = Array.isArray(after[argument]) ? had.filter((id) => !gets.includes(id)) : [];
   const joined = gets.filter((id) => !had.includes(id) && !own.includes(id));
   return [
     ...left.map((id) => access`leaves the security group ${id}, and what that lets through`),

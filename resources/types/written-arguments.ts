@@ -3,6 +3,8 @@
  * what is synthesised.
  */
 export const writtenArguments: Readonly<Record<string, readonly string[]>> = {
+  aws_acm_certificate: ["domain_name", "validation_method"],
+  aws_acm_certificate_validation: ["certificate_arn", "validation_record_fqdns"],
   aws_budgets_budget: ["budget_type", "cost_filter", "limit_amount", "limit_unit", "name", "notification", "time_unit"],
   aws_cloudwatch_event_rule: ["description", "event_pattern", "name"],
   aws_cloudwatch_event_target: ["arn", "role_arn", "rule"],
@@ -21,8 +23,6 @@ export const writtenArguments: Readonly<Record<string, readonly string[]>> = {
     "threshold",
     "treat_missing_data",
   ],
-  aws_acm_certificate: ["domain_name", "validation_method"],
-  aws_acm_certificate_validation: ["certificate_arn", "validation_record_fqdns"],
   aws_cloudwatch_log_group: ["name", "retention_in_days"],
   aws_cloudwatch_log_resource_policy: ["policy_document", "policy_name"],
   aws_db_instance: [

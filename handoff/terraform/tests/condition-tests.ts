@@ -1,8 +1,9 @@
 import { refersTo } from "../block-order";
 import { asObject, type Entry, entriesOf, type Synthesised } from "../entries";
-import { type Attribute, type Block, plainBlock } from "../hcl/body";
+import { type Block, plainBlock } from "../hcl/body";
 import { Raw, type Value } from "../hcl/value";
 import { type Answer, answers } from "./answers";
+import { attributes, run } from "./run";
 
 /**
  * Runs in which what a plan asks of AWS has answers that the conditions take and refuse, without AWS and credentials.
@@ -30,13 +31,13 @@ export function conditionTests(synthesised: Synthesised): Block[] {
   return [
     provider(synthesised),
     ...answered.filter(({ entry }) => needed.includes(entry)).map(({ entry, holds }) => override(entry, holds)),
-    run(
+    runOf(
       "holds",
       conditional.map(({ entry }) => entry),
     ),
     ...conditional.flatMap(({ entry, fails }) =>
       Object.entries(fails).map(([wrong, answer]) =>
-        run(`${entry.labels.join("_")}_${wrong}`, [entry], override(entry, answer)),
+        runOf(`${entry.labels.join("_")}_${wrong}`, [entry], override(entry, answer)),
       ),
     ),
   ];
@@ -81,16 +82,8 @@ function override({ address }: Entry, answer: Answer): Block {
 }
 
 /** @param wrong the answer that fails */
-function run(name: string, targets: readonly Entry[], wrong?: Block): Block {
-  const addresses = targets.map(({ address }) => new Raw(address));
-  const block = plainBlock("run", [name], attributes({ command: new Raw("plan") }), [
-    plainBlock("plan_options", [], attributes({ target: addresses })),
-    ...(wrong === undefined ? [] : [wrong]),
-  ]);
-  const trailing = wrong === undefined ? [] : attributes({ expect_failures: addresses });
-  return { ...block, body: { ...block.body, trailing } };
-}
-
-function attributes(values: { readonly [name: string]: Value }): Attribute[] {
-  return Object.entries(values).map(([name, value]) => ({ name, value, comments: [] }));
+function runOf(name: string, targets: readonly Entry[], wrong?: Block): Block {
+  const addresses = targets.map(({ address }) => address);
+  const options = plainBlock("plan_options", [], attributes({ target: addresses.map((address) => new Raw(address)) }));
+  return run(name, [options, ...(wrong === undefined ? [] : [wrong])], wrong === undefined ? [] : addresses);
 }

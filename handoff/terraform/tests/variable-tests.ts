@@ -1,6 +1,7 @@
-import { type Attribute, type Block, plainBlock } from "../hcl/body";
-import { Raw, type Value } from "../hcl/value";
+import { type Block, plainBlock } from "../hcl/body";
+import type { Value } from "../hcl/value";
 import type { Variable } from "../variables";
+import { attributes, run } from "./run";
 
 /**
  * Runs with values that each variable takes and refuses. In every one the tags are refused as well, of which the provider is
@@ -16,11 +17,11 @@ export function variableTests(variables: readonly Variable[]): Block[] {
   }
   return [
     ...runs("accepts", (round) => values(others, "accepts", round)).map(({ name, set }) =>
-      run(name, [...values([tags], "refuses", 0), ...set], [tags]),
+      runOf(name, [...values([tags], "refuses", 0), ...set], [tags]),
     ),
     ...runs("refuses", (round) => values(variables, "refuses", round)).map(({ name, set }) => {
       const all = set.some(({ variable }) => variable === tags) ? set : [...values([tags], "refuses", 0), ...set];
-      return run(
+      return runOf(
         name,
         all,
         all.map(({ variable }) => variable),
@@ -51,23 +52,11 @@ function runs(name: string, ofRound: (round: number) => SetValue[]): { name: str
   return rounds.map((set, round) => ({ name: round === 0 ? name : `${name}_${round + 1}`, set }));
 }
 
-function run(name: string, set: readonly SetValue[], refused: readonly Variable[]): Block {
-  const failures: Attribute = {
-    name: "expect_failures",
-    value: refused.map((variable) => new Raw(`var.${variable.name}`)),
-    comments: [],
-  };
-  const block = plainBlock(
-    "run",
-    [name],
-    [{ name: "command", value: new Raw("plan"), comments: [] }],
-    [
-      plainBlock(
-        "variables",
-        [],
-        set.map(({ variable, value }) => ({ name: variable.name, value, comments: [] })),
-      ),
-    ],
+function runOf(name: string, set: readonly SetValue[], refused: readonly Variable[]): Block {
+  const given = attributes(Object.fromEntries(set.map(({ variable, value }) => [variable.name, value])));
+  return run(
+    name,
+    [plainBlock("variables", [], given)],
+    refused.map((variable) => `var.${variable.name}`),
   );
-  return { ...block, body: { ...block.body, trailing: [failures] } };
 }

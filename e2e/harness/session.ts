@@ -18,6 +18,9 @@ export interface SessionOptions {
 export async function begin({ onSignal, patience }: SessionOptions): Promise<Prerequisites> {
   // As in cli/edx-analytics.js.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+  // Terraform and its provider run for seconds, of which Go's garbage collector takes a third.
+  process.env.GOGC ??= "off";
+  process.env.GOMEMLIMIT ??= "1GiB";
   const folder = mkdtempSync(join(tmpdir(), "edx-analytics-e2e-"));
   process.on("exit", () => {
     endAll(patience);

@@ -72,6 +72,16 @@ describe("files that are moved into place", () => {
     expect(existsSync(join(folder, ".edx-analytics-partial"))).toBe(false);
   });
 
+  it("are not begun with where an operator's own file or folder has the name that they are staged under", () => {
+    const own = join(folder, ".edx-analytics-partial");
+    mkdirSync(own);
+    writeFileSync(join(own, "notes.txt"), "mine");
+
+    expect(() => new StagedFiles(folder, [])).toThrow(`${own} is no folder of this program`);
+
+    expect(readFileSync(join(own, "notes.txt"), "utf8")).toBe("mine");
+  });
+
   it("are not begun with where a folder cannot be written to", () => {
     // Root may write to each, whatever its mode.
     jest.spyOn(fs, "accessSync").mockImplementation((path) => {

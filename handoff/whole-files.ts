@@ -6,6 +6,7 @@ import {
   linkSync,
   lstatSync,
   mkdirSync,
+  readdirSync,
   renameSync,
   rmSync,
   statSync,
@@ -28,6 +29,8 @@ export interface Modes {
 }
 
 const partial = ".edx-analytics-partial";
+const stagedFolder = "staged";
+const formerFolder = "former";
 
 /** Where files of a folder are staged: in it, as a folder beside it may not be allowed, or beside one that does not exist yet. */
 function stagingPlaces(folder: string): { readonly inside: string; readonly beside: string } {
@@ -36,7 +39,14 @@ function stagingPlaces(folder: string): { readonly inside: string; readonly besi
 
 /** What a run that was killed has left of files that it staged for a folder. */
 export function leftOvers(folder: string): string[] {
-  return Object.values(stagingPlaces(folder)).filter((place) => existsSync(place));
+  return Object.values(stagingPlaces(folder)).filter((place) => existsSync(place) && isStaging(place));
+}
+
+/** Whether a folder holds what `StagedFiles` writes, and nothing besides. */
+function isStaging(place: string): boolean {
+  return (
+    lstatSync(place).isDirectory() && readdirSync(place).every((name) => name === stagedFolder || name === formerFolder)
+  );
 }
 
 /** @returns the places of what was removed */
@@ -74,8 +84,12 @@ export class StagedFiles {
     const { inside, beside } = stagingPlaces(folder);
     this.isNew = !existsSync(folder);
     this.staging = this.isNew ? beside : inside;
-    this.staged = join(this.staging, "staged");
-    this.former = join(this.staging, "former");
+    this.staged = join(this.staging, stagedFolder);
+    this.former = join(this.staging, formerFolder);
+    if (existsSync(this.staging)) {
+      const message = `${this.staging} is no folder of this program, which needs that name`;
+      throw Object.assign(new Error(message), { code: "EEXIST", path: this.staging });
+    }
     try {
       mkdirSync(this.staged, { recursive: true, mode: modes.folders });
       for (const { path, content } of files) {

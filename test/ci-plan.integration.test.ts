@@ -19,8 +19,8 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "edx-analytics-ci-plan-"));
   cpSync(join(root, ".ci"), join(folder, ".ci"), { recursive: true });
   cpSync(join(root, "providers/locks"), join(folder, "providers/locks"), { recursive: true });
-  for (const made of ["bin", "stack", "plan-result"]) {
-    mkdirSync(join(folder, made));
+  for (const made of ["bin", "cdktf.out/stacks/acme", "cdktf.out/stacks/acme-databases", "plan-result"]) {
+    mkdirSync(join(folder, made), { recursive: true });
   }
   writeFileSync(join(folder, "bin/terraform"), terraform, { mode: 0o755 });
   writeFileSync(join(folder, "bin/node"), node, { mode: 0o755 });
@@ -36,7 +36,6 @@ function plan(fail: string, more: NodeJS.ProcessEnv = {}) {
     env: {
       PATH: `${join(folder, "bin")}:${process.env.PATH}`,
       STACK: "acme",
-      FOLDER: "stack",
       PLAN_KEY: "",
       STATE_BUCKET: "acme-state",
       FAIL: fail,
@@ -56,13 +55,14 @@ describe(".ci/plan", () => {
   });
 
   it("asks besides what was added, of a plan that is not applied, and says it in the summary", () => {
-    const asks = '#!/bin/sh\ncase "$*" in *" drift acme") echo "refused rule"; exit 1 ;; *) echo printed ;; esac\n';
+    const asks =
+      '#!/bin/sh\ncase "$*" in *" drift acme") printf "refused rule\\n~~~\\nof a tag\\n"; exit 1 ;; *) echo printed ;; esac\n';
     writeFileSync(join(folder, "bin/node"), asks, { mode: 0o755 });
 
     expect(plan("nothing").status).toBe(0);
     expect(result("result.env")).toBe("CHANGES=true\nPLAN_SHA256=\n");
     expect(result("summary.md")).toMatch(
-      /^printed\n\n\*\*Added outside of Terraform.*\n\n~~~text\nrefused rule\n~~~\n$/,
+      /^printed\n\n\*\*Added outside of Terraform.*\n\n {4}refused rule\n {4}~~~\n {4}of a tag\n$/,
     );
 
     expect(plan("nothing", { STACK: "acme-databases" }).status).toBe(0);
@@ -76,13 +76,14 @@ describe(".ci/plan", () => {
     const { status, stderr } = plan("nothing", { TERRAFORM_BINARY_NAME: "tofu" });
 
     expect(status).toBe(0);
-    expect(stderr.match(/^tofu -chdir=stack \w+/gm)).toEqual(
-      ["init", "plan", "show"].map((command) => `tofu -chdir=stack ${command}`),
+    expect(stderr.match(/^tofu -chdir=\S+ \w+/gm)).toEqual(
+      ["init", "plan", "show"].map((command) => `tofu -chdir=cdktf.out/stacks/acme ${command}`),
     );
   });
 
   it("summarises what Terraform has saved of a plan that failed, fails as that did, and has no result", () => {
-    const errored = '#!/bin/sh\ncase "$*" in *" plan "*) echo "Error: half" >&2; touch stack/plan; exit 1 ;; esac\n';
+    const errored =
+      '#!/bin/sh\ncase "$*" in *" plan "*) echo "Error: half" >&2; touch cdktf.out/stacks/acme/plan; exit 1 ;; esac\n';
     writeFileSync(join(folder, "bin/terraform"), errored, { mode: 0o755 });
 
     expect(plan("nothing", { PLAN_KEY: "plans/acme/deploy" })).toEqual({
@@ -91,11 +92,11 @@ describe(".ci/plan", () => {
     });
     expect(result("summary.md")).toBe("printed\n");
     expect(existsSync(join(folder, "plan-result/result.env"))).toBe(false);
-    expect(existsSync(join(folder, "stack/plan"))).toBe(false);
+    expect(existsSync(join(folder, "cdktf.out/stacks/acme/plan"))).toBe(false);
   });
 
   it.each(["plan", "apply"])("runs no other program than the two engines: .ci/%s", (script) => {
-    const env = { PATH: process.env.PATH, FOLDER: "stack", STACK: "acme", TERRAFORM_BINARY_NAME: "./evil" };
+    const env = { PATH: process.env.PATH, STACK: "acme", TERRAFORM_BINARY_NAME: "./evil" };
     writeFileSync(join(folder, "evil"), "#!/bin/sh\ntouch evil-ran\n", { mode: 0o755 });
 
     const { status, stderr } = spawnSync(join(folder, ".ci", script), { cwd: folder, encoding: "utf8", env });
@@ -103,6 +104,17 @@ describe(".ci/plan", () => {
     expect(status).toBe(1);
     expect(stderr).toContain("TERRAFORM_BINARY_NAME is none of terraform and tofu");
     expect(existsSync(join(folder, "evil-ran"))).toBe(false);
+  });
+
+  it.each(["plan", "apply"])("looks for a stack nowhere but in the folder of stacks: .ci/%s", (script) => {
+    mkdirSync(join(folder, "mine"));
+    writeFileSync(join(folder, "mine/kept"), "");
+    const env = { PATH: process.env.PATH, STACK: "../../mine" };
+
+    const { status, stderr } = spawnSync(join(folder, ".ci", script), { cwd: folder, encoding: "utf8", env });
+
+    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining("STACK is no name of a stack") });
+    expect(existsSync(join(folder, "mine/kept"))).toBe(true);
   });
 
   it.each([

@@ -24,7 +24,6 @@ function stackJobs(entry: Entry): [string, object][] {
     ...(entry.kind === "databases" && { tags: ["$DATABASES_RUNNER_TAG"] }),
     variables: {
       STACK: stack,
-      FOLDER: entry.folder,
       STATE_BUCKET: entry.stateBucket,
       STATE_REGION: entry.stateRegion,
       AWS_REGION: entry.region,

@@ -31,7 +31,6 @@ describe("the matrix", () => {
       applyRole: "arn:aws:iam::123456789012:role/acme-ci-apply",
       stateBucket: "acme-state",
       stateRegion: "eu-central-1",
-      folder: "cdktf.out/stacks/acme",
     });
     expect(second).toMatchObject({ stack: "acme-databases", client: "acme", kind: "databases" });
   });

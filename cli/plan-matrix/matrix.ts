@@ -22,8 +22,6 @@ export interface Entry {
   readonly applyRole: string;
   readonly stateBucket: string;
   readonly stateRegion: string;
-  /** Folder of its `cdk.tf.json` after a synth. */
-  readonly folder: string;
 }
 
 /** A stack that differs and is left to a person, and why. */
@@ -131,7 +129,6 @@ function entry(name: string, stack: Synthesised, stacks: Stacks): Entry {
     applyRole: roleOf(stacks, client, "apply"),
     stateBucket: s3.bucket,
     stateRegion: s3.region,
-    folder: `cdktf.out/stacks/${name}`,
   };
 }
 

@@ -56,7 +56,9 @@ export function changesOfBuiltIns(run: () => void): string[] {
         if (was?.value === is?.value && was?.get === is?.get) {
           continue;
         }
-        changed[changed.length] = `${name}.${typeof key === "symbol" ? "[symbol]" : key}`;
+        // An assignment would call a setter that `Array.prototype` may have now.
+        const value = `${name}.${typeof key === "symbol" ? "[symbol]" : key}`;
+        defineProperty(changed, changed.length, { value, writable: true, enumerable: true, configurable: true });
         if (was === undefined) {
           deleteProperty(builtIn, key);
         } else {

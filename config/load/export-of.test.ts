@@ -61,6 +61,10 @@ it.each<[string, unknown]>([
     "delete Array.prototype.flat;",
     new Error("it changes Array.prototype.flat, which everything else uses as JavaScript has it"),
   ],
+  [
+    `Object.defineProperty(Array.prototype, "0", { set() { throw new Error("mine"); }, configurable: true });`,
+    new Error("it changes Array.prototype.length, which everything else uses as JavaScript has it"),
+  ],
   ["throw Object.create(null);", new Error("it throws what cannot be shown")],
 ])("of %j is its default export, or what it throws", (text, expected) => {
   const file = join(folder, `${text.replaceAll(/\W/g, "-")}.js`);

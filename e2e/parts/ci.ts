@@ -52,7 +52,6 @@ export async function ciRoles(steps: Steps, world: World, example: Described): P
   const folder = (stack: string) => join(project.folder, "cdktf.out", "stacks", stack);
   const variables = {
     STACK: "acme",
-    FOLDER: "cdktf.out/stacks/acme",
     STATE_BUCKET: bucket,
     STATE_REGION: world.region,
   };

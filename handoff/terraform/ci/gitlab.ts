@@ -36,7 +36,8 @@ ${stack}-plan:
       terraform plan -input=false -lock-timeout=10m -detailed-exitcode -out=plan || status=$?
       if [ "$status" = 2 ]; then changes=true; elif [ "$status" = 0 ]; then changes=false; else exit "$status"; fi
       printf 'CHANGES=%s\\nSHA256=%s\\n' "$changes" "$(sha256sum <plan | cut -d ' ' -f 1)" >plan.env
-    - if [ "$CI_COMMIT_BRANCH" = "${branch}" ]; then aws s3 cp --only-show-errors --region "$STATE_REGION" plan "$PLAN"; fi
+    # Not a schedule's: the plan there may await approval.
+    - if [ "$CI_PIPELINE_SOURCE" != schedule ] && [ "$CI_COMMIT_BRANCH" = "${branch}" ]; then aws s3 cp --only-show-errors --region "$STATE_REGION" plan "$PLAN"; fi
     - if [ "$CI_PIPELINE_SOURCE.$changes" = schedule.true ]; then echo "AWS differs from ${stack}." >&2; exit 1; fi
   artifacts: { paths: ["${stack}/plan.env"] }
   rules:

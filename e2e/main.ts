@@ -20,6 +20,7 @@ import { grades } from "./parts/grades";
 import { https } from "./parts/https";
 import { jenkins } from "./parts/jenkins";
 import { lostState } from "./parts/lost-state";
+import { isInPath, openTofu } from "./parts/opentofu";
 import { options } from "./parts/options";
 import { packaged } from "./parts/package";
 import { refusals } from "./parts/refusals";
@@ -63,6 +64,7 @@ const parts: Record<string, Part> = {
     grades,
     try: tryOut,
     refusals,
+    opentofu: openTofu,
     checkov: scanned,
     workflows: linted,
   }),
@@ -73,6 +75,9 @@ const onRequest: Readonly<Record<string, string>> = {
   upgrade: "It takes as long as three others; the unit tests compare what each of its steps synthesises. To run it:",
   https: "Together with the others it takes too long for CI; the unit tests compare what it synthesises. To run it:",
   options: "The same. To run it:",
+  ...(isInPath()
+    ? {}
+    : { opentofu: "No `tofu` is in PATH. To run it, with one that is built from its Go module in ten minutes:" }),
 };
 
 type Play = (steps: Steps, world: World, described: Described) => Promise<void>;

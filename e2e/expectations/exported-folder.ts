@@ -33,16 +33,24 @@ export async function validates(world: World, folder: string): Promise<boolean> 
   return true;
 }
 
-/** Runs a folder's own tests, with credentials and an endpoint that would be of no use. */
-export async function passesTests(world: World, folder: string): Promise<void> {
+/**
+ * Runs a folder's own tests, with credentials and an endpoint that would be of no use.
+ * @param engine Terraform or OpenTofu, and what it is run with
+ */
+export async function passesTests(
+  world: World,
+  folder: string,
+  engine = { program: "terraform", env: {} },
+): Promise<void> {
   const nowhere = "http://127.0.0.1:9";
   const env = {
     ...world.environment(),
     ...impatient,
+    ...engine.env,
     AWS_ENDPOINT_URL: nowhere,
     AWS_ACCESS_KEY_ID: "",
     AWS_PROFILE: "",
   };
-  const { output } = await succeed("terraform", ["test", "-no-color"], { cwd: folder, env });
+  const { output } = await succeed(engine.program, ["test", "-no-color"], { cwd: folder, env });
   says(output, /Success! \d+ passed, 0 failed\./);
 }

@@ -39,11 +39,16 @@ export async function prepare(folder: string, cache: string): Promise<Prerequisi
   }
   mkdirSync(cache, { recursive: true });
   const mirror = providerMirror();
+  console.log(
+    mirror === undefined ? "The AWS provider comes from the registry." : "The AWS provider comes from a local mirror.",
+  );
+  const cliConfig = join(folder, "terraform.rc");
+  writeCliConfig(cliConfig, mirror);
   return {
     folder,
     cache,
     python: await virtualEnvironment(cache, "emulator"),
-    cliConfig: writeCliConfig(folder, mirror),
+    cliConfig,
     mirror,
   };
 }
@@ -65,18 +70,18 @@ async function missingPython(): Promise<string[]> {
   return result?.code === 0 ? [] : ["Python 3.10 or later with venv, for the AWS emulator: Debian's python3-venv"];
 }
 
-function writeCliConfig(folder: string, mirror: string | undefined): string {
-  const file = join(folder, "terraform.rc");
+/**
+ * Writes a CLI configuration.
+ * @param mirror that the AWS provider comes from; everything does from registries where it is undefined
+ * @param provider the name that the AWS provider has there
+ */
+export function writeCliConfig(file: string, mirror: string | undefined, provider = aws): void {
   const installation =
     mirror === undefined
       ? ""
       : // Other providers than AWS's come from the registry, where it can be reached.
-        `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n    include = ["${aws}"]\n  }\n  direct {\n    exclude = ["${aws}"]\n  }\n}\n`;
+        `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n    include = ["${provider}"]\n  }\n  direct {\n    exclude = ["${provider}"]\n  }\n}\n`;
   writeFileSync(file, `disable_checkpoint = true\n${installation}`);
-  console.log(
-    mirror === undefined ? "The AWS provider comes from the registry." : "The AWS provider comes from a local mirror.",
-  );
-  return file;
 }
 
 /** An unpacked mirror of the AWS provider; undefined where Terraform asks its registry. */

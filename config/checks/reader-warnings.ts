@@ -1,8 +1,9 @@
 import type { Client } from "../client";
 import { atLeast } from "../compare-versions";
+import { isExisting } from "../existing";
 import { since } from "../tables/versions-by-release";
 
-type Read = Pick<Client, "release" | "edxapp" | "emr" | "sharedStack" | "configurationFiles">;
+type Read = Pick<Client, "release" | "edxapp" | "emr" | "hosts" | "sharedStack" | "configurationFiles">;
 
 /** What the readers of the configuration files, Ansible's roles and the pipeline of the release, make of the client. */
 export function readerWarnings(client: Read): string[] {
@@ -12,6 +13,7 @@ export function readerWarnings(client: Read): string[] {
     ...pipelineWarnings(client),
     ...portWarnings(client),
     ...jenkinsWarnings(client),
+    ...keyWarnings(client),
   ];
 }
 
@@ -74,6 +76,15 @@ function jenkinsWarnings({ configurationFiles }: Read): string[] {
   return version !== undefined && atLeast(version, "2.177")
     ? [
         `configurationFiles.jenkins.version is "${version}"; edx/configuration's role sets up Jenkins up to 2.176. Take that, or a fork of the role.`,
+      ]
+    : [];
+}
+
+/** No mistake: a deployed host gets another key pair by being replaced alone, and may have another Jenkins than the role's. */
+function keyWarnings({ hosts: { keyPair } }: Read): string[] {
+  return !isExisting(keyPair) && keyPair.publicKey.startsWith("ssh-ed25519 ")
+    ? [
+        "hosts.keyPair.publicKey is an ed25519 key. Jenkins logs in to EMR clusters with this key pair, and its SSH agent (1.5, in all releases) reads RSA keys alone of those that EC2 takes: no job can run. Before the first deploy, make one with `ssh-keygen -t rsa -b 4096 -m PEM`; later, another key pair replaces the hosts, docs/operations.md.",
       ]
     : [];
 }

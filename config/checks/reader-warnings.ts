@@ -80,11 +80,11 @@ function jenkinsWarnings({ configurationFiles }: Read): string[] {
     : [];
 }
 
-/** No mistake: a deployed host gets another key pair by being replaced alone, and may have another Jenkins than the role's. */
+/** No mistake, so that deployed clients go on: their Jenkins may be another than the role's. */
 function keyWarnings({ hosts: { keyPair } }: Read): string[] {
   return !isExisting(keyPair) && keyPair.publicKey.startsWith("ssh-ed25519 ")
     ? [
-        "hosts.keyPair.publicKey is an ed25519 key. Jenkins logs in to EMR clusters with this key pair, and its SSH agent (1.5, in all releases) reads RSA keys alone of those that EC2 takes: no job can run. Before the first deploy, make one with `ssh-keygen -t rsa -b 4096 -m PEM`; later, another key pair replaces the hosts, docs/operations.md.",
+        "hosts.keyPair.publicKey is an ed25519 key. Jenkins logs in to EMR clusters with this key pair, and its SSH agent (1.5, in all releases) reads RSA keys alone of those that EC2 takes: no job can run. Make one with `ssh-keygen -t rsa -b 4096 -m PEM`; docs/upgrading.md has the way for hosts that are deployed.",
       ]
     : [];
 }

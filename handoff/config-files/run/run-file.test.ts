@@ -5,6 +5,7 @@ import { clientOf, type Overrides } from "../../../test/client-files";
 import { behindLoadBalancer, externalDns, inRoute53 } from "../../../test/https-client";
 import { outputsOf, sourcesOf } from "../../../test/outputs";
 import { commands, files, sourcesFor, titles } from "../../../test/run-steps";
+import { jenkinsJobs } from "../jenkins-jobs/jenkins-jobs";
 import { pipelineObjects } from "../pipeline-objects";
 import { runFile, runFileMark, stepsOf } from "./run-file";
 
@@ -26,7 +27,7 @@ describe("RUN.md", () => {
       "## 11. Files of the pipeline in S3 (here)",
       "## 12. Tunnel to Jenkins (here)",
       "## 13. Jenkins' jobs (here)",
-      "## 14. After the first run of the enrollments job (on the director)",
+      "## 14. After the first run of Enrollments (on the director)",
       "## 15. Check (here)",
     ]);
     expect(run().startsWith(`${runFileMark}\n\n# From the deployed stack of example to a working Insights\n`)).toBe(
@@ -184,6 +185,67 @@ describe("RUN.md", () => {
     expect(commands()).not.toContain("> ~/secure-config");
   });
 
+  it("brings the director's files up to date before each use, with modes that SSH takes the key by", () => {
+    const using = stepsOf(sourcesFor()).filter(
+      ({ where, commands: each }) => where === "director" && each.join().includes("$HOME/secure-config/"),
+    );
+
+    expect(using).toHaveLength(3);
+    for (const step of using) {
+      expect(step.commands.slice(0, 2)).toEqual([
+        "git -C ~/secure-config pull --ff-only",
+        "chmod -R go= ~/secure-config",
+      ]);
+    }
+  });
+
+  it("stops at a tag, which nothing can be pushed to", () => {
+    expect(commands().split("\n")[2]).toBe("git -C ../example-secure symbolic-ref HEAD");
+    expect(run()).toContain("`secureRepository.version`, main, has to be a branch");
+  });
+
+  it("names each program that its commands here begin with", () => {
+    const here = stepsOf(sourcesFor({ release: "nutmeg" })).filter(({ where }) => where === "here");
+    const lines = here.flatMap((step) => step.commands.flatMap((command) => command.split("\n")));
+    const programs = new Set(lines.map((line) => /^\s*(?:\(secret=\$\()?(\S+)/.exec(line)?.[1] as string));
+    // Those of POSIX and bash go without saying; npx is Node.js', ssh and scp OpenSSH's.
+    const [listed = ""] = /\*Here\* is .*?in bash\./s.exec(run()) ?? [];
+    const others = ["if", "test", "grep", "cp", "mkdir", "printf", "npx", "ssh", "scp"];
+
+    expect(listed).toContain("`node`, `terraform`\nor `tofu`");
+    for (const program of [...programs].filter((each) => !others.includes(each) && !each.startsWith("~/"))) {
+      expect(listed).toContain(`\`${program}\``);
+    }
+  });
+
+  it("puts the empty enrollments-blacklist/ into an existing bucket alone: the stack has it in its own", () => {
+    const existing = commands({ buckets: { edxanalytics: { existing: "example-edxanalytics" } } });
+
+    expect(existing).toMatch(/^aws s3api head-object .* \|\| aws s3api put-object .* --key enrollments-blacklist\/$/m);
+    expect(commands()).not.toContain("enrollments-blacklist");
+  });
+
+  it("says which group lets the director reach the database", () => {
+    const { network } = example;
+
+    expect(run()).toContain("The security group `example-EMR RDS` of the database lets the director in on 3306.");
+    expect(run({ emr: { rdsSecurityGroup: { existing: "sg-0a1b2c3d4e5f60718" } } })).toContain(
+      "The security group sg-0a1b2c3d4e5f60718 of the database has to let the director in on 3306.",
+    );
+    expect(run({ network: { ...network, defaultSecurityGroup: true } as typeof network })).toContain(
+      "The director reaches the database as a member of the VPC's default security group.",
+    );
+  });
+
+  it("names the LMS's settings of the release", () => {
+    expect(run()).toContain("`ANALYTICS_DASHBOARD_URL` `https://insights.example.org`, without `/courses`");
+    expect(run()).toContain("`https://insights.example.org/logout/` in `IDA_LOGOUT_URI_LIST`");
+    expect(run({ release: "ironwood" })).toContain("`OAUTH_OIDC_ISSUER` `https://courses.example.org/oauth2`");
+    expect(commands({ release: "ironwood" })).toContain(
+      'logout_uri="https://insights.example.org/accounts/logout/", client_secret=',
+    );
+  });
+
   it("has the key where `jenkins.emrPrivateKey` says", () => {
     const withKey = (emrPrivateKey: string) => ({ configurationFiles: { ...files, jenkins: { emrPrivateKey } } });
     const [inRepository, elsewhere] = [withKey("/home/ubuntu/secure-config/keys/emr.pem"), withKey("/keys/it's.pem")];
@@ -198,12 +260,18 @@ describe("RUN.md", () => {
 
   it("runs the histories once, enrollments first, as the others read what they write", () => {
     expect(run()).toContain(
-      "Then run, each when the one before has succeeded: *Enrollments history*, *Enrollments*, " +
-        "*Enrollments by country history*, *Engagement history*, *Learner engagement history*, *Videos history*.",
+      "Then run, each when the one before has succeeded: *insights.example.org Enrollments history*, *insights.example.org Enrollments*, " +
+        "*insights.example.org Enrollments by country history*, ",
     );
+    const named = [...run().matchAll(/\*(insights\.example\.org [^*]+)\*/g)].map(([, name]) => name);
+    const inJenkins = [
+      ...jenkinsJobs(sourcesFor()).text.matchAll(/name['"]?: ['"]?(insights\.example\.org [^'"\n]+)/g),
+    ];
+    expect(inJenkins.map(([, name]) => name)).toEqual(expect.arrayContaining(named));
     expect(run({ jenkinsJobs: { enrollments: false, geography: false } })).toContain(
-      "succeeded: *Engagement history*,",
+      "succeeded: *insights.example.org Engagement history*,",
     );
+    expect(run({ jenkinsJobs: { enrollments: false } })).not.toContain("passing_users");
   });
 
   it("names the mail server that Jenkins is to use, and the parameter of its password", () => {

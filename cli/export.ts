@@ -35,7 +35,7 @@ export function addExport(program: Command, terminal: Terminal): void {
     .description(
       "Writes a root module in HCL for each stack of a client: same addresses, same state, a plan without changes. " +
         "The README in each folder says how to take over. Neither Terraform nor credentials are needed. A folder that " +
-        "holds edited files, or configuration of somebody else's, is left as it is, and the exit status is 1.",
+        "holds edited files, or configuration that it did not write, is left as it is, and the exit status is 1.",
     )
     .argument("<client>", "name of a file in clients/, of a client or a shared stack")
     .option("--out <dir>", "folder that gets a folder for each stack", "exported")

@@ -112,7 +112,7 @@ describe("edx-analytics plan-matrix", () => {
     expect(stacks).toEqual(["acme", "new"]);
     expect(byHand).toEqual(["new-ci", "gone", "gone-ci"]);
     expect(said).toContain(
-      "By hand: gone: its file is gone, and what it made is still in AWS, its state in s3://state/gone/gone.tfstate.",
+      "By hand: gone: its file no longer exists, and its resources still exist in AWS, its state in s3://state/gone/gone.tfstate.",
     );
     expect(said).toContain("2 stacks to plan, 3 by hand.");
     // Standard output is the JSON alone, which the verb writes.

@@ -28,10 +28,12 @@ export default defineClient({
     sshFrom: ["203.0.113.0/24"],
   },
 
-  // The host of Insights, the Analytics API and Jenkins. { existing: "name" } uses an existing key pair.
+  // The host of Insights, the Analytics API and Jenkins. { existing: "name" } uses an existing key pair. An RSA key, as
+  // from `ssh-keygen -t rsa -b 4096 -m PEM`: Jenkins reads no ed25519 key.
   hosts: {
     keyPair: {
-      publicKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJz4sPZkBn6xeLWhaJFTPBBNGTCq27V3sZ9TR4CG8lNF analytics@example",
+      publicKey:
+        "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC05QAppHy/946TbNPb8ZPM8KGDUOzSOr8wB3HimyJUOoIt1beXIK/iVGPAZq+JQIwd1UHBy9aPqkRzUFt77bIEaULPY0uNSzK4gdAs30V+cuU+aw/D5/CNxhYSOoLOP/6eyDuaa6nZZcmvWLngZi2edfsBESEqdm4WK8nZRxQTBoFHde6y36SgDA3fHmyho4UjUThsvvRTspL4Yv6LWVrgJE/TM1iyDJOShEJwzZfdY+rwl+bXXMuo/ldWyZWa1HcaYaSx+8rdCOnvIm6+2fMYsirEpPziXOriEshXmxOug6eQSK4fPQNBLnP7TEceK1B1wx1B1Pbd07ZKzeDlTxsH analytics@example",
     },
   },
 

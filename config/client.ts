@@ -123,7 +123,7 @@ export interface Client extends Owner, Https {
   readonly reportsUser?: string;
   readonly configurationFiles: ConfigurationFiles;
   readonly jenkinsJobs: JenkinsJobs;
-  /** @default - nobody is mailed */
+  /** @default - no e-mail is sent */
   readonly alarms?: Alarms;
   /** @default - secret access keys are in the state in clear */
   readonly pgpKey?: string;

@@ -61,7 +61,7 @@ export interface CiScope {
    * @default - there are none
    */
   readonly subnetGroup?: { readonly name: string } | { readonly existing: string };
-  /** @default - nobody is mailed */
+  /** @default - no e-mail is sent */
   readonly alarms?: AlarmsScope;
   /**
    * The name of Insights in Route 53, and the load balancer before it.

@@ -131,9 +131,9 @@ describe("the matrix", () => {
     const reasons = (...gone: string[]) => matrixOf(without(...gone), acme, []).byHand.map(({ reason }) => reason);
 
     expect(reasons("acme-databases")).toEqual([
-      expect.stringContaining("clients/acme.ts makes it no longer, and what it made is still in AWS"),
+      expect.stringContaining("clients/acme.ts no longer has it, and its resources still exist in AWS"),
     ]);
-    expect(reasons("acme", "acme-databases", "acme-ci")[0]).toContain("its file is gone");
+    expect(reasons("acme", "acme-databases", "acme-ci")[0]).toContain("its file no longer exists");
   });
 
   it("takes cdktf's notes for no difference, and a tag of their name for one", () => {

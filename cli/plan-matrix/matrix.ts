@@ -80,7 +80,7 @@ function reasonOfAMove(stack: Synthesised, former: Synthesised | undefined): str
   }
   const [{ region, account }, before] = [placeOf(stack), placeOf(former)];
   if (region !== before.region || account !== before.account) {
-    return `it was in ${before.region} of account ${before.account}, and is to be in ${region} of ${account}: a plan would create all of it again and leave the existing resources unmanaged. Take the change back, or destroy the stack there first, as docs/operations.md says.`;
+    return `it was in ${before.region} of account ${before.account}, and is to be in ${region} of ${account}: a plan would create all of it again and leave the existing resources unmanaged. Revert the change, or destroy the stack there first, as docs/operations.md says.`;
   }
   const [state, stateBefore] = [stateOf(stack), stateOf(former)];
   return state === stateBefore
@@ -102,8 +102,8 @@ function removed(name: string, stack: Synthesised, stacks: Stacks): ByHand {
   const { client } = belonging(name);
   const remains = [...stacks.keys()].some((other) => belonging(other).client === client);
   const cause = remains
-    ? `clients/${client}.ts makes it no longer, and what it made is still in AWS, its state in ${stateOf(stack)}. Take the change back`
-    : `its file is gone, and what it made is still in AWS, its state in ${stateOf(stack)}. Bring the file back`;
+    ? `clients/${client}.ts no longer has it, and its resources still exist in AWS, its state in ${stateOf(stack)}. Revert the change`
+    : `its file no longer exists, and its resources still exist in AWS, its state in ${stateOf(stack)}. Bring the file back`;
   return {
     stack: name,
     reason: `${cause}, destroy the stack by hand as docs/operations.md says, then ${remains ? "make the change again" : "remove the file"}.`,

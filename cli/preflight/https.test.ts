@@ -38,7 +38,7 @@ describe("the record of Insights", () => {
     [[], "is not in Route 53 of this account"],
     [[zone("Z1", "example.community.")], "is not in Route 53 of this account"],
     [[zone("Z1", "example.com.", true)], "is private, and the world does not see it"],
-    [[zone("Z1"), zone("Z2")], "is there 2 times, Z1 and Z2, and Terraform cannot tell"],
+    [[zone("Z1"), zone("Z2")], "exists 2 times, Z1 and Z2, and Terraform cannot tell"],
   ])("needs one public zone of that name: %#", async (HostedZones, said) => {
     route53.on(ListHostedZonesByNameCommand).resolves({ HostedZones });
 
@@ -121,6 +121,6 @@ describe("the load balancer's subnets in an existing VPC", () => {
 
     have({});
     ec2.on(DescribeRouteTablesCommand).resolves({ RouteTables: [{ RouteTableId: "rtb-1", Routes: [] }] });
-    expect(await answer()).toContain("so nobody would reach the load balancer");
+    expect(await answer()).toContain("so the load balancer could not be reached");
   });
 });

@@ -23,7 +23,7 @@ async function zoneAnswer({ aws }: Context, name: string): Promise<Answer> {
   const open = zones.filter(({ isPrivate }) => !isPrivate);
   if (open.length > 1) {
     return refused(
-      `is there ${open.length} times, ${open.map(({ id }) => id).join(" and ")}, and Terraform cannot tell which the world asks. Delete the other.`,
+      `exists ${open.length} times, ${open.map(({ id }) => id).join(" and ")}, and Terraform cannot tell which the world asks. Delete the other.`,
     );
   }
   return open[0]
@@ -94,7 +94,7 @@ async function subnetsAnswer(context: Context, vpcId: string, ids: readonly stri
     );
   }
   for (const subnet of found) {
-    const route = await routeAnswer(context, subnet, { VpcId: vpcId }, "so nobody would reach the load balancer");
+    const route = await routeAnswer(context, subnet, { VpcId: vpcId }, "so the load balancer could not be reached");
     if (route.verdict !== "ok") {
       return refused(`${subnet.SubnetId}: the route to the Internet ${route.text}`);
     }

@@ -264,7 +264,7 @@ describe("the bucket of the state", () => {
     s3.on(GetBucketPolicyCommand, { Bucket: "example-terraform-state" }).rejects(failing("NoSuchBucketPolicy"));
 
     expect((await asked()).notOk).toEqual([
-      "warning policy of the bucket is open to what clients run: refuses nobody, and should be: TLS only, no EC2 instance, none of 3 roles of clients. `npx edx-analytics state example` corrects it.",
+      "warning policy of the bucket is open to what clients run: refuses no caller, and should be: TLS only, no EC2 instance, none of 3 roles of clients. `npx edx-analytics state example` corrects it.",
     ]);
   });
 

@@ -112,5 +112,5 @@ function inWords(some: readonly Sid[], wanted: ReadonlyMap<Sid, Attributes>): st
     NoClientRoles: `none of ${count(principals("NoClientRoles", "ArnLike"), "role")} of clients`,
     DeployersOnly: `${count(principals("DeployersOnly", "ArnNotLike"), "deployer")} alone`,
   } satisfies Record<Sid, string>;
-  return some.flatMap((sid) => (wanted.has(sid) ? [words[sid]] : [])).join(", ") || "refuses nobody";
+  return some.flatMap((sid) => (wanted.has(sid) ? [words[sid]] : [])).join(", ") || "refuses no caller";
 }

@@ -84,7 +84,7 @@ async function healthAnswer({ sources, probes }: VerifyContext, url: string): Pr
       );
 }
 
-/** The beginning of a log-in: Insights sends browsers to the LMS, with what the LMS knows it by. Nobody goes there. */
+/** The beginning of a log-in: Insights sends browsers to the LMS, with what the LMS knows it by. The redirect is not followed. */
 async function loginAnswer(context: VerifyContext, insightsUrl: string): Promise<Answer> {
   const { sources, tools, probes } = context;
   const { lmsUrl, oauth2 } = sources.config;

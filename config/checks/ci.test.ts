@@ -47,12 +47,12 @@ describe("names of CI and of what it must not reach", () => {
     [
       "edxapp's bucket that holds the state",
       { "edxapp.gradesBucket.name": "example-terraform-state" },
-      '`edxapp.gradesBucket.name` is "example-terraform-state"; Terraform\'s states are there. Name another bucket.',
+      '`edxapp.gradesBucket.name` is "example-terraform-state"; it holds Terraform\'s states. Name another bucket.',
     ],
     [
       "an existing bucket that holds the state",
       { "buckets.trackingLogs": { existing: "example-terraform-state" } },
-      '`buckets.trackingLogs.existing` is "example-terraform-state"; Terraform\'s states are there. Name another bucket.',
+      '`buckets.trackingLogs.existing` is "example-terraform-state"; it holds Terraform\'s states. Name another bucket.',
     ],
     [
       "a role that deploys and that the client makes",

@@ -47,7 +47,7 @@ export function stateBucketConflicts(
     return used
       .filter(([, name]) => states.has(name))
       .map(([path, name]) =>
-        problemIn(file, problem(path, name, "Terraform's states are there", "Name another bucket")),
+        problemIn(file, problem(path, name, "it holds Terraform's states", "Name another bucket")),
       );
   });
 }

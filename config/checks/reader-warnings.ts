@@ -1,8 +1,9 @@
 import type { Client } from "../client";
 import { atLeast } from "../compare-versions";
+import { isExisting } from "../existing";
 import { since } from "../tables/versions-by-release";
 
-type Read = Pick<Client, "release" | "edxapp" | "emr" | "sharedStack" | "configurationFiles">;
+type Read = Pick<Client, "release" | "edxapp" | "emr" | "hosts" | "sharedStack" | "configurationFiles">;
 
 /** What the readers of the configuration files, Ansible's roles and the pipeline of the release, make of the client. */
 export function readerWarnings(client: Read): string[] {
@@ -12,6 +13,7 @@ export function readerWarnings(client: Read): string[] {
     ...pipelineWarnings(client),
     ...portWarnings(client),
     ...jenkinsWarnings(client),
+    ...keyWarnings(client),
   ];
 }
 
@@ -74,6 +76,15 @@ function jenkinsWarnings({ configurationFiles }: Read): string[] {
   return version !== undefined && atLeast(version, "2.177")
     ? [
         `configurationFiles.jenkins.version is "${version}"; edx/configuration's role sets up Jenkins up to 2.176. Take that, or a fork of the role.`,
+      ]
+    : [];
+}
+
+/** No mistake, so that deployed clients go on: their Jenkins may be another than the role's. */
+function keyWarnings({ hosts: { keyPair } }: Read): string[] {
+  return !isExisting(keyPair) && keyPair.publicKey.startsWith("ssh-ed25519 ")
+    ? [
+        "hosts.keyPair.publicKey is an ed25519 key. Jenkins logs in to EMR clusters with this key pair, and its SSH agent (1.5, in all releases) reads RSA keys alone of those that EC2 takes: no job can run. Make one with `ssh-keygen -t rsa -b 4096 -m PEM`; docs/upgrading.md has the way for hosts that are deployed.",
       ]
     : [];
 }

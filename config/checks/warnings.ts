@@ -16,6 +16,7 @@ type Versions = Pick<
   | "database"
   | "elasticsearch"
   | "emr"
+  | "hosts"
   | "network"
   | "ci"
   | "edxapp"

@@ -167,7 +167,7 @@ export const configurationFiles = z
       })
       .prefault({}),
     /**
-     * The client's secure repository, which these files go into.
+     * The client's secure repository, which these files go into. Its `version` is a branch, which they are pushed to.
      * @default - missing
      */
     secureRepository: repository.optional(),

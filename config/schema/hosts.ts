@@ -52,7 +52,10 @@ const hostIteration = z.strictObject({
 
 /** The EC2 hosts of Insights, the Analytics API and Jenkins (runbook, EC2). */
 export const hosts = z.strictObject({
-  /** Key pair of the hosts and of the EMR clusters, `analytics` in the runbook. */
+  /**
+   * Key pair of the hosts and of the EMR clusters, `analytics` in the runbook. Jenkins logs in to the clusters with its private key, and
+   * its SSH agent reads RSA keys in PEM's form, no ed25519 keys: `ssh-keygen -t rsa -b 4096 -m PEM`.
+   */
   keyPair,
   /**
    * `Name` tag of the hosts, before `-N`, N being the iteration.

@@ -43,7 +43,7 @@ function sshFault(line: string): Fault {
   const bits = bitsOf(modulus);
   return bits >= 1024 && bits <= 4096
     ? undefined
-    : `EC2 takes RSA keys of 1024 to 4096 bits, and this one has ${bits}. Make another, as with \`ssh-keygen -t ed25519\`.`;
+    : `EC2 takes RSA keys of 1024 to 4096 bits, and this one has ${bits}. Make another, as with \`ssh-keygen -t rsa -b 4096 -m PEM\`.`;
 }
 
 /** The strings, each behind its length, that make up a key; undefined where they do not end with it. */

@@ -53,7 +53,7 @@ export async function https(steps: Steps, world: World, example: Described): Pro
     await workspace.unchanged();
   };
 
-  const zoneId = await steps.step("a zone and the client are there", async () => {
+  const zoneId = await steps.step("a zone and the client's files exist", async () => {
     const { HostedZone } = await world.route53.send(
       new CreateHostedZoneCommand({ Name: dns.zone, CallerReference: "e2e" }),
     );
@@ -106,7 +106,7 @@ export async function https(steps: Steps, world: World, example: Described): Pro
     deploy({ hosts }, { destroyed: ["aws_route53_record.dns_insights"] }),
   );
 
-  await steps.step("with DNS elsewhere, the deploy says which record to make, and ends once it is there", async () => {
+  await steps.step("with DNS elsewhere, the deploy says which record to create, and ends once it exists", async () => {
     const configurationFiles = { insightsUrl: `https://${dns.name}` };
     await workspace.client(changed(described, { protected: false, hosts, tls, configurationFiles }));
     await workspace.plan();
@@ -135,7 +135,7 @@ export async function https(steps: Steps, world: World, example: Described): Pro
   });
 }
 
-/** AWS looks for the record from time to time; the emulator issues after a while, whether it is there or not. */
+/** AWS looks for the record from time to time; the emulator issues after a while, whether it exists or not. */
 async function issued(workspace: Workspace): Promise<void> {
   const until = Date.now() + 120_000;
   for (;;) {

@@ -14,10 +14,16 @@ export interface PipelineObject {
   readonly file?: string;
 }
 
+/** Writes the empty object that the enrollments task lists, into a bucket that the stack does not manage. */
+export function putBlacklist(bucket: string): string {
+  return `aws s3api put-object --bucket ${bucket} --key enrollments-blacklist/`;
+}
+
 /** The objects of the two buckets that are no configuration (runbook, S3): Jenkins' clusters fail without them. */
 export function pipelineObjects(sources: Sources): PipelineObject[] {
   const { emr_bucket: emr, edxanalytics_bucket: edxanalytics } = sources.outputs;
   const connector = mysqlConnectorVersion(sources);
+  const { name, buckets } = sources.client;
   return [
     { bucket: emr, key: "install-sqoop", from: "edx-analytics-configuration, batch/bootstrap/install-sqoop" },
     {
@@ -39,7 +45,9 @@ export function pipelineObjects(sources: Sources): PipelineObject[] {
     {
       bucket: edxanalytics,
       key: "enrollments-blacklist/",
-      from: `aws s3api put-object --bucket ${edxanalytics} --key enrollments-blacklist/`,
+      from: buckets.edxanalytics.exists
+        ? `an object without content, which the bucket's owner puts there: \`${putBlacklist(edxanalytics)}\``
+        : `deploy \`${name}\`, whose stack makes it`,
     },
   ];
 }

@@ -78,7 +78,7 @@ export const data: readonly Question[] = [
     ],
   },
   {
-    what: "the same with those of others",
+    what: "the same with other owners' topics, rules and state machines",
     client: { alarms: { emails: ["ops@example.com"] } },
     calls: [
       call("sns:Subscribe", arn("sns", "edxapp")),

@@ -35,7 +35,7 @@ export const https: readonly Question[] = [
     calls: [...balancer("example-insights"), call("acm:DeleteCertificate", certificate, tagsOf("example"))],
   },
   {
-    what: "the same with those of others",
+    what: "the same with other clients' load balancers, target groups and certificates",
     client: behindLoadBalancer,
     calls: [
       ...balancer("example-insights-2"),

@@ -81,11 +81,16 @@ function history(job: JenkinsJob, { title, history: run }: Job, context: Context
   ];
 }
 
+/** Name of a job in Jenkins: Insights' domain tells clients apart. */
+export function jobName(domain: string, title: string): string {
+  return `${domain} ${title}`;
+}
+
 /** What OpenCraft's page sets up for each job, around what is its own. */
 function freestyle(job: JenkinsJob, title: string, description: string, context: Context, own: object): object {
   return {
     job: {
-      name: `${context.domain} ${title}`,
+      name: jobName(context.domain, title),
       description,
       "project-type": "freestyle",
       properties: [{ "build-discarder": { "num-to-keep": 50, "artifact-num-to-keep": 50 } }],

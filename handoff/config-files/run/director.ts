@@ -10,6 +10,7 @@ export function filesStep(context: RunContext): Step {
     title: "Configuration files",
     where: "here",
     text: [
+      `\`secureRepository.version\`, ${context.repository("secureRepository").version}, has to be a branch: step 2 pushes to it, and nothing can be pushed to a tag.`,
       "Repeat the block until `config-files` says `No value is missing.`: it lists what is, and who supplies it.",
       "A value that changes it shows, and writes with `--yes` alone: add that to the command.",
     ].join(" "),
@@ -17,6 +18,8 @@ export function filesStep(context: RunContext): Step {
       `test -d ${folder} || git clone ${url} ${folder}`,
       // An empty repository has no branch yet.
       `git -C ${folder} checkout ${version} || git -C ${folder} checkout -b ${version}`,
+      // Of a tag it fails.
+      `git -C ${folder} symbolic-ref HEAD`,
       `npx edx-analytics config-files ${client} --folder ${folder} --make-secrets --upload${context.directorOption}`,
     ],
   };
@@ -34,9 +37,9 @@ export function secureRepositoryStep(context: RunContext): Step {
       "The block names files in which something is missing, and stops.",
       key === undefined
         ? `The private key of the key pair \`${hosts}\` has to be on the director, as \`${sources.config.jenkins.emrPrivateKey}\`.`
-        : `The key is the private one of the key pair \`${hosts}\`.`,
+        : `Put the private key of the key pair \`${hosts}\` here as \`${pem}\`, from where the block copies it.`,
       // Jenkins' ssh-agent 1.5 leaves out keys of any other form, and the job goes on until it needs one.
-      "It has to begin with `BEGIN RSA PRIVATE KEY` or `BEGIN EC PRIVATE KEY`: `ssh-keygen -p -m PEM -N '' -f COPY` converts a copy; an ed25519 key cannot be used.",
+      `It has to begin with \`BEGIN RSA PRIVATE KEY\` or \`BEGIN EC PRIVATE KEY\`: after \`chmod u+w\`, \`ssh-keygen -p -m PEM -N '' -f FILE\` converts an RSA key of another form where it is. Jenkins cannot read an ed25519 key: docs/upgrading.md has the way to another.`,
     ].join(" "),
     commands: [
       `if grep -rl --exclude-dir=.git --exclude=RUN.md '[<]MISSING: ' ${folder}; then false; fi`,
@@ -49,6 +52,9 @@ export function secureRepositoryStep(context: RunContext): Step {
     ],
   };
 }
+
+/** The director's files, as the step before has pushed them; git keeps no mode but that of executables. */
+export const currentFiles = ["git -C ~/secure-config pull --ff-only", "chmod -R go= ~/secure-config"];
 
 /** Fails where Jenkins' agent would leave a private key out. */
 function usableKey(path: string): string {

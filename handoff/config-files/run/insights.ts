@@ -1,5 +1,9 @@
+import { isExisting } from "../../../config/existing";
+import { jobName } from "../jenkins-jobs/jenkins-jobs";
+import { jobsOf } from "../jenkins-jobs/tasks";
 import type { RunContext } from "./context";
 import { secureFolder } from "./context";
+import { currentFiles } from "./director";
 import type { Step } from "./step";
 
 /** What Insights shows: what it has data for. */
@@ -31,20 +35,35 @@ export function featuresStep(context: RunContext): Step {
 
 /** The pipeline makes this table, without the default that the API counts on: Insights' first page fails until it has one. */
 export function afterCareStep(context: RunContext): Step[] {
-  if (!context.tools.passingUsers) {
+  const { client, config } = context.sources;
+  if (!context.tools.passingUsers || !client.jenkinsJobs.jobs.some(({ key }) => key === "enrollments")) {
     return [];
   }
+  const job = jobName(context.hostOf("insightsUrl", config.insightsUrl), jobsOf(client.release).enrollments.title);
   const options =
     'import json; creds = json.load(open("/dev/stdin")); print("[client]"); [print("%s=\\"%s\\"" % (key, creds[name].replace("\\\\", "\\\\\\\\"))) for key, name in [("host", "host"), ("port", "port"), ("user", "username"), ("password", "password")]]';
   return [
     {
-      title: "After the first run of the enrollments job",
+      title: "After the first run of Enrollments",
       where: "director",
+      text: `Once *${job}* has succeeded. ${wayToDatabase(context)}`,
       commands: [
+        ...currentFiles,
         `mysql --defaults-extra-file=<(python3 -c '${options}' < ${secureFolder}/analytics-tasks/edxanalytics_creds) reports -e 'ALTER TABLE course_meta_summary_enrollment ALTER passing_users SET DEFAULT 0; UPDATE course_meta_summary_enrollment SET passing_users = 0 WHERE passing_users IS NULL;'`,
       ],
     },
   ];
+}
+
+/** Who lets the director in on 3306. */
+function wayToDatabase({ sources: { client } }: RunContext): string {
+  if (client.network.defaultSecurityGroup) {
+    return "The director reaches the database as a member of the VPC's default security group.";
+  }
+  const { rdsSecurityGroup: group } = client.emr;
+  return isExisting(group)
+    ? `The security group ${group.existing} of the database has to let the director in on 3306.`
+    : `The security group \`${group.name}\` of the database lets the director in on 3306.`;
 }
 
 /** Everything is asked once more. */

@@ -1,19 +1,20 @@
 import { isExisting } from "../../../config/existing";
+import { jobName } from "../jenkins-jobs/jenkins-jobs";
 import { jobsOf } from "../jenkins-jobs/tasks";
 import { secretName } from "../secrets";
 import { sshHost } from "../ssh-url";
 import { type RunContext, secureFolder } from "./context";
-import { playbook } from "./director";
+import { currentFiles, playbook } from "./director";
 import { type Step, word } from "./step";
 
-/** Oracle gives its archives to whoever is logged in there, so the role's own address of it answers no more. */
+/** Oracle gives its archives to users who are logged in there alone, so the role's own address of it answers no more. */
 export function javaStep(context: RunContext): Step {
   const { jdk } = context.tools;
   const jenkins = context.sources.hosts.jenkins;
   return {
     title: "Java for Jenkins",
     where: "here",
-    text: `\`${jdk}\` is in Oracle's archive of Java SE, for whoever has an account there. The role takes the file that it finds in \`/var/tmp\`.`,
+    text: `\`${jdk}\` is in Oracle's archive of Java SE, where a download needs an account: save it to \`~/Downloads\`. The role takes the file that it finds in \`/var/tmp\`.`,
     commands: [`scp -o ProxyJump=${context.director} ~/Downloads/${jdk} ${word(`ubuntu@${jenkins}`)}:/var/tmp/`],
   };
 }
@@ -29,13 +30,14 @@ export function jenkinsStep(context: RunContext): Step {
     where: "director",
     text: `Jenkins has no log-in. It listens on ${hosts.jenkins}:8080 and, through nginx, 8081, ${closed}.`,
     commands: [
+      ...currentFiles,
       playbook(context, "playbooks", "analytics-jenkins.yml", "jenkins", "--skip-tags jenkins-seed-job"),
       playbook(context, "playbooks", `${secureFolder}/jenkins-home.yml`, "jenkins"),
     ],
   };
 }
 
-/** Whether groups that the stack does not manage may let somebody reach Jenkins. */
+/** Whether groups that the stack does not manage may let others reach Jenkins. */
 function hasOtherGroups({ sources }: RunContext): boolean {
   const { securityGroup, serviceGroups, iterations } = sources.client.hosts;
   const hasOwn = sources.separate && serviceGroups !== undefined;
@@ -86,8 +88,10 @@ function mailServer({ sources }: RunContext): string {
 }
 
 /** What is started by hand once: the other jobs read what those of enrollments have written. */
-function firstRuns({ sources }: RunContext): string {
+function firstRuns(context: RunContext): string {
+  const { sources } = context;
   const { jobs } = sources.client.jenkinsJobs;
+  const domain = context.hostOf("insightsUrl", sources.config.insightsUrl);
   const known = jobsOf(sources.client.release);
   const title = (key: keyof typeof known) => known[key].title;
   const first = jobs.some(({ key }) => key === "enrollments")
@@ -96,7 +100,7 @@ function firstRuns({ sources }: RunContext): string {
   const others = jobs
     .filter(({ key }) => key !== "enrollments" && known[key].history !== undefined)
     .map(({ key }) => `${title(key)} history`);
-  const runs = [...first, ...others].map((name) => `*${name}*`);
+  const runs = [...first, ...others].map((title) => `*${jobName(domain, title)}*`);
   return runs.length === 0
     ? "The jobs run by schedule."
     : `Then run, each when the one before has succeeded: ${runs.join(", ")}. The rest runs by schedule.`;

@@ -23,9 +23,12 @@ export function oauthStep(context: RunContext): Step {
   const calls: readonly (readonly [call: string, secret: string])[] =
     context.tools.oauthCommand === "create_oauth2_client"
       ? [
-          [oldClient("insights", url, completed, login), loginSecret],
+          [
+            `${oldClient("insights", url, completed, login)}, logout_uri=${python(`${url}/accounts/logout/`)}, client_secret=`,
+            loginSecret,
+          ],
           ...(context.hasPipelineClient
-            ? [[oldClient("analytics-pipeline", url, completed, backend), backendSecret] as const]
+            ? [[`${oldClient("analytics-pipeline", url, completed, backend)}, client_secret=`, backendSecret] as const]
             : []),
         ]
       : [
@@ -41,7 +44,7 @@ export function oauthStep(context: RunContext): Step {
   return {
     title: "OAuth clients in the LMS",
     where: "here",
-    text: `With \`FEATURES["ENABLE_OAUTH2_PROVIDER"]\` true in the LMS. Where the LMS runs on a host of another name than \`${lms}\`, write that. Each secret goes from SSM into Django's shell, and onto no command line.`,
+    text: `${settings(context, url)} Where the LMS runs on a host of another name than \`${lms}\`, write that. Each secret goes from SSM into Django's shell, and onto no command line.`,
     commands: [
       `ssh -n ${word(`ubuntu@${lms}`)} ${inLms(context, `manage_user ${user} ${word(`${user}@${lms}`)} --staff`)}`,
       ...calls.map(([call, secret]) => inShell(context, lms, call, secret)),
@@ -49,9 +52,25 @@ export function oauthStep(context: RunContext): Step {
   };
 }
 
+/**
+ * Settings of the LMS, as edx-platform reads them; edx/configuration has variables of these names behind `EDXAPP_`. The LMS puts `/courses/` behind
+ * the dashboard's address itself.
+ */
+function settings(context: RunContext, url: string): string {
+  const { config } = context.sources;
+  const old = context.tools.oauthCommand === "create_oauth2_client";
+  const rows = [
+    '`FEATURES["ENABLE_OAUTH2_PROVIDER"]` true',
+    ...(old ? [`\`OAUTH_OIDC_ISSUER\` \`${context.field("lmsUrl", config.lmsUrl)}/oauth2\``] : []),
+    `\`ANALYTICS_DASHBOARD_URL\` \`${url}\`, without \`/courses\`, for the link of its instructor dashboard`,
+    ...(old ? [] : [`\`${url}/logout/\` in \`IDA_LOGOUT_URI_LIST\`, for its log-out`]),
+  ];
+  return `The LMS's settings have ${rows.join("; ")}.`;
+}
+
 /** The call that makes or updates a client of the older library, without its end. The pipeline's is never redirected to. */
 function oldClient(name: string, url: string, completed: string, id: string): string {
-  return `call_command("create_oauth2_client", ${python(url)}, ${python(completed)}, "confidential", username=${python(user)}, client_name=${python(name)}, client_id=${id}, trusted=True, client_secret=`;
+  return `call_command("create_oauth2_client", ${python(url)}, ${python(completed)}, "confidential", username=${python(user)}, client_name=${python(name)}, client_id=${id}, trusted=True`;
 }
 
 /** The call that makes or updates an application of django-oauth-toolkit, without its end. */

@@ -1,4 +1,4 @@
-import { pipelineObjects } from "../pipeline-objects";
+import { pipelineObjects, putBlacklist } from "../pipeline-objects";
 import type { RunContext } from "./context";
 import type { Step } from "./step";
 
@@ -41,16 +41,26 @@ export function pipelineFilesStep(context: RunContext): Step {
 
 /** From there into S3, with credentials that the director has not. */
 export function uploadStep(context: RunContext): Step {
-  const { client, director, secureClone } = context;
+  const { client, director, secureClone, sources } = context;
   const local = `../${client}-${folder}`;
+  const { edxanalytics_bucket: bucket } = sources.outputs;
+  // A bucket that the stack manages gets it from the stack.
+  const blacklist = sources.client.buckets.edxanalytics.exists
+    ? [`aws s3api head-object --bucket ${bucket} --key enrollments-blacklist/ > /dev/null || ${putBlacklist(bucket)}`]
+    : [];
   return {
     title: "Files of the pipeline in S3",
     where: "here",
-    text: "`config-files` looks into each, and changes an object that is another with `--yes` alone.",
+    text: `\`config-files\` looks into each, and changes an object that is another with \`--yes\` alone.${
+      blacklist.length > 0
+        ? " Where the credentials may not write to the existing bucket, its owner runs the last command."
+        : ""
+    }`,
     commands: [
       `mkdir -p ${local}`,
       `scp ${director}:'${folder}/*' ${local}`,
       `npx edx-analytics config-files ${client} --folder ${secureClone} --from ${local}${context.directorOption}`,
+      ...blacklist,
     ],
   };
 }

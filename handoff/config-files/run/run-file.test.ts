@@ -5,6 +5,7 @@ import { clientOf, type Overrides } from "../../../test/client-files";
 import { behindLoadBalancer, externalDns, inRoute53 } from "../../../test/https-client";
 import { outputsOf, sourcesOf } from "../../../test/outputs";
 import { commands, files, sourcesFor, titles } from "../../../test/run-steps";
+import { jenkinsJobs } from "../jenkins-jobs/jenkins-jobs";
 import { pipelineObjects } from "../pipeline-objects";
 import { runFile, runFileMark, stepsOf } from "./run-file";
 
@@ -26,7 +27,7 @@ describe("RUN.md", () => {
       "## 11. Files of the pipeline in S3 (here)",
       "## 12. Tunnel to Jenkins (here)",
       "## 13. Jenkins' jobs (here)",
-      "## 14. After the first run of the enrollments job (on the director)",
+      "## 14. After the first run of Enrollments (on the director)",
       "## 15. Check (here)",
     ]);
     expect(run().startsWith(`${runFileMark}\n\n# From the deployed stack of example to a working Insights\n`)).toBe(
@@ -184,6 +185,20 @@ describe("RUN.md", () => {
     expect(commands()).not.toContain("> ~/secure-config");
   });
 
+  it("names each program that its commands here begin with", () => {
+    const here = stepsOf(sourcesFor({ release: "nutmeg" })).filter(({ where }) => where === "here");
+    const lines = here.flatMap((step) => step.commands.flatMap((command) => command.split("\n")));
+    const programs = new Set(lines.map((line) => /^\s*(?:\(secret=\$\()?(\S+)/.exec(line)?.[1] as string));
+    // Those of POSIX and bash go without saying; npx is Node.js', ssh and scp OpenSSH's.
+    const [listed = ""] = /\*Here\* is .*?in bash\./s.exec(run()) ?? [];
+    const others = ["if", "test", "grep", "cp", "mkdir", "printf", "npx", "ssh", "scp"];
+
+    expect(listed).toContain("`node`, `terraform`\nor `tofu`");
+    for (const program of [...programs].filter((each) => !others.includes(each) && !each.startsWith("~/"))) {
+      expect(listed).toContain(`\`${program}\``);
+    }
+  });
+
   it("has the key where `jenkins.emrPrivateKey` says", () => {
     const withKey = (emrPrivateKey: string) => ({ configurationFiles: { ...files, jenkins: { emrPrivateKey } } });
     const [inRepository, elsewhere] = [withKey("/home/ubuntu/secure-config/keys/emr.pem"), withKey("/keys/it's.pem")];
@@ -198,12 +213,18 @@ describe("RUN.md", () => {
 
   it("runs the histories once, enrollments first, as the others read what they write", () => {
     expect(run()).toContain(
-      "Then run, each when the one before has succeeded: *Enrollments history*, *Enrollments*, " +
-        "*Enrollments by country history*, *Engagement history*, *Learner engagement history*, *Videos history*.",
+      "Then run, each when the one before has succeeded: *insights.example.org Enrollments history*, *insights.example.org Enrollments*, " +
+        "*insights.example.org Enrollments by country history*, ",
     );
+    const named = [...run().matchAll(/\*(insights\.example\.org [^*]+)\*/g)].map(([, name]) => name);
+    const inJenkins = [
+      ...jenkinsJobs(sourcesFor()).text.matchAll(/name['"]?: ['"]?(insights\.example\.org [^'"\n]+)/g),
+    ];
+    expect(inJenkins.map(([, name]) => name)).toEqual(expect.arrayContaining(named));
     expect(run({ jenkinsJobs: { enrollments: false, geography: false } })).toContain(
-      "succeeded: *Engagement history*,",
+      "succeeded: *insights.example.org Engagement history*,",
     );
+    expect(run({ jenkinsJobs: { enrollments: false } })).not.toContain("passing_users");
   });
 
   it("names the mail server that Jenkins is to use, and the parameter of its password", () => {

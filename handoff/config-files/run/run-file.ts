@@ -58,8 +58,8 @@ function head(sources: Sources): string {
 
 ${client.release}, account ${client.accountId}, ${outputs.region}; ${places}.
 
-*Here* is this project's folder, with AWS credentials of ${client.deployRoleArn === undefined ? "that account" : awsCaller(client)}, \`git\`, \`ssh\`, \`aws\`, \`nslookup\` and \`python3\` with
-\`venv\`. SSH's agent has the private keys of the key pairs and the key that git knows you by:
+*Here* is this project's folder, with AWS credentials of ${client.deployRoleArn === undefined ? "that account" : awsCaller(client)}, \`node\`, \`terraform\`
+or \`tofu\`, \`aws\`, \`git\`, OpenSSH, \`nslookup\` and \`python3\` with \`venv\`, in bash. SSH's agent has the private keys of the key pairs and the key that git knows you by:
 \`ssh-add ${keys.join(" ")}\`, or wherever they are. The databases and MySQL's users exist (docs/databases.md).
 
 *The director* is \`ssh -A ${context.director}\`.

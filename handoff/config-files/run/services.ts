@@ -1,6 +1,6 @@
 import type { Sources } from "../sources";
 import type { RunContext } from "./context";
-import { playbook } from "./director";
+import { currentFiles, playbook } from "./director";
 import { type Step, word } from "./step";
 
 /** Insights is known to the world by its name before anybody logs in there. */
@@ -38,6 +38,7 @@ export function servicesStep(context: RunContext): Step {
   return {
     title: "Analytics API and Insights",
     where: "director",
-    commands: [service("analyticsapi.yml", "analytics_api"), service("insights.yml", "insights")],
+    text: "After a change of the files, repeat steps 1 and 2, then this block, that of Jenkins and, for `jenkins-jobs.yml`, that of its jobs.",
+    commands: [...currentFiles, service("analyticsapi.yml", "analytics_api"), service("insights.yml", "insights")],
   };
 }

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import type { Client } from "../config/client";
 import { toolsOf } from "../handoff/config-files/run/release-tools";
 import { type SecretKey, secretName } from "../handoff/config-files/secrets";
@@ -22,6 +22,11 @@ import { directorFindings } from "./verify/through-director";
 export interface VerifyOptions {
   readonly outputs?: string;
   readonly director?: string;
+  /**
+   * How long a server may take to answer, seconds.
+   * @default 8
+   */
+  readonly timeout?: number;
 }
 
 export function addVerify(program: Command, terminal: Terminal): void {
@@ -37,6 +42,7 @@ export function addVerify(program: Command, terminal: Terminal): void {
     .argument("<client>", "name of a file in clients/, of a client")
     .option("--outputs <file>", "outputs written by `terraform output -json` (default: Terraform is run)")
     .addOption(directorOption())
+    .option("--timeout <seconds>", "how long a server may take to answer (default: 8)", seconds)
     .action(async (name: string, options: VerifyOptions) => {
       const client = loadClient(name, "Insights");
       checkDirector(options.director);
@@ -52,7 +58,7 @@ export async function verify(
   client: Client,
   options: VerifyOptions,
   terminal: Terminal,
-  probes: Probes = systemProbes(),
+  probes: Probes = systemProbes({ timeout: options.timeout }),
 ): Promise<void> {
   terminal.busy(`Reading what is deployed of ${client.name}, and its secrets in SSM`);
   const context = await gather(client, options, probes);
@@ -71,6 +77,13 @@ export async function verify(
     refused: `${client.name}: not everything is as it should be. Correct what is refused, then repeat the command.`,
     unasked: (questions) => `${client.name}: nothing is wrong, but ${questions} could not be asked.`,
   });
+}
+
+function seconds(text: string): number {
+  if (!/^[1-9]\d{0,2}$/.test(text)) {
+    throw new InvalidArgumentError("Seconds from 1 to 999 are required, as in `--timeout 30`.");
+  }
+  return Number(text);
 }
 
 async function gather(client: Client, options: VerifyOptions, probes: Probes): Promise<VerifyContext> {

@@ -61,19 +61,22 @@ export interface Probes {
   run(command: string, args: readonly string[], input?: string): Promise<CommandResult>;
 }
 
-/** How long each may take, milliseconds. */
+/** How long each may take. */
 interface Patience {
-  readonly network: number;
-  readonly command: number;
+  /** Of a server, seconds. @default 8 */
+  readonly timeout?: number;
+  /** Of a command, seconds. @default 30, or four times `timeout` */
+  readonly command?: number;
 }
 
 /** This machine's own network, `ssh` and `git`. */
-export function systemProbes({ network, command }: Patience = { network: 8_000, command: 30_000 }): Probes {
+export function systemProbes({ timeout = 8, command = Math.max(30, 4 * timeout) }: Patience = {}): Probes {
+  const network = timeout * 1000;
   return {
     addresses: (host) => within(network, asProbe(lookup(host, { all: true, family: 4 }))).then(onlyAddresses),
     certificate: (host, port) => asProbe(certificate(host, port, network)),
     request: (request) => asProbe(send(request, network)),
-    run: (name, args, input = "") => runCommand(name, args, input, command),
+    run: (name, args, input = "") => runCommand(name, args, input, command * 1000),
   };
 }
 

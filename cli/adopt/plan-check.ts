@@ -51,8 +51,8 @@ export function checkPlan(plan: Plan, stateBucket?: string): PlanCheck {
   const secrets = secretsOf(plan);
   // What a creation is for is no reason for one with an alarm.
   const created = of("create")
-    .filter((resource) => !refusing.some((alarm) => alarm.resource === resource))
-    .map(createdRow);
+    .map(createdRow)
+    .filter(({ address, reason }) => !(reason && refusing.some(({ resource }) => resource.address === address)));
   const updated = of("update").flatMap((resource) => updatedRows(resource, secrets));
   const imported = plan.resource_changes.filter(({ change }) => change.importing != null).length;
   return {

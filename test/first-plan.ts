@@ -45,6 +45,7 @@ export function firstPlan(template: Template): Plan {
           change: change(given, ["read"]),
         })),
       ],
+      prior_state: { values: { root_module: { resources: reads(template) } } },
       configuration: {
         provider_config: { aws: { expressions: expressions(first(provider.aws)) } },
         root_module: {
@@ -78,9 +79,16 @@ function resolved(template: Template): unknown {
   return JSON.parse(JSON.stringify(template), (_, value) => (typeof value === "string" ? resolve(value) : value));
 }
 
-const reference = /\$\{((?:data\.)?[a-z]\w*\.\w+(?:\.\w+)*)[^}]*\}/g;
+/** What is read from AWS, each attribute that is asked for being any text. */
+function reads(template: Template): unknown[] {
+  return [...JSON.stringify(template).matchAll(/\$\{data\.(aws_\w+)\.\w+\.(\w+)\}/g)].map(
+    ([whole, type = "", attribute = ""]) => ({ mode: "data", type, values: { [attribute]: whole } }),
+  );
+}
+
+const reference = /\$\{(?:one\()?((?:data\.)?[a-z]\w*\.\w+(?:\.\w+)*)[^}]*\}/g;
 const isReference = (value: unknown) =>
-  typeof value === "string" && /\$\{(aws_|mysql_|data\.aws_iam_policy_document)/.test(value);
+  typeof value === "string" && /\$\{(one\()?(aws_|mysql_|data\.aws_iam_policy_document)/.test(value);
 const isBlock = (value: unknown): value is Arguments =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 

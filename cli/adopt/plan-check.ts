@@ -49,7 +49,10 @@ export function checkPlan(plan: Plan, stateBucket?: string): PlanCheck {
   const defects = defectsOf(plan).map(({ label, said }) => `${label}: ${textOf(said)}`);
   const refused = [...defects, ...ended, ...alarms];
   const secrets = secretsOf(plan);
-  const created = of("create").map(createdRow);
+  // What a creation is for is no reason for one with an alarm.
+  const created = of("create")
+    .map(createdRow)
+    .filter(({ address, reason }) => !(reason && refusing.some(({ resource }) => resource.address === address)));
   const updated = of("update").flatMap((resource) => updatedRows(resource, secrets));
   const imported = plan.resource_changes.filter(({ change }) => change.importing != null).length;
   return {

@@ -1,14 +1,16 @@
-import { type Attributes, attributesOf, blocks, isAttributes } from "../../resources/attributes";
+import { type Attributes, attributesOf, isAttributes } from "../../resources/attributes";
 import { joined, type Phrase, phrase, words } from "../../resources/phrase";
 import { Configuration } from "../../resources/plan/configuration";
 import { type Difference, differencesOf, hide, isSensitive } from "../../resources/plan/differences";
 import { kindOf } from "../../resources/plan/kinds";
+import { isPendingAt, valuesAt } from "../../resources/plan/paths";
 import type { Change, Plan, ResourceChange } from "../../resources/plan/plan";
 import { inWords } from "../../resources/policies/words";
 import { statementsIn } from "../../resources/policy-statements";
 import { resourceTypeOf } from "../../resources/types";
 import { fingerprint } from "../../resources/types/key-pair";
 import { peerOf, ports } from "../../resources/types/openings";
+import { tellingOfType } from "./telling";
 
 /** A line, and those below it. */
 export interface Item {
@@ -65,49 +67,6 @@ function forces({ replace_paths: paths }: Change, attribute: string): boolean {
   return paths.some(([first]) => first === attribute);
 }
 
-/** Attributes that tell a resource from others, in the order of reading, with the words around each. */
-const telling: readonly (readonly [path: string, before: string, after?: string])[] = [
-  ["name", ""],
-  ["identifier", ""],
-  ["domain_name", ""],
-  ["bucket", ""],
-  ["key", ""],
-  ["key_name", ""],
-  ["user", "user"],
-  ["role", "role"],
-  ["group", "group"],
-  ["groups", "groups"],
-  ["policy_arn", "policy"],
-  ["instance_class", ""],
-  ["instance_type", ""],
-  ["cluster_config.instance_type", ""],
-  ["cluster_config.instance_count", "nodes"],
-  ["engine", ""],
-  ["engine_version", ""],
-  ["allocated_storage", "", "GiB"],
-  ["ebs_options.volume_size", "", "GiB"],
-  ["ami", "image"],
-  ["iam_instance_profile", "profile"],
-  ["associate_public_ip_address", "public address"],
-  ["publicly_accessible", "public"],
-  ["cidr_block", ""],
-  ["destination_cidr_block", "to"],
-  ["gateway_id", "by"],
-  ["nat_gateway_id", "by"],
-  ["vpc_peering_connection_id", "by"],
-  ["transit_gateway_id", "by"],
-  ["network_interface_id", "by"],
-  ["route_table_id", "in"],
-  ["peer_owner_id", "of the account"],
-  ["peer_vpc_id", "with"],
-  ["database", "on"],
-  ["host", "from"],
-  ["tls_option", "TLS"],
-  ["privileges", ""],
-  ["url", ""],
-  ["retention_in_days", "", "days"],
-];
-
 /** What tells a resource that is created or ends: its telling attributes, and what its policies say. */
 export function tellingOf(
   resource: ResourceChange,
@@ -118,7 +77,7 @@ export function tellingOf(
   const values = attributesOf(isAttributes(change.after) ? change.after : change.before);
   const said = resource.type.startsWith("aws_vpc_security_group_")
     ? [rule(resource, values, plan)]
-    : telling.flatMap(([path, before, after]) => {
+    : tellingOfType(resource.type).flatMap(([path, before, after]) => {
         const found = attributeValue(resource, path, values, plan);
         return found === undefined || found === "" || found === false
           ? []
@@ -167,20 +126,20 @@ function rule(resource: ResourceChange, values: Attributes, plan: Plan): Phrase 
     : phrase`${ports(values)} from ${group} to ${peer}`;
 }
 
-/** The value at a path; what it refers to where AWS is yet to give it. */
-function attributeValue({ address, change }: ResourceChange, path: string, values: Attributes, plan: Plan): unknown {
-  const [attribute = "", inner] = path.split(".");
-  if (isSensitive(change, attribute)) {
+/** What is at a path; what it refers to where AWS is yet to give it. */
+function attributeValue({ address, change }: ResourceChange, at: string, values: Attributes, plan: Plan): unknown {
+  const path = at.split(".");
+  if (isSensitive(change, path[0] as string)) {
     return undefined;
   }
-  if (attributesOf(change.after_unknown)[attribute] === true) {
-    const { references } = Configuration.of(plan).expressionOf(address, attribute);
+  if (isPendingAt(change.after_unknown, path)) {
+    const references = Configuration.of(plan).referencesAt(address, path);
     return references.length === 0
       ? undefined
       : references.map((reference) => reference.replace(/\.(arn|id|name)$/, "")).join(", ");
   }
-  const value = inner === undefined ? values[attribute] : blocks(values[attribute])[0]?.[inner];
-  return value === null ? undefined : Array.isArray(value) ? value.join(", ") : value;
+  const found = valuesAt(values, path);
+  return found.length > 1 ? found.join(", ") : found[0];
 }
 
 function policiesOf(change: Change, values: Attributes): Phrase[] {

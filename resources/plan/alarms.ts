@@ -12,6 +12,7 @@ import { policyAlarms } from "./policy-alarms";
 import type { Plan, ResourceChange } from "./schema";
 import { stateBucketAlarms } from "./state-bucket";
 import { valueAlarms } from "./values";
+import { writtenValueAlarms } from "./written-values";
 
 /** An alarm, and the change that has it. */
 export interface AlarmOfChange extends Alarm {
@@ -42,6 +43,7 @@ function alarmsOf(resource: ResourceChange, plan: Plan): Alarm[] {
   const ofPolicies = () => policyAlarms(resource, plan, rules?.mayLose);
   const ofValues = () => [
     ...openingsOf(resource, change),
+    ...writtenValueAlarms(resource, plan),
     ...unjudged(resource, plan),
     ...valueAlarms(change, {
       own: Configuration.of(plan).accounts,

@@ -1,4 +1,4 @@
-import { type Attributes, attributesOf, blocks, texts } from "../attributes";
+import { type Attributes, attributesOf, blocks, isAttributes, texts } from "../attributes";
 import type { Plan } from "./schema";
 
 /** What a plan's configuration says of an argument: a literal, or what it refers to. */
@@ -53,6 +53,11 @@ export class Configuration {
     return expressionIn(this.argumentsOf(address)?.[argument], split(address).prefix);
   }
 
+  /** What is referred to at a path within the arguments of a resource, as in `default_action.target_group_arn`. */
+  referencesAt(address: string, path: readonly string[]): string[] {
+    return referencesIn(this.argumentsOf(address), path, split(address).prefix);
+  }
+
   private resource(address: string): Attributes | undefined {
     const { path, local } = split(address);
     return this.byAddress.get(`${path.join(".")}/${local}`);
@@ -79,6 +84,20 @@ export function expressionIn(written: unknown, prefix = ""): Expression {
   // Beside `a.b.arn` stands `a.b`.
   const whole = all.filter((one) => !all.some((other) => other.startsWith(`${one}.`) || other.startsWith(`${one}[`)));
   return { literal, references: [...new Set(whole)].map((reference) => `${prefix}${reference}`) };
+}
+
+/** Where blocks or a map are written as one expression, what that refers to. */
+function referencesIn(written: unknown, path: readonly string[], prefix: string): string[] {
+  if (Array.isArray(written)) {
+    return written.flatMap((block) => referencesIn(block, path, prefix));
+  }
+  const { references } = expressionIn(written, prefix);
+  const [name, ...others] = path;
+  return name === undefined || references.length > 0
+    ? [...references]
+    : isAttributes(written)
+      ? referencesIn(written[name], others, prefix)
+      : [];
 }
 
 function providersOf(plan: Plan): Readonly<Record<string, Attributes>> {

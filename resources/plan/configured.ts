@@ -30,6 +30,7 @@ export const readTypes: readonly string[] = [
   "aws_iam_role",
   "aws_key_pair",
   "aws_region",
+  "aws_route53_zone",
   "aws_route_table",
   "aws_route_tables",
   "aws_s3_bucket",

@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { firstPlan } from "../../test/first-plan";
+import { behindLoadBalancer } from "../../test/https-client";
+import { synthesizeClient } from "../../test/synth";
 import { textOf } from "../phrase";
 import { alarmsOfPlan } from "./alarms";
+import { readTypes } from "./configured";
 
 const folder = join(__dirname, "..", "..", "__snapshots__");
 const stacks = readdirSync(folder).map((file) => file.replace(/\.json$/, ""));
@@ -43,6 +46,28 @@ const deserved: Readonly<Record<string, readonly string[]>> = {
     "aws_iam_role_policy_attachment.emr_roles_ec2_managed attaches AWS's policy AmazonElasticMapReduceforEC2Role, which no stack attaches there, or which is wide",
   ],
 };
+
+const mailed = {
+  ...behindLoadBalancer,
+  alarms: { emails: ["ops@example.com", "finance@example.com"], monthlyBudgetUsd: 500, clusterHours: 24 },
+};
+
+describe("the first deploy of a client with `dns`, `tls` and `alarms`", () => {
+  it("has no alarm of them", () => {
+    const all = alarmsOfPlan(firstPlan(synthesizeClient(mailed))).map(
+      (alarm) => `${alarm.resource.address} ${textOf(alarm)}`,
+    );
+
+    expect(all).toEqual(web.map((alarm) => alarm.replace("rule.analytics", "rule.load_balancer")));
+  });
+
+  it("reads and asks nothing that no stack does", () => {
+    const template = synthesizeClient(mailed);
+    const read = Object.keys(template.data);
+
+    expect(read.filter((type) => !readTypes.includes(type))).toEqual([]);
+  });
+});
 
 describe("the first deploy of a shipped stack", () => {
   it.each(stacks)("%s has no alarm but those that it deserves", (stack) => {

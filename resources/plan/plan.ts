@@ -1,4 +1,5 @@
 import { readJson, TooDeepError } from "../read-json";
+import { withDefinitions } from "./definitions";
 import { withDocuments } from "./documents";
 import { type Plan, plan } from "./schema";
 
@@ -26,7 +27,7 @@ export function readPlan(text: string, file: string): Plan {
       `${file}: is of a state, and a plan is required. Write it with \`terraform show -json PLAN\`, the plan being named.`,
     );
   }
-  return withDocuments(result.data);
+  return withDefinitions(withDocuments(result.data));
 }
 
 /** Terraform writes a state in the same form, where it is given no plan: it has no changes, and is no plan of none. */

@@ -1,5 +1,7 @@
 import { attributesOf, isAttributes } from "../attributes";
 import { isWorld } from "../policies/ranges";
+import { statementsIn } from "../policy-statements";
+import { readJson } from "../read-json";
 import { type Alarm, exposure } from "../types/alarm";
 import type { Compared } from "../types/resource-type";
 import { accountOf } from "./configuration";
@@ -107,7 +109,22 @@ function leavesOf(values: unknown, path: readonly string[] = []): Leaf[] {
       .filter(([name]) => path.length > 0 || !/^tags(_all)?$/.test(name))
       .flatMap(([name, value]) => leavesOf(value, [...path, name]));
   }
-  return [{ path: path.join("."), name: path.at(-1) ?? "", value: values }];
+  const inner = typeof values === "string" ? jsonIn(values) : undefined;
+  return inner === undefined
+    ? [{ path: path.join("."), name: path.at(-1) ?? "", value: values }]
+    : leavesOf(inner, path);
+}
+
+/** What a text is the JSON of, such as a state machine's definition; undefined of any other text. */
+function jsonIn(text: string): unknown {
+  if (!/^\s*[{[]/.test(text)) {
+    return undefined;
+  }
+  try {
+    return statementsIn(text) === undefined ? readJson(text) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function key({ words, values }: Alarm): string {

@@ -1,10 +1,12 @@
 import { clusterActions } from "../../modules/cluster-actions";
 import { type Attributes, texts } from "../attributes";
+import { accountOf } from "../plan/configuration";
 import { areCovered, lowerCase, principals } from "../policy-statements";
 import { type Alarm, exposure, gain, permission } from "../types/alarm";
 import { externalPrincipals, isForEverybody, isTrust, openTokens } from "./callers";
 import { isCovered } from "./compare";
-import { isNarrowed } from "./narrowing";
+import { isNarrowed, requirements } from "./narrowing";
+import { ofBuckets, ofOthers, toAdministrator, toRedirect } from "./powers";
 import { inWords } from "./words";
 
 /** More members of a list are counted in an alarm, and named below it. */
@@ -87,9 +89,20 @@ const tokens: Judge = (statement, { before }) => {
 /** The services that roles and resources of stacks let in: EMR, hosts, and Elasticsearch, which writes its logs. */
 const services = /^(elasticmapreduce|ec2|es)\.amazonaws\.com(\.cn)?$/;
 
+/** Those that a client's alarms let in too, where what they ask for has to be of the own account. */
+const alarmServices = /^(budgets|cloudwatch|events|states)\.amazonaws\.com$/;
+
 /** Another service lets in who uses it: what asks with its name is a function, a trail or a build of somebody's. */
-const service: Judge = (statement, { before }) => {
-  const others = texts(principals(statement.Principal).Service).filter((name) => !services.test(String(name)));
+const service: Judge = (statement, { before, own }) => {
+  const isOwn = requirements(statement.Condition).some(
+    ([operator, key, values]) =>
+      /^aws:source(account|arn)$/i.test(key) &&
+      /^(string|arn)(equals|like)$/i.test(operator) &&
+      values.every((value) => own.has(accountOf(value) ?? "")),
+  );
+  const others = texts(principals(statement.Principal).Service).filter(
+    (name) => !services.test(String(name)) && !(isOwn && alarmServices.test(String(name))),
+  );
   return before === undefined && others.length > 0
     ? permission`lets in the service ${others.join(", ")}, which no stack lets in: ${short(statement)}`
     : undefined;
@@ -124,30 +137,6 @@ const everyAction: Judge = (statement, { before }) => {
     : undefined;
 };
 
-/** With each of these a caller makes itself an administrator, or has a service do what it may not. */
-const toAdministrator = [
-  "iam:addusertogroup",
-  "iam:attachgrouppolicy",
-  "iam:attachrolepolicy",
-  "iam:attachuserpolicy",
-  "iam:createaccesskey",
-  "iam:createloginprofile",
-  "iam:createpolicyversion",
-  "iam:createrole",
-  "iam:deleterolepermissionsboundary",
-  "iam:deleteuserpermissionsboundary",
-  "iam:passrole",
-  "iam:putgrouppolicy",
-  "iam:putrolepermissionsboundary",
-  "iam:putrolepolicy",
-  "iam:putuserpermissionsboundary",
-  "iam:putuserpolicy",
-  "iam:setdefaultpolicyversion",
-  "iam:updateassumerolepolicy",
-  "iam:updateloginprofile",
-  "sts:assumerole",
-];
-
 const ownPermissions: Judge = (statement, { before }) => {
   const { Action, Resource, Principal, Condition } = statement;
   const actions = toAdministrator.filter((action) => areCovered(action, lowerCase(Action)));
@@ -177,37 +166,29 @@ const conditions: Judge = (statement, { before }) => {
     : undefined;
 };
 
-/** With each of these a caller runs what it likes as another one, or reads what is secret. */
-const ofOthers = [
-  "cloudformation:updatestack",
-  "ec2:associateiaminstanceprofile",
-  "ec2:modifyinstanceattribute",
-  "kms:decrypt",
-  "lambda:updatefunctioncode",
-  "secretsmanager:getsecretvalue",
-  "ssm:getparameter",
-  "ssm:getparameters",
-  "ssm:getparametersbypath",
-  "ssm:sendcommand",
-  "ssm:startsession",
-];
-
-/** On every bucket these reach the state's; on more of them than before, an existing policy may. */
-const ofBuckets = ["s3:getobject", "s3:putobject"];
-
-const powers: Judge = ({ Principal, ...statement }, { before, isBoundary = false }) => {
+const powers: Judge = ({ Principal, ...statement }, { before, own, isBoundary = false }) => {
   const { Action, Resource, Condition } = statement;
   const all = before === undefined ? [...ofOthers, ...ofBuckets] : ofOthers;
-  const actions = all.filter((action) => areCovered(action, lowerCase(Action)));
+  const isAllowed = (action: string) => areCovered(action, lowerCase(Action));
+  const [runs, redirects] = [all.some(isAllowed), toRedirect.some(isAllowed)];
   // Parts of hosts hold no code.
   const everything = texts(Resource).filter(
     (arn) => isEverything(arn) && !/:(volume|security-group)\/\*$/.test(String(arn)),
   );
   const isWide = everything.length > 0 && !isNarrowed(Condition);
+  const isAbroad = texts(Resource).some((arn) => {
+    const account = accountOf(arn);
+    return account !== undefined && own.size > 0 && !own.has(account);
+  });
   // A wider action on everything is named by what is wide.
-  return !isBoundary && Principal === undefined && actions.length > 0 && (before === undefined ? isWide : !isWide)
+  if (isBoundary || Principal !== undefined || !(before === undefined ? isWide || isAbroad : !isWide)) {
+    return undefined;
+  }
+  return runs
     ? permission`may run code as others, or read their secrets: ${short(statement)}`
-    : undefined;
+    : redirects
+      ? permission`may lead elsewhere what is meant for others: ${short(statement)}`
+      : undefined;
 };
 
 /** A new policy is for the roles of its plan, or for named ones that named services get. */

@@ -1,26 +1,49 @@
-import type { Attributes } from "../attributes";
-import { availability } from "./alarm";
-import { resourceType } from "./resource-type";
+import { isDeepStrictEqual } from "node:util";
+import { type Attributes, attributesOf, texts } from "../attributes";
+import { words } from "../phrase";
+import type { Plan } from "../plan/plan";
+import { readJson } from "../read-json";
+import { type Alarm, availability, exposure, permission } from "./alarm";
+import { type Compared, resourceType } from "./resource-type";
+import { isLeft, turnsOff } from "./rules";
 
 const find = { never: "the runbook has none, so no deployment by hand does" } as const;
 const adoption = { create: "mails about what needs somebody, as in the client file" };
 
-/** What mails operators: `modules/alarms.ts`. */
+/** What mails operators: `modules/alarms.ts`. What they name has to be of the plan: `written-values.ts`. */
 export const alarms = [
-  resourceType("aws_sns_topic", { holds: undefined, find, adoption }),
+  resourceType("aws_sns_topic", {
+    holds: undefined,
+    find,
+    alarms: {
+      update: ({ before, after }) => [
+        before.name !== after.name && availability`mails nobody until the subscriptions of ${after.name} are confirmed`,
+      ],
+      destroy: () => [availability`no longer mails alarms`],
+    },
+    adoption,
+  }),
   resourceType("aws_sns_topic_policy", { holds: undefined, find, adoption }),
   resourceType("aws_sns_topic_subscription", {
     holds: undefined,
     find,
-    alarms: { destroy: ({ before }) => [availability`no longer mails alarms to ${before.endpoint}`] },
+    alarms: { update: noLongerMails, destroy: noLongerMails },
     adoption,
   }),
   resourceType("aws_cloudwatch_metric_alarm", {
     holds: undefined,
     find,
     alarms: {
-      update: ({ before, after }) => [
-        before.actions_enabled !== false && after.actions_enabled === false && availability`no longer mails`,
+      update: (change) => [
+        turnsOff(change, "actions_enabled") && availability`no longer mails`,
+        ...["alarm_actions", "ok_actions"].map((name) => {
+          const lost = texts(change.before[name]).filter((arn) => !texts(change.after[name]).includes(arn));
+          return lost.length > 0 && availability`no longer tells ${lost.join(", ")}: ${words(name)}`;
+        }),
+        ...others(change, ofMetric),
+        ofSizes.includes(String(change.after.metric_name)) && Number(change.after.threshold) > 0
+          ? false
+          : (others(change, ["threshold"])[0] ?? false),
       ],
       destroy: ({ before }) => [availability`no longer says: ${before.alarm_description}`],
     },
@@ -30,17 +53,44 @@ export const alarms = [
     holds: undefined,
     find,
     alarms: {
-      update: ({ before, after }) => [isOn(before) && !isOn(after) && availability`no longer sees EMR's clusters`],
+      update: (change) => [
+        isOn(change.before) && !isOn(change.after) && availability`no longer sees EMR's clusters`,
+        ...others(change, ["event_pattern"]),
+      ],
       destroy: () => [availability`no longer sees EMR's clusters`],
     },
     adoption,
   }),
-  resourceType("aws_cloudwatch_event_target", { holds: undefined, find, adoption }),
-  resourceType("aws_sfn_state_machine", { holds: undefined, find, adoption }),
+  resourceType("aws_cloudwatch_event_target", {
+    holds: undefined,
+    find,
+    alarms: {
+      update: (change) => others(change, ["arn", "rule"]),
+      destroy: ({ before }) => [availability`no longer hands EMR's clusters to ${before.arn}`],
+    },
+    adoption,
+  }),
+  resourceType("aws_sfn_state_machine", {
+    holds: undefined,
+    find,
+    alarms: {
+      create: (change, plan) => otherCalls(change, plan),
+      update: (change, plan) => [
+        ...otherCalls(change, plan),
+        withoutHours(change.before.definition) !== withoutHours(change.after.definition) &&
+          availability`watches EMR's clusters in another way than before: read its definition in full`,
+      ],
+      destroy: () => [availability`no longer watches EMR's clusters`],
+    },
+    adoption,
+  }),
   resourceType("aws_budgets_budget", {
     holds: undefined,
     find,
-    alarms: { destroy: () => [availability`no longer mails about costs`] },
+    alarms: {
+      update: (change) => others(change, ["budget_type", "cost_filter", "notification", "time_unit"]),
+      destroy: () => [availability`no longer mails about costs`],
+    },
     adoption,
     variables: [
       {
@@ -58,6 +108,85 @@ export const alarms = [
     ],
   }),
 ];
+
+/** Of a metric alarm, what no field of a client file changes: with another value it watches something else, or later. */
+const ofMetric = [
+  ...["namespace", "metric_name", "dimensions", "statistic", "comparison_operator"],
+  ...["period", "evaluation_periods", "treat_missing_data"],
+];
+
+/** Metrics whose thresholds follow from sizes in the client file: another one is an ordinary change, which the summary shows. */
+const ofSizes = ["FreeStorageSpace", "DatabaseConnections"];
+
+/** What is watched, or told, otherwise than before. */
+function others({ before, after }: Compared, names: readonly string[]): Alarm[] {
+  return names
+    .filter((name) => before[name] != null && !isDeepStrictEqual(before[name], after[name]))
+    .map(
+      (name) => availability`watches otherwise than before: ${words(name)} is ${after[name]}, and was ${before[name]}`,
+    );
+}
+
+/** An address that gets no mails any more, unless another subscription has it. */
+function noLongerMails({ before, after }: Compared, plan: Plan): (Alarm | false)[] {
+  return [
+    before.endpoint !== after.endpoint &&
+      !isLeft(plan, "aws_sns_topic_subscription", ({ endpoint }) => endpoint === before.endpoint) &&
+      availability`no longer mails alarms to ${before.endpoint}`,
+  ];
+}
+
+/** What a state machine of a stack's calls, and the parameters of each call. */
+const calls: Readonly<Record<string, readonly string[]>> = {
+  "arn:aws:states:::aws-sdk:emr:describeCluster": ["ClusterId.$"],
+  "arn:aws:states:::sns:publish": ["TopicArn", "Message.$"],
+};
+
+/** What else a state machine calls, with all that its role may do, or whom else it tells. */
+function otherCalls({ before, after: { definition } }: Compared, plan: Plan): (Alarm | false)[] {
+  if (definition === undefined) {
+    return [permission`has a definition that is known after the apply alone: what it calls, the plan does not tell`];
+  }
+  if (definition === before.definition) {
+    return [];
+  }
+  const states = Object.entries(attributesOf(attributesOf(jsonOf(definition)).States));
+  const isTopic = (arn: unknown) =>
+    /^\$\{aws_sns_topic\.\w+\.arn\}$/.test(String(arn)) || isLeft(plan, "aws_sns_topic", (topic) => topic.arn === arn);
+  return [
+    states.length === 0 && permission`has a definition that cannot be read`,
+    ...states
+      .map(([name, state]) => [name, attributesOf(state)] as const)
+      .flatMap(([name, { Type: type, Resource: resource, Parameters: parameters, ...state }]) => {
+        const given = attributesOf(parameters);
+        const isCall = type === "Task" && Object.keys(given).every((one) => calls[String(resource)]?.includes(one));
+        return [
+          !(isCall || ["Choice", "Fail", "Succeed", "Wait"].includes(String(type))) &&
+            permission`calls ${resource ?? type} with ${Object.keys(given).join(", ")}, which no stack has it do: ${name}`,
+          given.TopicArn !== undefined &&
+            !isTopic(given.TopicArn) &&
+            exposure`tells ${given.TopicArn}, which is no topic of the plan: ${name}`,
+          (state.Arguments ?? state.Credentials) !== undefined &&
+            permission`calls with arguments or credentials that no stack gives it: ${name}`,
+        ];
+      }),
+  ];
+}
+
+function jsonOf(text: unknown): unknown {
+  try {
+    return readJson(String(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A definition whatever the hours that it waits, which the client file says. */
+function withoutHours(definition: unknown): string {
+  return String(definition)
+    .replaceAll(/"Seconds":\s*\d+/g, "")
+    .replaceAll(/after \d+ hours/g, "");
+}
 
 function isOn({ state, is_enabled: enabled }: Attributes): boolean {
   return state !== "DISABLED" && enabled !== false;

@@ -9,6 +9,7 @@ const create = (after: object) => ({ actions: ["create"], after });
 const update = (before: object, after: object) => ({ actions: ["update"], before, after });
 const forward = (arn: string) => ({ default_action: [{ type: "forward", target_group_arn: arn }] });
 const toHttps = { default_action: [{ type: "redirect", redirect: [{ protocol: "HTTPS", host: "#{host}" }] }] };
+const tls12 = { protocol: "HTTPS", ssl_policy: "ELBSecurityPolicy-TLS13-1-2-2021-06" };
 const own = {
   "aws_lb_target_group.load_balancer": { actions: ["no-op"], before: { arn: "arn:own" }, after: { arn: "arn:own" } },
   "aws_instance.analytics_1": { actions: ["no-op"], before: { id: "i-1" }, after: { id: "i-1" } },
@@ -33,13 +34,13 @@ describe("an alarm", () => {
           default_action: [{ type: "redirect", redirect: [{ protocol: "HTTPS", host: "evil.org" }] }],
         },
       ),
-      "sends browsers to evil.org",
+      "has evil.org as default_action.redirect.host, where stacks have #{host}",
     ],
     [
       "another target group",
       "aws_lb_listener.x",
       update({ protocol: "HTTPS", ...forward("arn:own") }, { protocol: "HTTPS", ...forward("arn:other") }),
-      "sends requests to arn:other, which is no target group of the plan",
+      "has arn:other as default_action.target_group_arn, where stacks have aws_lb_target_group.arn of the plan",
     ],
     [
       "weaker TLS",
@@ -57,7 +58,7 @@ describe("an alarm", () => {
       "another host",
       "aws_lb_target_group_attachment.x",
       update({ target_id: "i-1" }, { target_id: "i-other" }),
-      "sends what users type to i-other, which is no host of the plan",
+      "has i-other as target_id, where stacks have aws_instance.id of the plan",
     ],
     [
       "a group of others",
@@ -89,7 +90,7 @@ describe("an alarm", () => {
 
   it.each<[string, string, object]>([
     ["the stack's listeners", "aws_lb_listener.x", create({ port: 80, protocol: "HTTP", ...toHttps })],
-    ["the stack's target", "aws_lb_listener.x", create({ port: 443, protocol: "HTTPS", ...forward("arn:own") })],
+    ["the stack's target", "aws_lb_listener.x", create({ port: 443, ...tls12, ...forward("arn:own") })],
     [
       "a target that follows `active`",
       "aws_lb_target_group_attachment.x",

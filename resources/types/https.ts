@@ -1,7 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Attributes, block, blocks, texts } from "../attributes";
 import { found, notFound } from "../outcome";
-import type { Plan } from "../plan/plan";
-import { type Alarm, access, exposure } from "./alarm";
+import { type Alarm, access, availability, exposure } from "./alarm";
 import { type Compared, resourceType } from "./resource-type";
 import { isLeft, turnsOff, unprotected } from "./rules";
 import { otherGroups } from "./security-groups";
@@ -22,9 +22,12 @@ export const https = [
       return found(isThere ? `${zoneId}_${name}_${type}` : undefined);
     },
     alarms: {
-      update: ({ before, after }) => [
-        targetOf(before) !== targetOf(after) &&
-          access`leads ${before.name} to ${targetOf(after) || "what is known after the apply"}, and no longer to ${targetOf(before)}`,
+      create: overwrites,
+      update: (change) => [
+        ...overwrites(change),
+        ...renamed(change),
+        targetOf(change.before) !== targetOf(change.after) &&
+          access`leads ${change.before.name} to ${targetOf(change.after) || "what is known after the apply"}, and no longer to ${targetOf(change.before)}`,
       ],
       destroy: ({ before }) => [access`no longer leads ${before.name} to ${targetOf(before)}`],
     },
@@ -42,7 +45,9 @@ export const https = [
     holds: "its name, which DNS outside of Route 53 may know",
     find,
     alarms: {
+      create: (change, plan) => otherGroups(change, plan, "security_groups"),
       update: (change, plan) => [
+        ...(["subnets", "name", "internal"].some((name) => isOther(change, name)) ? [movesBalancer] : []),
         turnsOff(change, "enable_deletion_protection") && unprotected,
         turnsOff(change, "drop_invalid_header_fields") && exposure`lets header fields through that are not valid`,
         ...otherGroups(change, plan, "security_groups"),
@@ -54,10 +59,10 @@ export const https = [
     holds: undefined,
     find,
     alarms: {
-      create: (change, plan) => judged(change, plan),
-      update: (change, plan) => [
-        ...judged(change, plan),
-        isStrong(change.before) && !isStrong(change.after) && exposure`accepts TLS older than 1.2`,
+      create: judged,
+      update: (change) => [
+        ...judged(change),
+        isOther(change, "port") && access`answers on port ${change.after.port}, and no longer on ${change.before.port}`,
         change.before.certificate_arn !== change.after.certificate_arn &&
           typeof change.after.certificate_arn === "string" &&
           access`shows another certificate: ${change.after.certificate_arn}`,
@@ -72,13 +77,21 @@ export const https = [
       certificate_arn: "AWS takes a certificate once it has issued it, by the record that proves whose the name is.",
     },
   }),
-  resourceType("aws_lb_target_group", { holds: undefined, find, adoption }),
+  resourceType("aws_lb_target_group", {
+    holds: undefined,
+    find,
+    alarms: {
+      update: (change) => [
+        ["health_check", "port", "protocol", "target_type", "vpc_id"].some((name) => isOther(change, name)) &&
+          availability`asks hosts otherwise than before whether they are healthy, or for pages: none may get requests`,
+      ],
+    },
+    adoption,
+  }),
   resourceType("aws_lb_target_group_attachment", {
     holds: undefined,
     find,
     alarms: {
-      create: targetsOthers,
-      update: targetsOthers,
       destroy: ({ before }, plan) => [
         !isLeft(plan, "aws_lb_target_group_attachment", () => true) &&
           access`takes the host ${before.target_id} from the load balancer, which has no other`,
@@ -107,52 +120,49 @@ function targetOf({ records, alias }: Attributes): string {
   return [...texts(records), ...blocks(alias).map(({ name }) => String(name ?? ""))].join(", ");
 }
 
+/** A record that may be of somebody's: that by which AWS issues a certificate is the same for every one of the name. */
+function overwrites({ before, after: { name, allow_overwrite: overwrite } }: Compared): (Alarm | false)[] {
+  return [
+    overwrite === true &&
+      before.allow_overwrite !== true &&
+      typeof name === "string" &&
+      !name.startsWith("_") &&
+      access`overwrites the record that ${name} has, wherever it leads`,
+  ];
+}
+
+/** A name that another record takes the place of. */
+function renamed(change: Compared): (Alarm | false)[] {
+  return [
+    ["name", "type", "zone_id"].some((name) => isOther(change, name)) &&
+      access`no longer leads ${change.before.name} to ${targetOf(change.before)}: it becomes ${change.after.name}`,
+  ];
+}
+
+const movesBalancer = access`moves the load balancer: names and rules that lead to it may no longer reach it`;
+
+function isOther({ before, after }: Compared, name: string): boolean {
+  return before[name] != null && !isDeepStrictEqual(before[name], after[name]);
+}
+
 /** What a listener lets through that it should not, of what it did not before. */
-function judged({ before, after }: Compared, plan: Plan): (Alarm | false)[] {
-  const target = forwardOf(after);
+function judged(change: Compared): (Alarm | false)[] {
+  const { before, after } = change;
   return [
     isPlain(after) && !isPlain(before) && exposure`answers HTTP on port ${after.port}, without a redirect to HTTPS`,
-    target !== undefined &&
-      target !== forwardOf(before) &&
-      !isLeft(plan, "aws_lb_target_group", ({ arn }) => arn === target) &&
-      exposure`sends requests to ${target}, which is no target group of the plan`,
-    ...blocks(after.default_action)
-      .filter(({ type }) => type !== "forward" && type !== "redirect")
-      .map(({ type }) => access`answers by ${type}, which no stack of this version has it do`),
-    redirectOf(after) !== redirectOf(before) &&
-      redirectOf(after) !== "#{host}" &&
-      redirectOf(after) !== undefined &&
-      exposure`sends browsers to ${redirectOf(after)}`,
+    isWeak(after) && !isWeak(before) && exposure`accepts TLS older than 1.2`,
+    blocks(after.default_action).length > 1 &&
+      isOther({ before: { default_action: [], ...before }, after }, "default_action") &&
+      access`does more than one thing with a request, and a stack's listener one`,
   ];
 }
 
 function isPlain({ protocol, default_action: action }: Attributes): boolean {
-  return protocol === "HTTP" && block(block(action).redirect).protocol !== "HTTPS";
+  const { type, redirect } = block(action);
+  return protocol === "HTTP" && !(type === "redirect" && block(redirect).protocol === "HTTPS");
 }
 
-function forwardOf({ default_action: action }: Attributes): string | undefined {
-  const { target_group_arn: arn } = block(action);
-  return typeof arn === "string" && arn !== "" ? arn : undefined;
-}
-
-/** The host that a redirect names; of its own, as written or by AWS's default, `#{host}`. */
-function redirectOf({ default_action: action }: Attributes): unknown {
-  const redirect = block(block(action).redirect);
-  return redirect.protocol === undefined ? undefined : (redirect.host ?? "#{host}");
-}
-
-/** By the names that AWS gives its policies. */
-function isStrong({ ssl_policy: policy }: Attributes): boolean {
-  return /TLS13-1-[23]|TLS-1-2/.test(String(policy));
-}
-
-/** A target of which the plan has nothing. */
-function targetsOthers({ before, after }: Compared, plan: Plan): (Alarm | false)[] {
-  const { target_id: target } = after;
-  return [
-    typeof target === "string" &&
-      target !== before.target_id &&
-      !isLeft(plan, "aws_instance", ({ id }) => id === target) &&
-      exposure`sends what users type to ${target}, which is no host of the plan`,
-  ];
+/** By the names that AWS gives its policies; its default accepts TLS 1.0. */
+function isWeak({ protocol, ssl_policy: policy }: Attributes): boolean {
+  return (policy != null || protocol === "HTTPS") && !/(TLS13|TLS|FS)-1-[23]/.test(String(policy));
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { limits } from "../../config/schema/limits";
 import { canonical } from "../../modules/canonical";
 import { block } from "../attributes";
@@ -8,6 +9,10 @@ import { atLeastToday, casesAtLeastToday, matches } from "./conditions";
 import { type Compared, resourceType } from "./resource-type";
 import { isLeft, loses, onlyTo, readResources, turnsOff, unprotected } from "./rules";
 import { otherGroups } from "./security-groups";
+
+const firstBoot = "#cloud-config\npackage_update: true\npackage_upgrade: true\n";
+/** The user data of a stack's hosts: as it is written, and as AWS's provider 5 plans it. */
+const firstBoots = [firstBoot, createHash("sha1").update(firstBoot).digest("hex")];
 
 export const instance = resourceType("aws_instance", {
   holds: "its disks",
@@ -22,7 +27,14 @@ export const instance = resourceType("aws_instance", {
       : found(instances[0]?.InstanceId);
   },
   alarms: {
-    create: (change, plan) => [gainsProfile(change, plan), otherImage(change, plan)],
+    create: (change, plan) => [
+      gainsProfile(change, plan),
+      otherImage(change, plan),
+      typeof change.after.user_data === "string" &&
+        !firstBoots.includes(change.after.user_data) &&
+        permission`is given user data that no stack has, which it runs as root when it starts`,
+    ],
+    openedBy: ["user_data"],
     update: (change, plan) => [
       ["user_data", "user_data_base64"].some((name) => (change.after[name] ?? "") !== (change.before[name] ?? "")) &&
         permission`gets other user data, which it runs as root when it starts`,

@@ -67,13 +67,14 @@ export function isLeft(
 /** What a plan has read or held before it: resources and data sources with their values. */
 export function readResources(
   plan: Plan,
-): readonly { readonly type: unknown; readonly values: Attributes; readonly marks: unknown }[] {
+): readonly { readonly mode: unknown; readonly type: unknown; readonly values: Attributes; readonly marks: unknown }[] {
   const inModule = (module: Attributes): Attributes[] => [
     ...blocks(module.resources),
     ...blocks(module.child_modules).flatMap(inModule),
   ];
   const { root_module: root } = attributesOf(attributesOf(plan.prior_state).values);
-  return inModule(attributesOf(root)).map(({ type, values, sensitive_values: marks }) => ({
+  return inModule(attributesOf(root)).map(({ mode, type, values, sensitive_values: marks }) => ({
+    mode,
     type,
     values: attributesOf(values),
     marks,

@@ -187,7 +187,8 @@ export function otherGroups({ before, after }: Compared, plan: Plan, argument = 
   const own = existing(plan, "aws_security_group").map((group) => group.before.id);
   // Unknown while a group is yet to be created.
   const left = Array.isArray(after[argument]) ? had.filter((id) => !gets.includes(id)) : [];
-  const joined = gets.filter((id) => !had.includes(id) && !own.includes(id));
+  // Those that are yet to be created have no id.
+  const joined = gets.filter((id) => typeof id === "string" && !had.includes(id) && !own.includes(id));
   return [
     ...left.map((id) => access`leaves the security group ${id}, and what that lets through`),
     ...joined.map((id) => exposure`joins the security group ${id}, which opens it to whatever that lets in`),

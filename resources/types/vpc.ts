@@ -35,6 +35,12 @@ export const vpc = [
     holds: undefined,
     adoption,
     find,
+    alarms: {
+      update: ({ before, after }) => [
+        before.route_table_id !== after.route_table_id &&
+          access`gives the subnet ${before.subnet_id} the route table ${after.route_table_id}, in the place of ${before.route_table_id}`,
+      ],
+    },
     notes: {
       route_table_id: "By way of the route, so that what is placed into the subnet boots with its way out.",
     },

@@ -230,9 +230,9 @@ describe("the scripts of both", () => {
   it("run the providers that this commit locks, and no others: asked before, and by Terraform itself", () => {
     const plan = read(".ci/plan");
     const order = [
-      'cp "providers/locks/$kind.terraform.lock.hcl" "$FOLDER/.terraform.lock.hcl"',
-      'cp providers/locks/versions.tf "$FOLDER/versions.tf"',
-      'check-providers "$FOLDER"',
+      'cp "providers/locks/$kind.terraform.lock.hcl" "$folder/.terraform.lock.hcl"',
+      'cp providers/locks/versions.tf "$folder/versions.tf"',
+      'check-providers "$folder"',
       " init -input=false -no-color -lockfile=readonly",
       " plan ",
     ].map((step) => plan.lastIndexOf(step));
@@ -240,7 +240,7 @@ describe("the scripts of both", () => {
     expect(order).not.toContain(-1);
     expect(order).toEqual(order.toSorted((one, other) => one - other));
     expect(read(".ci/apply")).toMatch(
-      /^cp providers\/locks\/versions\.tf "\$FOLDER\/versions\.tf"\n.* init .*-lockfile=readonly/m,
+      /^cp providers\/locks\/versions\.tf "\$folder\/versions\.tf"\n.* init .*-lockfile=readonly/m,
     );
     expect(`${plan}${read(".ci/apply")}`.match(/terraform" .* init /g)).toHaveLength(2);
   });
@@ -249,7 +249,7 @@ describe("the scripts of both", () => {
     const plan = read(".ci/plan");
 
     expect(plan).toMatch(/terraform" .* plan .*-lock-timeout=10m/);
-    expect(plan).toMatch(/^trap 'rm -f "\$FOLDER\/plan" "\$FOLDER\/plan\.json"; .*' EXIT$/m);
+    expect(plan).toMatch(/^trap 'rm -f "\$folder\/plan" "\$folder\/plan\.json"; .*' EXIT$/m);
     expect(plan).toContain("s3://$STATE_BUCKET/$PLAN_KEY/");
     expect(read(".gitlab/stack.yml")).toContain("PLAN_KEY: plans/$STACK/deploy");
     expect(read(".gitlab/stack.yml")).toContain('PLAN_KEY="plans/$STACK/merge-request-$MERGE_REQUEST_IID"');

@@ -53,8 +53,8 @@ describe("npx edx-analytics config-files", () => {
 
   it("removes what a run that was killed has left, and with --check only says so", async () => {
     const left = join(folder, ".edx-analytics-partial");
-    mkdirSync(left);
-    writeFileSync(join(left, "vars-analytics.yml"), "hidden");
+    mkdirSync(join(left, "staged"), { recursive: true });
+    writeFileSync(join(left, "staged", "vars-analytics.yml"), "hidden");
 
     expect(await run({ check: true })).toContain(`${left} is left by a run that was killed`);
     expect(existsSync(left)).toBe(true);

@@ -193,7 +193,6 @@ describe("an alarm is raised by a new", () => {
       { default_action: [{ type: "forward", forward: [{ target_group: [{ arn: "arn:x" }] }] }] },
       "arn:x as default_action.forward.target_group.arn",
     ],
-    ["load balancer elsewhere", "aws_lb", { subnets: ["subnet-x"] }, "subnet-x as subnets"],
     ["load balancer of other groups", "aws_lb", { security_groups: ["sg-x"] }, "joins the security group sg-x"],
     ["target group of another port", "aws_lb_target_group", { port: 8080 }, "8080 as port"],
     [

@@ -33,7 +33,6 @@ export const writtenValues: Readonly<Record<string, Readonly<Record<string, read
   aws_lb: {
     internal: ["false"],
     load_balancer_type: ["application"],
-    subnets: ["aws_subnet.id", "data.aws_subnet.id"],
   },
   aws_lb_listener: {
     certificate_arn: ["aws_acm_certificate.arn", "aws_acm_certificate_validation.certificate_arn"],

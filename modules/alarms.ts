@@ -123,7 +123,8 @@ export class Alarms extends Construct {
   private alarms(name: string, key: string, metrics: Readonly<Record<string, Metric>>): void {
     for (const [what, metric] of Object.entries(metrics)) {
       new CloudwatchMetricAlarm(this, `${key}-${what}`, {
-        alarmName: `${name}-${key}-${what}`,
+        // With a character that is in no client's name: CI's roles are given the alarms of this one alone.
+        alarmName: `${name}/${key}-${what}`,
         alarmDescription: metric.what,
         namespace: metric.namespace,
         dimensions: { ...metric.dimensions },

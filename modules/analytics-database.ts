@@ -66,7 +66,7 @@ export interface DatabaseIteration {
   readonly masterPassword?: "managed" | "existing";
   /**
    * What the instance is created from: a snapshot's identifier, or another instance as it was at a time in UTC, as
-   * in `2026-11-26T09:30:00Z`, or `latest`. Another value replaces the instance.
+   * in `2026-11-26T09:30:00Z`, or `latest`. Once the instance exists it has no effect.
    * @default - an empty instance
    */
   readonly restoreFrom?: { readonly snapshot: string } | { readonly instance: string; readonly at: string };
@@ -193,8 +193,8 @@ export class AnalyticsDatabase extends Construct {
       tags: { Name: identifier },
       lifecycle: {
         preventDestroy: isProtected,
-        // Decided when the instance is made: the provider does not send a change, and would plan it for ever.
-        ignoreChanges: ["engine_lifecycle_support"],
+        // Decided when the instance is created. AWS does not tell what it was created from, so an imported one would be replaced.
+        ignoreChanges: ["engine_lifecycle_support", "snapshot_identifier", "restore_to_point_in_time"],
         postcondition: [keepsVersion(key, iteration.identifier, engineVersion)],
       },
     });

@@ -109,13 +109,9 @@ function definition({ hours, logsBucket, topicArn }: ClusterWatchProps): object 
       Cluster: {
         Type: "Choice",
         Choices: [
-          {
-            Or: [
-              { Variable: `${cluster}.LogUri`, IsPresent: false },
-              { Not: { Variable: `${cluster}.LogUri`, StringMatches: `*://${logsBucket}/*` } },
-            ],
-            Next: "Done",
-          },
+          // Apart from the next, as a rule that reads what is missing fails.
+          { Variable: `${cluster}.LogUri`, IsPresent: false, Next: "Done" },
+          { Not: { Variable: `${cluster}.LogUri`, StringMatches: `*://${logsBucket}/*` }, Next: "Done" },
           { Variable: "$.detail.state", StringEquals: failed, Next: "Failed" },
           { Variable: `${cluster}.Status.State`, StringMatches: "TERMINATED*", Next: "Done" },
         ],

@@ -90,7 +90,7 @@ export class LoadBalancer extends Construct {
     this.listeners(balancer.arn, certificate, props.zone);
   }
 
-  /** Sends requests to a host; another one takes its place without a gap. */
+  /** Sends requests to a host. Another one is registered before it leaves, and answers once its first health check has passed. */
   leadTo(host: { readonly instanceId: string }): void {
     new LbTargetGroupAttachment(this, "Attachment", {
       targetGroupArn: this.targetGroupArn,

@@ -36,7 +36,7 @@ describe("alarms", () => {
         "elasticsearch-red",
         "elasticsearch-storage",
         "elasticsearch-writes-blocked",
-      ].map((name) => `example-analytics-${name}`),
+      ].map((name) => `example-analytics/${name}`),
     );
     for (const { alarm_actions: actions, ok_actions: ok } of all) {
       expect([actions, ok]).toEqual([["${aws_sns_topic.alarms.arn}"], ["${aws_sns_topic.alarms.arn}"]]);

@@ -78,8 +78,11 @@ describe("analytics database", () => {
       restore_time: "2026-11-26T09:30:00Z",
     });
     expect(fourth?.restore_to_point_in_time).toMatchObject({ use_latest_restorable_time: true });
-    // Lost without one of them, or changed to another, it would be replaced, which stops.
-    expect(second?.lifecycle).toMatchObject({ prevent_destroy: true, ignore_changes: ["engine_lifecycle_support"] });
+    // An imported instance does not have them in its state, and would be replaced.
+    expect(second?.lifecycle).toMatchObject({
+      prevent_destroy: true,
+      ignore_changes: ["engine_lifecycle_support", "snapshot_identifier", "restore_to_point_in_time"],
+    });
   });
 
   it("may have windows of its own for backups and maintenance", () => {

@@ -97,6 +97,6 @@ function arnsOf({ region, accountId }: Pick<CiScope, "region" | "accountId">, { 
     rule: arn("events", `rule/${clusterWatch}`),
     machine: arn("states", `stateMachine:${clusterWatch}`),
     budget: `arn:aws:budgets::${accountId}:budget/${name}`,
-    metricAlarms: arn("cloudwatch", `alarm:${name}-*`),
+    metricAlarms: arn("cloudwatch", `alarm:${name}/*`),
   };
 }

@@ -13,8 +13,13 @@ export async function* httpsFindings(context: Context, client: Client): AsyncGen
     yield await ask(`record ${dns.name}`, () => recordAnswer(context, client, dns));
   }
   const subnetIds = loadBalancer?.subnetIds;
-  if (subnetIds && network.vpc === "existing") {
-    yield await ask("subnets of the load balancer", () => subnetsAnswer(context, network.vpcId, subnetIds));
+  if (subnetIds) {
+    yield await ask("subnets of the load balancer", async () => {
+      const vpcId = network.vpc === "existing" ? network.vpcId : (await context.aws.ec2.defaultVpc())?.VpcId;
+      return vpcId === undefined
+        ? refused("cannot be compared with the VPC: there is no default VPC.")
+        : subnetsAnswer(context, vpcId, subnetIds);
+    });
   }
 }
 

@@ -90,13 +90,18 @@ function sourceDifferences(found: DBInstance | DBSnapshot, given: Attributes): (
   const { EngineVersion = "", MasterUsername: master, AllocatedStorage: storage = 0 } = found;
   return [
     found.Engine !== "mysql" && `is of ${found.Engine}, not of MySQL`,
-    majorMinor(EngineVersion) !== majorMinor(String(given.engine_version)) &&
+    !isRestoredAs(EngineVersion, String(given.engine_version)) &&
       `is of MySQL ${EngineVersion}, and \`engineVersion\` is ${given.engine_version}`,
     master !== given.username && `has the master user ${master}, and \`masterUser\` is ${given.username}`,
     (encrypted ?? false) !== given.storage_encrypted &&
       `is ${encrypted ? "" : "not "}encrypted, and \`encrypted\` is ${given.storage_encrypted}`,
     storage > Number(given.allocated_storage) && `has ${storage} GiB, and \`storageGiB\` is ${given.allocated_storage}`,
   ];
+}
+
+/** A restored instance has its source's version, or a newer patch where the file names none. */
+function isRestoredAs(source: string, version: string): boolean {
+  return version === majorMinor(version) ? version === majorMinor(source) : version === source;
 }
 
 function outOfReach({ BackupRetentionPeriod: days = 0, LatestRestorableTime: latest }: DBInstance, at?: string) {
@@ -128,7 +133,7 @@ async function classAnswer({ aws }: Context, given: Attributes, field: string): 
       );
 }
 
-/** The third number of a version, as in 8.0.42. */
+/** The third number of a version, as in 8.0.42 and 5.7.44-rds.20250213. */
 function patchOf(version: string): number {
-  return Number(version.split(".")[2] ?? 0);
+  return Number.parseInt(version.split(".")[2] ?? "0", 10);
 }

@@ -5,9 +5,9 @@ beforeEach(readyAccount);
 
 const whole = { Engine: "mysql", EngineVersion: "8.0.42", MasterUsername: "root", AllocatedStorage: 20 };
 
-async function about(restoreFrom: object): Promise<readonly string[]> {
+async function about(restoreFrom: object, others: object = {}): Promise<readonly string[]> {
   const { rows } = await asked({
-    database: { active: "2", retired: ["1"], iterations: { "2": { restoreFrom } } },
+    database: { active: "2", retired: ["1"], iterations: { "2": { restoreFrom, ...others } } },
   } as Parameters<typeof asked>[0]);
   return rows.filter((row) => / (snapshot before|RDS example-analytics) /.test(row));
 }
@@ -44,6 +44,17 @@ describe("the snapshot that a database is restored from", () => {
 
     expect(await answer()).toEqual([
       "refused snapshot before is creating, and cannot be restored yet; is of MySQL 5.7.44, and `engineVersion` is 8.0; has the master user admin, and `masterUser` is root; is not encrypted, and `encrypted` is true; has 40 GiB, and `storageGiB` is 20. Correct `database.iterations.2`.",
+    ]);
+  });
+
+  it("has the version of the file, where that names a patch", async () => {
+    given({ EngineVersion: "8.0.40" });
+    const of = async (engineVersion: string) =>
+      (await about({ snapshot: "before" }, { engineVersion })).map((row) => row.split(";")[0]);
+
+    expect(await of("8.0")).toEqual(["ok snapshot before can be restored"]);
+    expect(await of("8.0.42")).toEqual([
+      "refused snapshot before is of MySQL 8.0.40, and `engineVersion` is 8.0.42. Correct `database.iterations.2`.",
     ]);
   });
 

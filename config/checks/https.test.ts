@@ -32,6 +32,14 @@ describe("the name of Insights", () => {
       { dns: { zone: "example.com", name: `${"a".repeat(60)}.example.com` }, tls },
       "of 64 characters at most. Shorten it.",
     ],
+    [
+      { tls: { on: "host", certificate: "/etc/ssl/insights.pem" } },
+      "`tls.privateKey` is missing; text is required. Add it, see",
+    ],
+    [
+      { tls: { on: "host", certificate: "../insights.pem", privateKey: "/etc/ssl/insights.key" } },
+      "a path from the root is required",
+    ],
     [{ dns, tls: { on: "router" } }, '"host", "load-balancer" are allowed.'],
     [{ dns, tls: { ...tls, subnetIds: ["subnet-0a1b2c3d"] } }, "AWS wants subnets in two availability zones or more."],
     [
@@ -50,6 +58,21 @@ describe("the name of Insights", () => {
     [{ dns, tls }, "of which the first are not `internal-`", "internal-acme"],
   ])("may not be %j", (...[changes, said, name]) => {
     expect(mistakes({ ...changes }, name).join("\n")).toContain(said);
+  });
+
+  it("has a load balancer in subnets that are named where the stack knows those of one zone alone", () => {
+    const alone = {
+      dns,
+      tls,
+      "network.zones": ["eu-west-1a"],
+      "database.subnetGroup": { existing: "databases" },
+    };
+    const subnetIds = ["subnet-0a1b2c3d", "subnet-0a1b2c3e"];
+
+    expect(mistakes(alone)).toEqual([
+      "`tls.subnetIds` is missing; it is required, as `network.zones` names one zone and AWS wants two. Name public subnets of two zones; `network.subnetId` may be one of them.",
+    ]);
+    expect(mistakes({ ...alone, tls: { ...tls, subnetIds } })).toEqual([]);
   });
 
   it("of an existing VPC has a load balancer in subnets that are named", () => {

@@ -84,9 +84,12 @@ export const httpsChecks: readonly Check[] = [
         ];
   }),
 
-  check(["tls", "network.vpc"], ({ tls, network }) => {
-    const named = tls?.on === "load-balancer" ? tls.subnetIds : undefined;
-    if (managedLoadBalancer(tls) === undefined || (network.vpc === "existing") === (named !== undefined)) {
+  check(["tls", "network.vpc", "network.zones"], ({ tls, network }) => {
+    const balancer = managedLoadBalancer(tls);
+    const named = balancer?.subnetIds;
+    // Of the VPC's own subnets the stack knows one for each zone that the file names.
+    const isRequired = network.vpc === "existing" || network.zones.length < 2;
+    if (balancer === undefined || isRequired === (named !== undefined)) {
       return [];
     }
     return [
@@ -94,7 +97,9 @@ export const httpsChecks: readonly Check[] = [
         ? problem(
             "tls.subnetIds",
             undefined,
-            "in an existing VPC it is required",
+            network.vpc === "existing"
+              ? "in an existing VPC it is required"
+              : "it is required, as `network.zones` names one zone and AWS wants two",
             "Name public subnets of two zones; `network.subnetId` may be one of them",
           )
         : problem("tls.subnetIds", named, "they are those of `network.zones` here", "Remove the field"),

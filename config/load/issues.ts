@@ -81,10 +81,11 @@ function innerOf(def: Def, key: PropertyKey): Schema | undefined {
   }
 }
 
-/** How a union writes an existing thing; undefined where it has none. */
+/** How a union writes an existing thing in the place of a managed one; undefined where it has none, or another field decides. */
 export function existingForm({ _zod: { def } }: Schema): string | undefined {
-  const { options = [] } = def as Partial<z.core.$ZodUnionDef>;
-  const existing = options.map(existingOf).find((field) => field !== undefined);
+  const { options = [], discriminator } = def as Partial<z.core.$ZodDiscriminatedUnionDef>;
+  const existing =
+    discriminator !== undefined ? undefined : options.map(existingOf).find((field) => field !== undefined);
   return existing && `{ existing: ${existing._zod.values?.has(true) ? "true" : "…"} }`;
 }
 
@@ -92,7 +93,7 @@ function existingOf({ _zod: { def } }: Schema): Schema | undefined {
   return (def as Def).type === "object" ? (def as z.core.$ZodObjectDef).shape.existing : undefined;
 }
 
-/** The option of a union that a value was meant to be: the one of its discriminator, of `existing`, or of its kind. */
+/** The option of a union that a value was meant to be: the one of its discriminator, of `existing`, of its fields, or of its kind. */
 export function chosenOption(union: Schema, value: unknown): Schema | undefined {
   const def = union._zod.def as z.core.$ZodUnionDef;
   const { discriminator } = def as z.core.$ZodDiscriminatedUnionDef;
@@ -102,7 +103,8 @@ export function chosenOption(union: Schema, value: unknown): Schema | undefined 
   }
   const objects = def.options.filter((option) => (option._zod.def as Def).type === "object");
   if (isObject(value) && objects.length > 0) {
-    return objects.find((option) => (existingOf(option) !== undefined) === "existing" in value) ?? objects.at(-1);
+    const alike = objects.filter((option) => (existingOf(option) !== undefined) === "existing" in value);
+    return alike.find((option) => keysOf(option).some((key) => key in value)) ?? alike[0] ?? objects.at(-1);
   }
   return def.options.find((option) => option._zod.values?.has(value as never));
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { integer } from "./fields";
+import { integer, unique } from "./fields";
 
 /** Mails from AWS about what needs somebody: docs/alarms.md. */
 export const alarms = z.strictObject({
@@ -7,7 +7,8 @@ export const alarms = z.strictObject({
   emails: z
     .array(z.email({ error: "an e-mail address is required. Correct it." }))
     .min(1, { error: "one address or more is required. Name who reads the mails." })
-    .max(20, { error: "20 addresses or fewer are allowed. Name a mailing list." }),
+    .max(20, { error: "20 addresses or fewer are allowed. Name a mailing list." })
+    .refine(...unique("mailbox")),
   /**
    * Hours after which an EMR cluster that still runs is reported, and again each time they have passed.
    * @default 12

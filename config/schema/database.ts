@@ -14,7 +14,9 @@ const identifier = z.string().regex(/^[a-z](?!.*--)[a-z0-9-]*[a-z0-9]$/, {
 });
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html */
-const snapshotName = z.string().regex(/^(rds:)?[A-Za-z](?!.*--)[A-Za-z0-9-]{0,254}(?<!-)$/);
+const snapshotName = z.string().regex(/^(rds:)?[A-Za-z](?!.*--)[A-Za-z0-9-]{0,254}(?<!-)$/, {
+  error: "a snapshot's identifier is required, as in `analytics-final`. See `aws rds describe-db-snapshots`.",
+});
 
 const databaseIteration = z.strictObject({
   /**
@@ -114,8 +116,8 @@ const databaseIteration = z.strictObject({
   /**
    * What a new instance is created from, in the place of an empty one: a snapshot, `{ snapshot: "analytics-final" }`; or
    * another instance of the region as it was, `{ instance: "analytics", at: "2026-11-26T09:30:00Z" }`, at most
-   * `backupRetentionDays` ago, or `at: "latest"`. Its databases and users are imported: docs/operations.md. The field stays
-   * as long as the iteration does: another value would replace the instance, and such a plan stops.
+   * `backupRetentionDays` ago, or `at: "latest"`. Its databases and users are imported: docs/operations.md. Once the instance
+   * exists the field has no effect: to restore again takes another iteration.
    * @default - an empty instance
    */
   restoreFrom: z
@@ -129,7 +131,13 @@ const databaseIteration = z.strictObject({
           /** Identifier of an RDS instance of the region that has automated backups. */
           instance: identifier,
           /** Time in UTC, as in `2026-11-26T09:30:00Z`, or `latest`, some five minutes ago. */
-          at: z.union([z.literal("latest"), z.iso.datetime({ precision: 0 })]),
+          at: z.union([
+            z.literal("latest"),
+            z.iso.datetime({
+              precision: 0,
+              error: '"latest" or a time in UTC is required, as in "2026-11-26T09:30:00Z". Correct it.',
+            }),
+          ]),
         }),
       ],
       {

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { line } from "./configuration-extra";
 import { awsId, unique } from "./fields";
 
 const hostName = z
@@ -19,15 +18,19 @@ export const dns = z.strictObject({
 
 export type DnsFields = Readonly<z.output<typeof dns>>;
 
+const path = z.string().regex(/^\/(?!.*(^|\/)\.\.?(\/|$))[^\p{C}\p{Z}]+$/u, {
+  error: "a path from the root is required, as in `/etc/ssl/insights.pem`, without blanks and `..`. Correct it.",
+});
+
 /** Who ends TLS: nginx on the host, or a load balancer before it. */
 export const tls = z.discriminatedUnion("on", [
   z.strictObject({
     /** nginx on the host ends TLS. */
     on: z.literal("host"),
-    /** Path of the certificate on the director. */
-    certificate: line,
-    /** Path of its private key on the director. */
-    privateKey: line,
+    /** Path of the certificate on the director, from the root. */
+    certificate: path,
+    /** Path of its private key on the director, from the root. */
+    privateKey: path,
   }),
   z
     .strictObject({
@@ -39,7 +42,7 @@ export const tls = z.discriminatedUnion("on", [
        */
       existing: z.literal(true).optional(),
       /**
-       * Ids of public subnets in two availability zones, for `network.vpc: "existing"`.
+       * Ids of public subnets in two availability zones, where `network.vpc` is "existing" or `network.zones` names one zone.
        * @default - those of `network.zones`
        */
       subnetIds: z

@@ -84,9 +84,9 @@ export const dbInstance = [
     },
     notes: {
       "lifecycle.ignore_changes":
-        "Decided when the instance is made: the provider does not send a change, and would plan it for ever.",
-      snapshot_identifier: "What the instance was created from; another value replaces it.",
-      restore_to_point_in_time: "What the instance was created from; another value replaces it.",
+        "Decided when the instance is created. AWS does not tell what it was created from, so an imported one would be replaced.",
+      snapshot_identifier: "What the instance is created from; without effect once it exists.",
+      restore_to_point_in_time: "What the instance is created from; without effect once it exists.",
     },
     variables: [
       {

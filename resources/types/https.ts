@@ -98,7 +98,10 @@ export const https = [
       ],
     },
     adoption,
-    notes: { "lifecycle.create_before_destroy": "Requests go to one host or the other, and at no time to none." },
+    notes: {
+      "lifecycle.create_before_destroy":
+        "Another host is registered before the former one leaves; it answers once its first health check has passed.",
+    },
   }),
   resourceType("aws_acm_certificate", {
     holds: undefined,

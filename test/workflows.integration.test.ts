@@ -76,8 +76,8 @@ describe("GitLab's apply takes two values of the plan's result, as text", () => 
     mkdirSync(join(folder, ".ci"));
     mkdirSync(join(folder, "project", "plan-result"), { recursive: true });
     writeFileSync(join(folder, "project", "plan-result", "result.env"), result);
-    writeFileSync(join(folder, ".ci", "apply"), '#!/bin/sh\necho "$PLAN_SHA256 $FOLDER"\n', { mode: 0o755 });
-    const env = { PATH: process.env.PATH, FOLDER: "acme", CI_PROJECT_DIR: join(folder, "project") };
+    writeFileSync(join(folder, ".ci", "apply"), '#!/bin/sh\necho "$PLAN_SHA256 $STACK"\n', { mode: 0o755 });
+    const env = { PATH: process.env.PATH, STACK: "acme", CI_PROJECT_DIR: join(folder, "project") };
     const { status, stdout } = spawnSync("sh", ["-e", "-c", script], { cwd: folder, env, encoding: "utf8" });
     rmSync(folder, { recursive: true });
     return `${status} ${stdout}`;
@@ -85,7 +85,7 @@ describe("GitLab's apply takes two values of the plan's result, as text", () => 
 
   it.each([
     [`CHANGES=true\nPLAN_SHA256=${sha256}\n`, `0 ${sha256} acme\n`],
-    [`CHANGES=true\nPLAN_SHA256=${sha256}\nFOLDER=/tmp/evil\nPATH=/tmp\n`, `0 ${sha256} acme\n`],
+    [`CHANGES=true\nPLAN_SHA256=${sha256}\nSTACK=/tmp/evil\nPATH=/tmp\n`, `0 ${sha256} acme\n`],
     ["CHANGES=true\nPLAN_SHA256=$(id)\n", "0  acme\n"],
     ["CHANGES=false\nPLAN_SHA256=\n", "0 Nothing to apply.\n"],
     ["CHANGES=maybe\n", "1 "],
@@ -108,18 +108,18 @@ describe("GitLab's jobs run their commit, whatever artefacts have put into the p
     for (const line of git) {
       spawnSync("git", line.split(" "), { cwd: repository });
     }
-    mkdirSync(join(project, "stacks/acme"), { recursive: true });
-    writeFileSync(join(project, "stacks/acme/cdk.tf.json"), "{}");
+    mkdirSync(join(project, "cdktf.out/stacks/acme"), { recursive: true });
+    writeFileSync(join(project, "cdktf.out/stacks/acme/cdk.tf.json"), "{}");
     spoil(project);
     const env = {
       PATH: process.env.PATH,
-      FOLDER: "stacks/acme",
+      STACK: "acme",
       CI_PROJECT_DIR: project,
       CI_REPOSITORY_URL: repository,
       CI_COMMIT_SHA: "HEAD",
       CHECKOUT: join(root, folder, "checkout"),
     };
-    return spawnSync("sh", ["-e", "-c", `${prepare}\ncat .ci/apply\nls -A . stacks/acme`], {
+    return spawnSync("sh", ["-e", "-c", `${prepare}\ncat .ci/apply\nls -A . cdktf.out/stacks/acme`], {
       cwd: project,
       env,
       encoding: "utf8",
@@ -128,24 +128,24 @@ describe("GitLab's jobs run their commit, whatever artefacts have put into the p
 
   it("takes the stack's JSON and nothing else", () => {
     const { status, stdout } = prepared("spoilt", (project) => {
-      for (const file of [".ci/apply", ".git/config", "stacks/acme/evil.tf", "versions.tf"]) {
+      for (const file of [".ci/apply", ".git/config", "cdktf.out/stacks/acme/evil.tf", "versions.tf"]) {
         mkdirSync(dirname(join(project, file)), { recursive: true });
         writeFileSync(join(project, file), "of an attacker\n");
       }
     });
 
     expect(status).toBe(0);
-    expect(stdout).toBe("of the commit\n.:\n.ci\n.git\nstacks\n\nstacks/acme:\ncdk.tf.json\n");
+    expect(stdout).toBe("of the commit\n.:\n.ci\n.git\ncdktf.out\n\ncdktf.out/stacks/acme:\ncdk.tf.json\n");
   });
 
   it("takes nothing through a symbolic link, which leads to the job's own files", () => {
     const { status, stderr } = prepared("linked", (project) => {
-      rmSync(join(project, "stacks/acme/cdk.tf.json"));
-      symlinkSync("/proc/self/environ", join(project, "stacks/acme/cdk.tf.json"));
+      rmSync(join(project, "cdktf.out/stacks/acme/cdk.tf.json"));
+      symlinkSync("/proc/self/environ", join(project, "cdktf.out/stacks/acme/cdk.tf.json"));
     });
 
     expect(status).toBe(1);
-    expect(stderr).toContain("stacks/acme/cdk.tf.json of the artefacts is missing, or a symbolic link.");
+    expect(stderr).toContain("cdktf.out/stacks/acme/cdk.tf.json of the artefacts is missing, or a symbolic link.");
   });
 });
 

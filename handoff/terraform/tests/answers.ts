@@ -36,10 +36,10 @@ export const answers: Readonly<Record<string, (asked: Asked) => Answers>> = {
   aws_db_subnet_group: ofVpc,
   aws_route_tables: () => ({ holds: { ids: ["rtb-00000000000000001"] }, fails: {} }),
   aws_route_table: () => ({
-    holds: { routes: [{ cidr_block: "0.0.0.0/0", gateway_id: "igw-00000000000000001" }] },
+    holds: { routes: [defaultRoute({ gateway_id: "igw-00000000000000001" })] },
     fails: {
       without_routes: { routes: [] },
-      behind_nat: { routes: [{ cidr_block: "0.0.0.0/0", gateway_id: "", nat_gateway_id: "nat-00000000000000001" }] },
+      behind_nat: { routes: [defaultRoute({ nat_gateway_id: "nat-00000000000000001" })] },
     },
   }),
   aws_s3_objects: () => ({ holds: { keys: [] }, fails: {} }),
@@ -74,6 +74,15 @@ export const answers: Readonly<Record<string, (asked: Asked) => Answers>> = {
     };
   },
 };
+
+/** With every attribute of a route: OpenTofu takes no object with some of them. */
+function defaultRoute(way: Readonly<Record<string, string>>): Json {
+  const targets = ["carrier_gateway", "egress_only_gateway", "gateway", "instance", "local_gateway", "nat_gateway"];
+  const others = ["network_interface", "transit_gateway", "vpc_endpoint", "vpc_peering_connection"];
+  const none = [...targets, ...others].map((target) => [`${target}_id`, ""]);
+  const elsewhere = { core_network_arn: "", destination_prefix_list_id: "", ipv6_cidr_block: "" };
+  return { cidr_block: "0.0.0.0/0", ...Object.fromEntries(none), ...elsewhere, ...way };
+}
 
 function ofVpc({ vpcId }: Asked): Answers {
   return { holds: { vpc_id: vpcId }, fails: { of_another_vpc: { vpc_id: otherVpc } } };

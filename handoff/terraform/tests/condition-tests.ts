@@ -77,8 +77,10 @@ function provider(synthesised: Synthesised): Block {
   return plainBlock("provider", ["aws"], attributes(settings));
 }
 
-function override({ address }: Entry, answer: Answer): Block {
-  return plainBlock("override_data", [], attributes({ target: new Raw(address), values: answer }));
+/** OpenTofu refuses values of what the configuration gives. */
+function override({ address, arguments: given }: Entry, answer: Answer): Block {
+  const values = Object.entries(answer).filter(([name]) => !(name in asObject(given)));
+  return plainBlock("override_data", [], attributes({ target: new Raw(address), values: Object.fromEntries(values) }));
 }
 
 /** @param wrong the answer that fails */

@@ -41,6 +41,12 @@ describe("plan-summary and adopt --plan, on what a plan lets do", () => {
       "attaches AWS's policy",
     ]),
     ["commands", newPolicy(allow("ssm:SendCommand", "*")), "may run code as others"],
+    ...["lambda:InvokeFunction", "states:UpdateStateMachine", "codebuild:StartBuild", "acm:ExportCertificate"].map(
+      (action): [string, object, string] => [action, newPolicy(allow(action, "*")), "may run code as others"],
+    ),
+    ...["route53:ChangeResourceRecordSets", "elasticloadbalancing:ModifyListener", "sns:Subscribe"].map(
+      (action): [string, object, string] => [action, newPolicy(allow(action, "*")), "elsewhere"],
+    ),
     ["secrets", newPolicy(allow("ssm:GetParameter*", "*")), "or read their secrets"],
     ["a named role", newPolicy(allow("iam:PassRole", "arn:aws:iam::123456789012:role/Admin")), "may act as"],
     ["s3:?*", newPolicy(allow("s3:?*", "*")), "allows all of s3:?*"],

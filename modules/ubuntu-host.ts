@@ -2,6 +2,7 @@ import { DataAwsAmi } from "@cdktf/provider-aws/lib/data-aws-ami";
 import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { Construct } from "constructs";
 import { canonical } from "./canonical";
+import { upgradeAtFirstBoot } from "./first-boot";
 import type { IInstanceProfile, INetwork } from "./interfaces";
 import { type ISecurityGroupRef, memberOf } from "./security-group";
 
@@ -14,9 +15,6 @@ export type Ubuntu = keyof typeof codeNames;
 function imageName(ubuntu: Ubuntu): string {
   return `ubuntu/images/hvm-ssd/ubuntu-${codeNames[ubuntu]}-${ubuntu}-amd64-server-*`;
 }
-
-/** The runbook upgrades all packages by hand after the first boot; cloud-init does it during that boot. */
-const upgradeAtFirstBoot = "#cloud-config\npackage_update: true\npackage_upgrade: true\n";
 
 /** What may be chosen of a host. */
 export interface UbuntuHostOptions {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { limits } from "../../config/schema/limits";
 import { canonical } from "../../modules/canonical";
+import { upgradeAtFirstBoot } from "../../modules/first-boot";
 import { block } from "../attributes";
 import { found } from "../outcome";
 import type { Plan } from "../plan/plan";
@@ -10,9 +11,8 @@ import { type Compared, resourceType } from "./resource-type";
 import { isLeft, loses, onlyTo, readResources, turnsOff, unprotected } from "./rules";
 import { otherGroups } from "./security-groups";
 
-const firstBoot = "#cloud-config\npackage_update: true\npackage_upgrade: true\n";
 /** The user data of a stack's hosts: as it is written, and as AWS's provider 5 plans it. */
-const firstBoots = [firstBoot, createHash("sha1").update(firstBoot).digest("hex")];
+const firstBoots = [upgradeAtFirstBoot, createHash("sha1").update(upgradeAtFirstBoot).digest("hex")];
 
 export const instance = resourceType("aws_instance", {
   holds: "its disks",

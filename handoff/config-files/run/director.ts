@@ -20,6 +20,8 @@ export function filesStep(context: RunContext): Step {
       `git -C ${folder} checkout ${version} || git -C ${folder} checkout -b ${version}`,
       // Of a tag it fails.
       `git -C ${folder} symbolic-ref HEAD`,
+      // A branch that is new has nothing to pull.
+      `if git -C ${folder} rev-parse -q --verify '@{u}' > /dev/null 2>&1; then git -C ${folder} pull --ff-only; fi`,
       `npx edx-analytics config-files ${client} --folder ${folder} --make-secrets --upload${context.directorOption}`,
     ],
   };

@@ -19,8 +19,9 @@ describe("a step of RUN.md", () => {
     }
   });
 
-  it("stops at a tag, which nothing can be pushed to", () => {
+  it("begins with what others have pushed, and stops at a tag, which nothing can be pushed to", () => {
     expect(commands().split("\n")[2]).toBe("git -C ../example-secure symbolic-ref HEAD");
+    expect(commands().split("\n")[3]).toMatch(/; then git -C \.\.\/example-secure pull --ff-only; fi$/);
     expect(run()).toContain("`secureRepository.version`, main, has to be a branch");
   });
 

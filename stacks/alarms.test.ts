@@ -122,6 +122,13 @@ describe("the watch of EMR's clusters", () => {
     });
   });
 
+  it("leaves out a cluster without logs before it reads where they are, which would fail", () => {
+    const [first, second] = machine().States.Cluster?.Choices ?? [];
+
+    expect(first).toEqual({ Variable: "$.described.Cluster.LogUri", IsPresent: false, Next: "Done" });
+    expect(second).toMatchObject({ Not: { Variable: "$.described.Cluster.LogUri" }, Next: "Done" });
+  });
+
   it("waits twelve hours, or as long as the client file says", () => {
     expect(machine().States.Wait?.Seconds).toBe(12 * 3600);
     expect(machine(24).States.Wait?.Seconds).toBe(24 * 3600);

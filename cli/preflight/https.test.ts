@@ -73,6 +73,15 @@ describe("the record of Insights", () => {
     const DNSName = "dualstack.example-insights-1234.eu-west-1.elb.amazonaws.com.";
     given({ AliasTarget: { DNSName, HostedZoneId: "Z3", EvaluateTargetHealth: false } });
     expect((await about(behindLoadBalancer))[1]).toBe(leadsHere);
+    given({
+      AliasTarget: {
+        DNSName: DNSName.replace("-1234", "-insights-1234"),
+        HostedZoneId: "Z3",
+        EvaluateTargetHealth: false,
+      },
+    });
+    expect((await about(behindLoadBalancer))[1]).toMatch(/^refused/);
+    given({ AliasTarget: { DNSName, HostedZoneId: "Z3", EvaluateTargetHealth: false } });
     expect((await about())[1]).toMatch(/^refused/);
   });
 

@@ -72,8 +72,9 @@ async function recordAnswer(
 async function isOwn({ aws }: Pick<Context, "aws">, client: Client, record: ResourceRecordSet): Promise<boolean> {
   const { AliasTarget: alias, ResourceRecords: values = [] } = record;
   if (alias) {
-    const start = `${client.loadBalancer?.name}-`;
-    return alias.DNSName?.replace(/^dualstack\./, "").startsWith(start) ?? false;
+    // AWS puts a number behind the name.
+    const [, name] = /^(?:dualstack\.)?([^.]+)-\d+\./.exec(alias.DNSName ?? "") ?? [];
+    return name !== undefined && name === client.loadBalancer?.name;
   }
   const own = await aws.ec2.addresses({ "tag:Client": client.name });
   return values.length > 0 && values.every(({ Value }) => own.some(({ PublicIp }) => PublicIp === Value));

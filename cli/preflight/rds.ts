@@ -44,7 +44,7 @@ export async function* rdsFindings(context: Context): AsyncGenerator<Finding> {
     yield await ask(String(given.instance_class), () => classAnswer(context, given, field));
     const [version, wanted] = [String(given.engine_version), String(identifier)];
     const running = version === majorMinor(version) ? undefined : await rds.instance(wanted);
-    if (running?.EngineVersion !== undefined && patchOf(running.EngineVersion) > patchOf(version)) {
+    if (running?.EngineVersion !== undefined && isNewer(running.EngineVersion, version)) {
       yield {
         subject: `MySQL of ${wanted}`,
         ...refused(
@@ -133,7 +133,10 @@ async function classAnswer({ aws }: Context, given: Attributes, field: string): 
       );
 }
 
-/** The third number of a version, as in 8.0.42 and 5.7.44-rds.20250213. */
-function patchOf(version: string): number {
-  return Number.parseInt(version.split(".")[2] ?? "0", 10);
+/** Whether a version is a later patch than another, or a later build of it, as 5.7.44-rds.20250213 is. */
+function isNewer(version: string, other: string): boolean {
+  const [[patch, build], [otherPatch, otherBuild]] = [version, other].map((text) =>
+    [/^\d+\.\d+\.(\d+)/, /-rds\.(\d+)$/].map((part) => Number(part.exec(text)?.[1] ?? 0)),
+  ) as [[number, number], [number, number]];
+  return patch === otherPatch ? build > otherBuild : patch > otherPatch;
 }

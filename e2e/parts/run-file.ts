@@ -117,7 +117,7 @@ export async function runFileRead(steps: Steps, world: World, example: Described
       const creds = { host: "db.example.org", port: "3306", username: "analytics", password: secret };
       writeFileSync(join(folder, "edxanalytics_creds"), JSON.stringify(creds));
       stub("mysql", `cat "\${1#--defaults-extra-file=}"`);
-      const [command = ""] = stepNamed(sourcesFor({}), /^After/);
+      const command = stepNamed(sourcesFor({}), /^After/).at(-1) ?? "";
       equal("options for mysql", (await bash(command)).trim().split("\n"), [
         "[client]",
         'host="db.example.org"',

@@ -139,7 +139,7 @@ function nextSteps(folder: string, { client }: Answers): string {
   return [
     `A repository for client files is in ${folder}. Next:`,
     "",
-    ...indented([...(go === "" ? [] : [`cd ${go}`]), "git init", "npm install", "npm test"], 2),
+    ...indented([...(go === "" ? [] : [`cd ${go}`]), "git init --initial-branch=main", "npm install", "npm test"], 2),
     "",
     `Then complete clients/${client}.ts: its comments say what the names in it stand for. \`npx jest -u\` renews its snapshots;`,
     "README.md has the other commands.",

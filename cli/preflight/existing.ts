@@ -1,7 +1,7 @@
 import { ciStackName } from "../../config/ci-names";
 import type { StackResource } from "../../resources/stack-resources";
 import { fieldOf } from "../client-fields";
-import { type Answer, type Finding, ok, refused } from "../findings";
+import { type Answer, type Finding, ok, refused, warning } from "../findings";
 import { ask, type Context } from "./finding";
 
 /** Asks for what a data source looks up. */
@@ -12,11 +12,19 @@ const shareRoles = "Deploy the account's shared stack first, or `aws emr create-
 /** By the type of the data source; of those that the network, images and the grades bucket are about, other sections ask. */
 const questions: Readonly<Record<string, Question>> = {
   aws_key_pair: async function* ({ address, arguments: { key_name } }, { aws }) {
-    yield await ask(`key pair ${key_name}`, async () =>
-      (await aws.ec2.keyPair(String(key_name)))
-        ? ok("exists")
-        : refused(`does not exist in ${aws.region}. Correct \`${fieldOf(address)}\`, or give a public key.`),
-    );
+    const field = fieldOf(address);
+    yield await ask(`key pair ${key_name}`, async () => {
+      const keyPair = await aws.ec2.keyPair(String(key_name));
+      if (keyPair === undefined) {
+        return refused(`does not exist in ${aws.region}. Correct \`${field}\`, or give a public key.`);
+      }
+      return keyPair.KeyType === "ed25519" && field === "hosts.keyPair"
+        ? warning(
+            "exists, and is an ed25519 key: Jenkins logs in to EMR clusters with it, and its SSH agent reads RSA keys alone. " +
+              "Use a key pair of the type RSA; docs/upgrading.md has the way for hosts that are deployed.",
+          )
+        : ok("exists");
+    });
   },
   aws_iam_role: async function* ({ arguments: given }, { aws: { iam } }) {
     const name = String(given.name);

@@ -80,6 +80,7 @@ export async function runFileRead(steps: Steps, world: World, example: Described
       0,
       [
         `${inClone} add --all`,
+        `${inClone} add --force analytics.pem`,
         `${inClone} diff --cached --quiet`,
         `${inClone} commit -m example: Insights`,
         `${inClone} push -u origin HEAD`,
@@ -114,10 +115,13 @@ export async function runFileRead(steps: Steps, world: World, example: Described
     async () => {
       const folder = join(bin, "secure-config", "analytics-tasks");
       mkdirSync(folder, { recursive: true });
-      const creds = { host: "db.example.org", port: "3306", username: "analytics", password: secret };
+      // Whoever edits the file may write the port as a number.
+      const creds = { host: "db.example.org", port: 3306, username: "analytics", password: secret };
       writeFileSync(join(folder, "edxanalytics_creds"), JSON.stringify(creds));
       stub("mysql", `cat "\${1#--defaults-extra-file=}"`);
-      const command = stepNamed(sourcesFor({}), /^After/).at(-1) ?? "";
+      const command = stepNamed(sourcesFor({}), /^After/)
+        .slice(-2)
+        .join("\n");
       equal("options for mysql", (await bash(command)).trim().split("\n"), [
         "[client]",
         'host="db.example.org"',
@@ -127,6 +131,12 @@ export async function runFileRead(steps: Steps, world: World, example: Described
       ]);
       holds("no secret on a command line", !said("mysql").includes("Acme"));
       holds("the statement", /reports -e ALTER TABLE course_meta_summary_enrollment /.test(said("mysql")));
+      rmSync(`${log}.mysql`);
+      writeFileSync(join(folder, "edxanalytics_creds"), "{}");
+      const { code } = await run("bash", ["-c", `set -e\n${command}`], {
+        env: { PATH: `${bin}:${process.env.PATH}`, HOME: bin },
+      });
+      equal("a file without the user ends the block", [code, existsSync(`${log}.mysql`)], [1, false]);
     },
   );
 }

@@ -49,6 +49,8 @@ export function secureRepositoryStep(context: RunContext): Step {
       // Ansible takes no file that is missing, nor an empty one.
       `test -e ${folder}/vars-analytics.extra.yml || echo '{}' > ${folder}/vars-analytics.extra.yml`,
       `git -C ${folder} add --all`,
+      // Many a .gitignore has *.pem in it.
+      ...(key === undefined ? [] : [`git -C ${folder} add --force ${word(key)}`]),
       `git -C ${folder} diff --cached --quiet || git -C ${folder} commit -m ${word(`${client}: Insights`)}`,
       `git -C ${folder} push -u origin HEAD`,
     ],
@@ -77,8 +79,8 @@ export function directorStep(context: RunContext): Step {
     title: `Director with Ansible ${tools.ansible}`,
     where: "director",
     text: [
-      `Once, on Ubuntu ${sources.client.versions.ubuntu}. \`pip\` builds some packages, which takes minutes. Playbooks run for half an hour: run them in \`screen\`.`,
-      "`~/configuration`, `~/secure-config` and `~/ansible` are of one client and release: the block stops where one exists. Move another client's away first, and after an interruption remove them.",
+      `Once, on Ubuntu ${sources.client.versions.ubuntu}. \`pip\` builds some packages, which takes minutes.`,
+      "`~/secure-config`, `~/configuration` and `~/ansible` are of one client and release: the block stops where one exists. Move another client's away first, and after an interruption remove them.",
       ...(tls?.on === "host"
         ? [
             `Put the certificate as \`${tls.certificate}\` and its key as \`${tls.privateKey}\` onto the director, for the user \`ubuntu\` to read: Ansible copies them to the hosts.`,
@@ -86,15 +88,16 @@ export function directorStep(context: RunContext): Step {
         : []),
     ].join(" "),
     commands: [
-      'for folder in ~/configuration ~/secure-config ~/ansible; do if test -e $folder; then echo "$folder exists"; false; fi; done',
+      'for folder in ~/secure-config ~/configuration ~/ansible; do if test -e $folder; then echo "$folder exists"; false; fi; done',
       ...(tls?.on === "host" ? [`cat ${word(tls.certificate)} ${word(tls.privateKey)} > /dev/null`] : []),
       ...(privateKeyInRepository === undefined ? [usableKey(privateKey)] : []),
       "sudo apt-get update",
       `sudo apt-get install -y git screen build-essential libffi-dev libssl-dev mysql-client ${packages}`,
-      `git clone --branch ${word(context.branch)} https://github.com/${gitPath}/configuration.git ~/configuration`,
+      // First, as it fails where the agent lacks git's key, and then the block can be pasted again.
       `git clone --branch ${secure.version} ${secure.url} ~/secure-config`,
       // It has all the secrets in clear, and SSH takes no key that others may read.
       "chmod -R go= ~/secure-config",
+      `git clone --branch ${word(context.branch)} https://github.com/${gitPath}/configuration.git ~/configuration`,
       ...(python2
         ? // The last versions for Python 2.7; older ones install dependencies that are for Python 3 alone.
           ["virtualenv --python=python2.7 ~/ansible", "~/ansible/bin/pip install 'pip==20.3.4' 'setuptools==44.1.1'"]

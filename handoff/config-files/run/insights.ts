@@ -33,23 +33,32 @@ export function featuresStep(context: RunContext): Step {
   };
 }
 
+export const afterCareTitle = "After the first run of Enrollments";
+
+/** Whether Enrollments runs, and fills a column that the API reads. */
+export function needsAfterCare({ sources, tools }: RunContext): boolean {
+  return tools.passingUsers && sources.client.jenkinsJobs.jobs.some(({ key }) => key === "enrollments");
+}
+
 /** The pipeline makes this table, without the default that the API counts on: Insights' first page fails until it has one. */
 export function afterCareStep(context: RunContext): Step[] {
   const { client, config } = context.sources;
-  if (!context.tools.passingUsers || !client.jenkinsJobs.jobs.some(({ key }) => key === "enrollments")) {
+  if (!needsAfterCare(context)) {
     return [];
   }
   const job = jobName(context.hostOf("insightsUrl", config.insightsUrl), jobsOf(client.release).enrollments.title);
   const options =
-    'import json; creds = json.load(open("/dev/stdin")); print("[client]"); [print("%s=\\"%s\\"" % (key, creds[name].replace("\\\\", "\\\\\\\\"))) for key, name in [("host", "host"), ("port", "port"), ("user", "username"), ("password", "password")]]';
+    'import json; creds = json.load(open("/dev/stdin")); print("[client]"); [print("%s=\\"%s\\"" % (key, str(creds[name]).replace("\\\\", "\\\\\\\\"))) for key, name in [("host", "host"), ("port", "port"), ("user", "username"), ("password", "password")]]';
   return [
     {
-      title: "After the first run of Enrollments",
+      title: afterCareTitle,
       where: "director",
       text: `Once *${job}* has succeeded. ${wayToDatabase(context)}`,
       commands: [
         ...currentFiles,
-        `mysql --defaults-extra-file=<(python3 -c '${options}' < ${secureFolder}/analytics-tasks/edxanalytics_creds) reports -e 'ALTER TABLE course_meta_summary_enrollment ALTER passing_users SET DEFAULT 0; UPDATE course_meta_summary_enrollment SET passing_users = 0 WHERE passing_users IS NULL;'`,
+        // A failure within <( ) would end nothing.
+        `options=$(python3 -c '${options}' < ${secureFolder}/analytics-tasks/edxanalytics_creds)`,
+        `mysql --defaults-extra-file=<(printf '%s\\n' "$options") reports -e 'ALTER TABLE course_meta_summary_enrollment ALTER passing_users SET DEFAULT 0; UPDATE course_meta_summary_enrollment SET passing_users = 0 WHERE passing_users IS NULL;'`,
       ],
     },
   ];

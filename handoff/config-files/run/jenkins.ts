@@ -5,6 +5,7 @@ import { secretName } from "../secrets";
 import { sshHost } from "../ssh-url";
 import { type RunContext, secureFolder } from "./context";
 import { currentFiles, playbook } from "./director";
+import { afterCareTitle, needsAfterCare } from "./insights";
 import { type Step, word } from "./step";
 
 /** Oracle gives its archives to users who are logged in there alone, so the role's own address of it answers no more. */
@@ -60,13 +61,14 @@ export function jobsStep(context: RunContext): Step {
   return {
     title: "Jenkins' jobs",
     where: "here",
-    text: `Then, at http://localhost:8080, under *Manage Jenkins*, *Configure System*, set an administrator's e-mail address and, for mails of failures, ${mailServer(context)}. ${hostKey(context)}${firstRuns(context)}`,
+    text: `The tunnel has to be open.${hostKey(context)}`,
     commands: [
       "python3 -m venv ~/jenkins-job-builder",
       "~/jenkins-job-builder/bin/pip install jenkins-job-builder==6.5.0 'setuptools<81'",
       "printf '[jenkins]\\nurl=http://localhost:8080\\n' > ~/jenkins-job-builder/local.ini",
       `~/jenkins-job-builder/bin/jenkins-jobs --conf ~/jenkins-job-builder/local.ini update ${context.secureClone}/jenkins-jobs.yml`,
     ],
+    after: `At http://localhost:8080, under *Manage Jenkins*, *Configure System*, set an administrator's e-mail address and, for mails of failures, ${mailServer(context)}. ${firstRuns(context)} A build that fails says why under *Console Output*; the logs of its cluster are in \`s3://${context.sources.outputs.emr_logs_bucket}/logs/\`.`,
   };
 }
 
@@ -76,7 +78,7 @@ function hostKey({ sources }: RunContext): string {
   const host = sshHost(url);
   return host === undefined
     ? ""
-    : `\`git_servers\` in \`share/task.yml\` of the pipeline's ${version} has to name ${host} with its host key. `;
+    : ` \`git_servers\` in \`share/task.yml\` of the pipeline's ${version} has to name ${host} with its host key.`;
 }
 
 /** No variable of the role sets it. */
@@ -101,7 +103,11 @@ function firstRuns(context: RunContext): string {
     .filter(({ key }) => key !== "enrollments" && known[key].history !== undefined)
     .map(({ key }) => `${title(key)} history`);
   const runs = [...first, ...others].map((title) => `*${jobName(domain, title)}*`);
-  return runs.length === 0
-    ? "The jobs run by schedule."
-    : `Then run, each when the one before has succeeded: ${runs.join(", ")}. The rest runs by schedule.`;
+  if (runs.length === 0) {
+    return "The jobs run by schedule.";
+  }
+  const afterwards = needsAfterCare(context)
+    ? ` As soon as the second has, do *${afterCareTitle}*: until then Insights' first page fails.`
+    : "";
+  return `Then run, each when the one before has succeeded: ${runs.join(", ")}.${afterwards} The rest runs by schedule.`;
 }

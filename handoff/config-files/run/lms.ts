@@ -44,7 +44,7 @@ export function oauthStep(context: RunContext): Step {
   return {
     title: "OAuth clients in the LMS",
     where: "here",
-    text: `${settings(context, url)} Where the LMS runs on a host of another name than \`${lms}\`, write that. Each secret goes from SSM into Django's shell, and onto no command line.`,
+    text: `${settings(context, url)} \`ssh ubuntu@${lms}\` has to log in to the LMS's host: where it has another address or is behind another host, \`HostName\` and \`ProxyJump\` for \`Host ${lms}\` in \`~/.ssh/config\` say so; another user than \`ubuntu\` is written in the block. Each secret goes from SSM into Django's shell, and onto no command line.`,
     commands: [
       `ssh -n ${word(`ubuntu@${lms}`)} ${inLms(context, `manage_user ${user} ${word(`${user}@${lms}`)} --staff`)}`,
       ...calls.map(([call, secret]) => inShell(context, lms, call, secret)),
@@ -52,20 +52,17 @@ export function oauthStep(context: RunContext): Step {
   };
 }
 
-/**
- * Settings of the LMS, as edx-platform reads them; edx/configuration has variables of these names behind `EDXAPP_`. The LMS puts `/courses/` behind
- * the dashboard's address itself.
- */
+/** Variables of edx/configuration's role edxapp; docs/from-deploy-to-insights.md has edx-platform's settings. The LMS puts `/courses/` behind the dashboard's address itself. */
 function settings(context: RunContext, url: string): string {
   const { config } = context.sources;
   const old = context.tools.oauthCommand === "create_oauth2_client";
   const rows = [
-    '`FEATURES["ENABLE_OAUTH2_PROVIDER"]` true',
-    ...(old ? [`\`OAUTH_OIDC_ISSUER\` \`${context.field("lmsUrl", config.lmsUrl)}/oauth2\``] : []),
-    `\`ANALYTICS_DASHBOARD_URL\` \`${url}\`, without \`/courses\`, for the link of its instructor dashboard`,
-    ...(old ? [] : [`\`${url}/logout/\` in \`IDA_LOGOUT_URI_LIST\`, for its log-out`]),
+    "`EDXAPP_ENABLE_OAUTH2_PROVIDER: true`",
+    ...(old ? [`\`EDXAPP_LMS_ISSUER: "${context.field("lmsUrl", config.lmsUrl)}/oauth2"\``] : []),
+    `\`EDXAPP_ANALYTICS_DASHBOARD_URL: "${url}"\`, without \`/courses\`, for the link of its instructor dashboard`,
+    ...(old ? [] : [`\`${url}/logout/\` in the list \`EDXAPP_IDA_LOGOUT_URI_LIST\`, for its log-out`]),
   ];
-  return `The LMS's settings have ${rows.join("; ")}.`;
+  return `The vars file that the LMS is deployed with has ${rows.join("; ")}. Add what it lacks and run the LMS's playbook, which restarts it. docs/from-deploy-to-insights.md has the settings for an LMS without edx/configuration.`;
 }
 
 /** The call that makes or updates a client of the older library, without its end. The pipeline's is never redirected to. */

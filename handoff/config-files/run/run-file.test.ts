@@ -70,7 +70,9 @@ describe("RUN.md", () => {
       "Insights on 1-insights.private, the API on 1-api.private, Jenkins on 1-jenkins.private",
     );
     expect(commands(overrides)).toMatch(/-L 8080:localhost:8080 ubuntu@1-jenkins\.private/);
-    expect(run(overrides)).toContain("ssh-add ~/.ssh/example-director.pem ~/.ssh/example-analytics.pem");
+    expect(run(overrides)).toContain(
+      "`~/.ssh/example-director.pem` of the director, `~/.ssh/example-analytics.pem` of the hosts, the one that git",
+    );
   });
 
   it("leads DNS to the Elastic IP, or to the load balancer that ends TLS", () => {
@@ -163,7 +165,7 @@ describe("RUN.md", () => {
       ([, at]) => at,
     );
 
-    expect(made).toEqual(["~/configuration", "~/secure-config", "~/ansible"]);
+    expect(made).toEqual(["~/secure-config", "~/configuration", "~/ansible"]);
     expect(director?.commands[0]).toContain(`for folder in ${made.join(" ")}; do if test -e`);
   });
 
@@ -193,7 +195,7 @@ describe("RUN.md", () => {
     const [listed = ""] = /\*Here\* is .*?in bash\./s.exec(run()) ?? [];
     const others = ["if", "test", "grep", "cp", "mkdir", "printf", "npx", "ssh", "scp"];
 
-    expect(listed).toContain("`node`, `terraform`\nor `tofu`");
+    expect(listed).toContain("`node`, `terraform` or `tofu`");
     for (const program of [...programs].filter((each) => !others.includes(each) && !each.startsWith("~/"))) {
       expect(listed).toContain(`\`${program}\``);
     }

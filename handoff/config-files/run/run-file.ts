@@ -1,3 +1,4 @@
+import { isExisting } from "../../../config/existing";
 import { awsCaller } from "../aws-caller";
 import type { Sources } from "../sources";
 import type { TextFile } from "../text-file";
@@ -53,19 +54,29 @@ function head(sources: Sources): string {
   const places = sources.separate
     ? `Insights on ${hosts.insights}, the API on ${hosts.api}, Jenkins on ${hosts.jenkins}`
     : `Insights, the API and Jenkins on ${hosts.insights}`;
-  const keys = [...(director === undefined ? [] : [director]), key].map((name) => `~/.ssh/${word(name)}.pem`);
+  const pem = (name: string) => `\`~/.ssh/${word(name)}.pem\``;
+  const keys = [
+    director === undefined ? "that of the existing director" : `${pem(director)} of the director`,
+    `${pem(key)} of the hosts`,
+    "the one that git knows you by, with which step 4 clones on the director",
+    "that of the LMS's host",
+  ];
   return `# From the deployed stack of ${client.name} to a working Insights
 
 ${client.release}, account ${client.accountId}, ${outputs.region}; ${places}.
 
-*Here* is this project's folder, with AWS credentials of ${client.deployRoleArn === undefined ? "that account" : awsCaller(client)}, \`node\`, \`terraform\`
-or \`tofu\`, \`aws\`, \`git\`, OpenSSH, \`nslookup\` and \`python3\` with \`venv\`, in bash. SSH's agent has the private keys of the key pairs and the key that git knows you by:
-\`ssh-add ${keys.join(" ")}\`, or wherever they are. The databases and MySQL's users exist (docs/databases.md).
-
-*The director* is \`ssh -A ${context.director}\`.
-
-Paste each block as a whole. It ends with the first command that fails: mend that, then paste it again.
+* *Here* is this project's folder, with AWS credentials of ${client.deployRoleArn === undefined ? "that account" : awsCaller(client)}, \`node\`, \`terraform\` or \`tofu\`, \`aws\`, \`git\`, OpenSSH, \`nslookup\` and \`python3\` with \`venv\`, in bash. The databases and MySQL's users exist (docs/databases.md).
+* SSH's agent has these private keys, by \`ssh-add FILE\`; \`ssh-add -l\` lists them: ${keys.join(", ")}.
+* *The director* is \`ssh -A ${context.director}\`.${existingDirector(context)} Playbooks run for half an hour: from step 5 on start \`screen\` after each log-in. After a lost connection \`screen -r\` shows how the step ends; start a new \`screen\` for the next one, as git's key is not in the old one any more.
+* Paste each block as a whole. It ends with the first command that fails: correct that, then paste it again.
 `;
+}
+
+/** What the stack does not see to where it does not manage the director. */
+function existingDirector({ sources: { client } }: RunContext): string {
+  return isExisting(client.director)
+    ? ` It is in the security group ${client.director.existing}, which lets you in on 22, and which the hosts let in.`
+    : "";
 }
 
 function missingList(missing: readonly string[]): string {
@@ -83,9 +94,9 @@ export function blockOf({ commands }: Pick<Step, "commands">): string {
 }
 
 function section(step: Step, index: number): string {
-  const { title, where, text } = step;
+  const { title, where, text, after } = step;
   const place = where === "here" ? "here" : "on the director";
-  return [`## ${index + 1}. ${title} (${place})`, text, `\`\`\`bash\n${blockOf(step)}\n\`\`\``]
+  return [`## ${index + 1}. ${title} (${place})`, text, `\`\`\`bash\n${blockOf(step)}\n\`\`\``, after]
     .filter((part) => part !== undefined)
     .join("\n\n");
 }

@@ -12,6 +12,11 @@ export interface Step {
   readonly text?: string;
   /** Commands of bash, each complete. */
   readonly commands: readonly string[];
+  /**
+   * What to do when they have succeeded, in Markdown.
+   * @default - the step is done
+   */
+  readonly after?: string;
 }
 
 /** A word of bash, quoted where it has to be. */

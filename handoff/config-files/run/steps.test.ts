@@ -45,11 +45,44 @@ describe("a step of RUN.md", () => {
   });
 
   it("names the LMS's settings of the release", () => {
-    expect(run()).toContain("`ANALYTICS_DASHBOARD_URL` `https://insights.example.org`, without `/courses`");
-    expect(run()).toContain("`https://insights.example.org/logout/` in `IDA_LOGOUT_URI_LIST`");
-    expect(run({ release: "ironwood" })).toContain("`OAUTH_OIDC_ISSUER` `https://courses.example.org/oauth2`");
+    expect(run()).toContain('`EDXAPP_ANALYTICS_DASHBOARD_URL: "https://insights.example.org"`, without `/courses`');
+    expect(run()).toContain("`https://insights.example.org/logout/` in the list `EDXAPP_IDA_LOGOUT_URI_LIST`");
+    expect(run({ release: "ironwood" })).toContain('`EDXAPP_LMS_ISSUER: "https://courses.example.org/oauth2"`');
     expect(commands({ release: "ironwood" })).toContain(
       'logout_uri="https://insights.example.org/accounts/logout/", client_secret=',
     );
+  });
+
+  it("says under the block of the jobs what to do with them, and what comes before their other runs", () => {
+    const [, below = ""] = /## 13\. .*?\n```\n\n(.*?)\n\n## 14/s.exec(run()) ?? [];
+
+    expect(below).toContain("an SMTP server. Then run, each when the one before has succeeded: ");
+    expect(below).toContain("As soon as the second has, do *After the first run of Enrollments*");
+    expect(below).toContain("its cluster are in `s3://example-analytics-emr/logs/`");
+    expect(run({ release: "ficus" })).not.toContain("After the first run of Enrollments");
+  });
+
+  it("commits the private key also where .gitignore has its name", () => {
+    expect(commands()).toContain("git -C ../example-secure add --force analytics.pem\n");
+  });
+
+  it("names the keys that each log-in takes, the director's also where it exists", () => {
+    const existing = run({ director: { existing: "sg-0a1b2c3d4e5f60718" } });
+
+    expect(run()).toMatch(/the one that git knows you by, .*, that of the LMS's host\.$/m);
+    expect(existing).toContain(
+      "lists them: that of the existing director, `~/.ssh/example-analytics.pem` of the hosts",
+    );
+    expect(existing).toContain("It is in the security group sg-0a1b2c3d4e5f60718, which lets you in on 22");
+  });
+
+  it("does not clone edx/configuration where the agent lacks git's key: the block can be pasted again", () => {
+    const [director] = stepsOf(sourcesFor()).filter(({ title }) => title.startsWith("Director"));
+    const [first, second] = (director?.commands ?? []).filter((command) => command.startsWith("git clone"));
+
+    expect([first, second]).toEqual([
+      expect.stringContaining("acme/secure.git ~/secure-config"),
+      expect.stringContaining("/configuration.git ~/configuration"),
+    ]);
   });
 });

@@ -229,10 +229,11 @@ describe("variables", () => {
 
     expect(conditions).toEqual({
       database_1_allocated_storage:
-        "var.database_1_allocated_storage >= 40 && var.database_1_allocated_storage <= 65536",
+        "var.database_1_allocated_storage == 40 || (var.database_1_allocated_storage >= 44 && var.database_1_allocated_storage <= 65536 && floor(var.database_1_allocated_storage) == var.database_1_allocated_storage)",
       database_1_engine_version:
         'can(regex("^8\\\\.0(\\\\.\\\\d+(-rds\\\\.\\\\d{8})?)?$", var.database_1_engine_version))',
-      director_root_volume_size: "var.director_root_volume_size >= 8 && var.director_root_volume_size <= 16384",
+      director_root_volume_size:
+        "var.director_root_volume_size >= 8 && var.director_root_volume_size <= 16384 && floor(var.director_root_volume_size) == var.director_root_volume_size",
       elasticsearch_version: 'try(tonumber(one(regex("^7\\\\.(\\\\d+)$", var.elasticsearch_version))) >= 9, false)',
     });
     // A group of another engine would be another group.

@@ -1,21 +1,21 @@
 /** Condition that a variable's text has a form. */
 export const matches = (variable: string, form: string) => `can(regex(${JSON.stringify(form)}, ${variable}))`;
 
-/** Condition that a variable's number is within limits. */
+/** Condition that a variable's number is whole and within limits. */
 export const between = (variable: string, { min, max }: { readonly min: number; readonly max: number }) =>
-  `${variable} >= ${min} && ${variable} <= ${max}`;
+  `${variable} >= ${min} && ${variable} <= ${max} && floor(${variable}) == ${variable}`;
 
-/** The limits, and what is beyond them. */
+/** The limits, and what is beyond and between them. */
 export const casesBetween = ({ min, max }: { readonly min: number; readonly max: number }) => ({
   accepts: [max, min],
-  refuses: [min - 1, max + 1],
+  refuses: [min - 1, max + 1, min + 0.5],
 });
 
 /** A size that AWS raises in place, and never lowers. */
 export const atLeastToday = (variable: string, what: string, value: unknown, { max }: { readonly max: number }) =>
   [
     between(variable, { min: Number(value), max }),
-    `${what} of ${value} to ${max} GiB is required: it can grow, and not shrink.`,
+    `${what} of ${value} to ${max} whole GiB is required: it can grow, and not shrink.`,
   ] as const;
 
 /** What a size that AWS never lowers can become, and what it cannot. */

@@ -4,7 +4,7 @@ import { type Attributes, texts } from "../attributes";
 import { found } from "../outcome";
 import type { Plan } from "../plan/plan";
 import { type Alarm, access, availability, credential, data, exposure } from "./alarm";
-import { atLeastToday, between, casesAtLeastToday, casesBetween, matches } from "./conditions";
+import { between, casesBetween, matches } from "./conditions";
 import { dbParameterGroup, losesTls } from "./db-parameter-group";
 import { type Compared, resourceType } from "./resource-type";
 import { existing, loses, onlyTo, turnsOff, turnsOn, unprotected } from "./rules";
@@ -104,8 +104,17 @@ export const dbInstance = [
         name: (owner) => `${owner}_allocated_storage`,
         description: (owner) =>
           `Storage of aws_db_instance.${owner}, GiB. It can grow, by a tenth or more at a time, and not shrink. ${inMaintenanceWindow}`,
-        validation: (variable, value) => atLeastToday(variable, "Storage", value, limits.databaseStorageGiB),
-        cases: (value) => casesAtLeastToday(value, limits.databaseStorageGiB),
+        validation: (variable, value) => {
+          const { min, max } = grown(value);
+          return [
+            `${variable} == ${value} || (${between(variable, { min, max })})`,
+            `Storage of ${value} or of ${min} to ${max} whole GiB is required: RDS lets it grow by a tenth or more, and not shrink.`,
+          ];
+        },
+        cases: (value) => {
+          const { min, max } = grown(value);
+          return { accepts: [max, min, value], refuses: [Number(value) - 1, min - 1, max + 1, min + 0.5] };
+        },
         field: () => ".storageGiB",
         places: [{ path: "allocated_storage" }],
       },
@@ -132,7 +141,7 @@ export const dbInstance = [
         description: (owner) => `Automated backups of aws_db_instance.${owner}, days.`,
         validation: (variable) => [
           between(variable, days),
-          `RDS keeps automated backups for ${days.min} to ${days.max} days.`,
+          `RDS keeps automated backups for ${days.min} to ${days.max} whole days.`,
         ],
         cases: () => casesBetween(days),
         field: () => "database.backupRetentionDays",
@@ -151,6 +160,12 @@ export const dbInstance = [
     adoption: { create: "the subnets of databases that are made later" },
   }),
 ];
+
+/** What storage can become beside what it is. */
+function grown(value: unknown): { readonly min: number; readonly max: number } {
+  // In whole numbers: 20 * 1.1 is a little more than 22.
+  return { min: Math.ceil((Number(value) * 11) / 10), max: limits.databaseStorageGiB.max };
+}
 
 /** Arguments that fill a new instance with what another one holds. */
 const copied = ["replicate_source_db", "snapshot_identifier", "restore_to_point_in_time", "s3_import"];

@@ -109,7 +109,7 @@ export const elasticsearchDomain = resourceType("aws_elasticsearch_domain", {
       description: () => "EBS volume of the Elasticsearch node, GiB; the instance type limits it, t3.small to 100.",
       validation: (variable) => [
         between(variable, volumeGiB),
-        `A volume has ${volumeGiB.min} to ${volumeGiB.max} GiB.`,
+        `A volume has ${volumeGiB.min} to ${volumeGiB.max} whole GiB.`,
       ],
       cases: () => casesBetween(volumeGiB),
       field: () => "elasticsearch.volumeGiB",

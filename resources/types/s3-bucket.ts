@@ -150,7 +150,7 @@ export const s3Bucket = [
       {
         name: () => "expire_after_days",
         description: () => "EMR's logs and old versions of objects are deleted after so many days.",
-        validation: (variable) => [between(variable, days), `${days.min} to ${days.max} days are required.`],
+        validation: (variable) => [between(variable, days), `${days.min} to ${days.max} whole days are required.`],
         cases: () => casesBetween(days),
         field: () => "buckets.expireAfterDays",
         places: [

@@ -16,11 +16,14 @@ const allOfIcmp = "all of ICMP, as it is; Terraform reads it in another form";
 const openedBy = ["cidr_ipv4", "cidr_ipv6"];
 
 const cidr = (variable: string) =>
-  [`can(cidrnetmask(${variable}))`, "An IPv4 range in CIDR notation is required, as in 203.0.113.0/24."] as const;
+  [
+    `can(cidrnetmask(${variable})) && try(cidrsubnet(${variable}, 0, 0) == ${variable}, false)`,
+    "An IPv4 range in CIDR notation is required, as in 203.0.113.0/24, without bits beyond its mask.",
+  ] as const;
 
 const casesOfCidr = () => ({
   accepts: ["198.51.100.0/24", "192.0.2.7/32"],
-  refuses: ["anywhere", "198.51.100.7", "2001:db8::/32"],
+  refuses: ["anywhere", "198.51.100.7", "2001:db8::/32", "198.51.100.7/24"],
 });
 
 const variables: readonly Variable[] = [

@@ -48,7 +48,7 @@ export const ssmParameter = resourceType("aws_ssm_parameter", {
       // Of passwords that the client's stack makes.
       name: (owner) => `${owner}_password_version`,
       description: (owner) =>
-        `Version of the password of the MySQL user ${owner}. To change the password, raise it in both stacks: see README.md.`,
+        `Version of the password of the MySQL user ${owner} in SSM. Raised by one, it is another password; README.md says how the server gets it.`,
       validation: higherWholeNumber,
       cases: casesOfVersion,
       field: (owner) => `mysql.passwords.${owner}.version`,

@@ -54,6 +54,22 @@ describe("an expression", () => {
     ]);
   });
 
+  it("has no comma in parentheses that are no call's, and is broken at the operators in them", () => {
+    expect(lines(`f(${long}) == 1 || (${long} == 2 && g(${long}) == 3 && h(${long}) == 4 && 5 == i(${long}))`)).toEqual(
+      [
+        "(",
+        `  f(${long}) == 1 ||`,
+        "  (",
+        `    ${long} == 2 &&`,
+        `    g(${long}) == 3 &&`,
+        `    h(${long}) == 4 &&`,
+        `    5 == i(${long})`,
+        "  )",
+        ")",
+      ],
+    );
+  });
+
   it("is left as it is where there is nothing to break it at", () => {
     expect(lines(`${long}.${long}.${long}`)).toHaveLength(1);
     expect(lines(`${long}.${long}.${long}.f()`)).toHaveLength(1);

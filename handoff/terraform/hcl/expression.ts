@@ -35,18 +35,29 @@ export function layOut(source: string, { indentation, lead }: Place): string {
   if (indentation + lead + line.length <= lineWidth) {
     return line;
   }
-  const operands = split(pieces, /\s(?:\?|:|&&|\|\|)\s/);
-  if (operands.length > 1) {
+  if (split(pieces, operators).length > 1) {
     // Only within brackets does a line end without ending the expression.
-    return ["(", ...operands.map((operand) => indented(layOutWithin(operand, indentation + 2))), ")"].join("\n");
+    return inParentheses(pieces, indentation);
   }
   return broken(pieces, indentation, lead) ?? line;
+}
+
+const operators = /\s(?:\?|:|&&|\|\|)\s/;
+
+function inParentheses(pieces: readonly Piece[], indentation: number): string {
+  return ["(", indented(layOutWithin(pieces, indentation + 2)), ")"].join("\n");
 }
 
 /** Lines of an expression that stands within brackets, at the beginning of a line. */
 function layOutWithin(pieces: readonly Piece[], indentation: number): string {
   const line = flat(pieces);
-  return indentation + line.length <= lineWidth ? line : (broken(pieces, indentation, 0) ?? line);
+  if (indentation + line.length <= lineWidth) {
+    return line;
+  }
+  const operands = split(pieces, operators);
+  return operands.length > 1
+    ? operands.map((operand) => layOutWithin(operand, indentation)).join("\n")
+    : (broken(pieces, indentation, 0) ?? line);
 }
 
 /** The last group's items on lines of their own; undefined where there is no group. */
@@ -58,6 +69,10 @@ function broken(pieces: readonly Piece[], indentation: number, lead: number): st
   const group = pieces[last] as Group;
   const before = flat(pieces.slice(0, last));
   const after = flat(pieces.slice(last + 1));
+  if (group.open === "(" && !/\w$/.test(before)) {
+    // No call's: it has one expression, behind which there is no comma.
+    return `${before}${inParentheses(group.items[0] as readonly Piece[], indentation)}${after}`;
+  }
   return `${before}${brokenGroup(group, indentation, lead + before.length)}${after}`;
 }
 

@@ -45,7 +45,7 @@ describe("edx-analytics export", () => {
 
     const readme = readFileSync(join(out, "olive-databases", "README.md"), "utf8");
     const links = [...readme.matchAll(/\]\(\.\.\/(.+)\/README\.md\)/g)].map(([, folder]) => folder as string);
-    expect(links).toEqual(["olive", "olive-databases", "olive-ci"]);
+    expect(links).toEqual(["olive-ci", "olive", "olive-databases"]);
     expect(readdirSync(out)).toEqual(expect.arrayContaining(links));
   });
 

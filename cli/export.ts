@@ -79,7 +79,9 @@ export function exportFleet(fleet: Fleet, out: string): ExportedStack[] {
 
 /** The client or shared stack that a stack is of. */
 function ownerOf(stack: string, { clients, shared }: Fleet): Described | undefined {
-  return [...clients, ...shared].find((owner) => Object.values(owner.stacks).some(({ name }) => name === stack));
+  return [...clients, ...shared].find(({ stacks, ci }) =>
+    [...Object.values(stacks), ...(ci === undefined ? [] : [ci.stack])].some(({ name }) => name === stack),
+  );
 }
 
 /** A stack's files and variables; none, and one failure more, where it cannot be written as HCL. */

@@ -3,11 +3,20 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parse } from "yaml";
+import { workflowOf } from "../handoff/terraform/ci/workflow";
+import { deployedWith } from "../handoff/terraform/deployed-with";
+import { clientOf } from "./client-files";
 
 const read = (file: string) => parse(readFileSync(join(__dirname, "..", file), "utf8"));
 
-describe("GitHub's workflow looks at the environment before a plan that is to be applied", () => {
-  const guard = read(".github/workflows/stack.yml").jobs.plan.steps[0].run as string;
+const exported = clientOf({ ci: { github: { repository: "acme/infrastructure" } } });
+const [exportedWorkflow] = workflowOf(exported.stacks.main.name, exported, deployedWith("aws"));
+
+describe.each([
+  ["GitHub's workflow", read(".github/workflows/stack.yml")],
+  ["the workflow of an exported stack", parse(exportedWorkflow?.content ?? "")],
+])("%s looks at the environment before a plan that is to be applied", (_, workflow) => {
+  const guard = workflow.jobs.plan.steps[0].run as string;
   const folder = mkdtempSync(join(tmpdir(), "edx-analytics-guard-"));
   afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -54,11 +54,12 @@ export async function exportedCi(steps: Steps, world: World, { client }: Describ
   const onGithub = yamlOf(github);
   const PLAN: string = onGithub.env.PLAN;
   const githubJob = (job: string) => (onGithub.jobs[job].steps as Step[]).flatMap((each) => each.run ?? []);
-  const [plan = "", keep = "", drift = ""] = githubJob("plan");
+  // The environment is GitHub's to tell: test/workflows.integration.test.ts.
+  const [, init = "", check = "", plan = "", keep = "", drift = ""] = githubJob("plan");
   const planned = async () => {
     const GITHUB_OUTPUT = join(world.tools.folder, "github-output");
     writeFileSync(GITHUB_OUTPUT, "");
-    await done([plan], { GITHUB_OUTPUT, PLAN });
+    await done([init, plan], { GITHUB_OUTPUT, PLAN });
     return Object.fromEntries(
       readFileSync(GITHUB_OUTPUT, "utf8")
         .trim()
@@ -66,6 +67,14 @@ export async function exportedCi(steps: Steps, world: World, { client }: Describ
         .map((line) => line.split("=")),
     );
   };
+  await step("GitHub: a pull request is checked: its form, what it says, and the tests", async () => {
+    await done([init, check], {});
+    writeFileSync(join(folder, "unformatted.tf"), "locals {\na=1\n}\n");
+    const { code, output } = await shell([check], {});
+    rmSync(join(folder, "unformatted.tf"));
+    says(output, /unformatted\.tf/);
+    holds("it failed", code !== 0);
+  });
   await step("GitHub: what was planned is applied, and nothing is left to change", async () => {
     const { changes, sha256 } = await planned();
     equal("changes", changes, "true");

@@ -79,18 +79,36 @@ describe.each(exportedStacks)("the exported $name", ({ synthesised, files }) => 
     // It speaks of nothing that is not in the folder.
     const types = Object.keys(synthesised.resource ?? {});
     const says = (text: string, type: string) =>
-      expect([type, readme.includes(text)]).toEqual([type, types.includes(type)]);
+      expect([type, readme.replaceAll(/\s+/g, " ").includes(text)]).toEqual([type, types.includes(type)]);
     says("Secret access keys are in it", "aws_iam_access_key");
     says("Elastic IP", "aws_eip");
     says("`disable_api_termination`", "aws_instance");
     says("`force_destroy`", "aws_s3_bucket");
     says("Do not add rules inline", "aws_security_group");
-    says("raise it by one here and in the databases stack", "aws_ssm_parameter");
+    says("raise it by one and apply this stack, which creates the password", "aws_ssm_parameter");
+    says("what Ansible has installed on the hosts", "aws_instance");
+    says("-replace=aws_iam_access_key", "aws_iam_access_key");
     says("migration user", "mysql_user");
     // The hash of each user's password, which the provider reads back.
     expect(readme.includes("treat the state and plan files as secret")).toBe(
       Object.keys(synthesised.resource ?? {}).includes("mysql_user"),
     );
+  });
+
+  it("has a page for what is done seldom, with the commands for its own state", () => {
+    const page = files.find(({ name }) => name === "OPERATIONS.md")?.content ?? "";
+    const said = page.replaceAll(/\s+/g, " ");
+    const { bucket, key } = (synthesised.terraform as unknown as { backend: { s3: Record<string, string> } }).backend
+      .s3;
+
+    expect(page).toContain(`--bucket ${bucket} --key ${key} --version-id VERSION good.tfstate`);
+    expect(page).toContain("terraform init -migrate-state");
+    const types = Object.keys(synthesised.resource ?? {});
+    expect(said.includes("**An RDS instance.**")).toBe(types.includes("aws_db_instance"));
+    expect(said.includes("It drops the databases with all their data")).toBe(types.includes("mysql_database"));
+    // Commands may be longer.
+    const prose = page.replaceAll(/```bash.*?```/gs, "").split("\n");
+    expect(prose.filter((line) => line.length >= 130)).toEqual([]);
   });
 
   it("keeps plans and states out of version control, and the lock file in", () => {

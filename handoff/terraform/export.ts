@@ -8,6 +8,7 @@ import type { Synthesised } from "./entries";
 import { type Block, writtenFile } from "./hcl/body";
 import { headingOf, moduleFiles } from "./module-files";
 import type { NamedStack } from "./named-stack";
+import { operationsOf } from "./operations";
 import { readmeOf } from "./readme";
 import { referenceOf } from "./readme-reference";
 import { scannersOf } from "./scanners";
@@ -23,7 +24,7 @@ export interface ExportedFile {
 /** What a stack's files say of things outside of it. */
 export interface Surroundings {
   /**
-   * The stacks that are exported together, in the order of their applies.
+   * The stacks that are exported together.
    * @default - this one alone
    */
   readonly together?: readonly NamedStack[];
@@ -52,18 +53,32 @@ export function exportStack(
   );
   const written = files.map(({ name, heading, blocks }) => ({ name, content: writtenFile(heading, blocks) }));
   const workflows = owner === undefined ? [] : workflowOf(stack.node.id, owner, deployed);
+  const named = { name: stack.node.id, synthesised, deployed };
+  const tests = testsOf(adjustable, synthesised);
   const readme = readmeOf(
-    { name: stack.node.id, synthesised, deployed },
-    files.map(({ name, heading: [title = ""] }) => ({ name, title })),
-    workflows.length > 0 ? owner?.ci : undefined,
+    named,
+    [
+      {
+        name: "OPERATIONS.md",
+        title: "What is done seldom: after a loss, moving the state, the next provider, the end.",
+      },
+      ...files.map(({ name, heading: [title = ""] }) => ({ name, title })),
+      ...workflows.map(({ name }) => ({
+        name,
+        title: "CI: plans, approved applies, and a look for drift every night.",
+      })),
+      ...tests.map(({ name, title }) => ({ name, title })),
+    ],
+    owner?.ci,
     referenceOf(configuration.variables, configuration.outputs),
     together,
   );
   return [
     { name: "README.md", content: readme },
+    { name: "OPERATIONS.md", content: operationsOf(named, together, workflows[0]?.name) },
     ...written,
     ...(adjustable.length === 0 ? [] : [{ name: "terraform.tfvars.example", content: exampleValues(adjustable) }]),
-    ...testsOf(adjustable, synthesised),
+    ...tests,
     ...workflows,
     ...scannersOf(stack.node.id, deployed.engine.command),
     { name: terraformLockFile, content: deployed.lockFile },

@@ -9,7 +9,7 @@ export const manifest = ".export.json";
 
 /** What an export writes; what begins with a dot every one does. */
 const exported =
-  /^(README\.md|terraform\.tfvars\.example|[\w-]+\.tf|ci\/(github|gitlab)\.yml|tests\/[\w-]+\.tftest\.hcl)$/;
+  /^((README|OPERATIONS)\.md|terraform\.tfvars\.example|[\w-]+\.tf|ci\/(github|gitlab)\.yml|tests\/[\w-]+\.tftest\.hcl)$/;
 
 /** Folders in an exported one that an export writes to. */
 const subfolders = ["ci", "tests"];

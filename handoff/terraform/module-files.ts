@@ -13,7 +13,7 @@ export interface ModuleFile {
 export const moduleFiles: readonly ModuleFile[] = [
   {
     file: "state",
-    title: "State: what stops a plan that would make all of it again, in another region or on a state that is new",
+    title: "State: what stops a plan that would create all of it again, in another region or on a state that is new",
     runbook: [],
     constructs: /^state$/,
   },

@@ -1,26 +1,26 @@
 import { lockedProviders, platforms, providers } from "../../stacks/provider-locks";
+import type { DeployedWith } from "./deployed-with";
 import type { DeployedStack } from "./named-stack";
-import { wrapped } from "./wrapped";
 
-/** What the README says of the versions of providers: which ones there are, and how to move to the next major. */
+/** What the README says of the versions of providers. */
 export function versionsOf({ deployed }: DeployedStack): string {
   const { engine, versions, ranges } = deployed;
   const needed = lockedProviders.databases.filter((name) => name in ranges);
   const known = needed.flatMap((name) => (name in versions ? [`${providers[name].source} ${versions[name]}`] : []));
-  const unlocked = needed.flatMap((name) => (name in versions ? [] : [providers[name].source]));
+  const unlocked = needed.filter((name) => !(name in versions));
   const paragraphs = [
-    wrapped(
-      `It was deployed with ${engine.name} and ${known.join(" and ")}. \`.terraform.lock.hcl\` fixes that, with the checksums for Linux and macOS on Intel and ARM; \`versions.tf\` keeps to the major version.`,
-    ),
+    `It was deployed with ${engine.name} and ${known.join(" and ")}. \`.terraform.lock.hcl\` fixes that, with the checksums for Linux and macOS on Intel and ARM; \`versions.tf\` keeps to the major version.`,
     ...unlocked.map(
-      (source) =>
-        `${wrapped(
-          `**${source} is not in the lock file.** \`${engine.command} init\` takes the newest release that \`versions.tf\` accepts, and adds it. Do that once, compare its checksums with those of its releases, and commit the file for all platforms:`,
-        )}\n\n${lock(engine.command)}`,
+      (name) =>
+        `**${providers[name].source} is not in the lock file.** \`${engine.command} init\` takes the newest release that \`versions.tf\` accepts, \`${ranges[name]}\`, and adds it. Do that once, compare its checksums with those of its releases, and commit the file for all platforms:\n\n${lock(engine.command)}`,
     ),
-    ...(ranges.aws?.startsWith("~> 5.") ? [toVersion6(engine.command)] : []),
   ];
   return ["## Versions", ...paragraphs].join("\n\n");
+}
+
+/** How to move to the next major version of the AWS provider, where that is what the exported files are written for. */
+export function toNextMajor({ engine, ranges }: DeployedWith): string[] {
+  return ranges.aws?.startsWith("~> 5.") ? [toVersion6(engine.command)] : [];
 }
 
 /** Locks what the committed lock files lock. */
@@ -36,7 +36,9 @@ ${locked(command)}
 }
 
 function toVersion6(command: string): string {
-  return `Version 6 of hashicorp/aws is a step of its own, without any other change. These files are written for both:
+  return `## Moving to version 6 of hashicorp/aws
+
+A step of its own, without any other change. These files are written for both:
 
 1. \`${command} plan\` has nothing to change.
 2. Set \`version = "~> 6.0"\` in \`versions.tf\`, and renew the lock file:

@@ -1,10 +1,11 @@
 import type { Ci } from "../../config/client";
-import { inCi } from "./ci/readme";
+import { byHand, inCi } from "./ci/readme";
 import { asObject } from "./entries";
 import { backendOf, type DeployedStack, hasCiRoles, hasMysql, type NamedStack, resourcesOf } from "./named-stack";
 import { changesOf } from "./readme-changes";
+import { usedOf } from "./readme-used";
 import { versionsOf } from "./readme-versions";
-import { wrapped } from "./wrapped";
+import { wrappedProse } from "./wrapped";
 
 /** A file in a README's list. */
 interface Listed {
@@ -14,9 +15,9 @@ interface Listed {
 
 /**
  * What the exported folder says of itself to the team that takes it over, and nothing of what is not in it.
- * @param ci whose workflow is in the folder
+ * @param ci that has roles for the client's stacks
  * @param reference tables of inputs and outputs
- * @param together the stacks that are exported together, each into a folder of its own, in the order of their applies
+ * @param together the stacks that are exported together, each into a folder of its own
  */
 export function readmeOf(
   stack: DeployedStack,
@@ -25,23 +26,24 @@ export function readmeOf(
   reference: string,
   together: readonly NamedStack[],
 ): string {
+  const { command } = stack.deployed.engine;
+  const has = (name: string) => files.some((file) => file.name === name);
+  const workflow = files.find(({ name }) => name.startsWith("ci/"))?.name;
   const sections = [
     opening(stack, together),
     whereTheStateIs(stack),
+    ...usedOf(stack),
     ...(hasMysql(stack) ? [reachingMysql] : []),
     takingOver(stack),
     versionsOf(stack),
-    ...(ci === undefined ? [] : [inCi(stack.name, ci)]),
-    changesOf(
-      stack,
-      files.some(({ name }) => name === "variables.tf"),
-    ),
-    testsWith(stack.deployed.engine.command),
+    ...(ci === undefined ? [] : [workflow === undefined ? byHand(command) : inCi(stack.name, ci)]),
+    changesOf(stack, together, has("variables.tf")),
+    testsWith(command, has("tests/conditions.tftest.hcl")),
     scanners,
     listOf(files),
     reference,
   ];
-  return `${sections.join("\n\n")}\n`;
+  return `${wrappedProse(sections.join("\n\n"))}\n`;
 }
 
 function opening(stack: NamedStack, together: readonly NamedStack[]): string {
@@ -50,17 +52,24 @@ function opening(stack: NamedStack, together: readonly NamedStack[]): string {
       ? ""
       : `
 
-It is one of ${together.length} that belong together, each with a state of its own, applied in this order:
+It is one of ${together.length} that belong together, each with a state of its own. What is in several is applied in this order:
 
 | folder | |
 | --- | --- |
-${together.map((other) => `| [\`${other.name}\`](../${other.name}/README.md) | ${purposeOf(other)} |`).join("\n")}`;
+${inOrderOfApplies(together)
+  .map((other) => `| [\`${other.name}\`](../${other.name}/README.md) | ${purposeOf(other)} |`)
+  .join("\n")}`;
   return `# ${stack.name}
 
 Open edX Analytics on AWS: ${purposeOf(stack)}.
 
 This is a Terraform root module. It was exported from CDKTF modules in TypeScript, which are not needed any more: the
 addresses are the same, so it works on the existing state.${table}`;
+}
+
+/** The permissions boundary of CI's roles has to exist before the roles that it limits. */
+function inOrderOfApplies(stacks: readonly NamedStack[]): NamedStack[] {
+  return [...stacks].sort((one, other) => Number(hasCiRoles(other)) - Number(hasCiRoles(one)));
 }
 
 function purposeOf(stack: NamedStack): string {
@@ -89,14 +98,24 @@ function whereTheStateIs(stack: NamedStack): string {
 \`s3://${bucket}/${key}\`
 in ${region}, account ${String(accounts)}, as \`backend.tf\` says.
 
-${wrapped(`It is encrypted, and locked by S3 itself.${secrets}`)}`;
+It is encrypted, and locked by S3 itself.${secrets}`;
 }
 
 function takingOver(stack: DeployedStack): string {
   const { name, command } = stack.deployed.engine;
+  const keys = Object.keys(asObject(resourcesOf(stack).aws_iam_access_key));
+  const renewed = keys.map((key) => `\`${command} apply -replace=aws_iam_access_key.${key}\``);
+  const known = [
+    ...(keys.length === 0 ? [] : [`access keys by ${new Intl.ListFormat("en-GB").format(renewed)}`]),
+    ...("aws_ssm_parameter" in resourcesOf(stack) || hasMysql(stack) ? ["MySQL's passwords as below"] : []),
+    ...("aws_instance" in resourcesOf(stack) ? ["the hosts' `authorized_keys`"] : []),
+  ];
+  const rights = `Take away the rights of whoever deployed so far: in the account, in the state's bucket, and in the trust of CI's roles.${
+    known.length === 0 ? "" : ` Then renew what they know, and configure it where it is used: ${known.join("; ")}.`
+  }`;
   return `## Taking over
 
-${wrapped(`With ${name} 1.11 or later and credentials ${credentialsOf(stack)}:`)}
+With ${name} 1.11 or later and credentials ${credentialsOf(stack)}:
 
 \`\`\`bash
 ${command} init
@@ -107,7 +126,8 @@ ${command} plan     # No changes. Anything else: stop, and find out why before y
    differ undo each other's work at every apply.
 2. If that plan has nothing to change, put the folder under version control, with the \`.terraform.lock.hcl\` in it.
 3. Delete \`.export.json\`. It only lets the export tell its own files from edited ones, and without it nothing will be
-   exported over yours.`;
+   exported over yours.
+4. ${rights}`;
 }
 
 /** A state in another account than the stack's comes with a role of the stack's, which does not reach it. */
@@ -131,7 +151,7 @@ function listOf(files: readonly Listed[]): string {
 | --- | --- |
 ${files.map(({ name, title }) => `| \`${name}\` | ${title} |`).join("\n")}
 
-The runbook that the files' headings name is OpenCraft's "edX AWS Analytics Deployment".`;
+The runbook that the files' headings name is OpenCraft's "edX AWS Analytics Deployment". Outputs name the variables that they are for: of \`vars-analytics.yml\`, which Ansible's playbooks of edx/configuration take, and of \`emr-vars.yml\`, from which the pipeline starts its clusters.`;
 }
 
 const reachingMysql = `## Reaching MySQL
@@ -144,22 +164,22 @@ export TF_VAR_mysql_proxy=socks5://localhost:1080
 \`\`\`
 
 Passwords come from SSM and Secrets Manager, and are in clear in no plan and no state. Their hashes are: the provider reads
-them back, so treat the state and plan files as secret. Apply the client's own stack first: it makes the passwords. Do not set
+them back, so treat the state and plan files as secret. Apply the client's own stack first: it creates the passwords. Do not set
 \`TF_LOG\`: at \`DEBUG\` the provider writes its connection, with the password, into the log.`;
 
-/** @param command of the program that the stack was deployed with */
-function testsWith(command: string): string {
+/**
+ * @param command of the program that the stack was deployed with
+ * @param withConditions whether answers of AWS are among what is tested
+ */
+function testsWith(command: string, withConditions: boolean): string {
+  const conditions = withConditions
+    ? ", and which answers of AWS stop a plan (each run of these warns of its targets: without them it would open ephemeral resources, of which Terraform has no mocks before 1.17, nor OpenTofu)"
+    : "";
   return `## Tests
 
-${wrapped(`\`${command} test\`, after \`${command} init\`, runs what is in \`tests\`: which values each variable takes and refuses, and which answers of AWS stop a plan. It needs no credentials and asks AWS for nothing. A case that depends on what was deployed is raised with the variable's default. Not tested are`)}
-
-* tags that are accepted: refused ones keep the provider from being configured, and so every run from AWS;
-* conditions of resources, as of the state's place, which are of what AWS made;
-* \`prevent_destroy\`, which stops a plan with an error that no test can expect.
-
-${wrapped("Each run of `conditions.tftest.hcl` warns of its targets. Without them a run opens ephemeral resources, of which Terraform has no mocks before 1.17, nor OpenTofu.")}`;
+\`${command} test\`, after \`${command} init\`, runs what is in \`tests\`: which values each variable takes and refuses${conditions}. It needs no credentials and asks AWS for nothing. A case that depends on what was deployed is raised with the variable's default. Not tested are accepted tags, as only refused ones keep the provider from being configured; conditions of resources; and \`prevent_destroy\`, whose error no test can expect.`;
 }
 
 const scanners = `## Scanners
 
-${wrapped("checkov, TFLint and terraform-docs find their settings in this folder, and have nothing to say: each finding of checkov that is accepted stands in its block, as `checkov:skip=<check>: <reason>`. `.pre-commit-config.yaml` runs fmt, validate, TFLint and terraform-docs.")}`;
+checkov, TFLint and terraform-docs find their settings in this folder, and have nothing to say: each finding of checkov that is accepted stands in its block, as \`checkov:skip=<check>: <reason>\`. \`.pre-commit-config.yaml\` runs fmt, validate, TFLint and terraform-docs.`;

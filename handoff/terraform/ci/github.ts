@@ -10,19 +10,22 @@ export function githubWorkflow({ stack, roles, ...pipeline }: Pipeline): string 
         with: { terraform_version: ${terraformVersion}, terraform_wrapper: false }
       - uses: aws-actions/configure-aws-credentials@b47578312673ae6fa5b5096b330d9fbac3d116df # v4.2.1
         with: { role-to-assume: "${role}", aws-region: ${region}, role-duration-seconds: ${role === roles.apply ? 7200 : 3600} }`;
-  return `# Copy it to .github/workflows/${stack}.yml. A pull request is planned; on ${branch}, the plan that a reviewer of the
+  return `# Copy it to .github/workflows/${stack}.yml. A pull request is checked and planned; on ${branch}, the plan that a reviewer of the
 # environment lets through is applied, and no other; every night, what differs from AWS fails.
 name: ${stack}
 on:
   pull_request: { paths: ["${stack}/**"] }
   push: { branches: ["${branch}"], paths: ["${stack}/**"] }
+  workflow_dispatch:
   schedule: [{ cron: "23 3 * * *" }]
-permissions: { contents: read, id-token: write }
+permissions: { actions: read, contents: read, id-token: write }
 defaults: { run: { working-directory: ${stack} } }
 env:
   PLAN: ${plan}
   STATE_REGION: ${stateRegion}
   TF_IN_AUTOMATION: 1
+  # A plan that is to be applied; of any other nothing is kept.
+  DEPLOYS: \${{ github.ref == 'refs/heads/${branch}' && github.event_name != 'schedule' }}
 jobs:
   plan:
     # A fork's pull request has no tokens.
@@ -32,15 +35,31 @@ jobs:
       changes: \${{ steps.plan.outputs.changes }}
       sha256: \${{ steps.plan.outputs.sha256 }}
     steps:
+      - if: env.DEPLOYS == 'true'
+        name: An apply needs an environment with reviewers, of ${branch} alone
+        working-directory: .
+        env: { GH_TOKEN: "\${{ github.token }}" }
+        run: |
+          # GitHub makes a missing environment, without any protection.
+          environment="repos/$GITHUB_REPOSITORY/environments/${environment}"
+          rules=$(gh api "$environment" --jq '[.protection_rules[].type] | join(" ")') || rules=
+          branches=$(gh api "$environment" --jq 'if .deployment_branch_policy.protected_branches then "protected" else "" end') || branches=
+          if [ "$branches" != protected ]; then
+            branches=$(gh api --paginate "$environment/deployment-branch-policies" --jq '.branch_policies[] | "\\(.type // "branch") \\(.name)"') || branches=
+          fi
+          case " $rules " in *" required_reviewers "*) ;; *) echo "::error::${environment} has no required reviewers."; exit 1 ;; esac
+          case "$branches" in protected | "branch ${branch}") ;; *) echo "::error::${environment} lets other branches deploy than ${branch} (\${branches//$'\\n'/, })."; exit 1 ;; esac
 ${prepared(roles.plan)}
+      - run: terraform init -input=false -lockfile=readonly
+      - if: github.event_name == 'pull_request'
+        run: terraform fmt -check -diff && terraform validate && terraform test
       - id: plan
         run: |
-          terraform init -input=false -lockfile=readonly
           status=0
           terraform plan -input=false -lock-timeout=10m -detailed-exitcode -out=plan || status=$?
           if [ "$status" = 2 ]; then changes=true; elif [ "$status" = 0 ]; then changes=false; else exit "$status"; fi
           printf 'changes=%s\\nsha256=%s\\n' "$changes" "$(sha256sum <plan)" >>"$GITHUB_OUTPUT"
-      - if: github.event_name == 'push'
+      - if: env.DEPLOYS == 'true'
         run: aws s3 cp --only-show-errors --region "$STATE_REGION" plan "$PLAN"
       - if: github.event_name == 'schedule' && steps.plan.outputs.changes == 'true'
         run: |
@@ -48,7 +67,7 @@ ${prepared(roles.plan)}
           exit 1
   apply:
     needs: plan
-    if: github.event_name == 'push' && needs.plan.outputs.changes == 'true'
+    if: github.ref == 'refs/heads/${branch}' && github.event_name != 'schedule' && needs.plan.outputs.changes == 'true'
     runs-on: ${runner}
     environment: "${environment}"
     steps:

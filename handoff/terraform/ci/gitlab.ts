@@ -4,7 +4,7 @@ import { type Pipeline, terraformVersion } from "./pipeline";
 export function gitlabPipeline({ stack, roles, ...pipeline }: Pipeline): string {
   const { region, stateRegion, plan, branch, environment, insideVpc } = pipeline;
   const tags = insideVpc ? "\n  # Inside the VPC, as it logs in to MySQL.\n  tags: [$DATABASES_RUNNER_TAG]" : "";
-  return `# Include it in .gitlab-ci.yml: \`include: [{ local: ${stack}/ci/gitlab.yml }]\`. A merge request is planned; on ${branch}, that plan is
+  return `# Include it in .gitlab-ci.yml: \`include: [{ local: ${stack}/ci/gitlab.yml }]\`. A merge request is checked and planned; on ${branch}, that plan is
 # applied once somebody starts the job, and no other; in a pipeline schedule, what differs from AWS fails.
 stages: [plan, apply]
 
@@ -31,6 +31,7 @@ ${stack}-plan:
   script:
     - cd ${stack}
     - terraform init -input=false -lockfile=readonly
+    - if [ "$CI_PIPELINE_SOURCE" = merge_request_event ]; then terraform fmt -check -diff && terraform validate && terraform test; fi
     - |
       status=0
       terraform plan -input=false -lock-timeout=10m -detailed-exitcode -out=plan || status=$?

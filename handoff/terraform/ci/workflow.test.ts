@@ -95,7 +95,7 @@ describe("a stack's workflow", () => {
     expect(text).toContain("terraform apply -input=false -lock-timeout=10m plan");
     expect(text).toContain("is not the plan that was approved");
     expect(text).not.toMatch(/\b(npm|node|npx)\b/);
-    expect(text.split("\n").length).toBeLessThan(80);
+    expect(text.split("\n").length).toBeLessThan(85);
   });
 
   it("takes the actions and the Terraform of the project's own workflows", () => {
@@ -113,7 +113,7 @@ describe("a stack's workflow", () => {
       inCi("example", client.ci as NonNullable<typeof client.ci>).replaceAll(/\s+/g, " ");
 
     expect(said(withGithub)).toContain(
-      "Make the environment `live` with required reviewers, open to the branch `trunk`",
+      "Create the environment `live`: *required reviewers*, *Prevent self-review*, no bypass for administrators, and `trunk` as its only branch.",
     );
     expect(said(withGithub)).toContain("`repo:acme/infrastructure:environment:live` applies");
     expect(said(withGitlab)).toContain("include: [{ local: example/ci/gitlab.yml }]");

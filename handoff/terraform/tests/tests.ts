@@ -6,14 +6,16 @@ import { variableTests } from "./variable-tests";
 
 interface File {
   readonly name: string;
+  /** What it tests, in a line. */
+  readonly title: string;
   readonly content: string;
 }
 
 /** What `terraform test` runs in the exported folder, with neither AWS nor credentials. */
 export function testsOf(variables: readonly Variable[], synthesised: Synthesised): File[] {
   return [
-    ...file("variables", variablesHeading, variableTests(variables)),
-    ...file("conditions", conditionsHeading, conditionTests(synthesised)),
+    ...file("variables", "Tests: what each variable takes and refuses.", variablesHeading, variableTests(variables)),
+    ...file("conditions", "Tests: which answers of AWS stop a plan.", conditionsHeading, conditionTests(synthesised)),
   ];
 }
 
@@ -27,6 +29,8 @@ const conditionsHeading = [
   "that it is of alone, since ephemeral resources are opened in a test too. Terraform can mock them from 1.17 on.",
 ];
 
-function file(name: string, heading: readonly string[], blocks: readonly Block[]): File[] {
-  return blocks.length === 0 ? [] : [{ name: `tests/${name}.tftest.hcl`, content: writtenFile(heading, blocks) }];
+function file(name: string, title: string, heading: readonly string[], blocks: readonly Block[]): File[] {
+  return blocks.length === 0
+    ? []
+    : [{ name: `tests/${name}.tftest.hcl`, title, content: writtenFile(heading, blocks) }];
 }

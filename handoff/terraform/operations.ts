@@ -1,0 +1,120 @@
+import { asObject } from "./entries";
+import { backendOf, type DeployedStack, hasCiRoles, hasMysql, type NamedStack, resourcesOf } from "./named-stack";
+import { toNextMajor } from "./readme-versions";
+import { wrappedProse } from "./wrapped";
+
+/** What is done seldom, and then has to be right: the page beside the README. */
+export function operationsOf(
+  stack: DeployedStack,
+  together: readonly NamedStack[],
+  workflow: string | undefined,
+): string {
+  const { command } = stack.deployed.engine;
+  const sections = [
+    `# Operations of ${stack.name}`,
+    lossesOf(stack, command),
+    movingTheState(stack, together, command, workflow),
+    ...toNextMajor(stack.deployed),
+    destroying(stack, together, command),
+  ];
+  return `${wrappedProse(sections.join("\n\n"))}\n`;
+}
+
+/** A backend takes no variables, so it stands in several files. */
+function movingTheState(
+  stack: NamedStack,
+  together: readonly NamedStack[],
+  command: string,
+  workflow: string | undefined,
+): string {
+  const guarded = "aws_s3_objects" in asObject(stack.synthesised.data);
+  const roles = together.find(hasCiRoles);
+  const places = [
+    "`backend.tf`",
+    ...(guarded ? ["both blocks in `state.tf` that name it"] : []),
+    ...(workflow === undefined ? [] : [`\`PLAN\` in \`${workflow}\` and its copy`]),
+    ...(hasCiRoles(stack) ? ["the ARNs of the bucket in `ci-roles.tf`"] : []),
+    ...(roles === undefined || hasCiRoles(stack) ? [] : [`the ARNs of the bucket in \`${roles.name}/ci-roles.tf\``]),
+  ];
+  const guard = guarded
+    ? " With `backend.tf` alone changed, `state.tf` still finds the old state, and a plan on the new, empty one would create everything again."
+    : "";
+  return `## Moving the state
+
+Nobody plans or applies meanwhile, and CI's workflow is disabled.${guard}
+
+1. Create the bucket as the old one is: versioned, encrypted, closed to the public, with its policy, which keeps the hosts' and EMR's
+   roles out (\`aws s3api get-bucket-policy\`).
+2. Write the new bucket or key into ${listed(places)}.
+3. \`${command} init -migrate-state\`, then \`${command} plan\`: no changes, but for policies that name the bucket. Apply those.
+4. Delete the old object, as whoever has an old checkout would go on with it:
+   \`\`\`bash
+   aws s3 rm s3://${String(backendOf(stack).bucket)}/${String(backendOf(stack).key)}
+   \`\`\``;
+}
+
+function lossesOf(stack: NamedStack, command: string): string {
+  const { bucket, key, region } = backendOf(stack);
+  const has = (type: string) => type in resourcesOf(stack);
+  return [
+    "## When something is lost",
+    `**The state.** The bucket keeps its former versions. The last one of an apply is complete:
+
+\`\`\`bash
+aws s3api list-object-versions --region ${region} --bucket ${bucket} --prefix ${key} --output table \\
+  --query "Versions[?Key=='${key}'].[LastModified,VersionId,Size]"
+aws s3api get-object --region ${region} --bucket ${bucket} --key ${key} --version-id VERSION good.tfstate
+${command} state push good.tfstate   # -force where its serial is older
+rm good.tfstate
+\`\`\``,
+    ...(has("aws_db_instance") ? [lostDatabase(command)] : []),
+    ...(has("aws_instance")
+      ? ["**A host.** A plan creates it again, with an empty disk and another private address. Then run Ansible."]
+      : []),
+    ...(hasMysql(stack) ? [restoredDatabases] : []),
+  ].join("\n\n");
+}
+
+function lostDatabase(command: string): string {
+  return `**An RDS instance.** Do not apply: a plan would create an empty one under its name. \`aws rds describe-db-snapshots\` lists what can be
+restored. Add an instance under the next number, as README.md says, with \`snapshot_identifier\` and the version, master user and storage of the lost
+one. \`${command} state rm\` the lost one, and remove its blocks.`;
+}
+
+const restoredDatabases = `**A database that RDS has restored** has its users and grants. Give the blocks that you copy for the new instance \`import\` blocks: the id of
+a database is its name, of a user \`user@host\`, of a grant \`user@host@database@*\`.`;
+
+function destroying(stack: NamedStack, together: readonly NamedStack[], command: string): string {
+  const resources = resourcesOf(stack);
+  const merged = Object.keys(asObject(resources.aws_s3_bucket_policy)).find((name) => name.includes("merged"));
+  const first = [
+    ...(merged === undefined
+      ? []
+      : [`\`${command} state rm aws_s3_bucket_policy.${merged}\`: the policy has statements of others.`]),
+    ...("edxapp_database_attach_command" in asObject(stack.synthesised.output)
+      ? ["Take the security group of `emr_rds_security_group_id` off edxapp's RDS: AWS destroys no group in use."]
+      : []),
+  ];
+  const order = inOrderOfDestroying(together.length === 0 ? [stack] : together).map(({ name }) => `\`${name}\``);
+  const steps = [
+    "Take `prevent_destroy` away, and the API's own protection; give buckets `force_destroy = true`; apply. From now on buckets are destroyed with all their objects.",
+    ...first,
+    `\`${command} destroy\`${order.length > 1 ? `, in this order: ${order.join(", ")}` : ""}.`,
+  ];
+  const dropped = hasMysql(stack) ? " It drops the databases with all their data, and the users." : "";
+  return `## Destroying everything
+
+${steps.map((step, index) => `${index + 1}. ${step}`).join("\n")}
+
+What remains: what is used and not managed, RDS's final snapshots, and the state's object with its versions.${dropped}`;
+}
+
+/** Databases while their server exists; CI's roles and their boundary last. */
+function inOrderOfDestroying(stacks: readonly NamedStack[]): NamedStack[] {
+  const rank = (stack: NamedStack) => (hasMysql(stack) ? 0 : hasCiRoles(stack) ? 2 : 1);
+  return [...stacks].sort((one, other) => rank(one) - rank(other));
+}
+
+function listed(words: readonly string[]): string {
+  return new Intl.ListFormat("en-GB").format(words);
+}

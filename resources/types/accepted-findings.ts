@@ -72,14 +72,16 @@ function allowsAllOf(service: string): (document: Attributes) => boolean {
 
 const limits = "a permissions boundary, which allows nothing by itself; what counts is what it denies";
 
-const unknownResources = "EMR's clusters have no ARN before they are started; es:* on every domain is the runbook's, where it was chosen";
+const unknownResources =
+  "EMR's clusters have no ARN before they are started; es:* on every domain is the runbook's, where it was chosen";
 
 /** By Terraform type, data sources as `data.<type>`. */
 export const acceptedFindings: Readonly<Record<string, readonly AcceptedFinding[]>> = {
   "data.aws_iam_policy_document": [
     {
       check: "CKV_AWS_356",
-      reason: "actions that name no resource, such as Describe, and those of EMR's clusters, which have no ARN before they start",
+      reason:
+        "actions that name no resource, such as Describe, and those of EMR's clusters, which have no ARN before they start",
       when: onEverything,
     },
     { check: "CKV_AWS_107", reason: limits, when: allowsAllOf("secretsmanager") },

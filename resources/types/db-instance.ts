@@ -113,7 +113,8 @@ export const dbInstance = [
         },
         cases: (value) => {
           const { min, max } = grown(value);
-          return { accepts: [max, min, value], refuses: [Number(value) - 1, min - 1, max + 1, min + 0.5] };
+          const tooLittle = min - 1 > Number(value) ? [min - 1] : [];
+          return { accepts: [max, min, value], refuses: [Number(value) - 1, max + 1, min + 0.5, ...tooLittle] };
         },
         field: () => ".storageGiB",
         places: [{ path: "allocated_storage" }],

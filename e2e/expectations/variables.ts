@@ -62,10 +62,10 @@ const refusals = {
     value: "t4g.medium",
     message: /Graviton's, such as t4g\.medium, do not run the image\./,
   },
-  director_root_volume_size: { value: "4", message: /A root volume of 8 to 16384 GiB is required/ },
+  director_root_volume_size: { value: "4", message: /A root volume of 8 to 16384 whole GiB is required/ },
   web_cidr: { value: "anywhere", message: /An IPv4 range in CIDR notation is required/ },
   database_1_engine_version: { value: "8.4", message: /For another version add an instance beside this one\./ },
-  database_1_allocated_storage: { value: "19", message: /Storage of 20 to 65536 GiB is required/ },
+  database_1_allocated_storage: { value: "19", message: /Storage of 20 or of 22 to 65536 whole GiB is required/ },
   elasticsearch_version: { value: "7.4", message: /any other change would replace the domain, and lose its index\./ },
   analytics_password_version: { value: "0", message: /1 or a higher whole number is required\./ },
 };

@@ -2,6 +2,7 @@ import type { Alarms } from "./alarm-names";
 import type { Existing } from "./existing";
 import type { Https } from "./https-names";
 import type { BucketKey, NameKey } from "./names";
+import type { BackupsFields } from "./schema/backups";
 import type { ConfigurationFiles } from "./schema/configuration-files";
 import type { DatabaseIterationFields } from "./schema/database";
 import type { EdxappFields } from "./schema/edxapp";
@@ -180,8 +181,13 @@ export interface Hosts {
   readonly retired: readonly string[];
   /** In the order of their keys. */
   readonly iterations: readonly HostIteration[];
+  /** @default - no snapshots are made */
+  readonly backups?: HostBackups;
   readonly protectedAddress: boolean;
 }
+
+/** Snapshots of the hosts that Jenkins is on, and the name of the role that makes them. */
+export type HostBackups = BackupsFields & { readonly roleName: string };
 
 export type HostIteration = Readonly<HostIterationFields> & { readonly key: string; readonly protected: boolean };
 

@@ -1,8 +1,9 @@
 import type { Alarms } from "./alarm-names";
+import type { HostBackups } from "./backup-names";
+import type { Tokens } from "./ci-names";
 import type { Existing } from "./existing";
 import type { Https } from "./https-names";
 import type { BucketKey, NameKey } from "./names";
-import type { BackupsFields } from "./schema/backups";
 import type { ConfigurationFiles } from "./schema/configuration-files";
 import type { DatabaseIterationFields } from "./schema/database";
 import type { EdxappFields } from "./schema/edxapp";
@@ -40,14 +41,6 @@ export interface ManagedSecurityGroup {
 export interface ManagedKeyPair {
   readonly name: string;
   readonly publicKey: string;
-}
-
-/** Tokens that a role trusts. */
-export interface Tokens {
-  /** Whom they are for. */
-  readonly audience: string;
-  /** Whose they are; `*` stands for any text. */
-  readonly subjects: readonly string[];
 }
 
 /** A CI as AWS knows it. */
@@ -185,9 +178,6 @@ export interface Hosts {
   readonly backups?: HostBackups;
   readonly protectedAddress: boolean;
 }
-
-/** Snapshots of the hosts that Jenkins is on, and the name of the role that makes them. */
-export type HostBackups = BackupsFields & { readonly roleName: string };
 
 export type HostIteration = Readonly<HostIterationFields> & { readonly key: string; readonly protected: boolean };
 

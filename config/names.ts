@@ -223,11 +223,6 @@ export function finalSnapshotName(identifier: string): string {
   return `${identifier}-final`;
 }
 
-/** Name of the role that makes snapshots of a client's hosts. */
-export function backupsRoleName(client: string): string {
-  return `${client}-analytics-backups`;
-}
-
 /** Name of a client's VPC and of the database's subnet group. */
 export function networkName(client: string): string {
   return `${client}-analytics`;

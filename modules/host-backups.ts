@@ -25,9 +25,6 @@ export interface HostBackupsProps {
   readonly hourUtc?: number;
 }
 
-/** Key of the tag by which Data Lifecycle Manager knows the hosts to back up. */
-export const backupTagKey = "EdxAnalyticsBackups";
-
 /** AWS's policy for the role of Data Lifecycle Manager. */
 export const backupPolicyArn = "arn:aws:iam::aws:policy/service-role/AWSDataLifecycleManagerServiceRole";
 

@@ -1,8 +1,8 @@
 import { clusterTag } from "../modules/emr-tag";
 import type { Statement } from "../modules/policy-document";
 import { alarmServices, alarmsBoundary } from "./ci-alarms";
-import { backupsBoundary, snapshots } from "./ci-backups";
 import { boundedActions, serviceLinkedRole } from "./ci-apply-permissions";
+import { backupsBoundary, snapshots } from "./ci-backups";
 import { ciBucketLimits, madeBucketLimits } from "./ci-bucket-limits";
 import { httpsRole, httpsServices } from "./ci-https";
 import { allow, bucketArn, deny, domainArn, iamArn, iamArns, some } from "./ci-plan-permissions";

@@ -1,10 +1,10 @@
 import { clusterWatchName } from "../alarm-names";
+import { backupsRoleName } from "../backup-names";
 import { ciNames } from "../ci-names";
 import { isExisting } from "../existing";
 import { bucketList, hasOwnEc2Role } from "../load/defaults";
 import { type Problem, problem } from "../load/problem";
 import {
-  backupsRoleName,
   databasesStackName,
   namesDependOn,
   ownEmrNames,

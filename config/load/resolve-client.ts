@@ -1,9 +1,9 @@
 import { alarmsName, clusterWatchName } from "../alarm-names";
+import { backupsRoleName } from "../backup-names";
 import { warningsOf } from "../checks/warnings";
 import type { Buckets, Client, Database, Director, Elasticsearch, Emr, Hosts, Mysql } from "../client";
 import { type Existing, isExisting } from "../existing";
 import {
-  backupsRoleName,
   databasesStackName,
   gradesPolicyName,
   gradesStatementId,

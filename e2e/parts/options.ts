@@ -23,6 +23,35 @@ export async function options(steps: Steps, world: World, example: Described): P
     await deploy({});
   });
 
+  const host = "aws_instance.analytics_1";
+  const backups = [
+    "aws_dlm_lifecycle_policy.backups",
+    "aws_iam_role.backups",
+    "aws_iam_role_policy_attachment.backups",
+  ];
+  const backedUp = (fields: object) => ({ hosts: { ...described.input.hosts, backups: fields } });
+  await steps.step("backups are added, and the host is tagged in place", async () => {
+    const { created, updated, ...others } = await deploy(backedUp({}));
+    equal("what else changes", Object.values(others).flat(), []);
+    equal("what is created", [...created].sort(), backups);
+    equal("what is updated", updated, [host]);
+  });
+  await steps.step("backups are kept longer, and made at another hour", async () => {
+    equal("the plan", await deploy(backedUp({ retentionDays: 30, hourUtc: 23 })), {
+      created: [],
+      updated: ["aws_dlm_lifecycle_policy.backups"],
+      destroyed: [],
+      replaced: [],
+      removed: [],
+    });
+  });
+  await steps.step("backups are removed, and nothing else", async () => {
+    const { destroyed, updated, ...others } = await deploy({});
+    equal("what else changes", Object.values(others).flat(), []);
+    equal("what is destroyed", [...destroyed].sort(), backups);
+    equal("what is updated", updated, [host]);
+  });
+
   let alarms: readonly string[] = [];
   await steps.step("alarms are added", async () => {
     const { created, ...others } = await deploy({ alarms: { emails: ["ops@example.com"], monthlyBudgetUsd: 500 } });

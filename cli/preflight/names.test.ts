@@ -297,3 +297,12 @@ it("a name of the runbook's is freed by the prefix too", async () => {
     'refused role edxanalytics exists, and is not managed by this stack. Set `hosts.role.name`, or `naming` to "prefixed". If it was made by hand, it can be imported: docs/adopting.md.',
   );
 });
+
+it("the role that makes snapshots of hosts has no name of its own to change", async () => {
+  hasRole("example-analytics-backups");
+
+  expect((await asked()).notOk).toEqual([]);
+  expect((await asked({ hosts: { ...example.hosts, backups: {} } })).notOk).toContainEqual(
+    "refused role example-analytics-backups exists, and is not managed by this stack. Delete it, or rename the client. If it was made by hand, it can be imported: docs/adopting.md.",
+  );
+});

@@ -284,20 +284,6 @@ describe("a name", () => {
     ]);
   });
 
-  it("of roles that the file's own makes is within IAM's limit", () => {
-    const name = "c".repeat(46);
-    const tooLong = (role: string) =>
-      `makes the IAM role \`${name}-${role}\`, and AWS takes 64 characters. Shorten the file's name.`;
-
-    expect(mistakes({ "hosts.backups": {}, alarms: { emails: ["ops@example.com"] } }, name)).toContain(
-      tooLong("analytics-clusters"),
-    );
-    expect(mistakes({ "hosts.backups": {} }, `${name}c`)).toContain(
-      tooLong("analytics-backups").replaceAll(name, `${name}c`),
-    );
-    expect(mistakes({ "hosts.backups": {} }, name).join()).not.toContain("backups");
-  });
-
   it.each<Changes>([
     { "hosts.keyPair.name": "k".repeat(255) },
     { "emr.rdsSecurityGroup.name": "EMR RDS (#1, a@b) [x]+=&;!*" },

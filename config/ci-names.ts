@@ -1,4 +1,12 @@
-/** Names of CI's stacks, roles and policies. */
+/** Names of CI's stacks, roles and policies, and by which tokens its roles are known. */
+
+/** Tokens that a role trusts. */
+export interface Tokens {
+  /** Whom they are for. */
+  readonly audience: string;
+  /** Whose they are; `*` stands for any text. */
+  readonly subjects: readonly string[];
+}
 
 /** Name of the stack that holds a client's or shared stack's CI roles. */
 export function ciStackName(owner: string): string {

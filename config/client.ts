@@ -1,4 +1,6 @@
 import type { Alarms } from "./alarm-names";
+import type { HostBackups } from "./backup-names";
+import type { Tokens } from "./ci-names";
 import type { Existing } from "./existing";
 import type { Https } from "./https-names";
 import type { BucketKey, NameKey } from "./names";
@@ -39,14 +41,6 @@ export interface ManagedSecurityGroup {
 export interface ManagedKeyPair {
   readonly name: string;
   readonly publicKey: string;
-}
-
-/** Tokens that a role trusts. */
-export interface Tokens {
-  /** Whom they are for. */
-  readonly audience: string;
-  /** Whose they are; `*` stands for any text. */
-  readonly subjects: readonly string[];
 }
 
 /** A CI as AWS knows it. */
@@ -180,6 +174,8 @@ export interface Hosts {
   readonly retired: readonly string[];
   /** In the order of their keys. */
   readonly iterations: readonly HostIteration[];
+  /** @default - no snapshots are made */
+  readonly backups?: HostBackups;
   readonly protectedAddress: boolean;
 }
 

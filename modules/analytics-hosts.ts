@@ -32,6 +32,11 @@ export interface AnalyticsHostsProps extends KeyPairOptions {
    */
   readonly instanceProfile?: IInstanceProfile;
   /**
+   * Tags of the hosts that Jenkins is on, besides `Name`: backups find them by one.
+   * @default {}
+   */
+  readonly jenkinsTags?: Readonly<Record<string, string>>;
+  /**
    * Ubuntu LTS of the images.
    * @default "20.04"
    */
@@ -173,9 +178,9 @@ export class AnalyticsHosts extends Construct {
 
   private hostsOf(key: string, iteration: HostIteration, props: AnalyticsHostsProps): HostsOfIteration {
     const name = `${props.name}-${key}`;
-    const { instanceProfile } = props;
+    const { instanceProfile, jenkinsTags: tags } = props;
     if (iteration.layout !== "separate") {
-      const host = this.host(key, name, props, { ...iteration, instanceProfile });
+      const host = this.host(key, name, props, { ...iteration, instanceProfile, tags });
       return { insights: host, api: host, jenkins: host };
     }
     const { api, jenkins } = this.serviceGroups ?? {};
@@ -186,6 +191,7 @@ export class AnalyticsHosts extends Construct {
         ...iteration,
         securityGroup: jenkins,
         instanceProfile,
+        tags,
       }),
     };
   }
@@ -194,7 +200,7 @@ export class AnalyticsHosts extends Construct {
     id: string,
     name: string,
     { network, ubuntu }: AnalyticsHostsProps,
-    options: HostIteration & Partial<Pick<UbuntuHostProps, "securityGroup" | "instanceProfile">>,
+    options: HostIteration & Partial<Pick<UbuntuHostProps, "securityGroup" | "instanceProfile" | "tags">>,
   ): UbuntuHost {
     return new UbuntuHost(this, id, {
       ...options,

@@ -46,6 +46,7 @@ export {
 export { Ephemeral, type EphemeralProps } from "./ephemeral";
 export type { DefaultVpcOptions, ExistingVpcOptions } from "./existing-vpc";
 export { GradesDownload, type GradesDownloadProps } from "./grades-download";
+export { backupPolicyArn, HostBackups, type HostBackupsProps } from "./host-backups";
 export type { IBucket, IInstanceProfile, INetwork, IPrincipal, IRole, IVpc } from "./interfaces";
 export { LoadBalancer, type LoadBalancerProps } from "./load-balancer";
 export {

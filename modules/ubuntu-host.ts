@@ -60,6 +60,11 @@ export interface UbuntuHostProps extends UbuntuHostOptions {
   /** `Name` tag. */
   readonly name: string;
   /**
+   * Tags besides it.
+   * @default {}
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+  /**
    * Ubuntu LTS of the image.
    * @default "20.04"
    */
@@ -110,7 +115,7 @@ export class UbuntuHost extends Construct {
         encrypted: props.diskEncrypted ?? true,
       },
       userData: upgradeAtFirstBoot,
-      tags: { Name: props.name },
+      tags: { ...props.tags, Name: props.name },
       lifecycle: {
         preventDestroy: isProtected,
         // A stopped host reads as one without a public address, which would replace it.

@@ -14,6 +14,7 @@ import { emrInstanceStatements } from "../modules/emr-instance-policy";
 import { EmrRoles, type IEmrRoles } from "../modules/emr-roles";
 import { AdditionalEmrSecurityGroups, EmrRdsSecurityGroup, EmrSecurityGroups } from "../modules/emr-security-groups";
 import { GradesDownload } from "../modules/grades-download";
+import { HostBackups } from "../modules/host-backups";
 import { LoadBalancer } from "../modules/load-balancer";
 import { MysqlPasswords } from "../modules/mysql-passwords";
 import { Network } from "../modules/network";
@@ -51,12 +52,17 @@ export class AnalyticsStack extends ClientStack {
     const { instanceProfile } = role;
     const zone = client.dns && new PublicZone(this, "dns", { zoneName: client.dns.zone });
     const loadBalancer = this.loadBalancer(client, network, zone);
+    const backups = props.backupsProps(client);
     const hosts = new AnalyticsHosts(this, "analytics", {
       ...props.hostsProps(client),
+      jenkinsTags: backups?.targetTags,
       ...(loadBalancer && { webFrom: [loadBalancer.securityGroup], webPorts: [Port.HTTP] }),
       network,
       instanceProfile,
     });
+    if (backups) {
+      new HostBackups(this, "backups", backups);
+    }
     loadBalancer?.leadTo(hosts.activeInsights);
     if (zone && client.dns) {
       zone.leadTo("insights", client.dns.name, loadBalancer ?? { ipv4: hosts.elasticIp });

@@ -2,6 +2,7 @@ import { clusterTag } from "../modules/emr-tag";
 import type { Statement } from "../modules/policy-document";
 import { alarmServices, alarmsBoundary } from "./ci-alarms";
 import { boundedActions, serviceLinkedRole } from "./ci-apply-permissions";
+import { backupsBoundary, snapshots } from "./ci-backups";
 import { ciBucketLimits, madeBucketLimits } from "./ci-bucket-limits";
 import { httpsRole, httpsServices } from "./ci-https";
 import { allow, bucketArn, deny, domainArn, iamArn, iamArns, some } from "./ci-plan-permissions";
@@ -33,6 +34,7 @@ export function boundaryStatements(scope: CiScope): Statement[] {
     deny(["ec2:DescribeInstanceAttribute", "ec2:DescribeLaunchTemplateVersions"], ["*"]),
     ...emrServiceStatements(scope),
     ...alarmsBoundary(scope),
+    ...backupsBoundary(scope),
     ...objectStatements(scope),
     ...some(
       domains.flatMap((domain) => [domainArn(scope, domain), `${domainArn(scope, domain)}/*`]),
@@ -56,20 +58,21 @@ export function boundaryStatements(scope: CiScope): Statement[] {
 }
 
 /** What EMR starts and ends instances with, where the stacks make its service role. */
-function emrServiceStatements({ region, iam: { emrServicePolicy } }: CiScope): Statement[] {
+function emrServiceStatements({ region, backupsRole, iam: { emrServicePolicy } }: CiScope): Statement[] {
   const inRegion = { test: "StringEquals", variable: "aws:RequestedRegion", values: [region] };
   const [[tag, value]] = Object.entries(clusterTag) as [[string, string]];
   const tagged = { test: "StringEquals", variable: `aws:ResourceTag/${tag}`, values: [value] };
   const starting = { test: "StringLike", variable: "ec2:CreateAction", values: ["*"] };
-  // By these tags the apply role knows what is its owner's.
-  const ownersTags = deny(
-    ["ec2:CreateTags", "ec2:DeleteTags"],
-    ["*"],
-    [
+  // By these tags the apply role knows what is its owner's; of snapshots it changes none, and they may get them.
+  const ownersTags: Statement = {
+    effect: "Deny",
+    actions: ["ec2:CreateTags", "ec2:DeleteTags"],
+    ...(backupsRole === undefined ? { resources: ["*"] } : { notResources: [snapshots({ region })] }),
+    condition: [
       { test: "ForAnyValue:StringEquals", variable: "aws:TagKeys", values: ["Client", "Project"] },
       { test: "Null", variable: "ec2:CreateAction", values: ["true"] },
     ],
-  );
+  };
   switch (emrServicePolicy) {
     case undefined:
       return [];
@@ -143,6 +146,7 @@ export function applyBoundaryStatements(scope: CiScope): Statement[] {
   const services = [
     ...["ec2", "es", "kms", "logs", "rds", "s3", "secretsmanager", "ssm"],
     ...(scope.alarms ? alarmServices : []),
+    ...(scope.backupsRole === undefined ? [] : ["dlm"]),
     ...httpsServices(scope),
   ];
   return [

@@ -2,6 +2,7 @@ import example from "../clients/example";
 import type { ClientInput } from "../config/schema/client";
 import { managedPolicyLength, type Statement as PolicyStatement, policyJson } from "../modules/policy-document";
 import { allowing, ci, github, policiesOf, shared, statements } from "../test/ci-stacks";
+import { behindLoadBalancer } from "../test/https-client";
 import { type Call, callers, isAllowed } from "../test/iam";
 import type { Template } from "../test/synth";
 
@@ -190,10 +191,22 @@ describe("the policies fit into IAM's 6,144 characters", () => {
     mysql: { edxappAdmin: "root" },
   };
 
+  const options: Partial<ClientInput> = {
+    hosts: { ...example.hosts, backups: {} },
+    director: director({}),
+    emr: { servicePolicy: "v2" },
+    elasticsearch: { applicationLogs: {} },
+    buckets: { apiReports: {} },
+    alarms: { emails: ["ops@example.com"], monthlyBudgetUsd: 500 },
+    ...behindLoadBalancer,
+    ...withDatabases,
+  };
+
   it.each<[string, () => Template]>([
     ["a client", () => ci()],
     ["a shared stack", shared],
-    ["the longest legal names and all options", () => ci(longest)],
+    ["the longest legal names", () => ci(longest)],
+    ["all that is off by default", () => ci(options)],
   ])("for %s", (_, template) => {
     const all = template();
     const policies = Object.keys(all.resource.aws_iam_policy ?? {});

@@ -5,6 +5,7 @@ import { isExisting } from "../config/existing";
 import { databaseIdentifier, ownEmrNames, parameterArn } from "../config/names";
 import { generatedLogins } from "../config/tables/mysql-passwords";
 import { emrPolicyArns, emrRoleNames } from "../modules/emr-roles";
+import { backupPolicyArn } from "../modules/host-backups";
 import type { Condition } from "../modules/policy-document";
 
 /** What CI reads and writes for the stacks of one file, by AWS's names. Nothing here is a prefix of another owner's name. */
@@ -63,6 +64,11 @@ export interface CiScope {
   readonly subnetGroup?: { readonly name: string } | { readonly existing: string };
   /** @default - no e-mail is sent */
   readonly alarms?: AlarmsScope;
+  /**
+   * Name of the role that makes snapshots of hosts.
+   * @default - none are made
+   */
+  readonly backupsRole?: string;
   /**
    * The name of Insights in Route 53, and the load balancer before it.
    * @default - there is none of both
@@ -134,6 +140,7 @@ export function clientScope(client: Client): CiScope {
   const { name: gradesBucket, access } = client.edxapp.gradesBucket;
   const buckets = bucketsOf(client.buckets).map(([, bucket]) => bucket);
   const managesRoles = emr.roles === "managed";
+  const backupsRole = client.hosts.backups?.roleName;
   const withDatabases = client.ci?.databases ?? false;
   const parameter = (parameterName: string) => parameterArn(client, parameterName);
   const logPolicy = elasticsearch?.applicationLogs?.resourcePolicy;
@@ -147,12 +154,13 @@ export function clientScope(client: Client): CiScope {
         names.directorRole,
         ...(managesRoles ? emrRoles : [emr.ec2RoleName ?? []].flat()),
         ...(client.alarms ? [client.alarms.clusterWatch] : []),
+        ...(backupsRole === undefined ? [] : [backupsRole]),
       ],
       users: [names.elasticsearchUser, names.reportsUser],
       policies: [names.hostsPolicy, names.elasticsearchPolicy],
       existingRoles: managesRoles ? [] : sharedEmrRoles(emr),
       passedRoles: [emrRoleNames.service, emr.ec2RoleName ?? emrRoleNames.ec2],
-      awsPolicies: managesRoles ? emrPolicyArns : [],
+      awsPolicies: [...(managesRoles ? emrPolicyArns : []), ...(backupsRole === undefined ? [] : [backupPolicyArn])],
       lookedUp: [
         ...(managesRoles ? [] : emrRoles.map((role) => `arn:aws:iam::${accountId}:role/${role}`)),
         ...(access === "user-policy" ? [client.edxapp.userArn] : []),
@@ -193,6 +201,7 @@ export function clientScope(client: Client): CiScope {
     ],
     databaseSources: database.iterations.flatMap(({ restoreFrom }) => restoreFrom ?? []),
     alarms: client.alarms,
+    backupsRole,
     subnetGroup: database.subnetGroup,
     ...((dns || loadBalancer) && { https: { name: dns?.name, loadBalancer: loadBalancer?.name } }),
   };

@@ -6,6 +6,7 @@ import { CiRoles } from "../modules/ci-roles";
 import { alarmChanges, alarmReads } from "./ci-alarms";
 import { ec2Statements } from "./ci-apply-ec2";
 import { databaseStatements, iamStatements, storageStatements } from "./ci-apply-permissions";
+import { backupChanges, backupReads } from "./ci-backups";
 import { applyBoundaryStatements, boundaryStatements } from "./ci-boundaries";
 import { httpsChanges, httpsReads } from "./ci-https";
 import { readStatements, secretStatements, stateStatements } from "./ci-plan-permissions";
@@ -28,7 +29,7 @@ export class CiStack extends ClientStack {
         description: `${name}: plans, and changes nothing`,
         tokens: plan,
         policies: {
-          read: [...readStatements(scope), ...alarmReads(scope), ...httpsReads(scope)],
+          read: [...readStatements(scope), ...alarmReads(scope), ...backupReads(scope), ...httpsReads(scope)],
           state: stateStatements(scope),
           ...(secrets.length > 0 && { secrets }),
         },
@@ -38,7 +39,7 @@ export class CiStack extends ClientStack {
         description: `${name}: applies plans that were approved`,
         tokens: apply,
         policies: {
-          ec2: ec2Statements(scope),
+          ec2: [...ec2Statements(scope), ...backupChanges(scope)],
           ...(database.length > 0 && { database }),
           storage: storageStatements(scope),
           iam: iamStatements(scope),

@@ -11,18 +11,21 @@ import { generatedLogins } from "../config/tables/mysql-passwords";
 import type { AlarmsProps } from "../modules/alarms";
 import type { AnalyticsDatabaseProps } from "../modules/analytics-database";
 import type { AnalyticsHosts, AnalyticsHostsProps } from "../modules/analytics-hosts";
+import { backupTagKey } from "../modules/backup-tag";
 import type { BucketOptions, DataBuckets, DataBucketsProps } from "../modules/data-buckets";
 import type { DirectorProps, IDirector } from "../modules/director";
 import type { EdxappDatabaseProps } from "../modules/edxapp-database";
 import type { ElasticsearchDomainProps } from "../modules/elasticsearch-domain";
 import type { EmrInstanceAccess } from "../modules/emr-instance-policy";
 import type { GradesDownloadProps } from "../modules/grades-download";
+import type { HostBackupsProps } from "../modules/host-backups";
 import type { KeyPairOptions } from "../modules/key-pair";
 import type { LoadBalancerProps } from "../modules/load-balancer";
 import type { MysqlPasswordsProps } from "../modules/mysql-passwords";
 import type { NetworkProps } from "../modules/network";
 import { Peer } from "../modules/peer";
 import type { ISecurityGroupRef } from "../modules/security-group";
+import { defaultTags } from "./aws-provider";
 
 /** What a client comes to as the props of the analytics stack's constructs, but for the objects that they pass. */
 
@@ -189,6 +192,20 @@ export function gradesProps({ edxapp }: Client): GradesDownloadProps {
     statementId,
     userPolicyName: policyName,
   };
+}
+
+/** Undefined where the client has none. */
+export function backupsProps({ hosts: { backups }, accountId, name, tags }: Client): HostBackupsProps | undefined {
+  const { Client, Project } = defaultTags({ tags });
+  return (
+    backups && {
+      ...backups,
+      accountId,
+      targetTags: { [backupTagKey]: name },
+      // Not the client's own: Data Lifecycle Manager takes neither all of their characters nor as many.
+      snapshotTags: { Client, Project } as Record<string, string>,
+    }
+  );
 }
 
 /** Undefined where the client has no Elasticsearch. */

@@ -29,6 +29,7 @@ const rare: Readonly<Record<string, Changes>> = {
       iterations: { "2": { layout: "separate" }, "3": { protected: false } },
       retired: ["1"],
       securityGroup: { webFrom: ["10.0.0.0/8", "192.0.2.0/24"] },
+      backups: { retentionDays: 30 },
     },
     database: {
       active: "2",

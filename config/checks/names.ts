@@ -1,3 +1,5 @@
+import { clusterWatchName } from "../alarm-names";
+import { backupsRoleName } from "../backup-names";
 import { ciNames } from "../ci-names";
 import { isExisting } from "../existing";
 import { bucketList, hasOwnEc2Role } from "../load/defaults";
@@ -79,15 +81,17 @@ export const nameChecks: readonly Check[] = [
     });
   }),
 
-  check(["sharing", "emr.roles", "emr.instancePolicy"], (client, name) =>
-    hasOwnEc2Role(client) && ownEmrNames(name).ec2Role.length > limits.roleNameLength
-      ? [
-          {
-            path: "",
-            message: `makes the IAM role \`${ownEmrNames(name).ec2Role}\`, and AWS takes ${limits.roleNameLength} characters. Shorten the file's name.`,
-          },
-        ]
-      : [],
+  check(["sharing", "emr.roles", "emr.instancePolicy", "hosts.backups", "alarms"], (client, name) =>
+    [
+      ...(hasOwnEc2Role(client) ? [ownEmrNames(name).ec2Role] : []),
+      ...(client.hosts.backups ? [backupsRoleName(name)] : []),
+      ...(client.alarms ? [clusterWatchName(name)] : []),
+    ]
+      .filter((role) => role.length > limits.roleNameLength)
+      .map((role) => ({
+        path: "",
+        message: `makes the IAM role \`${role}\`, and AWS takes ${limits.roleNameLength} characters. Shorten the file's name.`,
+      })),
   ),
 
   plansFolderCheck,

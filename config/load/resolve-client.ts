@@ -1,4 +1,5 @@
 import { alarmsName, clusterWatchName } from "../alarm-names";
+import { backupsRoleName } from "../backup-names";
 import { warningsOf } from "../checks/warnings";
 import type { Buckets, Client, Database, Director, Elasticsearch, Emr, Hosts, Mysql } from "../client";
 import { type Existing, isExisting } from "../existing";
@@ -56,7 +57,7 @@ export function resolveClient(name: string, fields: ClientFields): Client {
     protected: fields.protected,
     network: { ...fields.network, name: networkName(name) },
     director: resolveDirector(fields, names, mysql),
-    hosts: resolveHosts(fields, names),
+    hosts: resolveHosts(name, fields, names),
     ...resolveHttps(name, fields),
     edxapp: {
       ...fields.edxapp,
@@ -121,7 +122,7 @@ function resolveDirector(fields: ClientFields, names: Names, { parameters }: Mys
   };
 }
 
-function resolveHosts(fields: ClientFields, names: Names): Hosts {
+function resolveHosts(name: string, fields: ClientFields, names: Names): Hosts {
   const { hosts } = fields;
   const { keyPair, securityGroup } = hosts;
   return {
@@ -142,6 +143,7 @@ function resolveHosts(fields: ClientFields, names: Names): Hosts {
       key,
       protected: iteration.protected ?? fields.protected,
     })),
+    ...(hosts.backups && { backups: { ...hosts.backups, roleName: backupsRoleName(name) } }),
     protectedAddress: hosts.protectedAddress ?? fields.protected,
   };
 }

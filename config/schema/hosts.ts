@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { backups } from "./backups";
 import { existingSecurityGroup, orExisting } from "./existing";
 import { additionalSecurityGroupIds, integer, iterationKey, ranges } from "./fields";
 import { ami, instanceType, keyPair } from "./host";
@@ -161,6 +162,11 @@ export const hosts = z.strictObject({
    * @default []
    */
   retired: z.array(iterationKey).default([]),
+  /**
+   * Daily snapshots of the hosts that Jenkins is on, which hold its jobs' history; docs/operations.md has the way back.
+   * @default - none
+   */
+  backups: backups.optional(),
   /**
    * Stop every plan that would release the Elastic IP.
    * @default - the client's `protected`

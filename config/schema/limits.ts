@@ -9,6 +9,8 @@ export const limits = {
   databaseStorageGiB: { min: 20, max: 65536 },
   /** Automated backups of RDS, days; 0 would turn them off. */
   backupRetentionDays: { min: 1, max: 35 },
+  /** Snapshots of Data Lifecycle Manager, days: a hundred years at most. */
+  snapshotRetentionDays: { min: 1, max: 36500 },
   /** EBS volume of an Elasticsearch node, GiB; each instance type has limits of its own. */
   elasticsearchVolumeGiB: { min: 10, max: 3584 },
   /** Days until EMR's logs and old versions of objects expire: ten years at most. */

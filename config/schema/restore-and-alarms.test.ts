@@ -15,6 +15,13 @@ describe("a field of day two", () => {
       ],
     ],
     [
+      { "hosts.backups": { retentionDays: 0, hourUtc: 24 } },
+      [
+        "`hosts.backups.retentionDays` is 0; a whole number from 1 to 36500 is allowed. Set how many days a snapshot is kept.",
+        "`hosts.backups.hourUtc` is 24; a whole number from 0 to 23 is allowed. Give the hour of the day, UTC.",
+      ],
+    ],
+    [
       { alarms: { emails: ["ops@example.com", "ops@example.com"] } },
       ['`alarms.emails` is ["ops@example.com","ops@example.com"]; a mailbox may be named once. Remove the repetition.'],
     ],

@@ -16,6 +16,7 @@ import uuid
 
 from access import patch_iam, patch_s3
 from alarms import patch_budgets, patch_step_functions
+from backups import patch_data_lifecycle_manager
 
 CANONICAL = "099720109477"
 
@@ -59,6 +60,7 @@ def main(port: str, account_id: str) -> None:
     patch_service_quotas()
     patch_step_functions()
     patch_budgets()
+    patch_data_lifecycle_manager(account_id)
 
     os.unlink(images.name)
     from moto.server import main as serve

@@ -1,3 +1,11 @@
+import {
+  CreateSnapshotsCommand,
+  DescribeInstancesCommand,
+  type Instance,
+  ModifyInstanceAttributeCommand,
+  RegisterImageCommand,
+  TerminateInstancesCommand,
+} from "@aws-sdk/client-ec2";
 import type { ClientInput } from "../../config/schema/client";
 import { equal } from "../expectations/equal";
 import { edxappSide, makeBucket } from "../harness/before";
@@ -9,7 +17,7 @@ import type { World } from "../harness/world";
 /** What a client may have besides, off by default: each is added, changed and removed, and a plan touches nothing else. */
 export async function options(steps: Steps, world: World, example: Described): Promise<void> {
   const workspace = new Workspace(world, example.name);
-  const described = await edxappSide(world, example);
+  let described = await edxappSide(world, example);
   const deploy = async (fields: Partial<ClientInput>): Promise<Plan> => {
     await workspace.client(changed(described, fields));
     const plan = await workspace.plan();
@@ -21,6 +29,50 @@ export async function options(steps: Steps, world: World, example: Described): P
   await steps.step("the client is deployed", async () => {
     await makeBucket(world, example.client.state.bucket);
     await deploy({});
+  });
+
+  const backups = [
+    "aws_dlm_lifecycle_policy.backups",
+    "aws_iam_role.backups",
+    "aws_iam_role_policy_attachment.backups",
+  ];
+  const backedUp = (fields: object) => ({ hosts: { ...described.input.hosts, backups: fields } });
+  await steps.step("backups are added, and the host is tagged in place", async () => {
+    const { created, updated, ...others } = await deploy(backedUp({}));
+    equal("what else changes", Object.values(others).flat(), []);
+    equal("what is created", [...created].sort(), backups);
+    equal("what is updated", updated, ["aws_instance.analytics_1"]);
+  });
+  await steps.step("backups are kept longer, and made at another hour", async () => {
+    equal("the plan", await deploy(backedUp({ retentionDays: 30, hourUtc: 23 })), {
+      created: [],
+      updated: ["aws_dlm_lifecycle_policy.backups"],
+      destroyed: [],
+      replaced: [],
+      removed: [],
+    });
+  });
+  await steps.step("a lost host is restored from an image of its snapshot, and is backed up itself", async () => {
+    const ami = await imageOfLostHost(world, `${example.name}-analytics-1`);
+    const { keyPair } = described.input.hosts;
+    described = changed(described, {
+      hosts: { keyPair, active: "2", iterations: { "2": { ami } }, retired: ["1"] },
+    });
+    equal("the plan", await deploy(backedUp({ retentionDays: 30, hourUtc: 23 })), {
+      created: ["aws_instance.analytics_2"],
+      updated: [],
+      destroyed: [],
+      replaced: ["aws_eip_association.analytics"],
+      removed: [],
+    });
+    const [restored] = await hostsWith(world, "tag:EdxAnalyticsBackups", example.name);
+    equal("the image of what is backed up", restored?.ImageId, ami);
+  });
+  await steps.step("backups are removed, and nothing else", async () => {
+    const { destroyed, updated, ...others } = await deploy({});
+    equal("what else changes", Object.values(others).flat(), []);
+    equal("what is destroyed", [...destroyed].sort(), backups);
+    equal("what is updated", updated, ["aws_instance.analytics_2"]);
   });
 
   let alarms: readonly string[] = [];
@@ -51,4 +103,31 @@ export async function options(steps: Steps, world: World, example: Described): P
     equal("what else changes", Object.values(others).flat(), []);
     equal("what is destroyed", [...destroyed].sort(), [...alarms, "aws_sns_topic_subscription.alarms_email_2"].sort());
   });
+}
+
+/** Makes a snapshot of a host as Data Lifecycle Manager does, has the host lost, and makes an image of the snapshot. */
+async function imageOfLostHost({ ec2 }: World, name: string): Promise<string> {
+  const [host] = await hostsWith({ ec2 }, "tag:Name", name);
+  const InstanceId = host?.InstanceId ?? "";
+  const { Snapshots = [] } = await ec2.send(new CreateSnapshotsCommand({ InstanceSpecification: { InstanceId } }));
+  await ec2.send(new ModifyInstanceAttributeCommand({ InstanceId, DisableApiTermination: { Value: false } }));
+  await ec2.send(new TerminateInstancesCommand({ InstanceIds: [InstanceId] }));
+  const root = "/dev/sda1";
+  const { ImageId = "" } = await ec2.send(
+    new RegisterImageCommand({
+      Name: name,
+      RootDeviceName: root,
+      BlockDeviceMappings: [{ DeviceName: root, Ebs: { SnapshotId: Snapshots[0]?.SnapshotId } }],
+    }),
+  );
+  return ImageId;
+}
+
+async function hostsWith({ ec2 }: Pick<World, "ec2">, filter: string, value: string): Promise<Instance[]> {
+  const Filters = [
+    { Name: filter, Values: [value] },
+    { Name: "instance-state-name", Values: ["running"] },
+  ];
+  const { Reservations = [] } = await ec2.send(new DescribeInstancesCommand({ Filters }));
+  return Reservations.flatMap(({ Instances = [] }) => Instances);
 }

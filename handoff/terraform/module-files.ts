@@ -48,6 +48,12 @@ export const moduleFiles: readonly ModuleFile[] = [
     constructs: /^analytics$/,
   },
   {
+    file: "host-backups",
+    title: "Host backups: daily snapshots of the hosts that Jenkins is on",
+    runbook: [],
+    constructs: /^backups$/,
+  },
+  {
     file: "dns",
     title: "DNS: the record of Insights in Route 53",
     runbook: [],

@@ -50,9 +50,10 @@ const deserved: Readonly<Record<string, readonly string[]>> = {
 const mailed = {
   ...behindLoadBalancer,
   alarms: { emails: ["ops@example.com", "finance@example.com"], monthlyBudgetUsd: 500, clusterHours: 24 },
+  hosts: { keyPair: { existing: "analytics" }, backups: {} },
 };
 
-describe("the first deploy of a client with `dns`, `tls` and `alarms`", () => {
+describe("the first deploy of a client with `dns`, `tls`, `alarms` and `hosts.backups`", () => {
   it("has no alarm of them", () => {
     const all = alarmsOfPlan(firstPlan(synthesizeClient(mailed))).map(
       (alarm) => `${alarm.resource.address} ${textOf(alarm)}`,

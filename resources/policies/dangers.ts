@@ -89,8 +89,8 @@ const tokens: Judge = (statement, { before }) => {
 /** The services that roles and resources of stacks let in: EMR, hosts, and Elasticsearch, which writes its logs. */
 const services = /^(elasticmapreduce|ec2|es)\.amazonaws\.com(\.cn)?$/;
 
-/** Those that a client's alarms let in too, where what they ask for has to be of the own account. */
-const alarmServices = /^(budgets|cloudwatch|events|states)\.amazonaws\.com$/;
+/** Those that a client's alarms and backups let in too, where what they ask for has to be of the own account. */
+const optionalServices = /^(budgets|cloudwatch|dlm|events|states)\.amazonaws\.com$/;
 
 /** Another service lets in who uses it: what asks with its name is a function, a trail or a build of somebody's. */
 const service: Judge = (statement, { before, own }) => {
@@ -101,7 +101,7 @@ const service: Judge = (statement, { before, own }) => {
       values.every((value) => own.has(accountOf(value) ?? "")),
   );
   const others = texts(principals(statement.Principal).Service).filter(
-    (name) => !services.test(String(name)) && !(isOwn && alarmServices.test(String(name))),
+    (name) => !services.test(String(name)) && !(isOwn && optionalServices.test(String(name))),
   );
   return before === undefined && others.length > 0
     ? permission`lets in the service ${others.join(", ")}, which no stack lets in: ${short(statement)}`

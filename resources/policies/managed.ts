@@ -23,18 +23,20 @@ export function administratorPolicy(arn: string): string | undefined {
   return administrators.exec(arn)?.[1];
 }
 
-/** AWS's policies of EMR's service role, which a stack attaches to it. */
-const ofService =
-  /^arn:aws[\w-]*:iam::aws:policy\/service-role\/(AmazonElasticMapReduceRole|AmazonEMRServicePolicy_v2)$/;
+/** AWS's policies that a stack attaches to roles of AWS's services, and the service that assumes each. */
+const ofServices: Readonly<Record<string, string>> = {
+  AmazonElasticMapReduceRole: "elasticmapreduce.amazonaws.com",
+  AmazonEMRServicePolicy_v2: "elasticmapreduce.amazonaws.com",
+  AWSDataLifecycleManagerServiceRole: "dlm.amazonaws.com",
+};
 
 /** Whether a stack attaches one of AWS's policies to a role of this trust. */
 export function isAttachedByStacks(arn: string, trust: readonly Attributes[]): boolean {
   const services = trust.flatMap(({ Principal }) => Object.entries(principals(Principal)));
+  const [, policy = ""] = /^arn:aws[\w-]*:iam::aws:policy\/service-role\/(\w+)$/.exec(arn) ?? [];
   return (
-    ofService.test(arn) &&
+    Object.hasOwn(ofServices, policy) &&
     services.length > 0 &&
-    services.every(
-      ([kind, names]) => kind === "Service" && texts(names).every((name) => name === "elasticmapreduce.amazonaws.com"),
-    )
+    services.every(([kind, names]) => kind === "Service" && texts(names).every((name) => name === ofServices[policy]))
   );
 }

@@ -41,6 +41,7 @@ function optional(): Template[] {
     synthesizeClient({ elasticsearch: { applicationLogs: {} } }),
     synthesizeClient({ hosts: { ...example.hosts, iterations: { "1": {}, "2": { layout: "separate" } } } }),
     synthesizeClient({ protected: false }),
+    synthesizeClient({ hosts: { ...example.hosts, backups: {} } }),
     synthesizeClient({ alarms: { emails: ["ops@example.com"], monthlyBudgetUsd: 500 } }),
     ...[inRoute53, behindLoadBalancer].map(synthesizeClient),
     ...(["new-policy", "merge-policy", "leave-policy", "user-policy", "print"] as const).map((access) =>

@@ -1,4 +1,5 @@
 import { alarms } from "./alarms";
+import { backups } from "./backups";
 import { dbInstance } from "./db-instance";
 import { ec2Tag } from "./ec2-tag";
 import { elasticIp } from "./elastic-ip";
@@ -35,6 +36,7 @@ export const resourceTypes: readonly ResourceType[] = [
   ssmParameter,
   ...iamRole,
   keyPair,
+  backups,
   ...alarms,
   ...mysql,
   ec2Tag,

@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import { limits } from "../../config/schema/limits";
+import { backupTagKey } from "../../modules/backup-tag";
 import { canonical } from "../../modules/canonical";
 import { upgradeAtFirstBoot } from "../../modules/first-boot";
-import { block } from "../attributes";
+
+import { attributesOf, block } from "../attributes";
 import { found } from "../outcome";
 import type { Plan } from "../plan/plan";
-import { type Alarm, access, data, exposure, permission } from "./alarm";
+import { type Alarm, access, availability, data, exposure, permission } from "./alarm";
 import { atLeastToday, casesAtLeastToday, matches } from "./conditions";
 import { type Compared, resourceType } from "./resource-type";
 import { isLeft, loses, onlyTo, readResources, turnsOff, unprotected } from "./rules";
@@ -50,6 +52,7 @@ export const instance = resourceType("aws_instance", {
         block(change.after.root_block_device).delete_on_termination === true &&
         data`has its disk deleted when it is terminated`,
       turnsOff(change, "disable_api_termination") && unprotected,
+      leavesBackups(change, plan),
     ],
   },
   adoption: {
@@ -118,6 +121,17 @@ function gainsProfile({ before, after }: Compared, plan: Plan): Alarm | false {
     name !== before.iam_instance_profile &&
     !isLeft(plan, "aws_iam_instance_profile", (profile) => profile.name === name) &&
     permission`gets the instance profile ${name}, and what that allows`
+  );
+}
+
+/** A host that loses the tag by which its snapshots are made, while those of others are. */
+function leavesBackups({ before, after }: Compared, plan: Plan): Alarm | false {
+  const [had, has] = [before, after].map(({ tags }) => attributesOf(tags)[backupTagKey]);
+  return (
+    had !== undefined &&
+    had !== has &&
+    isLeft(plan, "aws_dlm_lifecycle_policy", () => true) &&
+    availability`is in no more snapshots: it loses the tag ${backupTagKey}`
   );
 }
 

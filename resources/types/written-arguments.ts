@@ -56,6 +56,7 @@ export const writtenArguments: Readonly<Record<string, readonly string[]>> = {
   ],
   aws_db_parameter_group: ["description", "family", "name", "parameter"],
   aws_db_subnet_group: ["description", "name", "subnet_ids"],
+  aws_dlm_lifecycle_policy: ["description", "execution_role_arn", "policy_details", "state"],
   aws_ec2_tag: ["key", "resource_id", "value"],
   aws_eip: ["domain", "tags"],
   aws_eip_association: ["allocation_id", "allow_reassociation", "instance_id"],

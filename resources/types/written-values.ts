@@ -30,6 +30,18 @@ export const writtenValues: Readonly<Record<string, Readonly<Record<string, read
     ok_actions: ["aws_sns_topic.arn"],
     treat_missing_data: ["notBreaching"],
   },
+  aws_dlm_lifecycle_policy: {
+    execution_role_arn: ["aws_iam_role.arn"],
+    "policy_details.action.name": [],
+    "policy_details.event_source.type": [],
+    "policy_details.policy_type": ["EBS_SNAPSHOT_MANAGEMENT"],
+    "policy_details.resource_types": ["INSTANCE"],
+    "policy_details.schedule.create_rule.scripts.execution_handler": [],
+    "policy_details.schedule.cross_region_copy_rule.target": [],
+    "policy_details.schedule.cross_region_copy_rule.target_region": [],
+    "policy_details.schedule.share_rule.target_accounts": [],
+    state: ["ENABLED"],
+  },
   aws_lb: {
     internal: ["false"],
     load_balancer_type: ["application"],

@@ -1,8 +1,11 @@
-import { arn, call, edxapp, hosts, instance, type Question, tagsOf } from "./question";
+import { arn, call, edxapp, hosts, iam, instance, type Question, tagsOf } from "./question";
 
 const group = arn("ec2", "security-group/sg-0a1b2c3d4e5f60718");
 const image = "arn:aws:ec2:eu-west-1::image/ami-0a1b2c3d4e5f60718";
 const edxappDatabase = { ...edxapp.database, access: "group-rules" as const, identifier: "edxapp" };
+const snapshot = "arn:aws:ec2:eu-west-1::snapshot/snap-0a1b2c3d";
+const lifecyclePolicy = arn("dlm", "policy/policy-0a1b2c3d");
+const backedUp = { hosts: { ...hosts, backups: {} } };
 
 /** Hosts, groups, networks. */
 export const ec2: readonly Question[] = [
@@ -91,5 +94,48 @@ export const ec2: readonly Question[] = [
   {
     what: "change the size of any volume, and the groups and disks that a host has",
     calls: [call("ec2:ModifyVolume", arn("ec2", "volume/vol-0a1b2c3d"))],
+  },
+  {
+    what: "with `hosts.backups`, make, change and delete the client's policy of Data Lifecycle Manager, and hand it its role",
+    client: backedUp,
+    calls: [
+      call("dlm:CreateLifecyclePolicy", "*", { "aws:RequestTag/Client": "example" }),
+      call("dlm:UpdateLifecyclePolicy", lifecyclePolicy, tagsOf("example")),
+      call("dlm:DeleteLifecyclePolicy", lifecyclePolicy, tagsOf("example")),
+      call("iam:PassRole", iam("role/example-analytics-backups"), { "iam:PassedToService": "dlm.amazonaws.com" }),
+    ],
+  },
+  {
+    what: "the same with other owners' policies",
+    client: backedUp,
+    calls: [
+      call("dlm:CreateLifecyclePolicy", "*", { "aws:RequestTag/Client": "other" }),
+      call("dlm:UpdateLifecyclePolicy", lifecyclePolicy, tagsOf("other")),
+      call("dlm:DeleteLifecyclePolicy", lifecyclePolicy),
+      call("dlm:TagResource", lifecyclePolicy, tagsOf("other")),
+    ],
+  },
+  {
+    what: "with it, make snapshots of the client's hosts, and delete any that Data Lifecycle Manager has made",
+    client: backedUp,
+    calls: [
+      call("ec2:CreateSnapshots", instance, tagsOf("example")),
+      call("ec2:CreateSnapshots", arn("ec2", "volume/vol-0a1b2c3d")),
+      call("ec2:CreateSnapshots", snapshot),
+      call("ec2:CreateTags", snapshot, { "aws:TagKeys": ["Client", "Name"] }),
+      call("ec2:DeleteSnapshot", snapshot, { "aws:ResourceTag/aws:dlm:lifecycle-policy-id": "policy-0a1b2c3d" }),
+    ],
+  },
+  {
+    what: "make snapshots of other owners' hosts, read, share or copy snapshots, delete others",
+    client: backedUp,
+    calls: [
+      call("ec2:CreateSnapshots", instance, tagsOf("other")),
+      call("ec2:CreateSnapshot", arn("ec2", "volume/vol-0a1b2c3d")),
+      call("ec2:ModifySnapshotAttribute", snapshot),
+      call("ec2:CopySnapshot", snapshot),
+      call("ebs:GetSnapshotBlock", snapshot),
+      call("ec2:DeleteSnapshot", snapshot, tagsOf("example")),
+    ],
   },
 ];

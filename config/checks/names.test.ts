@@ -1,0 +1,16 @@
+import { mistakes } from "../../test/client-files";
+
+describe("a role that a client's own name makes", () => {
+  it("is within IAM's limit", () => {
+    const [long, longer] = [46, 47].map((length) => "c".repeat(length)) as [string, string];
+    const backups = { "hosts.backups": {} };
+    const refused = (role: string) =>
+      `makes the IAM role \`${role}\`, and AWS takes 64 characters. Shorten the file's name.`;
+
+    expect(mistakes({ alarms: { emails: ["ops@example.com"] } }, long)).toContain(
+      refused(`${long}-analytics-clusters`),
+    );
+    expect(mistakes(backups, longer)).toContain(refused(`${longer}-analytics-backups`));
+    expect(mistakes(backups, long).filter((mistake) => mistake.includes("IAM role"))).toEqual([]);
+  });
+});

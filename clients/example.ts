@@ -29,7 +29,7 @@ export default defineClient({
   },
 
   // The host of Insights, the Analytics API and Jenkins. { existing: "name" } uses an existing key pair. An RSA key, as
-  // from `ssh-keygen -t rsa -b 4096 -m PEM`: Jenkins reads no ed25519 key.
+  // from `ssh-keygen -t rsa -b 4096 -m PEM -N ''`: Jenkins reads no ed25519 key.
   hosts: {
     keyPair: {
       publicKey:

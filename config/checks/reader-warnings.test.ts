@@ -79,7 +79,9 @@ describe("what the release's readers make of a client", () => {
     const publicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJz4sPZkBn6xeLWhaJFTPBBNGTCq27V3sZ9TR4CG8lNF";
 
     expect(warnings({ hosts: { keyPair: { publicKey } } })).toEqual([
-      expect.stringMatching(/^hosts\.keyPair\.publicKey is an ed25519 key\. .* `ssh-keygen -t rsa -b 4096 -m PEM`/),
+      expect.stringMatching(
+        /^hosts\.keyPair\.publicKey is an ed25519 key\. .* `ssh-keygen -t rsa -b 4096 -m PEM -N ''`/,
+      ),
     ]);
     expect(warnings({ hosts: { keyPair: { existing: "by-hand" } } })).toEqual([]);
     expect(warnings({ director: { keyPair: { publicKey }, sshFrom: ["203.0.113.0/24"] } })).toEqual([]);

@@ -84,7 +84,7 @@ function jenkinsWarnings({ configurationFiles }: Read): string[] {
 function keyWarnings({ hosts: { keyPair } }: Read): string[] {
   return !isExisting(keyPair) && keyPair.publicKey.startsWith("ssh-ed25519 ")
     ? [
-        "hosts.keyPair.publicKey is an ed25519 key. Jenkins logs in to EMR clusters with this key pair, and its SSH agent (1.5, in all releases) reads RSA keys alone of those that EC2 takes: no job can run. Make one with `ssh-keygen -t rsa -b 4096 -m PEM`; docs/upgrading.md has the way for hosts that are deployed.",
+        "hosts.keyPair.publicKey is an ed25519 key. Jenkins logs in to EMR clusters with this key pair, and its SSH agent (1.5, in all releases) reads RSA keys alone of those that EC2 takes: no job can run. Make one with `ssh-keygen -t rsa -b 4096 -m PEM -N ''`; docs/upgrading.md has the way for hosts that are deployed.",
       ]
     : [];
 }

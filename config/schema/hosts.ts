@@ -55,7 +55,7 @@ const hostIteration = z.strictObject({
 export const hosts = z.strictObject({
   /**
    * Key pair of the hosts and of the EMR clusters, `analytics` in the runbook. Jenkins logs in to the clusters with its private key, and
-   * its SSH agent reads RSA keys in PEM's form, no ed25519 keys: `ssh-keygen -t rsa -b 4096 -m PEM`.
+   * its SSH agent reads RSA keys in PEM's form, no ed25519 keys: `ssh-keygen -t rsa -b 4096 -m PEM -N ''`.
    */
   keyPair,
   /**

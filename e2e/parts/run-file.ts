@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { ClientInput } from "../../config/schema/client";
 import { releaseNames } from "../../config/tables/versions-by-release";
@@ -12,7 +12,8 @@ import { run, tail } from "../harness/processes";
 import type { Steps } from "../harness/steps";
 import type { World } from "../harness/world";
 
-const secret = 'it\'s "Acme" \\ $HOME `id` %s #ü';
+// A command line's own option, by its first letter.
+const secret = '-it\'s "Acme" \\ $HOME `id` %s #ü';
 
 const complete: ClientInput["configurationFiles"] = {
   lmsUrl: "https://courses.example.org",
@@ -74,7 +75,13 @@ export async function runFileRead(steps: Steps, world: World, example: Described
     writeFileSync(join(secure, "vars-analytics.yml"), "A: 'b'\n");
     writeFileSync(join(secure, "RUN.md"), "<MISSING: of no matter>\n");
     equal("with a key that Jenkins leaves out", await pasted(), [1, []]);
-    writeFileSync(key, "-----BEGIN RSA PRIVATE KEY-----\n");
+    rmSync(key);
+    const made = (passphrase: string) =>
+      run("ssh-keygen", ["-q", "-t", "rsa", "-b", "2048", "-m", "PEM", "-N", passphrase, "-f", key]);
+    await made("hidden");
+    equal("with a key that has a passphrase", await pasted(), [255, []]);
+    rmSync(key);
+    await made("");
     const inClone = "-C ../example-secure";
     equal("with both", await pasted(), [
       0,
@@ -90,6 +97,23 @@ export async function runFileRead(steps: Steps, world: World, example: Described
     rmSync(join(bin, "git"));
   });
 
+  await steps.step("plugins of a run that broke off are downloaded again, others stay as they are", async () => {
+    const [shell = ""] = stepNamed(sourcesFor({}), /^Jenkins$/).flatMap(
+      (command) => /-m shell -a '(.*)'$/.exec(command)?.[1] ?? [],
+    );
+    const [downloads, plugins] = [join(bin, "tmp"), join(bin, "plugins")];
+    for (const folder of [downloads, plugins, join(downloads, "a_folder_1")]) {
+      mkdirSync(folder, { recursive: true });
+    }
+    for (const file of ["ant_1.2", "git-client_1.19.0", "mailer_1.16", "hsperfdata"]) {
+      writeFileSync(join(downloads, file), "");
+    }
+    writeFileSync(join(plugins, "ant.hpi"), "");
+    writeFileSync(join(plugins, "mailer.jpi"), "");
+    await bash(shell.replaceAll("/tmp/", `${downloads}/`).replaceAll("/edx/var/jenkins/plugins", plugins));
+    equal("what is left", readdirSync(downloads).sort(), ["a_folder_1", "ant_1.2", "hsperfdata", "mailer_1.16"]);
+  });
+
   await steps.step("each OAuth client's secret is in the program for the LMS, and on no command line", async () => {
     stub("aws", `printf '%s\\n' ${JSON.stringify(JSON.stringify(secret)).replaceAll(/[$`]/g, "\\$&")}`);
     stub("ssh", `cat >> '${log}.program'`);
@@ -100,7 +124,7 @@ export async function runFileRead(steps: Steps, world: World, example: Described
       }
       const programs = said("program").trim().split("\n");
       for (const program of programs) {
-        const check = `import ast, sys; print([n.value for n in ast.walk(ast.parse(sys.argv[1])) if isinstance(n, ast.Constant)][-1] == sys.argv[2])`;
+        const check = `import ast, sys; print([n.value for n in ast.walk(ast.parse(sys.argv[1])) if isinstance(n, ast.Constant)][-1].replace("--client-secret=", "") == sys.argv[2])`;
         const { stdout } = await run("python3", ["-c", check, program, secret]);
         equal(`${release}'s program ends with the secret`, stdout.trim(), "True");
       }

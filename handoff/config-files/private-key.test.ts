@@ -19,6 +19,12 @@ describe("Jenkins' private key", () => {
     );
   });
 
+  it("may not have a passphrase, which nobody types in Jenkins", () => {
+    const key = pem("RSA PRIVATE KEY", "Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,hidden\n\nhidden");
+
+    expect(() => jenkinsKey(key, "/acme/key")).toThrow("the key in /acme/key has a passphrase");
+  });
+
   it("may not be of a kind that cannot be converted", () => {
     expect(() => jenkinsKey(pem("OPENSSH PRIVATE KEY", openssh("ssh-ed25519")), "/acme/key")).toThrow(
       "the key in /acme/key is an ed25519 key, which Jenkins' SSH agent cannot use. Make one with `ssh-keygen -t rsa",

@@ -13,6 +13,10 @@ const marked = /^-----BEGIN ([A-Z ]*PRIVATE KEY)-----\r?\n([\s\S]*?)-----END /;
 export function jenkinsKey(text: string, place: string): string {
   // OpenSSH takes no key without the end of its last line, which is easily lost on the way to SSM.
   const key = `${text.trim()}\n`;
+  const convert = "Convert a copy with `ssh-keygen -p -m PEM -N '' -f COPY`, and put that into SSM";
+  if (/^Proc-Type: .*ENCRYPTED/m.test(key)) {
+    throw new FormatError(`the key in ${place} has a passphrase, which nobody types where Jenkins uses it. ${convert}`);
+  }
   if (readable.test(key)) {
     return key;
   }
@@ -25,6 +29,6 @@ export function jenkinsKey(text: string, place: string): string {
     throw new FormatError(`the key in ${place} is an ed25519 key, which Jenkins' SSH agent cannot use. ${make}`);
   }
   throw new FormatError(
-    `the key in ${place} begins with \`BEGIN ${form}\`, and Jenkins' SSH agent leaves out all but \`BEGIN RSA PRIVATE KEY\` and \`BEGIN EC PRIVATE KEY\`. Convert a copy with \`ssh-keygen -p -m PEM -N '' -f COPY\`, and put that into SSM`,
+    `the key in ${place} begins with \`BEGIN ${form}\`, and Jenkins' SSH agent leaves out all but \`BEGIN RSA PRIVATE KEY\` and \`BEGIN EC PRIVATE KEY\`. ${convert}`,
   );
 }

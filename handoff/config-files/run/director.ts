@@ -41,11 +41,11 @@ export function secureRepositoryStep(context: RunContext): Step {
         ? `The private key of the key pair \`${hosts}\` has to be on the director, as \`${sources.config.jenkins.emrPrivateKey}\`.`
         : `Put the private key of the key pair \`${hosts}\` here as \`${pem}\`, from where the block copies it.`,
       // Jenkins' ssh-agent 1.5 leaves out keys of any other form, and the job goes on until it needs one.
-      `It has to begin with \`BEGIN RSA PRIVATE KEY\` or \`BEGIN EC PRIVATE KEY\`: after \`chmod u+w\`, \`ssh-keygen -p -m PEM -N '' -f FILE\` converts an RSA key of another form where it is. Jenkins cannot read an ed25519 key: docs/upgrading.md has the way to another.`,
+      `It has to begin with \`BEGIN RSA PRIVATE KEY\` or \`BEGIN EC PRIVATE KEY\`, and to have no passphrase: after \`chmod u+w\`, \`ssh-keygen -p -m PEM -N '' -f FILE\` converts another RSA key where it is. Jenkins cannot read an ed25519 key: docs/upgrading.md has the way to another.`,
     ].join(" "),
     commands: [
       `if grep -rl --exclude-dir=.git --exclude=RUN.md '[<]MISSING: ' ${folder}; then false; fi`,
-      ...(key === undefined ? [] : [usableKey(pem), `cp -f ${pem} ${word(`${folder}/${key}`)}`]),
+      ...(key === undefined ? [] : [...usableKey(pem), `cp -f ${pem} ${word(`${folder}/${key}`)}`]),
       // Ansible takes no file that is missing, nor an empty one.
       `test -e ${folder}/vars-analytics.extra.yml || echo '{}' > ${folder}/vars-analytics.extra.yml`,
       `git -C ${folder} add --all`,
@@ -61,8 +61,12 @@ export function secureRepositoryStep(context: RunContext): Step {
 export const currentFiles = ["git -C ~/secure-config pull --ff-only", "chmod -R go= ~/secure-config"];
 
 /** Fails where Jenkins' agent would leave a private key out. */
-function usableKey(path: string): string {
-  return `grep -E '^-----BEGIN (RSA|EC) PRIVATE KEY-----' ${path}`;
+function usableKey(path: string): string[] {
+  return [
+    `grep -E '^-----BEGIN (RSA|EC) PRIVATE KEY-----' ${path}`,
+    // With a passphrase it fails.
+    `ssh-keygen -y -P '' -f ${path} > /dev/null`,
+  ];
 }
 
 /** Ansible as the release pins it; the director has the release's Ubuntu. */
@@ -90,7 +94,7 @@ export function directorStep(context: RunContext): Step {
     commands: [
       'for folder in ~/secure-config ~/configuration ~/ansible; do if test -e $folder; then echo "$folder exists"; false; fi; done',
       ...(tls?.on === "host" ? [`cat ${word(tls.certificate)} ${word(tls.privateKey)} > /dev/null`] : []),
-      ...(privateKeyInRepository === undefined ? [usableKey(privateKey)] : []),
+      ...(privateKeyInRepository === undefined ? usableKey(privateKey) : []),
       "sudo apt-get update",
       `sudo apt-get install -y git screen build-essential libffi-dev libssl-dev mysql-client ${packages}`,
       // First, as it fails where the agent lacks git's key, and then the block can be pasted again.
@@ -117,30 +121,28 @@ export function pythonStep(context: RunContext): Step[] {
       title: "Python on the hosts",
       where: "director",
       commands: [
-        `cd ~/configuration/playbooks && ~/ansible/bin/ansible all ${access(context)} --become -m raw -a 'apt-get update -qq && apt-get install -y -qq python-minimal'`,
+        `${toPlaybooks("playbooks")} && ~/ansible/bin/ansible all ${access(context)} --become -m raw -a 'apt-get update -qq && apt-get install -y -qq python-minimal'`,
       ],
     },
   ];
 }
 
 /** On the director the inventory's way through the director would lead to itself. */
-function access({ privateKey }: RunContext): string {
+export function access({ privateKey }: RunContext): string {
   return `-i ${secureFolder}/inventory -u ubuntu --private-key ${privateKey} -e ansible_ssh_common_args=`;
 }
 
-/** One run of a playbook. */
-export function playbook(
-  context: RunContext,
-  folder: string,
-  name: string,
-  group: string,
-  ...options: readonly string[]
-): string {
+/** To where Ansible finds the configuration of edx/configuration, the check of host keys among it. */
+export function toPlaybooks(folder: string): string {
+  return `cd ~/configuration/${folder}`;
+}
+
+/** One run of a playbook, in a folder of them. */
+export function playbook(context: RunContext, name: string, group: string, ...options: readonly string[]): string {
   const variables = ["vars-analytics.yml", "vars-analytics.extra.yml"].map((file) => `-e @${secureFolder}/${file}`);
-  const run = [
+  return [
     `~/ansible/bin/ansible-playbook ${access(context)}`,
     variables.join(" "),
     [`--limit ${group}`, ...options, name].join(" "),
   ].join(" \\\n  ");
-  return `cd ~/configuration/${folder}\n${run}`;
 }

@@ -4,7 +4,7 @@ import { jobsOf } from "../jenkins-jobs/tasks";
 import { secretName } from "../secrets";
 import { sshHost } from "../ssh-url";
 import { type RunContext, secureFolder } from "./context";
-import { currentFiles, playbook } from "./director";
+import { access, currentFiles, playbook, toPlaybooks } from "./director";
 import { afterCareTitle, needsAfterCare } from "./insights";
 import { type Step, word } from "./step";
 
@@ -32,11 +32,20 @@ export function jenkinsStep(context: RunContext): Step {
     text: `Jenkins has no log-in. It listens on ${hosts.jenkins}:8080 and, through nginx, 8081, ${closed}.`,
     commands: [
       ...currentFiles,
-      playbook(context, "playbooks", "analytics-jenkins.yml", "jenkins", "--skip-tags jenkins-seed-job"),
-      playbook(context, "playbooks", `${secureFolder}/jenkins-home.yml`, "jenkins"),
+      toPlaybooks("playbooks"),
+      `~/ansible/bin/ansible jenkins ${access(context)} --become -m shell -a '${forgetPlugins}'`,
+      playbook(context, "analytics-jenkins.yml", "jenkins", "--skip-tags jenkins-seed-job"),
+      playbook(context, `${secureFolder}/jenkins-home.yml`, "jenkins"),
     ],
   };
 }
+
+/**
+ * The role installs a plugin in the run that downloads it. One that broke off in between has left files in /tmp, by which the next
+ * would leave their plugins out.
+ */
+const forgetPlugins =
+  'for file in /tmp/*_[0-9]*; do name=${file##*/}; set -- /edx/var/jenkins/plugins/${name%_*}.?pi; test -e "$1" || test -d "$file" || rm -f "$file"; done';
 
 /** Whether groups that the stack does not manage may let others reach Jenkins. */
 function hasOtherGroups({ sources }: RunContext): boolean {
@@ -66,7 +75,7 @@ export function jobsStep(context: RunContext): Step {
       "python3 -m venv ~/jenkins-job-builder",
       "~/jenkins-job-builder/bin/pip install jenkins-job-builder==6.5.0 'setuptools<81'",
       "printf '[jenkins]\\nurl=http://localhost:8080\\n' > ~/jenkins-job-builder/local.ini",
-      `~/jenkins-job-builder/bin/jenkins-jobs --conf ~/jenkins-job-builder/local.ini update ${context.secureClone}/jenkins-jobs.yml`,
+      `~/jenkins-job-builder/bin/jenkins-jobs --ignore-cache --conf ~/jenkins-job-builder/local.ini update ${context.secureClone}/jenkins-jobs.yml`,
     ],
     after: `At http://localhost:8080, under *Manage Jenkins*, *Configure System*, set an administrator's e-mail address and, for mails of failures, ${mailServer(context)}. ${firstRuns(context)} A build that fails says why under *Console Output*; the logs of its cluster are in \`s3://${context.sources.outputs.emr_logs_bucket}/logs/\`.`,
   };

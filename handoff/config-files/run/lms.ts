@@ -33,13 +33,10 @@ export function oauthStep(context: RunContext): Step {
         ]
       : [
           [
-            `${application("insights-sso", "authorization-code", login)}, "--redirect-uris", ${python(completed)}, "--skip-authorization", "--client-secret", `,
+            `${application("insights-sso", "authorization-code", login)}, "--redirect-uris", ${python(completed)}, "--skip-authorization", ${secretOption}`,
             loginSecret,
           ],
-          [
-            `${application("insights-backend-service", "client-credentials", backend)}, "--client-secret", `,
-            backendSecret,
-          ],
+          [`${application("insights-backend-service", "client-credentials", backend)}, ${secretOption}`, backendSecret],
         ];
   return {
     title: "OAuth clients in the LMS",
@@ -84,6 +81,9 @@ function inShell(context: RunContext, lms: string, call: string, secret: string)
     `  ssh ${word(`ubuntu@${lms}`)} ${inLms(context, context.tools.djangoShell)} > /dev/null)`,
   ].join("\n");
 }
+
+/** One argument with the literal behind it, which Python joins: a secret may begin with a hyphen. */
+const secretOption = '"--client-secret=" ';
 
 /** A command of the LMS's `manage.py`, as edxapp's user. */
 function inLms({ tools }: RunContext, command: string): string {

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ReleaseName } from "../../../config/tables/versions-by-release";
 import type { Overrides } from "../../../test/client-files";
-import { commands, titles } from "../../../test/run-steps";
+import { commands, sourcesFor, titles } from "../../../test/run-steps";
+import { stepsOf } from "./run-file";
 
 interface Consumers {
   readonly variables: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -29,9 +30,12 @@ describe.each(Object.entries(consumers.releases))("RUN.md of %s", (name, release
   const overrides: Overrides = { release: name as ReleaseName };
 
   it("runs playbooks that the release has, where its Ansible finds the configuration", () => {
-    const runs = [
-      ...commands(overrides).matchAll(/cd ~\/configuration\/(\S+)\n\S+ansible-playbook (?:[^\n]*\\\n)+.* (\S+)$/gm),
-    ].map(([, folder, playbook]) => (playbook?.startsWith("$HOME") ? "its own" : `${folder}/${playbook}`));
+    const runs = stepsOf(sourcesFor(overrides)).flatMap((step) => {
+      const block = step.commands.join("\n");
+      const [, folder] = /^cd ~\/configuration\/(\S+)$/m.exec(block) ?? [];
+      const playbooks = [...block.matchAll(/^\S+ansible-playbook (?:[^\n]*\\\n)+.* (\S+)$/gm)];
+      return playbooks.map(([, playbook]) => (playbook?.startsWith("$HOME") ? "its own" : `${folder}/${playbook}`));
+    });
 
     expect(runs).toEqual([...release.playbooks, "its own"]);
     expect(titles(overrides)).toContain(`Director with Ansible ${release.ansible}`);

@@ -135,9 +135,10 @@ describe("RUN.md", () => {
   it("goes no further with values that are missing, nor with a key that Jenkins leaves out", () => {
     const [secure] = stepsOf(sourcesFor()).filter(({ title }) => title === "Secure repository");
 
-    expect(secure?.commands.slice(0, 3)).toEqual([
+    expect(secure?.commands.slice(0, 4)).toEqual([
       "if grep -rl --exclude-dir=.git --exclude=RUN.md '[<]MISSING: ' ../example-secure; then false; fi",
       "grep -E '^-----BEGIN (RSA|EC) PRIVATE KEY-----' ~/.ssh/example-analytics.pem",
+      "ssh-keygen -y -P '' -f ~/.ssh/example-analytics.pem > /dev/null",
       "cp -f ~/.ssh/example-analytics.pem ../example-secure/analytics.pem",
     ]);
   });
@@ -191,9 +192,9 @@ describe("RUN.md", () => {
     const here = stepsOf(sourcesFor({ release: "nutmeg" })).filter(({ where }) => where === "here");
     const lines = here.flatMap((step) => step.commands.flatMap((command) => command.split("\n")));
     const programs = new Set(lines.map((line) => /^\s*(?:\(secret=\$\()?(\S+)/.exec(line)?.[1] as string));
-    // Those of POSIX and bash go without saying; npx is Node.js', ssh and scp OpenSSH's.
+    // Those of POSIX and bash go without saying; npx is Node.js', ssh, ssh-keygen and scp OpenSSH's.
     const [listed = ""] = /\*Here\* is .*?in bash\./s.exec(run()) ?? [];
-    const others = ["if", "test", "grep", "cp", "mkdir", "printf", "npx", "ssh", "scp"];
+    const others = ["if", "test", "grep", "cp", "mkdir", "printf", "npx", "ssh", "ssh-keygen", "scp"];
 
     expect(listed).toContain("`node`, `terraform` or `tofu`");
     for (const program of [...programs].filter((each) => !others.includes(each) && !each.startsWith("~/"))) {

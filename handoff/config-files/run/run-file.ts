@@ -82,7 +82,7 @@ function existingDirector({ sources: { client } }: RunContext): string {
 function missingList(missing: readonly string[]): string {
   return missing.length === 0
     ? ""
-    : `\nThese values are missing here. Supply them, then run \`config-files\` again:\n\n${missing.map((each) => `* \`${each}\`\n`).join("")}`;
+    : `\nThese values are missing here. Supply them, run the block of step 1, and go on with the \`RUN.md\` that it writes beside the other files:\n\n${missing.map((each) => `* \`${each}\`\n`).join("")}`;
 }
 
 /**

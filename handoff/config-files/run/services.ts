@@ -1,6 +1,6 @@
 import type { Sources } from "../sources";
 import type { RunContext } from "./context";
-import { currentFiles, playbook } from "./director";
+import { currentFiles, playbook, toPlaybooks } from "./director";
 import { type Step, word } from "./step";
 
 /** Insights is known to the world by its name before anybody logs in there. */
@@ -34,11 +34,16 @@ function recordText(host: string, { client, outputs, hosts }: Sources): string {
 export function servicesStep(context: RunContext): Step {
   const service = (name: string, group: string) =>
     // Nothing but analytics_single.yml itself has the roles make their tables.
-    playbook(context, context.tools.playbooks, name, group, "-e migrate_db=yes");
+    playbook(context, name, group, "-e migrate_db=yes");
   return {
     title: "Analytics API and Insights",
     where: "director",
     text: "After a change of the files, repeat steps 1 and 2, then this block, that of Jenkins and, for `jenkins-jobs.yml`, that of its jobs.",
-    commands: [...currentFiles, service("analyticsapi.yml", "analytics_api"), service("insights.yml", "insights")],
+    commands: [
+      ...currentFiles,
+      toPlaybooks(context.tools.playbooks),
+      service("analyticsapi.yml", "analytics_api"),
+      service("insights.yml", "insights"),
+    ],
   };
 }

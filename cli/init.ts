@@ -8,7 +8,7 @@ import { releaseNames } from "../config/tables/versions-by-release";
 import { StagedFiles } from "../handoff/whole-files";
 import { CommandError } from "./command-error";
 import type { ClientValues } from "./init/client-file";
-import { packageSource } from "./init/package-source";
+import { type PackageSource, packageSource } from "./init/package-source";
 import { type CiHost, ciHosts, ciScripts, repositoryFiles } from "./init/repository-files";
 import { indented } from "./layout";
 import type { Terminal } from "./terminal";
@@ -21,6 +21,7 @@ interface Options {
   readonly release?: string;
   readonly ci?: CiHost;
   readonly package?: string;
+  readonly registry?: string;
 }
 
 /** Answers of the operator by the flag that gives them too: the question, and the answer of who has none. */
@@ -54,11 +55,12 @@ export function addInit(program: Command, terminal: Terminal): void {
     .addOption(new Option("--ci <host>", "where CI runs (default: github)").choices(ciHosts))
     .option(
       "--package <source>",
-      "what npm installs this project from: a tarball's path or URL, or a version in a registry of your own (required)",
+      "what npm installs this project from: a tarball's path, which is copied into vendor/, a URL, or an exact version with --registry (required)",
     )
+    .option("--registry <url>", "the npm registry that has the version, written to .npmrc")
     .action(async (folder: string, options: Options) => {
       refuseContents(folder);
-      const source = packageSource(options.package, folder);
+      const source = packageSource(options.package, options.registry);
       const answers = process.stdin.isTTY
         ? await withTerminal((ask) => answersOf(options, ask))
         : await answersOf(options);
@@ -80,7 +82,7 @@ export async function answersOf(options: Options, ask: Ask = async (_, standard)
  * Writes a repository, whole or not at all.
  * @throws CommandError with every answer that is none
  */
-export function makeRepository(folder: string, answers: Answers, source: string): void {
+export function makeRepository(folder: string, answers: Answers, source: PackageSource): void {
   const client: ClientValues = { ...answers, name: answers.client };
   const problems = problemsOf(answers);
   if (problems.length > 0) {

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { WholeFile } from "../../handoff/whole-files";
+import type { StagedFile } from "../../handoff/whole-files";
 import { type ClientValues, clientFile } from "./client-file";
+import type { PackageSource } from "./package-source";
 
 /** Where CI runs; `none` for a repository without CI. */
 export const ciHosts = ["github", "gitlab", "none"] as const;
@@ -29,9 +30,9 @@ export const ciScripts = [".ci/apply", ".ci/plan", ".ci/report"];
 /**
  * All files of a new repository.
  * @param client the first client
- * @param source what npm installs this package from: a version, or the path, from the repository, or URL of a tarball
+ * @param source what npm installs this package from
  */
-export function repositoryFiles(client: ClientValues, ci: CiHost, source: string): WholeFile[] {
+export function repositoryFiles(client: ClientValues, ci: CiHost, source: PackageSource): StagedFile[] {
   const copies = [
     [".gitignore", `${template}/gitignore`],
     ...["README.md", "cdktf.json", "main.test.ts", "main.ts", "tsconfig.json"].map((name) => [
@@ -44,7 +45,8 @@ export function repositoryFiles(client: ClientValues, ci: CiHost, source: string
     ...(ci === "none" ? [] : ciScripts.map(asItIs)),
   ] as const;
   return [
-    { path: "package.json", content: manifest(source) },
+    { path: "package.json", content: manifest(source.dependency) },
+    ...source.files,
     { path: `clients/${client.name}.ts`, content: clientFile(client) },
     ...copies.map(([path = "", from = ""]) => ({ path, content: read(from, client) })),
   ];
@@ -68,11 +70,11 @@ const libraries = {
   devDependencies: ["@swc/core", "@swc/jest", "@types/jest", "@types/node", "cdktf-cli", "jest", "typescript"],
 };
 
-function manifest(source: string): string {
+function manifest(dependency: string): string {
   const { engines, dependencies, devDependencies } = ownManifest();
   const versions: Versions = { ...dependencies, ...devDependencies };
   const of = (names: readonly string[]) => names.map((name) => [name, versions[name]] as const);
-  const own = ["edx-analytics-aws", source] as const;
+  const own = ["edx-analytics-aws", dependency] as const;
   const fields = {
     private: true,
     engines,

@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { exportOf } from "../config/load/export-of";
@@ -94,6 +103,27 @@ describe("init", () => {
     expect(read("README.md")).toContain("npx edx-analytics preflight birch ");
   });
 
+  it.each([
+    [
+      "github",
+      /## Turn on CI\n[^#]*npm run deploy -- acme-x --stack acme-x-ci[^#]*`production`[^#]*`DEPLOY_ENVIRONMENT`/,
+    ],
+    [
+      "gitlab",
+      /## Turn on CI\n[^#]*npm run deploy -- acme-x --stack acme-x-ci[^#]*`production`[^#]*`PLAN_COMMENT_TOKEN`/,
+    ],
+    ["none", /^(?![\s\S]*## Turn on CI)/],
+  ])("has a README that says what to set up for CI on %s, and links nothing that git does not have", (ci, expected) => {
+    makeRepository(folder, { ...defaults, client: "acme-x", ci }, version);
+    const readme = read("README.md");
+
+    expect(readme).toMatch(expected);
+    expect(readme).not.toMatch(/\]\(|<!--/);
+    const pages = [...readme.matchAll(/`(docs\/[\w-]+\.md)`/g)].map(([, page = ""]) => join(__dirname, "..", page));
+    expect(pages.length).toBeGreaterThan(2);
+    expect(pages.filter((page) => !existsSync(page))).toEqual([]);
+  });
+
   it("asks for what no flag says", async () => {
     const asked: string[] = [];
     const answers = await answersOf({ client: "birch", ci: "gitlab" }, async (question, standard) => {
@@ -101,7 +131,7 @@ describe("init", () => {
       return standard;
     });
 
-    expect(asked).toEqual(["AWS region", "Its AWS account", "Its Open edX release"]);
+    expect(asked).toEqual(["AWS region", "AWS account id", "Open edX release"]);
     expect(answers).toEqual({ ...defaults, client: "birch", ci: "gitlab" });
   });
 

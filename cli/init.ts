@@ -28,8 +28,8 @@ interface Options {
 const questions = {
   client: ["Name of the first client, as in acme", "example"],
   region: ["AWS region", "eu-west-1"],
-  accountId: ["Its AWS account", "123456789012"],
-  release: ["Its Open edX release", "nutmeg"],
+  accountId: ["AWS account id", "123456789012"],
+  release: ["Open edX release", "nutmeg"],
   ci: [`Where CI runs (${ciHosts.join(", ")})`, "github"],
 } as const satisfies Partial<Record<keyof Options, readonly [string, string]>>;
 
@@ -41,23 +41,23 @@ type Ask = (question: string, standard: string) => Promise<string>;
 export function addInit(program: Command, terminal: Terminal): void {
   program
     .command("init")
-    .summary("a repository of client files, with a first client")
+    .summary("create a repository for client files, with a first client")
     .description(
-      "Makes the repository that client files are in: package.json with what --package says, main.ts, the first client's file, " +
-        "the providers' lock files, the snapshot test, CI's workflows and a README. On a terminal it asks for what no flag " +
-        "says. A folder that is not empty is left as it is, and the exit status is 1.",
+      "Creates a repository for client files: package.json, main.ts, the first client's file, the providers' lock files, the " +
+        "snapshot test, CI's workflows and a README. On a terminal it asks for each value that no option gives, except for " +
+        "--package. A folder that is not empty stays as it is, and the exit status is 1.",
     )
     .argument("[folder]", "the repository's folder", ".")
-    .option("--client <name>", "the first client's name (default: example)")
-    .option("--region <region>", "its AWS region (default: eu-west-1)")
-    .option("--account-id <id>", "its AWS account (default: 123456789012)")
-    .option("--release <name>", "its Open edX release (default: nutmeg)")
-    .addOption(new Option("--ci <host>", "where CI runs (default: github)").choices(ciHosts))
+    .option("--client <name>", "name of the first client (default: example)")
+    .option("--region <region>", "AWS region of the first client (default: eu-west-1)")
+    .option("--account-id <id>", "AWS account id of the first client (default: 123456789012)")
+    .option("--release <name>", "Open edX release of the first client (default: nutmeg)")
+    .addOption(new Option("--ci <host>", "CI system whose workflows are written (default: github)").choices(ciHosts))
     .option(
       "--package <source>",
-      "what npm installs this project from: a tarball's path, which is copied into vendor/, a URL, or an exact version with --registry (required)",
+      "package to install, required: path of a tarball, which is copied into vendor/, a URL, or an exact version, with --registry",
     )
-    .option("--registry <url>", "the npm registry that has the version, written to .npmrc")
+    .option("--registry <url>", "npm registry of that version, written to .npmrc")
     .action(async (folder: string, options: Options) => {
       refuseContents(folder);
       const source = packageSource(options.package, options.registry);
@@ -136,14 +136,14 @@ async function withTerminal<T>(use: (ask: Ask) => Promise<T>): Promise<T> {
   }
 }
 
-function nextSteps(folder: string, { client }: Answers): string {
+function nextSteps(folder: string, { client, ci }: Answers): string {
   const go = relative(process.cwd(), folder);
   return [
     `A repository for client files is in ${folder}. Next:`,
     "",
     ...indented([...(go === "" ? [] : [`cd ${go}`]), "git init --initial-branch=main", "npm install", "npm test"], 2),
     "",
-    `Then complete clients/${client}.ts: its comments say what the names in it stand for. \`npx jest -u\` renews its snapshots;`,
-    "README.md has the other commands.",
+    `Then complete clients/${client}.ts: its comments explain each value. \`npx jest -u\` renews its snapshots;`,
+    `README.md has the other commands${ci === "none" ? "" : ", and how to turn on CI"}.`,
   ].join("\n");
 }

@@ -8,7 +8,15 @@ const root = join(__dirname, "..");
 const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
   readonly scripts: Readonly<Record<string, string>>;
 };
-const pages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "e2e/README.md", "package/template/README.md"].concat(
+const pages = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  "e2e/README.md",
+  "package/template/README.md",
+  "package/template/ci-github.md",
+  "package/template/ci-gitlab.md",
+].concat(
   readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".md"))
     .map((name) => `docs/${name}`),

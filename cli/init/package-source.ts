@@ -46,7 +46,7 @@ export function packageSource(source: string | undefined, registry: string | und
   }
   const found = source === undefined ? "--package is missing" : `--package is ${JSON.stringify(source)}`;
   throw refusal(
-    `${found}; the path of a tarball that exists (\`npm pack ./dist\` makes it), a URL, or an exact version with its --registry is allowed. npm's public registry does not have this project.`,
+    `${found}; the path of a tarball that exists (\`npm pack ./dist\` writes it), a URL, or an exact version with its --registry is allowed. npm's public registry does not have this project.`,
   );
 }
 

@@ -35,10 +35,7 @@ export const ciScripts = [".ci/apply", ".ci/plan", ".ci/report"];
 export function repositoryFiles(client: ClientValues, ci: CiHost, source: PackageSource): StagedFile[] {
   const copies = [
     [".gitignore", `${template}/gitignore`],
-    ...["README.md", "cdktf.json", "main.test.ts", "main.ts", "tsconfig.json"].map((name) => [
-      name,
-      `${template}/${name}`,
-    ]),
+    ...["cdktf.json", "main.test.ts", "main.ts", "tsconfig.json"].map((name) => [name, `${template}/${name}`]),
     asItIs(".nvmrc"),
     ...readdirSync(join(packageFolder, "providers", "locks")).map((name) => asItIs(`providers/locks/${name}`)),
     ...ciFiles[ci],
@@ -48,7 +45,8 @@ export function repositoryFiles(client: ClientValues, ci: CiHost, source: Packag
     { path: "package.json", content: manifest(source.dependency) },
     ...source.files,
     { path: `clients/${client.name}.ts`, content: clientFile(client) },
-    ...copies.map(([path = "", from = ""]) => ({ path, content: read(from, client) })),
+    { path: "README.md", content: readme(client, ci) },
+    ...copies.map(([path = "", from = ""]) => ({ path, content: read(from) })),
   ];
 }
 
@@ -56,12 +54,21 @@ function asItIs(path: string): readonly [string, string] {
   return [path, path];
 }
 
-/** A file's text; pages of this package and the client by the names that they have in the repository. */
-function read(path: string, { name }: ClientValues): string {
-  const text = readFileSync(join(packageFolder, path), "utf8");
-  return path.endsWith("README.md")
-    ? text.replaceAll("acme", name)
-    : text.replaceAll(/(?<![\w/])docs\/(\w+\.md)/g, "node_modules/edx-analytics-aws/docs/$1");
+/** A file's text; pages of this package by the paths that they have from the repository. */
+function read(path: string): string {
+  return textOf(path).replaceAll(/(?<![\w/])docs\/(\w+\.md)/g, "node_modules/edx-analytics-aws/docs/$1");
+}
+
+/** Its commands with the first client's name, and what to set up where CI runs. */
+function readme({ name }: ClientValues, ci: CiHost): string {
+  const turnOnCi = ci === "none" ? "" : `${textOf(`${template}/ci-${ci}.md`)}\n`;
+  return textOf(`${template}/README.md`)
+    .replace("<!-- Turn on CI -->\n", () => turnOnCi)
+    .replaceAll("acme", name);
+}
+
+function textOf(path: string): string {
+  return readFileSync(join(packageFolder, path), "utf8");
 }
 
 /** Its libraries, in the versions that this package is tested with. */

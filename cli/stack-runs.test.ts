@@ -80,7 +80,11 @@ describe("deploy, diff and destroy", () => {
 
     expect(started).toHaveLength(1);
     expect(message).toBe(
-      "example: `cdktf deploy example` ended with status 1; example-databases was left as it is. Repeat the command, or name one stack: `npm run deploy -- example --stack example`.",
+      "example: `cdktf deploy example` ended with status 1; example-databases was left as it is. Correct what Terraform says above, then repeat the command, or go on with one stack: `npm run deploy -- example --stack example`.",
+    );
+    // The stack that was named is no advice.
+    expect((await runsOf("diff", "example", "example", "example")).message).toBe(
+      "example: `cdktf diff example` ended with status 1. Correct what Terraform says above, then repeat the command.",
     );
   });
 

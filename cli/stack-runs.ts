@@ -82,7 +82,8 @@ export async function runStacks(
           (each.endsWith("-databases")
             ? " It needs a way to MySQL and the deployed AWS stack: docs/databases.md."
             : "") +
-          ` Repeat the command, or name one stack: \`npm run ${verb} -- ${name} --stack ${each}\`.`,
+          " Correct what Terraform says above, then repeat the command" +
+          (stack === undefined ? `, or go on with one stack: \`npm run ${verb} -- ${name} --stack ${each}\`.` : "."),
       );
     }
   }

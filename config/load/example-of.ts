@@ -1,52 +1,80 @@
 import { z } from "zod";
-import { type Def, existingForm, type Schema } from "./issues";
+import { type Def, existingForm, isObject, type Schema } from "./issues";
 import { show } from "./problem";
 
-/** Lengths, sizes and counts of all fields are among them. */
-const numbers = [1, 5, 20, 100, 1000];
+/** Of each field some are right: sizes, hours and counts; names, types of instances, versions, addresses. */
+const numbers = [20, 5, 1, 100, 1000];
+const words = [
+  "acme-analytics",
+  "analytics",
+  "t3.medium",
+  "db.t3.medium",
+  "8.0",
+  "ops@example.com",
+  "git@github.com:acme/analytics.git",
+];
+
+/** What nothing is known of that a field allows, as a public key. */
+const unknown = "…";
 
 /**
  * A value that a schema allows, as it would be written in a client file: what was found in the right form, where that is right,
- * else what the schema's own message names. `…` stands for what nothing says.
+ * else what the schema's own message names.
  * @param found what stands there
  */
 export function exampleOf(schema: Schema, found?: unknown): string {
+  return written(allowedIn(schema, found));
+}
+
+function allowedIn(schema: Schema, found?: unknown): unknown {
   const { def } = schema._zod as { def: Def };
+  const first = (candidates: readonly unknown[]) =>
+    candidates.find((candidate) => allows(schema, candidate)) ?? unknown;
   switch (def.type) {
     case "default":
     case "prefault":
     case "optional":
-      return exampleOf(def.innerType, found);
+      return allowedIn(def.innerType, found);
     case "string":
-      return show([...textsOf(found), namedIn(schema)].find((text) => allows(schema, text)) ?? "…");
+      return first([...textsOf(found), namedIn(schema), ...words]);
     case "number":
-      return String([Number(found), ...numbers].find((number) => allows(schema, number)) ?? "…");
+      return first([Number(found), ...numbers]);
     case "boolean":
-      return String(found !== "false");
+      return found !== "false";
     case "enum":
     case "literal":
-      return show([...(schema._zod.values ?? [])][0]);
+      return [...(schema._zod.values ?? [])][0];
     case "array":
-      return `[${exampleOf(def.element, found)}]`;
+      return [allowedIn(def.element, found)];
     case "record":
-      return `{ ${exampleOf(def.keyType)}: ${exampleOf(def.valueType)} }`;
+      return { [String(allowedIn(def.keyType))]: allowedIn(def.valueType) };
     case "object":
-      return ofObject(def);
+      return objectOf(schema, def.shape);
     case "union":
       return existingForm(schema) && typeof found === "string" && allows(schema, { existing: found })
-        ? `{ existing: ${show(found)} }`
-        : exampleOf(def.options[0] as Schema);
+        ? { existing: found }
+        : allowedIn(def.options[0] as Schema);
     default:
-      return "…";
+      return unknown;
   }
 }
 
-/** With the fields that have no default. */
-function ofObject({ shape }: z.core.$ZodObjectDef): string {
-  const required = Object.entries(shape).filter(([, field]) => !allows(field, undefined));
-  return required.length === 0
-    ? "{}"
-    : `{ ${required.map(([name, field]) => `${name}: ${exampleOf(field)}`).join(", ")} }`;
+/** With the fields that have no default, and one more where one of several is required. */
+function objectOf(schema: Schema, shape: Readonly<Record<string, Schema>>): unknown {
+  const isRequired = (field: Schema) => !allows(field, undefined);
+  const entries = Object.entries(shape).map(([name, field]) => ({ name, field }));
+  const required = Object.fromEntries(
+    entries.filter(({ field }) => isRequired(field)).map(({ name, field }) => [name, allowedIn(field)]),
+  );
+  if (allows(schema, required)) {
+    return required;
+  }
+  return (
+    entries
+      .filter(({ field }) => !isRequired(field))
+      .map(({ name, field }) => ({ ...required, [name]: allowedIn(field) }))
+      .find((candidate) => allows(schema, candidate)) ?? required
+  );
 }
 
 /** What the message on a wrong text names, as in: an availability zone … as in `eu-west-1a`. */
@@ -63,4 +91,17 @@ function textsOf(found: unknown): string[] {
 
 function allows(schema: Schema, value: unknown): boolean {
   return z.safeParse(schema, value).success;
+}
+
+function written(value: unknown): string {
+  if (Array.isArray(value)) {
+    return `[${value.map(written).join(", ")}]`;
+  }
+  if (!isObject(value)) {
+    return show(value);
+  }
+  const fields = Object.entries(value).map(
+    ([name, field]) => `${/^[a-z]\w*$/i.test(name) ? name : show(name)}: ${written(field)}`,
+  );
+  return fields.length === 0 ? "{}" : `{ ${fields.join(", ")} }`;
 }

@@ -95,6 +95,12 @@ describe("a field that stands elsewhere", () => {
   });
 });
 
+it("shows a value of the wrong kind in the right form", () => {
+  expect(mistakes({ "director.sshFrom": "203.0.113.0/24" })).toEqual([
+    '`director.sshFrom` is "203.0.113.0/24"; a list is required. Write one, as in `["203.0.113.0/24"]`.',
+  ]);
+});
+
 it("shows in no example what may be a secret", () => {
   const secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 

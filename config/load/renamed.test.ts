@@ -117,7 +117,7 @@ describe("a former file", () => {
       "`existingSecurityGroups.analytics` is not a field; write `hosts.securityGroup: { existing: … }` now.",
       "`allowRetired` is not a field; it is `allowDiscontinued` now.",
       expect.stringMatching(/^`region` is "Ireland"/),
-      '`director.keyPair` is missing; `{ … }` or `{ existing: … }` is required. Add it, as in `keyPair: { existing: "…" }`, or write `director: { existing: … }`.',
+      '`director.keyPair` is missing; `{ … }` or `{ existing: … }` is required. Add it, as in `keyPair: { existing: "acme-analytics" }`, or write `director: { existing: … }`.',
       '`director.sshFrom` is missing; a list is required. Add it, as in `sshFrom: ["203.0.113.0/24"]`, or write `director: { existing: … }`.',
       "`director.existingSecurityGroupId` is not a field; write `director: { existing: … }` now.",
       "`hosts.webFrom` is not a field; it is `hosts.securityGroup.webFrom` now.",

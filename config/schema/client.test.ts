@@ -41,7 +41,10 @@ describe("a field of the client", () => {
         '`state.keyPrefix` is "/x/"; a key prefix is letters, digits, ., _, - and /, with a letter or digit at both ends, and no //, /./ or /../. Rename it.',
       ],
     ],
-    [{ state: undefined }, ['`state` is missing; an object is required. Add it, as in `state: { bucket: "…" }`.']],
+    [
+      { state: undefined },
+      ['`state` is missing; an object is required. Add it, as in `state: { bucket: "acme-analytics" }`.'],
+    ],
     [
       { deployRoleArn: "deploy" },
       [

@@ -11,7 +11,7 @@ describe("a field of hosts and director", () => {
     [
       { director: {} },
       [
-        '`director.keyPair` is missing; `{ … }` or `{ existing: … }` is required. Add it, as in `keyPair: { existing: "…" }`, or write `director: { existing: … }`.',
+        '`director.keyPair` is missing; `{ … }` or `{ existing: … }` is required. Add it, as in `keyPair: { existing: "acme-analytics" }`, or write `director: { existing: … }`.',
         '`director.sshFrom` is missing; a list is required. Add it, as in `sshFrom: ["203.0.113.0/24"]`, or write `director: { existing: … }`.',
       ],
     ],
@@ -72,7 +72,7 @@ describe("a field of hosts and director", () => {
     [
       { "hosts.keyPair": undefined },
       [
-        '`hosts.keyPair` is missing; `{ … }` or `{ existing: … }` is required. Add it, as in `keyPair: { existing: "…" }`.',
+        '`hosts.keyPair` is missing; `{ … }` or `{ existing: … }` is required. Add it, as in `keyPair: { existing: "acme-analytics" }`.',
       ],
     ],
     [

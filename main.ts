@@ -1,3 +1,4 @@
 import { synthFleet } from "edx-analytics-aws/synth";
 
-synthFleet();
+// `npm run synth -- acme` synthesises acme alone.
+synthFleet(...process.argv.slice(2));

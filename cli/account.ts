@@ -10,7 +10,7 @@ export async function guardAccount(aws: Aws, name: string, accountId: string): P
   const identity = await aws.sts.identity();
   if (identity.accountId !== accountId) {
     throw new CommandError(
-      `${name}: these credentials are of account ${identity.accountId} (${identity.arn}), and ${accountId} is wanted. Set AWS_PROFILE to the right account's. Nothing was changed.`,
+      `${name}: these credentials are of account ${identity.accountId} (${identity.arn}), and ${accountId} is required. Set AWS_PROFILE to the right account's. Nothing was changed.`,
     );
   }
   return identity;

@@ -1,11 +1,20 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { exportOf } from "../config/load/export-of";
 import { checkFiles } from "../config/load/load";
 import { fakeTerminal } from "../test/fake-terminal";
 import { answersOf, makeRepository } from "./init";
-import { packageSource } from "./init/package-source";
+import { type PackageSource, packageSource } from "./init/package-source";
 import { main } from "./main";
 import type { Terminal } from "./terminal";
 
@@ -17,6 +26,7 @@ const terminal: Terminal = {
   progress: (text) => void said.push(text),
 };
 const defaults = { client: "example", region: "eu-west-1", accountId: "123456789012", release: "nutmeg", ci: "github" };
+const version: PackageSource = { dependency: "1.2.3", files: [] };
 const package_ = JSON.parse(readFileSync(join(__dirname, "..", "package.json"), "utf8"));
 
 beforeEach(() => {
@@ -35,7 +45,7 @@ const files = () =>
 
 describe("init", () => {
   it("makes a repository of data, with this version of the project and the libraries that it is tested with", async () => {
-    makeRepository(folder, await answersOf({ ci: "none" }), "1.2.3");
+    makeRepository(folder, await answersOf({ ci: "none" }), version);
 
     expect(files()).toEqual([
       ".gitignore",
@@ -64,7 +74,7 @@ describe("init", () => {
     { ci: "github", expected: [".ci/", ".github/dependabot.yml", ".github/workflows/"] },
     { ci: "gitlab", expected: [".ci/", ".gitlab-ci.yml", ".gitlab/stack.yml"] },
   ])("has the workflows of $ci, which run the package's commands in the repository", async ({ ci, expected }) => {
-    makeRepository(folder, { ...defaults, ci }, "1.2.3");
+    makeRepository(folder, { ...defaults, ci }, version);
 
     const ciFiles = files().filter((path) => path.startsWith(".") && ![".gitignore", ".nvmrc"].includes(path));
     expect(new Set(ciFiles.map((path) => expected.find((prefix) => path.startsWith(prefix))))).toEqual(
@@ -78,7 +88,7 @@ describe("init", () => {
     makeRepository(
       folder,
       { ...defaults, client: "birch", region: "us-east-1", accountId: "210987654321", release: "olive" },
-      "1.2.3",
+      version,
     );
     const path = join(folder, "clients/birch.ts");
     writeFileSync(
@@ -93,6 +103,27 @@ describe("init", () => {
     expect(read("README.md")).toContain("npx edx-analytics preflight birch ");
   });
 
+  it.each([
+    [
+      "github",
+      /## Turn on CI\n[^#]*npm run deploy -- acme-x --stack acme-x-ci[^#]*`production`[^#]*`DEPLOY_ENVIRONMENT`/,
+    ],
+    [
+      "gitlab",
+      /## Turn on CI\n[^#]*npm run deploy -- acme-x --stack acme-x-ci[^#]*`production`[^#]*`PLAN_COMMENT_TOKEN`/,
+    ],
+    ["none", /^(?![\s\S]*## Turn on CI)/],
+  ])("has a README that says what to set up for CI on %s, and links nothing that git does not have", (ci, expected) => {
+    makeRepository(folder, { ...defaults, client: "acme-x", ci }, version);
+    const readme = read("README.md");
+
+    expect(readme).toMatch(expected);
+    expect(readme).not.toMatch(/\]\(|<!--/);
+    const pages = [...readme.matchAll(/`(docs\/[\w-]+\.md)`/g)].map(([, page = ""]) => join(__dirname, "..", page));
+    expect(pages.length).toBeGreaterThan(2);
+    expect(pages.filter((page) => !existsSync(page))).toEqual([]);
+  });
+
   it("asks for what no flag says", async () => {
     const asked: string[] = [];
     const answers = await answersOf({ client: "birch", ci: "gitlab" }, async (question, standard) => {
@@ -100,14 +131,14 @@ describe("init", () => {
       return standard;
     });
 
-    expect(asked).toEqual(["AWS region", "Its AWS account", "Its Open edX release"]);
+    expect(asked).toEqual(["AWS region", "AWS account id", "Open edX release"]);
     expect(answers).toEqual({ ...defaults, client: "birch", ci: "gitlab" });
   });
 
   it("says all answers that are none, and writes nothing", () => {
     const answers = { client: "Acme Inc", region: "eu-west-9", accountId: "1234", release: "mapel", ci: "jenkins" };
 
-    expect(() => makeRepository(folder, answers, "1.2.3")).toThrow(
+    expect(() => makeRepository(folder, answers, version)).toThrow(
       /^--client .*\n--region is "eu-west-9"; .*\n--account-id is "1234"; .*\n--release is "mapel"; .*maple.*\n--ci is "jenkins"; github, gitlab, none are allowed.*\n\nNothing was written\.$/,
     );
     expect(files()).toEqual([]);
@@ -122,26 +153,65 @@ describe("init", () => {
       `${folder} is not empty: it has notes.txt. Name an empty folder, or one that does not exist. Nothing was written.`,
     ]);
     rmSync(join(folder, "notes.txt"));
-    await expect(main(["init", folder, "--ci", "none", "--package", "1.2.3"], terminal)).resolves.toBe(0);
+    await expect(
+      main(["init", folder, "--ci", "none", "--package", "https://example.com/a.tgz"], terminal),
+    ).resolves.toBe(0);
   });
 });
 
 describe("what init installs the project from", () => {
-  it.each(["1.2.3", "1.2.3-rc.1", "https://example.com/a.tgz", "git+ssh://git@example.com/a.git#v1"])(
-    "may be %s",
-    (source) => {
-      expect(packageSource(source, folder)).toBe(source);
-    },
-  );
+  it.each(["https://example.com/a.tgz", "git+ssh://git@example.com/a.git#v1"])("may be %s", (source) => {
+    expect(packageSource(source, undefined)).toEqual({ dependency: source, files: [] });
+  });
 
-  it("may be a tarball, which npm finds from the new folder", () => {
-    const tarball = join(folder, "a.tgz");
-    writeFileSync(tarball, "");
-    const here = relative(process.cwd(), tarball);
+  it("may be a tarball, which the repository then has: CI's npm finds nothing beside it", async () => {
+    const tarball = join(folder, "edx-analytics-aws-1.2.3.tgz");
+    const content = Buffer.from([0x1f, 0x8b, 0x08, 0xff, 0xfe]);
+    writeFileSync(tarball, content);
 
-    expect(packageSource(tarball, join(folder, "insights"))).toBe(`file:${tarball}`);
-    expect(packageSource(here, join(folder, "insights"))).toBe("file:../a.tgz");
-    expect(packageSource(`file:${here}`, join(folder, "x", "insights"))).toBe("file:../../a.tgz");
+    for (const [index, path] of [tarball, relative(process.cwd(), tarball), `file:${tarball}`].entries()) {
+      const repository = join(folder, `insights-${index}`);
+      await expect(main(["init", repository, "--ci", "none", "--package", path], terminal)).resolves.toBe(0);
+      expect(JSON.parse(read(`insights-${index}/package.json`)).dependencies["edx-analytics-aws"]).toBe(
+        "file:vendor/edx-analytics-aws-1.2.3.tgz",
+      );
+      expect(readFileSync(join(repository, "vendor/edx-analytics-aws-1.2.3.tgz"))).toEqual(content);
+      // Others may ignore archives in all of their repositories.
+      expect(
+        read(`insights-${index}/.gitignore`)
+          .split("\n")
+          .filter((line) => line.includes("gz")),
+      ).toEqual(["!vendor/*.tgz", "!vendor/*.tar.gz"]);
+    }
+  });
+
+  it.each(["1.2.3", "1.2.3-rc.1"])("may be the version %s of a registry, which .npmrc then names", (source) => {
+    const { dependency, files: needed } = packageSource(source, "https://npm.example.com/group");
+
+    expect(dependency).toBe(source);
+    expect(needed).toEqual([
+      { path: ".npmrc", content: expect.stringMatching(/^;.*\nregistry=https:\/\/npm\.example\.com\/group\/\n$/) },
+    ]);
+  });
+
+  it.each([
+    [["--package", "1.2.3"], /^--package is "1\.2\.3", and --registry is missing;/],
+    [["--package", "1.2.3", "--registry", "npm.example.com"], /^--registry is "npm\.example\.com"; a URL is allowed/],
+    [["--package", "1.2.3", "--registry", "ftp://npm.example.com"], /^--registry is "ftp:.*; a URL is allowed/],
+    [["--package", "1.2.3", "--registry", "https://a:hidden@example.com/"], /^--registry has a password/],
+    [["--package", "https://a:hidden@example.com/a.tgz"], /^--package has a password/],
+    [["--package", "git+https://hidden@example.com/a.git"], /^--package has a password/],
+    [
+      ["--package", "https://example.com/a.tgz", "--registry", "https://example.com/"],
+      /^--registry is for an exact version/,
+    ],
+  ])("is refused of %j, and nothing is written", async (flags, message) => {
+    await expect(main(["init", join(folder, "new"), "--ci", "none", ...flags], terminal)).resolves.toBe(1);
+
+    expect(said.join("\n")).toMatch(message);
+    expect(said.join("\n")).toMatch(/ Nothing was written\.$/);
+    expect(said.join("\n")).not.toContain("hidden");
+    expect(files()).toEqual([]);
   });
 
   it.each([undefined, "latest", "^1.2.3", "*", "", "./nowhere.tgz", "other-package@1.2.3"])(
@@ -156,7 +226,7 @@ describe("what init installs the project from", () => {
   );
 
   it("is what the repository's README and Dependabot leave to a person", () => {
-    makeRepository(folder, defaults, "1.2.3");
+    makeRepository(folder, defaults, version);
 
     expect(read("README.md")).not.toMatch(/edx-analytics-aws@/);
     expect(read(".github/dependabot.yml")).toMatch(/ignore:\n(\s+#.*\n)*\s+- dependency-name: edx-analytics-aws\n/);

@@ -8,7 +8,7 @@ import { releaseNames } from "../config/tables/versions-by-release";
 import { StagedFiles } from "../handoff/whole-files";
 import { CommandError } from "./command-error";
 import type { ClientValues } from "./init/client-file";
-import { packageSource } from "./init/package-source";
+import { type PackageSource, packageSource } from "./init/package-source";
 import { type CiHost, ciHosts, ciScripts, repositoryFiles } from "./init/repository-files";
 import { indented } from "./layout";
 import type { Terminal } from "./terminal";
@@ -21,14 +21,15 @@ interface Options {
   readonly release?: string;
   readonly ci?: CiHost;
   readonly package?: string;
+  readonly registry?: string;
 }
 
 /** Answers of the operator by the flag that gives them too: the question, and the answer of who has none. */
 const questions = {
   client: ["Name of the first client, as in acme", "example"],
   region: ["AWS region", "eu-west-1"],
-  accountId: ["Its AWS account", "123456789012"],
-  release: ["Its Open edX release", "nutmeg"],
+  accountId: ["AWS account id", "123456789012"],
+  release: ["Open edX release", "nutmeg"],
   ci: [`Where CI runs (${ciHosts.join(", ")})`, "github"],
 } as const satisfies Partial<Record<keyof Options, readonly [string, string]>>;
 
@@ -40,25 +41,26 @@ type Ask = (question: string, standard: string) => Promise<string>;
 export function addInit(program: Command, terminal: Terminal): void {
   program
     .command("init")
-    .summary("a repository of client files, with a first client")
+    .summary("create a repository for client files, with a first client")
     .description(
-      "Makes the repository that client files are in: package.json with what --package says, main.ts, the first client's file, " +
-        "the providers' lock files, the snapshot test, CI's workflows and a README. On a terminal it asks for what no flag " +
-        "says. A folder that is not empty is left as it is, and the exit status is 1.",
+      "Creates a repository for client files: package.json, main.ts, the first client's file, the providers' lock files, the " +
+        "snapshot test, CI's workflows and a README. On a terminal it asks for each value that no option gives, except for " +
+        "--package. A folder that is not empty stays as it is, and the exit status is 1.",
     )
     .argument("[folder]", "the repository's folder", ".")
-    .option("--client <name>", "the first client's name (default: example)")
-    .option("--region <region>", "its AWS region (default: eu-west-1)")
-    .option("--account-id <id>", "its AWS account (default: 123456789012)")
-    .option("--release <name>", "its Open edX release (default: nutmeg)")
-    .addOption(new Option("--ci <host>", "where CI runs (default: github)").choices(ciHosts))
+    .option("--client <name>", "name of the first client (default: example)")
+    .option("--region <region>", "AWS region of the first client (default: eu-west-1)")
+    .option("--account-id <id>", "AWS account id of the first client (default: 123456789012)")
+    .option("--release <name>", "Open edX release of the first client (default: nutmeg)")
+    .addOption(new Option("--ci <host>", "CI system whose workflows are written (default: github)").choices(ciHosts))
     .option(
       "--package <source>",
-      "what npm installs this project from: a tarball's path or URL, or a version in a registry of your own (required)",
+      "package to install, required: path of a tarball, which is copied into vendor/, a URL, or an exact version, with --registry",
     )
+    .option("--registry <url>", "npm registry of that version, written to .npmrc")
     .action(async (folder: string, options: Options) => {
       refuseContents(folder);
-      const source = packageSource(options.package, folder);
+      const source = packageSource(options.package, options.registry);
       const answers = process.stdin.isTTY
         ? await withTerminal((ask) => answersOf(options, ask))
         : await answersOf(options);
@@ -80,7 +82,7 @@ export async function answersOf(options: Options, ask: Ask = async (_, standard)
  * Writes a repository, whole or not at all.
  * @throws CommandError with every answer that is none
  */
-export function makeRepository(folder: string, answers: Answers, source: string): void {
+export function makeRepository(folder: string, answers: Answers, source: PackageSource): void {
   const client: ClientValues = { ...answers, name: answers.client };
   const problems = problemsOf(answers);
   if (problems.length > 0) {
@@ -134,14 +136,14 @@ async function withTerminal<T>(use: (ask: Ask) => Promise<T>): Promise<T> {
   }
 }
 
-function nextSteps(folder: string, { client }: Answers): string {
+function nextSteps(folder: string, { client, ci }: Answers): string {
   const go = relative(process.cwd(), folder);
   return [
     `A repository for client files is in ${folder}. Next:`,
     "",
     ...indented([...(go === "" ? [] : [`cd ${go}`]), "git init --initial-branch=main", "npm install", "npm test"], 2),
     "",
-    `Then complete clients/${client}.ts: its comments say what the names in it stand for. \`npx jest -u\` renews its snapshots;`,
-    "README.md has the other commands.",
+    `Then complete clients/${client}.ts: its comments explain each value. \`npx jest -u\` renews its snapshots;`,
+    `README.md has the other commands${ci === "none" ? "" : ", and how to turn on CI"}.`,
   ].join("\n");
 }

@@ -14,10 +14,10 @@ describe("edx-analytics list", () => {
     const lines = (terminal.results[0] ?? "").split("\n").map((line) => line.replaceAll(/ {2,}/g, " "));
     expect(lines.slice(0, 8)).toEqual([
       "NAME RELEASE ACCOUNT REGION HOSTS DATABASE WARNINGS",
-      "birch maple 210987654321 eu-central-1 1 1 7",
-      "example nutmeg 123456789012 eu-west-1 1 1 6",
-      "olive olive 210987654321 eu-central-1 1 1 7",
-      "runbook ficus 111122223333 us-east-1 1 1 12",
+      "birch maple 210987654321 eu-central-1 iteration 1 iteration 1 7",
+      "example nutmeg 123456789012 eu-west-1 iteration 1 iteration 1 6",
+      "olive olive 210987654321 eu-central-1 iteration 1 iteration 1 7",
+      "runbook ficus 111122223333 us-east-1 iteration 1 iteration 1 13",
       "",
       "SHARED STACK ACCOUNT REGION",
       "shared-210987654321-eu-central-1 210987654321 eu-central-1",

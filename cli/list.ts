@@ -99,16 +99,22 @@ export function entryOf(described: Described): Entry {
   };
 }
 
-/** The tables, and below them what there is to know of the clients: each end-of-life date and warning once. */
+/** The tables, with the active iterations, and below them what there is to know of the clients: each end-of-life date and warning once. */
 export function report(entries: readonly Entry[], { columns, styled }: Pick<Terminal, "columns" | "styled">): string {
   const clients = entries.filter(({ kind }) => kind === "client");
   const shared = entries.filter(({ kind }) => kind === "shared-stack");
   const tables = [
     [
       ["NAME", "RELEASE", "ACCOUNT", "REGION", "HOSTS", "DATABASE", "WARNINGS"],
-      ...clients.map(({ name, release, accountId, region, activeHosts, activeDatabase, warnings }) =>
-        [name, release, accountId, region, activeHosts, activeDatabase, warnings.length].map(String),
-      ),
+      ...clients.map(({ name, release, accountId, region, activeHosts, activeDatabase, warnings }) => [
+        name,
+        String(release),
+        accountId,
+        region,
+        `iteration ${activeHosts}`,
+        `iteration ${activeDatabase}`,
+        String(warnings.length),
+      ]),
     ],
     [["SHARED STACK", "ACCOUNT", "REGION"], ...shared.map(({ name, accountId, region }) => [name, accountId, region])],
   ];

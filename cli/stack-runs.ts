@@ -4,6 +4,8 @@ import { ciStackName } from "../config/ci-names";
 import type { Described } from "../config/client";
 import { loadOne } from "../config/load/load";
 import { projectFolder } from "../config/project-folder";
+import { Aws } from "../resources/aws/aws";
+import { guardAccount } from "./account";
 import { CommandError } from "./command-error";
 import type { Terminal } from "./terminal";
 
@@ -25,14 +27,14 @@ const adder = (verb: Verb) => (program: Command, terminal: Terminal) => {
     .summary(descriptions[verb])
     .description(
       `\`cdktf ${verb}\` for a client that is named once: ${descriptions[verb]}. Only its file is read, so that a mistake in ` +
-        "another's blocks nothing. The AWS stack comes first, then the one of its databases, which wants a way to MySQL: " +
+        "another's blocks nothing. The AWS stack comes first, then the one of its databases, which needs a way to MySQL: " +
         "docs/databases.md. The first stack that fails ends the command, with exit status 1.",
     )
     .argument("<client>", "name of a file in clients/, of a client or a shared stack")
     .addOption(new Option("--stack <name>", "one of its stacks alone, as acme-databases; acme-ci only so"))
-    .action((name: string, options: { readonly stack?: string }) => {
+    .action(async (name: string, options: { readonly stack?: string }) => {
       refuseWithoutTerminal(verb, name, process.stdin.isTTY === true);
-      runStacks(verb, loadOne(name), options, terminal);
+      await runStacks(verb, loadOne(name), options, terminal);
     });
 };
 
@@ -54,18 +56,21 @@ export function refuseWithoutTerminal(verb: Verb, name: string, isTerminal: bool
 }
 
 /**
- * Runs `cdktf` for each stack in its order.
- * @throws CommandError where there is no such stack, or one failed
+ * Runs `cdktf` for each stack in its order, with credentials of the client's account alone: of none, Terraform says that a service
+ * of EC2's does not answer.
+ * @throws CommandError where there is no such stack, the credentials are another account's, or a stack failed
+ * @throws AwsError where there are no credentials, or AWS cannot be reached
  */
-export function runStacks(
+export async function runStacks(
   verb: Verb,
   described: Described,
   { stack }: { readonly stack?: string },
   terminal: Terminal,
   cdktf: RunCdktf = startCdktf,
-): void {
-  const { name } = described;
+): Promise<void> {
+  const { name, region, accountId } = described;
   const stacks = stack === undefined ? stacksOf(verb, described) : [checked(stack, described)];
+  await guardAccount(new Aws(described, region), name, accountId);
   for (const [index, each] of stacks.entries()) {
     terminal.progress(`${index === 0 ? "" : "\n"}${terminal.styled("heading", `cdktf ${verb} ${each}`)}`);
     // The first one synthesises all of the client's stacks.
@@ -75,9 +80,10 @@ export function runStacks(
       throw new CommandError(
         `${name}: \`cdktf ${verb} ${each}\` ended with status ${status}${rest.length > 0 ? `; ${rest.join(", ")} was left as it is` : ""}.` +
           (each.endsWith("-databases")
-            ? " It wants a way to MySQL and the deployed AWS stack: docs/databases.md."
+            ? " It needs a way to MySQL and the deployed AWS stack: docs/databases.md."
             : "") +
-          ` Repeat the command, or name one stack: \`npm run ${verb} -- ${name} --stack ${each}\`.`,
+          " Correct what Terraform says above, then repeat the command" +
+          (stack === undefined ? `, or go on with one stack: \`npm run ${verb} -- ${name} --stack ${each}\`.` : "."),
       );
     }
   }

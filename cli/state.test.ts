@@ -177,7 +177,7 @@ describe("edx-analytics state", () => {
     sts.on(GetCallerIdentityCommand).resolves({ Account: "999999999999", Arn: "arn:aws:iam::999999999999:user/me" });
 
     await expect(ensure(example, false)).rejects.toThrow(
-      "example: these credentials are of account 999999999999 (arn:aws:iam::999999999999:user/me), and 123456789012 is wanted. Set AWS_PROFILE to the right account's. Nothing was changed.",
+      "example: these credentials are of account 999999999999 (arn:aws:iam::999999999999:user/me), and 123456789012 is required. Set AWS_PROFILE to the right account's. Nothing was changed.",
     );
     expect(s3.calls()).toEqual([]);
   });

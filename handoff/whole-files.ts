@@ -20,6 +20,12 @@ export interface WholeFile {
   readonly content: string;
 }
 
+/** A file of any content, as a tarball. */
+export interface StagedFile {
+  readonly path: string;
+  readonly content: string | Uint8Array;
+}
+
 /** Permissions of files and folders that are made. */
 export interface Modes {
   /** @default - the process's umask decides */
@@ -77,7 +83,7 @@ export class StagedFiles {
    */
   constructor(
     private readonly folder: string,
-    private readonly files: readonly WholeFile[],
+    private readonly files: readonly StagedFile[],
     private readonly modes: Modes = {},
   ) {
     removeLeftOvers(folder);

@@ -31,7 +31,7 @@ describe("reviewed stacks", () => {
 
   it("are written where they are new, but not in CI", () => {
     expect(() => new ReviewedStacks(folder, "none").expect("birch", {})).toThrow(
-      "__snapshots__/birch.json does not exist; every stack has one. Write it with `npx jest main.test.ts -u`",
+      "__snapshots__/birch.json does not exist; every stack has one. Write it with `npx jest --runTestsByPath main.test.ts -u`",
     );
     new ReviewedStacks(folder, "new").expect("birch", {});
 

@@ -29,7 +29,7 @@ export class ReviewedStacks {
       if (missing || readFileSync(file, "utf8") !== text) writeFileSync(file, text);
     } else if (missing) {
       throw new Error(
-        `__snapshots__/${name}.json does not exist; every stack has one. Write it with \`npx jest main.test.ts -u\`, review and commit it.`,
+        `__snapshots__/${name}.json does not exist; every stack has one. Write it with \`npx jest --runTestsByPath main.test.ts -u\`, review and commit it.`,
       );
     }
     expect(JSON.parse(text)).toEqual(JSON.parse(readFileSync(file, "utf8")));

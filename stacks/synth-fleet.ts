@@ -14,8 +14,16 @@ import { makeStacks } from "./stacks";
  * once, unless cdktf's command line runs it, which does so itself.
  * @param only the one client or shared stack, so that a mistake in another's file does not block its deploy
  * @default `CLIENT` of the environment; without it all files
+ * @param others more names, which are refused
  */
-export function synthFleet(only: string | undefined = process.env.CLIENT): void {
+export function synthFleet(only: string | undefined = process.env.CLIENT, ...others: readonly string[]): void {
+  if (others.length > 0) {
+    console.error(
+      `${[only, ...others].join(", ")}: one client is synthesised, or all. Name one, or none. Nothing was written.`,
+    );
+    process.exitCode = 1;
+    return;
+  }
   try {
     const fleet = loadFleet(only);
     const { outdir, cdktfFolder } = folders(process.env.CDKTF_OUTDIR);

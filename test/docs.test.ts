@@ -2,6 +2,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileNames } from "../config/load/load";
 import { renamedFields, renamedValues, saidOf } from "../config/load/renamed";
+import { endOfStandardSupport } from "../config/tables/end-of-life";
+import { extendedSupportCost } from "../config/tables/extended-support";
+import { releases } from "../config/tables/versions-by-release";
 import { changed, reportOn } from "./client-files";
 
 const root = join(__dirname, "..");
@@ -78,6 +81,48 @@ describe("a first client", () => {
     const example = /^clients\/acme\.ts: `database.*$/m.exec(read("README.md"))?.[0];
 
     expect(reportOn({ acme: { ...acme, database: { iterations: { "1": { storageGiB: 5 } } } } })[0]).toBe(example);
+  });
+});
+
+describe("README's costs", () => {
+  const table = /^\| release \|(?:.+\n)+/m.exec(read("README.md"))?.[0] ?? "";
+  const [header = [], , ...rows] = table
+    .trim()
+    .split("\n")
+    .map((line) => line.replaceAll("*", "").slice(2, -2).split(" | "));
+  const amounts = (name: RegExp) =>
+    rows
+      .find(([of = ""]) => name.test(of))
+      ?.slice(1)
+      .map(Number);
+  // The last release of each column decides on its versions; all later ones are alike.
+  const columns = (["lilac", "maple", "nutmeg", "olive"] as const).map((name) => releases[name]);
+
+  it("have a column for each kind of release", () => {
+    expect(header.slice(1)).toEqual(["up to Lilac", "Maple", "Nutmeg", "from Olive on"]);
+    expect(rows.filter((row) => row.length !== header.length)).toEqual([]);
+  });
+
+  it("are together what their parts are", () => {
+    const parts = rows.slice(0, -1);
+
+    expect(amounts(/together/)).toEqual(
+      columns.map((_, index) => parts.reduce((sum, row) => sum + Number(row[index + 1]), 0)),
+    );
+  });
+
+  it("are those of each release's versions", () => {
+    const database = { instanceClass: "db.t3.medium", multiAz: false };
+
+    expect(amounts(/^RDS Extended/)).toEqual(
+      columns.map(({ mysql }) => extendedSupportCost(mysql, database)?.month ?? 0),
+    );
+    expect(amounts(/^Elasticsearch:/)?.map((amount) => amount > 0)).toEqual(
+      columns.map(({ elasticsearch }) => elasticsearch !== undefined),
+    );
+    expect(amounts(/^Elasticsearch's/)?.map((amount) => amount > 0)).toEqual(
+      columns.map(({ elasticsearch = "" }) => endOfStandardSupport("Elasticsearch", elasticsearch) !== undefined),
+    );
   });
 });
 

@@ -62,7 +62,7 @@ async function completeHosts(draft: Draft, ec2: Ec2, names: Names): Promise<Inst
   if (newest === undefined) {
     if (draft.at("hosts") === undefined) {
       throw new CommandError(
-        `No host is called ${name}-1, -2 and so on. Write what their \`Name\` tags begin with into \`hosts.name\`, or describe \`hosts\` and \`network\` yourself, see clients/example.ts.`,
+        `No host is called ${name}-1, -2 and so on. Write what their \`Name\` tags begin with into \`hosts.name\`, or describe \`hosts\` and \`network\` yourself: docs/adopting.md.`,
       );
     }
     return undefined;

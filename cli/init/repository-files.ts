@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { WholeFile } from "../../handoff/whole-files";
+import type { StagedFile } from "../../handoff/whole-files";
 import { type ClientValues, clientFile } from "./client-file";
+import type { PackageSource } from "./package-source";
 
 /** Where CI runs; `none` for a repository without CI. */
 export const ciHosts = ["github", "gitlab", "none"] as const;
@@ -29,24 +30,23 @@ export const ciScripts = [".ci/apply", ".ci/plan", ".ci/report"];
 /**
  * All files of a new repository.
  * @param client the first client
- * @param source what npm installs this package from: a version, or the path, from the repository, or URL of a tarball
+ * @param source what npm installs this package from
  */
-export function repositoryFiles(client: ClientValues, ci: CiHost, source: string): WholeFile[] {
+export function repositoryFiles(client: ClientValues, ci: CiHost, source: PackageSource): StagedFile[] {
   const copies = [
     [".gitignore", `${template}/gitignore`],
-    ...["README.md", "cdktf.json", "main.test.ts", "main.ts", "tsconfig.json"].map((name) => [
-      name,
-      `${template}/${name}`,
-    ]),
+    ...["cdktf.json", "main.test.ts", "main.ts", "tsconfig.json"].map((name) => [name, `${template}/${name}`]),
     asItIs(".nvmrc"),
     ...readdirSync(join(packageFolder, "providers", "locks")).map((name) => asItIs(`providers/locks/${name}`)),
     ...ciFiles[ci],
     ...(ci === "none" ? [] : ciScripts.map(asItIs)),
   ] as const;
   return [
-    { path: "package.json", content: manifest(source) },
+    { path: "package.json", content: manifest(source.dependency) },
+    ...source.files,
     { path: `clients/${client.name}.ts`, content: clientFile(client) },
-    ...copies.map(([path = "", from = ""]) => ({ path, content: read(from, client) })),
+    { path: "README.md", content: readme(client, ci) },
+    ...copies.map(([path = "", from = ""]) => ({ path, content: read(from) })),
   ];
 }
 
@@ -54,12 +54,21 @@ function asItIs(path: string): readonly [string, string] {
   return [path, path];
 }
 
-/** A file's text; pages of this package and the client by the names that they have in the repository. */
-function read(path: string, { name }: ClientValues): string {
-  const text = readFileSync(join(packageFolder, path), "utf8");
-  return path.endsWith("README.md")
-    ? text.replaceAll("acme", name)
-    : text.replaceAll(/(?<![\w/])docs\/(\w+\.md)/g, "node_modules/edx-analytics-aws/docs/$1");
+/** A file's text; pages of this package by the paths that they have from the repository. */
+function read(path: string): string {
+  return textOf(path).replaceAll(/(?<![\w/])docs\/(\w+\.md)/g, "node_modules/edx-analytics-aws/docs/$1");
+}
+
+/** Its commands with the first client's name, and what to set up where CI runs. */
+function readme({ name }: ClientValues, ci: CiHost): string {
+  const turnOnCi = ci === "none" ? "" : `${textOf(`${template}/ci-${ci}.md`)}\n`;
+  return textOf(`${template}/README.md`)
+    .replace("<!-- Turn on CI -->\n", () => turnOnCi)
+    .replaceAll("acme", name);
+}
+
+function textOf(path: string): string {
+  return readFileSync(join(packageFolder, path), "utf8");
 }
 
 /** Its libraries, in the versions that this package is tested with. */
@@ -68,11 +77,11 @@ const libraries = {
   devDependencies: ["@swc/core", "@swc/jest", "@types/jest", "@types/node", "cdktf-cli", "jest", "typescript"],
 };
 
-function manifest(source: string): string {
+function manifest(dependency: string): string {
   const { engines, dependencies, devDependencies } = ownManifest();
   const versions: Versions = { ...dependencies, ...devDependencies };
   const of = (names: readonly string[]) => names.map((name) => [name, versions[name]] as const);
-  const own = ["edx-analytics-aws", source] as const;
+  const own = ["edx-analytics-aws", dependency] as const;
   const fields = {
     private: true,
     engines,

@@ -34,7 +34,7 @@ describe("the name of Insights", () => {
     ],
     [
       { tls: { on: "host", certificate: "/etc/ssl/insights.pem" } },
-      "`tls.privateKey` is missing; text is required. Add it, see",
+      '`tls.privateKey` is missing; text is required. Add it, as in `privateKey: "/etc/ssl/insights.pem"`.',
     ],
     [
       { tls: { on: "host", certificate: "../insights.pem", privateKey: "/etc/ssl/insights.key" } },

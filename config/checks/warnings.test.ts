@@ -2,6 +2,8 @@ import example from "../../clients/example";
 import { clientOf } from "../../test/client-files";
 import type { ClientInput } from "../schema/client";
 
+const director = example.director as Extract<ClientInput["director"], { readonly sshFrom: unknown }>;
+
 /** What synth warns of, beside the ends of life that every client of today stands on. */
 function warnings(changes: Partial<ClientInput> = {}): string[] {
   return clientOf(changes).warnings.filter(
@@ -29,6 +31,21 @@ describe("what an operator is warned of", () => {
     );
     expect(clientOf({ database: { iterations: { "1": { engineVersion: "8.0.42" } } } }).warnings).toEqual(
       clientOf().warnings,
+    );
+  });
+
+  it("is SSH to the director from more than any organisation has of its own", () => {
+    const open = (...sshFrom: string[]) =>
+      warnings({ director: { ...director, sshFrom } }).filter((line) => /SSH|ssh/.test(line));
+
+    expect(open("0.0.0.0/0")).toEqual([
+      'director.sshFrom has "0.0.0.0/0": strangers may try to log in to the director, from which all hosts and databases are reached. Name the ranges of those who do.',
+    ]);
+    // As two halves, too.
+    expect(open("0.0.0.0/1", "128.0.0.0/1", "203.0.113.0/24")).toHaveLength(2);
+    expect(open("10.0.0.0/8", "203.0.113.0/24")).toEqual([]);
+    expect(warnings({ director: { existing: "sg-0a1b2c3d4e5f60718" } }).filter((line) => /sshFrom/.test(line))).toEqual(
+      [],
     );
   });
 

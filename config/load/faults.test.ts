@@ -162,15 +162,15 @@ describe("one mistake inside of a union", () => {
     ],
     [
       { "hosts.securityGroup": existing },
-      '`hosts.securityGroup` is "sg-0a1b2c3d"; `{ … }` or `{ existing: … }` is allowed. Write one of both.',
+      '`hosts.securityGroup` is "sg-0a1b2c3d"; `{ … }` or `{ existing: … }` is allowed. Write one of both, as in `{ existing: "sg-0a1b2c3d" }`.',
     ],
     [
       { director: existing },
-      '`director` is "sg-0a1b2c3d"; `{ … }` or `{ existing: … }` is allowed. Write one of both.',
+      '`director` is "sg-0a1b2c3d"; `{ … }` or `{ existing: … }` is allowed. Write one of both, as in `{ existing: "sg-0a1b2c3d" }`.',
     ],
     [
       { "buckets.emr": "acme-emr" },
-      '`buckets.emr` is "acme-emr"; `{ … }` or `{ existing: … }` is allowed. Write one of both.',
+      '`buckets.emr` is "acme-emr"; `{ … }` or `{ existing: … }` is allowed. Write one of both, as in `{ existing: "acme-emr" }`.',
     ],
     [
       { "emr.roles": { existing: false } },
@@ -219,7 +219,9 @@ describe("nonsense", () => {
   });
 
   it("is shown as it stands", () => {
-    expect(mistakes({ accountId: 123n })).toEqual(["`accountId` is 123n; text is required. Put it in quotes."]);
+    expect(mistakes({ accountId: 123n })).toEqual([
+      '`accountId` is 123n; text is required. Put it in quotes, as in `"123456789012"`.',
+    ]);
   });
 });
 

@@ -5,9 +5,12 @@ const fs = jest.requireActual<typeof import("node:fs")>("node:fs");
 
 describe("a client file", () => {
   it.each([
-    [undefined, "exports no client. Write `export default defineClient({ … });` as clients/example.ts does."],
+    [
+      undefined,
+      'exports no client. Import defineClient from "edx-analytics-aws", and write `export default defineClient({ … });`.',
+    ],
     [[], "exports no client."],
-    [new Error("Unexpected token"), "cannot be read: Unexpected token. Correct it; `npm run check:types` shows where."],
+    [new Error("Unexpected token"), "cannot be read: Unexpected token. Correct it; `npx tsc` shows where."],
   ])("that says nothing is reported: %p", (input, expected) => {
     expect(reportOn({ acme: input })[0]).toContain(`clients/acme.ts: ${expected}`);
   });

@@ -205,7 +205,7 @@ function withSecrets(input: object, problems: readonly Problem[]): Problem[] {
 /** A file's fields as plain data; undefined where it has none, or they cannot be read. */
 function fieldsOf(exported: unknown, define: string) {
   if (types.isNativeError(exported)) {
-    const message = `cannot be read: ${messageOf(exported)}. Correct it; \`npm run check:types\` shows where.`;
+    const message = `cannot be read: ${messageOf(exported)}. Correct it; \`npx tsc\` shows where.`;
     return { input: undefined, problems: [{ path: "", message }] };
   }
   const { data, problems } = plainData(exported);
@@ -213,7 +213,7 @@ function fieldsOf(exported: unknown, define: string) {
     return { input: undefined, problems };
   }
   if (!isObject(data)) {
-    const message = `exports no client. Write \`export default ${define}({ … });\` as clients/example.ts does.`;
+    const message = `exports no ${define === "defineClient" ? "client" : "shared stack"}. Import ${define} from "edx-analytics-aws", and write \`export default ${define}({ … });\`.`;
     return { input: undefined, problems: [{ path: "", message }] };
   }
   return { input: data, problems };

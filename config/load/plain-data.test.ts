@@ -95,7 +95,7 @@ describe("a client file", () => {
     [Number.NEGATIVE_INFINITY, "-Infinity"],
   ])("has its numbers named: %p", (value, shown) => {
     expect(mistakes({ "database.backupRetentionDays": value })).toEqual([
-      `\`database.backupRetentionDays\` is ${shown}; a number is required. Write one.`,
+      `\`database.backupRetentionDays\` is ${shown}; a number is required. Write one, as in \`20\`.`,
     ]);
     expect(mistakes({ "configurationFiles.extra": { varsAnalytics: { A: value } } })).toEqual([
       `\`configurationFiles.extra.varsAnalytics.A\` is ${shown}; text without control characters, finite numbers, true, false, null, and lists and objects of these are allowed. Write one of them.`,

@@ -71,6 +71,11 @@ export function nearest(name: string, known: readonly string[]): string | undefi
     : undefined;
 }
 
+/** Whether a name is a known one but for a letter or two. */
+export function isTypo(name: string, known: readonly string[]): boolean {
+  return known.some((one) => distance(name.toLowerCase(), one.toLowerCase()) <= 2);
+}
+
 /**
  * What may stand in the place of an unknown name.
  * @param otherwise what to do where it is like none

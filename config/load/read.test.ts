@@ -67,6 +67,46 @@ describe("an unknown field", () => {
   });
 });
 
+describe("a field that stands elsewhere", () => {
+  it.each<[Changes, string]>([
+    // One level up, down, and in another section.
+    [
+      { "director.securityGroup": { sshFrom: [] } },
+      "`director.securityGroup.sshFrom` is not a field here. Write `director.sshFrom`.",
+    ],
+    [{ vpcId: "vpc-0a1b2c3d" }, "`vpcId` is not a field here. Write `network.vpcId`."],
+    [
+      { "database.engineVersion": "8.0" },
+      "`database.engineVersion` is not a field here. Write `database.iterations.1.engineVersion`.",
+    ],
+    [
+      { "hosts.iterations": { "3": { keyPair: "acme" } }, "hosts.active": "3" },
+      "`hosts.iterations.3.keyPair` is not a field here. Write `hosts.keyPair`.",
+    ],
+    [{ "edxapp.zones": ["eu-west-1a"] }, "`edxapp.zones` is not a field here. Write `network.zones`."],
+  ])("is told where: %j", (changes, expected) => {
+    expect(mistakes(changes)).toContain(expected);
+  });
+
+  it("is looked for among its neighbours if its name is many fields'", () => {
+    expect(mistakes({ "state.schedule": "H 3 * * *" })[0]).toMatch(
+      /^`state\.schedule` is not a field\. Remove it\. Known here: /,
+    );
+  });
+});
+
+it("shows a value of the wrong kind in the right form", () => {
+  expect(mistakes({ "director.sshFrom": "203.0.113.0/24" })).toEqual([
+    '`director.sshFrom` is "203.0.113.0/24"; a list is required. Write one, as in `["203.0.113.0/24"]`.',
+  ]);
+});
+
+it("shows in no example what may be a secret", () => {
+  const secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+
+  expect(mistakes({ "director.sshFrom": secret, "hosts.keyPair": secret }).join("\n")).not.toContain(secret);
+});
+
 it("has all its mistakes read, however many there are", () => {
   const schema = z.object({ names: z.array(z.string()) });
 

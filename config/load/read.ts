@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { namesSecret } from "../secrets";
+import { looksLikeSecret, namesSecret } from "../secrets";
+import { exampleOf } from "./example-of";
 import { chosenOption, type Def, existingForm, type Issue, isObject, issuesIn, keysOf, type Schema } from "./issues";
-import { didYouMean, nearest, type Problem, show } from "./problem";
+import { placesOf } from "./places-of";
+import { didYouMean, isTypo, nearest, type Problem, show } from "./problem";
 import { renamedFields, renamedValues, saidOf } from "./renamed";
 
 type Shape = Readonly<Record<string, z.ZodType>>;
@@ -28,12 +30,12 @@ export function read<S extends Shape>(
   const faults: string[][] = [];
   const problems = Object.keys(input)
     .filter((key) => !known.includes(key))
-    .map((name) => unknownField(name, input[name], known));
+    .map((name) => unknownField(schema, name, input[name], known));
   for (const [name, field] of Object.entries(schema.shape) as [string, z.ZodType][]) {
     const result = field.safeParse(input[name]);
     if (!result.success) {
       const issues = withoutEchoes(issuesIn(field, input[name]));
-      problems.push(issues.flatMap((issue) => fromIssue(issue, name)));
+      problems.push(issues.flatMap((issue) => fromIssue(schema, issue, name)));
       faults.push(issues.flatMap((issue) => faultsOf(issue, name)));
     }
     fields[name] = result.success ? result.data : partial(field, input[name]);
@@ -74,7 +76,7 @@ function faultsOf(issue: Issue, name: string): string[] {
   return keys.map((fault) => [name, ...fault].join("."));
 }
 
-function fromIssue(issue: Issue, name: string): Problem[] {
+function fromIssue(root: Schema, issue: Issue, name: string): Problem[] {
   const path = [name, ...issue.path].join(".");
   if (issue.code === "unrecognized_keys") {
     const values = issue.input as Record<string, unknown>;
@@ -83,7 +85,7 @@ function fromIssue(issue: Issue, name: string): Problem[] {
     return issue.keys.flatMap((key) =>
       known.includes("existing") && others.includes(key)
         ? [{ path: `${path}.${key}`, message: "has no effect beside `existing`. Remove the one that is not meant." }]
-        : unknownField(`${path}.${key}`, values[key], known),
+        : unknownField(root, `${path}.${key}`, values[key], known),
     );
   }
   const value = faultyValue(issue);
@@ -98,11 +100,13 @@ function fromIssue(issue: Issue, name: string): Problem[] {
           message:
             issue.code === "custom"
               ? `is missing; ${issue.message}`
-              : `is missing; ${expectation(issue)}. Add it${instead(issue, name)}, see clients/example.ts.`,
+              : `is missing; ${expectation(issue)}. Add it${asIn(issue, expectation(issue), undefined, `${path.split(".").at(-1)}: `)}${instead(issue, name)}.`,
         }
       : {
           path,
-          message: `is ${isHidden(path, value) ? "text that is not shown" : show(value)}; ${sentence(issue, value)}`,
+          message: isHidden(path, value)
+            ? `is text that is not shown; ${sentence(issue, undefined)}`
+            : `is ${show(value)}; ${sentence(issue, looksLikeSecret(value) ? undefined : value)}`,
         },
   ];
 }
@@ -136,6 +140,16 @@ function instead(issue: Issue, name: string): string {
   return issue.instead === undefined ? "" : `, or write \`${[name, ...issue.instead].join(".")}: { existing: … }\``;
 }
 
+/**
+ * A right value, where what is said of the wrong one does not list all.
+ * @param before what stands before it
+ */
+function asIn({ found }: Issue, said: string, value: unknown, before = ""): string {
+  return found === undefined || /^one of |^true or false|^`\{\}` or .*true/.test(said)
+    ? ""
+    : `, as in \`${before}${exampleOf(found, value)}\``;
+}
+
 function expectation(issue: Issue): string {
   const allowed = allowedValues(issue);
   if (allowed.length > 0) {
@@ -158,10 +172,12 @@ function sentence(issue: Issue, value: unknown): string {
       : `${allowed.map(show).join(", ")} are allowed. ${fix}`;
   }
   if (issue.code === "invalid_type") {
-    return `${kind(issue.expected)} is required. ${issue.expected === "string" ? "Put it in quotes." : "Write one."}`;
+    const found = kind(issue.expected);
+    const fix = issue.expected === "string" ? "Put it in quotes" : "Write one";
+    return `${found} is required. ${fix}${asIn(issue, found, value)}.`;
   }
   if (issue.code === "invalid_union" && issue.message.startsWith("Invalid ")) {
-    return `${forms(issue)} is allowed. Write one of both.`;
+    return `${forms(issue)} is allowed. Write one of both${asIn(issue, forms(issue), value)}.`;
   }
   return issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : issue.message;
 }
@@ -181,7 +197,7 @@ function allowedValues(issue: Issue): readonly unknown[] {
   return issue.code === "invalid_union" && "options" in issue ? (issue.options ?? []) : [];
 }
 
-function unknownField(path: string, value: unknown, known: readonly string[]): Problem[] {
+function unknownField(root: Schema, path: string, value: unknown, known: readonly string[]): Problem[] {
   const inner = isObject(value) ? Object.keys(value).map((key) => `${path}.${key}`) : [];
   const moved = inner.flatMap((child) => {
     const said = saidOf(renamedFields, child);
@@ -192,7 +208,12 @@ function unknownField(path: string, value: unknown, known: readonly string[]): P
   }
   const renamed = saidOf(renamedFields, path);
   const name = path.split(".").at(-1) as string;
-  return [{ path, message: renamed ? `is not a field; ${renamed}.` : `is not a field. ${didYouMean(name, known)}.` }];
+  const places = renamed !== undefined || isTypo(name, known) ? [] : placesOf(root, path);
+  const fix =
+    places.length > 0
+      ? ` here. Write ${places.map((place) => `\`${place}\``).join(" or ")}.`
+      : `. ${didYouMean(name, known)}.`;
+  return [{ path, message: renamed ? `is not a field; ${renamed}.` : `is not a field${fix}` }];
 }
 
 function kind(expected: string): string {

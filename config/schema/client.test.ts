@@ -12,7 +12,10 @@ describe("a field of the client", () => {
         '`region` is "us-gov-west-1"; it is of the partition aws-us-gov, and only the commercial one, aws, is supported. Name one of that.',
       ],
     ],
-    [{ accountId: 123456789012 }, ["`accountId` is 123456789012; text is required. Put it in quotes."]],
+    [
+      { accountId: 123456789012 },
+      ['`accountId` is 123456789012; text is required. Put it in quotes, as in `"123456789012"`.'],
+    ],
     [
       { accountId: "1234" },
       [
@@ -38,7 +41,10 @@ describe("a field of the client", () => {
         '`state.keyPrefix` is "/x/"; a key prefix is letters, digits, ., _, - and /, with a letter or digit at both ends, and no //, /./ or /../. Rename it.',
       ],
     ],
-    [{ state: undefined }, ["`state` is missing; an object is required. Add it, see clients/example.ts."]],
+    [
+      { state: undefined },
+      ['`state` is missing; an object is required. Add it, as in `state: { bucket: "acme-analytics" }`.'],
+    ],
     [
       { deployRoleArn: "deploy" },
       [

@@ -179,7 +179,7 @@ describe("a field of edxapp", () => {
     [
       { "edxapp.gradesBucket.access": undefined },
       [
-        '`edxapp.gradesBucket.access` is missing; one of "new-policy", "merge-policy", "leave-policy", "user-policy", "print" is required. Add it, see clients/example.ts.',
+        '`edxapp.gradesBucket.access` is missing; one of "new-policy", "merge-policy", "leave-policy", "user-policy", "print" is required. Add it.',
       ],
     ],
     [

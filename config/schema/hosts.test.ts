@@ -5,14 +5,14 @@ describe("a field of hosts and director", () => {
     [
       { "director.sshFrom": undefined },
       [
-        "`director.sshFrom` is missing; a list is required. Add it, or write `director: { existing: … }`, see clients/example.ts.",
+        '`director.sshFrom` is missing; a list is required. Add it, as in `sshFrom: ["203.0.113.0/24"]`, or write `director: { existing: … }`.',
       ],
     ],
     [
       { director: {} },
       [
-        "`director.keyPair` is missing; `{ … }` or `{ existing: … }` is required. Add it, or write `director: { existing: … }`, see clients/example.ts.",
-        "`director.sshFrom` is missing; a list is required. Add it, or write `director: { existing: … }`, see clients/example.ts.",
+        '`director.keyPair` is missing; `{ … }` or `{ existing: … }` is required. Add it, as in `keyPair: { existing: "acme-analytics" }`, or write `director: { existing: … }`.',
+        '`director.sshFrom` is missing; a list is required. Add it, as in `sshFrom: ["203.0.113.0/24"]`, or write `director: { existing: … }`.',
       ],
     ],
     [
@@ -40,7 +40,7 @@ describe("a field of hosts and director", () => {
     [
       { "hosts.keyPair": {} },
       [
-        "`hosts.keyPair.publicKey` is missing; text is required. Add it, or write `hosts.keyPair: { existing: … }`, see clients/example.ts.",
+        '`hosts.keyPair.publicKey` is missing; text is required. Add it, as in `publicKey: "…"`, or write `hosts.keyPair: { existing: … }`.',
       ],
     ],
     [
@@ -71,7 +71,9 @@ describe("a field of hosts and director", () => {
     ]),
     [
       { "hosts.keyPair": undefined },
-      ["`hosts.keyPair` is missing; `{ … }` or `{ existing: … }` is required. Add it, see clients/example.ts."],
+      [
+        '`hosts.keyPair` is missing; `{ … }` or `{ existing: … }` is required. Add it, as in `keyPair: { existing: "acme-analytics" }`.',
+      ],
     ],
     [
       { "hosts.securityGroup.webFrom": ["0.0.0.0"] },
@@ -85,7 +87,7 @@ describe("a field of hosts and director", () => {
     ],
     [
       { "hosts.iterations": { "1": { diskGiB: "50" } } },
-      ['`hosts.iterations.1.diskGiB` is "50"; a number is required. Write one.'],
+      ['`hosts.iterations.1.diskGiB` is "50"; a number is required. Write one, as in `50`.'],
     ],
     [
       { "hosts.iterations": { "1": { diskGiB: 4 } } },

@@ -102,8 +102,8 @@ describe("what AWS, git or a file's reader would refuse", () => {
   });
 
   it.each<[unknown, string]>([
-    [12n, "12n; text is required. Put it in quotes."],
-    [() => "eu-west-1", "a function; text is required. Put it in quotes."],
+    [12n, '12n; text is required. Put it in quotes, as in `"eu-west-1"`.'],
+    [() => "eu-west-1", 'a function; text is required. Put it in quotes, as in `"eu-west-1"`.'],
   ])("says of what is no text that it is none: %s", (region, message) => {
     expect(mistakes({ region })[0]).toBe(`\`region\` is ${message}`);
   });

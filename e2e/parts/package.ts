@@ -1,7 +1,5 @@
-import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { basename, join } from "node:path";
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { says } from "../expectations/equal";
 import { edxappSide } from "../harness/before";
 import type { Described } from "../harness/described";
@@ -16,26 +14,9 @@ const root = join(__dirname, "..", "..");
 
 /** An operator's repository, from the packed project to a deployed client and to the next version. */
 export async function packaged(steps: Steps, world: World, example: Described): Promise<void> {
-  const folder = join(world.tools.folder, "package");
-  // As a registry has them: where the tarballs are found does not depend on the folder that asks.
-  const server = createServer(({ url = "" }, response) => response.end(readFileSync(join(folder, basename(url)))));
-  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
-  try {
-    await inRepository(steps, world, example, folder, (server.address() as AddressInfo).port);
-  } finally {
-    server.close();
-  }
-}
-
-async function inRepository(
-  steps: Steps,
-  world: World,
-  example: Described,
-  folder: string,
-  port: number,
-): Promise<void> {
   const step: Steps["step"] = (title, run) => steps.step(title, run);
-  const tarball = (version: string) => `http://localhost:${port}/edx-analytics-aws-${version}.tgz`;
+  const folder = join(world.tools.folder, "package");
+  const tarball = (version: string) => `edx-analytics-aws-${version}.tgz`;
   const repository = join(folder, "insights");
   const at = (path: string) => join(repository, path);
   // Outside CI, snapshots that do not exist yet are written.
@@ -54,7 +35,7 @@ async function inRepository(
   await step("edx-analytics init makes a repository, in an empty folder alone", async () => {
     const init = [
       ...[join(folder, "1", "cli", "edx-analytics.js"), "init", repository],
-      ...["--client", "acme", "--package", tarball("0.0.1")],
+      ...["--client", "acme", "--package", join(folder, tarball("0.0.1"))],
     ];
     // Before npm has installed anything there: the libraries of the clone serve.
     const env = { NODE_PATH: join(root, "node_modules") };
@@ -106,11 +87,15 @@ async function inRepository(
     await pack(folder, "2", "0.0.2");
     edit("clients/acme.ts", (text) => text.replace('-terraform-state" }', '-terraform-state", keyPrefix: "acme" }'));
     says((await edxAnalytics("plan-matrix", "--base", "main")).stdout, /"batches":\[\]/);
-    await here("npm", "install", "--no-audit", "--no-fund", "--prefer-offline", tarball("0.0.2"));
+    cpSync(join(folder, tarball("0.0.2")), at(`vendor/${tarball("0.0.2")}`));
+    await here("npm", "install", "--no-audit", "--no-fund", "--prefer-offline", `./vendor/${tarball("0.0.2")}`);
+    rmSync(at(`vendor/${tarball("0.0.1")}`));
     says((await run("npx", ["edx-analytics", "list"], options)).output, /state\.keyPrefix.*it is `state\.prefix` now/);
     edit("clients/acme.ts", (text) => text.replace("keyPrefix", "prefix"));
     // What is synthesised is what was reviewed.
     says((await here("npm", "test")).output, /3 passed/);
+    // The base is installed as CI does, from nothing but the commit.
+    says((await edxAnalytics("plan-matrix", "--base", "main")).stdout, /"batches":\[\]/);
     await commit(here, "The next version");
   });
   await switchedToCdktn(steps, repository, options);

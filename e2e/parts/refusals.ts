@@ -71,7 +71,7 @@ export async function refusals(steps: Steps, world: World, example: Described): 
       },
     );
     project.client(name, { ...input, accountId: "999999999999" });
-    await preflight(/these credentials are of account 123456789012 .*, and 999999999999 is wanted/);
+    await preflight(/these credentials are of account 123456789012 .*, and 999999999999 is required/);
     project.client(name, input);
   });
 

@@ -52,6 +52,9 @@ export class LoadBalancer extends Construct {
   readonly zoneId: string;
   /** Record by which AWS issues the certificate. */
   readonly validation: ValidationRecord;
+  /** By which CloudWatch knows it and its target group. */
+  readonly arnSuffix: string;
+  readonly targetGroupArnSuffix: string;
   private readonly targetGroupArn: string;
 
   constructor(scope: Construct, id: string, props: LoadBalancerProps) {
@@ -79,7 +82,10 @@ export class LoadBalancer extends Construct {
     });
     this.dnsName = balancer.dnsName;
     this.zoneId = balancer.zoneId;
-    this.targetGroupArn = this.targetGroup(props).arn;
+    const targets = this.targetGroup(props);
+    this.targetGroupArn = targets.arn;
+    this.arnSuffix = balancer.arnSuffix;
+    this.targetGroupArnSuffix = targets.arnSuffix;
     const certificate = new AcmCertificate(this, "Certificate", {
       domainName: props.hostName,
       validationMethod: "DNS",

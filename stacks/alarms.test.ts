@@ -1,4 +1,5 @@
 import type { ClientInput } from "../config/schema/client";
+import { behindLoadBalancer } from "../test/https-client";
 import { synthesizeClient } from "../test/synth";
 
 const emails = ["ops@example.com", "finance@example.com"];
@@ -41,6 +42,18 @@ describe("alarms", () => {
     for (const { alarm_actions: actions, ok_actions: ok } of all) {
       expect([actions, ok]).toEqual([["${aws_sns_topic.alarms.arn}"], ["${aws_sns_topic.alarms.arn}"]]);
     }
+  });
+
+  it("are of the load balancer's targets, where the stack has one", () => {
+    const all = withAlarms({ ...behindLoadBalancer }).aws_cloudwatch_metric_alarm ?? {};
+
+    expect(all.alarms_load_balancer_unhealthy).toMatchObject({
+      metric_name: "UnHealthyHostCount",
+      dimensions: {
+        LoadBalancer: "${aws_lb.load_balancer.arn_suffix}",
+        TargetGroup: "${aws_lb_target_group.load_balancer.arn_suffix}",
+      },
+    });
   });
 
   it("are of each host of the layout `separate`, and of each iteration", () => {

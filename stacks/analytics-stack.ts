@@ -144,7 +144,7 @@ export class AnalyticsStack extends ClientStack {
       }
     }
 
-    const alarms = props.alarmsProps(client, { hosts, director, buckets });
+    const alarms = props.alarmsProps(client, { hosts, director, buckets, loadBalancer });
     if (alarms) {
       new Alarms(this, "alarms", alarms);
     }

@@ -8,6 +8,7 @@ import {
 import { type Existing, isExisting } from "../config/existing";
 import type { LoadBalancer } from "../config/https-names";
 import { generatedLogins } from "../config/tables/mysql-passwords";
+import type { WatchedLoadBalancer } from "../modules/alarm-metrics";
 import type { AlarmsProps } from "../modules/alarms";
 import type { AnalyticsDatabaseProps } from "../modules/analytics-database";
 import type { AnalyticsHosts, AnalyticsHostsProps } from "../modules/analytics-hosts";
@@ -227,7 +228,12 @@ export function elasticsearchProps({ elasticsearch, region, accountId }: Client)
 /** What alarms are of; every iteration that is not retired counts. */
 export function alarmsProps(
   { alarms, region, accountId, hosts, director, database, elasticsearch, name }: Client,
-  made: { readonly hosts: AnalyticsHosts; readonly director: IDirector; readonly buckets: DataBuckets },
+  made: {
+    readonly hosts: AnalyticsHosts;
+    readonly director: IDirector;
+    readonly buckets: DataBuckets;
+    readonly loadBalancer?: WatchedLoadBalancer;
+  },
 ): AlarmsProps | undefined {
   if (alarms === undefined) {
     return undefined;
@@ -262,6 +268,7 @@ export function alarmsProps(
       ]),
     ),
     domain: elasticsearch,
+    loadBalancer: made.loadBalancer,
     monthlyBudget: usd === undefined ? undefined : { usd, tag: "Client", value: name },
   };
 }

@@ -161,10 +161,13 @@ function writeDatabases(stack: ClientStack, { client, database, edxappDatabase }
     description: "The edxapp server: host name, port and MySQL user",
     value: { address: edxappDatabase.address, port: edxappDatabase.port, user: client.edxapp.database.user },
   });
-  stack.output("edxapp_database_attach_command", {
-    description: "Adds EMR RDS to the edxapp RDS's groups; it names the whole list, which the call replaces",
-    value: edxappDatabase.attachCommand,
-  });
+  // With rules in the server's own group it would get a second one, and the next plan would not know which has them.
+  if (client.edxapp.database.access === "print") {
+    stack.output("edxapp_database_attach_command", {
+      description: "Adds EMR RDS to the edxapp RDS's groups; it names the whole list, which the call replaces",
+      value: edxappDatabase.attachCommand,
+    });
+  }
 }
 
 function writeBuckets(stack: ClientStack, { client, buckets }: AnalyticsOutputsProps): void {

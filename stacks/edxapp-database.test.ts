@@ -90,22 +90,26 @@ describe("edxapp database", () => {
   });
 
   it("has the command of its owner put out, with all its groups and EMR RDS", () => {
-    expect(withDatabase({}).output.edxapp_database_attach_command?.value).toBe(
+    const printed = (database: object) => withDatabase({ ...database, access: "print" });
+
+    expect(printed({}).output.edxapp_database_attach_command?.value).toBe(
       'aws rds modify-db-instance --region eu-west-1 --db-instance-identifier example-edxapp --vpc-security-group-ids ${join(" ", setunion(data.aws_db_instance.edxapp_database.vpc_security_groups, [aws_security_group.database_emr_rds.id]))} --apply-immediately',
     );
-    expect(withDatabase(byAddress).output.edxapp_database_attach_command?.value).toContain(
+    expect(printed(byAddress).output.edxapp_database_attach_command?.value).toContain(
       '--db-instance-identifier edxapp --vpc-security-group-ids ${join(" ", setunion(["sg-0a1b2c3d"], [',
     );
     expect(
-      withDatabase({ ...byAddress, address: "edxapp.abc123.us-west-2.rds.amazonaws.com" }).output
+      printed({ ...byAddress, address: "edxapp.abc123.us-west-2.rds.amazonaws.com" }).output
         .edxapp_database_attach_command?.value,
     ).toContain("--region us-west-2 --db-instance-identifier edxapp ");
     expect(
-      withDatabase({ ...byAddress, address: "edxapp.cluster-abc123.us-west-2.rds.amazonaws.com" }).output
+      printed({ ...byAddress, address: "edxapp.cluster-abc123.us-west-2.rds.amazonaws.com" }).output
         .edxapp_database_attach_command?.value,
     ).toMatch(/^The edxapp server is not addressed as an RDS instance/);
     expect(
-      withDatabase({ ...byAddress, address: "mysql.example.org" }).output.edxapp_database_attach_command?.value,
+      printed({ ...byAddress, address: "mysql.example.org" }).output.edxapp_database_attach_command?.value,
     ).toMatch(/^The edxapp server is not addressed as an RDS instance/);
+    // With rules in the server's own group it needs no second one.
+    expect(withDatabase({}).output).not.toHaveProperty("edxapp_database_attach_command");
   });
 });

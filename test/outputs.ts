@@ -63,7 +63,7 @@ export function outputJson(client: Client): string {
     databases: Object.fromEntries(client.database.iterations.map((iteration) => [iteration.key, database(iteration)])),
     emr_rds_security_group_id: "sg-0a1b2c3d4e5f6071b",
     edxapp_database: { address: "edxapp.example.org", port: 3306, user: edxapp.database.user },
-    edxapp_database_attach_command: "aws rds modify-db-instance",
+    ...(edxapp.database.access === "print" && { edxapp_database_attach_command: "aws rds modify-db-instance" }),
     tracking_logs_bucket: trackingLogs?.name,
     emr_bucket: emr?.name,
     emr_logs_bucket: (emrLogs ?? emr)?.name,

@@ -23,7 +23,7 @@ const inHcl: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /Name the one that gets the rules in `edxapp\.database\.ruleSecurityGroupId`\.$/,
-    "Give the rules in edxapp-database.tf the id of one as `security_group_id`.",
+    "Give the rules in edxapp-database.tf the id of one as `security_group_id`, and write this condition as contains(self.vpc_security_groups, id).",
   ],
   [/^`edxapp\.database\.ruleSecurityGroupId` is not/, "The group that the rules in edxapp-database.tf are of is not"],
   [/Name a bucket there, or leave the field out for a managed one\.$/, "Name a bucket there."],

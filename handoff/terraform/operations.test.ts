@@ -27,7 +27,7 @@ describe("what stacks that are exported together say of each other", () => {
 
       expect(places.map((file) => file.name).filter((file) => !moving.includes(`\`${file}\``))).toEqual([]);
     }
-    expect(read("olive", "OPERATIONS.md")).toContain("`PLAN` in `ci/github.yml` and its copy");
+    expect(read("olive", "OPERATIONS.md")).toContain("`PLAN` and `STATE_REGION` in `ci/github.yml` and its copy");
     expect(read("olive", "OPERATIONS.md")).toContain("the ARNs of the bucket in `olive-ci/ci-roles.tf`");
   });
 

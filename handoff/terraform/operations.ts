@@ -12,7 +12,7 @@ export function operationsOf(
   const { command } = stack.deployed.engine;
   const sections = [
     `# Operations of ${stack.name}`,
-    lossesOf(stack, command),
+    lossesOf(stack, together, command),
     movingTheState(stack, together, command, workflow),
     ...toNextMajor(stack.deployed),
     destroying(stack, together, command),
@@ -32,10 +32,16 @@ function movingTheState(
   const places = [
     "`backend.tf`",
     ...(guarded ? ["both blocks in `state.tf` that name it"] : []),
-    ...(workflow === undefined ? [] : [`\`PLAN\` in \`${workflow}\` and its copy`]),
+    ...(workflow === undefined ? [] : [`\`PLAN\` and \`STATE_REGION\` in \`${workflow}\` and its copy`]),
     ...(hasCiRoles(stack) ? ["the ARNs of the bucket in `ci-roles.tf`"] : []),
     ...(roles === undefined || hasCiRoles(stack) ? [] : [`the ARNs of the bucket in \`${roles.name}/ci-roles.tf\``]),
   ];
+  const own = hasCiRoles(stack) ? " but those of policies that name the bucket: apply them" : "";
+  const others = hasCiRoles(stack)
+    ? "4. Enable CI's workflow.\n"
+    : roles === undefined
+      ? ""
+      : `4. Apply \`${roles.name}\`, whose roles have no right to the new place before, then enable CI's workflow.\n`;
   const guard = guarded
     ? " With `backend.tf` alone changed, `state.tf` still finds the old state, and a plan on the new, empty one would create everything again."
     : "";
@@ -45,15 +51,16 @@ Nobody plans or applies meanwhile, and CI's workflow is disabled.${guard}
 
 1. Create the bucket as the old one is: versioned, encrypted, closed to the public, with its policy, which keeps the hosts' and EMR's
    roles out (\`aws s3api get-bucket-policy\`).
-2. Write the new bucket or key into ${listed(places)}.
-3. \`${command} init -migrate-state\`, then \`${command} plan\`: no changes, but for policies that name the bucket. Apply those.
-4. Delete the old object, as whoever has an old checkout would go on with it:
+2. Write the new bucket or key, and its region where that is another, into ${listed(places)}.
+3. \`${command} init -migrate-state\`, then \`${command} plan\`: no changes${own}.
+${others}${roles === undefined && !hasCiRoles(stack) ? 4 : 5}. Delete the old object, as whoever has an old checkout would go on with it, and the plans that CI kept, which hold what the state holds:
    \`\`\`bash
    aws s3 rm s3://${String(backendOf(stack).bucket)}/${String(backendOf(stack).key)}
+   aws s3 rm --recursive s3://${String(backendOf(stack).bucket)}/plans/${stack.name}/
    \`\`\``;
 }
 
-function lossesOf(stack: NamedStack, command: string): string {
+function lossesOf(stack: NamedStack, together: readonly NamedStack[], command: string): string {
   const { bucket, key, region } = backendOf(stack);
   const has = (type: string) => type in resourcesOf(stack);
   return [
@@ -67,18 +74,26 @@ aws s3api get-object --region ${region} --bucket ${bucket} --key ${key} --versio
 ${command} state push good.tfstate   # -force where its serial is older
 rm good.tfstate
 \`\`\``,
-    ...(has("aws_db_instance") ? [lostDatabase(command)] : []),
+    ...(has("aws_db_instance") ? [lostDatabase(command, together.some(hasCiRoles))] : []),
     ...(has("aws_instance")
       ? ["**A host.** A plan creates it again, with an empty disk and another private address. Then run Ansible."]
       : []),
-    ...(hasMysql(stack) ? [restoredDatabases] : []),
+    ...(hasMysql(stack) ? [lostServer(command), restoredDatabases] : []),
+    `**A run that was killed** leaves a lock: \`${command} force-unlock ID\`, with the id that the next plan names, once nothing runs any more.`,
   ].join("\n\n");
 }
 
-function lostDatabase(command: string): string {
+/** @param inCi whether there is a CI, whose roles know no snapshots */
+function lostDatabase(command: string, inCi: boolean): string {
+  const byHand = inCi ? " CI may not restore: apply this by hand, with its workflow disabled." : "";
   return `**An RDS instance.** Do not apply: a plan would create an empty one under its name. \`aws rds describe-db-snapshots\` lists what can be
 restored. Add an instance under the next number, as README.md says, with \`snapshot_identifier\` and the version, master user and storage of the lost
-one. \`${command} state rm\` the lost one, and remove its blocks.`;
+one. \`${command} state rm\` the lost one, and remove its blocks.${byHand}`;
+}
+
+function lostServer(command: string): string {
+  return `**A server that is lost**: no plan works until the state forgets what was on it. Of the first one:
+\`${command} state rm $(${command} state list | grep '^mysql_.*\\.analytics_1_')\`, and remove its blocks, its data sources and its provider.`;
 }
 
 const restoredDatabases = `**A database that RDS has restored** has its users and grants. Give the blocks that you copy for the new instance \`import\` blocks: the id of
@@ -97,6 +112,11 @@ function destroying(stack: NamedStack, together: readonly NamedStack[], command:
   ];
   const order = inOrderOfDestroying(together.length === 0 ? [stack] : together).map(({ name }) => `\`${name}\``);
   const steps = [
+    ...("aws_instance" in resources
+      ? [
+          "End what runs: Jenkins' jobs and EMR's clusters, whose instances hold the security groups, and CI's workflow.",
+        ]
+      : []),
     "Take `prevent_destroy` away, and the API's own protection; give buckets `force_destroy = true`; apply. From now on buckets are destroyed with all their objects.",
     ...first,
     `\`${command} destroy\`${order.length > 1 ? `, in this order: ${order.join(", ")}` : ""}.`,
@@ -106,7 +126,7 @@ function destroying(stack: NamedStack, together: readonly NamedStack[], command:
 
 ${steps.map((step, index) => `${index + 1}. ${step}`).join("\n")}
 
-What remains: what is used and not managed, RDS's final snapshots, and the state's object with its versions.${dropped}`;
+What remains: what is used and not managed, parameters of SSM among it, RDS's final snapshots, and the objects of the state and of CI's plans with their versions.${dropped}`;
 }
 
 /** Databases while their server exists; CI's roles and their boundary last. */

@@ -13,7 +13,7 @@ export function changesOf(stack: NamedStack, together: readonly NamedStack[], ha
     "## Changing something",
     hasVariables ? variables : "There are no variables: edit the files.",
     ...when(has("aws_vpc_security_group_ingress_rule"), ranges),
-    ...when(has("aws_instance") || has("aws_db_instance"), iterations),
+    ...when(has("aws_instance") || has("aws_db_instance"), iterationsOf(together.find(hasMysql)?.name)),
     ...when(has("aws_db_instance") && roles !== undefined, iterationsInCi(roles?.name)),
     ...when(hasMysql(stack), iterationsOfMysql),
     ...when(
@@ -39,9 +39,10 @@ export function changesOf(stack: NamedStack, together: readonly NamedStack[], ha
 }
 
 const variables = `What can change without replacing anything is a variable with the deployed value as its default; see \`variables.tf\`.
-Set it in \`terraform.tfvars\`, of which \`terraform.tfvars.example\` has the deployed values, and plan:
+Set it in \`terraform.tfvars\`, of which \`terraform.tfvars.example\` has the deployed values, commit that file, and plan:
 
 \`\`\`bash
+terraform fmt
 terraform plan -out=plan
 terraform apply plan
 \`\`\`
@@ -51,9 +52,18 @@ is a literal on purpose: changing it replaces things, or the state depends on it
 
 const ranges = "Another range of addresses is another rule: copy the block of one, under another name.";
 
-const iterations = `Hosts and databases are numbered, each number an *iteration*, and replaced rather than changed: copy the blocks and variables of one
-under the next number, with names of their own, and apply; set it up; let the Elastic IP's association and the outputs name it, and
-apply; then take the old one's protection away, apply, and remove its blocks.`;
+function iterationsOf(databases: string | undefined): string {
+  const [setUp, letGo] =
+    databases === undefined
+      ? ["", ""]
+      : [
+          ` (databases and users: \`${databases}\`)`,
+          ` Before a database's blocks are removed, \`${databases}\` lets go of what is on it, as its README says.`,
+        ];
+  return `Hosts and databases are numbered, each number an *iteration*, and replaced rather than changed: copy the blocks, variables and cases in \`tests\` of one
+under the next number, with names of their own, and apply; set it up${setUp}; let the Elastic IP's association and the outputs name it, and
+apply; then take the old one's protection away, apply, and remove all of it.${letGo}`;
+}
 
 function iterationsInCi(roles = ""): string {
   return `CI's roles know RDS instances, parameter groups and final snapshots by their exact names: copy each line of
@@ -72,7 +82,7 @@ function passwordsInSsm(together: readonly NamedStack[]): string {
   );
   const own = users.includes("edxapp_ro")
     ? ""
-    : ` \`edxapp_ro\` is a user of the edxapp server, which no stack here logs in to: its owner sets there what SSM has.`;
+    : ` \`edxapp_ro\` is a user of the edxapp server, which no stack here logs in to: its owner sets there, by \`ALTER USER\`, what \`aws ssm get-parameter --with-decryption --name …/mysql/edxapp_ro\` shows.`;
   return `A MySQL user gets another password by its variable \`…_password_version\`: raise it by one and apply this stack, which creates the password; then raise and apply it in ${databases === undefined ? "the databases stack" : `\`${databases.name}\``}. Until then SSM has the new password and the server the old one. Then put the new one wherever the old one is configured.${own}`;
 }
 

@@ -20,7 +20,8 @@ export function versionsOf({ deployed }: DeployedStack): string {
 
 /** How to move to the next major version of the AWS provider, where that is what the exported files are written for. */
 export function toNextMajor({ engine, ranges }: DeployedWith): string[] {
-  return ranges.aws?.startsWith("~> 5.") ? [toVersion6(engine.command)] : [];
+  const others = Object.keys(ranges).filter((name) => name !== "aws");
+  return ranges.aws?.startsWith("~> 5.") ? [toVersion6(engine.command, others)] : [];
 }
 
 /** Locks what the committed lock files lock. */
@@ -35,13 +36,17 @@ ${locked(command)}
 \`\`\``;
 }
 
-function toVersion6(command: string): string {
+/** @param others providers that an upgrade would take along */
+function toVersion6(command: string, others: readonly string[]): string {
+  const alone = others.map(
+    (name) => ` Fix \`${name}\` to its locked version there meanwhile: \`-upgrade\` is for all providers.`,
+  );
   return `## Moving to version 6 of hashicorp/aws
 
 A step of its own, without any other change. These files are written for both:
 
 1. \`${command} plan\` has nothing to change.
-2. Set \`version = "~> 6.0"\` in \`versions.tf\`, and renew the lock file:
+2. Set \`version = "~> 6.0"\` in \`versions.tf\`, and renew the lock file.${alone.join("")}
    \`\`\`bash
    ${command} init -upgrade
    ${locked(command)}

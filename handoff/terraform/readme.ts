@@ -182,4 +182,4 @@ function testsWith(command: string, withConditions: boolean): string {
 
 const scanners = `## Scanners
 
-checkov, TFLint and terraform-docs find their settings in this folder, and have nothing to say: each finding of checkov that is accepted stands in its block, as \`checkov:skip=<check>: <reason>\`. \`.pre-commit-config.yaml\` runs fmt, validate, TFLint and terraform-docs.`;
+checkov, TFLint and terraform-docs find their settings in this folder, and have nothing to say: each finding of checkov that is accepted stands in its block, as \`checkov:skip=<check>: <reason>\`. \`.pre-commit-config.yaml\` runs fmt, validate, TFLint and terraform-docs; a repository has one, so with several folders put their hooks into one at its root.`;

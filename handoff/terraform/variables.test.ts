@@ -149,7 +149,7 @@ describe("variables", () => {
       value: "${jsonencode({ analytics = 2, edxapp_ro = var.edxapp_ro_password_version })}",
     });
     expect(onServer.variables.map(({ description }) => description)).toEqual([
-      "Version of the password of the MySQL user analytics, which is put into SSM by hand. Raised, it sets the one that SSM has then.",
+      "Version of the password in the parameter analytics of SSM, which is put there by hand. Raised, its MySQL user gets the one that SSM has then.",
     ]);
     expect(onServer.arguments).toEqual([
       { password_wo_version: new Raw("var.analytics_password_version") },

@@ -51,7 +51,7 @@ export const mysql = [
         // Of passwords that the operator puts into SSM, such as the migration user's.
         name: (owner) => `${owner}_password_version`,
         description: (owner) =>
-          `Version of the password of the MySQL user ${owner}, which is put into SSM by hand. Raised, it sets the one that SSM has then.`,
+          `Version of the password in the parameter ${owner} of SSM, which is put there by hand. Raised, its MySQL user gets the one that SSM has then.`,
         validation: higherWholeNumber,
         cases: casesOfVersion,
         field: (owner) => `mysql.passwords.${owner}.version`,

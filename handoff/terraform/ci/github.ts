@@ -14,8 +14,8 @@ export function githubWorkflow({ stack, roles, ...pipeline }: Pipeline): string 
 # environment lets through is applied, and no other; every night, what differs from AWS fails.
 name: ${stack}
 on:
-  pull_request: { paths: ["${stack}/**"] }
-  push: { branches: ["${branch}"], paths: ["${stack}/**"] }
+  pull_request: { paths: ["${stack}/**", ".github/workflows/${stack}.yml"] }
+  push: { branches: ["${branch}"], paths: ["${stack}/**", ".github/workflows/${stack}.yml"] }
   workflow_dispatch:
   schedule: [{ cron: "23 3 * * *" }]
 permissions: { actions: read, contents: read, id-token: write }

@@ -12,7 +12,7 @@ ${setUp}
 
 The roles are those of the stack \`${ci.stack.name}\`, which says whose tokens they trust: \`${ci.apply.subjects[0]}\` applies. Where the configuration moves to another repository, change that first. What a plan prints, whoever may read its log reads; sensitive values are left out.
 
-* It runs Terraform ${terraformVersion}; \`versions.tf\` accepts later ones. A state that a later version has written is not read by an earlier one: raise it in the workflow before anybody applies with another.
+* It runs Terraform ${terraformVersion}; \`versions.tf\` accepts later ones. A state that a later version has written may not be read by an earlier one: raise it in the workflow before anybody applies with another.
 * A later plan takes the place of one that awaits approval, which then cannot be applied any more.
 * What RDS changes in its maintenance window, plans go on showing until then, and the nightly run fails.`;
 }
@@ -28,7 +28,7 @@ function onGithub(stack: string, { environment, branch }: Ci): string {
   return `1. Create the environment \`${environment}\`: *required reviewers*, *Prevent self-review*, no bypass for administrators, and \`${branch}\` as its only
    branch. In private repositories required reviewers need GitHub Enterprise. Without them nothing is planned for an apply.
 2. Protect the branch \`${branch}\`: changes come by pull requests that others review.
-3. \`mkdir -p .github/workflows && cp ${stack}/ci/github.yml .github/workflows/${stack}.yml\`, and push. Its actions are pinned to commits:
+3. \`mkdir -p .github/workflows && cp ${stack}/ci/github.yml .github/workflows/${stack}.yml\`, by a pull request. Its actions are pinned to commits:
    Dependabot renews them (\`package-ecosystem: github-actions\`).`;
 }
 

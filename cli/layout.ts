@@ -13,7 +13,7 @@ export function aligned(rows: readonly (readonly string[])[]): string[] {
 
 const [verdictWidth, subjectWidth] = [8, 36];
 
-/** Columns before what was found, and how many that wants to be read beside the subject. */
+/** Columns before what was found, and the fewest that it takes to be read beside the subject. */
 const [indentOfText, leastText] = [verdictWidth + subjectWidth + 4, 50];
 
 /**

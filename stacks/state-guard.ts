@@ -47,7 +47,7 @@ export class StateGuard extends Construct {
         postcondition: [
           {
             condition: `\${length(self.allocation_ids) == 0 || contains(${objects.fqn}.keys, "${key}")}`,
-            errorMessage: `There is no state s3://${state.bucket}/${key}, but the client is deployed: its Elastic IP is \${join(", ", self.allocation_ids)}. A deploy would make all of it again. Correct \`state\` in clients/${name}.ts, or bring the state back: docs/operations.md.`,
+            errorMessage: `There is no state s3://${state.bucket}/${key}, but the client is deployed: its Elastic IP is \${join(", ", self.allocation_ids)}. A deploy would create all of it again. Correct \`state\` in clients/${name}.ts, or bring the state back: docs/operations.md.`,
           },
         ],
       },

@@ -20,7 +20,7 @@ export interface Adoption {
   readonly draft: Draft;
   /** What looking for each resource of the stack came to, by address. */
   readonly outcomes: ReadonlyMap<string, Outcome>;
-  /** What no field of the client file mends, by the address of the resource or the path of the field. */
+  /** What no field of the client file corrects, by the address of the resource or the path of the field. */
   readonly conflicts: readonly { readonly address: string; readonly why: string }[];
   /** What Terraform does not see, and leaves as it is. */
   readonly unmanaged: readonly string[];

@@ -27,7 +27,7 @@ type FieldValues = readonly [inFile: unknown, inAws: unknown, fixed?: string];
 export class Draft {
   /** Fields that the client file sets to something else than AWS has, and that AWS can change. */
   readonly differences: { readonly path: string; readonly inFile: unknown; readonly inAws: unknown }[] = [];
-  /** What no field of the client file mends, by the field's path or the resource's address: nothing is imported then. */
+  /** What no field of the client file corrects, by the field's path or the resource's address: nothing is imported then. */
   readonly contradictions: { readonly path: string; readonly why: string }[] = [];
   private drafted: readonly Drafted[] = [];
   /** What has the value that the file says, by path. */
@@ -61,7 +61,7 @@ export class Draft {
 
   /**
    * Compares what the file, with its defaults, comes to with what AWS has. A field that the file sets itself is what its
-   * author wants, and stays, unless AWS cannot change the thing. One field may be of several things, which have to agree.
+   * author means, and stays, unless AWS cannot change the thing. One field may be of several things, which have to agree.
    * @param fixed why AWS cannot change it without making another one
    */
   compare(path: string, inFile: unknown, inAws: unknown, why: string, fixed?: string): void {

@@ -73,7 +73,7 @@ function reasonToLeaveOut(name: string, stacks: Stacks, without: readonly string
     : `clients/${client}.ts has no \`ci\`, so CI has no role there. Add it, or plan by hand: \`npm run diff -- ${client} --stack ${name}\`.`;
 }
 
-/** A plan knows nothing of a state that is elsewhere, or of resources in another region: it would make all of it again. */
+/** A plan knows nothing of a state that is elsewhere, or of resources in another region: it would create all of it again. */
 function reasonOfAMove(stack: Synthesised, former: Synthesised | undefined): string | undefined {
   if (former === undefined) {
     return undefined;
@@ -85,7 +85,7 @@ function reasonOfAMove(stack: Synthesised, former: Synthesised | undefined): str
   const [state, stateBefore] = [stateOf(stack), stateOf(former)];
   return state === stateBefore
     ? undefined
-    : `its state is in ${stateBefore}, and is to be in ${state}, where a plan would find none and make all of it again. Move it by hand: \`terraform init -migrate-state\` in its folder of cdktf.out/stacks.`;
+    : `its state is in ${stateBefore}, and is to be in ${state}, where a plan would find none and create all of it again. Move it by hand: \`terraform init -migrate-state\` in its folder of cdktf.out/stacks.`;
 }
 
 /** `check-providers` would refuse the plan. */

@@ -62,7 +62,7 @@ describe("the network", () => {
         },
       },
       () => ec2.on(DescribeSubnetsCommand).resolves({ Subnets: subnets.slice(0, 1) }),
-      "refused database subnets are all in eu-west-1a; RDS wants two zones.",
+      "refused database subnets are all in eu-west-1a; RDS requires two zones.",
     ],
     [
       "a zone that is not there",

@@ -103,7 +103,9 @@ async function* subnetFindings(
       subject: "database subnets",
       ...(zones.size > 1
         ? ok(`are in ${zones.size} zones`)
-        : refused(`are all in ${[...zones][0]}; RDS wants two zones. Add a subnet to \`network.databaseSubnetIds\`.`)),
+        : refused(
+            `are all in ${[...zones][0]}; RDS requires two zones. Add a subnet to \`network.databaseSubnetIds\`.`,
+          )),
     };
   }
   const subnet = subnets.get(ofHosts);

@@ -10,7 +10,7 @@ const inHcl: readonly (readonly [RegExp, string])[] = [
     "$1, and state.tf says $2Undo the change of the region or account in backend.tf, providers.tf and state.tf.",
   ],
   [
-    /A deploy would make all of it again\. Correct `state` in clients\/\S+\.ts, or bring the state back: docs\/operations\.md\.$/,
+    /A deploy would create all of it again\. Correct `state` in clients\/\S+\.ts, or bring the state back: docs\/operations\.md\.$/,
     "An apply would create all of it again. Correct bucket and key in backend.tf, or bring the state back from the versions that the bucket keeps.",
   ],
   [

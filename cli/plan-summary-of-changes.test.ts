@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { type Plan, readPlan } from "../resources/plan/plan";
 import { fakeTerminal } from "../test/fake-terminal";
 import { planOf } from "../test/plan-of";
+import { safeDatabase, safeDomain } from "../test/plan-verdicts";
 import { main } from "./main";
 import { markdown as inMarkdown } from "./plan-summary/markdown";
 import { summaryOf } from "./plan-summary/summary";
@@ -60,11 +61,22 @@ describe("a summary of a plan", () => {
     [
       "a database",
       planOf("aws_db_instance", ["create"], null, {
-        identifier: "acme",
+        ...safeDatabase,
         instance_class: "db.t3.medium",
         allocated_storage: 20,
+        vpc_security_group_ids: ["sg-1"],
       }),
-      "- `aws_db_instance.one`: `acme`, `db.t3.medium`, `20` GiB",
+      "- `aws_db_instance.one`: `acme-analytics`, `db.t3.medium`, `20` GiB, backups of `14` days, groups `sg-1`",
+    ],
+    [
+      "a database that is not as safe as stacks have it",
+      planOf("aws_db_instance", ["create"], null, { identifier: "acme", skip_final_snapshot: true }),
+      "- `aws_db_instance.one`: `acme`, not protected, no final snapshot, not encrypted",
+    ],
+    [
+      "a domain that is not as safe as stacks have it",
+      planOf("aws_elasticsearch_domain", ["create"], null, { ...safeDomain, encrypt_at_rest: [] }),
+      "- `aws_elasticsearch_domain.one`: not encrypted at rest",
     ],
     [
       "a domain",

@@ -9,7 +9,7 @@ import { type Alarm, access, exposure } from "./alarm";
 import type { Variable } from "./hcl";
 import { letsThrough, openBlocks, openRanges, peerOf, ports } from "./openings";
 import { type AlarmRule, type Compared, resourceType } from "./resource-type";
-import { existing, isLeft } from "./rules";
+import { existing, isLeft, readResources } from "./rules";
 
 const allOfIcmp = "all of ICMP, as it is; Terraform reads it in another form";
 
@@ -182,12 +182,17 @@ function traffic(group: Attributes, direction: "ingress" | "egress"): { peer: st
 }
 
 /**
- * The security groups that something leaves, and those besides the stack's own that it joins.
+ * The security groups that something leaves, and those besides the stack's own and the VPC's default that it joins.
  * @param argument that names them
  */
 export function otherGroups({ before, after }: Compared, plan: Plan, argument = "vpc_security_group_ids"): Alarm[] {
   const [had, gets] = [texts(before[argument]), texts(after[argument])];
-  const own = existing(plan, "aws_security_group").map((group) => group.before.id);
+  const own = [
+    ...existing(plan, "aws_security_group").map((group) => group.before.id),
+    ...readResources(plan)
+      .filter(({ mode, type, values }) => mode === "data" && type === "aws_security_group" && values.name === "default")
+      .map(({ values }) => values.id),
+  ];
   // Unknown while a group is yet to be created.
   const left = Array.isArray(after[argument]) ? had.filter((id) => !gets.includes(id)) : [];
   // Those that are yet to be created have no id.

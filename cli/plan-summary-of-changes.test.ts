@@ -103,6 +103,26 @@ describe("a summary of a plan", () => {
     expect(summarise(plan, "acme").markdown).toContain(line);
   });
 
+  it("says each value of a long block that comes or goes, so that none is cut off", () => {
+    const block = (id: string, noncurrent_days: number) => ({
+      filter: [{ prefix: "p".repeat(30) }],
+      id,
+      noncurrent_version_expiration: [{ newer_noncurrent_versions: null, noncurrent_days }],
+      status: "Enabled",
+    });
+    const rules = (...rule: object[]) => ({ rule });
+    const { markdown } = summarise(
+      planOf("aws_s3_bucket_lifecycle_configuration", ["update"], rules(block("a", 90)), {
+        rule: [block("a", 90), block("b", 1)],
+      }),
+      "acme",
+    );
+
+    expect(markdown).toContain("`rule[1].noncurrent_version_expiration[0].noncurrent_days`: (none) → `1`");
+    expect(markdown).toContain('`rule[1].id`: (none) → `"b"`');
+    expect(markdown).not.toContain("…");
+  });
+
   it("says statement by statement how a policy changes, however long it is", () => {
     const statement = (Sid: string, Action: string[]) => ({ Sid, Effect: "Allow", Action, Resource: "x" });
     const policy = (...Statement: object[]) => ({ policy: JSON.stringify({ Version: "2012-10-17", Statement }) });

@@ -75,11 +75,15 @@ export const existingBucketName = z
 /**
  * ARN of an IAM user or role, with AWS's lengths: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html.
  * The path is behind the first slash, without an empty part.
+ * @param end what may follow the name
  */
-function iamArn(kinds: string, error: string) {
+function iamArn(kinds: string, error: string, end = "") {
   return z
     .string()
-    .regex(new RegExp(`^arn:aws:iam::\\d{12}:(${kinds})/([\\w+=,.@-]+/)*[\\w+=,.@-]+$`), { abort: true, error })
+    .regex(new RegExp(`^arn:aws:iam::(?!0{12})\\d{12}:(${kinds})/([\\w+=,.@-]+/)*[\\w+=,.@-]+${end}$`), {
+      abort: true,
+      error,
+    })
     .refine((arn) => (arn.split("/").at(-1) as string).length <= 64, {
       error: "a name of IAM's has at most 64 characters, behind the last slash. Copy the ARN from AWS.",
     })
@@ -92,6 +96,13 @@ function iamArn(kinds: string, error: string) {
 export const principalArn = iamArn(
   "user|role",
   "the ARN of an IAM user or role is required, as in `arn:aws:iam::123456789012:user/edxapp`. See `aws iam get-user`.",
+);
+
+/** ARN of an IAM user or role as `aws:PrincipalArn` has it; a `*` at its end stands for any ending. */
+export const deployerArn = iamArn(
+  "user|role",
+  "the ARN of an IAM user or role is required, which may end in *, as in `arn:aws:iam::123456789012:role/deploy`. See `aws iam get-role`; of a session it is the role's ARN.",
+  "\\*?",
 );
 
 /** ARN of an IAM role. */

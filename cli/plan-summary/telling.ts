@@ -53,6 +53,11 @@ const ofType: Readonly<Record<string, readonly Telling[]>> = {
     ["threshold", "threshold"],
     ["alarm_actions", "tells"],
   ],
+  aws_ec2_tag: [
+    ["key", ""],
+    ["value", ""],
+    ["resource_id", "on"],
+  ],
   aws_lb: [
     ["name", ""],
     ["subnets", "in"],

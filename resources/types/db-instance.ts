@@ -57,6 +57,17 @@ export const dbInstance = [
             (name) => availability`loses what is set in the parameter group ${name}`,
           ),
         losesTls(change, plan),
+        loses(
+          change,
+          "identifier",
+          (name) =>
+            access`is renamed from ${name} to ${change.after.identifier}, and so is its address: who has the former one loses it`,
+        ),
+        loses(
+          change,
+          "db_subnet_group_name",
+          (name) => access`moves to the subnets of ${change.after.db_subnet_group_name}, and leaves those of ${name}`,
+        ),
         turnsOff(change, "iam_database_authentication_enabled") && access`no longer lets in those who sign in with IAM`,
         turnsOff(change, "multi_az") && availability`loses its standby, Multi-AZ`,
         Number(change.after.max_allocated_storage ?? 0) < Number(change.before.max_allocated_storage ?? 0) &&

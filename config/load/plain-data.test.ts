@@ -38,6 +38,7 @@ describe("a client file that exports no plain data", () => {
     ["a Map", new Map(), /^`tags` is an object of a class, Map\. Write text/],
     ["a day", new Date(0), /^`tags` is an object of a class, Date\./],
     ["bytes", Buffer.from("x"), /^`tags` is an object of a class, Buffer\./],
+    ["a key that is a symbol", { [Symbol("x")]: "x" }, /^`tags` has a symbol as a key\. Use text\.$/],
     ["a key __proto__", JSON.parse('{"__proto__": "x"}'), /^`tags\.__proto__` is no name, as JavaScript keeps it/],
   ])("has one mistake: %s", (_, tags, message) => {
     expect(reportOn({ example: { ...changed({}), tags } })).toEqual([

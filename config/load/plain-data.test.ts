@@ -99,7 +99,7 @@ describe("a client file", () => {
       `\`database.backupRetentionDays\` is ${shown}; a number is required. Write one.`,
     ]);
     expect(mistakes({ "configurationFiles.extra": { varsAnalytics: { A: value } } })).toEqual([
-      `\`configurationFiles.extra.varsAnalytics.A\` is ${shown}; text without control characters, finite numbers, true, false, null, and lists and objects of these are allowed. Write one of them.`,
+      `\`configurationFiles.extra.varsAnalytics.A\` is ${shown}; text without control characters, finite numbers, true, false, null, and lists and objects of these with keys of one line are allowed. Write one of them.`,
     ]);
   });
 

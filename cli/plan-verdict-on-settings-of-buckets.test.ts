@@ -1,5 +1,5 @@
 import { planOf } from "../test/plan-of";
-import { bothHave, update, verdicts } from "../test/plan-verdicts";
+import { bothHave, encryption, kms, update, verdicts } from "../test/plan-verdicts";
 
 type Rule = Readonly<Record<string, unknown>>;
 
@@ -16,6 +16,13 @@ const changed = (before: Rule[], after: Rule[]) =>
   update("aws_s3_bucket_lifecycle_configuration", configuration(...before), configuration(...after));
 const first = (...rules: Rule[]) =>
   planOf("aws_s3_bucket_lifecycle_configuration", ["create"], null, configuration(...rules));
+
+it("both have an alarm of a key of KMS that new objects are encrypted with", async () => {
+  await bothHave(
+    update("aws_s3_bucket_server_side_encryption_configuration", encryption("AES256"), kms("one")),
+    "encrypts new objects with a key of KMS, which those who read them have to be allowed: one",
+  );
+});
 
 describe("plan-summary and adopt --plan, on lifecycle rules", () => {
   it.each<[string, object, string]>([

@@ -72,6 +72,11 @@ describe("plan-summary and adopt --plan, on networks", () => {
       "is destroyed: nothing can be in 10.0.0.0/20 any more",
     ],
     [
+      "a subnet that gives public addresses",
+      update("aws_subnet", { map_public_ip_on_launch: false }, { map_public_ip_on_launch: true }),
+      "gives public addresses to what is started in it",
+    ],
+    [
       "a route table that is destroyed",
       destroyed("aws_route_table", { id: "rtb-1" }),
       "is destroyed, and with it the routes of rtb-1",

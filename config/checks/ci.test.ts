@@ -47,6 +47,7 @@ describe("names of CI and of what it must not reach", () => {
     ...[
       ["arn:aws:iam::123456789012:role/example-ci-apply", "the roles of CI are called so"],
       ["arn:aws:iam::123456789012:role/birch-ci-plan", "the roles of CI are called so"],
+      ["arn:aws:iam::123456789012:role/birch-EMR_EC2_DefaultRole", "EMR's clusters run with that IAM role"],
       ["arn:aws:iam::123456789012:role/EMR_EC2_DefaultRole", "EMR's clusters run with that IAM role"],
       [
         "arn:aws:iam::123456789012:role/path/example-edxanalytics",

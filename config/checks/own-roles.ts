@@ -54,10 +54,20 @@ export function ownPrincipals(
   return [...named, ...rolesWithoutField(name, client), ...emrRoles];
 }
 
-/** The one of an account's roles and users that an ARN names: by its name, whatever its path. */
+/**
+ * The one of an account's roles and users that an ARN names, by its name, whatever its path. Any client's own role of EMR's is known by
+ * its ending.
+ */
 export function ownOf(arn: string, accountId: string, own: readonly OwnPrincipal[]): OwnPrincipal | undefined {
   const { account, kind, name } = partsOf(arn);
-  return own.find((one) => account === accountId && one.kind === kind && one.name.toLowerCase() === name.toLowerCase());
+  if (account !== accountId) {
+    return undefined;
+  }
+  const ending = emrRoles.find((role) => kind === "role" && name.toLowerCase().endsWith(`-${role.name.toLowerCase()}`));
+  return (
+    own.find((one) => one.kind === kind && one.name.toLowerCase() === name.toLowerCase()) ??
+    (ending && { ...ending, name })
+  );
 }
 
 /** Whether an ARN names a role of CI's in an account, whoever's CI it is. */

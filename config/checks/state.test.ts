@@ -10,6 +10,7 @@ describe("deployers", () => {
     [arn("example-edxanalytics"), "example-edxanalytics"],
     [arn("path/Example-edxanalytics"), "example-edxanalytics"],
     [arn("EMR_EC2_DefaultRole"), "EMR_EC2_DefaultRole"],
+    [arn("birch-EMR_EC2_DefaultRole"), "birch-EMR_EC2_DefaultRole"],
     [arn("example-*"), "example-edxanalytics"],
     [arn("E*"), "EMR_DefaultRole"],
   ])("that are, or admit, a role of the client's are refused: %s", (deployer, role) => {

@@ -103,6 +103,9 @@ export const s3Bucket = [
     alarms: {
       update: ({ before, after }) => [
         isOfKms(before) && !isOfKms(after) && noKms,
+        !isOfKms(before) &&
+          isOfKms(after) &&
+          access`encrypts new objects with a key of KMS, which those who read them have to be allowed: ${keyOf(after)}`,
         isOfKms(before) &&
           isOfKms(after) &&
           keyOf(before) !== keyOf(after) &&

@@ -1,7 +1,7 @@
 import type { Attributes } from "../attributes";
-import { type Alarm, access } from "./alarm";
+import { type Alarm, access, exposure } from "./alarm";
 import { resourceType } from "./resource-type";
-import { existing, loses, turnsOff } from "./rules";
+import { existing, loses, turnsOff, turnsOn } from "./rules";
 
 /** Stacks that create a network are new ones: what was made by hand stands in a VPC that exists. */
 const adoption = { create: { never: "an adoption keeps the network that the deployment is in" } };
@@ -22,7 +22,12 @@ export const vpc = [
   }),
   resourceType("aws_subnet", {
     holds: undefined,
-    alarms: { destroy: ({ before }) => [access`is destroyed: nothing can be in ${before.cidr_block} any more`] },
+    alarms: {
+      update: (change) => [
+        turnsOn(change, "map_public_ip_on_launch") && exposure`gives public addresses to what is started in it`,
+      ],
+      destroy: ({ before }) => [access`is destroyed: nothing can be in ${before.cidr_block} any more`],
+    },
     adoption,
     find,
   }),

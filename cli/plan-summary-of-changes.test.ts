@@ -59,12 +59,8 @@ describe("a summary of a plan", () => {
     ],
     [
       "a database",
-      planOf("aws_db_instance", ["create"], null, {
-        identifier: "acme",
-        instance_class: "db.t3.medium",
-        allocated_storage: 20,
-      }),
-      "- `aws_db_instance.one`: `acme`, `db.t3.medium`, `20` GiB",
+      planOf("aws_db_instance", ["delete"], { identifier: "acme", allocated_storage: 20 }, null),
+      "- `aws_db_instance.one`: `acme`, `20` GiB",
     ],
     [
       "a domain",

@@ -113,7 +113,7 @@ describe("plan-summary and adopt --plan, on what no stack writes", () => {
     ],
     [
       "a grant that is handed on",
-      create("mysql_grant", { user: "x", database: "reports", privileges: ["SELECT"], grant: true }),
+      create("mysql_grant", { user: "x", database: "*", privileges: ["SELECT"], grant: true }),
       "lets x give others what it has: WITH GRANT OPTION",
     ],
     [

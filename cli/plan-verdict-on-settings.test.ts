@@ -10,6 +10,8 @@ import {
   kms,
   nodes,
   owned,
+  safeDatabase,
+  safeDomain,
   ssh,
   together,
   update,
@@ -158,7 +160,7 @@ describe("plan-summary and adopt --plan, on settings and attachments", () => {
     [
       "a database that is gone, and made again",
       {
-        ...planOf("aws_db_instance", ["create"], null, {}),
+        ...planOf("aws_db_instance", ["create"], null, safeDatabase),
         resource_drift: planOf("aws_db_instance", ["delete"], {}, null).resource_changes,
       },
       "is gone, and with it its databases: an empty one takes its place",
@@ -203,13 +205,17 @@ describe("plan-summary and adopt --plan, on settings and attachments", () => {
     [
       "a new domain that answers HTTP",
       planOf("aws_elasticsearch_domain", ["create"], null, {
+        ...safeDomain,
         domain_endpoint_options: [{ ...https, enforce_https: null }],
       }),
       "answers HTTP, beside HTTPS",
     ],
     [
       "a new domain of old TLS",
-      planOf("aws_elasticsearch_domain", ["create"], null, { domain_endpoint_options: [{ enforce_https: true }] }),
+      planOf("aws_elasticsearch_domain", ["create"], null, {
+        ...safeDomain,
+        domain_endpoint_options: [{ enforce_https: true }],
+      }),
       "accepts TLS older than 1.2: AWS's default",
     ],
     [

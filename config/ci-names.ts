@@ -28,6 +28,11 @@ export function ciBoundaryArn(accountId: string, owner: string): string {
   return `arn:aws:iam::${accountId}:policy/${ciPolicyPrefix(owner)}boundary`;
 }
 
+/** Whether a name is one of those that an owner's CI keeps to itself: its roles may change none that begins so. */
+export function isOfCi(owner: string, name: string): boolean {
+  return name.toLowerCase().startsWith(ciPolicyPrefix(owner).toLowerCase());
+}
+
 /** Names that any owner's CI has: one of another file may have no such name, or it would be of two. */
 export const ciNames: Readonly<Record<string, RegExp>> = {
   "IAM policy": /-ci-(alarms|https|read|state|secrets|ec2|database|storage|iam|boundary|apply-boundary)$/i,

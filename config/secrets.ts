@@ -1,8 +1,9 @@
-/** Keys and tokens by their form: PEM, PGP, AWS, GitHub, GitLab, Slack, Stripe, Google, JWT. */
+/** Keys and tokens by their form: PEM, PGP, AWS, GitHub, GitLab, Slack, Stripe, Google, SendGrid, OpenAI, npm, JWT. */
 const knownForms = [
   /-----BEGIN [A-Z ]*PRIVATE KEY/,
   /\b(ghp|gho|ghu|ghs|ghr)_[A-Za-z0-9]{20,}|\bgithub_pat_\w{20,}|\bglpat-[\w-]{16,}/,
   /\bxox[abeprs]-[A-Za-z0-9-]{10,}|\b[rs]k_(live|test)_[A-Za-z0-9]{10,}|\bAIza[\w-]{35}/,
+  /\bGOCSPX-[\w-]{20,}|\bSG\.[\w-]{16,}\.[\w-]{16,}|\bsk-(proj|svcacct|ant)-[\w-]{16,}|\bnpm_[A-Za-z0-9]{30,}/,
   /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]+/,
   /\$ANSIBLE_VAULT;/,
   // A private PGP key begins with its packet's tag, 5: 0x94 to 0x97, or 0xc5.
@@ -14,9 +15,21 @@ const knownForms = [
 const awsSecretKey = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z0-9/+]{40}$/;
 
 /** What a file's reader puts in: expressions of Jinja, bash and ConfigParser. */
-export const expression = /\{\{.*?\}\}|\{%.*?%\}|\$\{[^}]+\}|%\([^)]+\)s/s;
+const expressions = /\{\{.*?\}\}|\{%.*?%\}|\$\{[^}]+\}|%\([^)]+\)s/gs;
 
-const expressions = new RegExp(expression, "gs");
+/** A text within an expression that is its value, or is so by default: `{{ 'x' }}`, `{{ y | default('x') }}`, `${Y:-x}`. */
+const literals = [
+  /\{\{-?\s*(['"]).+?\1\s*-?\}\}/s,
+  /\bd(efault)?\(\s*(['"])(?!\2)/,
+  /\belse\s+(['"])(?!\1)/,
+  /\$\{\w+:?[-=+][^}]+\}/,
+];
+
+/** Whether nothing but the file's reader decides a text; the scheme of an `Authorization` may stand before. */
+export function isExpression(text: string): boolean {
+  const rest = text.replaceAll(expressions, "").replace(/^(Basic|Bearer|Token)\s/i, "");
+  return rest !== text && !/[\p{L}\p{N}]/u.test(rest) && !literals.some((literal) => literal.test(text));
+}
 
 /** Credentials in URLs, `<>` for an expression: of http whatever stands before the @, but a user's name, else what follows a colon there. */
 const urlForms = [
@@ -25,9 +38,21 @@ const urlForms = [
   /[?&](access_token|token|api_?key|password|secret|sig|x-amz-signature)=(?!<>)[^&\s]/i,
 ];
 
-/** Names whose value is a secret, by their last word: not `PASSWORD_FILE`. */
+/** Credentials within a text, as of a command line, a DSN and a header; no path, and `<>` for an expression. */
+const textForms = [
+  /(^|[^\p{L}])(password|passwd|passphrase|pwd|secret|secret_?key|api_?key|(auth_|access_)?token)\s*=\s*["']?(?![\s"'<@/~.$])[^\s"']/iu,
+  /--(password|passphrase|secret|token|api-key)\s+["']?(?![\s"'<@/~.$-])[^\s"']/i,
+  /\bAuthorization:\s*\w+\s+(?!<>)\S/i,
+  /\b(Basic|Bearer)\s+(?=[\w+/.~-]*[\d=])[\w+/.~-]{8,}/,
+];
+
+/** Names whose value is a secret, by their last word: not `SECRET_NAME`. */
 const secretName =
-  /(^|[_.-])(pass|passwd|password|passphrase|pwd|secret|secret_?key|secret_?access_?key|(auth|access|api|oauth2?|refresh)?_?token|api_?key|private_?key|credentials?)([_.-]?\d+)?$/i;
+  /(^|[_.-])(pass|passwds?|passwords?|passphrases?|pwd|secrets?|secret_?keys?(_?base)?|secret_?access_?keys?|(auth|access|api|oauth2?|refresh)?_?tokens?|api_?keys?|private_?keys?|credentials?)([_.-]?\d+)?$/i;
+
+/** Names of passwords with a word behind, as in `MYSQL_PASSWORD_REPORTS`; but for what is about them, as `PASSWORD_FILE`. */
+const passwordOf =
+  /(^|[_.-])(passwd|password|passphrase|secret_?key)s?[_.-](?!(.*[_.-])?(age|algorithm|arn|auth|change|column|command|complexity|days|enabled|encoder|expir\w*|field|file|folder|form|grant|hash\w*|header|history|hours|id|length|lifetime|link|login|manager|max|min|name|parameter|path|policy|prefix|recovery|required|reset|rotation|seconds|store|support|template|timeout|ttl|type|url|valid\w*|version)s?([_.-]|$))/i;
 
 /**
  * Whether a value is a secret by its form, whatever it is called.
@@ -39,11 +64,16 @@ export function looksLikeSecret(value: unknown, isProse = false): boolean {
   }
   const forms = isProse ? knownForms : [...knownForms, awsSecretKey];
   const url = value.replaceAll(expressions, "<>");
-  return forms.some((form) => form.test(value)) || urlForms.some((form) => form.test(url));
+  return (
+    forms.some((form) => form.test(value)) ||
+    urlForms.some((form) => form.test(url)) ||
+    (!isProse && textForms.some((form) => form.test(url)))
+  );
 }
 
 /** Whether what a name stands for would be a secret. */
 export function namesSecret(name: string): boolean {
   // `clientSecret` and `CLIENT_SECRET` alike.
-  return secretName.test(name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2"));
+  const words = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2");
+  return secretName.test(words) || passwordOf.test(words);
 }

@@ -79,10 +79,14 @@ function resolved(template: Template): unknown {
   return JSON.parse(JSON.stringify(template), (_, value) => (typeof value === "string" ? resolve(value) : value));
 }
 
-/** What is read from AWS, each attribute that is asked for being any text. */
+/** What is read from AWS: what it is looked up by, and each attribute that is asked for, being any text. */
 function reads(template: Template): unknown[] {
-  return [...JSON.stringify(template).matchAll(/\$\{data\.(aws_\w+)\.\w+\.(\w+)\}/g)].map(
-    ([whole, type = "", attribute = ""]) => ({ mode: "data", type, values: { [attribute]: whole } }),
+  return [...JSON.stringify(template).matchAll(/\$\{data\.(aws_\w+)\.(\w+)\.(\w+)\}/g)].map(
+    ([whole, type = "", name = "", attribute = ""]) => ({
+      mode: "data",
+      type,
+      values: { ...template.data?.[type]?.[name], [attribute]: whole },
+    }),
   );
 }
 

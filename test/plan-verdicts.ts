@@ -97,6 +97,21 @@ export const database = (before: object, after: object, more = {}) =>
 export const host = (before: object, after: object) => update("aws_instance", before, after);
 export const https = { enforce_https: true, tls_security_policy: "Policy-Min-TLS-1-2-2019-07" };
 
+/** A new database that has no alarm. */
+export const safeDatabase = {
+  identifier: "acme-analytics",
+  backup_retention_period: 14,
+  deletion_protection: true,
+  skip_final_snapshot: false,
+  storage_encrypted: true,
+};
+/** A new domain that has no alarm. */
+export const safeDomain = {
+  domain_endpoint_options: [https],
+  encrypt_at_rest: [{ enabled: true }],
+  node_to_node_encryption: [{ enabled: true }],
+};
+
 /** A plan whose provider allows some accounts. */
 export const ofAccounts = (plan: object, ...accounts: string[]) => ({
   ...plan,

@@ -10,7 +10,7 @@ import { statementsIn } from "../../resources/policy-statements";
 import { resourceTypeOf } from "../../resources/types";
 import { fingerprint } from "../../resources/types/key-pair";
 import { peerOf, ports } from "../../resources/types/openings";
-import { tellingOfType } from "./telling";
+import { tellingOfType, unsafeOfType } from "./telling";
 
 /** A line, and those below it. */
 export interface Item {
@@ -83,17 +83,22 @@ export function tellingOf(
           ? []
           : [phrase`${words(before && `${before} `)}${found}${words(after ? ` ${after}` : "")}`];
       });
+  const kind = kindOf(resource);
   const key = resource.type === "aws_key_pair" && attributeValue(resource, "public_key", values, plan);
   const runs = ["user_data", "user_data_base64"].some(
     (name) => Boolean(values[name]) || attributesOf(change.after_unknown)[name] === true,
   );
-  const isRead = resourceTypeOf(resource.type) === undefined && kindOf(resource) === "create";
+  const unsafe = unsafeOfType(resource.type)
+    .filter(([path, safe]) => kind === "create" && (valuesAt(values, path.split("."))[0] ?? false) !== safe)
+    .map(([, , text]) => words(text));
+  const isRead = resourceTypeOf(resource.type) === undefined && kind === "create";
   const policies = isAttributes(change.after) && !isRead ? policiesOf(change, values) : [];
   return {
     said: [
       ...said,
       ...(typeof key === "string" ? [phrase`${fingerprint(key)}`] : []),
       ...(runs && resource.type === "aws_instance" ? [words("with user data")] : []),
+      ...unsafe,
     ].map((one) => hide(one, secrets)),
     items: isRead ? everythingOf(resource, plan, secrets) : policies.map((one) => item(hide(one, secrets))),
   };

@@ -6,6 +6,32 @@ export function tellingOfType(type: string): readonly Telling[] {
   return ofType[type] ?? ofAnyType;
 }
 
+/** An attribute that tells something only where it is not as it should be, in words. */
+type Unsafe = readonly [path: string, safe: boolean, said: string];
+
+/** What is told of a new resource of a type that is not as safe as it could be. */
+export function unsafeOfType(type: string): readonly Unsafe[] {
+  return unsafe[type] ?? [];
+}
+
+const unsafe: Readonly<Record<string, readonly Unsafe[]>> = {
+  aws_db_instance: [
+    ["deletion_protection", true, "not protected"],
+    ["skip_final_snapshot", false, "no final snapshot"],
+    ["storage_encrypted", true, "not encrypted"],
+  ],
+  aws_elasticsearch_domain: [
+    ["domain_endpoint_options.enforce_https", true, "HTTP too"],
+    ["encrypt_at_rest.enabled", true, "not encrypted at rest"],
+    ["node_to_node_encryption.enabled", true, "not encrypted between nodes"],
+  ],
+  aws_instance: [
+    ["disable_api_termination", true, "not protected"],
+    ["root_block_device.encrypted", true, "disk not encrypted"],
+  ],
+  aws_lb: [["enable_deletion_protection", true, "not protected"]],
+};
+
 const ofType: Readonly<Record<string, readonly Telling[]>> = {
   aws_budgets_budget: [
     ["name", ""],
@@ -26,6 +52,11 @@ const ofType: Readonly<Record<string, readonly Telling[]>> = {
     ["metric_name", ""],
     ["threshold", "threshold"],
     ["alarm_actions", "tells"],
+  ],
+  aws_ec2_tag: [
+    ["key", ""],
+    ["value", ""],
+    ["resource_id", "on"],
   ],
   aws_lb: [
     ["name", ""],
@@ -92,11 +123,13 @@ const ofAnyType: readonly Telling[] = [
   ["engine", ""],
   ["engine_version", ""],
   ["allocated_storage", "", "GiB"],
+  ["backup_retention_period", "backups of", "days"],
   ["ebs_options.volume_size", "", "GiB"],
   ["ami", "image"],
   ["iam_instance_profile", "profile"],
   ["associate_public_ip_address", "public address"],
   ["publicly_accessible", "public"],
+  ["vpc_security_group_ids", "groups"],
   ["cidr_block", ""],
   ["destination_cidr_block", "to"],
   ["gateway_id", "by"],

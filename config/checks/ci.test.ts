@@ -44,6 +44,38 @@ describe("names of CI and of what it must not reach", () => {
       { "edxapp.userArn": "arn:aws:iam::123456789012:user/example-Analytics_elasticsearch" },
       '`edxapp.userArn` is "arn:aws:iam::123456789012:user/example-Analytics_elasticsearch"; the client makes that IAM user itself, as `elasticsearch.userName`. Name edxapp\'s own, or set another name there.',
     ],
+    ...[
+      ["arn:aws:iam::123456789012:role/example-ci-apply", "the roles of CI are called so"],
+      ["arn:aws:iam::123456789012:role/birch-ci-plan", "the roles of CI are called so"],
+      ["arn:aws:iam::123456789012:role/birch-EMR_EC2_DefaultRole", "EMR's clusters run with that IAM role"],
+      ["arn:aws:iam::123456789012:role/EMR_EC2_DefaultRole", "EMR's clusters run with that IAM role"],
+      [
+        "arn:aws:iam::123456789012:role/path/example-edxanalytics",
+        "the client makes that IAM role itself, as `hosts.role.name`",
+      ],
+    ].map(([arn, why]): [string, Changes, string] => [
+      `edxapp's role that is ${arn}`,
+      { "edxapp.userArn": arn, "edxapp.gradesBucket.access": "user-policy", ...ci },
+      `\`edxapp.userArn\` is "${arn}"; ${why}. Name edxapp's own, or set another name there.`,
+    ]),
+    [
+      "edxapp's role that is EMR's of the client",
+      {
+        "edxapp.userArn": "arn:aws:iam::123456789012:role/example-EMR_EC2_DefaultRole",
+        "emr.roles": { existing: true },
+      },
+      '`edxapp.userArn` is "arn:aws:iam::123456789012:role/example-EMR_EC2_DefaultRole"; the client makes that IAM role itself, for `emr.instancePolicy`. Name edxapp\'s own, or set another name there.',
+    ],
+    [
+      "a client's role that its own CI may not change",
+      { "hosts.role.name": "example-ci-foo", ...ci },
+      '`hosts.role.name` is "example-ci-foo"; the roles and policies of CI are called so. Choose another.',
+    ],
+    [
+      "a client's policy that its own CI may not change",
+      { "hosts.role.policyName": "Example-CI-apply-iam", ...ci },
+      '`hosts.role.policyName` is "Example-CI-apply-iam"; the roles and policies of CI are called so. Choose another.',
+    ],
     [
       "edxapp's bucket that holds the state",
       { "edxapp.gradesBucket.name": "example-terraform-state" },

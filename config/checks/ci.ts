@@ -1,9 +1,9 @@
 import { ciRoleName } from "../ci-names";
 import { problem } from "../load/problem";
-import { databaseIdentifier, namesDependOn, namesOf, usedNames } from "../names";
+import { databaseIdentifier, namesDependOn, namesOf } from "../names";
 import { limits } from "../schema/limits";
-import { accountOf } from "./account";
 import { type Check, check } from "./check";
+import { isOfSomeCi, ownOf, ownPrincipals, ownPrincipalsDependOn } from "./own-roles";
 
 /** The roles of CI; of clients and shared stacks alike. */
 export const ciChecks: readonly Check[] = [
@@ -59,22 +59,14 @@ export const ownerChecks: readonly Check[] = [
           ];
     },
   ),
-  check([...namesDependOn, "edxapp.userArn", "accountId"], (client, name) => {
+  check([...ownPrincipalsDependOn, "edxapp.userArn", "accountId"], (client, name) => {
     const { userArn } = client.edxapp;
-    const kind = userArn.includes(":role/") ? "IAM role" : "IAM user";
-    const same = usedNames(name, client).find(
-      (used) => used.kind === kind && used.name.toLowerCase() === userArn.split("/").at(-1)?.toLowerCase(),
-    );
-    return same === undefined || accountOf(userArn) !== client.accountId
+    const why = isOfSomeCi(userArn, client.accountId)
+      ? "the roles of CI are called so"
+      : ownOf(userArn, client.accountId, ownPrincipals(name, client))?.why;
+    return why === undefined
       ? []
-      : [
-          problem(
-            "edxapp.userArn",
-            userArn,
-            `the client makes that ${kind} itself, as \`${same.path}\``,
-            "Name edxapp's own, or set another name there",
-          ),
-        ];
+      : [problem("edxapp.userArn", userArn, why, "Name edxapp's own, or set another name there")];
   }),
 ];
 

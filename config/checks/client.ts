@@ -13,6 +13,7 @@ import { jenkinsJobChecks } from "./jenkins-jobs";
 import { mysqlChecks } from "./mysql";
 import { nameChecks, plansFolderCheck } from "./names";
 import { networkChecks, zoneCheck } from "./network";
+import { deployerChecks, sharedDeployerChecks } from "./state";
 
 const checks: readonly Check[] = [
   ...nameChecks,
@@ -20,6 +21,7 @@ const checks: readonly Check[] = [
   ...accountChecks,
   ...ciChecks,
   ...ownerChecks,
+  ...deployerChecks,
   ...networkChecks,
   ...httpsChecks,
   ...iterationChecks,
@@ -53,5 +55,10 @@ export function checkSharedStack(
 ): Problem[] {
   // Its network has fewer fields than a client's, and its zones may be left out.
   const fields = { ...shared, ...place } as unknown as ClientFields;
-  return run([...credentialChecks, ...ciChecks, plansFolderCheck, zoneCheck], name, fields, faults);
+  return run(
+    [...credentialChecks, ...ciChecks, ...sharedDeployerChecks, plansFolderCheck, zoneCheck],
+    name,
+    fields,
+    faults,
+  );
 }

@@ -69,6 +69,19 @@ export const httpsChecks: readonly Check[] = [
         ];
   }),
 
+  check(["tls"], ({ tls }) =>
+    tls?.on === "host" && tls.certificate === tls.privateKey
+      ? [
+          problem(
+            "tls.privateKey",
+            tls.privateKey,
+            "`tls.certificate` is the same file, which anybody may read",
+            "Name the file of the key",
+          ),
+        ]
+      : [],
+  ),
+
   check(["tls"], ({ tls }, name) => {
     const wanted = loadBalancerName(name);
     return managedLoadBalancer(tls) === undefined ||

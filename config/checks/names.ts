@@ -1,21 +1,12 @@
-import { clusterWatchName } from "../alarm-names";
-import { backupsRoleName } from "../backup-names";
-import { ciNames } from "../ci-names";
+import { ciNames, isOfCi } from "../ci-names";
 import { isExisting } from "../existing";
-import { bucketList, hasOwnEc2Role } from "../load/defaults";
+import { bucketList } from "../load/defaults";
 import { type Problem, problem } from "../load/problem";
-import {
-  databasesStackName,
-  namesDependOn,
-  ownEmrNames,
-  reservedNames,
-  stateKey,
-  type UsedName,
-  usedNames,
-} from "../names";
+import { databasesStackName, namesDependOn, reservedNames, stateKey, type UsedName, usedNames } from "../names";
 import { s3BucketName } from "../schema/fields";
 import { limits } from "../schema/limits";
 import { type Check, check } from "./check";
+import { rolesWithoutField } from "./own-roles";
 
 /** The state's bucket deletes what lies in `plans/` after days; of clients and shared stacks alike. */
 export const plansFolderCheck = check(["state.keyPrefix"], ({ state }, name) =>
@@ -33,7 +24,7 @@ export const plansFolderCheck = check(["state.keyPrefix"], ({ state }, name) =>
 
 /** Names, and those that are made of the client's name, within AWS's limits. */
 export const nameChecks: readonly Check[] = [
-  check(namesDependOn, (client, name) =>
+  check([...namesDependOn, "ci"], (client, name) =>
     usedNames(name, client).flatMap((used) => {
       const { kind, maxLength } = used;
       return [
@@ -41,7 +32,9 @@ export const nameChecks: readonly Check[] = [
           ? [nameProblem(used, `AWS takes ${maxLength} characters, here are ${used.name.length}`)]
           : []),
         ...(reservedNames[kind]?.test(used.name) ? [nameProblem(used, "AWS or EMR keeps that name to itself")] : []),
-        ...(ciNames[kind]?.test(used.name) ? [nameProblem(used, "the roles and policies of CI are called so")] : []),
+        ...(ciNames[kind]?.test(used.name) || (client.ci && kind in ciNames && isOfCi(name, used.name))
+          ? [nameProblem(used, "the roles and policies of CI are called so")]
+          : []),
       ];
     }),
   ),
@@ -82,11 +75,8 @@ export const nameChecks: readonly Check[] = [
   }),
 
   check(["sharing", "emr.roles", "emr.instancePolicy", "hosts.backups", "alarms"], (client, name) =>
-    [
-      ...(hasOwnEc2Role(client) ? [ownEmrNames(name).ec2Role] : []),
-      ...(client.hosts.backups ? [backupsRoleName(name)] : []),
-      ...(client.alarms ? [clusterWatchName(name)] : []),
-    ]
+    rolesWithoutField(name, client)
+      .map((role) => role.name)
       .filter((role) => role.length > limits.roleNameLength)
       .map((role) => ({
         path: "",

@@ -1,5 +1,5 @@
 import type { Problem } from "../load/problem";
-import { expression, looksLikeSecret, namesSecret } from "../secrets";
+import { isExpression, looksLikeSecret, namesSecret } from "../secrets";
 
 /** No secret, but a placeholder; or where one is: a path, `@` and a path, a URL, an ARN. */
 const place = /^<.*>$|^@?(~|\.\.?)\/.|^@?\/[^/\s]+\/.|^[a-z][a-z0-9+.-]*:\/\/|^arn:aws[\w-]*:|^$/i;
@@ -30,6 +30,6 @@ function secretsIn(value: unknown, path: readonly string[], isSecret: boolean): 
   const named =
     isSecret &&
     ((typeof value === "number" && value > mostOfNumber) ||
-      (typeof value === "string" && !place.test(value) && !expression.test(value)));
+      (typeof value === "string" && !place.test(value) && !isExpression(value)));
   return named || looksLikeSecret(value, path[0] === "tags") ? [path.join(".")] : [];
 }

@@ -38,6 +38,7 @@ describe("a client file that exports no plain data", () => {
     ["a Map", new Map(), /^`tags` is an object of a class, Map\. Write text/],
     ["a day", new Date(0), /^`tags` is an object of a class, Date\./],
     ["bytes", Buffer.from("x"), /^`tags` is an object of a class, Buffer\./],
+    ["a key that is a symbol", { [Symbol("x")]: "x" }, /^`tags` has a symbol as a key\. Use text\.$/],
     ["a key __proto__", JSON.parse('{"__proto__": "x"}'), /^`tags\.__proto__` is no name, as JavaScript keeps it/],
   ])("has one mistake: %s", (_, tags, message) => {
     expect(reportOn({ example: { ...changed({}), tags } })).toEqual([
@@ -98,7 +99,7 @@ describe("a client file", () => {
       `\`database.backupRetentionDays\` is ${shown}; a number is required. Write one, as in \`20\`.`,
     ]);
     expect(mistakes({ "configurationFiles.extra": { varsAnalytics: { A: value } } })).toEqual([
-      `\`configurationFiles.extra.varsAnalytics.A\` is ${shown}; text without control characters, finite numbers, true, false, null, and lists and objects of these are allowed. Write one of them.`,
+      `\`configurationFiles.extra.varsAnalytics.A\` is ${shown}; text without control characters, finite numbers, true, false, null, and lists and objects of these with keys of one line are allowed. Write one of them.`,
     ]);
   });
 

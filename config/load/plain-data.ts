@@ -52,6 +52,9 @@ export function plainData(exported: unknown): { readonly data: unknown; readonly
       // By its length: a list may have an iterator of its own, without an end.
       return Array.from({ length: value.length }, (_, index) => read(String(index)));
     }
+    if (Object.getOwnPropertySymbols(value).length > 0) {
+      problems.push({ path: path.join("."), message: "has a symbol as a key. Use text." });
+    }
     const fields = Object.keys(value).map((key): [key: string, part: unknown] => {
       if (key === "__proto__") {
         const message = "is no name, as JavaScript keeps it to itself. Rename it.";

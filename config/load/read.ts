@@ -113,7 +113,7 @@ function fromIssue(root: Schema, issue: Issue, name: string): Problem[] {
 
 /** Whether a name on the way to a field says that a person has written a secret there, as in `mysql.passwords.analytics`. */
 function isHidden(path: string, value: unknown): boolean {
-  return typeof value === "string" && path.split(".").some((name) => namesSecret(name.replace(/s$/, "")));
+  return typeof value === "string" && path.split(".").some((name) => namesSecret(name));
 }
 
 /** A rule about a whole object is silent while a part of that object is at fault. */

@@ -8,7 +8,8 @@ export const alarms = z.strictObject({
     .array(z.email({ error: "an e-mail address is required. Correct it." }))
     .min(1, { error: "one address or more is required. Name who reads the mails." })
     .max(20, { error: "20 addresses or fewer are allowed. Name a mailing list." })
-    .refine(...unique("mailbox")),
+    // AWS sends to `Ops@example.com` and `ops@example.com` alike, which are one mailbox wherever mail is read.
+    .refine((emails) => unique("mailbox")[0](emails.map((email) => email.toLowerCase())), unique("mailbox")[1]),
   /**
    * Hours after which an EMR cluster that still runs is reported, and again each time they have passed.
    * @default 12

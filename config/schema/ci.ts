@@ -23,6 +23,9 @@ const branch = z
   .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, {
     error: "a branch is letters, digits, ., _, / and -, and no pattern. Name one branch.",
   })
+  .regex(/^(?!refs\/|HEAD$)/, {
+    error: "a branch's name is required, as in `main`, without refs/heads/. Correct it.",
+  })
   // https://git-scm.com/docs/git-check-ref-format
   .regex(/^(?!.*(\.\.|\/\/|\/\.|\.lock(\/|$)|[./]$)).{1,244}$/, {
     error: "git takes no branch with .., //, /., .lock or a . or / at its end, or of over 244 characters. Correct it.",
@@ -43,10 +46,13 @@ export const ci = exactlyOne({
        */
       repository: z
         .string()
-        .regex(/^(?!-)[A-Za-z0-9-]{1,39}(\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}|@\d+\/[A-Za-z0-9._-]{1,100}@\d+)$/, {
-          error:
-            "a repository is owner/name, as in `acme/infrastructure`, or owner@id/name@id, as in `acme@123456/infrastructure@456789`. Write one of both, without a URL.",
-        }),
+        .regex(
+          /^(?!-)[A-Za-z0-9-]{1,39}(?<!-)(\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}(?<!\.git)|@\d+\/[A-Za-z0-9._-]{1,100}(?<!\.git)@\d+)$/i,
+          {
+            error:
+              "a repository is owner/name, as in `acme/infrastructure`, or owner@id/name@id, as in `acme@123456/infrastructure@456789`. Write one of both, without a URL and .git.",
+          },
+        ),
       /**
        * The branch that is deployed.
        * @default "main"
@@ -72,8 +78,8 @@ export const ci = exactlyOne({
   gitlab: z
     .strictObject({
       /** The project with its groups, as in `acme/infrastructure`. */
-      project: z.string().regex(/^[A-Za-z0-9_][\w.-]*(\/[A-Za-z0-9_][\w.-]*)+$/, {
-        error: "a project is its path with all groups, as in `acme/infrastructure`. Write it without a URL.",
+      project: z.string().regex(/^[A-Za-z0-9_][\w.-]*(\/[A-Za-z0-9_][\w.-]*)+(?<!\.(git|atom)?)$/i, {
+        error: "a project is its path with all groups, as in `acme/infrastructure`. Write it without a URL and .git.",
       }),
       /**
        * GitLab's host name; AWS has to reach it.
@@ -83,6 +89,9 @@ export const ci = exactlyOne({
         .string()
         .regex(/^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/, {
           error: "a host name is required, as in `gitlab.example.com`. Leave out https:// and what follows the host.",
+        })
+        .refine((host) => !/\.\d+$/.test(host) && host !== "token.actions.githubusercontent.com", {
+          error: "GitLab's own name is required, no address and not GitHub's. Name the host of the project.",
         })
         .default("gitlab.com"),
       /**

@@ -135,15 +135,15 @@ describe("the CI of a client", () => {
     [{ ci: {} }, "`ci` is {}; exactly one of `github` and `gitlab` is allowed. Set one, remove the other."],
     [
       github({ repository: "https://github.com/acme/infrastructure" }),
-      '`ci.github.repository` is "https://github.com/acme/infrastructure"; a repository is owner/name, as in `acme/infrastructure`, or owner@id/name@id, as in `acme@123456/infrastructure@456789`. Write one of both, without a URL.',
+      '`ci.github.repository` is "https://github.com/acme/infrastructure"; a repository is owner/name, as in `acme/infrastructure`, or owner@id/name@id, as in `acme@123456/infrastructure@456789`. Write one of both, without a URL and .git.',
     ],
     [
       github({ repository: "acme/*" }),
-      '`ci.github.repository` is "acme/*"; a repository is owner/name, as in `acme/infrastructure`, or owner@id/name@id, as in `acme@123456/infrastructure@456789`. Write one of both, without a URL.',
+      '`ci.github.repository` is "acme/*"; a repository is owner/name, as in `acme/infrastructure`, or owner@id/name@id, as in `acme@123456/infrastructure@456789`. Write one of both, without a URL and .git.',
     ],
     [
       github({ repository: "acme@123456/infrastructure" }),
-      '`ci.github.repository` is "acme@123456/infrastructure"; a repository is owner/name, as in `acme/infrastructure`, or owner@id/name@id, as in `acme@123456/infrastructure@456789`. Write one of both, without a URL.',
+      '`ci.github.repository` is "acme@123456/infrastructure"; a repository is owner/name, as in `acme/infrastructure`, or owner@id/name@id, as in `acme@123456/infrastructure@456789`. Write one of both, without a URL and .git.',
     ],
     [
       github({ branch: "*" }),
@@ -159,7 +159,7 @@ describe("the CI of a client", () => {
     ],
     [
       { ci: { gitlab: { project: "infrastructure" } } },
-      '`ci.gitlab.project` is "infrastructure"; a project is its path with all groups, as in `acme/infrastructure`. Write it without a URL.',
+      '`ci.gitlab.project` is "infrastructure"; a project is its path with all groups, as in `acme/infrastructure`. Write it without a URL and .git.',
     ],
     [
       { ci: { gitlab: { project: "acme/infrastructure", host: "https://gitlab.example.com" } } },

@@ -14,9 +14,9 @@ type Variable = string | number | boolean | null | Variable[] | { [key: string]:
 
 /** A value as YAML and JSON have them. */
 const variable: z.ZodType<Variable> = z.lazy(() =>
-  z.union([printable, z.number(), z.boolean(), z.null(), z.array(variable), z.record(z.string(), variable)], {
+  z.union([printable, z.number(), z.boolean(), z.null(), z.array(variable), z.record(line, variable)], {
     error:
-      "text without control characters, finite numbers, true, false, null, and lists and objects of these are allowed. Write one of them.",
+      "text without control characters, finite numbers, true, false, null, and lists and objects of these with keys of one line are allowed. Write one of them.",
   }),
 );
 

@@ -37,13 +37,20 @@ export const cidr = z.cidrv4({ abort: true, error: cidrMessage }).refine(isNetwo
   error: "AWS keeps a CIDR with its host bits zero, as in 203.0.113.0/24. Clear the bits behind the mask.",
 });
 
+/** This host, loopback, link-local, multicast and what is above: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html. */
+export const reservedRanges = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3"];
+
 /**
  * IPv4 ranges that rules let in, up to two rules each. AWS lets 1,000 rules apply to a network interface:
  * https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups.
  */
 export const ranges = (who: string) =>
   z
-    .array(cidr)
+    .array(
+      cidr.refine((range) => !reservedRanges.some((reserved) => isWithin(range, reserved)), {
+        error: `nobody comes from addresses of ${reservedRanges.join(", ")}. Write the range of those who ${who}.`,
+      }),
+    )
     .min(1, { error: `one range or more is required. Name who may ${who}.` })
     .max(490, { error: "AWS lets 1,000 rules apply to a host, and a range is up to two. Leave 490 or fewer." });
 
@@ -75,11 +82,15 @@ export const existingBucketName = z
 /**
  * ARN of an IAM user or role, with AWS's lengths: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html.
  * The path is behind the first slash, without an empty part.
+ * @param end what may follow the name
  */
-function iamArn(kinds: string, error: string) {
+function iamArn(kinds: string, error: string, end = "") {
   return z
     .string()
-    .regex(new RegExp(`^arn:aws:iam::\\d{12}:(${kinds})/([\\w+=,.@-]+/)*[\\w+=,.@-]+$`), { abort: true, error })
+    .regex(new RegExp(`^arn:aws:iam::(?!0{12})\\d{12}:(${kinds})/([\\w+=,.@-]+/)*[\\w+=,.@-]+${end}$`), {
+      abort: true,
+      error,
+    })
     .refine((arn) => (arn.split("/").at(-1) as string).length <= 64, {
       error: "a name of IAM's has at most 64 characters, behind the last slash. Copy the ARN from AWS.",
     })
@@ -92,6 +103,13 @@ function iamArn(kinds: string, error: string) {
 export const principalArn = iamArn(
   "user|role",
   "the ARN of an IAM user or role is required, as in `arn:aws:iam::123456789012:user/edxapp`. See `aws iam get-user`.",
+);
+
+/** ARN of an IAM user or role as `aws:PrincipalArn` has it; a `*` at its end stands for any ending. */
+export const deployerArn = iamArn(
+  "user|role",
+  "the ARN of an IAM user or role is required, which may end in *, as in `arn:aws:iam::123456789012:role/deploy`. See `aws iam get-role`; of a session it is the role's ARN.",
+  "\\*?",
 );
 
 /** ARN of an IAM role. */
@@ -167,6 +185,12 @@ export function addressesOf(range: string): { readonly first: number; readonly l
 export function overlap(one: string, other: string): boolean {
   const [first, second] = [addressesOf(one), addressesOf(other)];
   return first.first <= second.last && second.first <= first.last;
+}
+
+/** Whether an IPv4 range is a part of another one, or all of it. */
+export function isWithin(range: string, whole: string): boolean {
+  const [part, all] = [addressesOf(range), addressesOf(whole)];
+  return all.first <= part.first && part.last <= all.last;
 }
 
 function cidrMessage(issue: { input?: unknown }): string {

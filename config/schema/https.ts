@@ -18,8 +18,10 @@ export const dns = z.strictObject({
 
 export type DnsFields = Readonly<z.output<typeof dns>>;
 
-const path = z.string().regex(/^\/(?!.*(^|\/)\.\.?(\/|$))[^\p{C}\p{Z}]+$/u, {
-  error: "a path from the root is required, as in `/etc/ssl/insights.pem`, without blanks and `..`. Correct it.",
+/** Of a file, without what Jinja and bash begin their expressions with. */
+const path = z.string().regex(/^\/(?!.*(\/\.\.?(\/|$)|\{[{%#]|\$[({]|\/$))[^\p{C}\p{Z}]+$/u, {
+  error:
+    "a path from the root is required, as in `/etc/ssl/insights.pem`, of a file, without blanks, expressions and `..`. Correct it.",
 });
 
 /** Who ends TLS: nginx on the host, or a load balancer before it. */

@@ -19,6 +19,8 @@ export const limits = {
   databaseIdentifierLength: 63,
   /** Characters of an Elasticsearch domain's name. */
   domainNameLength: 28,
+  /** Characters of the deployers' ARNs: a bucket's policy has 20 KB, in which other statements and other clients' roles stand too. */
+  deployersLength: 12_000,
   /** Characters of an S3 key. */
   objectKeyLength: 1024,
   /** Characters of an IAM role's name: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html. */

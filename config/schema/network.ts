@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { addressesOf, awsId, cidr, overlap, unique, zone } from "./fields";
+import { awsId, cidr, isWithin, overlap, reservedRanges, unique, zone } from "./fields";
 
 const common = {
   /**
@@ -47,9 +47,6 @@ const existingVpc = z.strictObject({
     })
     .default([]),
 });
-
-/** This host, loopback, link-local, multicast and what is above: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html. */
-const reservedRanges = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3"];
 
 /** Peering with the VPC of the edxapp RDS, in the same account and region. */
 const peering = z.strictObject({
@@ -132,8 +129,7 @@ export const sharedNetwork = z.discriminatedUnion("vpc", [
 export type SharedNetworkFields = z.output<typeof sharedNetwork>;
 
 function isPrivate(range: string): boolean {
-  const { first, last } = addressesOf(range);
-  return privateRanges.map(addressesOf).some((whole) => whole.first <= first && last <= whole.last);
+  return privateRanges.some((whole) => isWithin(range, whole));
 }
 
 function isMask(range: string, widest: number, narrowest: number): boolean {

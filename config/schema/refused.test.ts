@@ -13,6 +13,10 @@ const peering = (cidr: string) => ({
 });
 const someRanges = (count: number) =>
   Array.from({ length: count }, (_, index) => `10.${index >> 8}.${index % 256}.0/24`);
+const tls = (files: object) => ({
+  tls: { on: "host", certificate: "/etc/insights.pem", privateKey: "/etc/insights.key", ...files },
+  "configurationFiles.insightsUrl": "https://insights.example.org",
+});
 const extra = (file: string, values: object) => ({ "configurationFiles.extra": { [file]: values } });
 
 describe("what AWS, git or a file's reader would refuse", () => {
@@ -66,7 +70,24 @@ describe("what AWS, git or a file's reader would refuse", () => {
     [{ "ci.github": { repository: `${long(40)}/b` } }, "ci.github.repository"],
     [{ "ci.github": { repository: "a/b", branch: "a..b" } }, "ci.github.branch"],
     [{ "ci.github": { repository: "a/b", branch: "a.lock" } }, "ci.github.branch"],
+    [{ "ci.github": { repository: "a/b", branch: "refs/heads/main" } }, "ci.github.branch"],
+    [{ "ci.github": { repository: "a/b", branch: "HEAD" } }, "ci.github.branch"],
+    [{ "ci.github": { repository: "a/b.git" } }, "ci.github.repository"],
+    [{ "ci.github": { repository: "a@1/b.git@2" } }, "ci.github.repository"],
+    [{ "ci.github": { repository: "a-/b" } }, "ci.github.repository"],
     [{ "ci.gitlab": { project: "a/b", host: "-x.org" } }, "ci.gitlab.host"],
+    [{ "ci.gitlab": { project: "a/b", host: "10.0.0.1" } }, "ci.gitlab.host"],
+    [{ "ci.gitlab": { project: "a/b", host: "token.actions.githubusercontent.com" } }, "ci.gitlab.host"],
+    [{ "ci.gitlab": { project: "a/b.git" } }, "ci.gitlab.project"],
+    [{ "ci.gitlab": { project: "a/b." } }, "ci.gitlab.project"],
+    [{ "alarms.emails": ["a@example.org", "A@example.org"] }, "alarms.emails"],
+    [{ "director.sshFrom": ["127.0.0.1/32"] }, "director.sshFrom.0"],
+    [{ "director.sshFrom": ["224.0.0.0/4"] }, "director.sshFrom.0"],
+    [{ "hosts.securityGroup.webFrom": ["240.0.0.0/4"] }, "hosts.securityGroup.webFrom.0"],
+    [tls({ certificate: "/a/" }), "tls.certificate"],
+    [tls({ certificate: "/{{lookup('env','X')}}" }), "tls.certificate"],
+    [tls({ privateKey: "/$(id)" }), "tls.privateKey"],
+    [tls({ privateKey: "/etc/insights.pem" }), "tls.privateKey"],
     [{ "configurationFiles.lmsUrl": "https://-x" }, "configurationFiles.lmsUrl"],
     [{ "configurationFiles.lmsUrl": "https://x.org:65536" }, "configurationFiles.lmsUrl"],
     [{ "configurationFiles.lmsUrl": "https://x..org" }, "configurationFiles.lmsUrl"],
@@ -79,6 +100,7 @@ describe("what AWS, git or a file's reader would refuse", () => {
     [extra("analyticsOverride", { "a]": { b: "c" } }), "configurationFiles.extra.analyticsOverride.a]"],
     [extra("analyticsOverride", { a: { b: "c ;d" } }), "configurationFiles.extra.analyticsOverride.a.b"],
     [extra("varsAnalytics", { A: "\u0000" }), "configurationFiles.extra.varsAnalytics.A"],
+    [extra("varsAnalytics", { A: { "b\nc": 1 } }), "configurationFiles.extra.varsAnalytics.A"],
     [extra("emrVars", { A: ["\ud800"] }), "configurationFiles.extra.emrVars.A.0"],
   ])("is the one mistake of its field: %j", (changes, path) => {
     expect(mistakes(changes as Record<string, unknown>).map((line) => line.split("`")[1])).toEqual([path]);
@@ -124,6 +146,9 @@ describe("what AWS, git or a file's reader would refuse", () => {
     peering("10.0.0.0/8"),
     peering("172.31.0.0/28"),
     { "director.sshFrom": someRanges(490) },
+    { "director.sshFrom": ["0.0.0.0/0", "10.0.0.0/8", "203.0.113.7/32"] },
+    { "ci.github": { repository: "acme/infra.github.io", branch: "release/HEAD" } },
+    tls({}),
     { "director.instanceType": "u-3tb1.56xlarge" },
     { "state.keyPrefix": "a" },
     { "state.keyPrefix": "team.a/acme" },

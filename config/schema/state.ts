@@ -1,11 +1,6 @@
 import { z } from "zod";
-import { accountId, region, s3BucketName, unique } from "./fields";
-
-/** ARN of an IAM user or role as `aws:PrincipalArn` has it; a `*` at its end stands for any ending. */
-const deployerArn = z.string().regex(/^arn:aws:iam::\d{12}:(user|role)\/[\w+=,.@/-]*[\w+=,.@-]\*?$/, {
-  error:
-    "the ARN of an IAM user or role is required, which may end in *, as in `arn:aws:iam::123456789012:role/deploy`. See `aws iam get-role`; of a session it is the role's ARN.",
-});
+import { accountId, deployerArn, region, s3BucketName, unique } from "./fields";
+import { limits } from "./limits";
 
 /** Where the Terraform state is kept; see decision 0005. */
 export const state = z.strictObject({
@@ -43,5 +38,8 @@ export const state = z.strictObject({
     .array(deployerArn)
     .min(1, { error: "one deployer or more is required. Name one, or remove the field." })
     .refine(...unique("deployer"))
+    .refine((all) => all.join("").length <= limits.deployersLength, {
+      error: `the bucket's policy has room for ${limits.deployersLength} characters of ARNs. Name roles that people share.`,
+    })
     .optional(),
 });

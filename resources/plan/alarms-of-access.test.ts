@@ -131,7 +131,7 @@ describe("a change in place", () => {
       "a lifecycle rule",
       "aws_s3_bucket_lifecycle_configuration.buckets_emr",
       { rule: [{ id: "glacier", transition: [{ days: 60 }] }] },
-      { rule: [{ id: "old-versions", noncurrent_version_expiration: [{ noncurrent_days: 90 }] }] },
+      { rule: [{ id: "old-versions", noncurrent_version_expiration: [{ noncurrent_days: 3650 }] }] },
       "loses the rule glacier",
     ],
   ])("takes away %s", (_, address, before, after, expected) => {

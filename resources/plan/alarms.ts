@@ -68,7 +68,7 @@ function alarmsOf(resource: ResourceChange, plan: Plan): Alarm[] {
       removed.some((type) => resource.type.startsWith(type))
         ? []
         : [access`is removed from the state: it stays in AWS as it is, and no plan puts it right or destroys it`],
-    update: () => [...ofPolicies(), ...by(rules?.update), ...otherClient(change), ...ofValues()],
+    update: () => [...ofPolicies(), ...by(rules?.update), ...otherClient(change, plan), ...ofValues()],
     create: () => [...vanished(resource, plan), ...ofPolicies(), ...by(rules?.create), ...ofValues()],
   };
   return kind === undefined ? [] : [...provisioned(resource, kind, plan), ...(found[kind]?.() ?? [])];

@@ -99,24 +99,43 @@ function parts(name: string, before: unknown, after: unknown): Part[] {
   }
   const [ones, others] = [before ?? [], after ?? []];
   if ((areBlocks(ones) && isEmptyList(others)) || (isEmptyList(ones) && areBlocks(others))) {
-    return [
-      ...ones.map((block): Part => [name, block, undefined]),
-      ...others.map((block): Part => [name, undefined, block]),
-    ];
+    return [...gone(name, ones, ones), ...added(name, others, others)];
   }
   if (areBlocks(before) && areBlocks(after)) {
     return before.length === after.length
       ? before.flatMap((block, index) => parts(`${name}[${index}]`, block, after[index]))
-      : [
-          ...without(before, after).map((block): Part => [name, block, undefined]),
-          ...without(after, before).map((block): Part => [name, undefined, block]),
-        ];
+      : [...gone(name, without(before, after), before), ...added(name, without(after, before), after)];
   }
   if (!isMap(before) || !isMap(after)) {
     return [[name, before, after]];
   }
   const [one, other] = [attributesOf(before), attributesOf(after)];
   return namesOf(one, other).flatMap((key) => parts(`${name}.${key}`, one[key], other[key]));
+}
+
+function gone(name: string, some: readonly unknown[], all: readonly unknown[]): Part[] {
+  return some.flatMap((block) => inner(name, block, all)).map(([path, part]): Part => [path, part, undefined]);
+}
+
+function added(name: string, some: readonly unknown[], all: readonly unknown[]): Part[] {
+  return some.flatMap((block) => inner(name, block, all)).map(([path, part]): Part => [path, undefined, part]);
+}
+
+/** A block that comes or goes: in one piece where it is short, else each of its values, so that none is cut off unseen. */
+function inner(name: string, block: unknown, all: readonly unknown[]): [name: string, value: unknown][] {
+  return json(block).length > mostCharacters ? leaves(`${name}[${all.indexOf(block)}]`, block) : [[name, block]];
+}
+
+function leaves(name: string, found: unknown): [name: string, value: unknown][] {
+  if (value(found) === null) {
+    return [];
+  }
+  if (areBlocks(found)) {
+    return found.flatMap((block, index) => leaves(`${name}[${index}]`, block));
+  }
+  return isAttributes(found)
+    ? Object.entries(found).flatMap(([key, part]) => leaves(`${name}.${key}`, part))
+    : [[name, found]];
 }
 
 function without(blocks: readonly unknown[], others: readonly unknown[]): unknown[] {

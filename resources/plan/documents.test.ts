@@ -3,8 +3,10 @@ import { textOf } from "../phrase";
 import { alarmsOfPlan } from "./alarms";
 import { readPlan } from "./plan";
 
-const https = {
+const safe = {
   domain_endpoint_options: [{ enforce_https: true, tls_security_policy: "Policy-Min-TLS-1-2-2019-07" }],
+  encrypt_at_rest: [{ enabled: true }],
+  node_to_node_encryption: [{ enabled: true }],
 };
 
 const reading = "data.aws_iam_policy_document.access";
@@ -29,7 +31,7 @@ function domain(written: object, statement: object = {}, unknown: object = {}) {
         {
           address: "aws_elasticsearch_domain.es",
           type: "aws_elasticsearch_domain",
-          change: { actions: ["create"], before: null, after: https, after_unknown: { access_policies: true } },
+          change: { actions: ["create"], before: null, after: safe, after_unknown: { access_policies: true } },
         },
         {
           address: reading,

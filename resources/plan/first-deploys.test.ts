@@ -37,8 +37,12 @@ const deserved: Readonly<Record<string, readonly string[]>> = {
     ...tokens("${aws_iam_openid_connect_provider.identity_provider.arn}"),
     "aws_iam_openid_connect_provider.identity_provider has AWS trust the tokens of https://token.actions.githubusercontent.com, where a role names it, for the audience sts.amazonaws.com",
   ],
-  // As the runbook has it: SSH from anywhere, any role passed to EMR's clusters, and EMR with all of every domain.
+  // As the runbook has it: no encryption, SSH from anywhere, any role passed to EMR's clusters, and EMR with all of every domain.
   runbook: [
+    "aws_db_instance.database_1 is not encrypted: storage_encrypted is off",
+    ...["encrypt_at_rest", "node_to_node_encryption"].map(
+      (name) => `aws_elasticsearch_domain.elasticsearch is not encrypted: ${name} is off`,
+    ),
     ...web,
     "aws_vpc_security_group_ingress_rule.director_ssh_from_anywhere opens to the world: tcp 22 from 0.0.0.0/0",
     "aws_iam_policy.emr_provisioning may give itself other permissions: allow elasticmapreduce:*, route53:Get*, route53:List*, ec2:DescribeInstances and 2 more on *",

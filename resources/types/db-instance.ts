@@ -7,7 +7,7 @@ import { type Alarm, access, availability, credential, data, exposure } from "./
 import { between, casesBetween, matches } from "./conditions";
 import { dbParameterGroup, losesTls } from "./db-parameter-group";
 import { type Compared, resourceType } from "./resource-type";
-import { existing, loses, onlyTo, turnsOff, turnsOn, unprotected } from "./rules";
+import { existing, loses, neverProtected, onlyTo, turnsOff, turnsOn, unprotected } from "./rules";
 import { otherGroups } from "./security-groups";
 
 const days = limits.backupRetentionDays;
@@ -26,17 +26,23 @@ export const dbInstance = [
     },
     alarms: {
       opens: ({ publicly_accessible: open }) => (open === true ? ["the database, by a public address"] : []),
-      create: ({ after }) =>
-        copied.map(
+      create: (change, plan) => [
+        ...copied.map(
           (name) =>
-            Boolean(after[name]) &&
-            !(Array.isArray(after[name]) && after[name].length === 0) &&
-            exposure`is made of the data of another database: ${`${name} ${textOfValue(after[name])}`}`,
+            Boolean(change.after[name]) &&
+            !(Array.isArray(change.after[name]) && change.after[name].length === 0) &&
+            exposure`is made of the data of another database: ${`${name} ${textOfValue(change.after[name])}`}`,
         ),
+        change.after.backup_retention_period === 0 && data`has no automated backups`,
+        change.after.deletion_protection !== true && neverProtected,
+        leavesNoSnapshot(change),
+        change.after.storage_encrypted !== true && exposure`is not encrypted: storage_encrypted is off`,
+        ...otherGroups(change, plan),
+      ],
       update: (change, plan) => [
         anotherVersion(change),
         fewerBackups(change),
-        turnsOn(change, "skip_final_snapshot") && data`leaves no snapshot behind when it is destroyed`,
+        leavesNoSnapshot(change),
         turnsOn(change, "delete_automated_backups") && data`takes its automated backups with it when it is destroyed`,
         turnsOff(change, "deletion_protection") && unprotected,
         ...otherGroups(change, plan),
@@ -51,6 +57,17 @@ export const dbInstance = [
             (name) => availability`loses what is set in the parameter group ${name}`,
           ),
         losesTls(change, plan),
+        loses(
+          change,
+          "identifier",
+          (name) =>
+            access`is renamed from ${name} to ${change.after.identifier}, and so is its address: who has the former one loses it`,
+        ),
+        loses(
+          change,
+          "db_subnet_group_name",
+          (name) => access`moves to the subnets of ${change.after.db_subnet_group_name}, and leaves those of ${name}`,
+        ),
         turnsOff(change, "iam_database_authentication_enabled") && access`no longer lets in those who sign in with IAM`,
         turnsOff(change, "multi_az") && availability`loses its standby, Multi-AZ`,
         Number(change.after.max_allocated_storage ?? 0) < Number(change.before.max_allocated_storage ?? 0) &&
@@ -170,6 +187,10 @@ function grown(value: unknown): { readonly min: number; readonly max: number } {
 
 /** Arguments that fill a new instance with what another one holds. */
 const copied = ["replicate_source_db", "snapshot_identifier", "restore_to_point_in_time", "s3_import"];
+
+function leavesNoSnapshot(change: Compared): Alarm | false {
+  return turnsOn(change, "skip_final_snapshot") && data`leaves no snapshot behind when it is destroyed`;
+}
 
 function textOfValue(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);

@@ -6,6 +6,7 @@ import { between, casesBetween, matches } from "./conditions";
 import { loseOwnCallers } from "./policies";
 import { resourceType } from "./resource-type";
 
+const encryptions = ["encrypt_at_rest", "node_to_node_encryption"];
 const volumeGiB = limits.elasticsearchVolumeGiB;
 
 export const elasticsearchDomain = resourceType("aws_elasticsearch_domain", {
@@ -17,12 +18,13 @@ export const elasticsearchDomain = resourceType("aws_elasticsearch_domain", {
   },
   alarms: {
     mayLose: loseOwnCallers,
-    // What is not written is AWS's default: no enforcement, and TLS 1.0.
+    // What is not written is AWS's default: no enforcement, TLS 1.0 and no encryption.
     create: ({ after }) => {
       const { enforce_https, tls_security_policy: policy } = block(after.domain_endpoint_options);
       return [
         enforce_https !== true && exposure`answers HTTP, beside HTTPS`,
         strength(policy) === 0 && exposure`accepts TLS older than 1.2: ${policy ?? "AWS's default"}`,
+        ...encryptions.map((name) => block(after[name]).enabled !== true && exposure`is not encrypted: ${name} is off`),
       ];
     },
     update: ({ before, after }) => {
@@ -41,7 +43,7 @@ export const elasticsearchDomain = resourceType("aws_elasticsearch_domain", {
         block(before.advanced_security_options).enabled === true &&
           block(after.advanced_security_options).enabled !== true &&
           exposure`no longer asks its callers who they are: fine-grained access control is off`,
-        ...["encrypt_at_rest", "node_to_node_encryption"].map(
+        ...encryptions.map(
           (name) =>
             block(before[name]).enabled === true &&
             block(after[name]).enabled !== true &&

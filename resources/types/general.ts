@@ -1,9 +1,10 @@
 import { attributesOf } from "../attributes";
+import type { Plan } from "../plan/plan";
 import { type Alarm, permission } from "./alarm";
 import { matches } from "./conditions";
 import type { Notes, Use, Variable } from "./hcl";
 import type { Compared, Reason } from "./resource-type";
-import { onlyTo } from "./rules";
+import { onlyTo, readResources } from "./rules";
 
 /** The tags that tell what belongs to which deployment. */
 export const projectTags = "tags of the project: Project, Client, ManagedBy and Name";
@@ -28,13 +29,22 @@ export const generalUpdates: Readonly<Record<string, Reason>> = {
   tags_all: projectTags,
 };
 
-/** CI's roles, EMR and policies know by the tag whose a resource is. */
-export function otherClient({ before, after }: Compared): Alarm[] {
+/** CI's roles, EMR and policies know by the tag whose a resource is, and a stack reads what others own. */
+export function otherClient({ before, after }: Compared, plan: Plan): Alarm[] {
   const [had, gets] = [before, after].map(
     ({ tags, tags_all: all }) => attributesOf(all).Client ?? attributesOf(tags).Client,
   );
-  return had !== undefined && had !== "" && had !== gets
-    ? [permission`is of the client ${had} by its tag, and is marked as of ${gets ?? "none"}`]
+  if (had !== undefined && had !== "" && had !== gets) {
+    return [permission`is of the client ${had} by its tag, and is marked as of ${gets ?? "none"}`];
+  }
+  const own = [before.arn, before.id].filter((id) => typeof id === "string");
+  const isRead = () =>
+    readResources(plan).some(
+      ({ mode, values }) =>
+        mode === "data" && own.some((id) => [values.arn, values.db_instance_arn, values.id].includes(id)),
+    );
+  return gets !== undefined && had !== gets && isRead()
+    ? [permission`is marked as of the client ${gets}, and the plan reads it as what another owner manages`]
     : [];
 }
 

@@ -32,6 +32,7 @@ export const instance = resourceType("aws_instance", {
     create: (change, plan) => [
       gainsProfile(change, plan),
       otherImage(change, plan),
+      ...otherGroups(change, plan),
       typeof change.after.user_data === "string" &&
         !firstBoots.includes(change.after.user_data) &&
         permission`is given user data that no stack has, which it runs as root when it starts`,

@@ -1,10 +1,11 @@
 import { type Attributes, texts } from "../attributes";
 import type { Finder } from "../look-up";
 import { found } from "../outcome";
+import type { Plan } from "../plan/plan";
 import { type Alarm, access, credential, exposure, permission } from "./alarm";
 import { casesOfVersion, higherWholeNumber } from "./conditions";
 import { type Compared, resourceType } from "./resource-type";
-import { onlyTo } from "./rules";
+import { isLeft, onlyTo } from "./rules";
 
 const providersDefault = "the provider's default, which an import does not have; nothing of it is sent to the server";
 
@@ -63,13 +64,15 @@ export const mysql = [
     holds: undefined,
     find: byNames("user", "host", "database", "table"),
     alarms: {
-      create: ({ after }) => [
-        after.database === "*" &&
-          privileges(after).some((privilege) => privilege !== "SELECT") &&
-          permission`gives ${privileges(after).join(", ")} on every database to ${after.user}`,
+      create: ({ after }, plan) => [
+        givesOfOthers(after, plan),
         after.grant === true && permission`lets ${after.user} give others what it has: WITH GRANT OPTION`,
       ],
-      update: (change) => [...otherPrivileges(change), grantOption(change)],
+      update: (change, plan) => [
+        ...otherPrivileges(change),
+        grantOption(change),
+        !isOnSame(change) && givesOfOthers(change.after, plan),
+      ],
       destroy: otherPrivileges,
     },
     adoption: { create: "the runbook has this grant, and the server did not" },
@@ -86,6 +89,24 @@ function byNames(...names: readonly string[]): Finder {
 
 function requiresTls({ tls_option: option }: Attributes): boolean {
   return option != null && !["", "NONE"].includes(String(option).toUpperCase());
+}
+
+/** A grant of what the stack does not make, but for SELECT on everything, which edxapp's login has. */
+function givesOfOthers(grant: Attributes, plan: Plan): Alarm | false {
+  const { database, table, user } = grant;
+  if (typeof database !== "string" || isLeft(plan, "mysql_database", ({ name }) => name === database)) {
+    return false;
+  }
+  const given = privileges(grant).join(", ");
+  if (database === "*") {
+    return given !== "SELECT" && permission`gives ${given} on every database to ${user}`;
+  }
+  const name = table == null || table === "*" ? database : `${database}.${table}`;
+  return permission`gives ${given} on ${name}, which the stack does not make, to ${user}`;
+}
+
+function isOnSame({ before, after }: Compared): boolean {
+  return ["database", "table", "user", "host"].every((name) => (before[name] ?? "") === (after[name] ?? ""));
 }
 
 /** What a grant takes, and what it gives besides; a new one gives what its user is for. */

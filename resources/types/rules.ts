@@ -83,6 +83,8 @@ export function readResources(
 
 export const unprotected = data`loses its protection: the next plan may destroy it`;
 
+export const neverProtected = data`has no protection: the next plan may destroy it`;
+
 /** A permissions boundary that another one takes the place of, or none: the caller may do what it kept it from. */
 export function boundaryLost({ before, after }: Compared): Alarm | false {
   const [had, gets] = [before.permissions_boundary || undefined, after.permissions_boundary || undefined];

@@ -1,14 +1,13 @@
 import { limits } from "../../config/schema/limits";
-import { type Attributes, attributesOf, block, blocks } from "../attributes";
+import { type Attributes, attributesOf, block } from "../attributes";
 import type { S3 } from "../aws/s3";
 import type { Finder } from "../look-up";
 import { conflict, found } from "../outcome";
-import { words } from "../phrase";
 import { kindOf } from "../plan/kinds";
 import type { Plan } from "../plan/plan";
 import { type Alarm, access, data, exposure } from "./alarm";
 import { between, casesBetween } from "./conditions";
-import { lifecycleEffect } from "./lifecycle-rules";
+import { otherLifecycle } from "./lifecycle-rules";
 import { type Compared, resourceType } from "./resource-type";
 import { onlyTo, turnsOn } from "./rules";
 
@@ -104,6 +103,9 @@ export const s3Bucket = [
     alarms: {
       update: ({ before, after }) => [
         isOfKms(before) && !isOfKms(after) && noKms,
+        !isOfKms(before) &&
+          isOfKms(after) &&
+          access`encrypts new objects with a key of KMS, which those who read them have to be allowed: ${keyOf(after)}`,
         isOfKms(before) &&
           isOfKms(after) &&
           keyOf(before) !== keyOf(after) &&
@@ -136,8 +138,8 @@ export const s3Bucket = [
     holds: undefined,
     find: setting((s3, bucket) => s3.lifecycle(bucket)),
     alarms: {
-      create: (change, plan) => (isOfNewBucket(change, plan) ? [] : otherRules(change)),
-      update: otherRules,
+      create: (change, plan) => (isOfNewBucket(change, plan) ? [] : otherLifecycle(change)),
+      update: otherLifecycle,
     },
     adoption: {
       create:
@@ -161,32 +163,6 @@ export const s3Bucket = [
     ],
   }),
 ];
-
-function otherRules({ before, after }: Compared): Alarm[] {
-  const [had, gets] = [blocks(before.rule), blocks(after.rule)];
-  const effects = (rules: readonly Attributes[]) => rules.map(lifecycleEffect);
-  return [
-    ...had
-      .filter((rule) => !effects(gets).includes(lifecycleEffect(rule)))
-      .map(({ id }) => data`loses the rule ${id}, or has it delete at another time`),
-    ...gets
-      .filter((rule) => isEarly(rule) && !effects(had).includes(lifecycleEffect(rule)))
-      .map(
-        ({ id, expiration }) =>
-          data`deletes objects by the rule ${id}${words(when(expiration))}, those of before as well`,
-      ),
-  ];
-}
-
-function when(expiration: unknown): string {
-  const { days: age } = block(expiration);
-  return typeof age === "number" && age > 0 ? ` after ${age} days` : "";
-}
-
-/** Whether a rule deletes objects before the longest time that a client file has, with which `adopt` drafts a bucket that keeps all. */
-function isEarly({ expiration }: Attributes): boolean {
-  return blocks(expiration).some(({ days: age }) => !(Number(age) >= days.max));
-}
 
 function isOfNewBucket({ after: { bucket } }: Compared, { resource_changes: changes }: Plan): boolean {
   return (

@@ -9,7 +9,7 @@ import { type Alarm, access, exposure } from "./alarm";
 import type { Variable } from "./hcl";
 import { letsThrough, openBlocks, openRanges, peerOf, ports } from "./openings";
 import { type AlarmRule, type Compared, resourceType } from "./resource-type";
-import { existing, isLeft } from "./rules";
+import { existing, isLeft, readResources } from "./rules";
 
 const allOfIcmp = "all of ICMP, as it is; Terraform reads it in another form";
 
@@ -111,22 +111,49 @@ export const securityGroups = [
   }),
 ];
 
+/** MySQL's port, and those of the databases that a plan reads, as edxapp's: what stacks open of a group of another owner. */
+function mysqlPorts(plan: Plan): string[] {
+  const read = readResources(plan).filter(({ type }) => type === "aws_db_instance");
+  return ["tcp 3306", ...read.map(({ values }) => `tcp ${values.port}`)];
+}
+
 /**
- * A new rule of a range, in a group that exists: others use it too. A group that the stack has managed since an earlier
- * apply gets what its client file says.
+ * A new rule of a group that exists, which others use too: of a range, or of a group. A group that the stack has managed since an
+ * earlier apply gets what its client file says, but for a group of others.
  */
 function opensExistingGroup(direction: "from" | "to"): AlarmRule {
   return ({ after }, plan) => {
-    const { security_group_id: group, cidr_ipv4: range } = after;
+    const { security_group_id: group, referenced_security_group_id: referenced } = after;
+    const peer = peerOf(after);
+    const groups = existing(plan, "aws_security_group");
+    const isIn = (id: unknown) => typeof id !== "string" || groups.some(({ before }) => before.id === id);
+    const isManaged = groups.some(({ before, isImported }) => before.id === group && !isImported);
+    const isOfRange = peer != null && referenced == null;
+    if (isOfRange ? isManaged : isIn(group)) {
+      const isRead = readGroups(plan).some(({ id }) => id === referenced);
+      return [
+        direction === "from" &&
+          !isOfRange &&
+          !isIn(referenced) &&
+          // The director's, where it exists.
+          !(isRead && ["tcp 22", "tcp 3306"].includes(ports(after))) &&
+          exposure`opens ${ports(after)} of ${group ?? "a new group"} from ${referenced}, a group of another owner`,
+      ];
+    }
     return [
       typeof group === "string" &&
-        range != null &&
         // That of the world has an alarm of its own.
-        (direction === "to" || !isWorld(range)) &&
-        !existing(plan, "aws_security_group").some(({ before, isImported }) => before.id === group && !isImported) &&
-        exposure`opens ${ports(after)} of ${group}, an existing group, ${direction} ${range}`,
+        (direction === "to" || !isWorld(peer)) &&
+        !(!isOfRange && isIn(referenced) && mysqlPorts(plan).includes(ports(after))) &&
+        exposure`opens ${ports(after)} of ${group}, an existing group, ${direction} ${peer ?? "what is known after the apply alone"}`,
     ];
   };
+}
+
+function readGroups(plan: Plan): Attributes[] {
+  return readResources(plan)
+    .filter(({ mode, type }) => mode === "data" && type === "aws_security_group")
+    .map(({ values }) => values);
 }
 
 /** A rule that lets through more than before. */
@@ -182,12 +209,17 @@ function traffic(group: Attributes, direction: "ingress" | "egress"): { peer: st
 }
 
 /**
- * The security groups that something leaves, and those besides the stack's own that it joins.
+ * The security groups that something leaves, and those besides the stack's own and the VPC's default that it joins.
  * @param argument that names them
  */
 export function otherGroups({ before, after }: Compared, plan: Plan, argument = "vpc_security_group_ids"): Alarm[] {
   const [had, gets] = [texts(before[argument]), texts(after[argument])];
-  const own = existing(plan, "aws_security_group").map((group) => group.before.id);
+  const own = [
+    ...existing(plan, "aws_security_group").map((group) => group.before.id),
+    ...readGroups(plan)
+      .filter(({ name }) => name === "default")
+      .map(({ id }) => id),
+  ];
   // Unknown while a group is yet to be created.
   const left = Array.isArray(after[argument]) ? had.filter((id) => !gets.includes(id)) : [];
   // Those that are yet to be created have no id.

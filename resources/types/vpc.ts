@@ -1,16 +1,45 @@
 import type { Attributes } from "../attributes";
-import { access } from "./alarm";
+import { type Alarm, access, exposure } from "./alarm";
 import { resourceType } from "./resource-type";
-import { existing } from "./rules";
+import { existing, loses, turnsOff, turnsOn } from "./rules";
 
 /** Stacks that create a network are new ones: what was made by hand stands in a VPC that exists. */
 const adoption = { create: { never: "an adoption keeps the network that the deployment is in" } };
 const find = { never: "a network is created, and never imported" };
 
 export const vpc = [
-  resourceType("aws_vpc", { holds: "the network with everything in it", adoption, find }),
-  resourceType("aws_subnet", { holds: undefined, adoption, find }),
-  resourceType("aws_internet_gateway", { holds: undefined, adoption, find }),
+  resourceType("aws_vpc", {
+    holds: "the network with everything in it",
+    alarms: {
+      update: (change) =>
+        ["enable_dns_support", "enable_dns_hostnames"].map(
+          (name) =>
+            turnsOff(change, name) && access`no longer knows its hosts and databases by their names: ${name} is off`,
+        ),
+    },
+    adoption,
+    find,
+  }),
+  resourceType("aws_subnet", {
+    holds: undefined,
+    alarms: {
+      update: (change) => [
+        turnsOn(change, "map_public_ip_on_launch") && exposure`gives public addresses to what is started in it`,
+      ],
+      destroy: ({ before }) => [access`is destroyed: nothing can be in ${before.cidr_block} any more`],
+    },
+    adoption,
+    find,
+  }),
+  resourceType("aws_internet_gateway", {
+    holds: undefined,
+    alarms: {
+      update: (change) => [loses(change, "vpc_id", withoutInternet)],
+      destroy: ({ before }) => [withoutInternet(before.vpc_id)],
+    },
+    adoption,
+    find,
+  }),
   resourceType("aws_route", {
     holds: undefined,
     alarms: {
@@ -30,7 +59,12 @@ export const vpc = [
     adoption,
     find,
   }),
-  resourceType("aws_route_table", { holds: undefined, adoption, find }),
+  resourceType("aws_route_table", {
+    holds: undefined,
+    alarms: { destroy: ({ before }) => [access`is destroyed, and with it the routes of ${before.id}`] },
+    adoption,
+    find,
+  }),
   resourceType("aws_route_table_association", {
     holds: undefined,
     adoption,
@@ -40,13 +74,29 @@ export const vpc = [
         before.route_table_id !== after.route_table_id &&
           access`gives the subnet ${before.subnet_id} the route table ${after.route_table_id}, in the place of ${before.route_table_id}`,
       ],
+      destroy: ({ before }) => [
+        access`gives the subnet ${before.subnet_id} the main route table of its VPC, in the place of ${before.route_table_id}`,
+      ],
     },
     notes: {
       route_table_id: "By way of the route, so that what is placed into the subnet boots with its way out.",
     },
   }),
-  resourceType("aws_vpc_peering_connection", { holds: undefined, adoption, find }),
+  resourceType("aws_vpc_peering_connection", {
+    holds: undefined,
+    alarms: {
+      destroy: ({ before }) => [
+        access`is destroyed: nothing goes between ${before.vpc_id} and ${before.peer_vpc_id} that way any more`,
+      ],
+    },
+    adoption,
+    find,
+  }),
 ];
+
+function withoutInternet(vpc: unknown): Alarm {
+  return access`leaves ${vpc}, which has no way to the Internet by it any more`;
+}
 
 function destination(route: Attributes): unknown {
   return route.destination_cidr_block || route.destination_ipv6_cidr_block || route.destination_prefix_list_id;

@@ -1,0 +1,82 @@
+import { clusterWatchName } from "../alarm-names";
+import { backupsRoleName } from "../backup-names";
+import { ciNames } from "../ci-names";
+import { hasOwnEc2Role } from "../load/defaults";
+import { namesDependOn, ownEmrNames, usedNames } from "../names";
+import type { ClientFields } from "../schema/client";
+
+/** What decides which roles and users are a client's own. */
+export const ownPrincipalsDependOn = [...namesDependOn, "emr.instancePolicy", "hosts.backups", "alarms"] as const;
+
+/** A role or user of IAM that nobody else has, and why, as the rest of a sentence. */
+export interface OwnPrincipal {
+  readonly kind: "role" | "user";
+  readonly name: string;
+  readonly why: string;
+}
+
+/** The roles of EMR of an account. */
+export const emrRoles: readonly OwnPrincipal[] = ["EMR_DefaultRole", "EMR_EC2_DefaultRole"].map((name) => ({
+  kind: "role",
+  name,
+  why: "EMR's clusters run with that IAM role",
+}));
+
+/** The roles that a client makes under names of no field. */
+export function rolesWithoutField(
+  name: string,
+  client: Parameters<typeof hasOwnEc2Role>[0] & Pick<ClientFields, "alarms" | "hosts">,
+): OwnPrincipal[] {
+  const all: [role: string, path: string, isMade: unknown][] = [
+    [ownEmrNames(name).ec2Role, "emr.instancePolicy", hasOwnEc2Role(client)],
+    [backupsRoleName(name), "hosts.backups", client.hosts.backups],
+    [clusterWatchName(name), "alarms", client.alarms],
+  ];
+  return all
+    .filter(([, , isMade]) => Boolean(isMade))
+    .map(([role, path]) => ({
+      kind: "role",
+      name: role,
+      why: `the client makes that IAM role itself, for \`${path}\``,
+    }));
+}
+
+/** The roles and users that a client makes, and EMR's of its account. */
+export function ownPrincipals(
+  name: string,
+  client: Parameters<typeof usedNames>[1] & Pick<ClientFields, "alarms">,
+): OwnPrincipal[] {
+  const named = (["role", "user"] as const).flatMap((kind) =>
+    usedNames(name, client)
+      .filter((used) => used.kind === `IAM ${kind}`)
+      .map((used) => ({ kind, name: used.name, why: `the client makes that IAM ${kind} itself, as \`${used.path}\`` })),
+  );
+  return [...named, ...rolesWithoutField(name, client), ...emrRoles];
+}
+
+/**
+ * The one of an account's roles and users that an ARN names, by its name, whatever its path. Any client's own role of EMR's is known by
+ * its ending.
+ */
+export function ownOf(arn: string, accountId: string, own: readonly OwnPrincipal[]): OwnPrincipal | undefined {
+  const { account, kind, name } = partsOf(arn);
+  if (account !== accountId) {
+    return undefined;
+  }
+  const ending = emrRoles.find((role) => kind === "role" && name.toLowerCase().endsWith(`-${role.name.toLowerCase()}`));
+  return (
+    own.find((one) => one.kind === kind && one.name.toLowerCase() === name.toLowerCase()) ??
+    (ending && { ...ending, name })
+  );
+}
+
+/** Whether an ARN names a role of CI's in an account, whoever's CI it is. */
+export function isOfSomeCi(arn: string, accountId: string): boolean {
+  const { account, kind, name } = partsOf(arn);
+  return account === accountId && kind === "role" && ciNames["IAM role"]?.test(name) === true;
+}
+
+function partsOf(arn: string) {
+  const [, account, kind, name = ""] = /^arn:aws:iam::(\d+):(\w+)\/(?:.*\/)?(.*)$/.exec(arn) ?? [];
+  return { account, kind, name };
+}

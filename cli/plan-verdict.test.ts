@@ -168,14 +168,17 @@ describe("plan-summary and adopt --plan", () => {
     ],
     ["HTTPS only", update("aws_elasticsearch_domain", {}, { domain_endpoint_options: [https] })],
     [
-      "backups that RDS will tell",
-      database(
-        { backup_retention_period: 14, deletion_protection: true },
-        {},
-        {
-          after_unknown: { backup_retention_period: true, deletion_protection: true, multi_az: true },
-        },
-      ),
+      "backups that RDS will tell, because the configuration does not",
+      {
+        ...database(
+          { backup_retention_period: 14, deletion_protection: true },
+          {},
+          {
+            after_unknown: { backup_retention_period: true, deletion_protection: true, multi_az: true },
+          },
+        ),
+        configuration: { root_module: { resources: [{ address: "aws_db_instance.one", expressions: {} }] } },
+      },
     ],
     ["statements in another order, and another form", iamPolicy(allow(["a:B", "c:D"]), allow(["C:D", "a:B"]))],
     [

@@ -14,6 +14,7 @@ import {
   metadata,
   policy,
   role,
+  secure,
   service,
   tlsOnly,
   trust,
@@ -157,7 +158,7 @@ describe("plan-summary and adopt --plan", () => {
     ["protection of a host", host({ disable_api_termination: false }, { disable_api_termination: true })],
     ["IMDSv2", host(metadata("optional"), metadata("required"))],
     ["versioning", update("aws_s3_bucket_versioning", versioning("Suspended"), versioning("Enabled"))],
-    ["TLS only beside a statement", update("aws_s3_bucket_policy", policy(audit), policy(audit, tlsOnly))],
+    ["TLS only beside a statement", update("aws_s3_bucket_policy", policy(audit), policy(audit, secure))],
     [
       "a block of public access",
       update("aws_s3_bucket_public_access_block", { block_public_acls: false }, { block_public_acls: true }),

@@ -57,7 +57,8 @@ function isPlain(text: string): boolean {
  */
 function isGiven({ path, written }: Pending, { change }: ResourceChange, configured: Attributes | undefined): boolean {
   const isDynamic = configured !== undefined && path.length > 1 && configured[path[0] as string] === undefined;
-  const existed = configured === undefined && valuesAt(change.before, path).length > 0;
+  const isUpdate = change.actions.length === 1 && change.actions[0] === "update";
+  const existed = configured === undefined && isUpdate && valuesAt(change.before, path).length > 0;
   return written.length > 0 || isDynamic || existed;
 }
 

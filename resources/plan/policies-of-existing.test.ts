@@ -156,7 +156,7 @@ describe("a new policy", () => {
     const elsewhere = (type: string, after: object) => said([...attached(), { type, name: "two", after }], "create");
 
     expect(elsewhere("aws_iam_role_policy", { role: "edxapp-web", ...harmless })).toBe(
-      "permission: is a policy on the role edxapp-web, which the plan does not have",
+      "gain: is a policy on the role edxapp-web, which the plan does not have",
     );
     expect(elsewhere("aws_iam_user_policy", { user: "edxapp", ...harmless })).toBe(
       "gain: is a policy on the user edxapp, which the plan does not have",

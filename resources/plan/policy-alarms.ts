@@ -78,9 +78,9 @@ function isOnOthers(resource: ResourceChange, holder: Holder | undefined): holde
   return holder?.is === "elsewhere" && resource.change.before == null && resource.type !== "aws_s3_bucket_policy";
 }
 
-/** What is graver has been said. A field of the client file has edxapp's user read the grades. */
+/** What is graver has been said. A field of the client file has edxapp's user or role read the grades; no stack attaches a policy. */
 function onOthers({ type }: ResourceChange, { text }: Holder, alarms: readonly Alarm[]): Alarm[] {
-  const alarm = type === "aws_iam_user_policy" ? gain : permission;
+  const alarm = type === "aws_iam_role_policy_attachment" ? permission : gain;
   return alarms.some(({ category }) => category === "permission" || category === "exposure")
     ? []
     : [alarm`is a policy on the ${text}, which the plan does not have`];

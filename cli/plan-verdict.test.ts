@@ -14,6 +14,7 @@ import {
   metadata,
   policy,
   role,
+  secure,
   service,
   tlsOnly,
   trust,
@@ -157,7 +158,7 @@ describe("plan-summary and adopt --plan", () => {
     ["protection of a host", host({ disable_api_termination: false }, { disable_api_termination: true })],
     ["IMDSv2", host(metadata("optional"), metadata("required"))],
     ["versioning", update("aws_s3_bucket_versioning", versioning("Suspended"), versioning("Enabled"))],
-    ["TLS only beside a statement", update("aws_s3_bucket_policy", policy(audit), policy(audit, tlsOnly))],
+    ["TLS only beside a statement", update("aws_s3_bucket_policy", policy(audit), policy(audit, secure))],
     [
       "a block of public access",
       update("aws_s3_bucket_public_access_block", { block_public_acls: false }, { block_public_acls: true }),
@@ -168,14 +169,17 @@ describe("plan-summary and adopt --plan", () => {
     ],
     ["HTTPS only", update("aws_elasticsearch_domain", {}, { domain_endpoint_options: [https] })],
     [
-      "backups that RDS will tell",
-      database(
-        { backup_retention_period: 14, deletion_protection: true },
-        {},
-        {
-          after_unknown: { backup_retention_period: true, deletion_protection: true, multi_az: true },
-        },
-      ),
+      "backups that RDS will tell, because the configuration does not",
+      {
+        ...database(
+          { backup_retention_period: 14, deletion_protection: true },
+          {},
+          {
+            after_unknown: { backup_retention_period: true, deletion_protection: true, multi_az: true },
+          },
+        ),
+        configuration: { root_module: { resources: [{ address: "aws_db_instance.one", expressions: {} }] } },
+      },
     ],
     ["statements in another order, and another form", iamPolicy(allow(["a:B", "c:D"]), allow(["C:D", "a:B"]))],
     [

@@ -3,7 +3,7 @@ import { Configuration } from "./configuration";
 import type { Plan } from "./schema";
 
 /** Arguments that attach policies, of the types that stacks have. */
-const attaching = ["policy_arn", "managed_policy_arns"];
+export const attaching = ["policy_arn", "managed_policy_arns"];
 
 /**
  * The policies that a resource attaches by an ARN which AWS has yet to give, by their addresses; undefined is one of which the

@@ -151,6 +151,7 @@ describe("a policy that exists, and is attached", () => {
   const attached = (existing: object) => {
     const changes = [
       changeOf("aws_iam_policy.limits", ["no-op"], { arn, ...existing }, { arn, ...existing }),
+      changeOf("aws_iam_role.hosts", ["create"], null, { name: "hosts" }),
       changeOf("aws_iam_role_policy_attachment.x", ["create"], null, { role: "hosts", policy_arn: arn }),
     ];
     return saidOf(readPlan(JSON.stringify({ format_version: "1.2", resource_changes: changes }), "plan.json"));

@@ -58,6 +58,11 @@ export class Configuration {
     return referencesIn(this.argumentsOf(address), path, split(address).prefix);
   }
 
+  /** Address of the module that a resource is in, with a dot behind it; empty in the root module. */
+  modulePrefixOf(address: string): string {
+    return split(address).prefix;
+  }
+
   private resource(address: string): Attributes | undefined {
     const { path, local } = split(address);
     return this.byAddress.get(`${path.join(".")}/${local}`);

@@ -30,7 +30,10 @@ const deserved: Readonly<Record<string, readonly string[]>> = {
     ...web,
     "aws_vpc_security_group_ingress_rule.edxapp_database_mysql_from_emr_subnet opens tcp 3306 of sg-0a1b2c3d4e5f6071d, an existing group, from ${data.aws_subnet.network_subnet.cidr_block}",
   ],
-  olive: web,
+  olive: [
+    ...web,
+    "aws_iam_user_policy.grades_download is a policy on the user olive-edxapp, which the plan does not have",
+  ],
   "birch-ci": tokens(existingProvider),
   "olive-ci": tokens(existingProvider),
   "shared-210987654321-eu-central-1-ci": [

@@ -1,5 +1,6 @@
 import { type Attributes, attributesOf, isAttributes } from "../attributes";
 import { statementsIn } from "../policy-statements";
+import { attaching } from "./attachments";
 import { Configuration } from "./configuration";
 import type { Plan, ResourceChange } from "./schema";
 
@@ -15,6 +16,11 @@ export interface PolicyChange {
 
 /** The attributes that have a policy, of which a plan may not know that it is one. */
 const called = ["policy", "assume_role_policy", "access_policies", "policy_document", "access_policy", "inline_policy"];
+
+/** Whether what is pending at a path has an alarm of policies or attachments already. */
+export function isJudgedByContents(path: readonly string[]): boolean {
+  return [...called, ...attaching].includes(path.at(-1) ?? "");
+}
 
 /** The policies that a change changes. */
 export function policiesOf({ address, change }: ResourceChange, plan: Plan): PolicyChange[] {

@@ -4,12 +4,13 @@ import { compared } from "../policies/compare";
 import { alarmsOfGain, type Situation, short } from "../policies/dangers";
 import { administratorPolicy, isAttachedByStacks, policyArns } from "../policies/managed";
 import { keysOf, statementsIn } from "../policy-statements";
-import { type Alarm, access, exposure, permission } from "../types/alarm";
+import { type Alarm, access, exposure, gain, permission } from "../types/alarm";
 import type { MayLose } from "../types/resource-type";
 import { readResources } from "../types/rules";
 import { pendingPolicies } from "./attachments";
 import { boundaryUse } from "./boundaries";
-import { Configuration } from "./configuration";
+import { accountOf, Configuration } from "./configuration";
+import { type Holder, holderOf, isMoved } from "./holders";
 import { kindOf } from "./kinds";
 import { hasTrue, knownAfter } from "./marks";
 import { policiesOf } from "./policies";
@@ -23,10 +24,22 @@ const mostStatements = 3;
  * @param mayLose the statements that the type may lose
  */
 export function policyAlarms(resource: ResourceChange, plan: Plan, mayLose: MayLose = () => false): Alarm[] {
+  if (isMoved(resource)) {
+    const { change } = resource;
+    const parts = [
+      { ...change, after: null, after_unknown: {}, actions: ["delete" as const] },
+      { ...change, before: null, actions: ["create" as const] },
+    ];
+    return parts.flatMap((part) => policyAlarms({ ...resource, change: part }, plan, mayLose));
+  }
   const { accounts: own } = Configuration.of(plan);
   const { before, actions } = resource.change;
+  const holder = holderOf(resource, plan);
   const isNew = before === null || before === undefined;
-  return [
+  const isOfNew = isNew && (holder === undefined || holder.is === "new");
+  // A bucket's policy names whom it lets in.
+  const isJudgedAsNew = isOfNew || (isNew && resource.type === "aws_s3_bucket_policy");
+  const alarms = [
     ...attachments(resource, plan),
     ...policiesOf(resource, plan).flatMap((policy) => {
       if (policy.after === "unknown" || policy.after === "unreadable") {
@@ -37,8 +50,9 @@ export function policyAlarms(resource: ResourceChange, plan: Plan, mayLose: MayL
         ];
       }
       const after = policy.after ?? [];
-      const { gained, lost, undenied } = compared(policy.before ?? [], after);
-      const situation = { own, before: isNew ? undefined : (policy.before ?? []), isOfPlan: hasNamed(plan) };
+      const had = policy.before ?? [];
+      const { gained, lost, undenied, denied } = compared(had, after);
+      const situation = { own, before: isJudgedAsNew ? undefined : had, isOfPlan: hasNamed(plan) };
       return [
         ...gains(gained, situation, resource, plan),
         ...undenied.map((statement) =>
@@ -46,6 +60,7 @@ export function policyAlarms(resource: ResourceChange, plan: Plan, mayLose: MayL
             ? exposure`accepts HTTP again: it loses ${short(statement)}`
             : exposure`no longer denies what it did: ${short(statement)}`,
         ),
+        ...(isOfNew ? [] : denials(denied)),
         ...losses(
           lost.filter((statement) => !mayLose(statement, after, plan)),
           actions.includes("delete") && actions.length === 1,
@@ -53,6 +68,29 @@ export function policyAlarms(resource: ResourceChange, plan: Plan, mayLose: MayL
       ];
     }),
   ];
+  return isOnOthers(resource, holder)
+    ? [...alarms.filter(({ category }) => category !== "gain"), ...onOthers(resource, holder, alarms)]
+    : alarms;
+}
+
+/** Whether a policy comes to a role or user that the plan does not have: whoever acts as that one may do more, or less. */
+function isOnOthers(resource: ResourceChange, holder: Holder | undefined): holder is Holder {
+  return holder?.is === "elsewhere" && resource.change.before == null && resource.type !== "aws_s3_bucket_policy";
+}
+
+/** What is graver has been said. A field of the client file has edxapp's user or role read the grades; no stack attaches a policy. */
+function onOthers({ type }: ResourceChange, { text }: Holder, alarms: readonly Alarm[]): Alarm[] {
+  const alarm = type === "aws_iam_role_policy_attachment" ? permission : gain;
+  return alarms.some(({ category }) => category === "permission" || category === "exposure")
+    ? []
+    : [alarm`is a policy on the ${text}, which the plan does not have`];
+}
+
+/** What is denied from now on, but for requests without TLS. */
+function denials(denied: readonly Attributes[]): Alarm[] {
+  return denied
+    .filter((statement) => !isTlsOnly(statement))
+    .map((statement) => access`denies what it did not: ${short(statement)}`);
 }
 
 /** What a policy allows and did not; what is a permissions boundary, and may be more, has an alarm that says so. */
@@ -88,14 +126,15 @@ function attachments(resource: ResourceChange, plan: Plan): Alarm[] {
       const policy = policyOf(plan, ({ change }) => attributesOf(knownAfter(change)).arn === arn);
       return policy === undefined
         ? [permission`attaches the policy ${arn}, which is not in the plan`]
-        : contents(policy, phrase`${arn}`, plan);
+        : contents(resource, policy, phrase`${arn}`, plan);
     }),
     ...pendingAttachments(resource, plan),
   ];
 }
 
 /** Policies that get their ARN by the plan: new ones, and those that are replaced. */
-function pendingAttachments({ address, change }: ResourceChange, plan: Plan): Alarm[] {
+function pendingAttachments(resource: ResourceChange, plan: Plan): Alarm[] {
+  const { address, change } = resource;
   const unknown = attributesOf(change.after_unknown);
   return pendingPolicies(address, (argument) => hasTrue(unknown[argument]), plan).flatMap((reference) => {
     const policy = policyOf(plan, (other) => other.address === reference);
@@ -105,23 +144,39 @@ function pendingAttachments({ address, change }: ResourceChange, plan: Plan): Al
     }
     return had.includes(String(attributesOf(policy.change.before).arn))
       ? []
-      : contents(policy, phrase`${policy.address}`, plan);
+      : contents(resource, policy, phrase`${policy.address}`, plan);
   });
 }
 
-/** What an existing policy allows whoever it is attached to; the alarms of a new one are its own. */
-function contents(policy: ResourceChange, name: Phrase, plan: Plan): Alarm[] {
-  if (kindOf(policy) === "create") {
+/** What a policy allows whoever it is attached to. The alarms of a new one are its own, unless an existing role gets it. */
+function contents(attachment: ResourceChange, policy: ResourceChange, name: Phrase, plan: Plan): Alarm[] {
+  const holder = holderOf(attachment, plan);
+  const isOfNew = (holder?.is ?? "new") === "new";
+  const isNew = kindOf(policy) === "create";
+  if (isNew && isOfNew) {
     return [];
   }
   const { accounts: own } = Configuration.of(plan);
   const statements = policiesOf({ ...policy, change: { ...policy.change, before: null } }, plan).flatMap(({ after }) =>
     Array.isArray(after) ? (after as readonly Attributes[]) : [],
   );
-  const alarms = statements
-    .filter(({ Effect }) => Effect !== "Deny")
-    .flatMap((statement) => alarmsOfGain(statement, { own, before: undefined, isOfPlan: hasNamed(plan) }));
-  return alarms.length === 0 ? [] : [permission`attaches ${name}, which ${joined(alarms, "; ")}`];
+  const [denied, allowed] = [true, false].map((isDeny) =>
+    statements.filter(({ Effect }) => (Effect === "Deny") === isDeny),
+  );
+  const alarms = (allowed ?? []).flatMap((statement) => {
+    const of = (before: readonly Attributes[] | undefined) =>
+      alarmsOfGain(statement, { own, before, isOfPlan: hasNamed(plan) });
+    return isNew && of(undefined).length > 0 ? [] : of(isOfNew ? undefined : []);
+  });
+  const grave = alarms.filter(({ category }) => category !== "gain");
+  return [
+    ...(grave.length > 0
+      ? [permission`attaches ${name}, which ${joined(grave, "; ")}`]
+      : alarms.length > 0
+        ? [gain`attaches ${name} to the ${holder?.text}, which exists, and allows it more than before`]
+        : []),
+    ...(isOfNew ? [] : denials(denied ?? [])),
+  ];
 }
 
 function policyOf({ resource_changes: changes }: Plan, test: (policy: ResourceChange) => boolean) {
@@ -147,16 +202,26 @@ function trustOf({ address, change }: ResourceChange, plan: Plan): readonly Attr
 
 /** Whether a plan has the role or user that an ARN or a reference names. */
 function hasNamed(plan: Plan): (arn: string) => boolean {
+  const { accounts: own } = Configuration.of(plan);
   const read = readResources(plan)
     .filter(({ type }) => type === "aws_iam_role")
     .map(({ values }) => values.arn);
   const made = plan.resource_changes
     .filter(({ type, mode }) => mode !== "data" && (type === "aws_iam_role" || type === "aws_iam_user"))
-    .flatMap(({ change }) => [change.before, change.after].map(attributesOf));
-  return (arn) =>
-    arn.startsWith("${") ||
-    read.includes(arn) ||
-    made.some((one) => one.arn === arn || (typeof one.name === "string" && arn.endsWith(`/${one.name}`)));
+    .flatMap(({ type, change }) => [change.before, change.after].map((one) => ({ ...attributesOf(one), type })));
+  return (arn) => {
+    const account = accountOf(arn);
+    const isAbroad = account !== undefined && own.size > 0 && !own.has(account);
+    const isNamed = (one: Attributes) =>
+      typeof one.name === "string" &&
+      arn.includes(one.type === "aws_iam_role" ? ":role/" : ":user/") &&
+      arn.endsWith(`/${one.name}`);
+    return (
+      /^\$\{(module\.[^}]+\.)?(data\.)?aws_iam_(role|user)\.[^}]+\.arn\}$/.test(arn) ||
+      read.includes(arn) ||
+      made.some((one: Attributes) => one.arn === arn || (!isAbroad && isNamed(one)))
+    );
+  };
 }
 
 function isOfAws(arn: string): boolean {
@@ -174,6 +239,11 @@ function losses(lost: readonly Attributes[], isDestroyed: boolean): Alarm[] {
 function isTlsOnly({ Effect, Condition }: Attributes): boolean {
   return (
     Effect === "Deny" &&
-    keysOf(Condition).some(([, key, values]) => key.toLowerCase() === "aws:securetransport" && values.includes("false"))
+    keysOf(Condition).some(
+      ([operator, key, values]) =>
+        /^bool(ifexists)?$/i.test(operator) &&
+        key.toLowerCase() === "aws:securetransport" &&
+        values.every((value) => value === "false"),
+    )
   );
 }

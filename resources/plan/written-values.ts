@@ -2,15 +2,14 @@ import { attributesOf } from "../attributes";
 import { type Alarm, exposure } from "../types/alarm";
 import { readResources } from "../types/rules";
 import { writtenValues } from "../types/written-values";
-import { Configuration } from "./configuration";
 import { knownAfter } from "./marks";
-import { isPendingAt, valuesAt } from "./paths";
+import { valuesAt } from "./paths";
 import type { Plan, ResourceChange } from "./schema";
 
 /** Alarms of arguments that come to lead elsewhere, or to what acts otherwise, than stacks have them do. */
 export function writtenValueAlarms(resource: ResourceChange, plan: Plan): Alarm[] {
   return Object.entries(writtenValues[resource.type] ?? {}).flatMap(([argument, allowed]) =>
-    [...otherValues(resource, argument, allowed, plan), ...otherReferences(resource, argument, allowed, plan)].map(
+    otherValues(resource, argument, allowed, plan).map(
       (value) =>
         exposure`has ${value} as ${argument}, where stacks have ${allowed.join(", ") || "nothing"}${allowed.some(isReference) ? " of the plan" : ""}`,
     ),
@@ -27,28 +26,8 @@ function otherValues({ change }: ResourceChange, argument: string, allowed: read
   );
 }
 
-/** What an argument refers to that is known after the apply alone, and is of another kind. */
-function otherReferences(
-  { address, change }: ResourceChange,
-  argument: string,
-  allowed: readonly string[],
-  plan: Plan,
-): string[] {
-  const path = argument.split(".");
-  const references = isPendingAt(change.after_unknown, path) ? Configuration.of(plan).referencesAt(address, path) : [];
-  return references.filter((reference) => !allowed.some((one) => refersTo(reference, one)));
-}
-
 function isReference(allowed: string): boolean {
   return /^(data\.)?aws_\w+\.\w+$/.test(allowed);
-}
-
-/** Whether a reference, as in `module.x.aws_iam_role.y[0].arn`, is to what is allowed, as `aws_iam_role.arn`. */
-function refersTo(reference: string, allowed: string): boolean {
-  const local = reference.replace(/^(module\.[^.]+\.)+/, "").replaceAll(/\[[^\]]*\]/g, "");
-  const dot = allowed.lastIndexOf(".");
-  const [type, attribute] = [allowed.slice(0, dot), allowed.slice(dot + 1)];
-  return local.startsWith(`${type}.`) && local.slice(type.length + 1).split(".")[1] === attribute;
 }
 
 /** Whether the plan has, makes or, of `data.`, reads something with an attribute of that value. */

@@ -9,6 +9,8 @@ export interface Comparison {
   readonly lost: readonly Attributes[];
   /** `Deny` that no longer holds, which is a gain. */
   readonly undenied: readonly Attributes[];
+  /** `Deny` that did not hold, which is a loss. */
+  readonly denied: readonly Attributes[];
 }
 
 /** The one comparison of policies of whatever kind, by what they allow and deny. */
@@ -19,6 +21,7 @@ export function compared(before: readonly Attributes[], after: readonly Attribut
     gained: beyond(of("Allow", after), of("Allow", before)),
     lost: beyond(of("Allow", before), of("Allow", after)),
     undenied: beyond(of("Deny", before), of("Deny", after)),
+    denied: beyond(of("Deny", after), of("Deny", before)),
   };
 }
 

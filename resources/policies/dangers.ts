@@ -5,8 +5,8 @@ import { areCovered, lowerCase, principals } from "../policy-statements";
 import { type Alarm, exposure, gain, permission } from "../types/alarm";
 import { externalPrincipals, isForEverybody, isTrust, openTokens } from "./callers";
 import { isCovered } from "./compare";
-import { isNarrowed, requirements } from "./narrowing";
-import { ofBuckets, ofOthers, toAdministrator, toRedirect } from "./powers";
+import { isNarrowed, isPassedAsByStacks, requirements } from "./narrowing";
+import { ofBuckets, ofOthers, toAdministrator, toEnd, toRedirect } from "./powers";
 import { inWords } from "./words";
 
 /** More members of a list are counted in an alarm, and named below it. */
@@ -33,6 +33,7 @@ export interface Situation {
 export function alarmsOfGain(statement: Attributes, situation: Situation): Alarm[] {
   const judges = [
     opening,
+    unknown,
     foreign,
     tokens,
     service,
@@ -64,6 +65,10 @@ const opening: Judge = (statement) => {
     ? exposure`opens to the world: ${`${actions} to everybody, by its policy`}`
     : undefined;
 };
+
+/** What a document gets by the apply alone, from what is no resource of AWS: nothing in it can be judged. */
+const unknown: Judge = (statement) =>
+  isPendingElsewhere(statement) ? permission`is in part known after the apply alone: ${short(statement)}` : undefined;
 
 const foreign: Judge = (statement, { own }) => {
   const found = externalPrincipals(statement, own);
@@ -109,12 +114,12 @@ const service: Judge = (statement, { before, own }) => {
 };
 
 /** A new role is assumed by whom it is for; another one by somebody else. */
-const trust: Judge = (statement, { before }) => {
+const trust: Judge = (statement, { before, isOfPlan = () => false }) => {
   if (!isTrust(statement)) {
     return undefined;
   }
   if (before === undefined) {
-    const people = names(statement.Principal).filter((name) => /^arn:[^:]+:iam::\d+:(root$|user\/)/.test(name));
+    const people = texts(principals(statement.Principal).AWS).filter((name) => !isOfPlan(name));
     return people.length === 0 ? undefined : permission`can be assumed by ${people.join(", ")}: ${short(statement)}`;
   }
   const had = before.flatMap(({ Principal }) => names(Principal));
@@ -137,11 +142,24 @@ const everyAction: Judge = (statement, { before }) => {
     : undefined;
 };
 
-const ownPermissions: Judge = (statement, { before }) => {
+/** Actions that have a rule of their own, about the roles that they are for. */
+const toActAs = ["iam:passrole", "sts:assumerole"];
+
+/**
+ * Of a new policy, what is everywhere, for some names, or for what the plan has, which may have the policy itself. CI's stacks name
+ * exactly what they may change of other plans.
+ */
+const ownPermissions: Judge = (statement, { before, isBoundary = false, isOfPlan = () => false }) => {
   const { Action, Resource, Principal, Condition } = statement;
   const actions = toAdministrator.filter((action) => areCovered(action, lowerCase(Action)));
-  const isWide = texts(Resource).some(isEverything) && !isNarrowed(Condition);
-  return Principal === undefined && actions.length > 0 && (isWide || before !== undefined)
+  const resources = texts(Resource).map(String);
+  const isWide = resources.some(isEverything) && !isNarrowed(Condition);
+  const isPassing = actions.every((action) => toActAs.includes(action));
+  const isOwn = resources.some((arn) => /[*?]/.test(arn) || isOfPlan(arn)) && !isNarrowed(Condition);
+  // A new policy on a role that exists passes roles as stacks have it do.
+  const isOfStacks = before?.length === 0 && isPassing && resources.every(isOfPlan) && isPassedAsByStacks(Condition);
+  const isForbidden = before === undefined ? isOwn && !isPassing && !isBoundary : !isOfStacks;
+  return Principal === undefined && actions.length > 0 && (isWide || isForbidden)
     ? permission`may give itself other permissions: ${short(statement)}`
     : undefined;
 };
@@ -170,7 +188,7 @@ const powers: Judge = ({ Principal, ...statement }, { before, own, isBoundary = 
   const { Action, Resource, Condition } = statement;
   const all = before === undefined ? [...ofOthers, ...ofBuckets] : ofOthers;
   const isAllowed = (action: string) => areCovered(action, lowerCase(Action));
-  const [runs, redirects] = [all.some(isAllowed), toRedirect.some(isAllowed)];
+  const [runs, redirects, ends] = [all, toRedirect, toEnd].map((some) => some.some(isAllowed));
   // Parts of hosts hold no code.
   const everything = texts(Resource).filter(
     (arn) => isEverything(arn) && !/:(volume|security-group)\/\*$/.test(String(arn)),
@@ -188,25 +206,26 @@ const powers: Judge = ({ Principal, ...statement }, { before, own, isBoundary = 
     ? permission`may run code as others, or read their secrets: ${short(statement)}`
     : redirects
       ? permission`may lead elsewhere what is meant for others: ${short(statement)}`
-      : undefined;
+      : ends && before === undefined
+        ? permission`may end, change or copy what others have: ${short(statement)}`
+        : undefined;
 };
 
-/** A new policy is for the roles of its plan, or for named ones that named services get. */
+/** A new policy is for the roles of its plan, or for named ones that stacks' services get. */
 const otherRole: Judge = (statement, { before, isBoundary = false, isOfPlan = () => true }) => {
   const { Action, Resource, Principal, Condition } = statement;
-  const isOfRoles = ["iam:passrole", "sts:assumerole"].some((action) => areCovered(action, lowerCase(Action)));
+  const actions = toActAs.filter((action) => areCovered(action, lowerCase(Action)));
+  const isPassed = actions.every((action) => action === "iam:passrole") && isPassedAsByStacks(Condition);
   const others = texts(Resource)
     .map(String)
-    .filter((arn) => /:role\//.test(arn) && !isOfPlan(arn));
-  return before === undefined &&
-    !isBoundary &&
-    !isNarrowed(Condition) &&
-    Principal === undefined &&
-    isOfRoles &&
-    others.length > 0
+    .filter((arn) => !isOfPlan(arn) && !(isPassed && /:role\/[^*?]+$/.test(arn)));
+  return !(before ?? []).length && !isBoundary && Principal === undefined && actions.length > 0 && others.length > 0
     ? permission`may act as ${others.join(", ")}, which the plan does not make: ${short(statement)}`
     : undefined;
 };
+
+/** What stacks let roles do on everything, because AWS has no resources for it, or the runbook gives it. */
+const everywhere = lowerCase([...clusterActions, "cloudwatch:PutMetricData"]);
 
 /** What is no more than wide is what a new policy is for; an existing one had what it needs. */
 const wider: Judge = (statement, { before, isOfPlan = () => false }) => {
@@ -217,8 +236,9 @@ const wider: Judge = (statement, { before, isOfPlan = () => false }) => {
   const had = before.flatMap(({ Action: actions }) => lowerCase(actions));
   const whole = wholeServices(Action).filter((action) => !had.includes(action));
   // A gain is narrowed to what was not allowed before: none of these actions was, on everything.
-  const everything = Principal === undefined ? texts(Resource).filter(isEverything) : [];
-  const found = [...whole, ...everything];
+  const isOfStacks = before.length === 0 && areCovered(lowerCase(Action), everywhere);
+  const everything = Principal === undefined && !isOfStacks ? texts(Resource).filter(isEverything) : [];
+  const found = [...(isOfStacks ? [] : whole), ...everything];
   if (found.length > 0) {
     return permission`allows ${found.join(", ")} now: ${short(statement)}`;
   }
@@ -252,6 +272,13 @@ function isEverything(resource: unknown): boolean {
   }
   // S3's have no type before the name.
   return parts[2] === "s3" ? /^[*?/]/.test(name) : /^([\w-]+[/:])?[*?]/.test(name);
+}
+
+/** Variables of IAM's have a colon, as in `${aws:username}`. */
+function isPendingElsewhere(value: unknown): boolean {
+  return typeof value === "object" && value !== null
+    ? Object.values(value).some(isPendingElsewhere)
+    : /^(\$\{(?!(module\.[^}]+\.)?(data\.)?aws_)[^}:]+\}|\(known after apply\))$/.test(String(value));
 }
 
 function names(principal: unknown): string[] {

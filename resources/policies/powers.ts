@@ -64,5 +64,27 @@ export const toRedirect = [
   "sns:subscribe",
 ];
 
+/** With each of these a caller ends, changes or copies what is another one's. */
+export const toEnd = [
+  "dynamodb:getitem",
+  "dynamodb:scan",
+  "ec2:createsnapshot",
+  "ec2:modifysnapshotattribute",
+  "ec2:terminateinstances",
+  "es:deleteelasticsearchdomain",
+  "es:eshttpdelete",
+  "es:eshttpget",
+  "es:eshttppost",
+  "es:eshttpput",
+  "rds:deletedbinstance",
+  "rds:modifydbinstance",
+  "rds:modifydbsnapshotattribute",
+  "rds:restoredbinstancefromdbsnapshot",
+  "s3:deletebucketpolicy",
+  "s3:deleteobject",
+  "s3:putbucketpolicy",
+  "s3:putlifecycleconfiguration",
+];
+
 /** On every bucket these reach the state's; on more of them than before, an existing policy may. */
 export const ofBuckets = ["s3:getobject", "s3:putobject"];

@@ -17,6 +17,7 @@ import {
 } from "../../test/synth";
 import { resourceTypeOf, resourceTypes } from ".";
 import { writtenArguments } from "./written-arguments";
+import { writtenReferences } from "./written-references";
 
 const peering = { vpcId: "vpc-0a1b2c3d", cidr: "172.31.0.0/16", routeTableIds: ["rtb-0000000a"] };
 const inNewVpc = { network: { vpc: "new" as const, zones: ["eu-west-1a", "eu-west-1b"], peering } };
@@ -80,6 +81,19 @@ describe("what is known of resource types", () => {
     expect([...new Set(written)].filter((name) => !writtenArguments[type]?.includes(name))).toEqual([]);
   });
 
+  it.each(types)(
+    "has every reference that stacks write in arguments of %s, so that another one has an alarm",
+    (type) => {
+      const found = synthesised
+        .filter(([other]) => other === type)
+        .flatMap(([, resources]) => Object.values(resources).flatMap((given) => referencesIn(given)))
+        // Policies are judged by what they say, and so are attachments of them.
+        .filter(([path = ""]) => !settings.includes(path) && !/polic(y|ies|y_document|y_arn)$/.test(path));
+
+      expect(found.filter(([path = "", reference = ""]) => !writtenReferences[path]?.includes(reference))).toEqual([]);
+    },
+  );
+
   it("has no type that no stack has, but for those that say why", () => {
     const unused = resourceTypes.filter(({ type, foreign }) => foreign === undefined && !types.includes(type));
 
@@ -90,3 +104,20 @@ describe("what is known of resource types", () => {
     expect(new Set(resourceTypes.map(({ type }) => type)).size).toBe(resourceTypes.length);
   });
 });
+
+/** The paths of what refers to something, and the type and attribute that each refers to. */
+function referencesIn(value: unknown, path = ""): string[][] {
+  if (typeof value === "string") {
+    return [...value.matchAll(/\$\{(?:one\()?((?:data\.|ephemeral\.)?\w+)\.\w+\.(\w+)/g)].map(([, type, name]) => [
+      path,
+      `${type}.${name}`,
+    ]);
+  }
+  return typeof value === "object" && value !== null
+    ? Object.entries(value)
+        .filter(([name]) => path !== "" || !settings.includes(name))
+        .flatMap(([name, inner]) =>
+          referencesIn(inner, Array.isArray(value) ? path : [path, name].filter(Boolean).join(".")),
+        )
+    : [];
+}

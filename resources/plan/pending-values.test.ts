@@ -94,8 +94,14 @@ describe("an argument that is known after the apply alone, by the output of terr
   it("has none where AWS gives it, or where it is what stacks refer to", () => {
     const references = ["module.x.aws_security_group.y[0].id", "module.x.aws_security_group.y[0]"];
     const unknown = { publicly_accessible: true, backup_window: true, master_user_secret: [{ kms_key_id: true }] };
+    const after = {
+      deletion_protection: true,
+      storage_encrypted: true,
+      backup_retention_period: 14,
+      final_snapshot_identifier: "acme-final",
+    };
 
-    expect(said("aws_db_instance", ["create"], { after_unknown: unknown }, {})).toBe("");
+    expect(said("aws_db_instance", ["create"], { after, after_unknown: unknown }, {})).toBe("");
     expect(said("aws_db_instance", ["update"], { before: { backup_window: "1" }, after_unknown: unknown }, {})).toBe(
       "",
     );
@@ -103,7 +109,7 @@ describe("an argument that is known after the apply alone, by the output of terr
       said(
         "aws_db_instance",
         ["create"],
-        { after_unknown: { vpc_security_group_ids: true } },
+        { after, after_unknown: { vpc_security_group_ids: true } },
         {
           vpc_security_group_ids: { references },
         },

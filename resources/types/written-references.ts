@@ -20,6 +20,8 @@ export const writtenReferences: Readonly<Record<string, readonly string[]>> = {
   definition: ["aws_s3_bucket.bucket", "aws_sns_topic.arn"],
   destination_cidr_block: ["aws_vpc.cidr_block"],
   "dimensions.InstanceId": ["aws_instance.id"],
+  "dimensions.LoadBalancer": ["aws_lb.arn_suffix"],
+  "dimensions.TargetGroup": ["aws_lb_target_group.arn_suffix"],
   execution_role_arn: ["aws_iam_role.arn"],
   from_port: ["data.aws_db_instance.port"],
   gateway_id: ["aws_internet_gateway.id"],

@@ -13,8 +13,10 @@ import {
   type UsedName,
   usedNames,
 } from "../names";
+import type { ClientFields } from "../schema/client";
 import { s3BucketName } from "../schema/fields";
 import { limits } from "../schema/limits";
+import { needsSessionManagerRole, sessionManagerRoleName } from "../session-names";
 import { type Check, check } from "./check";
 
 /** The state's bucket deletes what lies in `plans/` after days; of clients and shared stacks alike. */
@@ -30,6 +32,34 @@ export const plansFolderCheck = check(["state.keyPrefix"], ({ state }, name) =>
       ]
     : [],
 );
+
+const ownRolesDependOn = [
+  "sharing",
+  "emr.roles",
+  "emr.instancePolicy",
+  "hosts.backups",
+  "hosts.iterations.*.layout",
+  "director.passwordReader",
+  "alarms",
+  "sessionManager",
+] as const;
+
+/** Names of roles that the client's own name makes. */
+function ownRoles(client: OwnRolesFields, name: string): string[] {
+  return [
+    ...(hasOwnEc2Role(client) ? [ownEmrNames(name).ec2Role] : []),
+    ...(client.hosts.backups ? [backupsRoleName(name)] : []),
+    ...(needsSessionManagerRole(client) ? [sessionManagerRoleName(name)] : []),
+    ...(client.alarms ? [clusterWatchName(name)] : []),
+  ];
+}
+
+/** IAM compares names without regard to case. */
+function sameName(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+type OwnRolesFields = Pick<ClientFields, "sharing" | "emr" | "hosts" | "director" | "alarms" | "sessionManager">;
 
 /** Names, and those that are made of the client's name, within AWS's limits. */
 export const nameChecks: readonly Check[] = [
@@ -81,17 +111,21 @@ export const nameChecks: readonly Check[] = [
     });
   }),
 
-  check(["sharing", "emr.roles", "emr.instancePolicy", "hosts.backups", "alarms"], (client, name) =>
-    [
-      ...(hasOwnEc2Role(client) ? [ownEmrNames(name).ec2Role] : []),
-      ...(client.hosts.backups ? [backupsRoleName(name)] : []),
-      ...(client.alarms ? [clusterWatchName(name)] : []),
-    ]
+  check(ownRolesDependOn, (client, name) =>
+    ownRoles(client, name)
       .filter((role) => role.length > limits.roleNameLength)
       .map((role) => ({
         path: "",
         message: `makes the IAM role \`${role}\`, and AWS takes ${limits.roleNameLength} characters. Shorten the file's name.`,
       })),
+  ),
+
+  check([...ownRolesDependOn, ...namesDependOn], (client, name) =>
+    usedNames(name, client)
+      .filter(
+        ({ kind, name: used }) => kind === "IAM role" && ownRoles(client, name).some((role) => sameName(role, used)),
+      )
+      .map((used) => nameProblem(used, "another role of the client is called so")),
   ),
 
   plansFolderCheck,

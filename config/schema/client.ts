@@ -102,6 +102,11 @@ export const clientSchema = z.strictObject({
    */
   alarms: alarms.optional(),
   /**
+   * Let AWS Systems Manager Session Manager reach every host, and a new director: docs/operations.md. Then `director.sshFrom` may be `[]`.
+   * @default false
+   */
+  sessionManager: z.boolean().default(false),
+  /**
    * Public PGP key, base64, or `keybase:name`, that secret access keys are encrypted with before they enter the state.
    * @default - none; the secret access keys are in the state, which is encrypted and locked down
    */

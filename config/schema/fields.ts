@@ -41,11 +41,13 @@ export const cidr = z.cidrv4({ abort: true, error: cidrMessage }).refine(isNetwo
  * IPv4 ranges that rules let in, up to two rules each. AWS lets 1,000 rules apply to a network interface:
  * https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups.
  */
+export const rangesOrNone = z
+  .array(cidr)
+  .max(490, { error: "AWS lets 1,000 rules apply to a host, and a range is up to two. Leave 490 or fewer." });
+
+/** The same, of which there is one at least. */
 export const ranges = (who: string) =>
-  z
-    .array(cidr)
-    .min(1, { error: `one range or more is required. Name who may ${who}.` })
-    .max(490, { error: "AWS lets 1,000 rules apply to a host, and a range is up to two. Leave 490 or fewer." });
+  rangesOrNone.min(1, { error: `one range or more is required. Name who may ${who}.` });
 
 /** What S3 keeps to itself, of which no bucket has the name. */
 const noReservedName =

@@ -1,0 +1,61 @@
+import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Construct } from "constructs";
+import type { IInstanceProfile, IRole } from "./interfaces";
+import { PolicyDocument, type Statement, trustService } from "./policy-document";
+
+export interface SessionManagerProps {
+  /**
+   * Name of a role, and of its instance profile, for hosts that have no other.
+   * @default - none is made
+   */
+  readonly roleName?: string;
+}
+
+/**
+ * What the agent on a host needs for sessions. AWS's policy AmazonSSMManagedInstanceCore reads every parameter of the account
+ * besides: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSSMManagedInstanceCore.html. None of these actions
+ * is of a resource that could be named:
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html.
+ */
+export const sessionStatement: Statement = {
+  effect: "Allow",
+  actions: [
+    "ssm:UpdateInstanceInformation",
+    "ssmmessages:CreateControlChannel",
+    "ssmmessages:CreateDataChannel",
+    "ssmmessages:OpenControlChannel",
+    "ssmmessages:OpenDataChannel",
+  ],
+  resources: ["*"],
+};
+
+/** Lets Systems Manager Session Manager reach hosts, by an inline policy on the role that each of them has. */
+export class SessionManager extends Construct {
+  /**
+   * Profile for hosts that have no other.
+   * @default - none is made
+   */
+  readonly instanceProfile?: IInstanceProfile;
+  private readonly policy: string;
+
+  constructor(scope: Construct, id: string, { roleName }: SessionManagerProps = {}) {
+    super(scope, id);
+    this.policy = new PolicyDocument(this, "sessions", { statements: [sessionStatement] }).json;
+    if (roleName !== undefined) {
+      const role = new IamRole(this, "Role", {
+        name: roleName,
+        description: "Lets Session Manager reach hosts",
+        assumeRolePolicy: new PolicyDocument(this, "trust", { statements: [trustService("ec2.amazonaws.com")] }).json,
+      });
+      this.reachHostsOf("hosts", role);
+      this.instanceProfile = new IamInstanceProfile(this, "Profile", { name: roleName, role: role.name });
+    }
+  }
+
+  /** Lets it reach the hosts that have a role. */
+  reachHostsOf(id: string, role: Pick<IRole, "name">): void {
+    new IamRolePolicy(this, id, { name: "session-manager", role: role.name, policy: this.policy });
+  }
+}

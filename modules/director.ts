@@ -70,6 +70,10 @@ export class Director extends Construct implements IDirector {
 
   readonly securityGroup: ISecurityGroup;
   readonly host: UbuntuHost;
+  /**
+   * Its own role, which reads passwords.
+   * @default - it has none
+   */
   readonly role?: IRole;
 
   constructor(scope: Construct, id: string, props: DirectorProps) {

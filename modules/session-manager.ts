@@ -14,10 +14,10 @@ export interface SessionManagerProps {
 }
 
 /**
- * What the agent on a host needs for sessions. AWS's policy AmazonSSMManagedInstanceCore reads every parameter of the account
- * besides: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSSMManagedInstanceCore.html. None of these actions
- * is of a resource that could be named:
- * https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html.
+ * What the agent on a host needs for sessions, and nothing else, as in
+ * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCloud9SSMInstanceProfile.html. AmazonSSMManagedInstanceCore,
+ * AWS's usual policy for it, reads every parameter of the account besides:
+ * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSSMManagedInstanceCore.html.
  */
 export const sessionStatement: Statement = {
   effect: "Allow",

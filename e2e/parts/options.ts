@@ -75,6 +75,39 @@ export async function options(steps: Steps, world: World, example: Described): P
     equal("what is updated", updated, ["aws_instance.analytics_2"]);
   });
 
+  const sessions = [
+    "aws_iam_instance_profile.session_manager",
+    "aws_iam_role.session_manager",
+    "aws_iam_role_policy.session_manager_hosts",
+    "aws_iam_role_policy.session_manager_jenkins",
+  ];
+  const director = example.input.director as object;
+  const ssh = "aws_vpc_security_group_ingress_rule.director_ssh_from_203_0_113_0__24";
+  await steps.step(
+    "Session Manager reaches the hosts, which run on, and the director's port 22 is closed",
+    async () => {
+      const [before] = await hostsWith(world, "tag:Name", `${example.name}-director`);
+      const { created, updated, destroyed, ...others } = await deploy({
+        sessionManager: true,
+        director: { ...director, sshFrom: [] } as unknown as ClientInput["director"],
+      });
+      equal("what else changes", Object.values(others).flat(), []);
+      equal("what is created", [...created].sort(), sessions);
+      equal("what is updated", updated, ["aws_instance.director"]);
+      equal("what is destroyed", destroyed, [ssh]);
+      const [after] = await hostsWith(world, "tag:Name", `${example.name}-director`);
+      equal("the director's host", after?.InstanceId, before?.InstanceId);
+      equal("its profile", after?.IamInstanceProfile?.Arn?.replace(/.*\//, ""), `${example.name}-session-manager`);
+    },
+  );
+  await steps.step("Session Manager reaches them no longer, and nothing else changes", async () => {
+    const { created, updated, destroyed, ...others } = await deploy({});
+    equal("what else changes", Object.values(others).flat(), []);
+    equal("what is created", created, [ssh]);
+    equal("what is updated", updated, ["aws_instance.director"]);
+    equal("what is destroyed", [...destroyed].sort(), sessions);
+  });
+
   let alarms: readonly string[] = [];
   await steps.step("alarms are added", async () => {
     const { created, ...others } = await deploy({ alarms: { emails: ["ops@example.com"], monthlyBudgetUsd: 500 } });

@@ -43,7 +43,10 @@ export function ec2Statements(scope: CiScope): Statement[] {
           allow(["ec2:AssociateAddress", "ec2:DisassociateAddress"], any("network-interface")),
         ]
       : []),
-    ...(scope.sessionManager ? [allow(profileChanges, any("instance"), own)] : []),
+    // A host that runs gets a role where the client file gives it one later.
+    ...(scope.sessionManager || scope.directorParameters.length > 0
+      ? [allow(profileChanges, any("instance"), own)]
+      : []),
     ...(newVpc
       ? [
           allow(["ec2:CreateVpc"], any("vpc")),

@@ -107,6 +107,14 @@ export const ec2: readonly Question[] = [
     ],
   },
   {
+    what: "with `director.passwordReader`, give a director that role",
+    client: { director: { keyPair: { existing: "director" }, sshFrom: ["203.0.113.0/24"], passwordReader: {} } },
+    calls: [
+      call("ec2:AssociateIamInstanceProfile", instance, tagsOf("example")),
+      call("iam:PassRole", iam("role/example-director"), { "iam:PassedToService": "ec2.amazonaws.com" }),
+    ],
+  },
+  {
     what: "give other owners' hosts a role, start a session, run a command on any host",
     client: reached,
     calls: [

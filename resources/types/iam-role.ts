@@ -42,7 +42,7 @@ export const iamRole = [
     holds: undefined,
     find: findByTwo(["role", "name"], ":", ({ iam }, role, name) => iam.rolePolicy(role, name)),
     alarms: { mayLose: loseRunbooks },
-    adoption: { create: "what a role may do besides: EMR's instances with this client's data, or hosts that Session Manager reaches" },
+    adoption: { create: "what EMR's instances reach of this client's, or that Session Manager reaches hosts" },
   }),
   resourceType("aws_iam_role_policy_attachment", {
     holds: undefined,

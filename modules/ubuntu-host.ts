@@ -16,6 +16,9 @@ function imageName(ubuntu: Ubuntu): string {
   return `ubuntu/images/hvm-ssd/ubuntu-${codeNames[ubuntu]}-${ubuntu}-amd64-server-*`;
 }
 
+/** Takes a profile off a host. Without the argument the AWS provider leaves what the host has, known to the stack or not. */
+export const noInstanceProfile: IInstanceProfile = { name: "" };
+
 /** What may be chosen of a host. */
 export interface UbuntuHostOptions {
   /**
@@ -74,7 +77,7 @@ export interface UbuntuHostProps extends UbuntuHostOptions {
   readonly securityGroup: ISecurityGroupRef;
   /**
    * Profile of the role that software on the host has.
-   * @default - none
+   * @default - none is given, and one that the host has stays: see `noInstanceProfile`
    */
   readonly instanceProfile?: IInstanceProfile;
   /**

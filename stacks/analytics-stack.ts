@@ -23,6 +23,7 @@ import { PublicZone } from "../modules/public-zone";
 import { ReportsUser } from "../modules/reports-user";
 import { SecurityGroup } from "../modules/security-group";
 import { SessionManager } from "../modules/session-manager";
+import { noInstanceProfile } from "../modules/ubuntu-host";
 import { writeOutputs } from "./analytics-outputs";
 import * as props from "./client-props";
 import { ClientStack } from "./client-stack";
@@ -47,13 +48,16 @@ export class AnalyticsStack extends ClientStack {
     const role = new AnalyticsRole(this, "emr-provisioning", { roleName, policyName, emrRoles, passRole });
 
     // Hosts
-    const sessions = client.sessionManager && new SessionManager(this, "session-manager", client.sessionManager);
+    const sessions = client.sessionManager
+      ? new SessionManager(this, "session-manager", client.sessionManager)
+      : undefined;
+    const otherProfile = client.sessionManager === false ? noInstanceProfile : sessions?.instanceProfile;
     const director = isExisting(client.director)
       ? Director.fromSecurityGroupId(this, "director", client.director.existing, network)
       : new Director(this, "director", {
           ...props.directorProps(client, client.director),
           network,
-          instanceProfile: sessions?.instanceProfile,
+          instanceProfile: otherProfile,
         });
     const { instanceProfile } = role;
     sessions?.reachHostsOf("jenkins", role.role);
@@ -69,7 +73,7 @@ export class AnalyticsStack extends ClientStack {
       ...(loadBalancer && { webFrom: [loadBalancer.securityGroup], webPorts: [Port.HTTP] }),
       network,
       instanceProfile,
-      otherInstanceProfile: sessions?.instanceProfile,
+      otherInstanceProfile: otherProfile,
     });
     if (backups) {
       new HostBackups(this, "backups", backups);

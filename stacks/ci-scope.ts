@@ -157,7 +157,7 @@ export function clientScope(client: Client): CiScope {
         ...(managesRoles ? emrRoles : [emr.ec2RoleName ?? []].flat()),
         ...(client.alarms ? [client.alarms.clusterWatch] : []),
         ...(backupsRole === undefined ? [] : [backupsRole]),
-        ...[client.sessionManager?.roleName ?? []].flat(),
+        ...((client.sessionManager && [client.sessionManager.roleName ?? []].flat()) || []),
       ],
       users: [names.elasticsearchUser, names.reportsUser],
       policies: [names.hostsPolicy, names.elasticsearchPolicy],
@@ -205,7 +205,7 @@ export function clientScope(client: Client): CiScope {
     databaseSources: database.iterations.flatMap(({ restoreFrom }) => restoreFrom ?? []),
     alarms: client.alarms,
     backupsRole,
-    sessionManager: client.sessionManager !== undefined,
+    sessionManager: Boolean(client.sessionManager),
     subnetGroup: database.subnetGroup,
     ...((dns || loadBalancer) && { https: { name: dns?.name, loadBalancer: loadBalancer?.name } }),
   };

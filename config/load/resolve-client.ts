@@ -86,9 +86,8 @@ export function resolveClient(name: string, fields: ClientFields): Client {
     ...(fields.alarms && {
       alarms: { ...fields.alarms, name: alarmsName(name), clusterWatch: clusterWatchName(name) },
     }),
-    ...(fields.sessionManager && {
-      sessionManager: needsSessionManagerRole(fields) ? { roleName: sessionManagerRoleName(name) } : {},
-    }),
+    sessionManager:
+      fields.sessionManager && (needsSessionManagerRole(fields) ? { roleName: sessionManagerRoleName(name) } : {}),
     pgpKey: fields.pgpKey,
     ...(fields.ci && { ci: resolveCi(fields.ci, { name, accountId, keyPrefix, shares }) }),
   } satisfies Omit<Client, "warnings">;

@@ -102,10 +102,11 @@ export const clientSchema = z.strictObject({
    */
   alarms: alarms.optional(),
   /**
-   * Let AWS Systems Manager Session Manager reach every host, and a new director: docs/operations.md. Then `director.sshFrom` may be `[]`.
-   * @default false
+   * `true`: AWS Systems Manager Session Manager reaches every host, and a new director, whose `sshFrom` may then be `[]`. `false`: no
+   * longer; the hosts lose the profile that they got for it. docs/operations.md.
+   * @default - it reaches none, and what profile a host without a role has is not managed
    */
-  sessionManager: z.boolean().default(false),
+  sessionManager: z.boolean().optional(),
   /**
    * Public PGP key, base64, or `keybase:name`, that secret access keys are encrypted with before they enter the state.
    * @default - none; the secret access keys are in the state, which is encrypted and locked down

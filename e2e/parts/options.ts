@@ -101,11 +101,14 @@ export async function options(steps: Steps, world: World, example: Described): P
     },
   );
   await steps.step("Session Manager reaches them no longer, and nothing else changes", async () => {
-    const { created, updated, destroyed, ...others } = await deploy({});
+    const { created, updated, destroyed, ...others } = await deploy({ sessionManager: false });
     equal("what else changes", Object.values(others).flat(), []);
     equal("what is created", created, [ssh]);
     equal("what is updated", updated, ["aws_instance.director"]);
     equal("what is destroyed", [...destroyed].sort(), sessions);
+    const [director] = await hostsWith(world, "tag:Name", `${example.name}-director`);
+    equal("the director's profile", director?.IamInstanceProfile, undefined);
+    equal("what changes without the field", Object.values(await deploy({})).flat(), []);
   });
 
   let alarms: readonly string[] = [];

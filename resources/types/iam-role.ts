@@ -72,7 +72,11 @@ export const iamRole = [
           before.role !== after.role &&
           permission`gives hosts the role ${after.role}`,
       ],
-      destroy: ({ before }) => [access`is destroyed: hosts with it lose the role ${before.role}`],
+      destroy: ({ before }, plan) => [
+        access`is destroyed: hosts with it lose the role ${before.role}`,
+        isLeft(plan, "aws_instance", (host) => host.iam_instance_profile === before.name) &&
+          access`is destroyed and not taken off a host, which a new profile of that name will not reach: write \`iam_instance_profile = ""\`, in a client file \`sessionManager: false\``,
+      ],
     },
     adoption: { create: "the role has no such profile" },
     notes: {

@@ -30,4 +30,18 @@ describe("hosts that Session Manager no longer reaches", () => {
       `aws_iam_instance_profile.session_manager is destroyed: hosts with it lose the role ${name}`,
     ]);
   });
+
+  it("have another where the profile is destroyed and stays on them, as the provider leaves what is not written", () => {
+    const name = "acme-session-manager";
+    const host = { iam_instance_profile: name };
+    const changes = {
+      "aws_instance.director": { actions: ["no-op"], before: host, after: host },
+      "aws_iam_instance_profile.session_manager": removed({ name, role: name }),
+    };
+
+    expect(taken(changes)).toEqual([
+      `aws_iam_instance_profile.session_manager is destroyed: hosts with it lose the role ${name}`,
+      'aws_iam_instance_profile.session_manager is destroyed and not taken off a host, which a new profile of that name will not reach: write `iam_instance_profile = ""`, in a client file `sessionManager: false`',
+    ]);
+  });
 });

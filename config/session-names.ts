@@ -1,16 +1,16 @@
 import { isExisting } from "./existing";
 import type { ClientFields } from "./schema/client";
 
-/** What lets Session Manager reach a client's hosts; `false` takes off what a host got for it. */
-export type SessionManager =
-  | false
-  | {
-      /**
-       * Name of the role of the hosts that have no other.
-       * @default - every host has another role
-       */
-      readonly roleName?: string;
-    };
+/** What lets Session Manager reach a client's hosts, or did. */
+export interface SessionManager {
+  /** Whether it reaches them. */
+  readonly reaches: boolean;
+  /**
+   * Name of the role of the hosts that have no other.
+   * @default - every host has another role
+   */
+  readonly roleName?: string;
+}
 
 /** Name of the role of a client's hosts that have no other. */
 export function sessionManagerRoleName(client: string): string {
@@ -25,5 +25,5 @@ export function needsSessionManagerRole({
 }: Pick<ClientFields, "sessionManager" | "director" | "hosts">): boolean {
   const ofDirector = !isExisting(director) && director.passwordReader === undefined;
   const ofServices = Object.values(hosts.iterations).some(({ layout }) => layout === "separate");
-  return sessionManager === true && (ofDirector || ofServices);
+  return sessionManager !== undefined && (ofDirector || ofServices);
 }

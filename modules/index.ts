@@ -81,4 +81,4 @@ export {
 } from "./security-group";
 export { SessionManager, type SessionManagerProps, sessionStatement } from "./session-manager";
 export { importExisting, moveInState, removeFromState } from "./state";
-export { noInstanceProfile, UbuntuHost, type UbuntuHostOptions, type UbuntuHostProps } from "./ubuntu-host";
+export { UbuntuHost, type UbuntuHostOptions, type UbuntuHostProps } from "./ubuntu-host";

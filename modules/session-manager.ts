@@ -11,6 +11,11 @@ export interface SessionManagerProps {
    * @default - none is made
    */
   readonly roleName?: string;
+  /**
+   * Whether it reaches the hosts. If not, the role has no rights, and stays: the AWS provider cannot take its profile off a host.
+   * @default true
+   */
+  readonly reaches?: boolean;
 }
 
 /**
@@ -38,11 +43,13 @@ export class SessionManager extends Construct {
    * @default - none is made
    */
   readonly instanceProfile?: IInstanceProfile;
-  private readonly policy: string;
+  private readonly policy?: string;
 
-  constructor(scope: Construct, id: string, { roleName }: SessionManagerProps = {}) {
+  constructor(scope: Construct, id: string, { roleName, reaches = true }: SessionManagerProps = {}) {
     super(scope, id);
-    this.policy = new PolicyDocument(this, "sessions", { statements: [sessionStatement] }).json;
+    if (reaches) {
+      this.policy = new PolicyDocument(this, "sessions", { statements: [sessionStatement] }).json;
+    }
     if (roleName !== undefined) {
       const role = new IamRole(this, "Role", {
         name: roleName,
@@ -54,8 +61,10 @@ export class SessionManager extends Construct {
     }
   }
 
-  /** Lets it reach the hosts that have a role. */
+  /** Lets it reach the hosts that have a role, where it reaches any. */
   reachHostsOf(id: string, role: Pick<IRole, "name">): void {
-    new IamRolePolicy(this, id, { name: "session-manager", role: role.name, policy: this.policy });
+    if (this.policy !== undefined) {
+      new IamRolePolicy(this, id, { name: "session-manager", role: role.name, policy: this.policy });
+    }
   }
 }

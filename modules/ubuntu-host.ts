@@ -16,9 +16,6 @@ function imageName(ubuntu: Ubuntu): string {
   return `ubuntu/images/hvm-ssd/ubuntu-${codeNames[ubuntu]}-${ubuntu}-amd64-server-*`;
 }
 
-/** Takes a profile off a host. Without the argument the AWS provider leaves what the host has, known to the stack or not. */
-export const noInstanceProfile: IInstanceProfile = { name: "" };
-
 /** What may be chosen of a host. */
 export interface UbuntuHostOptions {
   /**
@@ -77,7 +74,7 @@ export interface UbuntuHostProps extends UbuntuHostOptions {
   readonly securityGroup: ISecurityGroupRef;
   /**
    * Profile of the role that software on the host has.
-   * @default - none is given, and one that the host has stays: see `noInstanceProfile`
+   * @default - none is given; the AWS provider replaces one that the host has, and cannot take it off
    */
   readonly instanceProfile?: IInstanceProfile;
   /**

@@ -23,7 +23,6 @@ import { PublicZone } from "../modules/public-zone";
 import { ReportsUser } from "../modules/reports-user";
 import { SecurityGroup } from "../modules/security-group";
 import { SessionManager } from "../modules/session-manager";
-import { noInstanceProfile } from "../modules/ubuntu-host";
 import { writeOutputs } from "./analytics-outputs";
 import * as props from "./client-props";
 import { ClientStack } from "./client-stack";
@@ -48,16 +47,13 @@ export class AnalyticsStack extends ClientStack {
     const role = new AnalyticsRole(this, "emr-provisioning", { roleName, policyName, emrRoles, passRole });
 
     // Hosts
-    const sessions = client.sessionManager
-      ? new SessionManager(this, "session-manager", client.sessionManager)
-      : undefined;
-    const otherProfile = client.sessionManager === false ? noInstanceProfile : sessions?.instanceProfile;
+    const sessions = client.sessionManager && new SessionManager(this, "session-manager", client.sessionManager);
     const director = isExisting(client.director)
       ? Director.fromSecurityGroupId(this, "director", client.director.existing, network)
       : new Director(this, "director", {
           ...props.directorProps(client, client.director),
           network,
-          instanceProfile: otherProfile,
+          instanceProfile: sessions?.instanceProfile,
         });
     const { instanceProfile } = role;
     sessions?.reachHostsOf("jenkins", role.role);
@@ -73,7 +69,7 @@ export class AnalyticsStack extends ClientStack {
       ...(loadBalancer && { webFrom: [loadBalancer.securityGroup], webPorts: [Port.HTTP] }),
       network,
       instanceProfile,
-      otherInstanceProfile: otherProfile,
+      otherInstanceProfile: sessions?.instanceProfile,
     });
     if (backups) {
       new HostBackups(this, "backups", backups);

@@ -69,7 +69,7 @@ export interface CiScope {
    * @default - none are made
    */
   readonly backupsRole?: string;
-  /** Whether Session Manager reaches hosts. */
+  /** Whether Session Manager reaches hosts, or did. */
   readonly sessionManager: boolean;
   /**
    * The name of Insights in Route 53, and the load balancer before it.
@@ -157,7 +157,7 @@ export function clientScope(client: Client): CiScope {
         ...(managesRoles ? emrRoles : [emr.ec2RoleName ?? []].flat()),
         ...(client.alarms ? [client.alarms.clusterWatch] : []),
         ...(backupsRole === undefined ? [] : [backupsRole]),
-        ...((client.sessionManager && [client.sessionManager.roleName ?? []].flat()) || []),
+        ...[client.sessionManager?.roleName ?? []].flat(),
       ],
       users: [names.elasticsearchUser, names.reportsUser],
       policies: [names.hostsPolicy, names.elasticsearchPolicy],
@@ -205,7 +205,7 @@ export function clientScope(client: Client): CiScope {
     databaseSources: database.iterations.flatMap(({ restoreFrom }) => restoreFrom ?? []),
     alarms: client.alarms,
     backupsRole,
-    sessionManager: Boolean(client.sessionManager),
+    sessionManager: client.sessionManager !== undefined,
     subnetGroup: database.subnetGroup,
     ...((dns || loadBalancer) && { https: { name: dns?.name, loadBalancer: loadBalancer?.name } }),
   };

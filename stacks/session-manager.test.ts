@@ -38,14 +38,13 @@ describe("Session Manager", () => {
     expect(template.output).not.toHaveProperty("director_instance_id");
   });
 
-  it("takes its profile off the hosts that have no other role, where it reaches them no longer", () => {
+  it("leaves hosts the role that they got for it, without rights, where it reaches them no longer", () => {
     const template = synthesizeClient({ sessionManager: false, ...separate });
-    const { resource } = template;
 
-    expect(
-      Object.values(resource.aws_instance ?? {}).map(({ iam_instance_profile: profile }) => profile === ""),
-    ).toEqual([true, false, true, true, false]);
+    expect(profiles(template)).toEqual(profiles(withSessions(separate)));
+    expect(template.resource.aws_iam_role).toHaveProperty("session_manager");
     expect(reached(template)).toEqual([]);
+    expect(template.output).not.toHaveProperty("director_instance_id");
   });
 
   it("reaches the single host by its role, and a director without one by a role of its own", () => {

@@ -86,8 +86,12 @@ export function resolveClient(name: string, fields: ClientFields): Client {
     ...(fields.alarms && {
       alarms: { ...fields.alarms, name: alarmsName(name), clusterWatch: clusterWatchName(name) },
     }),
-    sessionManager:
-      fields.sessionManager && (needsSessionManagerRole(fields) ? { roleName: sessionManagerRoleName(name) } : {}),
+    ...(fields.sessionManager !== undefined && {
+      sessionManager: {
+        reaches: fields.sessionManager,
+        ...(needsSessionManagerRole(fields) && { roleName: sessionManagerRoleName(name) }),
+      },
+    }),
     pgpKey: fields.pgpKey,
     ...(fields.ci && { ci: resolveCi(fields.ci, { name, accountId, keyPrefix, shares }) }),
   } satisfies Omit<Client, "warnings">;

@@ -103,8 +103,8 @@ export const clientSchema = z.strictObject({
   alarms: alarms.optional(),
   /**
    * `true`: AWS Systems Manager Session Manager reaches every host, and a new director, whose `sshFrom` may then be `[]`. `false`: no
-   * longer; the hosts lose the profile that they got for it. docs/operations.md.
-   * @default - it reaches none, and what profile a host without a role has is not managed
+   * longer; hosts keep the role that they got for it, without rights. docs/operations.md.
+   * @default - it reaches none, and no host gets a role for it
    */
   sessionManager: z.boolean().optional(),
   /**

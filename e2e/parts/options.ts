@@ -1,6 +1,8 @@
 import {
   CreateSnapshotsCommand,
+  DescribeIamInstanceProfileAssociationsCommand,
   DescribeInstancesCommand,
+  DisassociateIamInstanceProfileCommand,
   type Instance,
   ModifyInstanceAttributeCommand,
   RegisterImageCommand,
@@ -100,15 +102,30 @@ export async function options(steps: Steps, world: World, example: Described): P
       equal("its profile", after?.IamInstanceProfile?.Arn?.replace(/.*\//, ""), `${example.name}-session-manager`);
     },
   );
-  await steps.step("Session Manager reaches them no longer, and nothing else changes", async () => {
-    const { created, updated, destroyed, ...others } = await deploy({ sessionManager: false });
+  await steps.step("Session Manager reaches them no longer, and the director keeps a role without rights", async () => {
+    const { created, destroyed, ...others } = await deploy({ sessionManager: false });
     equal("what else changes", Object.values(others).flat(), []);
     equal("what is created", created, [ssh]);
-    equal("what is updated", updated, ["aws_instance.director"]);
-    equal("what is destroyed", [...destroyed].sort(), sessions);
-    const [director] = await hostsWith(world, "tag:Name", `${example.name}-director`);
-    equal("the director's profile", director?.IamInstanceProfile, undefined);
-    equal("what changes without the field", Object.values(await deploy({})).flat(), []);
+    equal(
+      "what is destroyed",
+      [...destroyed].sort(),
+      sessions.filter((address) => /role_policy/.test(address)),
+    );
+  });
+  await steps.step("the role is taken off the director, and removed", async () => {
+    const { ec2 } = world;
+    const { IamInstanceProfileAssociations: all = [] } = await ec2.send(
+      new DescribeIamInstanceProfileAssociationsCommand({}),
+    );
+    const [ofDirector] = all.filter(({ IamInstanceProfile: profile }) => profile?.Arn?.endsWith("-session-manager"));
+    await ec2.send(new DisassociateIamInstanceProfileCommand({ AssociationId: ofDirector?.AssociationId }));
+    const { destroyed, ...others } = await deploy({});
+    equal("what else changes", Object.values(others).flat(), []);
+    equal(
+      "what is destroyed",
+      [...destroyed].sort(),
+      sessions.filter((address) => !/role_policy/.test(address)),
+    );
   });
 
   let alarms: readonly string[] = [];

@@ -146,7 +146,7 @@ export const acceptedFindings: Readonly<Record<string, readonly AcceptedFinding[
     {
       check: "CKV2_AWS_41",
       reason: "it calls nothing of AWS",
-      when: ({ iam_instance_profile: profile }) => !profile,
+      when: ({ iam_instance_profile: profile }) => profile === undefined,
     },
   ],
   aws_lb: [

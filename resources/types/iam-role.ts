@@ -75,7 +75,7 @@ export const iamRole = [
       destroy: ({ before }, plan) => [
         access`is destroyed: hosts with it lose the role ${before.role}`,
         isLeft(plan, "aws_instance", (host) => host.iam_instance_profile === before.name) &&
-          access`is destroyed and not taken off a host, which a new profile of that name will not reach: write \`iam_instance_profile = ""\`, in a client file \`sessionManager: false\``,
+          access`is destroyed, and stays on a host, which a later profile of that name is of no use to: \`aws ec2 disassociate-iam-instance-profile\` first, or keep it, in a client file by \`sessionManager: false\``,
       ],
     },
     adoption: { create: "the role has no such profile" },

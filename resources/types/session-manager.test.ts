@@ -31,7 +31,7 @@ describe("hosts that Session Manager no longer reaches", () => {
     ]);
   });
 
-  it("have another where the profile is destroyed and stays on them, as the provider leaves what is not written", () => {
+  it("have another where the profile is destroyed and stays on them, as the provider cannot take it off", () => {
     const name = "acme-session-manager";
     const host = { iam_instance_profile: name };
     const changes = {
@@ -41,7 +41,7 @@ describe("hosts that Session Manager no longer reaches", () => {
 
     expect(taken(changes)).toEqual([
       `aws_iam_instance_profile.session_manager is destroyed: hosts with it lose the role ${name}`,
-      'aws_iam_instance_profile.session_manager is destroyed and not taken off a host, which a new profile of that name will not reach: write `iam_instance_profile = ""`, in a client file `sessionManager: false`',
+      "aws_iam_instance_profile.session_manager is destroyed, and stays on a host, which a later profile of that name is of no use to: `aws ec2 disassociate-iam-instance-profile` first, or keep it, in a client file by `sessionManager: false`",
     ]);
   });
 });

@@ -10,6 +10,7 @@ import type { EdxappFields } from "./schema/edxapp";
 import type { HostIterationFields } from "./schema/hosts";
 import type { JenkinsJobs } from "./schema/jenkins-jobs";
 import type { NetworkFields, SharedNetworkFields } from "./schema/network";
+import type { SessionManager } from "./session-names";
 import type { GeneratedLogin, MysqlLogin } from "./tables/mysql-passwords";
 import type { Release, ReleaseName } from "./tables/versions-by-release";
 
@@ -119,6 +120,8 @@ export interface Client extends Owner, Https {
   readonly jenkinsJobs: JenkinsJobs;
   /** @default - no e-mail is sent */
   readonly alarms?: Alarms;
+  /** @default - hosts are reached by SSH alone */
+  readonly sessionManager?: SessionManager;
   /** @default - secret access keys are in the state in clear */
   readonly pgpKey?: string;
   /** What an operator should know, though the client can be deployed. */

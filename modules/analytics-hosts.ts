@@ -37,6 +37,11 @@ export interface AnalyticsHostsProps extends KeyPairOptions {
    */
   readonly jenkinsTags?: Readonly<Record<string, string>>;
   /**
+   * Profile of the other hosts of the layout `separate`.
+   * @default - none
+   */
+  readonly otherInstanceProfile?: IInstanceProfile;
+  /**
    * Ubuntu LTS of the images.
    * @default "20.04"
    */
@@ -179,19 +184,21 @@ export class AnalyticsHosts extends Construct {
   private hostsOf(key: string, iteration: HostIteration, props: AnalyticsHostsProps): HostsOfIteration {
     const name = `${props.name}-${key}`;
     const { instanceProfile, jenkinsTags: tags } = props;
+    // Jenkins' boto starts clusters with the role, and knows IMDSv1 alone.
+    const ofJenkins = { instanceProfile, tags, imdsV2Only: instanceProfile === undefined };
     if (iteration.layout !== "separate") {
-      const host = this.host(key, name, props, { ...iteration, instanceProfile, tags });
+      const host = this.host(key, name, props, { ...iteration, ...ofJenkins });
       return { insights: host, api: host, jenkins: host };
     }
     const { api, jenkins } = this.serviceGroups ?? {};
+    const other = { ...iteration, instanceProfile: props.otherInstanceProfile };
     return {
-      insights: this.host(`${key}-insights`, `${name}-insights`, props, iteration),
-      api: this.host(`${key}-api`, `${name}-api`, props, { ...iteration, securityGroup: api }),
+      insights: this.host(`${key}-insights`, `${name}-insights`, props, other),
+      api: this.host(`${key}-api`, `${name}-api`, props, { ...other, securityGroup: api }),
       jenkins: this.host(`${key}-jenkins`, `${name}-jenkins`, props, {
         ...iteration,
+        ...ofJenkins,
         securityGroup: jenkins,
-        instanceProfile,
-        tags,
       }),
     };
   }
@@ -200,7 +207,8 @@ export class AnalyticsHosts extends Construct {
     id: string,
     name: string,
     { network, ubuntu }: AnalyticsHostsProps,
-    options: HostIteration & Partial<Pick<UbuntuHostProps, "securityGroup" | "instanceProfile" | "tags">>,
+    options: HostIteration &
+      Partial<Pick<UbuntuHostProps, "securityGroup" | "instanceProfile" | "tags" | "imdsV2Only">>,
   ): UbuntuHost {
     return new UbuntuHost(this, id, {
       ...options,
@@ -209,7 +217,6 @@ export class AnalyticsHosts extends Construct {
       ubuntu,
       keyName: this.keyPairName,
       securityGroup: options.securityGroup ?? this.securityGroup,
-      imdsV2Only: options.instanceProfile === undefined,
     });
   }
 }

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import type { INetwork, IVpc } from "./interfaces";
+import type { IInstanceProfile, INetwork, IRole, IVpc } from "./interfaces";
 import { type KeyPairOptions, keyPairName } from "./key-pair";
 import { PasswordReader, type PasswordReaderProps } from "./password-reader";
 import type { IPeer } from "./peer";
@@ -16,6 +16,11 @@ export interface IDirector {
    * @default - the director exists, and its group alone is known
    */
   readonly host?: UbuntuHost;
+  /**
+   * Its own role, which reads passwords.
+   * @default - it has none
+   */
+  readonly role?: IRole;
 }
 
 export interface DirectorProps extends UbuntuHostOptions, KeyPairOptions {
@@ -44,9 +49,14 @@ export interface DirectorProps extends UbuntuHostOptions, KeyPairOptions {
   readonly ubuntu?: Ubuntu;
   /**
    * A role that reads passwords of MySQL users: who may log in there gets to read them too.
-   * @default - the host has no role
+   * @default - the host has no role of its own
    */
   readonly passwordReader?: PasswordReaderProps;
+  /**
+   * Profile of the host without such a role.
+   * @default - none
+   */
+  readonly instanceProfile?: IInstanceProfile;
 }
 
 /** The host that Ansible is run from (runbook, Director EC2). */
@@ -60,6 +70,11 @@ export class Director extends Construct implements IDirector {
 
   readonly securityGroup: ISecurityGroup;
   readonly host: UbuntuHost;
+  /**
+   * Its own role, which reads passwords.
+   * @default - it has none
+   */
+  readonly role?: IRole;
 
   constructor(scope: Construct, id: string, props: DirectorProps) {
     super(scope, id);
@@ -73,14 +88,15 @@ export class Director extends Construct implements IDirector {
     for (const peer of props.sshFrom ?? []) {
       this.securityGroup.allowFrom(peer, Port.SSH);
     }
+    const reader = props.passwordReader && new PasswordReader(this, "PasswordReader", props.passwordReader);
+    this.role = reader?.role;
     this.host = new UbuntuHost(this, "Host", {
       ...props,
       instanceType: props.instanceType ?? "t3.micro",
       diskGiB: props.diskGiB ?? 8,
       keyName: keyPairName(this, "KeyPair", props),
       securityGroup: this.securityGroup,
-      instanceProfile:
-        props.passwordReader && new PasswordReader(this, "PasswordReader", props.passwordReader).instanceProfile,
+      instanceProfile: reader?.instanceProfile ?? props.instanceProfile,
     });
   }
 }

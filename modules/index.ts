@@ -79,5 +79,6 @@ export {
   SecurityGroup,
   type SecurityGroupProps,
 } from "./security-group";
+export { SessionManager, type SessionManagerProps, sessionStatement } from "./session-manager";
 export { importExisting, moveInState, removeFromState } from "./state";
 export { UbuntuHost, type UbuntuHostOptions, type UbuntuHostProps } from "./ubuntu-host";

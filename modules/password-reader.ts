@@ -2,7 +2,7 @@ import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
-import type { IInstanceProfile } from "./interfaces";
+import type { IInstanceProfile, IRole } from "./interfaces";
 import { PolicyDocument, trustService } from "./policy-document";
 
 export interface PasswordReaderProps {
@@ -14,6 +14,8 @@ export interface PasswordReaderProps {
 
 /** A role for a host that reads passwords from SSM; their key is SSM's own, which follows the right to the parameter. */
 export class PasswordReader extends Construct {
+  readonly role: IRole;
+  /** Profile of the role's name. */
   readonly instanceProfile: IInstanceProfile;
 
   constructor(scope: Construct, id: string, props: PasswordReaderProps) {
@@ -30,6 +32,7 @@ export class PasswordReader extends Construct {
         statements: [{ effect: "Allow", actions: ["ssm:GetParameter"], resources: [...props.parameterArns] }],
       }).json,
     });
+    this.role = role;
     this.instanceProfile = new IamInstanceProfile(this, "Profile", { name: props.roleName, role: role.name });
   }
 }

@@ -74,7 +74,7 @@ export interface UbuntuHostProps extends UbuntuHostOptions {
   readonly securityGroup: ISecurityGroupRef;
   /**
    * Profile of the role that software on the host has.
-   * @default - none
+   * @default - none is given; the AWS provider replaces one that the host has, and cannot take it off
    */
   readonly instanceProfile?: IInstanceProfile;
   /**

@@ -88,6 +88,12 @@ function writeHosts(stack: ClientStack, { client, network, director, hosts }: An
   });
   if (director.host) {
     stack.output("director_public_ip", { description: "Address to SSH to", value: director.host.publicIp });
+    if (client.sessionManager?.reaches) {
+      stack.output("director_instance_id", {
+        description: "What Session Manager reaches the director by",
+        value: director.host.instanceId,
+      });
+    }
   }
 }
 

@@ -22,6 +22,7 @@ import { Port } from "../modules/port";
 import { PublicZone } from "../modules/public-zone";
 import { ReportsUser } from "../modules/reports-user";
 import { SecurityGroup } from "../modules/security-group";
+import { SessionManager } from "../modules/session-manager";
 import { writeOutputs } from "./analytics-outputs";
 import * as props from "./client-props";
 import { ClientStack } from "./client-stack";
@@ -46,10 +47,19 @@ export class AnalyticsStack extends ClientStack {
     const role = new AnalyticsRole(this, "emr-provisioning", { roleName, policyName, emrRoles, passRole });
 
     // Hosts
+    const sessions = client.sessionManager && new SessionManager(this, "session-manager", client.sessionManager);
     const director = isExisting(client.director)
       ? Director.fromSecurityGroupId(this, "director", client.director.existing, network)
-      : new Director(this, "director", { ...props.directorProps(client, client.director), network });
+      : new Director(this, "director", {
+          ...props.directorProps(client, client.director),
+          network,
+          instanceProfile: sessions?.instanceProfile,
+        });
     const { instanceProfile } = role;
+    sessions?.reachHostsOf("jenkins", role.role);
+    if (director.role) {
+      sessions?.reachHostsOf("director", director.role);
+    }
     const zone = client.dns && new PublicZone(this, "dns", { zoneName: client.dns.zone });
     const loadBalancer = this.loadBalancer(client, network, zone);
     const backups = props.backupsProps(client);
@@ -59,6 +69,7 @@ export class AnalyticsStack extends ClientStack {
       ...(loadBalancer && { webFrom: [loadBalancer.securityGroup], webPorts: [Port.HTTP] }),
       network,
       instanceProfile,
+      otherInstanceProfile: sessions?.instanceProfile,
     });
     if (backups) {
       new HostBackups(this, "backups", backups);

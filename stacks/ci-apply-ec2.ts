@@ -43,6 +43,10 @@ export function ec2Statements(scope: CiScope): Statement[] {
           allow(["ec2:AssociateAddress", "ec2:DisassociateAddress"], any("network-interface")),
         ]
       : []),
+    // A host that runs gets a role where the client file gives it one later.
+    ...(scope.sessionManager || scope.directorParameters.length > 0
+      ? [allow(profileChanges, any("instance"), own)]
+      : []),
     ...(newVpc
       ? [
           allow(["ec2:CreateVpc"], any("vpc")),
@@ -88,6 +92,13 @@ const hostChanges = [
   "ec2:StartInstances",
   "ec2:StopInstances",
   "ec2:TerminateInstances",
+];
+
+/** What gives a running host another role, which has to be one that the apply role may pass. */
+const profileChanges = [
+  "ec2:AssociateIamInstanceProfile",
+  "ec2:DisassociateIamInstanceProfile",
+  "ec2:ReplaceIamInstanceProfileAssociation",
 ];
 
 const vpcChanges = [

@@ -1,5 +1,6 @@
 import { clusterTag } from "../modules/emr-tag";
 import type { Statement } from "../modules/policy-document";
+import { sessionStatement } from "../modules/session-manager";
 import { alarmServices, alarmsBoundary } from "./ci-alarms";
 import { boundedActions, serviceLinkedRole } from "./ci-apply-permissions";
 import { backupsBoundary, snapshots } from "./ci-backups";
@@ -40,6 +41,7 @@ export function boundaryStatements(scope: CiScope): Statement[] {
       domains.flatMap((domain) => [domainArn(scope, domain), `${domainArn(scope, domain)}/*`]),
       (arns) => [allow(["es:Describe*", "es:ESHttp*", "es:List*"], arns)],
     ),
+    ...(scope.sessionManager ? [sessionStatement] : []),
     ...some(scope.directorParameters, (arns) => [allow(["ssm:GetParameter"], arns)]),
     allow(["sqs:*"], [`arn:aws:sqs:${region}:${accountId}:AWS-ElasticMapReduce-*`]),
     allow(["iam:PassRole"], scope.iam.passedRoles.map(iamArn(scope, "role")), [

@@ -193,6 +193,7 @@ describe("the policies fit into IAM's 6,144 characters", () => {
 
   const options: Partial<ClientInput> = {
     hosts: { ...example.hosts, backups: {} },
+    sessionManager: true,
     director: director({}),
     emr: { servicePolicy: "v2" },
     elasticsearch: { applicationLogs: {} },

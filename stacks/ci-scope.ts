@@ -69,6 +69,8 @@ export interface CiScope {
    * @default - none are made
    */
   readonly backupsRole?: string;
+  /** Whether Session Manager reaches hosts, or did. */
+  readonly sessionManager: boolean;
   /**
    * The name of Insights in Route 53, and the load balancer before it.
    * @default - there is none of both
@@ -155,6 +157,7 @@ export function clientScope(client: Client): CiScope {
         ...(managesRoles ? emrRoles : [emr.ec2RoleName ?? []].flat()),
         ...(client.alarms ? [client.alarms.clusterWatch] : []),
         ...(backupsRole === undefined ? [] : [backupsRole]),
+        ...[client.sessionManager?.roleName ?? []].flat(),
       ],
       users: [names.elasticsearchUser, names.reportsUser],
       policies: [names.hostsPolicy, names.elasticsearchPolicy],
@@ -202,6 +205,7 @@ export function clientScope(client: Client): CiScope {
     databaseSources: database.iterations.flatMap(({ restoreFrom }) => restoreFrom ?? []),
     alarms: client.alarms,
     backupsRole,
+    sessionManager: client.sessionManager !== undefined,
     subnetGroup: database.subnetGroup,
     ...((dns || loadBalancer) && { https: { name: dns?.name, loadBalancer: loadBalancer?.name } }),
   };
@@ -272,6 +276,7 @@ export function sharedScope(shared: SharedStack): CiScope {
     logPolicy: true,
     databaseInstances: [],
     databaseSources: [],
+    sessionManager: false,
   };
 }
 

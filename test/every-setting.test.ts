@@ -86,6 +86,7 @@ const others: Readonly<Record<string, readonly [value: unknown, besides?: Change
   "hosts.iterations.1.additionalSecurityGroupIds": [[group]],
   "hosts.iterations.1.ami": ["ami-0a1b2c3d"],
   "hosts.iterations.1.protected": [false],
+  sessionManager: [true],
   "hosts.backups.retentionDays": [7, { "hosts.backups": {} }],
   "hosts.backups.hourUtc": [5, { "hosts.backups": {} }],
   "hosts.protectedAddress": [false],

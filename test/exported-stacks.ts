@@ -46,6 +46,8 @@ const rare: Readonly<Record<string, Changes>> = {
       edxappAdmin: "root",
     },
     "director.passwordReader": {},
+    "director.sshFrom": [],
+    sessionManager: true,
     "edxapp.gradesBucket.access": "leave-policy",
     "ci.gitlab.project": "a/b",
     ...externalDns,

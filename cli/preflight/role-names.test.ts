@@ -26,6 +26,15 @@ it("a name of the runbook's is freed by the prefix too", async () => {
   );
 });
 
+it("the role that Session Manager reaches hosts by has no name of its own to change", async () => {
+  hasRole("example-session-manager");
+
+  expect((await asked()).notOk).toEqual([]);
+  expect((await asked({ sessionManager: true })).notOk).toContainEqual(
+    "refused role example-session-manager exists, and is not managed by this stack. Delete it, or rename the client. If it was made by hand, it can be imported: docs/adopting.md.",
+  );
+});
+
 it("the role that makes snapshots of hosts has no name of its own to change", async () => {
   hasRole("example-analytics-backups");
 

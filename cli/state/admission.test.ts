@@ -49,6 +49,15 @@ describe("the caller who is about to write the policy", () => {
   );
 });
 
+it("the role of hosts that Session Manager reaches, or did, is of what a client runs", () => {
+  const named = (sessionManager?: boolean) =>
+    admissionOf([clientOf({ sessionManager })]).clientRoles.filter((arn) => arn.endsWith("/example-session-manager"));
+
+  expect(named(true)).toHaveLength(1);
+  expect(named(false)).toHaveLength(1);
+  expect(named()).toEqual([]);
+});
+
 describe("the caller beside a list of deployers", () => {
   const user = `arn:aws:iam::${accountId}:user/operator`;
 

@@ -38,6 +38,7 @@ function clientRolesOf(described: Described): string[] {
       : [
           described.hosts.role.name,
           ...(isExisting(described.director) ? [] : [described.director.passwordReader?.roleName ?? []].flat()),
+          ...[described.sessionManager?.roleName ?? []].flat(),
         ];
   return [...Object.values(emrRoleNames).map((name) => `*${name}`), ...hosts].map((name) => roleArn(described, name));
 }

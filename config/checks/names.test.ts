@@ -1,6 +1,13 @@
 import { mistakes } from "../../test/client-files";
 
 describe("a role that a client's own name makes", () => {
+  it("is called like no other role of the client", () => {
+    expect(mistakes({ sessionManager: true, "hosts.role.name": "Example-session-manager" })).toEqual([
+      '`hosts.role.name` is "Example-session-manager"; another role of the client is called so. Choose another.',
+    ]);
+    expect(mistakes({ "hosts.role.name": "example-session-manager" })).toEqual([]);
+  });
+
   it("is within IAM's limit", () => {
     const [long, longer] = [46, 47].map((length) => "c".repeat(length)) as [string, string];
     const backups = { "hosts.backups": {} };
@@ -10,6 +17,7 @@ describe("a role that a client's own name makes", () => {
     expect(mistakes({ alarms: { emails: ["ops@example.com"] } }, long)).toContain(
       refused(`${long}-analytics-clusters`),
     );
+    expect(mistakes({ sessionManager: true }, "c".repeat(49))).toContain(refused(`${"c".repeat(49)}-session-manager`));
     expect(mistakes(backups, longer)).toContain(refused(`${longer}-analytics-backups`));
     expect(mistakes(backups, long).filter((mistake) => mistake.includes("IAM role"))).toEqual([]);
   });

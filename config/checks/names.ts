@@ -6,7 +6,7 @@ import { databasesStackName, namesDependOn, reservedNames, stateKey, type UsedNa
 import { s3BucketName } from "../schema/fields";
 import { limits } from "../schema/limits";
 import { type Check, check } from "./check";
-import { rolesWithoutField } from "./own-roles";
+import { rolesWithoutField, rolesWithoutFieldDependOn } from "./own-roles";
 
 /** The state's bucket deletes what lies in `plans/` after days; of clients and shared stacks alike. */
 export const plansFolderCheck = check(["state.keyPrefix"], ({ state }, name) =>
@@ -21,6 +21,11 @@ export const plansFolderCheck = check(["state.keyPrefix"], ({ state }, name) =>
       ]
     : [],
 );
+
+/** IAM compares names without regard to case. */
+function sameName(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
 
 /** Names, and those that are made of the client's name, within AWS's limits. */
 export const nameChecks: readonly Check[] = [
@@ -74,7 +79,7 @@ export const nameChecks: readonly Check[] = [
     });
   }),
 
-  check(["sharing", "emr.roles", "emr.instancePolicy", "hosts.backups", "alarms"], (client, name) =>
+  check(rolesWithoutFieldDependOn, (client, name) =>
     rolesWithoutField(name, client)
       .map((role) => role.name)
       .filter((role) => role.length > limits.roleNameLength)
@@ -82,6 +87,15 @@ export const nameChecks: readonly Check[] = [
         path: "",
         message: `makes the IAM role \`${role}\`, and AWS takes ${limits.roleNameLength} characters. Shorten the file's name.`,
       })),
+  ),
+
+  check([...rolesWithoutFieldDependOn, ...namesDependOn], (client, name) =>
+    usedNames(name, client)
+      .filter(
+        ({ kind, name: used }) =>
+          kind === "IAM role" && rolesWithoutField(name, client).some((role) => sameName(role.name, used)),
+      )
+      .map((used) => nameProblem(used, "another role of the client is called so")),
   ),
 
   plansFolderCheck,

@@ -28,6 +28,19 @@ export const networkChecks: readonly Check[] = [
     isExisting(director) ? [] : repeated("director.sshFrom", director.sshFrom),
   ),
 
+  check(["director.sshFrom", "sessionManager"], ({ director, sessionManager }) =>
+    isExisting(director) || director.sshFrom.length > 0 || sessionManager
+      ? []
+      : [
+          problem(
+            "director.sshFrom",
+            director.sshFrom,
+            "one range or more is required",
+            "Name who may SSH to the director, or set `sessionManager: true`",
+          ),
+        ],
+  ),
+
   check(["network.cidr", "network.peering.cidr"], ({ network }) => {
     if (network.vpc !== "new" || network.peering === undefined) {
       return [];

@@ -4,9 +4,22 @@ import { ciNames } from "../ci-names";
 import { hasOwnEc2Role } from "../load/defaults";
 import { namesDependOn, ownEmrNames, usedNames } from "../names";
 import type { ClientFields } from "../schema/client";
+import { needsSessionManagerRole, sessionManagerRoleName } from "../session-names";
+
+/** What decides which roles a client makes under names of no field. */
+export const rolesWithoutFieldDependOn = [
+  "sharing",
+  "emr.roles",
+  "emr.instancePolicy",
+  "hosts.backups",
+  "hosts.iterations.*.layout",
+  "director.passwordReader",
+  "alarms",
+  "sessionManager",
+] as const;
 
 /** What decides which roles and users are a client's own. */
-export const ownPrincipalsDependOn = [...namesDependOn, "emr.instancePolicy", "hosts.backups", "alarms"] as const;
+export const ownPrincipalsDependOn = [...namesDependOn, ...rolesWithoutFieldDependOn] as const;
 
 /** A role or user of IAM that nobody else has, and why, as the rest of a sentence. */
 export interface OwnPrincipal {
@@ -23,14 +36,12 @@ export const emrRoles: readonly OwnPrincipal[] = ["EMR_DefaultRole", "EMR_EC2_De
 }));
 
 /** The roles that a client makes under names of no field. */
-export function rolesWithoutField(
-  name: string,
-  client: Parameters<typeof hasOwnEc2Role>[0] & Pick<ClientFields, "alarms" | "hosts">,
-): OwnPrincipal[] {
+export function rolesWithoutField(name: string, client: OwnRolesFields): OwnPrincipal[] {
   const all: [role: string, path: string, isMade: unknown][] = [
     [ownEmrNames(name).ec2Role, "emr.instancePolicy", hasOwnEc2Role(client)],
     [backupsRoleName(name), "hosts.backups", client.hosts.backups],
     [clusterWatchName(name), "alarms", client.alarms],
+    [sessionManagerRoleName(name), "sessionManager", needsSessionManagerRole(client)],
   ];
   return all
     .filter(([, , isMade]) => Boolean(isMade))
@@ -41,11 +52,10 @@ export function rolesWithoutField(
     }));
 }
 
+type OwnRolesFields = Pick<ClientFields, "sharing" | "emr" | "hosts" | "director" | "alarms" | "sessionManager">;
+
 /** The roles and users that a client makes, and EMR's of its account. */
-export function ownPrincipals(
-  name: string,
-  client: Parameters<typeof usedNames>[1] & Pick<ClientFields, "alarms">,
-): OwnPrincipal[] {
+export function ownPrincipals(name: string, client: Parameters<typeof usedNames>[1] & OwnRolesFields): OwnPrincipal[] {
   const named = (["role", "user"] as const).flatMap((kind) =>
     usedNames(name, client)
       .filter((used) => used.kind === `IAM ${kind}`)

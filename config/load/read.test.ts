@@ -7,7 +7,7 @@ describe("an unknown field", () => {
     [
       { relase: "nutmeg" },
       [
-        "`relase` is not a field. Did you mean `release`? Known here: region, accountId, release, naming, state, deployRoleArn, network, sharing, director, hosts, dns, tls, edxapp, database, mysql, elasticsearch, emr, buckets, configurationFiles, jenkinsJobs, alarms, pgpKey, ci, tags, protected, allowDiscontinued.",
+        "`relase` is not a field. Did you mean `release`? Known here: region, accountId, release, naming, state, deployRoleArn, network, sharing, director, hosts, dns, tls, edxapp, database, mysql, elasticsearch, emr, buckets, configurationFiles, jenkinsJobs, alarms, sessionManager, pgpKey, ci, tags, protected, allowDiscontinued.",
       ],
     ],
     [

@@ -23,6 +23,7 @@ import {
 import type { ClientFields } from "../schema/client";
 import { type EmrSecurityGroupsFields, emrSecurityGroups } from "../schema/emr";
 import { hasServiceGroups } from "../schema/hosts";
+import { needsSessionManagerRole, sessionManagerRoleName } from "../session-names";
 import { generatedLogins, type MysqlLogin, scriptLogins } from "../tables/mysql-passwords";
 import { releases } from "../tables/versions-by-release";
 import { bucketList, databaseIterations, elasticsearchNode, hasOwnEc2Role, managesEmrSecurityGroups } from "./defaults";
@@ -84,6 +85,12 @@ export function resolveClient(name: string, fields: ClientFields): Client {
     jenkinsJobs: resolveJenkinsJobs(fields),
     ...(fields.alarms && {
       alarms: { ...fields.alarms, name: alarmsName(name), clusterWatch: clusterWatchName(name) },
+    }),
+    ...(fields.sessionManager !== undefined && {
+      sessionManager: {
+        reaches: fields.sessionManager,
+        ...(needsSessionManagerRole(fields) && { roleName: sessionManagerRoleName(name) }),
+      },
     }),
     pgpKey: fields.pgpKey,
     ...(fields.ci && { ci: resolveCi(fields.ci, { name, accountId, keyPrefix, shares }) }),

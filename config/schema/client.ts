@@ -102,6 +102,12 @@ export const clientSchema = z.strictObject({
    */
   alarms: alarms.optional(),
   /**
+   * `true`: AWS Systems Manager Session Manager reaches every host, and a new director, whose `sshFrom` may then be `[]`. `false`: no
+   * longer; hosts keep the role that they got for it, without rights. docs/operations.md.
+   * @default - it reaches none, and no host gets a role for it
+   */
+  sessionManager: z.boolean().optional(),
+  /**
    * Public PGP key, base64, or `keybase:name`, that secret access keys are encrypted with before they enter the state.
    * @default - none; the secret access keys are in the state, which is encrypted and locked down
    */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { existingSecurityGroup, orExisting } from "./existing";
-import { additionalSecurityGroupIds, integer, ranges } from "./fields";
+import { additionalSecurityGroupIds, integer, rangesOrNone } from "./fields";
 import { ami, instanceType, keyPair } from "./host";
 import { limits } from "./limits";
 import { resourceName } from "./resource-name";
@@ -10,8 +10,8 @@ import { groupDescription, groupName } from "./security-group";
 export const director = orExisting(existingSecurityGroup, {
   /** Key pair of a new director, its own (runbook, General Security Considerations). */
   keyPair,
-  /** IPv4 ranges that may SSH to a new director; the runbook says anywhere, `["0.0.0.0/0"]`. */
-  sshFrom: ranges("SSH to the director"),
+  /** IPv4 ranges that may SSH to a new director; the runbook says anywhere, `["0.0.0.0/0"]`. None, `[]`, with `sessionManager` alone. */
+  sshFrom: rangesOrNone("SSH to the director"),
   /**
    * `Name` tag of a new director.
    * @default "director", by `naming`

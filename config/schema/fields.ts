@@ -44,15 +44,18 @@ export const reservedRanges = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "22
  * IPv4 ranges that rules let in, up to two rules each. AWS lets 1,000 rules apply to a network interface:
  * https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups.
  */
-export const ranges = (who: string) =>
+export const rangesOrNone = (who: string) =>
   z
     .array(
       cidr.refine((range) => !reservedRanges.some((reserved) => isWithin(range, reserved)), {
         error: `nobody comes from addresses of ${reservedRanges.join(", ")}. Write the range of those who ${who}.`,
       }),
     )
-    .min(1, { error: `one range or more is required. Name who may ${who}.` })
     .max(490, { error: "AWS lets 1,000 rules apply to a host, and a range is up to two. Leave 490 or fewer." });
+
+/** The same, of which there is one at least. */
+export const ranges = (who: string) =>
+  rangesOrNone(who).min(1, { error: `one range or more is required. Name who may ${who}.` });
 
 /** What S3 keeps to itself, of which no bucket has the name. */
 const noReservedName =

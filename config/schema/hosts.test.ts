@@ -17,7 +17,9 @@ describe("a field of hosts and director", () => {
     ],
     [
       { "director.sshFrom": [] },
-      ["`director.sshFrom` is []; one range or more is required. Name who may SSH to the director."],
+      [
+        "`director.sshFrom` is []; one range or more is required. Name who may SSH to the director, or set `sessionManager: true`.",
+      ],
     ],
     [
       { "director.sshFrom": ["203.0.113.7"] },

@@ -1,6 +1,8 @@
 import {
   CreateSnapshotsCommand,
+  DescribeIamInstanceProfileAssociationsCommand,
   DescribeInstancesCommand,
+  DisassociateIamInstanceProfileCommand,
   type Instance,
   ModifyInstanceAttributeCommand,
   RegisterImageCommand,
@@ -73,6 +75,57 @@ export async function options(steps: Steps, world: World, example: Described): P
     equal("what else changes", Object.values(others).flat(), []);
     equal("what is destroyed", [...destroyed].sort(), backups);
     equal("what is updated", updated, ["aws_instance.analytics_2"]);
+  });
+
+  const sessions = [
+    "aws_iam_instance_profile.session_manager",
+    "aws_iam_role.session_manager",
+    "aws_iam_role_policy.session_manager_hosts",
+    "aws_iam_role_policy.session_manager_jenkins",
+  ];
+  const director = example.input.director as object;
+  const ssh = "aws_vpc_security_group_ingress_rule.director_ssh_from_203_0_113_0__24";
+  await steps.step(
+    "Session Manager reaches the hosts, which run on, and the director's port 22 is closed",
+    async () => {
+      const [before] = await hostsWith(world, "tag:Name", `${example.name}-director`);
+      const { created, updated, destroyed, ...others } = await deploy({
+        sessionManager: true,
+        director: { ...director, sshFrom: [] } as unknown as ClientInput["director"],
+      });
+      equal("what else changes", Object.values(others).flat(), []);
+      equal("what is created", [...created].sort(), sessions);
+      equal("what is updated", updated, ["aws_instance.director"]);
+      equal("what is destroyed", destroyed, [ssh]);
+      const [after] = await hostsWith(world, "tag:Name", `${example.name}-director`);
+      equal("the director's host", after?.InstanceId, before?.InstanceId);
+      equal("its profile", after?.IamInstanceProfile?.Arn?.replace(/.*\//, ""), `${example.name}-session-manager`);
+    },
+  );
+  await steps.step("Session Manager reaches them no longer, and the director keeps a role without rights", async () => {
+    const { created, destroyed, ...others } = await deploy({ sessionManager: false });
+    equal("what else changes", Object.values(others).flat(), []);
+    equal("what is created", created, [ssh]);
+    equal(
+      "what is destroyed",
+      [...destroyed].sort(),
+      sessions.filter((address) => /role_policy/.test(address)),
+    );
+  });
+  await steps.step("the role is taken off the director, and removed", async () => {
+    const { ec2 } = world;
+    const { IamInstanceProfileAssociations: all = [] } = await ec2.send(
+      new DescribeIamInstanceProfileAssociationsCommand({}),
+    );
+    const [ofDirector] = all.filter(({ IamInstanceProfile: profile }) => profile?.Arn?.endsWith("-session-manager"));
+    await ec2.send(new DisassociateIamInstanceProfileCommand({ AssociationId: ofDirector?.AssociationId }));
+    const { destroyed, ...others } = await deploy({});
+    equal("what else changes", Object.values(others).flat(), []);
+    equal(
+      "what is destroyed",
+      [...destroyed].sort(),
+      sessions.filter((address) => !/role_policy/.test(address)),
+    );
   });
 
   let alarms: readonly string[] = [];

@@ -48,6 +48,12 @@ export const moduleFiles: readonly ModuleFile[] = [
     constructs: /^analytics$/,
   },
   {
+    file: "session-manager",
+    title: "Session Manager: reaches hosts of which no port is open",
+    runbook: [],
+    constructs: /^session-manager$/,
+  },
+  {
     file: "host-backups",
     title: "Host backups: daily snapshots of the hosts that Jenkins is on",
     runbook: [],

@@ -58,9 +58,10 @@ const mailed = {
   ...behindLoadBalancer,
   alarms: { emails: ["ops@example.com", "finance@example.com"], monthlyBudgetUsd: 500, clusterHours: 24 },
   hosts: { keyPair: { existing: "analytics" }, backups: {} },
+  sessionManager: true,
 };
 
-describe("the first deploy of a client with `dns`, `tls`, `alarms` and `hosts.backups`", () => {
+describe("the first deploy of a client with `dns`, `tls`, `alarms`, `hosts.backups` and `sessionManager`", () => {
   it("has no alarm of them", () => {
     const all = alarmsOfPlan(firstPlan(synthesizeClient(mailed))).map(
       (alarm) => `${alarm.resource.address} ${textOf(alarm)}`,

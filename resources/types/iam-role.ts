@@ -42,7 +42,7 @@ export const iamRole = [
     holds: undefined,
     find: findByTwo(["role", "name"], ":", ({ iam }, role, name) => iam.rolePolicy(role, name)),
     alarms: { mayLose: loseRunbooks },
-    adoption: { create: "what EMR's instances reach of this client's, on their role" },
+    adoption: { create: "what EMR's instances reach of this client's, or that Session Manager reaches hosts" },
   }),
   resourceType("aws_iam_role_policy_attachment", {
     holds: undefined,
@@ -72,7 +72,11 @@ export const iamRole = [
           before.role !== after.role &&
           permission`gives hosts the role ${after.role}`,
       ],
-      destroy: ({ before }) => [access`is destroyed: hosts with it lose the role ${before.role}`],
+      destroy: ({ before }, plan) => [
+        access`is destroyed: hosts with it lose the role ${before.role}`,
+        isLeft(plan, "aws_instance", (host) => host.iam_instance_profile === before.name) &&
+          access`is destroyed, and stays on a host, which a later profile of that name is of no use to: \`aws ec2 disassociate-iam-instance-profile\` first, or keep it, in a client file by \`sessionManager: false\``,
+      ],
     },
     adoption: { create: "the role has no such profile" },
     notes: {

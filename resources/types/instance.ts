@@ -66,7 +66,7 @@ export const instance = resourceType("aws_instance", {
           ? "instance metadata by IMDSv2"
           : "instance metadata by IMDSv1 too: boto 2, which the pipeline uses on the director, knows no other",
       vpc_security_group_ids: "the groups that the client file gives it",
-      iam_instance_profile: "the role that starts EMR clusters, as the runbook has it",
+      iam_instance_profile: "the host's role; Jenkins' starts EMR clusters, as the runbook has it",
       root_block_device: "size and type as in the client file",
     },
   },

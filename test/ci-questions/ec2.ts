@@ -5,6 +5,7 @@ const image = "arn:aws:ec2:eu-west-1::image/ami-0a1b2c3d4e5f60718";
 const edxappDatabase = { ...edxapp.database, access: "group-rules" as const, identifier: "edxapp" };
 const snapshot = "arn:aws:ec2:eu-west-1::snapshot/snap-0a1b2c3d";
 const lifecyclePolicy = arn("dlm", "policy/policy-0a1b2c3d");
+const reached = { sessionManager: true };
 const backedUp = { hosts: { ...hosts, backups: {} } };
 
 /** Hosts, groups, networks. */
@@ -94,6 +95,43 @@ export const ec2: readonly Question[] = [
   {
     what: "change the size of any volume, and the groups and disks that a host has",
     calls: [call("ec2:ModifyVolume", arn("ec2", "volume/vol-0a1b2c3d"))],
+  },
+  {
+    what: "with `sessionManager`, give the client's hosts another role that it may pass",
+    client: reached,
+    calls: [
+      call("ec2:AssociateIamInstanceProfile", instance, tagsOf("example")),
+      call("ec2:ReplaceIamInstanceProfileAssociation", instance, tagsOf("example")),
+      call("ec2:DisassociateIamInstanceProfile", instance, tagsOf("example")),
+      call("iam:PassRole", iam("role/example-session-manager"), { "iam:PassedToService": "ec2.amazonaws.com" }),
+    ],
+  },
+  {
+    what: "with `director.passwordReader`, give a director that role",
+    client: { director: { keyPair: { existing: "director" }, sshFrom: ["203.0.113.0/24"], passwordReader: {} } },
+    calls: [
+      call("ec2:AssociateIamInstanceProfile", instance, tagsOf("example")),
+      call("iam:PassRole", iam("role/example-director"), { "iam:PassedToService": "ec2.amazonaws.com" }),
+    ],
+  },
+  {
+    what: "give other owners' hosts a role, start a session, run a command on any host",
+    client: reached,
+    calls: [
+      call("ec2:AssociateIamInstanceProfile", instance, tagsOf("other")),
+      call("ec2:DisassociateIamInstanceProfile", instance),
+      call("ssm:StartSession", instance, tagsOf("example")),
+      call("ssm:SendCommand", instance, tagsOf("example")),
+    ],
+  },
+  {
+    what: "with it, be reached by Session Manager",
+    client: reached,
+    calls: [
+      call("ssm:UpdateInstanceInformation", instance),
+      call("ssmmessages:CreateControlChannel", "*"),
+      call("ssmmessages:OpenDataChannel", "*"),
+    ],
   },
   {
     what: "with `hosts.backups`, make, change and delete the client's policy of Data Lifecycle Manager, and hand it its role",

@@ -39,7 +39,7 @@ describe("what an operator is warned of", () => {
       warnings({ director: { ...director, sshFrom } }).filter((line) => /SSH|ssh/.test(line));
 
     expect(open("0.0.0.0/0")).toEqual([
-      'director.sshFrom has "0.0.0.0/0": strangers may try to log in to the director, from which all hosts and databases are reached. Name the ranges of those who do.',
+      'director.sshFrom has "0.0.0.0/0": anybody may try to log in to the director, from which all hosts and databases are reached. Name the ranges of those who do.',
     ]);
     // As two halves, too.
     expect(open("0.0.0.0/1", "128.0.0.0/1", "203.0.113.0/24")).toHaveLength(2);

@@ -136,7 +136,7 @@ function sshWarnings({ director }: Versions): string[] {
     : director.sshFrom.filter((range) => addressesOf(range).last - addressesOf(range).first >= 2 ** 24);
   return wide.map(
     (range) =>
-      `director.sshFrom has "${range}": strangers may try to log in to the director, from which all hosts and databases are reached. Name the ranges of those who do.`,
+      `director.sshFrom has "${range}": anybody may try to log in to the director, from which all hosts and databases are reached. Name the ranges of those who do.`,
   );
 }
 

@@ -53,6 +53,7 @@ export function outputJson(client: Client): string {
     key_pair_name: `${name}-analytics`,
     analytics_security_group_id: "sg-0a1b2c3d4e5f60719",
     director_security_group_id: "sg-0a1b2c3d4e5f6071a",
+    ...(!isExisting(client.director) && client.sessionManager && { director_instance_id: "i-director" }),
     ...(!isExisting(client.director) && { director_public_ip: "192.0.2.2" }),
     emr_release_label: client.emr.releaseLabel,
     emr_service_role: "EMR_DefaultRole",

@@ -75,6 +75,17 @@ describe("what the release's readers make of a client", () => {
     expect(at("2.289.3")).toEqual([expect.stringMatching(/^configurationFiles\.jenkins\.version is "2\.289\.3"/)]);
   });
 
+  it("is an address that nothing answers, as no `tls` is there", () => {
+    const insightsUrl = "https://insights.example.org";
+    const warned = (others: Overrides) => clientOf({ configurationFiles: { insightsUrl }, ...others }).warnings.join();
+
+    expect(warned({})).toContain("nothing answers https there: there is no `tls`");
+    expect(warned({ tls: { on: "load-balancer", existing: true } })).not.toContain("nothing answers");
+    expect(warned({ configurationFiles: { insightsUrl: "http://insights.example.org" } })).not.toContain(
+      "nothing answers",
+    );
+  });
+
   it("is a key of the hosts that Jenkins cannot log in to EMR clusters with; the director's is for people", () => {
     const publicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJz4sPZkBn6xeLWhaJFTPBBNGTCq27V3sZ9TR4CG8lNF";
 

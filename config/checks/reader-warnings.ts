@@ -3,7 +3,7 @@ import { atLeast } from "../compare-versions";
 import { isExisting } from "../existing";
 import { since } from "../tables/versions-by-release";
 
-type Read = Pick<Client, "release" | "edxapp" | "emr" | "hosts" | "sharedStack" | "configurationFiles">;
+type Read = Pick<Client, "release" | "edxapp" | "emr" | "hosts" | "sharedStack" | "configurationFiles" | "tls">;
 
 /** What the readers of the configuration files, Ansible's roles and the pipeline of the release, make of the client. */
 export function readerWarnings(client: Read): string[] {
@@ -14,6 +14,7 @@ export function readerWarnings(client: Read): string[] {
     ...portWarnings(client),
     ...jenkinsWarnings(client),
     ...keyWarnings(client),
+    ...tlsWarnings(client),
   ];
 }
 
@@ -85,6 +86,15 @@ function keyWarnings({ hosts: { keyPair } }: Read): string[] {
   return !isExisting(keyPair) && keyPair.publicKey.startsWith("ssh-ed25519 ")
     ? [
         "hosts.keyPair.publicKey is an ed25519 key. Jenkins logs in to EMR clusters with this key pair, and its SSH agent (1.5, in all releases) reads RSA keys alone of those that EC2 takes: no job can run. Make one with `ssh-keygen -t rsa -b 4096 -m PEM -N ''`; docs/upgrading.md has the way for hosts that are deployed.",
+      ]
+    : [];
+}
+
+/** No mistake: an owner may have put something before the host that this project is not told of. */
+function tlsWarnings({ tls, configurationFiles: { insightsUrl } }: Read): string[] {
+  return tls === undefined && insightsUrl?.startsWith("https:")
+    ? [
+        `configurationFiles.insightsUrl is "${insightsUrl}", and nothing answers https there: there is no \`tls\`. Set it, see docs/https.md, or begin the URL with http://.`,
       ]
     : [];
 }

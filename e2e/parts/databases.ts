@@ -149,7 +149,7 @@ export async function databases(steps: Steps, world: World, example: Described):
     await databasesStack.standIn(rotated);
     await databasesStack.refused(
       ["plan", "-input=false", "-no-color"],
-      /Version 2 of the password of analytics is not deployed\. Deploy `example` first/,
+      /Version 2 of the password of analytics is not in SSM\. Apply `example` first/,
     );
   });
   await step("deployed, it is another one, of this user alone", async () => {

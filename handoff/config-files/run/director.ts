@@ -77,14 +77,14 @@ export function directorStep(context: RunContext): Step {
   const secure = context.repository("secureRepository");
   const python2 = tools.python === "2.7";
   const packages = python2
-    ? "python2.7-dev python-virtualenv libmysqlclient-dev"
+    ? "python2.7-dev python-virtualenv virtualenv libmysqlclient-dev"
     : "python3.8-dev python3.8-venv default-libmysqlclient-dev";
   return {
     title: `Director with Ansible ${tools.ansible}`,
     where: "director",
     text: [
       `Once, on Ubuntu ${sources.client.versions.ubuntu}. \`pip\` builds some packages, which takes minutes.`,
-      "`~/secure-config`, `~/configuration` and `~/ansible` are of one client and release: the block stops where one exists. Move another client's away first, and after an interruption remove them.",
+      "`~/secure-config`, `~/configuration` and `~/ansible` are of one client and release: the block stops where one exists. Move another client's away first, and after a failure remove them.",
       ...(tls?.on === "host"
         ? [
             `Put the certificate as \`${tls.certificate}\` and its key as \`${tls.privateKey}\` onto the director, for the user \`ubuntu\` to read: Ansible copies them to the hosts.`,

@@ -1,6 +1,7 @@
 import { isExisting } from "../../../config/existing";
 import { awsCaller } from "../aws-caller";
 import type { Sources } from "../sources";
+import { isSshUrl } from "../ssh-url";
 import type { TextFile } from "../text-file";
 import { RunContext } from "./context";
 import { directorStep, filesStep, pythonStep, secureRepositoryStep } from "./director";
@@ -54,11 +55,14 @@ function head(sources: Sources): string {
   const places = sources.separate
     ? `Insights on ${hosts.insights}, the API on ${hosts.api}, Jenkins on ${hosts.jenkins}`
     : `Insights, the API and Jenkins on ${hosts.insights}`;
+  const { secureRepository } = sources.config;
+  const bySsh = secureRepository === undefined || isSshUrl(secureRepository.url);
+  const git = bySsh ? "" : " Git asks for your user and token at each clone, pull and push, here and on the director.";
   const pem = (name: string) => `\`~/.ssh/${word(name)}.pem\``;
   const keys = [
     director === undefined ? "that of the existing director" : `${pem(director)} of the director`,
     `${pem(key)} of the hosts`,
-    "the one that git knows you by, with which step 4 clones on the director",
+    ...(bySsh ? ["the one that git knows you by, with which step 4 clones on the director"] : []),
     "that of the LMS's host",
   ];
   return `# From the deployed stack of ${client.name} to a working Insights
@@ -66,8 +70,8 @@ function head(sources: Sources): string {
 ${client.release}, account ${client.accountId}, ${outputs.region}; ${places}.
 
 * *Here* is this project's folder, with AWS credentials of ${client.deployRoleArn === undefined ? "that account" : awsCaller(client)}, \`node\`, \`terraform\` or \`tofu\`, \`aws\`, \`git\`, OpenSSH, \`nslookup\` and \`python3\` with \`venv\`, in bash. The databases and MySQL's users exist (docs/databases.md).
-* SSH's agent has these private keys, by \`ssh-add FILE\`; \`ssh-add -l\` lists them: ${keys.join(", ")}.
-* *The director* is \`ssh -A ${context.director}\`.${existingDirector(context)} Playbooks run for half an hour: from step 5 on start \`screen\` after each log-in. After a lost connection \`screen -r\` shows how the step ends; start a new \`screen\` for the next one, as git's key is not in the old one any more.
+* SSH's agent has these private keys, by \`ssh-add FILE\`; \`ssh-add -l\` lists them: ${keys.join(", ")}.${git}
+* *The director* is \`ssh -A ${context.director}\`.${existingDirector(context)} Playbooks run for half an hour: from step 5 on start \`screen\` after each log-in. After a lost connection \`screen -r\` shows how the step ends; start a new \`screen\` for the next one${bySsh ? ", as git's key is not in the old one any more" : ""}.
 * Paste each block as a whole. It ends with the first command that fails: correct that, then paste it again.
 `;
 }
@@ -75,7 +79,7 @@ ${client.release}, account ${client.accountId}, ${outputs.region}; ${places}.
 /** What the stack does not see to where it does not manage the director. */
 function existingDirector({ sources: { client } }: RunContext): string {
   return isExisting(client.director)
-    ? ` It is in the security group ${client.director.existing}, which lets you in on 22, and which the hosts let in.`
+    ? ` It has to be in the security group ${client.director.existing}, which has to let you in on 22; the hosts let that group in.`
     : "";
 }
 

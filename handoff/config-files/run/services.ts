@@ -7,7 +7,15 @@ import { type Step, word } from "./step";
 export function dnsStep(context: RunContext): Step {
   const { sources } = context;
   const host = context.hostOf("insightsUrl", sources.config.insightsUrl);
-  return { title: "DNS", where: "here", text: recordText(host, sources), commands: [`nslookup ${word(host)}`] };
+  const text = `${recordText(host, sources)}${unanswered(sources)}`;
+  return { title: "DNS", where: "here", text, commands: [`nslookup ${word(host)}`] };
+}
+
+/** Without `tls` nginx listens on 80 alone. */
+function unanswered({ client, config }: Sources): string {
+  return client.tls === undefined && config.insightsUrl?.startsWith("https:")
+    ? ` Nothing answers ${config.insightsUrl}: the client file has no \`tls\`. Set it (docs/https.md), deploy, and begin with step 1 again; or let \`insightsUrl\` begin with \`http://\`.`
+    : "";
 }
 
 function recordText(host: string, { client, outputs, hosts }: Sources): string {

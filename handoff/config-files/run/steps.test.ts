@@ -1,5 +1,5 @@
 import example from "../../../clients/example";
-import { commands, sourcesFor } from "../../../test/run-steps";
+import { commands, files, sourcesFor } from "../../../test/run-steps";
 import { runFile, stepsOf } from "./run-file";
 
 const run = (...overrides: Parameters<typeof sourcesFor>) => runFile(sourcesFor(...overrides)).text;
@@ -73,7 +73,9 @@ describe("a step of RUN.md", () => {
     expect(existing).toContain(
       "lists them: that of the existing director, `~/.ssh/example-analytics.pem` of the hosts",
     );
-    expect(existing).toContain("It is in the security group sg-0a1b2c3d4e5f60718, which lets you in on 22");
+    expect(existing).toContain(
+      "It has to be in the security group sg-0a1b2c3d4e5f60718, which has to let you in on 22",
+    );
   });
 
   it("does not clone edx/configuration where the agent lacks git's key: the block can be pasted again", () => {
@@ -84,5 +86,23 @@ describe("a step of RUN.md", () => {
       expect.stringContaining("acme/secure.git ~/secure-config"),
       expect.stringContaining("/configuration.git ~/configuration"),
     ]);
+  });
+
+  it("asks for git's key only where git uses one", () => {
+    const https = { ...files, secureRepository: { url: "https://git.example.org/acme/secure.git", version: "main" } };
+
+    expect(run({ configurationFiles: https })).toContain(
+      "Git asks for your user and token at each clone, pull and push",
+    );
+    expect(run({ configurationFiles: https })).not.toContain("that git knows you by");
+    expect(run()).not.toContain("user and token");
+  });
+
+  it("says that nothing answers https where nothing terminates TLS", () => {
+    const open = { ...files, insightsUrl: "http://insights.example.org" };
+
+    expect(run()).toContain("Nothing answers https://insights.example.org: the client file has no `tls`.");
+    expect(run({ tls: { on: "load-balancer", existing: true } })).not.toContain("Nothing answers");
+    expect(run({ configurationFiles: open })).not.toContain("Nothing answers");
   });
 });

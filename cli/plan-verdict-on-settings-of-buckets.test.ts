@@ -1,5 +1,5 @@
 import { planOf } from "../test/plan-of";
-import { bothHave, encryption, kms, update, verdicts } from "../test/plan-verdicts";
+import { bothHave, encryption, kms, together, update, verdicts, versioning } from "../test/plan-verdicts";
 
 type Rule = Readonly<Record<string, unknown>>;
 
@@ -84,6 +84,13 @@ describe("plan-summary and adopt --plan, on lifecycle rules", () => {
     ["old versions that are kept longer", changed([old(90), uploads(7)], [old(180), uploads(7)])],
     ["objects that are kept longer", changed([logs(90)], [logs(365)])],
     ["a rule that is off", changed([old(90)], [old(90), { ...logs(1), status: "Disabled" }])],
+    [
+      "old versions of a bucket that keeps none before",
+      together(
+        first(old(90)),
+        planOf("aws_s3_bucket_versioning", ["create"], null, { bucket: "acme-emr", ...versioning("Enabled") }),
+      ),
+    ],
     ["a rule that ends unfinished uploads", first(uploads(7))],
     [
       "markers of what is deleted",

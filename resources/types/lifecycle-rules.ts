@@ -1,6 +1,8 @@
 import { limits } from "../../config/schema/limits";
-import { type Attributes, block, blocks } from "../attributes";
+import { type Attributes, attributesOf, block, blocks } from "../attributes";
 import { type Phrase, phrase, textOf, words } from "../phrase";
+import { kindOf } from "../plan/kinds";
+import type { Plan } from "../plan/plan";
 import { type Alarm, access, data } from "./alarm";
 import type { Compared } from "./resource-type";
 
@@ -10,11 +12,14 @@ interface Act {
   readonly said: Phrase;
   /** Undefined where it does so on a date. */
   readonly days: number | undefined;
-  readonly kind: "deletes" | "ends uploads" | "moves";
+  readonly kind: "deletes" | "deletes old" | "ends uploads" | "moves";
 }
 
 /** What lifecycle rules delete or move that they did not, or sooner than before; and what they no longer do. */
-export function otherLifecycle({ before, after }: Compared): Alarm[] {
+export function otherLifecycle({ before, after }: Compared, plan: Plan): Alarm[] {
+  const hasOldVersions = !isVersionedFromNowOn(after.bucket, plan);
+  const begin = (act: Act, rule: Attributes) =>
+    act.kind === "deletes old" && !hasOldVersions ? [] : begins(act, rule);
   const [had, gets] = [enabled(before), enabled(after)];
   const isIn = (rules: readonly Attributes[]) => (rule: Attributes) =>
     rules.some((other) => lifecycleEffect(other) === lifecycleEffect(rule));
@@ -26,12 +31,22 @@ export function otherLifecycle({ before, after }: Compared): Alarm[] {
       .map(({ id }) => data`loses the rule ${id}, or has it concern other objects`),
     ...gained.flatMap((rule) => {
       const former = lost.find(isSame(rule));
-      return former === undefined ? actsOf(rule).flatMap((act) => begins(act, rule)) : otherActs(former, rule);
+      return former === undefined ? actsOf(rule).flatMap((act) => begin(act, rule)) : otherActs(former, rule, begin);
     }),
   ];
 }
 
-function otherActs(former: Attributes, rule: Attributes): Alarm[] {
+/** Whether the plan is the first to keep old versions in a bucket, so that it has none of before. */
+function isVersionedFromNowOn(bucket: unknown, { resource_changes: changes }: Plan): boolean {
+  return changes.some(
+    (other) =>
+      other.type === "aws_s3_bucket_versioning" &&
+      kindOf(other) === "create" &&
+      attributesOf(other.change.after).bucket === bucket,
+  );
+}
+
+function otherActs(former: Attributes, rule: Attributes, begin: typeof begins): Alarm[] {
   const [had, gets] = [actsOf(former), actsOf(rule)];
   return [
     ...had
@@ -40,7 +55,7 @@ function otherActs(former: Attributes, rule: Attributes): Alarm[] {
     ...gets.flatMap((act) => {
       const before = had.find((other) => isAlike(act, other));
       if (before === undefined) {
-        return begins(act, rule);
+        return begin(act, rule);
       }
       return act.days !== undefined && before.days !== undefined && act.days >= before.days
         ? []
@@ -80,7 +95,7 @@ function actsOf(rule: Attributes): Act[] {
       .filter(({ date, days }) => Boolean(date) || Number(days ?? 0) > 0)
       .map((of): Act => ({ said: words("deletes objects"), days: age(of, "days"), kind: "deletes" })),
     ...blocks(rule.noncurrent_version_expiration).map(
-      (of): Act => ({ said: words("deletes old versions"), days: age(of, "noncurrent_days"), kind: "deletes" }),
+      (of): Act => ({ said: words("deletes old versions"), days: age(of, "noncurrent_days"), kind: "deletes old" }),
     ),
     ...blocks(rule.abort_incomplete_multipart_upload).map(
       (of): Act => ({

@@ -138,7 +138,7 @@ export const s3Bucket = [
     holds: undefined,
     find: setting((s3, bucket) => s3.lifecycle(bucket)),
     alarms: {
-      create: (change, plan) => (isOfNewBucket(change, plan) ? [] : otherLifecycle(change)),
+      create: (change, plan) => (isOfNewBucket(change, plan) ? [] : otherLifecycle(change, plan)),
       update: otherLifecycle,
     },
     adoption: {

@@ -58,7 +58,7 @@ export class HostBackups extends Construct {
         targetTags: { ...props.targetTags },
         schedule: [
           {
-            // Snapshots of another name would be deleted by nobody.
+            // Snapshots of another name would never be deleted.
             name: "daily",
             createRule: { interval: 24, intervalUnit: "HOURS", times: [`${String(hourUtc).padStart(2, "0")}:00`] },
             retainRule: { interval: retentionDays, intervalUnit: "DAYS" },

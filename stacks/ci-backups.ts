@@ -38,7 +38,7 @@ export function backupsBoundary(scope: CiScope): Statement[] {
         // The volumes of those instances, which may have no tags: nothing but an instance says which.
         allow(["ec2:CreateSnapshots"], [`arn:aws:ec2:${region}:${accountId}:volume/*`, snapshots(scope)]),
         allow(["ec2:CreateTags"], [snapshots(scope)]),
-        // AWS gives this tag to what Data Lifecycle Manager has made, and nobody else can.
+        // AWS gives this tag to what Data Lifecycle Manager has created, and no caller can.
         allow(
           ["ec2:DeleteSnapshot"],
           [snapshots(scope)],

@@ -21,7 +21,7 @@ export const rolesWithoutFieldDependOn = [
 /** What decides which roles and users are a client's own. */
 export const ownPrincipalsDependOn = [...namesDependOn, ...rolesWithoutFieldDependOn] as const;
 
-/** A role or user of IAM that nobody else has, and why, as the rest of a sentence. */
+/** A role or user of IAM that only this stack or EMR has, and why, as the rest of a sentence. */
 export interface OwnPrincipal {
   readonly kind: "role" | "user";
   readonly name: string;

@@ -15,7 +15,7 @@ export function jenkinsKey(text: string, place: string): string {
   const key = `${text.trim()}\n`;
   const convert = "Convert a copy with `ssh-keygen -p -m PEM -N '' -f COPY`, and put that into SSM";
   if (/^Proc-Type: .*ENCRYPTED/m.test(key)) {
-    throw new FormatError(`the key in ${place} has a passphrase, which nobody types where Jenkins uses it. ${convert}`);
+    throw new FormatError(`the key in ${place} has a passphrase, which Jenkins has no way to enter. ${convert}`);
   }
   if (readable.test(key)) {
     return key;

@@ -1,7 +1,7 @@
 import { asObject } from "./entries";
 import { backendOf, type DeployedStack, hasCiRoles, hasMysql, type NamedStack, resourcesOf } from "./named-stack";
 import { toNextMajor } from "./readme-versions";
-import { wrappedProse } from "./wrapped";
+import { listed, wrappedProse } from "./wrapped";
 
 /** What is done seldom, and then has to be right: the page beside the README. */
 export function operationsOf(
@@ -37,27 +37,30 @@ function movingTheState(
     ...(roles === undefined || hasCiRoles(stack) ? [] : [`the ARNs of the bucket in \`${roles.name}/ci-roles.tf\``]),
   ];
   const own = hasCiRoles(stack) ? " but those of policies that name the bucket: apply them" : "";
-  const others = hasCiRoles(stack)
-    ? "4. Enable CI's workflow.\n"
+  const enable = hasCiRoles(stack)
+    ? ["Enable CI's workflow."]
     : roles === undefined
-      ? ""
-      : `4. Apply \`${roles.name}\`, whose roles have no right to the new place before, then enable CI's workflow.\n`;
+      ? []
+      : [`Apply \`${roles.name}\`, whose roles have no right to the new place before, then enable CI's workflow.`];
+  const steps = [
+    "Create the bucket as the old one is: versioned, encrypted, closed to the public, with its policy, which keeps the hosts' and EMR's roles out (`aws s3api get-bucket-policy`).",
+    `Write the new bucket or key, and its region where that is another, into ${listed(places)}.`,
+    `\`${command} init -migrate-state\`, then \`${command} plan\`: no changes${own}.`,
+    ...enable,
+    `Delete the old object, as whoever has an old checkout would go on with it, and the plans that CI kept, which hold what the state holds:
+   \`\`\`bash
+   aws s3 rm s3://${String(backendOf(stack).bucket)}/${String(backendOf(stack).key)}
+   aws s3 rm --recursive s3://${String(backendOf(stack).bucket)}/plans/${stack.name}/
+   \`\`\``,
+  ];
   const guard = guarded
     ? " With `backend.tf` alone changed, `state.tf` still finds the old state, and a plan on the new, empty one would create everything again."
     : "";
   return `## Moving the state
 
-Nobody plans or applies meanwhile, and CI's workflow is disabled.${guard}
+Stop all plans and applies meanwhile, and disable CI's workflow.${guard}
 
-1. Create the bucket as the old one is: versioned, encrypted, closed to the public, with its policy, which keeps the hosts' and EMR's
-   roles out (\`aws s3api get-bucket-policy\`).
-2. Write the new bucket or key, and its region where that is another, into ${listed(places)}.
-3. \`${command} init -migrate-state\`, then \`${command} plan\`: no changes${own}.
-${others}${roles === undefined && !hasCiRoles(stack) ? 4 : 5}. Delete the old object, as whoever has an old checkout would go on with it, and the plans that CI kept, which hold what the state holds:
-   \`\`\`bash
-   aws s3 rm s3://${String(backendOf(stack).bucket)}/${String(backendOf(stack).key)}
-   aws s3 rm --recursive s3://${String(backendOf(stack).bucket)}/plans/${stack.name}/
-   \`\`\``;
+${numbered(steps)}`;
 }
 
 function lossesOf(stack: NamedStack, together: readonly NamedStack[], command: string): string {
@@ -92,7 +95,7 @@ one. \`${command} state rm\` the lost one, and remove its blocks.${byHand}`;
 }
 
 function lostServer(command: string): string {
-  return `**A server that is lost**: no plan works until the state forgets what was on it. Of the first one:
+  return `**A server that is lost**: no plan works until what was on it is removed from the state. Of the first one:
 \`${command} state rm $(${command} state list | grep '^mysql_.*\\.analytics_1_')\`, and remove its blocks, its data sources and its provider.`;
 }
 
@@ -105,7 +108,7 @@ function destroying(stack: NamedStack, together: readonly NamedStack[], command:
   const first = [
     ...(merged === undefined
       ? []
-      : [`\`${command} state rm aws_s3_bucket_policy.${merged}\`: the policy has statements of others.`]),
+      : [`\`${command} state rm aws_s3_bucket_policy.${merged}\`: the policy has unmanaged statements.`]),
     ...("edxapp_database_attach_command" in asObject(stack.synthesised.output)
       ? ["Take the security group of `emr_rds_security_group_id` off edxapp's RDS: AWS destroys no group in use."]
       : []),
@@ -124,7 +127,7 @@ function destroying(stack: NamedStack, together: readonly NamedStack[], command:
   const dropped = hasMysql(stack) ? " It drops the databases with all their data, and the users." : "";
   return `## Destroying everything
 
-${steps.map((step, index) => `${index + 1}. ${step}`).join("\n")}
+${numbered(steps)}
 
 What remains: what is used and not managed, parameters of SSM among it, RDS's final snapshots, and the objects of the state and of CI's plans with their versions.${dropped}`;
 }
@@ -135,6 +138,6 @@ function inOrderOfDestroying(stacks: readonly NamedStack[]): NamedStack[] {
   return [...stacks].sort((one, other) => rank(one) - rank(other));
 }
 
-function listed(words: readonly string[]): string {
-  return new Intl.ListFormat("en-GB").format(words);
+function numbered(steps: readonly string[]): string {
+  return steps.map((step, index) => `${index + 1}. ${step}`).join("\n");
 }

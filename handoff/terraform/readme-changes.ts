@@ -58,7 +58,7 @@ function iterationsOf(databases: string | undefined): string {
       ? ["", ""]
       : [
           ` (databases and users: \`${databases}\`)`,
-          ` Before a database's blocks are removed, \`${databases}\` lets go of what is on it, as its README says.`,
+          ` Before a database's blocks are removed, \`${databases}\` removes what is on it from its state, as its README says.`,
         ];
   return `Hosts and databases are numbered, each number an *iteration*, and replaced rather than changed: copy the blocks, variables and cases in \`tests\` of one
 under the next number, with names of their own, and apply; set it up${setUp}; let the Elastic IP's association and the outputs name it, and

@@ -5,7 +5,7 @@ import { backendOf, type DeployedStack, hasCiRoles, hasMysql, type NamedStack, r
 import { changesOf } from "./readme-changes";
 import { usedOf } from "./readme-used";
 import { versionsOf } from "./readme-versions";
-import { wrappedProse } from "./wrapped";
+import { listed, wrappedProse } from "./wrapped";
 
 /** A file in a README's list. */
 interface Listed {
@@ -106,7 +106,7 @@ function takingOver(stack: DeployedStack): string {
   const keys = Object.keys(asObject(resourcesOf(stack).aws_iam_access_key));
   const renewed = keys.map((key) => `\`${command} apply -replace=aws_iam_access_key.${key}\``);
   const known = [
-    ...(keys.length === 0 ? [] : [`access keys by ${new Intl.ListFormat("en-GB").format(renewed)}`]),
+    ...(keys.length === 0 ? [] : [`access keys by ${listed(renewed)}`]),
     ...("aws_ssm_parameter" in resourcesOf(stack) || hasMysql(stack) ? ["MySQL's passwords as below"] : []),
     ...("aws_instance" in resourcesOf(stack) ? ["the hosts' `authorized_keys`"] : []),
   ];

@@ -32,3 +32,8 @@ function wrapped(text: string, first: string, margin: string): string {
   }
   return [...lines, line].join("\n");
 }
+
+/** Words as a list in a sentence. */
+export function listed(words: readonly string[]): string {
+  return new Intl.ListFormat("en-GB").format(words);
+}

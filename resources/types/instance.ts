@@ -125,7 +125,7 @@ function gainsProfile({ before, after }: Compared, plan: Plan): Alarm | false {
   );
 }
 
-/** A host that loses the tag by which its snapshots are made, while those of others are. */
+/** A host that loses the tag by which its snapshots are made, while those of other hosts are. */
 function leavesBackups({ before, after }: Compared, plan: Plan): Alarm | false {
   const [had, has] = [before, after].map(({ tags }) => attributesOf(tags)[backupTagKey]);
   return (

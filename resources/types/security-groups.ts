@@ -119,7 +119,7 @@ function mysqlPorts(plan: Plan): string[] {
 
 /**
  * A new rule of a group that exists, which others use too: of a range, or of a group. A group that the stack has managed since an
- * earlier apply gets what its client file says, but for a group of others.
+ * earlier apply gets what its client file says, but for an unmanaged group.
  */
 function opensExistingGroup(direction: "from" | "to"): AlarmRule {
   return ({ after }, plan) => {

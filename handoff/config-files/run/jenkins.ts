@@ -33,7 +33,7 @@ export function jenkinsStep(context: RunContext): Step {
     commands: [
       ...currentFiles,
       toPlaybooks("playbooks"),
-      `~/ansible/bin/ansible jenkins ${access(context)} --become -m shell -a '${forgetPlugins}'`,
+      `~/ansible/bin/ansible jenkins ${access(context)} --become -m shell -a '${removeLeftOverPlugins}'`,
       playbook(context, "analytics-jenkins.yml", "jenkins", "--skip-tags jenkins-seed-job"),
       playbook(context, `${secureFolder}/jenkins-home.yml`, "jenkins"),
     ],
@@ -44,7 +44,7 @@ export function jenkinsStep(context: RunContext): Step {
  * The role installs a plugin in the run that downloads it. One that broke off in between has left files in /tmp, by which the next
  * would leave their plugins out.
  */
-const forgetPlugins =
+const removeLeftOverPlugins =
   'for file in /tmp/*_[0-9]*; do name=${file##*/}; set -- /edx/var/jenkins/plugins/${name%_*}.?pi; test -e "$1" || test -d "$file" || rm -f "$file"; done';
 
 /** Whether groups that the stack does not manage may let others reach Jenkins. */

@@ -31,3 +31,8 @@ export function loadBalancerName(client: string): string {
 export function loadBalancerGroupName(client: string): string {
   return `${client}-insights-load-balancer`;
 }
+
+/** Whether Insights has an address of https, and nothing that terminates TLS. */
+export function lacksTls({ tls, insightsUrl }: { readonly tls?: TlsFields; readonly insightsUrl?: string }): boolean {
+  return tls === undefined && insightsUrl?.startsWith("https:") === true;
+}

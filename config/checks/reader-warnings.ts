@@ -1,6 +1,7 @@
 import type { Client } from "../client";
 import { atLeast } from "../compare-versions";
 import { isExisting } from "../existing";
+import { lacksTls } from "../https-names";
 import { since } from "../tables/versions-by-release";
 
 type Read = Pick<Client, "release" | "edxapp" | "emr" | "hosts" | "sharedStack" | "configurationFiles" | "tls">;
@@ -92,7 +93,7 @@ function keyWarnings({ hosts: { keyPair } }: Read): string[] {
 
 /** No mistake: an owner may have put something before the host that this project is not told of. */
 function tlsWarnings({ tls, configurationFiles: { insightsUrl } }: Read): string[] {
-  return tls === undefined && insightsUrl?.startsWith("https:")
+  return lacksTls({ tls, insightsUrl })
     ? [
         `configurationFiles.insightsUrl is "${insightsUrl}", and nothing answers https there: there is no \`tls\`. Set it, see docs/https.md, or begin the URL with http://.`,
       ]

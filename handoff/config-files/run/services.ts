@@ -1,3 +1,4 @@
+import { lacksTls } from "../../../config/https-names";
 import type { Sources } from "../sources";
 import type { RunContext } from "./context";
 import { currentFiles, playbook, toPlaybooks } from "./director";
@@ -13,7 +14,7 @@ export function dnsStep(context: RunContext): Step {
 
 /** Without `tls` nginx listens on 80 alone. */
 function unanswered({ client, config }: Sources): string {
-  return client.tls === undefined && config.insightsUrl?.startsWith("https:")
+  return lacksTls({ tls: client.tls, insightsUrl: config.insightsUrl })
     ? ` Nothing answers ${config.insightsUrl}: the client file has no \`tls\`. Set it (docs/https.md), deploy, and begin with step 1 again; or let \`insightsUrl\` begin with \`http://\`.`
     : "";
 }

@@ -10,14 +10,7 @@ export default defineClient({
   accountId: "345678901234",
   release: "nutmeg",
   naming: "prefixed",
-  state: {
-    bucket: "complete-terraform-state",
-    keyPrefix: "edx/complete",
-    deployers: [
-      "arn:aws:iam::345678901234:role/aws-reserved/sso.amazonaws.com/us-west-2/AWSReservedSSO_Deployer_*",
-      "arn:aws:iam::345678901234:user/emergency",
-    ],
-  },
+  state: { bucket: "complete-terraform-state", keyPrefix: "edx/complete" },
 
   network: { vpc: "default", zones: ["us-west-2a", "us-west-2b"] },
 
@@ -56,7 +49,7 @@ export default defineClient({
 
   elasticsearch: { volumeGiB: 35, applicationLogs: {}, snapshotHourUtc: 3 },
   emr: { servicePolicy: "v2" },
-  buckets: { trackingLogs: {}, emrLogs: {}, hadoop: {}, apiReports: {}, expireAfterDays: 30 },
+  buckets: { emrLogs: {}, hadoop: {}, apiReports: {}, expireAfterDays: 30 },
 
   // docs/alarms.md
   alarms: { emails: ["ops@complete.example"], clusterHours: 8, monthlyBudgetUsd: 1500 },

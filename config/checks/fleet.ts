@@ -6,7 +6,7 @@ import { emrSubnetOf, sharedSubnetsOf, vpcOf } from "./places";
 import { existingRoleProblems, instancePolicyProblems, sharedStackProblems, stillUsed } from "./shared-stack";
 import { deployerConflicts } from "./state";
 
-/** Something of which AWS takes one within a scope, and the field that it is mended at where there are two. */
+/** Something of which AWS takes one within a scope, and the field to correct where there are two. */
 interface Claim {
   readonly file: string;
   readonly path: string;

@@ -52,9 +52,11 @@ export class RunContext {
     return word(`ubuntu@${this.directorAddress}`);
   }
 
-  /** The option that names a director which the stack does not manage, with a blank before it; else nothing. */
+  /** The option that names a director otherwise than the stack's outputs do, with a blank before it; else nothing. */
   get directorOption(): string {
-    return isExisting(this.sources.client.director) ? ` --director ${word(this.directorAddress)}` : "";
+    // By its id Session Manager reaches a director of the stack's own too.
+    const isNamed = isExisting(this.sources.client.director) || /^i-/.test(this.directorAddress);
+    return isNamed ? ` --director ${word(this.directorAddress)}` : "";
   }
 
   private get directorAddress(): string {

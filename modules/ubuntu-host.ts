@@ -126,7 +126,7 @@ export class UbuntuHost extends Construct {
       tags: { ...props.tags, Name: props.name },
       lifecycle: {
         preventDestroy: isProtected,
-        // A stopped host reads as one without a public address, which would replace it.
+        // A stopped host reads as one without a public address, which would replace it; other user data would stop and start it.
         ignoreChanges: ["ami", "user_data", "associate_public_ip_address"],
       },
     });

@@ -1,5 +1,7 @@
 /** The public interface: constructs with their props, and the small interfaces that they pass to each other. */
 
+export type { WatchedDatabase, WatchedDomain, WatchedHost, WatchedLoadBalancer } from "./alarm-metrics";
+export { Alarms, type AlarmsProps } from "./alarms";
 export {
   AnalyticsDatabase,
   type AnalyticsDatabaseProps,

@@ -48,7 +48,7 @@ export const rangesOrNone = (who: string) =>
   z
     .array(
       cidr.refine((range) => !reservedRanges.some((reserved) => isWithin(range, reserved)), {
-        error: `nobody comes from addresses of ${reservedRanges.join(", ")}. Write the range of those who ${who}.`,
+        error: `no host has an address of ${reservedRanges.join(", ")}. Write the range of those who ${who}.`,
       }),
     )
     .max(490, { error: "AWS lets 1,000 rules apply to a host, and a range is up to two. Leave 490 or fewer." });

@@ -18,7 +18,7 @@ export interface ReleaseTools {
   readonly djangoShell: "shell --plain" | "shell";
   /** Whether the pipeline asks the LMS's API for courses, for reports of problem responses. */
   readonly reportsByApi: boolean;
-  /** Whether the pipeline fills `passing_users`, for which the API wants another default than the table gets. */
+  /** Whether the pipeline fills `passing_users`, for which the API needs another default than the table gets. */
   readonly passingUsers: boolean;
 }
 

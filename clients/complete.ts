@@ -19,6 +19,8 @@ export default defineClient({
   director: {
     keyPair: { existing: "complete-director" },
     sshFrom: [],
+    // It has Ansible when somebody first logs in: docs/from-deploy-to-insights.md.
+    firstBoot: "install",
     passwordReader: {},
   },
 

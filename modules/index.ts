@@ -18,6 +18,7 @@ export { type CiRole, CiRoles, type CiRolesProps, type CiTokens } from "./ci-rol
 export { DataBucket, type DataBucketProps, type ExistingBucketOptions } from "./data-bucket";
 export { type BucketOptions, DataBuckets, type DataBucketsProps } from "./data-buckets";
 export { Director, type DirectorProps, type IDirector } from "./director";
+export type { Playbooks } from "./director-tools";
 export { EdxappDatabase, type EdxappDatabaseProps } from "./edxapp-database";
 export {
   ElasticsearchDomain,

@@ -2,6 +2,7 @@ import { bucketsOf, type Client, type SharedStack } from "../client";
 import { type FileProblems, problemIn } from "../load/problem";
 import { bucketConflicts, claimedNames, deployRoleConflicts, stateBucketConflicts } from "./conflicts";
 import { type LoadedClient, type LoadedSharedStack, ownersOf } from "./loaded";
+import { rolesWithoutField } from "./own-roles";
 import { emrSubnetOf, sharedSubnetsOf, vpcOf } from "./places";
 import { existingRoleProblems, instancePolicyProblems, sharedStackProblems, stillUsed } from "./shared-stack";
 import { deployerConflicts } from "./state";
@@ -73,6 +74,9 @@ function clientClaims({ file, client, fields }: LoadedClient): Claim[] {
       scope === "none"
         ? []
         : [claim(path, `the ${kind} \`${name}\``, places[scope], 'Set it here, or choose `naming: "prefixed"`')],
+    ),
+    ...rolesWithoutField(client.name, fields).map(({ path, name }) =>
+      claim(path, `the IAM role \`${name}\``, account, "Set another name there, or rename this file"),
     ),
     ...client.database.iterations.map(({ key, identifier }) =>
       claim(

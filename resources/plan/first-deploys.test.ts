@@ -1,5 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import example from "../../clients/example";
+import type { ReleaseName } from "../../config/tables/versions-by-release";
+import type { Overrides } from "../../test/client-files";
 import { firstPlan } from "../../test/first-plan";
 import { behindLoadBalancer } from "../../test/https-client";
 import { synthesizeClient } from "../../test/synth";
@@ -89,6 +92,34 @@ describe("the first deploy of a client with `dns`, `tls`, `alarms`, `hosts.backu
     const read = Object.keys(template.data);
 
     expect(read.filter((type) => !readTypes.includes(type))).toEqual([]);
+  });
+});
+
+describe("the first deploy of a director that installs at its first boot", () => {
+  const said = (release: ReleaseName, configurationFiles: Overrides["configurationFiles"] = {}) =>
+    alarmsOfPlan(
+      firstPlan(
+        synthesizeClient({
+          release,
+          allowDiscontinued: true,
+          configurationFiles,
+          director: { ...example.director, firstBoot: "install" } as NonNullable<Overrides["director"]>,
+        }),
+      ),
+    )
+      .map((alarm) => `${alarm.resource.address} ${textOf(alarm)}`)
+      .filter((alarm) => alarm.startsWith("aws_instance."));
+
+  it.each(["ficus", "juniper", "koa", "quince"] as const)("has no alarm of %s's own playbooks", (release) => {
+    expect(said(release)).toEqual([]);
+  });
+
+  it("has one of a fork or branch, whose owner gets root there", () => {
+    const alarm =
+      "aws_instance.director is given user data that no stack has but one whose director installs from a fork of edx/configuration, which it runs as root when it starts";
+
+    expect(said("nutmeg", { gitPath: "acme" })).toEqual([alarm]);
+    expect(said("nutmeg", { openedxRelease: "of-acme" })).toEqual([alarm]);
   });
 });
 

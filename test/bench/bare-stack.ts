@@ -1,5 +1,5 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { type App, ref, S3Backend, TerraformOutput, TerraformStack, Token } from "cdktf";
+import { type App, ref, S3Backend, TerraformOutput, TerraformResource, TerraformStack, Token } from "cdktf";
 
 type Block = Record<string, unknown>;
 type Kind = "resource" | "data";
@@ -26,13 +26,26 @@ export function bareStack(app: App, id: string, { resource = {}, data = {}, outp
 
 function addAll(stack: TerraformStack, kind: Kind, blocks: Record<string, Record<string, Block>>): void {
   for (const [type, named] of Object.entries(blocks)) {
-    const Binding = bindingOf(kind, type);
+    const Binding = type.startsWith("aws_") ? bindingOf(kind, type) : undefined;
     for (const [name, { depends_on, ...attributes }] of Object.entries(named)) {
+      if (Binding === undefined) {
+        addWithoutBinding(stack, type, name, attributes);
+        continue;
+      }
       const dependsOn = (depends_on as string[] | undefined)?.map((fqn) => ({ fqn }));
       new Binding(stack, `${kind}-${type}-${name}`, { ...camelCased(attributes, stack), dependsOn }).overrideLogicalId(
         name,
       );
     }
+  }
+}
+
+/** cdktf's own construct of `terraform_data` runs Terraform at synth. */
+function addWithoutBinding(stack: TerraformStack, type: string, name: string, attributes: Block): void {
+  const resource = new TerraformResource(stack, `${type}-${name}`, { terraformResourceType: type });
+  resource.overrideLogicalId(name);
+  for (const [attribute, value] of Object.entries(attributes)) {
+    resource.addOverride(attribute, value);
   }
 }
 

@@ -75,7 +75,7 @@ export interface CiScope {
    * The name of Insights in Route 53, and the load balancer before it.
    * @default - there is none of both
    */
-  readonly https?: { readonly name?: string; readonly loadBalancer?: string };
+  readonly https?: { readonly name?: string; readonly loadBalancer?: string; readonly ipv6?: boolean };
 }
 
 /** The names of what mails operators. */
@@ -207,7 +207,9 @@ export function clientScope(client: Client): CiScope {
     backupsRole,
     sessionManager: client.sessionManager !== undefined,
     subnetGroup: database.subnetGroup,
-    ...((dns || loadBalancer) && { https: { name: dns?.name, loadBalancer: loadBalancer?.name } }),
+    ...((dns || loadBalancer) && {
+      https: { name: dns?.name, loadBalancer: loadBalancer?.name, ipv6: loadBalancer?.ipv6 },
+    }),
   };
 }
 

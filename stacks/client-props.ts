@@ -77,7 +77,7 @@ export function hostsProps({
       : {
           securityGroupName: securityGroup.name,
           securityGroupDescription: securityGroup.description,
-          webFrom: securityGroup.webFrom.map((cidr) => Peer.ipv4(cidr)),
+          webFrom: securityGroup.webFrom.map(Peer.range),
         }),
     serviceGroups: hosts.serviceGroups,
     protectedAddress: hosts.protectedAddress,
@@ -90,7 +90,7 @@ export function loadBalancerProps(
   { webFrom, subnetIds: _, ...names }: LoadBalancer,
   isProtected: boolean,
 ): Omit<LoadBalancerProps, "vpc" | "subnetIds" | "zone"> {
-  return { ...names, webFrom: webFrom.map((cidr) => Peer.ipv4(cidr)), protected: isProtected };
+  return { ...names, webFrom: webFrom.map(Peer.range), protected: isProtected };
 }
 
 /** The two groups of EMR's instances, and their tag for service policy v2. */

@@ -10,6 +10,7 @@ import { app, template, withoutMetadata } from "./synth";
 const group = "sg-0a1b2c3d4e5f60719";
 const separate = { "hosts.iterations.1": { layout: "separate" } };
 const inDns = { dns: { zone: "example.com", name: "insights.example.com" } };
+const behindLoadBalancer = { ...inDns, tls: { on: "load-balancer" } };
 const restored = { "database.iterations.1.restoreFrom": { instance: "one", at: "latest" } };
 const alarms = { "alarms.emails": ["ops@example.com"] };
 const second = { "hosts.iterations": { "1": {}, "2": {} }, "database.iterations": { "1": {}, "2": {} } };
@@ -102,7 +103,8 @@ const others: Readonly<Record<string, readonly [value: unknown, besides?: Change
   "dns.zone": ["example.org", inDns],
   "dns.name": ["data.example.com", inDns],
   "tls.on": ["load-balancer", inDns],
-  "tls.subnetIds": [["subnet-0a1b2c3d", "subnet-0a1b2c3e"], { ...inDns, tls: { on: "load-balancer" } }],
+  "tls.subnetIds": [["subnet-0a1b2c3d", "subnet-0a1b2c3e"], behindLoadBalancer],
+  "tls.ipv6": [false, behindLoadBalancer],
   "edxapp.database.securityGroupIds": [[group], byAddress],
   "database.active": ["2", second],
   "database.iterations.1.engineVersion": ["8.4"],

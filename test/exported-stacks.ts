@@ -28,7 +28,7 @@ const rare: Readonly<Record<string, Changes>> = {
       active: "3",
       iterations: { "2": { layout: "separate" }, "3": { protected: false } },
       retired: ["1"],
-      securityGroup: { webFrom: ["10.0.0.0/8", "192.0.2.0/24"] },
+      securityGroup: { webFrom: ["10.0.0.0/8", "192.0.2.0/24", "2001:db8::/32"] },
       backups: { retentionDays: 30 },
     },
     database: {
@@ -51,6 +51,7 @@ const rare: Readonly<Record<string, Changes>> = {
     "edxapp.gradesBucket.access": "leave-policy",
     "ci.gitlab.project": "a/b",
     ...externalDns,
+    tls: { on: "load-balancer", ipv6: true },
   },
   guest: {
     director: { existing: "sg-0a1b2c3d" },

@@ -196,7 +196,8 @@ export const acceptedFindings: Readonly<Record<string, readonly AcceptedFinding[
     {
       check: "CKV_AWS_260",
       reason: "Insights is for everybody on the Web",
-      when: ({ cidr_ipv4: range, from_port: from }) => range === "0.0.0.0/0" && from === 80,
+      when: ({ cidr_ipv4, cidr_ipv6, from_port: from }) =>
+        ["0.0.0.0/0", "::/0"].includes(String(cidr_ipv4 ?? cidr_ipv6)) && from === 80,
     },
     {
       check: "CKV_AWS_24",

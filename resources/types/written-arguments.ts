@@ -103,6 +103,7 @@ export const writtenArguments: Readonly<Record<string, readonly string[]>> = {
     "drop_invalid_header_fields",
     "enable_deletion_protection",
     "internal",
+    "ip_address_type",
     "load_balancer_type",
     "name",
     "security_groups",
@@ -141,6 +142,7 @@ export const writtenArguments: Readonly<Record<string, readonly string[]>> = {
   aws_vpc_security_group_egress_rule: ["cidr_ipv4", "description", "ip_protocol", "security_group_id"],
   aws_vpc_security_group_ingress_rule: [
     "cidr_ipv4",
+    "cidr_ipv6",
     "description",
     "from_port",
     "ip_protocol",

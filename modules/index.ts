@@ -21,8 +21,10 @@ export {
   ElasticsearchDomain,
   type ElasticsearchDomainProps,
   type ElasticsearchUserProps,
+  type ElasticsearchVpcOptions,
 } from "./elasticsearch-domain";
 export { type ElasticsearchLogPolicyProps, elasticsearchLogPolicy } from "./elasticsearch-log-policy";
+export { elasticsearchServiceRole, makeElasticsearchServiceRole } from "./elasticsearch-service-role";
 export { type EmrInstanceAccess, emrInstanceStatements } from "./emr-instance-policy";
 export {
   type EmrPolicyProps,

@@ -125,7 +125,7 @@ export class AnalyticsStack extends ClientStack {
     }
 
     // Elasticsearch
-    const domain = props.elasticsearchProps(client);
+    const domain = props.elasticsearchProps(client, network);
     const search = domain && new ElasticsearchDomain(this, "elasticsearch", domain);
     const searchKey = elasticsearch && search?.addUser({ userName: elasticsearch.userName, pgpKey });
     if (search) {
@@ -144,6 +144,9 @@ export class AnalyticsStack extends ClientStack {
     hosts.allowSshFrom(director.securityGroup);
     emr.allowSshFrom(hosts.securityGroup);
     emr.allowMysqlTo(emrRds);
+    for (const group of [...hosts.apiSecurityGroups, emr.master, emr.slave]) {
+      search?.allowFrom(group);
+    }
     if (!client.network.defaultSecurityGroup) {
       database.allowFrom(director.securityGroup);
       database.allowFrom(hosts.securityGroup);

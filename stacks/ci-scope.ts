@@ -69,6 +69,8 @@ export interface CiScope {
    * @default - none are made
    */
   readonly backupsRole?: string;
+  /** Whether the stack manages the service-linked role of Elasticsearch. */
+  readonly elasticsearchServiceRole: boolean;
   /** Whether Session Manager reaches hosts, or did. */
   readonly sessionManager: boolean;
   /**
@@ -205,6 +207,7 @@ export function clientScope(client: Client): CiScope {
     databaseSources: database.iterations.flatMap(({ restoreFrom }) => restoreFrom ?? []),
     alarms: client.alarms,
     backupsRole,
+    elasticsearchServiceRole: elasticsearch?.vpc?.serviceRole === "managed",
     sessionManager: client.sessionManager !== undefined,
     subnetGroup: database.subnetGroup,
     ...((dns || loadBalancer) && {
@@ -278,6 +281,7 @@ export function sharedScope(shared: SharedStack): CiScope {
     logPolicy: true,
     databaseInstances: [],
     databaseSources: [],
+    elasticsearchServiceRole: shared.elasticsearchServiceRole,
     sessionManager: false,
   };
 }

@@ -20,6 +20,7 @@ import type { ElasticsearchDomainProps } from "../modules/elasticsearch-domain";
 import type { EmrInstanceAccess } from "../modules/emr-instance-policy";
 import type { GradesDownloadProps } from "../modules/grades-download";
 import type { HostBackupsProps } from "../modules/host-backups";
+import type { INetwork } from "../modules/interfaces";
 import type { KeyPairOptions } from "../modules/key-pair";
 import type { LoadBalancerProps } from "../modules/load-balancer";
 import type { MysqlPasswordsProps } from "../modules/mysql-passwords";
@@ -210,16 +211,29 @@ export function backupsProps({ hosts: { backups }, accountId, name, tags }: Clie
 }
 
 /** Undefined where the client has no Elasticsearch. */
-export function elasticsearchProps({ elasticsearch, region, accountId }: Client): ElasticsearchDomainProps | undefined {
+export function elasticsearchProps(
+  { elasticsearch, region, accountId }: Client,
+  network: INetwork,
+): ElasticsearchDomainProps | undefined {
   if (elasticsearch === undefined) {
     return undefined;
   }
-  const { applicationLogs, userName: _, ...domain } = elasticsearch;
+  const { applicationLogs, userName: _, vpc, ...domain } = elasticsearch;
   const policy = applicationLogs?.resourcePolicy;
   return {
     ...domain,
     applicationLogs: applicationLogs !== undefined,
     logPolicyName: policy === undefined || isExisting(policy) ? undefined : policy.name,
+    ...(vpc && {
+      inVpc: {
+        network,
+        subnetId: vpc.subnetId,
+        subnetHint: "the VPC of the client file. Correct `elasticsearch.vpc.subnetId` or `network`.",
+        securityGroupName: vpc.securityGroup.name,
+        securityGroupDescription: vpc.securityGroup.description,
+        serviceRole: vpc.serviceRole === "managed",
+      },
+    }),
     region,
     accountId,
   };

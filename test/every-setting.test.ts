@@ -23,6 +23,7 @@ const byAddress = {
   },
 };
 const logs = { "elasticsearch.applicationLogs": {} };
+const inVpc = { "elasticsearch.vpc": {} };
 const newVpc = {
   network: {
     vpc: "new",
@@ -152,6 +153,10 @@ const others: Readonly<Record<string, readonly [value: unknown, besides?: Change
   "elasticsearch.encrypted": [false],
   "elasticsearch.snapshotHourUtc": [5],
   "elasticsearch.applicationLogs.resourcePolicy.existing": [true, logs],
+  "elasticsearch.vpc.subnetId": ["subnet-0a1b2c3d", inVpc],
+  "elasticsearch.vpc.securityGroup.name": ["another", inVpc],
+  "elasticsearch.vpc.securityGroup.description": ["another", inVpc],
+  "elasticsearch.vpc.serviceRole.existing": [true, inVpc],
   "elasticsearch.protected": [false],
   "emr.releaseLabel": ["emr-5.36.0"],
   "emr.roles.existing": [true],

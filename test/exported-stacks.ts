@@ -19,7 +19,7 @@ const rare: Readonly<Record<string, Changes>> = {
     "state.accountId": "210987654321",
     ...behindLoadBalancer,
     pgpKey: "keybase:peered",
-    "elasticsearch.applicationLogs": {},
+    elasticsearch: { applicationLogs: {}, vpc: {} },
     tags: { "cost centre": "peered", Owner: "a@b" },
   },
   renewed: {
@@ -64,6 +64,7 @@ const rare: Readonly<Record<string, Changes>> = {
     "database.subnetGroup": { existing: "guests" },
     "edxapp.database.ruleSecurityGroupId": "sg-0a1b2c4a",
     "network.zones": ["eu-west-1a"],
+    "elasticsearch.vpc": { subnetId: "subnet-0a1b2c3d", serviceRole: { existing: true } },
     protected: false,
     state: { bucket: "elsewhere", region: "us-east-1", keyPrefix: "a/b" },
   },

@@ -122,6 +122,7 @@ export const acceptedFindings: Readonly<Record<string, readonly AcceptedFinding[
     {
       check: "CKV_AWS_137",
       reason: "public as in the runbook; every request is signed, by the users of its policy alone",
+      when: ({ vpc_options: options }) => options === undefined,
     },
     { check: "CKV_AWS_247", reason: awsKey },
     { check: "CKV_AWS_248", reason: "in no VPC, so in no security group" },

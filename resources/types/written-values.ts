@@ -44,6 +44,7 @@ export const writtenValues: Readonly<Record<string, Readonly<Record<string, read
     "policy_details.schedule.share_rule.target_accounts": [],
     state: ["ENABLED"],
   },
+  aws_iam_service_linked_role: { aws_service_name: ["es.amazonaws.com"] },
   aws_lb: {
     internal: ["false"],
     ip_address_type: ["dualstack", "ipv4"],

@@ -238,6 +238,11 @@ export interface Emr {
   /** Who manages the account's EMR roles: this stack, or another owner. */
   readonly roles: "managed" | "existing";
   /**
+   * Private subnet of the clusters.
+   * @default - the network's own subnet
+   */
+  readonly subnetId?: string;
+  /**
    * Who manages `ElasticMapReduce-master` and `-slave`. Where they exist, `master` and `slave` are two additional groups
    * of the client's own.
    */

@@ -72,6 +72,7 @@ export { PasswordReader, type PasswordReaderProps } from "./password-reader";
 export { type IPeer, Peer } from "./peer";
 export { PolicyDocument, type PolicyDocumentProps, type Statement } from "./policy-document";
 export { type IPort, Port } from "./port";
+export { PrivateSubnet, type PrivateSubnetProps } from "./private-subnet";
 export { type AliasTarget, PublicZone, type PublicZoneProps, type ValidationRecord } from "./public-zone";
 export { ReportsUser, type ReportsUserProps } from "./reports-user";
 export {

@@ -24,24 +24,11 @@ import type { INetwork } from "../modules/interfaces";
 import type { KeyPairOptions } from "../modules/key-pair";
 import type { LoadBalancerProps } from "../modules/load-balancer";
 import type { MysqlPasswordsProps } from "../modules/mysql-passwords";
-import type { NetworkProps } from "../modules/network";
 import { Peer } from "../modules/peer";
 import type { ISecurityGroupRef } from "../modules/security-group";
 import { defaultTags } from "./aws-provider";
 
 /** What a client comes to as the props of the analytics stack's constructs, but for the objects that they pass. */
-
-export function networkProps({ network, database, emr, sharedStack }: Client): NetworkProps {
-  const { subnetGroup } = database;
-  return {
-    ...network,
-    // On an existing subnet the shared stack sets it, if the client has one.
-    clusterTag: emr.servicePolicy === "v2" && (network.vpc === "new" || sharedStack === undefined),
-    existingSubnetGroupName: isExisting(subnetGroup) ? subnetGroup.existing : undefined,
-    subnetHint: "the VPC of the client file. Correct `network.subnetId` or `network.vpcId`.",
-    subnetGroupHint: "the VPC of the client file. Correct `database.subnetGroup` or `network`.",
-  };
-}
 
 export function directorProps({ versions }: Client, director: Director): Omit<DirectorProps, "network"> {
   const { securityGroup, keyPair, sshFrom, additionalSecurityGroupIds, ...others } = director;

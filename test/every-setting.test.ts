@@ -160,6 +160,7 @@ const others: Readonly<Record<string, readonly [value: unknown, besides?: Change
   "elasticsearch.protected": [false],
   "emr.releaseLabel": ["emr-5.36.0"],
   "emr.roles.existing": [true],
+  "emr.subnetId": ["subnet-0a1b2c3d"],
   "emr.securityGroups.existing": [true],
   "emr.securityGroups.master.description": ["another"],
   "emr.securityGroups.slave.description": ["another"],

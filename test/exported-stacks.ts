@@ -59,6 +59,7 @@ const rare: Readonly<Record<string, Changes>> = {
     "emr.rdsSecurityGroup": { existing: "sg-0a1b2c3f" },
     "emr.roles": { existing: true },
     "emr.securityGroups": { existing: true },
+    "emr.subnetId": "subnet-0a1b2c3e",
     "mysql.passwords": { analytics: { existing: true } },
     "database.iterations.1": { engineVersion: "8.0.40", masterPassword: { existing: true } },
     "database.subnetGroup": { existing: "guests" },

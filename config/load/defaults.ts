@@ -106,7 +106,10 @@ export function managesElasticsearchRole({
 
 /** Whether the client manages `ElasticMapReduce-master` and `-slave` of its VPC. */
 export function managesEmrSecurityGroups({ sharing, emr }: Pick<ClientFields, "sharing" | "emr">): boolean {
-  return emr.securityGroups === undefined ? sharing === "none" : !isExisting(emr.securityGroups);
+  // In a private subnet EMR has groups of other names, which it makes itself.
+  return emr.securityGroups === undefined
+    ? sharing === "none" && emr.subnetId === undefined
+    : !isExisting(emr.securityGroups);
 }
 
 /** Whether the client's clusters have a role of their own, beside EMR roles that exist. */

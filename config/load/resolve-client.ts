@@ -217,6 +217,7 @@ function resolveEmr(name: string, fields: ClientFields, names: Names): Emr {
   return {
     releaseLabel: emr.releaseLabel,
     roles: managesRoles ? "managed" : "existing",
+    ...(emr.subnetId !== undefined && { subnetId: emr.subnetId }),
     securityGroups: managesEmrSecurityGroups(fields)
       ? {
           owner: "managed",

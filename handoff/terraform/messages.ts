@@ -18,6 +18,10 @@ const inHcl: readonly (readonly [RegExp, string])[] = [
     "$1 of network.tf. Correct the id of the subnet or of the VPC there.",
   ],
   [
+    /^(Subnet .*) of the client file\. Correct `emr\.subnetId` or `network`\.$/,
+    "$1 of network.tf. Correct the id of the subnet there.",
+  ],
+  [
     /^(Subnet .*) of the client file\. Correct `elasticsearch\.vpc\.subnetId` or `network`\.$/,
     "$1 of network.tf. Correct the id of the subnet in elasticsearch-domain.tf.",
   ],

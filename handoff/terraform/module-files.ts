@@ -21,7 +21,7 @@ export const moduleFiles: readonly ModuleFile[] = [
     file: "network",
     title: "Network: where everything is placed, and what EMR needs of it",
     runbook: ["VPC DNS hostname", "VPC Subnet"],
-    constructs: /^network$/,
+    constructs: /^(network|emr-subnet)$/,
   },
   {
     file: "emr-roles",

@@ -24,7 +24,7 @@ export {
   type ElasticsearchVpcOptions,
 } from "./elasticsearch-domain";
 export { type ElasticsearchLogPolicyProps, elasticsearchLogPolicy } from "./elasticsearch-log-policy";
-export { elasticsearchServiceRole, makeElasticsearchServiceRole } from "./elasticsearch-service-role";
+export { makeElasticsearchServiceRole } from "./elasticsearch-service-role";
 export { type EmrInstanceAccess, emrInstanceStatements } from "./emr-instance-policy";
 export {
   type EmrPolicyProps,

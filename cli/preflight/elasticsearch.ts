@@ -1,4 +1,4 @@
-import { elasticsearchServiceRole } from "../../modules/elasticsearch-service-role";
+import { elasticsearchServiceRole } from "../../modules/service-role-names";
 import { attributesOf } from "../../resources/attributes";
 import { type Answer, type Finding, ok, refused, warning } from "../findings";
 import { ask, type Context } from "./finding";

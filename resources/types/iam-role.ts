@@ -1,4 +1,4 @@
-import { elasticsearchServiceRole } from "../../modules/elasticsearch-service-role";
+import { elasticsearchServiceRole } from "../../modules/service-role-names";
 import { texts } from "../attributes";
 import { found, notFound } from "../outcome";
 import type { Plan } from "../plan/plan";

@@ -34,7 +34,7 @@ describe("an alarm", () => {
       "a load balancer with addresses of another kind",
       "aws_lb.x",
       update({ ip_address_type: "ipv4" }, { ip_address_type: "dualstack-without-public-ipv4" }),
-      "has dualstack-without-public-ipv4 as ip_address_type, where stacks have dualstack or ipv4",
+      "has dualstack-without-public-ipv4 as ip_address_type, where stacks have dualstack, ipv4",
     ],
     [
       "a redirect elsewhere",

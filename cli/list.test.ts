@@ -12,12 +12,13 @@ describe("edx-analytics list", () => {
     expect(await main(["list"], terminal)).toBe(0);
 
     const lines = (terminal.results[0] ?? "").split("\n").map((line) => line.replaceAll(/ {2,}/g, " "));
-    expect(lines.slice(0, 8)).toEqual([
-      "NAME RELEASE ACCOUNT REGION HOSTS DATABASE WARNINGS",
-      "birch maple 210987654321 eu-central-1 iteration 1 iteration 1 7",
-      "example nutmeg 123456789012 eu-west-1 iteration 1 iteration 1 6",
-      "olive olive 210987654321 eu-central-1 iteration 1 iteration 1 7",
-      "runbook ficus 111122223333 us-east-1 iteration 1 iteration 1 13",
+    expect(lines.slice(0, 9)).toEqual([
+      "NAME RELEASE ACCOUNT REGION ACTIVE ITERATIONS WARNINGS",
+      "birch maple 210987654321 eu-central-1 hosts 1, database 1 7",
+      "complete nutmeg 345678901234 us-west-2 hosts 1, database 1 7",
+      "example nutmeg 123456789012 eu-west-1 hosts 1, database 1 6",
+      "olive olive 210987654321 eu-central-1 hosts 1, database 1 7",
+      "runbook ficus 111122223333 us-east-1 hosts 1, database 1 13",
       "",
       "SHARED STACK ACCOUNT REGION",
       "shared-210987654321-eu-central-1 210987654321 eu-central-1",
@@ -62,7 +63,7 @@ describe("edx-analytics list", () => {
 
     await main(["list", "--json"], terminal);
 
-    expect(JSON.parse(terminal.results[0] ?? "")[1]).toMatchObject({
+    expect(JSON.parse(terminal.results[0] ?? "")[2]).toMatchObject({
       kind: "client",
       name: "example",
       release: "nutmeg",

@@ -105,14 +105,13 @@ export function report(entries: readonly Entry[], { columns, styled }: Pick<Term
   const shared = entries.filter(({ kind }) => kind === "shared-stack");
   const tables = [
     [
-      ["NAME", "RELEASE", "ACCOUNT", "REGION", "HOSTS", "DATABASE", "WARNINGS"],
+      ["NAME", "RELEASE", "ACCOUNT", "REGION", "ACTIVE ITERATIONS", "WARNINGS"],
       ...clients.map(({ name, release, accountId, region, activeHosts, activeDatabase, warnings }) => [
         name,
         String(release),
         accountId,
         region,
-        `iteration ${activeHosts}`,
-        `iteration ${activeDatabase}`,
+        `hosts ${activeHosts}, database ${activeDatabase}`,
         String(warnings.length),
       ]),
     ],

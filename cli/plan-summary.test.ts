@@ -187,7 +187,7 @@ describe("edx-analytics plan-summary", () => {
       "### Plan of `the stack`: incomplete, 1 to destroy",
       "",
       "> [!CAUTION]",
-      "> - **Incomplete:** planning broke off with an error, so that changes are missing below. Terraform does not apply such a plan: mend what its log says, and plan again.",
+      "> - **Incomplete:** planning broke off with an error, so that changes are missing below. Terraform does not apply such a plan: correct what its log says, and plan again.",
       "> - **Data:** `aws_s3_bucket.one` is destroyed, and with it its objects.",
       "",
     ]);

@@ -4,7 +4,7 @@ import { AwsError } from "../resources/aws/errors";
 import { fakeTerminal } from "../test/fake-terminal";
 import { sts } from "../test/ready-account";
 import { CommandError } from "./command-error";
-import { refuseWithoutTerminal, runStacks } from "./stack-runs";
+import { chosen, refuseWithoutTerminal, runStacks } from "./stack-runs";
 
 beforeEach(() => {
   sts.reset();
@@ -15,17 +15,26 @@ function signedInTo(accountId: string): void {
   sts.on(GetCallerIdentityCommand).resolves({ Account: accountId, Arn: `arn:aws:iam::${accountId}:user/me` });
 }
 
-/** What `cdktf` is started with, and what the command says; it fails where a stack is named. */
+/** A plan as Terraform writes it, of one stack that changes nothing. */
+const emptyPlan = JSON.stringify({ format_version: "1.2", complete: true, resource_changes: [] });
+
+/** What is started, and what the command says; what starts with the failing words fails. */
 async function runsOf(verb: "diff" | "deploy" | "destroy", name: string, stack?: string, failing?: string) {
   const started: string[] = [];
-  const cdktf = (args: readonly string[], client: string) => {
-    started.push(`CLIENT=${client} cdktf ${args.join(" ")}`);
-    return args.includes(failing ?? "") ? 1 : 0;
+  const start = (command: string) => {
+    started.push(command);
+    return failing === undefined || !command.startsWith(failing);
   };
-  const options = stack === undefined ? {} : { stack };
+  const tools = {
+    cdktf: (args: readonly string[], client: string) => (start(`cdktf ${args.join(" ")} of ${client}`) ? 0 : 1),
+    plan: (planned: string) => (start(`plan ${planned}`) ? emptyPlan : undefined),
+  };
+  const terminal = fakeTerminal();
   try {
-    await runStacks(verb, loadOne(name), options, fakeTerminal(), cdktf);
-    return { started };
+    const described = loadOne(name);
+    const open = verb === "destroy" ? { ...described, protected: false } : described;
+    await runStacks(verb, open, chosen(verb, described, stack), terminal, tools);
+    return { started, results: terminal.results };
   } catch (error) {
     expect([CommandError, AwsError]).toContain((error as Error).constructor);
     return { started, message: (error as Error).message };
@@ -35,13 +44,13 @@ async function runsOf(verb: "diff" | "deploy" | "destroy", name: string, stack?:
 describe("deploy, diff and destroy", () => {
   it("take a client's stacks in their order, and synthesise that client once", async () => {
     expect((await runsOf("deploy", "example")).started).toEqual([
-      "CLIENT=example cdktf deploy example",
-      "CLIENT=example cdktf deploy example-databases --skip-synth",
+      "cdktf deploy example of example",
+      "cdktf deploy example-databases --skip-synth of example",
     ]);
   });
 
   it("destroy the databases before the server that they are on", async () => {
-    expect((await runsOf("destroy", "example")).started.map((line) => line.split(" ")[3])).toEqual([
+    expect((await runsOf("destroy", "example")).started.map((line) => line.split(" ")[2])).toEqual([
       "example-databases",
       "example",
     ]);
@@ -51,7 +60,7 @@ describe("deploy, diff and destroy", () => {
     const runs = await Promise.all((["diff", "deploy", "destroy"] as const).map((verb) => runsOf(verb, "example")));
     const all = runs.flatMap(({ started }) => started);
 
-    expect(all).toHaveLength(6);
+    expect(all).toHaveLength(7);
     expect(all.filter((line) => line.includes("approve"))).toEqual([]);
   });
 
@@ -69,23 +78,44 @@ describe("deploy, diff and destroy", () => {
 
   it("take one stack, CI's among them, and a shared stack", async () => {
     signedInTo("210987654321");
-    expect((await runsOf("diff", "birch", "birch-ci")).started).toEqual(["CLIENT=birch cdktf diff birch-ci"]);
-    expect((await runsOf("diff", "shared-210987654321-eu-central-1")).started).toEqual([
-      "CLIENT=shared-210987654321-eu-central-1 cdktf diff shared-210987654321-eu-central-1",
-    ]);
+    expect((await runsOf("deploy", "birch", "birch-ci")).started).toEqual(["cdktf deploy birch-ci of birch"]);
+    const shared = "shared-210987654321-eu-central-1";
+    expect((await runsOf("deploy", shared)).started).toEqual([`cdktf deploy ${shared} of ${shared}`]);
+  });
+
+  it("synthesise for a diff, plan each stack, and end with what its plan does", async () => {
+    const { started, results } = await runsOf("diff", "example");
+
+    expect(started).toEqual(["cdktf synth of example", "plan example", "plan example-databases"]);
+    expect(results).toEqual(["\nPlan of example: no changes", "\nPlan of example-databases: no changes"]);
+  });
+
+  it("refuse to destroy what is protected, before Terraform does in a hundred lines", async () => {
+    const described = loadOne("example");
+    const started: string[] = [];
+    const tools = { cdktf: ([, stack]: readonly string[]) => started.push(String(stack)) && 0, plan: () => undefined };
+    const destroy = (stacks: readonly string[]) => runStacks("destroy", described, stacks, fakeTerminal(), tools);
+
+    await expect(destroy(["example-databases", "example"])).rejects.toThrow(
+      "Set `protected: false` in clients/example.ts, deploy, then repeat",
+    );
+    // What is on a server has no such protection.
+    await destroy(["example-databases"]);
+    expect(started).toEqual(["example-databases"]);
   });
 
   it("stop at the first stack that fails, and say what was left", async () => {
-    const { started, message } = await runsOf("deploy", "example", undefined, "example");
+    const { started, message } = await runsOf("deploy", "example", undefined, "cdktf deploy example");
 
     expect(started).toHaveLength(1);
     expect(message).toBe(
-      "example: `cdktf deploy example` ended with status 1; example-databases was left as it is. Correct what Terraform says above, then repeat the command, or go on with one stack: `npm run deploy -- example --stack example`.",
+      "example: `deploy` of example failed; example-databases was left as it is. Correct what Terraform says above, then repeat the command, or go on with one stack: `npm run deploy -- example --stack example`.",
     );
     // The stack that was named is no advice.
-    expect((await runsOf("diff", "example", "example", "example")).message).toBe(
-      "example: `cdktf diff example` ended with status 1. Correct what Terraform says above, then repeat the command.",
+    expect((await runsOf("diff", "example", "example", "plan")).message).toBe(
+      "example: `diff` of example failed. Correct what is said above, then repeat the command.",
     );
+    expect((await runsOf("diff", "example", undefined, "cdktf synth")).started).toEqual(["cdktf synth of example"]);
   });
 
   it("refuse a stack that is not the client's", async () => {

@@ -5,18 +5,26 @@ import type { Described } from "../config/client";
 import { loadOne } from "../config/load/load";
 import { projectFolder } from "../config/project-folder";
 import { Aws } from "../resources/aws/aws";
+import { readPlan } from "../resources/plan/plan";
 import { guardAccount } from "./account";
 import { CommandError } from "./command-error";
+import { summaryOf } from "./plan-summary/summary";
+import { text } from "./plan-summary/text";
+import { planOf } from "./stack-plan";
 import type { Terminal } from "./terminal";
 
 /** What CDKTF's command line does with a stack. */
 type Verb = "diff" | "deploy" | "destroy";
 
-/** Starts `cdktf` in the project's folder, with this terminal as its own, so that Terraform's question is asked here. */
-export type RunCdktf = (args: readonly string[], client: string) => number;
+export interface Tools {
+  /** Starts `cdktf` in the project's folder, with this terminal as its own, so that Terraform's question is asked here; its exit status. */
+  readonly cdktf: (args: readonly string[], client: string) => number;
+  /** Plans a synthesised stack; the plan as JSON, or undefined where Terraform failed. */
+  readonly plan: (stack: string) => string | undefined;
+}
 
 const descriptions: Readonly<Record<Verb, string>> = {
-  diff: "plans a client's stacks, one after the other",
+  diff: "plans a client's stacks, one after the other, and says at the end what each plan does, its alarms first",
   deploy: "plans a client's stacks and, once you approve, applies them, one after the other",
   destroy: "plans to destroy a client's stacks, the last first, and does once you approve",
 };
@@ -26,15 +34,17 @@ const adder = (verb: Verb) => (program: Command, terminal: Terminal) => {
     .command(verb)
     .summary(descriptions[verb])
     .description(
-      `\`cdktf ${verb}\` for a client that is named once: ${descriptions[verb]}. Only its file is read, so that a mistake in ` +
-        "another's blocks nothing. The AWS stack comes first, then the one of its databases, which needs a way to MySQL: " +
+      `For a client that is named once: ${descriptions[verb]}. Only its file is read, so that a mistake in another's blocks ` +
+        "nothing. The AWS stack comes first, then the one of its databases, which needs a way to MySQL: " +
         "docs/databases.md. The first stack that fails ends the command, with exit status 1.",
     )
     .argument("<client>", "name of a file in clients/, of a client or a shared stack")
     .addOption(new Option("--stack <name>", "one of its stacks alone, as acme-databases; acme-ci only so"))
     .action(async (name: string, options: { readonly stack?: string }) => {
+      const described = loadOne(name);
+      const stacks = chosen(verb, described, options.stack);
       refuseWithoutTerminal(verb, name, process.stdin.isTTY === true);
-      await runStacks(verb, loadOne(name), options, terminal);
+      await runStacks(verb, described, stacks, terminal);
     });
 };
 
@@ -56,40 +66,82 @@ export function refuseWithoutTerminal(verb: Verb, name: string, isTerminal: bool
 }
 
 /**
- * Runs `cdktf` for each stack in its order, with credentials of the client's account alone: of none, Terraform says that a service
- * of EC2's does not answer.
- * @throws CommandError where there is no such stack, the credentials are another account's, or a stack failed
+ * Plans, applies or destroys stacks in their order, with credentials of the client's account alone: of none, Terraform says that a
+ * service of EC2's does not answer.
+ * @throws CommandError where the credentials are another account's, a destroy would be refused, or a stack failed
  * @throws AwsError where there are no credentials, or AWS cannot be reached
  */
 export async function runStacks(
   verb: Verb,
   described: Described,
-  { stack }: { readonly stack?: string },
+  stacks: readonly string[],
   terminal: Terminal,
-  cdktf: RunCdktf = startCdktf,
+  tools: Tools = { cdktf: startCdktf, plan: planOf },
 ): Promise<void> {
   const { name, region, accountId } = described;
-  const stacks = stack === undefined ? stacksOf(verb, described) : [checked(stack, described)];
+  if (verb === "destroy") {
+    refuseProtected(described, stacks);
+  }
   await guardAccount(new Aws(described, region), name, accountId);
-  for (const [index, each] of stacks.entries()) {
-    terminal.progress(`${index === 0 ? "" : "\n"}${terminal.styled("heading", `cdktf ${verb} ${each}`)}`);
-    // The first one synthesises all of the client's stacks.
-    const status = cdktf([verb, each, ...(index === 0 ? [] : ["--skip-synth"])], name);
-    if (status !== 0) {
-      const rest = stacks.slice(index + 1);
-      throw new CommandError(
-        `${name}: \`cdktf ${verb} ${each}\` ended with status ${status}${rest.length > 0 ? `; ${rest.join(", ")} was left as it is` : ""}.` +
-          (each.endsWith("-databases")
-            ? " It needs a way to MySQL and the deployed AWS stack: docs/databases.md."
-            : "") +
-          " Correct what Terraform says above, then repeat the command" +
-          (stack === undefined ? `, or go on with one stack: \`npm run ${verb} -- ${name} --stack ${each}\`.` : "."),
-      );
+  for (const [index, stack] of stacks.entries()) {
+    terminal.progress(`${index === 0 ? "" : "\n"}${terminal.styled("heading", `${verb} ${stack}`)}`);
+    const succeeded =
+      verb === "diff"
+        ? diff(stack, index === 0, described, terminal, tools)
+        : // The first one synthesises all of the client's stacks.
+          tools.cdktf([verb, stack, ...(index === 0 ? [] : ["--skip-synth"])], name) === 0;
+    if (!succeeded) {
+      throw new CommandError(failure(verb, name, stacks, index));
     }
   }
 }
 
-/** The stacks that a client consists of, in the order in which they need each other. */
+/** Plans a stack, and writes the summary of its plan; whether it succeeded. */
+function diff(
+  stack: string,
+  isFirst: boolean,
+  { name, state }: Described,
+  terminal: Terminal,
+  { cdktf, plan }: Tools,
+): boolean {
+  const planned = isFirst && cdktf(["synth"], name) !== 0 ? undefined : plan(stack);
+  if (planned !== undefined) {
+    terminal.result(`\n${text(summaryOf(readPlan(planned, stack), stack, state.bucket), terminal)}`);
+  }
+  return planned !== undefined;
+}
+
+function failure(verb: Verb, name: string, stacks: readonly string[], failed: number): string {
+  const stack = stacks[failed] as string;
+  const rest = stacks.slice(failed + 1);
+  return [
+    `${name}: \`${verb}\` of ${stack} failed${rest.length > 0 ? `; ${rest.join(", ")} was left as it is` : ""}.`,
+    ...(stack.endsWith("-databases") ? ["It needs a way to MySQL and the deployed AWS stack: docs/databases.md."] : []),
+    `Correct what ${verb === "diff" ? "is said" : "Terraform says"} above, then repeat the command${
+      stacks.length === 1 ? "." : `, or go on with one stack: \`npm run ${verb} -- ${name} --stack ${stack}\`.`
+    }`,
+  ].join(" ");
+}
+
+/** Terraform refuses it too, resource by resource, each with advice that removes the protection in the wrong way. */
+function refuseProtected({ name, protected: isProtected, stacks }: Described, chosenStacks: readonly string[]): void {
+  if (isProtected && chosenStacks.includes(stacks.main.name)) {
+    throw new CommandError(
+      `${name}: it is protected, and a plan that destroys it stops. Set \`protected: false\` in clients/${name}.ts, deploy, then repeat ` +
+        "the command: docs/operations.md, Destroying on purpose. Nothing was started.",
+    );
+  }
+}
+
+/**
+ * The stacks to run, in the order in which they need each other.
+ * @throws CommandError where there is no such stack
+ */
+export function chosen(verb: Verb, described: Described, stack: string | undefined): readonly string[] {
+  return stack === undefined ? stacksOf(verb, described) : [checked(stack, described)];
+}
+
+/** The stacks that a client consists of. */
 function stacksOf(verb: Verb, { stacks }: Described): string[] {
   const names = Object.values(stacks).map(({ name }) => name);
   return verb === "destroy" ? names.reverse() : names;
@@ -107,7 +159,13 @@ function startCdktf(args: readonly string[], client: string): number {
   const { status, error } = spawnSync("npx", ["--no", "cdktf", ...args], {
     cwd: projectFolder(),
     stdio: "inherit",
-    env: { ...process.env, CLIENT: client, CHECKPOINT_DISABLE: "1" },
+    env: {
+      ...process.env,
+      CLIENT: client,
+      CHECKPOINT_DISABLE: "1",
+      // Its spinner fills files and pipes with control characters.
+      ...(args[0] === "synth" && !process.stdout.isTTY ? { CI: "1" } : {}),
+    },
   });
   if (error !== undefined) {
     throw new CommandError(`npx cannot be run (${error.message}). It comes with Node.js: put its folder on the PATH.`);

@@ -6,8 +6,10 @@ import type { Existing } from "./existing";
 import type { Https } from "./https-names";
 import type { Mysql } from "./mysql-names";
 import type { BucketKey, NameKey } from "./names";
+import type { Playbooks } from "./playbooks";
 import type { ConfigurationFiles } from "./schema/configuration-files";
 import type { DatabaseIterationFields } from "./schema/database";
+import type { NewDirectorFields } from "./schema/director";
 import type { EdxappFields } from "./schema/edxapp";
 import type { HostIterationFields } from "./schema/hosts";
 import type { JenkinsJobs } from "./schema/jenkins-jobs";
@@ -148,23 +150,19 @@ export type Network = NetworkFields & {
   readonly name: string;
 };
 
+type OwnDirectorFields = "name" | "keyPair" | "securityGroup" | "firstBoot" | "passwordReader" | "protected";
+
 /** A new director. */
-export interface Director {
+export type Director = Readonly<Omit<NewDirectorFields, OwnDirectorFields>> & {
   readonly name: string;
   readonly keyPair: ManagedKeyPair | Existing;
   readonly securityGroup: ManagedSecurityGroup;
-  readonly sshFrom: readonly string[];
-  readonly instanceType: string;
-  readonly diskGiB: number;
-  readonly diskType: "gp2" | "gp3";
-  readonly diskEncrypted: boolean;
-  readonly additionalSecurityGroupIds: readonly string[];
-  /** @default - Canonical's newest image when the director is created */
-  readonly ami?: string;
+  /** @default - its first boot installs nothing */
+  readonly playbooks?: Playbooks;
   /** @default - it reads no passwords */
   readonly passwordReader?: { readonly roleName: string; readonly parameterArns: readonly string[] };
   readonly protected: boolean;
-}
+};
 
 export interface Hosts {
   /** `Name` tag before `-N`. */

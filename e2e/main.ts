@@ -78,6 +78,7 @@ const onRequest: Readonly<Record<string, string>> = {
   https: "Together with the others it takes too long for CI; the unit tests compare what it synthesises. To run it:",
   options: "The same. To run it:",
   networks: "The same. To run it:",
+  complete: "The same, and the parts `https` and `options`. To run it:",
   ...(isInPath()
     ? {}
     : { opentofu: "No `tofu` is in PATH. To run it, with one that is built from its Go module in ten minutes:" }),

@@ -4,6 +4,7 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Construct } from "constructs";
+import { addressOf } from "./address";
 import {
   databaseMetrics,
   domainMetrics,
@@ -15,6 +16,7 @@ import {
   type WatchedHost,
   type WatchedLoadBalancer,
 } from "./alarm-metrics";
+import { Check } from "./check";
 import { ClusterWatch } from "./cluster-watch";
 import { PolicyDocument } from "./policy-document";
 
@@ -83,9 +85,18 @@ export class Alarms extends Construct {
         ],
       }).json,
     });
-    for (const [index, endpoint] of props.emails.entries()) {
-      new SnsTopicSubscription(this, `email-${index + 1}`, { topicArn: topic.arn, protocol: "email", endpoint });
-    }
+    const subscriptions = props.emails.map(
+      (endpoint, index) =>
+        new SnsTopicSubscription(this, `email-${index + 1}`, { topicArn: topic.arn, protocol: "email", endpoint }),
+    );
+    new Check(
+      this,
+      "confirmed",
+      subscriptions.map((subscription, index) => ({
+        condition: `\${!${addressOf(subscription)}.pending_confirmation}`,
+        errorMessage: `${props.emails[index]} gets no alarms: the subscription is not confirmed. AWS mailed a link to click. For a new one: terraform apply -replace=${addressOf(subscription)}`,
+      })),
+    );
     for (const [key, host] of Object.entries(props.hosts)) {
       this.alarms(name, key, hostMetrics(host));
     }

@@ -91,7 +91,7 @@ export class DataBuckets extends Construct {
     this.hadoop = props.hadoop ? bucket("hadoop", props.hadoop, region) : this.edxanalytics;
     this.apiReports = props.apiReports && bucket("api-reports", props.apiReports, region);
 
-    // The enrollment task wants to list it before there is anything in it. A bucket that exists is left as it is.
+    // The enrollment task lists it before there is anything in it. A bucket that exists is left as it is.
     if (!props.edxanalytics.existing) {
       new S3Object(this, "enrollments-blacklist", {
         bucket: this.edxanalytics.bucketName,

@@ -34,6 +34,17 @@ describe("director", () => {
     expect(resource).not.toHaveProperty("aws_vpc_security_group_ingress_rule");
   });
 
+  it("installs Ansible at its first boot on request, and is not changed for another one", () => {
+    const playbooks = { url: "https://github.com/edx/configuration.git", version: "open-release/nutmeg.master" };
+    const host = (props: Partial<DirectorProps>) => director(props).resource.aws_instance?.director;
+
+    expect(host({})?.user_data).not.toContain("configuration");
+    expect(host({ playbooks })?.user_data).toContain("python3.8 -m venv ~/ansible");
+    expect(host({ playbooks, ubuntu: "16.04" })?.user_data).toContain("virtualenv --python=python2.7 ~/ansible");
+    expect(host({ playbooks })?.lifecycle.ignore_changes).toContain("user_data");
+    expect({ ...host({ playbooks }), user_data: "" }).toEqual({ ...host({}), user_data: "" });
+  });
+
   it("has what it is given", () => {
     const { resource } = director({
       instanceType: "t2.micro",

@@ -1,11 +1,13 @@
 import { Construct } from "constructs";
+import type { Playbooks } from "./director-tools";
+import { installAtFirstBoot } from "./first-boot";
 import type { IInstanceProfile, INetwork, IRole, IVpc } from "./interfaces";
 import { type KeyPairOptions, keyPairName } from "./key-pair";
 import { PasswordReader, type PasswordReaderProps } from "./password-reader";
 import type { IPeer } from "./peer";
 import { Port } from "./port";
 import { type ISecurityGroup, SecurityGroup } from "./security-group";
-import { type Ubuntu, UbuntuHost, type UbuntuHostOptions } from "./ubuntu-host";
+import { defaultUbuntu, type Ubuntu, UbuntuHost, type UbuntuHostOptions } from "./ubuntu-host";
 
 /** The director, managed or existing. */
 export interface IDirector {
@@ -47,6 +49,12 @@ export interface DirectorProps extends UbuntuHostOptions, KeyPairOptions {
    * @default "20.04"
    */
   readonly ubuntu?: Ubuntu;
+  /**
+   * Playbooks that the first boot clones, and installs the Ansible of, with the packages of the director's other commands; a later
+   * change changes no host.
+   * @default - the first boot upgrades all packages, and installs nothing
+   */
+  readonly playbooks?: Playbooks;
   /**
    * A role that reads passwords of MySQL users: who may log in there gets to read them too.
    * @default - the host has no role of its own
@@ -96,6 +104,7 @@ export class Director extends Construct implements IDirector {
       diskGiB: props.diskGiB ?? 8,
       keyName: keyPairName(this, "KeyPair", props),
       securityGroup: this.securityGroup,
+      userData: props.playbooks && installAtFirstBoot(props.ubuntu ?? defaultUbuntu, props.playbooks),
       instanceProfile: reader?.instanceProfile ?? props.instanceProfile,
     });
   }

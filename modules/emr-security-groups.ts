@@ -45,7 +45,7 @@ export interface EmrSecurityGroupsProps {
    */
   readonly slaveDescription?: string;
   /**
-   * Whether EMR's service policy v2 is in use, which wants its tag on the groups.
+   * Whether EMR's service policy v2 is in use, which requires its tag on the groups.
    * @default false
    */
   readonly clusterTag?: boolean;
@@ -101,7 +101,7 @@ export interface AdditionalEmrSecurityGroupsProps {
    */
   readonly slaveDescription?: string;
   /**
-   * Whether EMR's service policy v2 is in use, which wants its tag on the groups.
+   * Whether EMR's service policy v2 is in use, which requires its tag on the groups.
    * @default false
    */
   readonly clusterTag?: boolean;

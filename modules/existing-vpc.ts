@@ -28,7 +28,7 @@ export interface ExistingVpcOptions {
 
 export type ExistingVpcProps = (DefaultVpcOptions | ExistingVpcOptions) & {
   /**
-   * Put the tag on the subnet that EMR's service policy v2 wants.
+   * Put the tag on the subnet that EMR's service policy v2 requires.
    * @default false
    */
   readonly clusterTag?: boolean;
@@ -134,7 +134,7 @@ export function lookUpDefaultSubnet(scope: Construct, id: string, vpcId: string,
   return new DataAwsSubnet(scope, id, { vpcId, availabilityZone: zone, defaultForAz: true });
 }
 
-/** The tag that EMR's service policy v2 wants, on a subnet that exists. */
+/** The tag that EMR's service policy v2 requires, on a subnet that exists. */
 export function tagForEmr(scope: Construct, id: string, subnetId: string): Ec2Tag {
   const [[key, value]] = Object.entries(clusterTag) as [[string, string]];
   return new Ec2Tag(scope, `${id}-cluster-tag`, { resourceId: subnetId, key, value });

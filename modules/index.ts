@@ -1,5 +1,7 @@
 /** The public interface: constructs with their props, and the small interfaces that they pass to each other. */
 
+export type { WatchedDatabase, WatchedDomain, WatchedHost, WatchedLoadBalancer } from "./alarm-metrics";
+export { Alarms, type AlarmsProps } from "./alarms";
 export {
   AnalyticsDatabase,
   type AnalyticsDatabaseProps,
@@ -16,6 +18,7 @@ export { type CiRole, CiRoles, type CiRolesProps, type CiTokens } from "./ci-rol
 export { DataBucket, type DataBucketProps, type ExistingBucketOptions } from "./data-bucket";
 export { type BucketOptions, DataBuckets, type DataBucketsProps } from "./data-buckets";
 export { Director, type DirectorProps, type IDirector } from "./director";
+export type { Playbooks } from "./director-tools";
 export { EdxappDatabase, type EdxappDatabaseProps } from "./edxapp-database";
 export {
   ElasticsearchDomain,

@@ -96,7 +96,7 @@ export class MysqlServer extends Construct {
 
 /**
  * A server that is no longer managed: its databases, users and grants are removed from the state, and stay on it. Terraform
- * wants the provider's configuration for that, and connects to nothing.
+ * takes the provider's configuration for that, and connects to nothing.
  */
 export class RemovedMysqlServer extends Construct {
   constructor(scope: Construct, id: string, { databases, users }: MysqlContents) {

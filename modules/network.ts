@@ -15,7 +15,7 @@ interface CommonProps {
    */
   readonly defaultSecurityGroup?: boolean;
   /**
-   * Put the tag on the subnets that EMR's service policy v2 wants.
+   * Put the tag on the subnets that EMR's service policy v2 requires.
    * @default false
    */
   readonly clusterTag?: boolean;

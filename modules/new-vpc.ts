@@ -40,7 +40,7 @@ export interface NewVpcProps extends NewVpcOptions {
   /** `Name` tag of the VPC. */
   readonly name: string;
   /**
-   * Put the tag on the subnets that EMR's service policy v2 wants.
+   * Put the tag on the subnets that EMR's service policy v2 requires.
    * @default false
    */
   readonly clusterTag?: boolean;

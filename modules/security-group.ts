@@ -50,7 +50,7 @@ export interface SecurityGroupProps extends PeerOptions {
    */
   readonly managedByEmr?: boolean;
   /**
-   * Whether EMR's service policy v2 is in use, which wants its tag on groups that it handles.
+   * Whether EMR's service policy v2 is in use, which requires its tag on groups that it handles.
    * @default false
    */
   readonly clusterTag?: boolean;

@@ -11,6 +11,9 @@ const codeNames = { "16.04": "xenial", "20.04": "focal" } as const;
 /** An Ubuntu LTS that images are known of. */
 export type Ubuntu = keyof typeof codeNames;
 
+/** The Ubuntu of a host that is given none. */
+export const defaultUbuntu: Ubuntu = "20.04";
+
 /** Canonical's name of a release's images, whatever their date. */
 function imageName(ubuntu: Ubuntu): string {
   return `ubuntu/images/hvm-ssd/ubuntu-${codeNames[ubuntu]}-${ubuntu}-amd64-server-*`;
@@ -69,6 +72,11 @@ export interface UbuntuHostProps extends UbuntuHostOptions {
    * @default "20.04"
    */
   readonly ubuntu?: Ubuntu;
+  /**
+   * What cloud-init does at the first boot, at most 16 KiB, no secret; a later change changes no host.
+   * @default - upgrades all packages
+   */
+  readonly userData?: string;
   /** Name of the EC2 key pair. */
   readonly keyName: string;
   readonly securityGroup: ISecurityGroupRef;
@@ -95,7 +103,7 @@ export class UbuntuHost extends Construct {
     super(scope, id);
     const { network, protected: isProtected = true } = props;
     const instance = new Instance(this, "Resource", {
-      ami: props.ami ?? this.newestImage(props.ubuntu ?? "20.04"),
+      ami: props.ami ?? this.newestImage(props.ubuntu ?? defaultUbuntu),
       instanceType: props.instanceType ?? "t3.medium",
       keyName: props.keyName,
       subnetId: network.subnetId,
@@ -114,11 +122,11 @@ export class UbuntuHost extends Construct {
         volumeType: props.diskType ?? "gp3",
         encrypted: props.diskEncrypted ?? true,
       },
-      userData: upgradeAtFirstBoot,
+      userData: props.userData ?? upgradeAtFirstBoot,
       tags: { ...props.tags, Name: props.name },
       lifecycle: {
         preventDestroy: isProtected,
-        // A stopped host reads as one without a public address, which would replace it.
+        // A stopped host reads as one without a public address, which would replace it; other user data would stop and start it.
         ignoreChanges: ["ami", "user_data", "associate_public_ip_address"],
       },
     });

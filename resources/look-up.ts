@@ -87,7 +87,7 @@ export class LookUp {
     if (["string", "number"].includes(typeof target.arguments[attribute])) {
       return this.text(target, attribute);
     }
-    // Of a resource, ids and ARNs are what an import wants.
+    // Of a resource, ids and ARNs are what an import takes.
     return target.address.startsWith("data.") ? this.lookedUp(target, attribute) : this.foundId(target.address);
   }
 

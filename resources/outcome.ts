@@ -8,7 +8,7 @@ export type Tags = () => Promise<readonly Tag[]>;
 
 /** What looking for one resource in AWS came to. */
 export type Outcome =
-  /** It exists, under the id that Terraform's import wants; without tags where AWS has none for its kind. */
+  /** It exists, under the id that Terraform's import takes; without tags where AWS has none for its kind. */
   | { readonly kind: "found"; readonly id: string; readonly tags?: Tags }
   /** It does not exist, and the first deploy creates it. */
   | { readonly kind: "not-found" }

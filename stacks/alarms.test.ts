@@ -22,6 +22,21 @@ describe("alarms", () => {
     );
   });
 
+  it("have each plan say which address is not confirmed", () => {
+    const { check } = synthesizeClient({ alarms: { emails } });
+
+    expect(check).toEqual({
+      alarms_confirmed: {
+        assert: emails.map((email, index) => ({
+          condition: `\${!aws_sns_topic_subscription.alarms_email_${index + 1}.pending_confirmation}`,
+          error_message: expect.stringMatching(
+            `^${email} gets no alarms: .*-replace=aws_sns_topic_subscription.alarms_email_${index + 1}$`,
+          ),
+        })),
+      },
+    });
+  });
+
   it("are of each host, database and of Elasticsearch, as AWS knows them", () => {
     const all = Object.values(withAlarms().aws_cloudwatch_metric_alarm ?? {});
 

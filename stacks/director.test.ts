@@ -37,6 +37,28 @@ describe("director", () => {
     });
   });
 
+  it("upgrades packages at its first boot, and with `install` installs what RUN.md would have typed, by release", () => {
+    const userData = (fields: Parameters<typeof synthesizeClient>[0]) =>
+      synthesizeClient(fields).resource.aws_instance?.director?.user_data;
+    const install = { keyPair, sshFrom, firstBoot: "install" } as const;
+
+    expect(userData({})).toBe("#cloud-config\npackage_update: true\npackage_upgrade: true\n");
+    expect(userData({ director: { keyPair, sshFrom, firstBoot: "upgrade" } })).toBe(userData({}));
+    expect(userData({ release: "olive", director: install })).toContain(
+      "git clone --branch open-release/olive.master https://github.com/edx/configuration.git ~/configuration",
+    );
+    expect(
+      userData({ director: install, configurationFiles: { gitPath: "acme", openedxRelease: "of-acme" } }),
+    ).toContain("git clone --branch of-acme https://github.com/acme/configuration.git ~/configuration");
+  });
+
+  it("installs nothing on the analytics hosts", () => {
+    const hosts = (firstBoot: "upgrade" | "install") =>
+      synthesizeClient({ director: { keyPair, sshFrom, firstBoot } }).resource.aws_instance?.analytics_1;
+
+    expect(hosts("install")).toEqual(hosts("upgrade"));
+  });
+
   it("is open to the named ranges on 22, and closed otherwise", () => {
     const { resource } = withDirector({ sshFrom: ["203.0.113.0/24", "198.51.100.7/32"] });
 

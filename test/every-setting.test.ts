@@ -65,6 +65,7 @@ const others: Readonly<Record<string, readonly [value: unknown, besides?: Change
   "director.diskEncrypted": [false],
   "director.additionalSecurityGroupIds": [[group]],
   "director.ami": ["ami-0a1b2c3d"],
+  "director.firstBoot": ["install"],
   "director.passwordReader.roleName": ["another", { "director.passwordReader": {} }],
   "director.protected": [false],
   "hosts.keyPair.existing": ["another"],

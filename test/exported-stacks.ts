@@ -45,6 +45,7 @@ const rare: Readonly<Record<string, Changes>> = {
       passwords: { analytics: { version: 3 }, migration: { version: 2 }, edxapp_ro: { version: 4 } },
       edxappAdmin: "root",
     },
+    "director.firstBoot": "install",
     "director.passwordReader": {},
     "director.sshFrom": [],
     sessionManager: true,

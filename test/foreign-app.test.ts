@@ -1,7 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Construct } from "constructs";
+import * as constructs from "../modules";
 import { addressesOf, type Template } from "./synth";
+
+const page = readFileSync(join(__dirname, "../docs/constructs.md"), "utf8");
 
 /** What another project's app, which uses the constructs in a plain stack of cdktf's, synthesises. */
 let synthesised: Template;
@@ -132,9 +136,19 @@ describe("another project's app", () => {
   });
 
   it("is what docs/constructs.md shows", () => {
-    const root = join(__dirname, "..");
-    const [, shown] = /```ts\n(.*?)```/s.exec(readFileSync(join(root, "docs/constructs.md"), "utf8")) ?? [];
+    const [, shown] = /```ts\n(.*?)```/s.exec(page) ?? [];
 
-    expect(shown).toBe(readFileSync(join(root, "test/foreign-app/main.ts"), "utf8"));
+    expect(shown).toBe(readFileSync(join(__dirname, "foreign-app/main.ts"), "utf8"));
+  });
+});
+
+describe("docs/constructs.md", () => {
+  it("names every construct", () => {
+    const classes = Object.entries(constructs).flatMap(([name, value]) =>
+      typeof value === "function" && value.prototype instanceof Construct ? [name] : [],
+    );
+
+    expect(classes.length).toBeGreaterThan(20);
+    expect(classes.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
   });
 });

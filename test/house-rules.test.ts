@@ -143,7 +143,7 @@ describe.each(stacks.map((stack) => [stack.node.id, stack] as const))("stack %s"
     expect(
       composed.filter(
         ([path]) =>
-          !/postcondition|locals|policy|output|route_table_id|(security_group_id|secret_id|provider\.mysql\.\d+\.password)$/.test(
+          !/postcondition|^check|locals|policy|output|definition|dns_validation|route_table_id|(security_group_id|secret_id|provider\.mysql\.\d+\.password)$/.test(
             path,
           ),
       ),

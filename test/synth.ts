@@ -20,6 +20,7 @@ export interface Template {
   readonly resource: Record<string, Record<string, Block>>;
   readonly data: Record<string, Record<string, Block>>;
   readonly output: Record<string, Block>;
+  readonly check?: Record<string, Block>;
   readonly ephemeral?: Record<string, Record<string, Block>>;
   readonly variable?: Record<string, Block>;
   readonly terraform: Block;

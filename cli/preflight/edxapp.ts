@@ -109,7 +109,7 @@ async function policyAnswer(
   }
   return access === "leave-policy" && others === 0
     ? refused(
-        'has no statement but this stack\'s, and S3 accepts no empty policy. Set `edxapp.gradesBucket.access` to "new-policy", deploy, then to what you want.',
+        'has no statement but this stack\'s, and S3 accepts no empty policy. Set `edxapp.gradesBucket.access` to "new-policy", deploy, then to the value that you need.',
       )
     : ok(`${besides}, kept`);
 }

@@ -28,7 +28,7 @@ describe("the policy of the grades bucket", () => {
     [
       "leave-policy",
       [own],
-      'refused policy of example-edxapp has no statement but this stack\'s, and S3 accepts no empty policy. Set `edxapp.gradesBucket.access` to "new-policy", deploy, then to what you want.',
+      'refused policy of example-edxapp has no statement but this stack\'s, and S3 accepts no empty policy. Set `edxapp.gradesBucket.access` to "new-policy", deploy, then to the value that you need.',
     ],
     ["leave-policy", [own, foreign], "ok policy of example-edxapp has 1 statement besides this stack's, kept"],
     [

@@ -91,6 +91,11 @@ describe("names of CI and of what it must not reach", () => {
       { deployRoleArn: "arn:aws:iam::123456789012:role/example-edxanalytics" },
       '`deployRoleArn` is "arn:aws:iam::123456789012:role/example-edxanalytics"; clients/example.ts makes a role of that name. Name one that no client makes.',
     ],
+    [
+      "a role that deploys and that the client makes under a name of no field",
+      { deployRoleArn: "arn:aws:iam::123456789012:role/example-session-manager", sessionManager: true },
+      '`deployRoleArn` is "arn:aws:iam::123456789012:role/example-session-manager"; clients/example.ts makes a role of that name. Name one that no client makes.',
+    ],
   ])("%s is refused", (_, changes, expected) => {
     expect(mistakes(changes)).toEqual([expected]);
   });

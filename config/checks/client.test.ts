@@ -96,7 +96,7 @@ describe("several fields of a client", () => {
     [
       { "network.zones": ["eu-west-1a"] },
       [
-        '`network.zones` is ["eu-west-1a"]; two or more are required, because RDS wants subnets in two availability zones. Name a second one, or a `database.subnetGroup` that exists.',
+        '`network.zones` is ["eu-west-1a"]; two or more are required, because RDS requires subnets in two availability zones. Name a second one, or a `database.subnetGroup` that exists.',
       ],
     ],
     [
@@ -176,7 +176,7 @@ describe("several fields of a client", () => {
     [
       { "database.iterations": { "1": { storageGiB: 100, maxStorageGiB: 105 } } },
       [
-        "`database.iterations.1.maxStorageGiB` is 105; RDS wants a tenth more than `storageGiB`, 110 or more. Raise it, or remove it.",
+        "`database.iterations.1.maxStorageGiB` is 105; RDS requires a tenth more than `storageGiB`, 110 or more. Raise it, or remove it.",
       ],
     ],
     [

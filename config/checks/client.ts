@@ -6,6 +6,7 @@ import { type Check, run } from "./check";
 import { ciChecks, ownerChecks } from "./ci";
 import { discontinuedChecks } from "./discontinued";
 import { elasticsearchChecks } from "./elasticsearch";
+import { firstBootChecks } from "./first-boot";
 import { httpsChecks } from "./https";
 import { ignoredNameChecks } from "./ignored";
 import { iterationChecks } from "./iterations";
@@ -24,6 +25,7 @@ const checks: readonly Check[] = [
   ...deployerChecks,
   ...networkChecks,
   ...httpsChecks,
+  ...firstBootChecks,
   ...iterationChecks,
   ...elasticsearchChecks,
   ...mysqlChecks,

@@ -3,6 +3,7 @@ import { type FileProblems, problem, problemIn } from "../load/problem";
 import { namesOfCi, type UsedName, usedNames } from "../names";
 import { accountOf } from "./account";
 import { type LoadedClient, type LoadedSharedStack, ownersOf } from "./loaded";
+import { rolesWithoutField } from "./own-roles";
 
 /** A bucket that a client manages, policy included, is neither one for state nor edxapp's. */
 export function bucketConflicts(
@@ -62,9 +63,10 @@ export function deployRoleConflicts(
       ({ client, fields }) =>
         arn !== undefined &&
         accountOf(arn) === client.accountId &&
-        claimedNames(client, fields).some(
-          ({ kind, name }) => kind === "IAM role" && name.toLowerCase() === arn.split("/").at(-1)?.toLowerCase(),
-        ),
+        [
+          ...claimedNames(client, fields).filter(({ kind }) => kind === "IAM role"),
+          ...rolesWithoutField(client.name, fields),
+        ].some(({ name }) => name.toLowerCase() === arn.split("/").at(-1)?.toLowerCase()),
     );
     return maker === undefined
       ? []

@@ -2,14 +2,16 @@ import shared from "../../clients/shared-210987654321-eu-central-1";
 import { type Changes, changed, inShared, reportOn, sharedName } from "../../test/client-files";
 import { stateKey } from "../names";
 
+/** What the second of two clients leaves to the first. */
+const apart: Changes = {
+  "emr.roles": { existing: true },
+  "emr.securityGroups": { existing: true },
+  "edxapp.gradesBucket.name": "other-edxapp",
+  "state.bucket": "other-terraform-state",
+};
+
 /** What the second of two clients in one account and VPC is told; where names are prefixed, little is left to claim. */
 function second(changes: Changes, both: Changes = {}): string[] {
-  const apart: Changes = {
-    "emr.roles": { existing: true },
-    "emr.securityGroups": { existing: true },
-    "edxapp.gradesBucket.name": "other-edxapp",
-    "state.bucket": "other-terraform-state",
-  };
   return reportOn({ example: changed(both), other: changed({ ...apart, ...both, ...changes }) })
     .filter((line) => line.startsWith("clients/other.ts: "))
     .map((line) => line.replace("clients/other.ts: ", ""));
@@ -68,6 +70,28 @@ describe("two clients in one account", () => {
     ],
   ])("cannot both have %s", (_, changes, expected) => {
     expect(second(changes)).toEqual([expected]);
+  });
+
+  it.each<[string, Changes, string]>([
+    ["sessionManager", { sessionManager: true }, "example-session-manager"],
+    ["hosts.backups", { "hosts.backups": {} }, "example-analytics-backups"],
+    ["alarms", { alarms: { emails: ["ops@example.com"] } }, "example-analytics-clusters"],
+  ])("cannot both have a role that the name of one makes, for `%s`", (path, makes, role) => {
+    // IAM compares names without regard to case.
+    const takes = { "hosts.role.name": role.toUpperCase() };
+    const found = (one: Changes, other: Changes) =>
+      reportOn({ example: changed(one), other: changed({ ...apart, ...other }) }).filter((line) =>
+        /IAM role/.test(line),
+      );
+
+    expect(found(makes, takes)).toEqual([
+      `clients/example.ts: \`${path}\` manages the IAM role \`${role}\` in account 123456789012, and so does clients/other.ts (\`hosts.role.name\`); AWS has one. Set another name there, or rename this file.`,
+      `clients/other.ts: \`hosts.role.name\` manages the IAM role \`${role.toUpperCase()}\` in account 123456789012, and so does clients/example.ts (\`${path}\`); AWS has one. Set it here, or choose \`naming: "prefixed"\`.`,
+    ]);
+    expect(found({}, takes)).toEqual([]);
+    expect(
+      found(makes, { ...takes, accountId: "999999999999", "edxapp.userArn": "arn:aws:iam::999999999999:user/edxapp" }),
+    ).toEqual([]);
   });
 
   it("are both told of what they both have", () => {

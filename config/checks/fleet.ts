@@ -2,11 +2,12 @@ import { bucketsOf, type Client, type SharedStack } from "../client";
 import { type FileProblems, problemIn } from "../load/problem";
 import { bucketConflicts, claimedNames, deployRoleConflicts, stateBucketConflicts } from "./conflicts";
 import { type LoadedClient, type LoadedSharedStack, ownersOf } from "./loaded";
+import { rolesWithoutField } from "./own-roles";
 import { emrSubnetOf, sharedSubnetsOf, vpcOf } from "./places";
 import { existingRoleProblems, instancePolicyProblems, sharedStackProblems, stillUsed } from "./shared-stack";
 import { deployerConflicts } from "./state";
 
-/** Something of which AWS takes one within a scope, and the field that it is mended at where there are two. */
+/** Something of which AWS takes one within a scope, and the field to correct where there are two. */
 interface Claim {
   readonly file: string;
   readonly path: string;
@@ -74,6 +75,9 @@ function clientClaims({ file, client, fields }: LoadedClient): Claim[] {
       scope === "none"
         ? []
         : [claim(path, `the ${kind} \`${name}\``, places[scope], 'Set it here, or choose `naming: "prefixed"`')],
+    ),
+    ...rolesWithoutField(client.name, fields).map(({ path, name }) =>
+      claim(path, `the IAM role \`${name}\``, account, "Set another name there, or rename this file"),
     ),
     ...client.database.iterations.map(({ key, identifier }) =>
       claim(

@@ -41,7 +41,10 @@ describe("the name of Insights", () => {
       "a path from the root is required",
     ],
     [{ dns, tls: { on: "router" } }, '"host", "load-balancer" are allowed.'],
-    [{ dns, tls: { ...tls, subnetIds: ["subnet-0a1b2c3d"] } }, "AWS wants subnets in two availability zones or more."],
+    [
+      { dns, tls: { ...tls, subnetIds: ["subnet-0a1b2c3d"] } },
+      "AWS requires subnets in two availability zones or more.",
+    ],
     [
       { dns, tls: { ...tls, subnetIds: ["subnet-0a1b2c3d", "subnet-0a1b2c3e"] } },
       "they are those of `network.zones` here",
@@ -70,7 +73,7 @@ describe("the name of Insights", () => {
     const subnetIds = ["subnet-0a1b2c3d", "subnet-0a1b2c3e"];
 
     expect(mistakes(alone)).toEqual([
-      "`tls.subnetIds` is missing; it is required, as `network.zones` names one zone and AWS wants two. Name public subnets of two zones; `network.subnetId` may be one of them.",
+      "`tls.subnetIds` is missing; it is required, as `network.zones` names one zone and AWS requires two. Name public subnets of two zones; `network.subnetId` may be one of them.",
     ]);
     expect(mistakes({ ...alone, tls: { ...tls, subnetIds } })).toEqual([]);
   });

@@ -113,7 +113,7 @@ export const httpsChecks: readonly Check[] = [
             undefined,
             network.vpc === "existing"
               ? "in an existing VPC it is required"
-              : "it is required, as `network.zones` names one zone and AWS wants two",
+              : "it is required, as `network.zones` names one zone and AWS requires two",
             "Name public subnets of two zones; `network.subnetId` may be one of them",
           )
         : problem("tls.subnetIds", named, "they are those of `network.zones` here", "Remove the field"),

@@ -72,7 +72,7 @@ export const iterationChecks: readonly Check[] = [
             problem(
               `database.iterations.${key}.maxStorageGiB`,
               maxStorageGiB,
-              `RDS wants a tenth more than \`storageGiB\`, ${least} or more`,
+              `RDS requires a tenth more than \`storageGiB\`, ${least} or more`,
               "Raise it, or remove it",
             ),
           ]

@@ -22,11 +22,6 @@ export const plansFolderCheck = check(["state.keyPrefix"], ({ state }, name) =>
     : [],
 );
 
-/** IAM compares names without regard to case. */
-function sameName(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
-}
-
 /** Names, and those that are made of the client's name, within AWS's limits. */
 export const nameChecks: readonly Check[] = [
   check([...namesDependOn, "ci"], (client, name) =>
@@ -87,15 +82,6 @@ export const nameChecks: readonly Check[] = [
         path: "",
         message: `makes the IAM role \`${role}\`, and AWS takes ${limits.roleNameLength} characters. Shorten the file's name.`,
       })),
-  ),
-
-  check([...rolesWithoutFieldDependOn, ...namesDependOn], (client, name) =>
-    usedNames(name, client)
-      .filter(
-        ({ kind, name: used }) =>
-          kind === "IAM role" && rolesWithoutField(name, client).some((role) => sameName(role.name, used)),
-      )
-      .map((used) => nameProblem(used, "another role of the client is called so")),
   ),
 
   plansFolderCheck,

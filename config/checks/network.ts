@@ -158,7 +158,7 @@ export const networkChecks: readonly Check[] = [
           problem(
             `network.${field}`,
             found.length === 0 ? undefined : found,
-            "two or more are required, because RDS wants subnets in two availability zones",
+            "two or more are required, because RDS requires subnets in two availability zones",
             "Name a second one, or a `database.subnetGroup` that exists",
           ),
         ];

@@ -35,8 +35,11 @@ export const emrRoles: readonly OwnPrincipal[] = ["EMR_DefaultRole", "EMR_EC2_De
   why: "EMR's clusters run with that IAM role",
 }));
 
+/** A role under a name of no field, and the field that makes it. */
+export type RoleWithoutField = OwnPrincipal & { readonly path: string };
+
 /** The roles that a client makes under names of no field. */
-export function rolesWithoutField(name: string, client: OwnRolesFields): OwnPrincipal[] {
+export function rolesWithoutField(name: string, client: OwnRolesFields): RoleWithoutField[] {
   const all: [role: string, path: string, isMade: unknown][] = [
     [ownEmrNames(name).ec2Role, "emr.instancePolicy", hasOwnEc2Role(client)],
     [backupsRoleName(name), "hosts.backups", client.hosts.backups],
@@ -48,6 +51,7 @@ export function rolesWithoutField(name: string, client: OwnRolesFields): OwnPrin
     .map(([role, path]) => ({
       kind: "role",
       name: role,
+      path,
       why: `the client makes that IAM role itself, for \`${path}\``,
     }));
 }

@@ -24,7 +24,7 @@ describe("what the release's readers make of a client", () => {
     expect(warnings({ release: "quince" })).toEqual([]);
   });
 
-  it("is a tag that no release gives a cluster, which EMR's second policy wants and Ansible 1.4.4 ends at", () => {
+  it("is a tag that no release gives a cluster, which EMR's second policy requires and Ansible 1.4.4 ends at", () => {
     const emr = { servicePolicy: "v2" } as const;
     const [maple = "", ironwood = ""] = [
       ...warnings({ emr }),

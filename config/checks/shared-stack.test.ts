@@ -78,11 +78,11 @@ describe("a shared stack", () => {
     const zones = ["eu-central-1a", "eu-central-1b"];
 
     expect(report(shared.network)).toBe(
-      `clients/example.ts: \`network.subnetId\` is "${subnet}"; with service policy v2 EMR wants its tag on that subnet, and clients/${sharedName}.ts does not set it. Add it to \`network.subnetIds\` in that file.`,
+      `clients/example.ts: \`network.subnetId\` is "${subnet}"; with service policy v2 EMR requires its tag on that subnet, and clients/${sharedName}.ts does not set it. Add it to \`network.subnetIds\` in that file.`,
     );
     expect(report({ ...shared.network, subnetIds: [subnet] })).toBeUndefined();
     expect(report({ vpc: "default", zones: zones.slice(1) }, { network: { vpc: "default", zones } })).toBe(
-      `clients/example.ts: \`network.zones.0\` is "eu-central-1a"; with service policy v2 EMR wants its tag on that subnet, and clients/${sharedName}.ts does not set it. Add it to \`network.zones\` in that file.`,
+      `clients/example.ts: \`network.zones.0\` is "eu-central-1a"; with service policy v2 EMR requires its tag on that subnet, and clients/${sharedName}.ts does not set it. Add it to \`network.zones\` in that file.`,
     );
     expect(report({ vpc: "default", zones }, { network: { vpc: "default", zones } })).toBeUndefined();
   });

@@ -51,7 +51,7 @@ function placeProblems({ file, client }: LoadedClient, stack: LoadedSharedStack)
           problem(
             own.path,
             own.value,
-            `with service policy v2 EMR wants its tag on that subnet, and ${stack.file} does not set it`,
+            `with service policy v2 EMR requires its tag on that subnet, and ${stack.file} does not set it`,
             `Add it to \`${path}\` in that file`,
           ),
         ),

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { projectFolder } from "../project-folder";
 import { ClientFileError, type FileProblems, type Problem, problem } from "./problem";
 
-/** What exists in AWS and is imported: the id that Terraform's import wants, by the address that it is imported to. */
+/** What exists in AWS and is imported: the id that Terraform's import takes, by the address that it is imported to. */
 export type Imports = Readonly<Record<string, string>>;
 
 const imports = z.record(z.string(), z.string().min(1));

@@ -17,7 +17,7 @@ describe("a client file", () => {
 
   it.each(["nope", ""])("that does not exist is asked for by the name of one that does: %j", (name) => {
     expect(() => loadFleet(name)).toThrow(
-      `clients/${name}.ts: does not exist. Name an existing one. Known here: birch, example, olive, runbook, shared-210987654321-eu-central-1.`,
+      `clients/${name}.ts: does not exist. Name an existing one. Known here: birch, complete, example, olive, runbook, shared-210987654321-eu-central-1.`,
     );
   });
 

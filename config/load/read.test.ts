@@ -13,7 +13,7 @@ describe("an unknown field", () => {
     [
       { "director.sshFroms": ["203.0.113.0/24"] },
       [
-        "`director.sshFroms` is not a field. Did you mean `sshFrom`? Known here: keyPair, sshFrom, name, securityGroup, instanceType, diskGiB, diskType, diskEncrypted, additionalSecurityGroupIds, ami, passwordReader, protected.",
+        "`director.sshFroms` is not a field. Did you mean `sshFrom`? Known here: keyPair, sshFrom, name, securityGroup, instanceType, diskGiB, diskType, diskEncrypted, additionalSecurityGroupIds, ami, firstBoot, passwordReader, protected.",
       ],
     ],
     [

@@ -21,6 +21,7 @@ import {
   sharedStackName,
   stateKey,
 } from "../names";
+import { openedxBranch, playbooksUrl } from "../playbooks";
 import type { ClientFields } from "../schema/client";
 import { type EmrSecurityGroupsFields, emrSecurityGroups } from "../schema/emr";
 import { hasServiceGroups } from "../schema/hosts";
@@ -121,14 +122,19 @@ function resolveDirector(fields: ClientFields, names: Names, { parameters }: Mys
   if (isExisting(director)) {
     return director;
   }
-  const { passwordReader, keyPair, securityGroup } = director;
+  const { firstBoot, passwordReader, keyPair, securityGroup, ...others } = director;
   const masters = (Object.keys(parameters) as MysqlLogin[]).filter((login) => login.startsWith("master_"));
   const logins = [...scriptLogins, ...masters];
+  const version = openedxBranch(fields);
   return {
-    ...director,
+    ...others,
     name: names.director,
     keyPair: isExisting(keyPair) ? keyPair : { ...keyPair, name: names.directorKeyPair },
     securityGroup: { ...securityGroup, name: names.directorSecurityGroup },
+    ...(firstBoot === "install" &&
+      version !== undefined && {
+        playbooks: { url: playbooksUrl(fields.configurationFiles.gitPath), version },
+      }),
     passwordReader: passwordReader && {
       roleName: names.directorRole,
       parameterArns: logins.map((login) => parameterArn(fields, parameters[login] as string)),

@@ -16,6 +16,9 @@ function isOrigin(text: string): boolean {
 
 const day = z.iso.date({ error: "a day is required, as in `2016-01-01`. Write year, month and day." });
 
+/** GitHub's organisation of Open edX's own repositories, until they moved: GitHub leads on from there. */
+export const openedxGitPath = "edx";
+
 const emrPrivateKey = "/home/ubuntu/secure-config/analytics.pem";
 
 /** A git repository of the pipeline's or of Jenkins'. */
@@ -67,7 +70,7 @@ export const configurationFiles = z
       .regex(/^(?!-)[A-Za-z0-9-]{1,39}$/, {
         error: "an organisation's name is required, as in `edx`. Leave out the URL.",
       })
-      .default("edx"),
+      .default(openedxGitPath),
     /**
      * Mail server of Insights and the Analytics API; the password is the parameter `email/password`.
      * @default - missing

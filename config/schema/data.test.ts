@@ -23,7 +23,7 @@ describe("a field of database, Elasticsearch, buckets and EMR", () => {
         },
       },
       [
-        '`network.databaseSubnetIds` is ["subnet-0a1b2c3d"]; two subnets or more are required, in different availability zones, because RDS wants two. Add one.',
+        '`network.databaseSubnetIds` is ["subnet-0a1b2c3d"]; two subnets or more are required, in different availability zones, because RDS requires two. Add one.',
       ],
     ],
     [

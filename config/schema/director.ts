@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Existing } from "../existing";
 import { existingSecurityGroup, orExisting } from "./existing";
 import { additionalSecurityGroupIds, integer, rangesOrNone } from "./fields";
 import { ami, instanceType, keyPair } from "./host";
@@ -66,6 +67,12 @@ export const director = orExisting(existingSecurityGroup, {
    */
   ami: ami.optional(),
   /**
+   * What a new director does at its first boot. `upgrade`: upgrades all packages. `install`: also installs what `RUN.md` would have the
+   * operator type: packages, and Ansible as edx/configuration of the release pins it. A change changes no director that exists.
+   * @default "upgrade"
+   */
+  firstBoot: z.enum(["upgrade", "install"]).default("upgrade"),
+  /**
    * A role for a new director that reads the passwords of the MySQL users, for the script of `npx edx-analytics sql`: who
    * may log in there gets to read them too.
    * @default - none
@@ -85,3 +92,6 @@ export const director = orExisting(existingSecurityGroup, {
    */
   protected: z.boolean().optional(),
 });
+
+/** Those of a new one. */
+export type NewDirectorFields = Exclude<z.output<typeof director>, Existing>;

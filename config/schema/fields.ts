@@ -43,7 +43,7 @@ export const reservedRanges = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "22
 /** IPv4 range that a rule lets in. */
 export const ipv4Range = (who: string) =>
   cidr.refine((range) => !reservedRanges.some((reserved) => isWithin(range, reserved)), {
-    error: `nobody comes from addresses of ${reservedRanges.join(", ")}. Write the range of those who ${who}.`,
+    error: `no host has an address of ${reservedRanges.join(", ")}. Write the range of those who ${who}.`,
   });
 
 /**

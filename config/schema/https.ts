@@ -49,7 +49,7 @@ export const tls = z.discriminatedUnion("on", [
        */
       subnetIds: z
         .array(awsId("subnet", "See `aws ec2 describe-subnets`"))
-        .min(2, { error: "AWS wants subnets in two availability zones or more. Name two." })
+        .min(2, { error: "AWS requires subnets in two availability zones or more. Name two." })
         .refine(...unique("subnet"))
         .optional(),
       /**

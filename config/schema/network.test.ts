@@ -12,7 +12,7 @@ describe("a field of the network", () => {
     [
       { network: { vpc: "default", zones: ["eu-west-1a"] } },
       [
-        '`network.zones` is ["eu-west-1a"]; two or more are required, because RDS wants subnets in two availability zones. Name a second one, or a `database.subnetGroup` that exists.',
+        '`network.zones` is ["eu-west-1a"]; two or more are required, because RDS requires subnets in two availability zones. Name a second one, or a `database.subnetGroup` that exists.',
       ],
     ],
     [

@@ -12,7 +12,7 @@ const common = {
 
 const zones = z.array(zone).refine(...unique("zone"));
 const twoZones = zones.min(2, {
-  error: "two zones or more are required, because RDS wants subnets in two. Name a second one.",
+  error: "two zones or more are required, because RDS requires subnets in two. Name a second one.",
 });
 
 /** The region's default VPC (runbook, EC2: "Ensure the Network setting is set to the default VPC"). */
@@ -43,7 +43,7 @@ const existingVpc = z.strictObject({
   databaseSubnetIds: z
     .array(awsId("subnet", "See `aws ec2 describe-subnets`"))
     .min(2, {
-      error: "two subnets or more are required, in different availability zones, because RDS wants two. Add one.",
+      error: "two subnets or more are required, in different availability zones, because RDS requires two. Add one.",
     })
     .default([]),
 });

@@ -19,7 +19,7 @@ export const backupWindow = z
     error: "two times of a day in UTC are required, as in `03:00-04:00`. Correct them.",
   })
   .refine((window) => lengthOf(minutesOf(window, day)) >= 30, {
-    error: "RDS wants 30 minutes or more. Lengthen the window.",
+    error: "RDS requires 30 minutes or more. Lengthen the window.",
   });
 
 /** RDS's weekly window, UTC: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Maintenance.html. */
@@ -34,7 +34,7 @@ export const maintenanceWindow = z
       const length = lengthOf(minutesOf(window, week));
       return length >= 30 && length < day;
     },
-    { error: "RDS wants 30 minutes or more, and less than a day. Correct the window." },
+    { error: "RDS requires 30 minutes or more, and less than a day. Correct the window." },
   );
 
 /** Whether RDS would make backups in the time of maintenance, which it refuses. */

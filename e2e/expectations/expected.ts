@@ -3,6 +3,7 @@ import type { Workspace } from "../harness/workspace";
 import type { World } from "../harness/world";
 import { expectBuckets, expectGrades, expectState } from "./expected/buckets";
 import { expectDatabases } from "./expected/databases";
+import { expectDns } from "./expected/dns";
 import { expectElasticsearch } from "./expected/elasticsearch";
 import { expectGroups } from "./expected/groups";
 import { expectHosts } from "./expected/hosts";
@@ -22,4 +23,5 @@ export async function expectResources(world: World, client: Client, workspace: W
   await expectDatabases(world, client);
   await expectPasswords(world, client);
   await expectElasticsearch(world, client, workspace);
+  await expectDns(world, client, workspace);
 }

@@ -12,6 +12,7 @@ import {
 } from "@aws-sdk/client-ec2";
 import { CreateRoleCommand, CreateUserCommand } from "@aws-sdk/client-iam";
 import { CreateDBInstanceCommand, DescribeDBInstancesCommand } from "@aws-sdk/client-rds";
+import { CreateHostedZoneCommand } from "@aws-sdk/client-route-53";
 import { CreateBucketCommand, HeadBucketCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { bucketsOf } from "../../config/client";
 import { isExisting } from "../../config/existing";
@@ -50,6 +51,9 @@ export async function edxappSide(world: World, described: Described): Promise<De
     await putUnmanagedPolicy(world, gradesBucket.name);
   }
   await makePrincipal(world, userArn);
+  if (client.dns) {
+    await world.route53.send(new CreateHostedZoneCommand({ Name: client.dns.zone, CallerReference: name }));
+  }
   const hosts = isExisting(client.director) ? [client.hosts] : [client.hosts, client.director];
   for (const { keyPair } of hosts) {
     if (isExisting(keyPair)) {

@@ -3,7 +3,7 @@ import { runInNewContext } from "node:vm";
 /** Fields of a client file. */
 export type Fields = { [field: string]: unknown };
 
-/** The fields that the command wants to have in the client file, as they are pasted. */
+/** The fields that the command drafts for the client file, as they are pasted. */
 export function fieldsIn(output: string): Fields {
   const [, block = ""] = /^To be written into .*\n\n((?: {2}.*\n)+)/m.exec(output) ?? [];
   return runInNewContext(`({${block}})`) as Fields;

@@ -112,7 +112,7 @@ export class Workspace {
   async unchanged(): Promise<void> {
     const result = await this.terraform(["plan", "-input=false", "-no-color", "-detailed-exitcode"]);
     if (result.code !== 0) {
-      throw new Error(`A second plan wants changes, or fails (${result.code}):\n${tail(result.output)}`);
+      throw new Error(`A second plan plans changes, or fails (${result.code}):\n${tail(result.output)}`);
     }
   }
 

@@ -67,9 +67,12 @@ export async function deploy(steps: Steps, world: World, example: Described): Pr
     equal("errored.tfstate", readFileSync(join(folder, "errored.tfstate"), "utf8"), "what Terraform left");
     holds("the other client is synthesised", existsSync(join(folder, "..", "birch", "cdk.tf.json")));
   });
-  await step("npx cdktf diff acme has nothing to say", async () => {
-    const { output } = await cdktf("diff", "acme");
-    says(output, /No changes/);
+  await step("npx edx-analytics diff acme ends with the plan's summary, and leaves no plan", async () => {
+    const diff = ["cli/edx-analytics.js", "diff", "acme", "--stack", "acme"];
+    const { output } = await project.succeed("node", diff, of("acme"));
+    says(output, /No changes[\s\S]+Plan of acme: no changes\n$/);
+    holds("no control characters", !output.includes("\u001b"));
+    equal("a plan is left", existsSync(join(folder, "plan")), false);
   });
   await step("npx edx-analytics preflight acme knows what is deployed", async () => {
     const { output } = await project.succeed("node", ["cli/edx-analytics.js", "preflight", "acme"]);

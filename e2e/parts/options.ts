@@ -77,13 +77,20 @@ export async function options(steps: Steps, world: World, example: Described): P
     equal("what is updated", updated, ["aws_instance.analytics_2"]);
   });
 
+  const director = example.input.director as object;
+  await steps.step("a director that runs is not touched for another first boot", async () => {
+    const plan = await deploy({
+      director: { ...director, firstBoot: "install" } as unknown as ClientInput["director"],
+    });
+    equal("the plan", Object.values(plan).flat(), []);
+  });
+
   const sessions = [
     "aws_iam_instance_profile.session_manager",
     "aws_iam_role.session_manager",
     "aws_iam_role_policy.session_manager_hosts",
     "aws_iam_role_policy.session_manager_jenkins",
   ];
-  const director = example.input.director as object;
   const ssh = "aws_vpc_security_group_ingress_rule.director_ssh_from_203_0_113_0__24";
   await steps.step(
     "Session Manager reaches the hosts, which run on, and the director's port 22 is closed",

@@ -87,7 +87,7 @@ function clusterTags({ sharedStack, emr, tags }: Client): Values[] {
   }).map(([Key, Value]) => ({ Key, Value }));
 }
 
-/** In the environment of a Python with boto 2.48: requests to S3 are signed with V4, as buckets made since June 2020 want it. */
+/** In the environment of a Python with boto 2.48: requests to S3 are signed with V4, as buckets made since June 2020 require. */
 const signatureV4 = "S3_USE_SIGV4=True";
 
 /** Properties are text for EMR, also where they are numbers. */

@@ -7,7 +7,7 @@ import { Expression, type Values } from "./value";
 export const home = "/home/jenkins";
 
 /**
- * Ficus' script wants a repository to be cloned on the cluster for a configuration that the jobs' `--override-config` goes before:
+ * Ficus' script needs a repository to be cloned on the cluster for a configuration that the jobs' `--override-config` goes before:
  * the pipeline's is cloned in any case. The secure one would bring its passwords and private key onto it.
  */
 function ficusOverride(sources: Sources): Values {

@@ -1,4 +1,5 @@
 import type { Client } from "../../config/client";
+import { openedxBranch } from "../../config/playbooks";
 import type { ConfigurationFiles } from "../../config/schema/configuration-files";
 import { type ReleaseName, since } from "../../config/tables/versions-by-release";
 import { type AccessKeyOwner, type Outputs, OutputsError } from "./outputs";
@@ -100,11 +101,9 @@ export class Sources {
     return text === undefined ? undefined : new Secret(text);
   }
 
-  /** Branch or tag of Open edX's repositories: the release's own, which it has up to Quince, or what the client's file names. */
+  /** Branch or tag of Open edX's repositories. */
   get openedxRelease(): string | Missing {
-    const { release } = this.client;
-    const branch = this.since("redwood") ? undefined : `open-release/${release}.master`;
-    return this.field("openedxRelease", this.config.openedxRelease ?? branch);
+    return this.field("openedxRelease", openedxBranch(this.client));
   }
 
   /** Client id in the LMS by which Insights itself, and the pipeline, call its API. */

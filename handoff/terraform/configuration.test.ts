@@ -173,13 +173,13 @@ describe("what cannot be written", () => {
         const bucket = new S3Bucket(module, "bucket", { bucket: "test" });
         bucket.addOverride("dynamic.grant", { for_each: [] });
         bucket.addOverride("unknown_block", [{ a: 1 }]);
-        stack.addOverride("check.health", {});
+        stack.addOverride("action.health", {});
         stack.addOverride("terraform.cloud", {});
         new IamUser(new Construct(stack, "elsewhere"), "user", { name: "user" });
       }),
     ).toThrow(
       [
-        "test: `check` is a part of the configuration that has no form in HCL here.",
+        "test: `action` is a part of the configuration that has no form in HCL here.",
         "terraform: `cloud` is a setting that has no form in HCL here.",
         "aws_s3_bucket.network_bucket: `dynamic` has no form in HCL here; give it a plain one in the construct.",
         "aws_s3_bucket.network_bucket: `unknown_block` holds objects, and nothing says whether they are blocks; set it by the binding's own property, not by an override.",

@@ -67,6 +67,7 @@ const readers: Readonly<Record<string, (section: string, value: Json) => Entry[]
       ...(description === undefined ? {} : { description: unevaluated(description) }),
       ...others,
     })),
+  check: (section, value) => named(section, value, { assert: block }, (body) => body),
   moved: onState,
   removed: onState,
   import: onState,

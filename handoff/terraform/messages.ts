@@ -36,7 +36,7 @@ const inHcl: readonly (readonly [RegExp, string])[] = [
   [/^`edxapp\.database\.ruleSecurityGroupId` is not/, "The group that the rules in edxapp-database.tf are of is not"],
   [/Name a bucket there, or leave the field out for a managed one\.$/, "Name a bucket there."],
   [
-    /Set `edxapp\.gradesBucket\.access` to "new-policy", deploy, then to what you want\.$/,
+    /Set `edxapp\.gradesBucket\.access` to "new-policy", deploy, then to the value that you need\.$/,
     "Give the bucket a statement of its owner's first.",
   ],
   [

@@ -132,7 +132,7 @@ export class AwsError extends Error {
   }
 }
 
-/** What to do about errors that no change of a client file mends. */
+/** What to do about errors that no change of a client file corrects. */
 function adviceOn(code: string, accountId: string, action: string, reason: string): string | undefined {
   // Services without a code of their own for it say it in the message.
   if (skewed.includes(code) || /\bSignature (expired|not yet current)\b/i.test(reason)) {

@@ -34,7 +34,7 @@ function isLimited({ address, change }: ResourceChange, policy: string, name: un
   return references.includes(`${policy}.arn`) || isOf(attributesOf(change.after).permissions_boundary, name);
 }
 
-/** Whether a policy of a resource wants the boundary on what a caller makes. */
+/** Whether a policy of a resource demands the boundary on what a caller makes. */
 function asksFor(resource: ResourceChange, name: unknown, plan: Plan): boolean {
   const conditions = policiesOf(resource, plan).flatMap(({ after }) =>
     Array.isArray(after) ? (after as Attributes[]).flatMap(({ Condition }) => keysOf(Condition)) : [],

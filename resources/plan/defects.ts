@@ -11,7 +11,7 @@ export interface Defect {
 const brokenOff: Defect = {
   label: "Incomplete",
   said: words(
-    "planning broke off with an error, so that changes are missing below. Terraform does not apply such a plan: mend what its log says, and plan again.",
+    "planning broke off with an error, so that changes are missing below. Terraform does not apply such a plan: correct what its log says, and plan again.",
   ),
 };
 

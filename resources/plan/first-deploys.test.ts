@@ -1,5 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import example from "../../clients/example";
+import type { ReleaseName } from "../../config/tables/versions-by-release";
+import type { Overrides } from "../../test/client-files";
 import { firstPlan } from "../../test/first-plan";
 import { withIpv6 } from "../../test/https-client";
 import { synthesizeClient } from "../../test/synth";
@@ -40,6 +43,20 @@ const deserved: Readonly<Record<string, readonly string[]>> = {
     ...tokens("${aws_iam_openid_connect_provider.identity_provider.arn}"),
     "aws_iam_openid_connect_provider.identity_provider has AWS trust the tokens of https://token.actions.githubusercontent.com, where a role names it, for the audience sts.amazonaws.com",
   ],
+  complete: [
+    ...web.map((alarm) => alarm.replace("rule.analytics", "rule.load_balancer")),
+    // An existing subnet gets it for `emr.servicePolicy: "v2"`.
+    "aws_ec2_tag.network_subnet_cluster_tag marks ${data.aws_subnet.network_us_west_2a.id} with the tag for-use-with-amazon-emr-managed-policies, true, by which policies may know it",
+  ],
+  "complete-ci": [
+    "aws_iam_role.apply can be assumed from outside of AWS: allow sts:AssumeRoleWithWebIdentity to ${aws_iam_openid_connect_provider.identity_provider.arn}, if gitlab.com:aud is https://gitlab.com/apply and gitlab.com:sub is project_path:complete/infrastructure:ref_type:branch:ref:main",
+    "aws_iam_role.plan can be assumed with tokens of each subject like project_path:complete/infrastructure:ref_type:branch:ref:*: allow sts:AssumeRoleWithWebIdentity to ${aws_iam_openid_connect_provider.identity_provider.arn}, if gitlab.com:aud is https://gitlab.com and gitlab.com:sub is like project_path:complete/infrastructure:ref_type:branch:ref:*",
+    "aws_iam_openid_connect_provider.identity_provider has AWS trust the tokens of https://gitlab.com, where a role names it, for the audience https://gitlab.com, https://gitlab.com/apply",
+    "aws_iam_policy.alarms may run code as others, or read their secrets: allow budgets:ModifyBudget, budgets:TagResource, budgets:UntagResource, cloudwatch:DeleteAlarms and 21 more on arn:aws:sns:us-west-2:345678901234:complete-analytics, arn:aws:sns:us-west-2:345678901234:complete-analytics:*, arn:aws:events:us-west-2:345678901234:rule/complete-analytics-clusters, arn:aws:states:us-west-2:345678901234:stateMachine:complete-analytics-clusters and 2 more",
+    "aws_iam_policy.alarms may act as arn:aws:iam::345678901234:role/complete-analytics-clusters, which the plan does not make: allow iam:PassRole on arn:aws:iam::345678901234:role/complete-analytics-clusters, if iam:PassedToService is events.amazonaws.com or states.amazonaws.com",
+    "aws_iam_policy.ec2 may act as arn:aws:iam::345678901234:role/complete-analytics-backups, which the plan does not make: allow iam:PassRole on arn:aws:iam::345678901234:role/complete-analytics-backups, if iam:PassedToService is dlm.amazonaws.com",
+    "aws_iam_policy.https may lead elsewhere what is meant for others: allow route53:ChangeResourceRecordSets on arn:aws:route53:::hostedzone/*, if every route53:ChangeResourceRecordSetsNormalizedRecordNames is like insights.complete.example or _*.insights.complete.example",
+  ],
   // As the runbook has it: no encryption, SSH from anywhere, any role passed to EMR's clusters, and EMR with all of every domain.
   runbook: [
     "aws_db_instance.database_1 is not encrypted: storage_encrypted is off",
@@ -78,6 +95,34 @@ describe("the first deploy of a client with `dns`, `tls`, `alarms`, `hosts.backu
     const read = Object.keys(template.data);
 
     expect(read.filter((type) => !readTypes.includes(type))).toEqual([]);
+  });
+});
+
+describe("the first deploy of a director that installs at its first boot", () => {
+  const said = (release: ReleaseName, configurationFiles: Overrides["configurationFiles"] = {}) =>
+    alarmsOfPlan(
+      firstPlan(
+        synthesizeClient({
+          release,
+          allowDiscontinued: true,
+          configurationFiles,
+          director: { ...example.director, firstBoot: "install" } as NonNullable<Overrides["director"]>,
+        }),
+      ),
+    )
+      .map((alarm) => `${alarm.resource.address} ${textOf(alarm)}`)
+      .filter((alarm) => alarm.startsWith("aws_instance."));
+
+  it.each(["ficus", "juniper", "koa", "quince"] as const)("has no alarm of %s's own playbooks", (release) => {
+    expect(said(release)).toEqual([]);
+  });
+
+  it("has one of a fork or branch, whose owner gets root there", () => {
+    const alarm =
+      "aws_instance.director is given user data that no stack has but one whose director installs from a fork of edx/configuration, which it runs as root when it starts";
+
+    expect(said("nutmeg", { gitPath: "acme" })).toEqual([alarm]);
+    expect(said("nutmeg", { openedxRelease: "of-acme" })).toEqual([alarm]);
   });
 });
 

@@ -13,7 +13,7 @@ export interface AcceptedFinding {
 
 /** Of what the project leaves off, as it costs more each month. */
 function costs(what: string): string {
-  return `${what} would cost extra; turn it on where the client wants it`;
+  return `${what} would cost extra; turn it on where the client needs it`;
 }
 
 const awsKey = "encrypted with AWS's own key; a customer managed key is the client's decision";
@@ -126,7 +126,7 @@ export const acceptedFindings: Readonly<Record<string, readonly AcceptedFinding[
     },
     { check: "CKV_AWS_247", reason: awsKey },
     { check: "CKV_AWS_248", reason: "in no VPC, so in no security group" },
-    { check: "CKV_AWS_317", reason: "audit logs want fine-grained access control, which the clients do not speak" },
+    { check: "CKV_AWS_317", reason: "audit logs require fine-grained access control, which the clients do not speak" },
     { check: "CKV_AWS_318", reason: oneNode },
     { check: "CKV2_AWS_52", reason: "access is by IAM's signatures alone; the clients speak nothing else" },
     { check: "CKV2_AWS_59", reason: oneNode },

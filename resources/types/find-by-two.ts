@@ -4,7 +4,7 @@ import { found } from "../outcome";
 
 /**
  * Finds what two arguments identify together.
- * @param separator what an import wants between their values
+ * @param separator what an import takes between their values
  * @param ask gives anything but undefined and false where it exists
  */
 export function findByTwo(

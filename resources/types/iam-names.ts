@@ -9,7 +9,7 @@ type Named = Partial<Pick<Role, "Path" | "Arn" | "Tags">>;
 /**
  * Finds what has a name that is unique in the account. In another path it has another ARN, and Terraform would replace it.
  * @param ask asks for the one of that name
- * @param id what an import wants
+ * @param id what an import takes
  * @param tags asks for its tags, where the answer has none
  */
 export function findByName<T extends Named>(

@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
+import { openedxBranch, playbooksUrl } from "../../config/playbooks";
+import { openedxGitPath } from "../../config/schema/configuration-files";
 import { limits } from "../../config/schema/limits";
+import { releaseNames, releases } from "../../config/tables/versions-by-release";
 import { backupTagKey } from "../../modules/backup-tag";
 import { canonical } from "../../modules/canonical";
-import { upgradeAtFirstBoot } from "../../modules/first-boot";
+import { installAtFirstBoot, upgradeAtFirstBoot } from "../../modules/first-boot";
 
 import { attributesOf, block } from "../attributes";
 import { found } from "../outcome";
@@ -13,8 +16,18 @@ import { type Compared, resourceType } from "./resource-type";
 import { isLeft, loses, onlyTo, readResources, turnsOff, unprotected } from "./rules";
 import { otherGroups } from "./security-groups";
 
-/** The user data of a stack's hosts: as it is written, and as AWS's provider 5 plans it. */
-const firstBoots = [upgradeAtFirstBoot, createHash("sha1").update(upgradeAtFirstBoot).digest("hex")];
+/** The first boots of directors that install from Open edX's own playbooks of a release. */
+const installing = releaseNames.flatMap((release) => {
+  const version = openedxBranch({ release, configurationFiles: {} });
+  const url = playbooksUrl(openedxGitPath);
+  return version === undefined ? [] : installAtFirstBoot(releases[release].ubuntu, { url, version });
+});
+
+/** The user data of stacks' hosts: as it is written, and as AWS's provider 5 plans it. */
+const firstBoots = [upgradeAtFirstBoot, ...installing].flatMap((text) => [
+  text,
+  createHash("sha1").update(text).digest("hex"),
+]);
 
 export const instance = resourceType("aws_instance", {
   holds: "its disks",
@@ -35,7 +48,7 @@ export const instance = resourceType("aws_instance", {
       ...otherGroups(change, plan),
       typeof change.after.user_data === "string" &&
         !firstBoots.includes(change.after.user_data) &&
-        permission`is given user data that no stack has, which it runs as root when it starts`,
+        permission`is given user data that no stack has but one whose director installs from a fork of edx/configuration, which it runs as root when it starts`,
     ],
     openedBy: ["user_data"],
     update: (change, plan) => [

@@ -61,7 +61,7 @@ export interface AdoptionOfType {
 
 /** What belongs to a resource and is a resource itself, or unmanaged: a rule of a group, a key of a user. */
 export interface Part {
-  /** What an import of it wants. */
+  /** What an import of it takes. */
   readonly importId: string;
   /** What it is, as in `group analytics: tcp 22 from 10.0.0.0/8`. */
   readonly text: string;
@@ -82,7 +82,7 @@ export interface ResourceType {
    * @default - nothing does
    */
   readonly parts?: (id: string, aws: Aws, given: Attributes) => Promise<readonly Part[]>;
-  /** Looks for one in AWS, and gives the id that an import wants; or says why none is looked up. */
+  /** Looks for one in AWS, and gives the id that an import takes; or says why none is looked up. */
   readonly find: Finder | { readonly never: string };
   /** @default - no change of it has an alarm */
   readonly alarms?: Alarms;

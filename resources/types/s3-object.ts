@@ -27,7 +27,7 @@ export const s3Object = resourceType("aws_s3_object", {
   notes: {
     content_type: {
       value: "application/x-directory",
-      text: "The enrollment task wants to list this folder before there is anything in it.",
+      text: "The enrollment task lists this folder before there is anything in it.",
     },
   },
 });

@@ -4,7 +4,7 @@ import { drawn, picture, round } from "./svg-text";
 const [width, margin, size, lineHeight] = [830, 17, 14, 21];
 
 const style = [
-  "text{font-size:14px;font-family:-apple-system,BlinkMacSystemFont,'Segoe UI','Noto Sans',Helvetica,Arial,sans-serif;fill:#1f2328}",
+  "text{font-size:14px;font-family:-apple-system,BlinkMacSystemFont,'Segoe UI','Noto Sans','DejaVu Sans',Helvetica,Arial,sans-serif;fill:#1f2328}",
   ".code{font-size:12px;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace}",
   ".bold,.large,.caution{font-weight:600}.large{font-size:17.5px}.large.code{font-size:15px}.quiet{fill:#59636e}",
   ".frame{fill:#fff;stroke:#d1d9e0}.band{fill:#f6f8fa;stroke:#d1d9e0}.span{fill:#818b98;fill-opacity:.14}",

@@ -17,7 +17,7 @@ import {
   Port,
   ReportsUser,
   SecurityGroup,
-} from "../../modules";
+} from "edx-analytics-aws/constructs";
 
 /** A university's own stack, which knows nothing of client files. */
 class LearningStack extends TerraformStack {

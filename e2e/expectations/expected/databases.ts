@@ -46,7 +46,7 @@ export async function expectDatabases(world: World, client: Client): Promise<voi
         class: iteration.instanceClass,
         storage: [iteration.storageType, iteration.storageGiB],
         encrypted: iteration.encrypted,
-        multiAz: false,
+        multiAz: iteration.multiAz,
         public: false,
         initialDatabase: undefined,
         masterUser: iteration.masterUser,

@@ -10,7 +10,7 @@ import { equal, holds } from "../equal";
 
 /** Compares all ingress and egress rules of every group, that of the edxapp RDS among them. */
 export async function expectGroups(world: World, client: Client): Promise<void> {
-  const { name, names, director, hosts, network } = client;
+  const { name, names, director, hosts, network, loadBalancer } = client;
   const directorGroup = isExisting(director) ? `${name}-director` : names.directorSecurityGroup;
   const own = client.emr.securityGroups.owner === "managed";
   const master = own ? "ElasticMapReduce-master" : `${name}-emr-master`;
@@ -20,7 +20,8 @@ export async function expectGroups(world: World, client: Client): Promise<void> 
     : [];
   const sshFrom = (isExisting(director) ? [] : director.sshFrom).map((cidr) => `tcp 22 from ${cidr}`);
   const webFrom = isExisting(hosts.securityGroup) ? [] : hosts.securityGroup.webFrom;
-  const web = webFrom.flatMap((cidr) => [`tcp 443 from ${cidr}`, `tcp 80 from ${cidr}`]);
+  const openToWeb = webFrom.flatMap((cidr) => [`tcp 443 from ${cidr}`, `tcp 80 from ${cidr}`]);
+  const web = loadBalancer ? [`tcp 80 from ${loadBalancer.securityGroupName}`] : openToWeb;
   const { api, jenkins } = hosts.serviceGroups ?? {};
   const membership = network.defaultSecurityGroup
     ? []
@@ -35,6 +36,13 @@ export async function expectGroups(world: World, client: Client): Promise<void> 
     await rulesOf(world, names.hostsSecurityGroup),
     sorted([`tcp 22 from ${directorGroup}`], web, everythingOut),
   );
+  if (loadBalancer) {
+    equal(
+      "rules of the load balancer",
+      await rulesOf(world, loadBalancer.securityGroupName),
+      sorted(openToWeb, everythingOut),
+    );
+  }
   if (api && jenkins) {
     equal(
       "rules of the API's hosts",

@@ -48,7 +48,7 @@ export async function expectHosts(world: World, client: Client): Promise<void> {
   equal("Elastic IPs of the active Insights host", associated.length, 1);
 }
 
-function analyticsHosts({ names, hosts }: Client): Host[] {
+function analyticsHosts({ names, hosts, sessionManager }: Client): Host[] {
   return hosts.iterations.flatMap((iteration) => {
     const { key, layout, instanceType: type, diskGiB, diskType, diskEncrypted, protected: isProtected } = iteration;
     const common = { type, diskGiB, diskType, diskEncrypted, group: names.hostsSecurityGroup, protected: isProtected };
@@ -58,17 +58,18 @@ function analyticsHosts({ names, hosts }: Client): Host[] {
       jenkins: hosts.serviceGroups?.jenkins.name ?? common.group,
     };
     const withRole = { profile: names.hostsRole, tokens: "optional" } as const;
+    const others = { profile: sessionManager?.roleName, tokens: "required" } as const;
     return layout === "single"
       ? [{ ...common, ...withRole, name }]
       : [
-          { ...common, name: `${name}-insights`, tokens: "required" as const },
-          { ...common, name: `${name}-api`, tokens: "required" as const, group: groups.api },
+          { ...common, ...others, name: `${name}-insights` },
+          { ...common, ...others, name: `${name}-api`, group: groups.api },
           { ...common, ...withRole, name: `${name}-jenkins`, group: groups.jenkins },
         ];
   });
 }
 
-function director({ names, director: described }: Client): Host[] {
+function director({ names, director: described, sessionManager }: Client): Host[] {
   if (isExisting(described)) {
     return [];
   }
@@ -80,6 +81,7 @@ function director({ names, director: described }: Client): Host[] {
       diskGiB,
       diskType,
       diskEncrypted,
+      profile: described.passwordReader?.roleName ?? sessionManager?.roleName,
       tokens: "required",
       group: names.directorSecurityGroup,
       protected: isProtected,

@@ -14,7 +14,7 @@ export interface RunbookGroups {
   readonly ids: Readonly<Record<GroupName, string>>;
   /** Ids of all rules of the runbook's and EMR's groups, those to everywhere that AWS itself creates among them. */
   readonly ruleIds: readonly string[];
-  /** Ids of those rules that neither the runbook nor this project wants: a monitoring agent's, and one of EMR's. */
+  /** Ids of those rules that neither the runbook nor this project adds: a monitoring agent's, and one of EMR's. */
   readonly unmanagedRuleIds: readonly string[];
 }
 

@@ -28,7 +28,7 @@ export function fileProblem({ key }: PipelineObject, bytes: Uint8Array, { emrRel
   }
 }
 
-/** What is uploaded of a file: all are as they are, but the connector's jar, which `install-sqoop` wants in an archive. */
+/** What is uploaded of a file: all are as they are, but the connector's jar, which `install-sqoop` expects in an archive. */
 export function contentOf({ key }: PipelineObject, bytes: Uint8Array): Uint8Array {
   const connector = connectorOf(key);
   return connector === undefined ? bytes : connectorArchive(bytes, connector);

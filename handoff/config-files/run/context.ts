@@ -1,4 +1,5 @@
 import { isExisting } from "../../../config/existing";
+import { type Playbooks, playbooksUrl } from "../../../config/playbooks";
 import { type Sources, textOf } from "../sources";
 import { placeholder } from "../value";
 import { type ReleaseTools, toolsOf } from "./release-tools";
@@ -20,15 +21,12 @@ export class RunContext {
   readonly tools: ReleaseTools;
   readonly client: string;
   readonly region: string;
-  /** Branch or tag of Open edX's repositories. */
-  readonly branch: string;
 
   constructor(readonly sources: Sources) {
     const { client, outputs } = sources;
     this.tools = toolsOf(client.release);
     this.client = client.name;
     this.region = outputs.region;
-    this.branch = textOf(sources.openedxRelease);
   }
 
   /** Whether the pipeline calls the LMS, for problem response reports, by a client that nothing else needs. */
@@ -39,6 +37,18 @@ export class RunContext {
   /** Where the client's secure repository is cloned to here. */
   get secureClone(): string {
     return `../${this.client}-secure`;
+  }
+
+  /** Open edX's playbooks of the release. */
+  get playbooks(): Repository {
+    const { config, openedxRelease } = this.sources;
+    return { url: playbooksUrl(config.gitPath), version: word(textOf(openedxRelease)) };
+  }
+
+  /** Those that the director's first boot installs from, if it does. */
+  get installed(): Playbooks | undefined {
+    const { director } = this.sources.client;
+    return isExisting(director) ? undefined : director.playbooks;
   }
 
   /** A repository of the client file. */
@@ -52,9 +62,11 @@ export class RunContext {
     return word(`ubuntu@${this.directorAddress}`);
   }
 
-  /** The option that names a director which the stack does not manage, with a blank before it; else nothing. */
+  /** The option that names a director otherwise than the stack's outputs do, with a blank before it; else nothing. */
   get directorOption(): string {
-    return isExisting(this.sources.client.director) ? ` --director ${word(this.directorAddress)}` : "";
+    // By its id Session Manager reaches a director of the stack's own too.
+    const isNamed = isExisting(this.sources.client.director) || /^i-/.test(this.directorAddress);
+    return isNamed ? ` --director ${word(this.directorAddress)}` : "";
   }
 
   private get directorAddress(): string {

@@ -1,3 +1,11 @@
+import {
+  ansiblePython,
+  installAnsible,
+  installPackages,
+  type Playbooks,
+  refuseFolders,
+} from "../../../modules/director-tools";
+import { installedLine, installedMark, installScript } from "../../../modules/first-boot";
 import type { RunContext } from "./context";
 import { secureFolder } from "./context";
 import { type Step, word } from "./step";
@@ -71,20 +79,24 @@ function usableKey(path: string): string[] {
 
 /** Ansible as the release pins it; the director has the release's Ubuntu. */
 export function directorStep(context: RunContext): Step {
-  const { sources, tools, privateKey, privateKeyInRepository } = context;
-  const { gitPath } = sources.config;
-  const { tls } = sources.client;
+  const { sources, tools, installed, privateKey, privateKeyInRepository } = context;
+  const { tls, versions } = sources.client;
   const secure = context.repository("secureRepository");
-  const python2 = tools.python === "2.7";
-  const packages = python2
-    ? "python2.7-dev python-virtualenv virtualenv libmysqlclient-dev"
-    : "python3.8-dev python3.8-venv default-libmysqlclient-dev";
   return {
     title: `Director with Ansible ${tools.ansible}`,
     where: "director",
     text: [
-      `Once, on Ubuntu ${sources.client.versions.ubuntu}. \`pip\` builds some packages, which takes minutes.`,
-      "`~/secure-config`, `~/configuration` and `~/ansible` are of one client and release: the block stops where one exists. Move another client's away first, and after a failure remove them.",
+      ...(installed === undefined
+        ? [
+            `Once, on Ubuntu ${versions.ubuntu}. \`pip\` builds some packages, which takes minutes.`,
+            "`~/secure-config`, `~/configuration` and `~/ansible` are of one client and release: the block stops where one exists. Move another client's away first, and after a failure remove them.",
+          ]
+        : [
+            "Once. The director's first boot has installed packages, `~/configuration` and `~/ansible`, or still does, which takes minutes: the block waits for it.",
+            `Where that failed, the block stops with the end of its log: remove both folders, run \`${installScript}\`, then paste the block again.`,
+            `It also stops on a director that was created for another release or without \`director.firstBoot: "install"\`: remove that line from the client file, and \`config-files\` writes the commands into this step.`,
+            "`~/secure-config` is of one client: the block stops where it exists, and after a failure remove it.",
+          ]),
       ...(tls?.on === "host"
         ? [
             `Put the certificate as \`${tls.certificate}\` and its key as \`${tls.privateKey}\` onto the director, for the user \`ubuntu\` to read: Ansible copies them to the hosts.`,
@@ -92,28 +104,30 @@ export function directorStep(context: RunContext): Step {
         : []),
     ].join(" "),
     commands: [
-      'for folder in ~/secure-config ~/configuration ~/ansible; do if test -e $folder; then echo "$folder exists"; false; fi; done',
+      refuseFolders("~/secure-config", ...(installed === undefined ? ["~/configuration", "~/ansible"] : [])),
       ...(tls?.on === "host" ? [`cat ${word(tls.certificate)} ${word(tls.privateKey)} > /dev/null`] : []),
       ...(privateKeyInRepository === undefined ? usableKey(privateKey) : []),
-      "sudo apt-get update",
-      `sudo apt-get install -y git screen build-essential libffi-dev libssl-dev mysql-client ${packages}`,
+      ...(installed === undefined ? installPackages(versions.ubuntu) : firstBootIsDone(installed)),
       // First, as it fails where the agent lacks git's key, and then the block can be pasted again.
       `git clone --branch ${secure.version} ${secure.url} ~/secure-config`,
       // It has all the secrets in clear, and SSH takes no key that others may read.
       "chmod -R go= ~/secure-config",
-      `git clone --branch ${word(context.branch)} https://github.com/${gitPath}/configuration.git ~/configuration`,
-      ...(python2
-        ? // The last versions for Python 2.7; older ones install dependencies that are for Python 3 alone.
-          ["virtualenv --python=python2.7 ~/ansible", "~/ansible/bin/pip install 'pip==20.3.4' 'setuptools==44.1.1'"]
-        : ["python3.8 -m venv ~/ansible", "~/ansible/bin/pip install wheel"]),
-      "~/ansible/bin/pip install -r ~/configuration/requirements.txt",
+      ...(installed === undefined ? installAnsible(versions.ubuntu, context.playbooks) : []),
     ],
   };
 }
 
+/** Waits for the director's first boot; its own mark says what it has installed, whatever cloud-init calls a failure. */
+function firstBootIsDone(playbooks: Playbooks): string[] {
+  return [
+    "cloud-init status --wait || true",
+    `grep -qxF ${word(installedLine(playbooks))} ${installedMark} || (tail -n 20 /var/log/cloud-init-output.log; false)`,
+  ];
+}
+
 /** Ansible of the older releases runs Python 2 on the hosts, which their Ubuntu comes without. */
 export function pythonStep(context: RunContext): Step[] {
-  if (context.tools.python !== "2.7") {
+  if (ansiblePython[context.sources.client.versions.ubuntu] !== "2.7") {
     return [];
   }
   return [

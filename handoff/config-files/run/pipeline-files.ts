@@ -1,3 +1,4 @@
+import { installPipelinePackages } from "../../../modules/director-tools";
 import { pipelineObjects, putBlacklist } from "../pipeline-objects";
 import type { RunContext } from "./context";
 import type { Step } from "./step";
@@ -22,7 +23,7 @@ export function pipelineFilesStep(context: RunContext): Step {
     where: "director",
     text: "Leave out this step and the next where `config-files` has said that the objects which the pipeline expects exist. Class files of Java 7 are for the clusters of all EMR releases.",
     commands: [
-      "sudo apt-get install -y curl geoip-database openjdk-8-jdk-headless",
+      ...(context.installed === undefined ? [installPipelinePackages] : []),
       `rm -rf ~/${folder} ~/pipeline-sources`,
       `mkdir ~/${folder} ~/pipeline-sources`,
       "cd ~/pipeline-sources",

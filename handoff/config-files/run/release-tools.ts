@@ -6,8 +6,6 @@ export interface ReleaseTools {
   readonly playbooks: "playbooks/edx-east" | "playbooks";
   /** The Ansible that `requirements.txt` pins. */
   readonly ansible: string;
-  /** The Python that this Ansible runs on, of the director's Ubuntu. */
-  readonly python: "2.7" | "3.8";
   /** Oracle's JDK that Jenkins' role installs, as the role calls its archive. */
   readonly jdk: string;
   /** The command of the LMS that makes OAuth clients, as edx/configuration's own role calls it. */
@@ -20,7 +18,7 @@ export interface ReleaseTools {
   readonly djangoShell: "shell --plain" | "shell";
   /** Whether the pipeline asks the LMS's API for courses, for reports of problem responses. */
   readonly reportsByApi: boolean;
-  /** Whether the pipeline fills `passing_users`, for which the API wants another default than the table gets. */
+  /** Whether the pipeline fills `passing_users`, for which the API needs another default than the table gets. */
   readonly passingUsers: boolean;
 }
 
@@ -39,7 +37,6 @@ export function toolsOf(release: ReleaseName): ReleaseTools {
   return {
     playbooks: from("hawthorn") ? "playbooks" : "playbooks/edx-east",
     ansible: ansibleFrom.filter(([first]) => from(first)).at(-1)?.[1] as string,
-    python: from("koa") ? "3.8" : "2.7",
     jdk: `jdk-${from("ginkgo") ? "8u131" : "7u51"}-linux-x64.tar.gz`,
     oauthCommand: from("juniper") ? "create_dot_application" : "create_oauth2_client",
     loginBackend: from("juniper") ? "edx-oauth2" : "edx-oidc",

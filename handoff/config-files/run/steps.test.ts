@@ -1,4 +1,6 @@
 import example from "../../../clients/example";
+import { clientOf } from "../../../test/client-files";
+import { outputsOf, sourcesOf } from "../../../test/outputs";
 import { commands, files, sourcesFor } from "../../../test/run-steps";
 import { runFile, stepsOf } from "./run-file";
 
@@ -76,6 +78,21 @@ describe("a step of RUN.md", () => {
     expect(existing).toContain(
       "It has to be in the security group sg-0a1b2c3d4e5f60718, which has to let you in on 22",
     );
+  });
+
+  it("names a new director by its id in each command that asks for it, where Session Manager reaches it by that alone", () => {
+    const client = clientOf({ configurationFiles: files, sessionManager: true });
+    const { text } = runFile(
+      sourcesOf(client, { outputs: { ...outputsOf(client), director_public_ip: "i-0a1b2c3d4e5f60718" } }),
+    );
+
+    expect(text).toContain("ssh -A ubuntu@i-0a1b2c3d4e5f60718");
+    expect(text.match(/npx edx-analytics (?:config-files|verify) .*$/gm)).toEqual([
+      expect.stringMatching(/ --upload --director i-0a1b2c3d4e5f60718$/),
+      expect.stringMatching(/ --from \S+ --director i-0a1b2c3d4e5f60718$/),
+      "npx edx-analytics verify example --director i-0a1b2c3d4e5f60718",
+    ]);
+    expect(runFile(sourcesOf(client)).text).not.toContain("--director");
   });
 
   it("does not clone edx/configuration where the agent lacks git's key: the block can be pasted again", () => {

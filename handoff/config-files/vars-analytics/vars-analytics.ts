@@ -96,7 +96,7 @@ function s3LogsVars(sources: Sources): Values {
   };
 }
 
-/** Ansible wants the port as text. */
+/** Ansible takes the port as text. */
 function databaseVars(sources: Sources): Values {
   const { host, port } = sources.database;
   return {

@@ -7,7 +7,7 @@ function lines(source: string, lead = 20): string[] {
 const long = "data.aws_route_tables.a_long_name.ids";
 
 describe("an expression", () => {
-  it("stays on its line while there is room, with the blanks that fmt wants", () => {
+  it("stays on its line while there is room, with the blanks of terraform fmt", () => {
     expect(lines("merge(local.a,{b = 1})")).toEqual(["merge(local.a, { b = 1 })"]);
   });
 

@@ -25,4 +25,5 @@ const groupFields: Readonly<Record<string, string>> = {
   emr_master: "emr.securityGroups.master",
   emr_slave: "emr.securityGroups.slave",
   database_emr_rds: "emr.rdsSecurityGroup",
+  elasticsearch: "elasticsearch.vpc.securityGroup",
 };

@@ -1,8 +1,10 @@
 import type { Alarms } from "./alarm-names";
 import type { HostBackups } from "./backup-names";
 import type { Tokens } from "./ci-names";
+import type { ElasticsearchVpc } from "./elasticsearch-names";
 import type { Existing } from "./existing";
 import type { Https } from "./https-names";
+import type { Mysql } from "./mysql-names";
 import type { BucketKey, NameKey } from "./names";
 import type { Playbooks } from "./playbooks";
 import type { ConfigurationFiles } from "./schema/configuration-files";
@@ -13,7 +15,7 @@ import type { HostIterationFields } from "./schema/hosts";
 import type { JenkinsJobs } from "./schema/jenkins-jobs";
 import type { NetworkFields, SharedNetworkFields } from "./schema/network";
 import type { SessionManager } from "./session-names";
-import type { GeneratedLogin, MysqlLogin } from "./tables/mysql-passwords";
+import type { MysqlLogin } from "./tables/mysql-passwords";
 import type { Release, ReleaseName } from "./tables/versions-by-release";
 
 /** Where a stack's state is kept. */
@@ -138,6 +140,8 @@ export interface SharedStack extends Owner {
   readonly emr: Pick<Emr, "roles" | "servicePolicy" | "instancePolicy"> & {
     readonly securityGroups: Readonly<Record<"master" | "slave", ManagedSecurityGroup>>;
   };
+  /** Whether the stack manages the account's service-linked role of Elasticsearch. */
+  readonly elasticsearchServiceRole: boolean;
   readonly logPolicyName: string;
 }
 
@@ -212,22 +216,6 @@ export type DatabaseIteration = Readonly<Omit<DatabaseIterationFields, "masterPa
   readonly protected: boolean;
 };
 
-export interface Mysql {
-  readonly passwordVersions: Readonly<Record<"analytics" | "migration" | "edxapp_ro", number>>;
-  /** Logins whose password the client's stack creates. */
-  readonly generated: readonly GeneratedLogin[];
-  /** Logins whose password exists, and that a stack could create one for. */
-  readonly existing: readonly GeneratedLogin[];
-  /** Logins whose password the operator puts into SSM. */
-  readonly supplied: readonly MysqlLogin[];
-  /** Names of the parameters, by login. */
-  readonly parameters: Readonly<Record<MysqlLogin, string>>;
-  /** Folder of the parameter that says which versions are deployed. */
-  readonly versionsFolder: string;
-  /** @default - none; the server's owner creates `edxapp_ro` */
-  readonly edxappAdmin?: string;
-}
-
 export interface Elasticsearch {
   readonly domainName: string;
   readonly version: string;
@@ -238,6 +226,8 @@ export interface Elasticsearch {
   readonly userName: string;
   /** @default - application logs are not published */
   readonly applicationLogs?: { readonly resourcePolicy: { readonly name: string } | Existing<true> };
+  /** @default - it has a public endpoint */
+  readonly vpc?: ElasticsearchVpc;
   readonly protected: boolean;
 }
 
@@ -245,6 +235,11 @@ export interface Emr {
   readonly releaseLabel: string;
   /** Who manages the account's EMR roles: this stack, or another owner. */
   readonly roles: "managed" | "existing";
+  /**
+   * Private subnet of the clusters.
+   * @default - the network's own subnet
+   */
+  readonly subnetId?: string;
   /**
    * Who manages `ElasticMapReduce-master` and `-slave`. Where they exist, `master` and `slave` are two additional groups
    * of the client's own.

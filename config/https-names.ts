@@ -20,6 +20,8 @@ export interface LoadBalancer {
   readonly webFrom: readonly string[];
   /** @default - the public subnets of the network's zones */
   readonly subnetIds?: readonly string[];
+  /** @default - it has IPv4 addresses alone */
+  readonly ipv6?: boolean;
 }
 
 /** Name of the load balancer before Insights and of its target group. */

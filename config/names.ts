@@ -73,6 +73,12 @@ const nameRules = {
   jenkinsSecurityGroup: ["hosts.jenkinsSecurityGroup.name", "security group", "analytics-jenkins", newServiceGroups],
   directorSecurityGroup: ["director.securityGroup.name", "security group", "director", newDirector],
   emrRdsSecurityGroup: ["emr.rdsSecurityGroup.name", "security group", "EMR RDS", newRdsGroup],
+  elasticsearchSecurityGroup: [
+    "elasticsearch.vpc.securityGroup.name",
+    "security group",
+    "elasticsearch",
+    (client) => hasElasticsearch(client) && (client.elasticsearch || undefined)?.vpc !== undefined,
+  ],
   hosts: ["hosts.name", "`Name` tag", "analytics"],
   director: ["director.name", "`Name` tag", "director", newDirector],
   database: [
@@ -200,11 +206,6 @@ export function bucketName(client: string, key: BucketKey): string {
   return `${client}-${bucketEndings[key]}`;
 }
 
-/** Name of the Elasticsearch domain unless the client file has another (runbook: client-name-analytics-es). */
-export function domainName(client: string): string {
-  return `${client}-analytics-es`;
-}
-
 /** Identifier of the RDS instance of an iteration unless the client file has another for it. */
 export function databaseIdentifier(database: string, iteration: string): string {
   return iteration === "1" ? database : `${database}-${iteration}`;
@@ -236,11 +237,6 @@ export function ownEmrNames(client: string) {
 /** Name of a client's inline policy on a role of EMR's. */
 export function inlinePolicyName(client: string, id: string): string {
   return `${client}-${id}`;
-}
-
-/** Name of the CloudWatch Logs resource policy of a client's domain, or, without a client, of a shared stack's. */
-export function logPolicyName(client?: string): string {
-  return client === undefined ? "elasticsearch-logs" : `${client}-elasticsearch-logs`;
 }
 
 /** The `Sid` that tells a client's statement from others' in the policy of the grades bucket: letters and digits. */

@@ -20,6 +20,7 @@ import { grades } from "./parts/grades";
 import { https } from "./parts/https";
 import { jenkins } from "./parts/jenkins";
 import { lostState } from "./parts/lost-state";
+import { networks } from "./parts/networks";
 import { isInPath, openTofu } from "./parts/opentofu";
 import { options } from "./parts/options";
 import { packaged } from "./parts/package";
@@ -61,6 +62,7 @@ const parts: Record<string, Part> = {
     databases,
     options,
     https,
+    networks,
     grades,
     try: tryOut,
     refusals,
@@ -75,6 +77,7 @@ const onRequest: Readonly<Record<string, string>> = {
   upgrade: "It takes as long as three others; the unit tests compare what each of its steps synthesises. To run it:",
   https: "Together with the others it takes too long for CI; the unit tests compare what it synthesises. To run it:",
   options: "The same. To run it:",
+  networks: "The same. To run it:",
   complete: "The same, and the parts `https` and `options`. To run it:",
   ...(isInPath()
     ? {}

@@ -108,6 +108,8 @@ export class AnalyticsHosts extends Construct {
    * @default - they have none of their own
    */
   readonly serviceGroups?: Readonly<Record<"api" | "jenkins", ISecurityGroup>>;
+  /** Groups of the hosts that the API is on. */
+  readonly apiSecurityGroups: readonly ISecurityGroup[];
   readonly keyPairName: string;
   readonly elasticIp: string;
   /** The host that Insights is on, of the iteration that has the Elastic IP. */
@@ -147,6 +149,11 @@ export class AnalyticsHosts extends Construct {
     };
     this.serviceGroups?.api.allowFrom(this.securityGroup, Port.HTTP);
     this.serviceGroups?.api.allowFrom(this.securityGroup, Port.HTTPS);
+    const isTogether = Object.values(props.iterations).some(({ layout }) => layout !== "separate");
+    this.apiSecurityGroups = [
+      ...(this.serviceGroups === undefined || isTogether ? [this.securityGroup] : []),
+      ...(this.serviceGroups ? [this.serviceGroups.api] : []),
+    ];
     this.keyPairName = keyPairName(this, "KeyPair", props);
     this.iterations = Object.fromEntries(
       Object.entries(props.iterations).map(([key, iteration]) => [key, this.hostsOf(key, iteration, props)]),

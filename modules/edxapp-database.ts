@@ -44,7 +44,8 @@ export interface EdxappDatabaseProps {
   readonly access: "group-rules" | "cidr-rules" | "print";
   /** Region of the instance that `identifier` names. */
   readonly region: string;
-  readonly network: INetwork;
+  /** The network, or another place of EMR's clusters, whose range `cidr-rules` let in. */
+  readonly network: Pick<INetwork, "subnetCidr">;
   readonly emr: Pick<IEmrSecurityGroups, "master" | "slave">;
   /** `EMR RDS`, which the runbook adds to the server's groups. */
   readonly emrRds: ISecurityGroupRef;

@@ -5,8 +5,40 @@ import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { Construct } from "constructs";
 import { type AccountAndRegionOptions, accountIdOf, regionOf } from "./arn-parts";
 import { elasticsearchLogPolicy } from "./elasticsearch-log-policy";
-import type { IPrincipal } from "./interfaces";
+import { makeElasticsearchServiceRole } from "./elasticsearch-service-role";
+import { lookUpSubnet } from "./existing-vpc";
+import type { INetwork, IPrincipal } from "./interfaces";
+import type { IPeer } from "./peer";
 import { PolicyDocument, type Statement } from "./policy-document";
+import { Port } from "./port";
+import { SecurityGroup } from "./security-group";
+
+/** A domain inside a VPC. */
+export interface ElasticsearchVpcOptions {
+  readonly network: INetwork;
+  /**
+   * Subnet of the one node's network interface, which is looked up.
+   * @default - the network's own
+   */
+  readonly subnetId?: string;
+  /**
+   * End of the error about a subnet that is elsewhere, from "not in" on.
+   * @default "the given VPC. Correct `subnetId` or `vpcId`."
+   */
+  readonly subnetHint?: string;
+  /** Name of the security group. */
+  readonly securityGroupName: string;
+  /**
+   * Description of the security group.
+   * @default "Elasticsearch"
+   */
+  readonly securityGroupDescription?: string;
+  /**
+   * Make the account's service-linked role of Elasticsearch, of which an account has one.
+   * @default true
+   */
+  readonly serviceRole?: boolean;
+}
 
 export interface ElasticsearchDomainProps extends AccountAndRegionOptions {
   readonly domainName: string;
@@ -43,6 +75,11 @@ export interface ElasticsearchDomainProps extends AccountAndRegionOptions {
    */
   readonly logPolicyName?: string;
   /**
+   * Inside a VPC, where a security group decides who reaches it. AWS moves no domain: another choice replaces it, without its index.
+   * @default - a public endpoint, which answers signed requests alone
+   */
+  readonly inVpc?: ElasticsearchVpcOptions;
+  /**
    * Stop every plan that would destroy the domain.
    * @default true
    */
@@ -66,14 +103,15 @@ export class ElasticsearchDomain extends Construct {
   /** What an IAM policy of who reads and writes the domain says, besides the domain's own. */
   readonly readWriteStatement: Statement;
   private readonly domain: AwsElasticsearchDomain;
+  private readonly securityGroup?: SecurityGroup;
   private readonly access: Statement[] = [];
 
   constructor(scope: Construct, id: string, props: ElasticsearchDomainProps) {
     super(scope, id);
     const { domainName, encrypted = true } = props;
-    const place = { accountId: accountIdOf(this, props), region: regionOf(this, props) };
+    const owner = { accountId: accountIdOf(this, props), region: regionOf(this, props) };
     // From its parts: a reference of the domain to itself would be a cycle.
-    this.arn = `arn:aws:es:${place.region}:${place.accountId}:domain/${domainName}`;
+    this.arn = `arn:aws:es:${owner.region}:${owner.accountId}:domain/${domainName}`;
     this.readWriteStatement = {
       effect: "Allow",
       actions: ["es:ESHttp*", "es:Describe*", "es:List*"],
@@ -88,8 +126,10 @@ export class ElasticsearchDomain extends Construct {
       : undefined;
     const logPolicy =
       logs && props.logPolicyName !== undefined
-        ? elasticsearchLogPolicy(this, "log-policy", { ...place, policyName: props.logPolicyName })
+        ? elasticsearchLogPolicy(this, "log-policy", { ...owner, policyName: props.logPolicyName })
         : undefined;
+    const place = props.inVpc && this.placeIn(props.inVpc, props.protected);
+    const before = [logPolicy, place?.serviceRole].flatMap((resource) => resource ?? []);
     this.domain = new AwsElasticsearchDomain(this, "Resource", {
       domainName,
       elasticsearchVersion: props.version,
@@ -106,11 +146,21 @@ export class ElasticsearchDomain extends Construct {
       nodeToNodeEncryption: encrypted ? { enabled: true } : undefined,
       domainEndpointOptions: { enforceHttps: true, tlsSecurityPolicy: "Policy-Min-TLS-1-2-2019-07" },
       logPublishingOptions: logs && [{ logType: "ES_APPLICATION_LOGS", cloudwatchLogGroupArn: logs.arn }],
-      dependsOn: logPolicy && [logPolicy],
+      vpcOptions: place && {
+        subnetIds: [place.subnetId],
+        securityGroupIds: [place.securityGroup.securityGroupId],
+      },
+      dependsOn: before.length > 0 ? before : undefined,
       tags: { Name: domainName },
       lifecycle: { preventDestroy: props.protected ?? true },
     });
     this.endpoint = this.domain.endpoint;
+    this.securityGroup = place?.securityGroup;
+  }
+
+  /** Lets a peer reach the endpoint, where it is in a VPC; the whole world reaches a public one. */
+  allowFrom(peer: IPeer): void {
+    this.securityGroup?.allowFrom(peer, Port.HTTPS);
   }
 
   /** Lets a user or role read and write the index. */
@@ -133,6 +183,25 @@ export class ElasticsearchDomain extends Construct {
       // A new key that fails leaves the former one in use; AWS gives a user two.
       lifecycle: { createBeforeDestroy: true },
     });
+  }
+
+  /** What a domain in a VPC needs there. */
+  private placeIn(options: ElasticsearchVpcOptions, isProtected: boolean | undefined) {
+    const { network, subnetId, subnetHint, serviceRole = true } = options;
+    return {
+      subnetId:
+        subnetId === undefined
+          ? network.subnetId
+          : lookUpSubnet(this, "subnet", network.vpcId, subnetId, subnetHint).id,
+      securityGroup: new SecurityGroup(this, "Group", {
+        vpc: network,
+        name: options.securityGroupName,
+        description: options.securityGroupDescription ?? "Elasticsearch",
+        peerName: this.node.id,
+        protected: isProtected,
+      }),
+      serviceRole: serviceRole ? makeElasticsearchServiceRole(this, "service-role") : undefined,
+    };
   }
 
   /** One document for all grants, inside the domain: the provider waits for a principal that is too new on create only. */

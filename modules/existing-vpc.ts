@@ -37,6 +37,11 @@ export type ExistingVpcProps = (DefaultVpcOptions | ExistingVpcOptions) & {
    * @default "the given VPC. Correct `subnetId` or `vpcId`."
    */
   readonly subnetHint?: string;
+  /**
+   * What comes of it where the subnet has no route to an Internet gateway, as the end of a sentence.
+   * @default "so EMR clusters would stay in `provisioning`"
+   */
+  readonly routeConsequence?: string;
 };
 
 /**
@@ -56,7 +61,12 @@ export class ExistingVpc extends Construct implements VpcPlace {
     this.subnetId = subnets.hosts.id;
     this.subnetCidr = subnets.hosts.cidrBlock;
     this.databaseSubnetIds = subnets.databaseIds;
-    this.requireInternetRoute();
+    const consequence = props.routeConsequence ?? "so EMR clusters would stay in `provisioning`";
+    requireRoute(this, this.vpcId, this.subnetId, {
+      condition:
+        '${anytrue([for route in self.routes : route.cidr_block == "0.0.0.0/0" && startswith(route.gateway_id, "igw-")])}',
+      errorMessage: `Route table \${self.id} of subnet ${this.subnetId} has no route to an Internet gateway, ${consequence}. Attach a gateway to the VPC, then: aws ec2 create-route --route-table-id \${self.id} --destination-cidr-block 0.0.0.0/0 --gateway-id igw-….`,
+    });
     if (props.clusterTag) {
       tagForEmr(this, "subnet", this.subnetId);
     }
@@ -73,30 +83,6 @@ export class ExistingVpc extends Construct implements VpcPlace {
     }
     const defaults = props.zones.map((zone) => lookUpDefaultSubnet(this, zone, this.vpcId, zone));
     return { hosts: defaults[0] as DataAwsSubnet, databaseIds: defaults.map((subnet) => subnet.id) };
-  }
-
-  /** A subnet without a route table of its own goes by the VPC's main one. */
-  private requireInternetRoute(): void {
-    const own = new DataAwsRouteTables(this, "subnet-route-tables", {
-      vpcId: this.vpcId,
-      filter: [{ name: "association.subnet-id", values: [this.subnetId] }],
-    });
-    const main = new DataAwsRouteTable(this, "main-route-table", {
-      vpcId: this.vpcId,
-      filter: [{ name: "association.main", values: ["true"] }],
-    });
-    new DataAwsRouteTable(this, "route-table", {
-      routeTableId: `\${length(${own.fqn}.ids) == 1 ? one(${own.fqn}.ids) : ${main.id}}`,
-      lifecycle: {
-        postcondition: [
-          {
-            condition:
-              '${anytrue([for route in self.routes : route.cidr_block == "0.0.0.0/0" && startswith(route.gateway_id, "igw-")])}',
-            errorMessage: `Route table \${self.id} of subnet ${this.subnetId} has no route to an Internet gateway, so EMR clusters would stay in \`provisioning\`. Attach a gateway to the VPC, then: aws ec2 create-route --route-table-id \${self.id} --destination-cidr-block 0.0.0.0/0 --gateway-id igw-….`,
-          },
-        ],
-      },
-    });
   }
 }
 
@@ -152,4 +138,25 @@ export function lookUpDefaultSubnet(scope: Construct, id: string, vpcId: string,
 export function tagForEmr(scope: Construct, id: string, subnetId: string): Ec2Tag {
   const [[key, value]] = Object.entries(clusterTag) as [[string, string]];
   return new Ec2Tag(scope, `${id}-cluster-tag`, { resourceId: subnetId, key, value });
+}
+
+/** Demands something of the routes of a subnet at every plan; one without a route table of its own goes by the VPC's main one. */
+export function requireRoute(
+  scope: Construct,
+  vpcId: string,
+  subnetId: string,
+  postcondition: { readonly condition: string; readonly errorMessage: string },
+): void {
+  const own = new DataAwsRouteTables(scope, "subnet-route-tables", {
+    vpcId,
+    filter: [{ name: "association.subnet-id", values: [subnetId] }],
+  });
+  const main = new DataAwsRouteTable(scope, "main-route-table", {
+    vpcId,
+    filter: [{ name: "association.main", values: ["true"] }],
+  });
+  new DataAwsRouteTable(scope, "route-table", {
+    routeTableId: `\${length(${own.fqn}.ids) == 1 ? one(${own.fqn}.ids) : ${main.id}}`,
+    lifecycle: { postcondition: [postcondition] },
+  });
 }

@@ -24,8 +24,10 @@ export {
   ElasticsearchDomain,
   type ElasticsearchDomainProps,
   type ElasticsearchUserProps,
+  type ElasticsearchVpcOptions,
 } from "./elasticsearch-domain";
 export { type ElasticsearchLogPolicyProps, elasticsearchLogPolicy } from "./elasticsearch-log-policy";
+export { makeElasticsearchServiceRole } from "./elasticsearch-service-role";
 export { type EmrInstanceAccess, emrInstanceStatements } from "./emr-instance-policy";
 export {
   type EmrPolicyProps,
@@ -73,6 +75,7 @@ export { PasswordReader, type PasswordReaderProps } from "./password-reader";
 export { type IPeer, Peer } from "./peer";
 export { PolicyDocument, type PolicyDocumentProps, type Statement } from "./policy-document";
 export { type IPort, Port } from "./port";
+export { PrivateSubnet, type PrivateSubnetProps } from "./private-subnet";
 export { type AliasTarget, PublicZone, type PublicZoneProps, type ValidationRecord } from "./public-zone";
 export { ReportsUser, type ReportsUserProps } from "./reports-user";
 export {

@@ -37,6 +37,11 @@ export interface LoadBalancerProps {
    */
   readonly webFrom?: readonly IPeer[];
   /**
+   * Whether it has IPv6 addresses beside its IPv4 ones; its subnets need IPv6 ranges then. It reaches the host by IPv4.
+   * @default - not written: a new one has none, and an existing one keeps those that it has
+   */
+  readonly ipv6?: boolean;
+  /**
    * Turn deletion protection on, and stop every plan that would destroy or replace the security group.
    * @default true
    */
@@ -50,6 +55,8 @@ export class LoadBalancer extends Construct {
   /** Name that AWS has for it, and the zone of that name. */
   readonly dnsName: string;
   readonly zoneId: string;
+  /** Whether it has IPv6 addresses too. */
+  readonly ipv6: boolean;
   /** Record by which AWS issues the certificate. */
   readonly validation: ValidationRecord;
   /** By which CloudWatch knows it and its target group. */
@@ -75,6 +82,7 @@ export class LoadBalancer extends Construct {
       name,
       loadBalancerType: "application",
       internal: false,
+      ...(props.ipv6 !== undefined && { ipAddressType: props.ipv6 ? "dualstack" : "ipv4" }),
       subnets: [...props.subnetIds],
       securityGroups: [this.securityGroup.securityGroupId],
       dropInvalidHeaderFields: true,
@@ -82,6 +90,7 @@ export class LoadBalancer extends Construct {
     });
     this.dnsName = balancer.dnsName;
     this.zoneId = balancer.zoneId;
+    this.ipv6 = props.ipv6 ?? false;
     const targets = this.targetGroup(props);
     this.targetGroupArn = targets.arn;
     this.arnSuffix = balancer.arnSuffix;

@@ -30,6 +30,11 @@ interface CommonProps {
    */
   readonly subnetHint?: string;
   /**
+   * What comes of it where an existing subnet has no route to an Internet gateway, as the end of a sentence.
+   * @default "so EMR clusters would stay in `provisioning`"
+   */
+  readonly routeConsequence?: string;
+  /**
    * End of the error about a subnet group that is elsewhere, from "not in" on.
    * @default "the VPC of the network. Correct `existingSubnetGroupName` or the VPC."
    */

@@ -12,6 +12,11 @@ export interface AliasTarget {
   readonly dnsName: string;
   /** Id of the zone that AWS has that name in. */
   readonly zoneId: string;
+  /**
+   * Whether it has IPv6 addresses beside its IPv4 ones.
+   * @default false
+   */
+  readonly ipv6?: boolean;
 }
 
 /** A record that proves to AWS whose a name is. */
@@ -33,16 +38,16 @@ export class PublicZone extends Construct {
     this.zoneId = new DataAwsRoute53Zone(this, "Zone", { name: zoneName, privateZone: false }).zoneId;
   }
 
-  /** Leads a name to an IPv4 address, or to something of AWS's whose addresses change. */
+  /** Leads a name to an IPv4 address, or to something of AWS's whose addresses change, by a record of each kind that it has. */
   leadTo(id: string, name: string, target: { readonly ipv4: string } | AliasTarget): void {
-    new Route53Record(this, id, {
-      zoneId: this.zoneId,
-      name,
-      type: "A",
-      ...("ipv4" in target
+    const value =
+      "ipv4" in target
         ? { ttl: timeToLive, records: [target.ipv4] }
-        : { alias: { name: target.dnsName, zoneId: target.zoneId, evaluateTargetHealth: false } }),
-    });
+        : { alias: { name: target.dnsName, zoneId: target.zoneId, evaluateTargetHealth: false } };
+    new Route53Record(this, id, { zoneId: this.zoneId, name, type: "A", ...value });
+    if ("ipv6" in target && target.ipv6) {
+      new Route53Record(this, `${id}-ipv6`, { zoneId: this.zoneId, name, type: "AAAA", ...value });
+    }
   }
 
   /**

@@ -34,6 +34,25 @@ describe("security group", () => {
     expect(resource.aws_security_group?.emr_rds).not.toHaveProperty("egress");
   });
 
+  it("lets a range of IPv6 in by a rule of its own, whose name tells it from others", () => {
+    const { resource } = synthesize((stack) => {
+      const group = new SecurityGroup(stack, "web", props);
+      group.allowFrom(Peer.range("::/0"), Port.HTTPS);
+      group.allowFrom(Peer.range("2001:db8::/128"), Port.HTTPS);
+      group.allowFrom(Peer.range("2001::db8/128"), Port.HTTPS);
+    });
+    const rules = resource.aws_vpc_security_group_ingress_rule ?? {};
+
+    expect(Object.keys(rules)).toEqual([
+      "web_https_from_anywhere_ipv6",
+      "web_https_from_2001_db8____128",
+      "web_https_from_2001__db8__128",
+    ]);
+    expect(rules.web_https_from_anywhere_ipv6).toMatchObject({ cidr_ipv6: "::/0", from_port: 443, to_port: 443 });
+    expect(rules.web_https_from_anywhere_ipv6).not.toHaveProperty("cidr_ipv4");
+    expect(() => Peer.ipv6("2001:db8::7")).toThrow('Did you mean "2001:db8::7/128"?');
+  });
+
   it("is not EMR's by default", () => {
     const { resource } = synthesize((stack) => new SecurityGroup(stack, "emr-rds", props));
 

@@ -94,6 +94,7 @@ abstract class SecurityGroupBase extends Construct implements ISecurityGroup {
       toPort: port.to,
       referencedSecurityGroupId: peer.securityGroupId,
       cidrIpv4: peer.cidr,
+      cidrIpv6: peer.cidrIpv6,
     });
   }
 }

@@ -18,6 +18,8 @@ import type { ClientStack } from "./client-stack";
 interface AnalyticsOutputsProps {
   readonly client: Client;
   readonly network: INetwork;
+  /** Subnet of EMR's clusters. */
+  readonly emrSubnetId: string;
   readonly director: IDirector;
   readonly hosts: AnalyticsHosts;
   /** @default - the stack has none */
@@ -59,10 +61,13 @@ export function writeOutputs(stack: ClientStack, props: AnalyticsOutputsProps): 
   });
 }
 
-function writeHosts(stack: ClientStack, { client, network, director, hosts }: AnalyticsOutputsProps): void {
+function writeHosts(
+  stack: ClientStack,
+  { client, network, emrSubnetId, director, hosts }: AnalyticsOutputsProps,
+): void {
   stack.output("region", { description: "AWS region of everything", value: client.region });
   stack.output("vpc_id", { description: "VPC of hosts, database and EMR clusters", value: network.vpcId });
-  stack.output("subnet_id", { description: "vpc_subnet_id of emr-vars.yml", value: network.subnetId });
+  stack.output("subnet_id", { description: "vpc_subnet_id of emr-vars.yml", value: emrSubnetId });
   stack.output("elastic_ip", {
     description: "Address of Insights, on the active iteration's host; for its DNS record",
     value: hosts.elasticIp,

@@ -19,6 +19,7 @@ import { LoadBalancer } from "../modules/load-balancer";
 import { MysqlPasswords } from "../modules/mysql-passwords";
 import { Network } from "../modules/network";
 import { Port } from "../modules/port";
+import { PrivateSubnet } from "../modules/private-subnet";
 import { PublicZone } from "../modules/public-zone";
 import { ReportsUser } from "../modules/reports-user";
 import { SecurityGroup } from "../modules/security-group";
@@ -26,6 +27,7 @@ import { SessionManager } from "../modules/session-manager";
 import { writeOutputs } from "./analytics-outputs";
 import * as props from "./client-props";
 import { ClientStack } from "./client-stack";
+import { emrSubnetProps, networkProps } from "./network-props";
 import { StateGuard } from "./state-guard";
 
 /** The AWS side of one client: the runbook's sections in their order, and who may reach and read what. */
@@ -39,7 +41,7 @@ export class AnalyticsStack extends ClientStack {
     const { pgpKey, elasticsearch } = client;
     const { securityGroups, passRole } = client.emr;
 
-    const network = new Network(this, "network", props.networkProps(client));
+    const network = new Network(this, "network", networkProps(client));
 
     // IAM
     const emrRoles = this.emrRoles(client);
@@ -79,7 +81,9 @@ export class AnalyticsStack extends ClientStack {
       zone.leadTo("insights", client.dns.name, loadBalancer ?? { ipv4: hosts.elasticIp });
     }
 
-    // EMR's groups, and the databases with EMR RDS
+    // EMR's subnet and groups, and the databases with EMR RDS
+    const emrPlace = emrSubnetProps(client, network);
+    const emrSubnet = emrPlace ? new PrivateSubnet(this, "emr-subnet", emrPlace) : network;
     const emrGroups = { ...props.emrGroupsProps(client.emr), vpc: network, protected: client.protected };
     const emr =
       securityGroups.owner === "managed"
@@ -103,7 +107,7 @@ export class AnalyticsStack extends ClientStack {
     });
     const edxappDatabase = new EdxappDatabase(this, "edxapp-database", {
       ...props.edxappDatabaseProps(client),
-      network,
+      network: emrSubnet,
       emr,
       emrRds,
     });
@@ -125,7 +129,7 @@ export class AnalyticsStack extends ClientStack {
     }
 
     // Elasticsearch
-    const domain = props.elasticsearchProps(client);
+    const domain = props.elasticsearchProps(client, network);
     const search = domain && new ElasticsearchDomain(this, "elasticsearch", domain);
     const searchKey = elasticsearch && search?.addUser({ userName: elasticsearch.userName, pgpKey });
     if (search) {
@@ -144,6 +148,9 @@ export class AnalyticsStack extends ClientStack {
     hosts.allowSshFrom(director.securityGroup);
     emr.allowSshFrom(hosts.securityGroup);
     emr.allowMysqlTo(emrRds);
+    for (const group of [...hosts.apiSecurityGroups, emr.master, emr.slave]) {
+      search?.allowFrom(group);
+    }
     if (!client.network.defaultSecurityGroup) {
       database.allowFrom(director.securityGroup);
       database.allowFrom(hosts.securityGroup);
@@ -163,6 +170,7 @@ export class AnalyticsStack extends ClientStack {
     writeOutputs(this, {
       client,
       network,
+      emrSubnetId: emrSubnet.subnetId,
       director,
       hosts,
       loadBalancer,

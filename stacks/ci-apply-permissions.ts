@@ -243,6 +243,7 @@ export function iamStatements(scope: CiScope): Statement[] {
       ),
       allow(["iam:CreateServiceLinkedRole"], [serviceLinkedRole(scope, "rds.amazonaws.com")]),
     ]),
+    ...elasticsearchRole(scope),
     ...some(existingRoles.map(iamArn(scope, "role")), (arns) => [
       allow(["iam:DeleteRolePolicy", "iam:PutRolePolicy"], arns, [within(...boundaries)]),
     ]),
@@ -251,4 +252,23 @@ export function iamStatements(scope: CiScope): Statement[] {
 
 export function serviceLinkedRole({ accountId }: CiScope, service: string): string {
   return `arn:aws:iam::${accountId}:role/aws-service-role/${service}/*`;
+}
+
+/** The service-linked role of Elasticsearch; none where the stack does not manage it. */
+export function elasticsearchRole(scope: CiScope): Statement[] {
+  return scope.elasticsearchServiceRole
+    ? [
+        allow(
+          [
+            "iam:CreateServiceLinkedRole",
+            "iam:DeleteServiceLinkedRole",
+            "iam:GetRole",
+            "iam:GetServiceLinkedRoleDeletionStatus",
+            "iam:TagRole",
+            "iam:UntagRole",
+          ],
+          [serviceLinkedRole(scope, "es.amazonaws.com")],
+        ),
+      ]
+    : [];
 }

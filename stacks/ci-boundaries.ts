@@ -2,7 +2,7 @@ import { clusterTag } from "../modules/emr-tag";
 import type { Statement } from "../modules/policy-document";
 import { sessionStatement } from "../modules/session-manager";
 import { alarmServices, alarmsBoundary } from "./ci-alarms";
-import { boundedActions, serviceLinkedRole } from "./ci-apply-permissions";
+import { boundedActions, elasticsearchRole, serviceLinkedRole } from "./ci-apply-permissions";
 import { backupsBoundary, snapshots } from "./ci-backups";
 import { ciBucketLimits, madeBucketLimits } from "./ci-bucket-limits";
 import { httpsRole, httpsServices } from "./ci-https";
@@ -158,6 +158,7 @@ export function applyBoundaryStatements(scope: CiScope): Statement[] {
     ),
     allow(["iam:*"], [...iamArns(scope), serviceLinkedRole(scope, "rds.amazonaws.com")]),
     ...httpsRole(scope),
+    ...elasticsearchRole(scope),
     ...some(iam.lookedUp, (arns) => [allow(["iam:Get*", "iam:List*"], arns)]),
     deny(
       boundedActions,

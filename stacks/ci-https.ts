@@ -94,6 +94,7 @@ export function httpsChanges(scope: CiScope): Statement[] {
               "elasticloadbalancing:ModifyTargetGroup*",
               "elasticloadbalancing:RegisterTargets",
               "elasticloadbalancing:RemoveTags",
+              ...(https.ipv6 === undefined ? [] : ["elasticloadbalancing:SetIpAddressType"]),
               "elasticloadbalancing:SetSecurityGroups",
               "elasticloadbalancing:SetSubnets",
             ],

@@ -69,13 +69,15 @@ export interface CiScope {
    * @default - none are made
    */
   readonly backupsRole?: string;
+  /** Whether the stack manages the service-linked role of Elasticsearch. */
+  readonly elasticsearchServiceRole: boolean;
   /** Whether Session Manager reaches hosts, or did. */
   readonly sessionManager: boolean;
   /**
    * The name of Insights in Route 53, and the load balancer before it.
    * @default - there is none of both
    */
-  readonly https?: { readonly name?: string; readonly loadBalancer?: string };
+  readonly https?: { readonly name?: string; readonly loadBalancer?: string; readonly ipv6?: boolean };
 }
 
 /** The names of what mails operators. */
@@ -205,9 +207,12 @@ export function clientScope(client: Client): CiScope {
     databaseSources: database.iterations.flatMap(({ restoreFrom }) => restoreFrom ?? []),
     alarms: client.alarms,
     backupsRole,
+    elasticsearchServiceRole: elasticsearch?.vpc?.serviceRole === "managed",
     sessionManager: client.sessionManager !== undefined,
     subnetGroup: database.subnetGroup,
-    ...((dns || loadBalancer) && { https: { name: dns?.name, loadBalancer: loadBalancer?.name } }),
+    ...((dns || loadBalancer) && {
+      https: { name: dns?.name, loadBalancer: loadBalancer?.name, ipv6: loadBalancer?.ipv6 },
+    }),
   };
 }
 
@@ -276,6 +281,7 @@ export function sharedScope(shared: SharedStack): CiScope {
     logPolicy: true,
     databaseInstances: [],
     databaseSources: [],
+    elasticsearchServiceRole: shared.elasticsearchServiceRole,
     sessionManager: false,
   };
 }

@@ -20,27 +20,15 @@ import type { ElasticsearchDomainProps } from "../modules/elasticsearch-domain";
 import type { EmrInstanceAccess } from "../modules/emr-instance-policy";
 import type { GradesDownloadProps } from "../modules/grades-download";
 import type { HostBackupsProps } from "../modules/host-backups";
+import type { INetwork } from "../modules/interfaces";
 import type { KeyPairOptions } from "../modules/key-pair";
 import type { LoadBalancerProps } from "../modules/load-balancer";
 import type { MysqlPasswordsProps } from "../modules/mysql-passwords";
-import type { NetworkProps } from "../modules/network";
 import { Peer } from "../modules/peer";
 import type { ISecurityGroupRef } from "../modules/security-group";
 import { defaultTags } from "./aws-provider";
 
 /** What a client comes to as the props of the analytics stack's constructs, but for the objects that they pass. */
-
-export function networkProps({ network, database, emr, sharedStack }: Client): NetworkProps {
-  const { subnetGroup } = database;
-  return {
-    ...network,
-    // On an existing subnet the shared stack sets it, if the client has one.
-    clusterTag: emr.servicePolicy === "v2" && (network.vpc === "new" || sharedStack === undefined),
-    existingSubnetGroupName: isExisting(subnetGroup) ? subnetGroup.existing : undefined,
-    subnetHint: "the VPC of the client file. Correct `network.subnetId` or `network.vpcId`.",
-    subnetGroupHint: "the VPC of the client file. Correct `database.subnetGroup` or `network`.",
-  };
-}
 
 export function directorProps({ versions }: Client, director: Director): Omit<DirectorProps, "network"> {
   const { securityGroup, keyPair, sshFrom, additionalSecurityGroupIds, ...others } = director;
@@ -77,7 +65,7 @@ export function hostsProps({
       : {
           securityGroupName: securityGroup.name,
           securityGroupDescription: securityGroup.description,
-          webFrom: securityGroup.webFrom.map((cidr) => Peer.ipv4(cidr)),
+          webFrom: securityGroup.webFrom.map(Peer.range),
         }),
     serviceGroups: hosts.serviceGroups,
     protectedAddress: hosts.protectedAddress,
@@ -90,7 +78,7 @@ export function loadBalancerProps(
   { webFrom, subnetIds: _, ...names }: LoadBalancer,
   isProtected: boolean,
 ): Omit<LoadBalancerProps, "vpc" | "subnetIds" | "zone"> {
-  return { ...names, webFrom: webFrom.map((cidr) => Peer.ipv4(cidr)), protected: isProtected };
+  return { ...names, webFrom: webFrom.map(Peer.range), protected: isProtected };
 }
 
 /** The two groups of EMR's instances, and their tag for service policy v2. */
@@ -210,16 +198,29 @@ export function backupsProps({ hosts: { backups }, accountId, name, tags }: Clie
 }
 
 /** Undefined where the client has no Elasticsearch. */
-export function elasticsearchProps({ elasticsearch, region, accountId }: Client): ElasticsearchDomainProps | undefined {
+export function elasticsearchProps(
+  { elasticsearch, region, accountId }: Client,
+  network: INetwork,
+): ElasticsearchDomainProps | undefined {
   if (elasticsearch === undefined) {
     return undefined;
   }
-  const { applicationLogs, userName: _, ...domain } = elasticsearch;
+  const { applicationLogs, userName: _, vpc, ...domain } = elasticsearch;
   const policy = applicationLogs?.resourcePolicy;
   return {
     ...domain,
     applicationLogs: applicationLogs !== undefined,
     logPolicyName: policy === undefined || isExisting(policy) ? undefined : policy.name,
+    ...(vpc && {
+      inVpc: {
+        network,
+        subnetId: vpc.subnetId,
+        subnetHint: "the VPC of the client file. Correct `elasticsearch.vpc.subnetId` or `network`.",
+        securityGroupName: vpc.securityGroup.name,
+        securityGroupDescription: vpc.securityGroup.description,
+        serviceRole: vpc.serviceRole === "managed",
+      },
+    }),
     region,
     accountId,
   };

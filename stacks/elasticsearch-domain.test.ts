@@ -1,3 +1,5 @@
+import example from "../clients/example";
+import sharedInput from "../clients/shared-210987654321-eu-central-1";
 import { synthesizeClient, synthesizeShared } from "../test/synth";
 
 const arn = "arn:aws:es:eu-west-1:123456789012:domain/example-analytics-es";
@@ -149,5 +151,92 @@ describe("application logs", () => {
       "shared-123456789012-eu-west-1",
     );
     expect(Object.keys(shared.resource.aws_cloudwatch_log_resource_policy ?? {})).toHaveLength(1);
+  });
+});
+
+describe("a domain inside the VPC", () => {
+  const inVpc = { elasticsearch: { vpc: {} } };
+  const admitted = (client: Parameters<typeof synthesizeClient>[0]) =>
+    Object.keys(synthesizeClient(client).resource.aws_vpc_security_group_ingress_rule ?? {}).filter((name) =>
+      name.startsWith("elasticsearch_"),
+    );
+
+  it("is in the network's subnet, in a group of its own, once the service-linked role exists", () => {
+    const { resource } = synthesizeClient(inVpc);
+
+    expect(resource.aws_elasticsearch_domain?.elasticsearch).toMatchObject({
+      vpc_options: {
+        subnet_ids: ["${data.aws_subnet.network_eu_west_1a.id}"],
+        security_group_ids: ["${aws_security_group.elasticsearch.id}"],
+      },
+      depends_on: ["aws_iam_service_linked_role.elasticsearch_service_role"],
+    });
+    expect(resource.aws_security_group?.elasticsearch).toMatchObject({
+      name: "example-elasticsearch",
+      description: "Elasticsearch",
+      lifecycle: { prevent_destroy: true },
+    });
+    expect(resource.aws_iam_service_linked_role).toEqual({
+      elasticsearch_service_role: expect.objectContaining({ aws_service_name: "es.amazonaws.com" }),
+    });
+  });
+
+  it("is reached on 443 by the API's hosts and the clusters, and by nobody else", () => {
+    const { hosts } = example;
+    const clusters = ["elasticsearch_https_from_master", "elasticsearch_https_from_slave"];
+    const separate = { ...inVpc, hosts: { ...hosts, iterations: { "1": { layout: "separate" as const } } } };
+
+    expect(admitted(inVpc)).toEqual(["elasticsearch_https_from_analytics", ...clusters]);
+    expect(admitted(separate)).toEqual(["elasticsearch_https_from_analytics_api", ...clusters]);
+    expect(admitted({ ...separate, hosts: { ...separate.hosts, serviceGroups: "common" } })).toEqual([
+      "elasticsearch_https_from_analytics",
+      ...clusters,
+    ]);
+    expect(admitted({ ...inVpc, hosts: { ...hosts, iterations: { "1": {}, "2": { layout: "separate" } } } })).toEqual([
+      "elasticsearch_https_from_analytics",
+      "elasticsearch_https_from_analytics_api",
+      ...clusters,
+    ]);
+    expect(admitted({})).toEqual([]);
+  });
+
+  it("answers the same callers as a public one", () => {
+    expect(synthesizeClient(inVpc).data.aws_iam_policy_document?.elasticsearch_access).toEqual(
+      synthesizeClient().data.aws_iam_policy_document?.elasticsearch_access,
+    );
+  });
+
+  it("may be in another subnet, which has to be in the VPC, with a role that exists", () => {
+    const { resource, data } = synthesizeClient({
+      elasticsearch: { vpc: { subnetId: "subnet-0a1b2c3d", serviceRole: { existing: true } } },
+    });
+
+    expect(data.aws_subnet?.elasticsearch_subnet).toMatchObject({
+      id: "subnet-0a1b2c3d",
+      lifecycle: { postcondition: [{ condition: "${self.vpc_id == data.aws_vpc.network.id}" }] },
+    });
+    expect(resource.aws_elasticsearch_domain?.elasticsearch).toMatchObject({
+      vpc_options: { subnet_ids: ["${data.aws_subnet.elasticsearch_subnet.id}"] },
+    });
+    expect(resource).not.toHaveProperty("aws_iam_service_linked_role");
+  });
+
+  it("is in the first subnet of a new VPC", () => {
+    const { resource } = synthesizeClient({
+      ...inVpc,
+      network: { vpc: "new", zones: ["eu-west-1a", "eu-west-1b"] },
+      edxapp: { ...example.edxapp, database: { ...example.edxapp.database, access: "print" } },
+    });
+
+    expect(resource.aws_elasticsearch_domain?.elasticsearch?.vpc_options).toMatchObject({
+      subnet_ids: ["${aws_route_table_association.network_eu_west_1a_route_table.subnet_id}"],
+    });
+  });
+
+  it("has the service-linked role of the account's shared stack, where that manages it", () => {
+    expect(synthesizeShared(sharedInput).resource).not.toHaveProperty("aws_iam_service_linked_role");
+    expect(
+      synthesizeShared({ ...sharedInput, elasticsearch: { serviceRole: true } }).resource.aws_iam_service_linked_role,
+    ).toEqual({ elasticsearch_service_role: expect.objectContaining({ aws_service_name: "es.amazonaws.com" }) });
   });
 });

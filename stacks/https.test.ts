@@ -1,5 +1,5 @@
 import example from "../clients/example";
-import { behindLoadBalancer, externalDns, inRoute53 } from "../test/https-client";
+import { behindLoadBalancer, externalDns, inRoute53, withIpv6 } from "../test/https-client";
 import { synthesizeClient } from "../test/synth";
 
 const rules = (client: Parameters<typeof synthesizeClient>[0]) =>
@@ -123,6 +123,41 @@ describe("the load balancer", () => {
       "load_balancer_https_from_198_51_100_0__24",
       "analytics_http_from_load_balancer",
     ]);
+  });
+});
+
+describe("a load balancer with IPv6 addresses", () => {
+  const { resource } = synthesizeClient(withIpv6);
+
+  it("is reached by the ranges of IPv6 too, at a name that leads to its addresses of both kinds", () => {
+    const alias = { name: "${aws_lb.load_balancer.dns_name}", zone_id: "${aws_lb.load_balancer.zone_id}" };
+
+    expect(resource.aws_lb?.load_balancer).toMatchObject({ ip_address_type: "dualstack" });
+    expect(rules(withIpv6)).toEqual([
+      "load_balancer_http_from_anywhere",
+      "load_balancer_https_from_anywhere",
+      "load_balancer_http_from_anywhere_ipv6",
+      "load_balancer_https_from_anywhere_ipv6",
+      "analytics_http_from_load_balancer",
+    ]);
+    expect(resource.aws_vpc_security_group_ingress_rule?.load_balancer_https_from_anywhere_ipv6).toMatchObject({
+      cidr_ipv6: "::/0",
+    });
+    expect(resource.aws_route53_record).toMatchObject({
+      dns_insights: { type: "A", alias },
+      dns_insights_ipv6: { type: "AAAA", name: "insights.example.com", alias },
+    });
+  });
+
+  it("gives them up by `false`, as the provider leaves them where nothing is written", () => {
+    const { aws_lb, aws_route53_record } = synthesizeClient({
+      ...behindLoadBalancer,
+      tls: { on: "load-balancer", ipv6: false },
+    }).resource;
+
+    expect(aws_lb?.load_balancer).toMatchObject({ ip_address_type: "ipv4" });
+    expect(Object.keys(aws_route53_record ?? {})).not.toContain("dns_insights_ipv6");
+    expect(synthesizeClient(behindLoadBalancer).resource.aws_lb?.load_balancer).not.toHaveProperty("ip_address_type");
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import type { SharedStack as Shared } from "../config/client";
 import { elasticsearchLogPolicy } from "../modules/elasticsearch-log-policy";
+import { makeElasticsearchServiceRole } from "../modules/elasticsearch-service-role";
 import { EmrRoles } from "../modules/emr-roles";
 import { EmrSecurityGroups } from "../modules/emr-security-groups";
 import { lookUpDefaultSubnet, lookUpSubnet, lookUpVpc, tagForEmr } from "../modules/existing-vpc";
@@ -28,6 +29,9 @@ export class SharedStack extends ClientStack {
       protected: shared.protected,
     });
     elasticsearchLogPolicy(this, "elasticsearch-logs", { policyName: shared.logPolicyName, region, accountId });
+    if (shared.elasticsearchServiceRole) {
+      makeElasticsearchServiceRole(this, "elasticsearch-service-role");
+    }
 
     this.output("emr_master_security_group_id", {
       description: "ElasticMapReduce-master, of the masters of every client's EMR clusters",

@@ -10,6 +10,7 @@ import { app, template, withoutMetadata } from "./synth";
 const group = "sg-0a1b2c3d4e5f60719";
 const separate = { "hosts.iterations.1": { layout: "separate" } };
 const inDns = { dns: { zone: "example.com", name: "insights.example.com" } };
+const behindLoadBalancer = { ...inDns, tls: { on: "load-balancer" } };
 const restored = { "database.iterations.1.restoreFrom": { instance: "one", at: "latest" } };
 const alarms = { "alarms.emails": ["ops@example.com"] };
 const second = { "hosts.iterations": { "1": {}, "2": {} }, "database.iterations": { "1": {}, "2": {} } };
@@ -22,6 +23,7 @@ const byAddress = {
   },
 };
 const logs = { "elasticsearch.applicationLogs": {} };
+const inVpc = { "elasticsearch.vpc": {} };
 const newVpc = {
   network: {
     vpc: "new",
@@ -103,7 +105,8 @@ const others: Readonly<Record<string, readonly [value: unknown, besides?: Change
   "dns.zone": ["example.org", inDns],
   "dns.name": ["data.example.com", inDns],
   "tls.on": ["load-balancer", inDns],
-  "tls.subnetIds": [["subnet-0a1b2c3d", "subnet-0a1b2c3e"], { ...inDns, tls: { on: "load-balancer" } }],
+  "tls.subnetIds": [["subnet-0a1b2c3d", "subnet-0a1b2c3e"], behindLoadBalancer],
+  "tls.ipv6": [false, behindLoadBalancer],
   "edxapp.database.securityGroupIds": [[group], byAddress],
   "database.active": ["2", second],
   "database.iterations.1.engineVersion": ["8.4"],
@@ -151,9 +154,14 @@ const others: Readonly<Record<string, readonly [value: unknown, besides?: Change
   "elasticsearch.encrypted": [false],
   "elasticsearch.snapshotHourUtc": [5],
   "elasticsearch.applicationLogs.resourcePolicy.existing": [true, logs],
+  "elasticsearch.vpc.subnetId": ["subnet-0a1b2c3d", inVpc],
+  "elasticsearch.vpc.securityGroup.name": ["another", inVpc],
+  "elasticsearch.vpc.securityGroup.description": ["another", inVpc],
+  "elasticsearch.vpc.serviceRole.existing": [true, inVpc],
   "elasticsearch.protected": [false],
   "emr.releaseLabel": ["emr-5.36.0"],
   "emr.roles.existing": [true],
+  "emr.subnetId": ["subnet-0a1b2c3d"],
   "emr.securityGroups.existing": [true],
   "emr.securityGroups.master.description": ["another"],
   "emr.securityGroups.slave.description": ["another"],

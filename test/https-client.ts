@@ -11,3 +11,10 @@ export const externalDns = {
   tls: { on: "load-balancer" },
   configurationFiles: { insightsUrl: "https://insights.example.com" },
 } satisfies Partial<ClientInput>;
+
+/** One behind a load balancer that everybody reaches by IPv6 too. */
+export const withIpv6 = {
+  ...inRoute53,
+  tls: { on: "load-balancer", ipv6: true },
+  hosts: { keyPair: { existing: "analytics" }, securityGroup: { webFrom: ["0.0.0.0/0", "::/0"] } },
+} satisfies Partial<ClientInput>;

@@ -179,8 +179,14 @@ async function compareDomain(
     found.EncryptionAtRestOptions?.Enabled,
     found.NodeToNodeEncryptionOptions?.Enabled,
   ];
-  if (vpc?.VPCId !== undefined) {
-    draft.contradict(address, `${id} is inside ${vpc.VPCId}, and the runbook's is not`);
+  const [isInVpc, wantsVpc] = [vpc?.VPCId !== undefined, given.vpc_options !== undefined];
+  if (isInVpc !== wantsVpc) {
+    draft.contradict(
+      address,
+      isInVpc
+        ? `${id} is inside ${vpc?.VPCId}, and AWS moves no domain: set \`elasticsearch.vpc\` with its subnet, ${vpc?.SubnetIds?.join(", ")}, the name of its group, ${vpc?.SecurityGroupIds?.join(", ")}, and \`serviceRole: { existing: true }\``
+        : `${id} has a public endpoint, and AWS moves no domain: remove \`elasticsearch.vpc\``,
+    );
   }
   if ((cluster.InstanceCount ?? 1) > 1 || cluster.DedicatedMasterEnabled) {
     draft.contradict(address, `${id} has several nodes, and the runbook's has one`);

@@ -45,8 +45,14 @@ describe("adoption", () => {
     [
       "a domain inside a VPC",
       {},
-      () => domainIs({ VPCOptions: { VPCId: "vpc-1" } }),
-      "aws_elasticsearch_domain.elasticsearch: example-analytics-es is inside vpc-1",
+      () => domainIs({ VPCOptions: { VPCId: "vpc-1", SubnetIds: ["subnet-1"], SecurityGroupIds: ["sg-1"] } }),
+      "aws_elasticsearch_domain.elasticsearch: example-analytics-es is inside vpc-1, and AWS moves no domain: set `elasticsearch.vpc` with its subnet, subnet-1, the name of its group, sg-1, and",
+    ],
+    [
+      "a public domain that the file wants in the VPC",
+      { elasticsearch: { vpc: {} } },
+      () => domainIs({}),
+      "aws_elasticsearch_domain.elasticsearch: example-analytics-es has a public endpoint, and AWS moves no domain: remove `elasticsearch.vpc`",
     ],
     [
       "a domain of several nodes",

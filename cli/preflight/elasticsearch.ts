@@ -1,5 +1,6 @@
+import { elasticsearchServiceRole } from "../../modules/service-role-names";
 import { attributesOf } from "../../resources/attributes";
-import { type Answer, type Finding, ok, refused } from "../findings";
+import { type Answer, type Finding, ok, refused, warning } from "../findings";
 import { ask, type Context } from "./finding";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html: AWS grants no more. */
@@ -34,8 +35,53 @@ export async function* elasticsearchFindings(context: Context): AsyncGenerator<F
         : refused(`is not offered ${wanted}. Change \`elasticsearch.instanceType\`: ${offered}.`);
     });
   }
+  yield* placeFindings(context);
   for (const { arguments: given } of lookUp.resources.of("aws_cloudwatch_log_resource_policy")) {
     yield await ask("log resource policies", () => policyAnswer(context, String(given.policy_name)));
+  }
+}
+
+/** Where the domain is, and what one in a VPC needs. */
+async function* placeFindings({ aws, lookUp }: Context): AsyncGenerator<Finding> {
+  for (const { arguments: given } of lookUp.resources.of("aws_elasticsearch_domain")) {
+    const wantsVpc = given.vpc_options !== undefined;
+    const name = String(given.domain_name);
+    yield await ask(`place of ${name}`, async () => {
+      const existing = await aws.elasticsearch.domain(name);
+      const wanted = wantsVpc ? "in the VPC" : "at a public endpoint";
+      if (existing === undefined || (existing.VPCOptions?.SubnetIds ?? []).length > 0 === wantsVpc) {
+        return ok(`is ${wanted}`);
+      }
+      const found = `is ${wantsVpc ? "at a public endpoint" : "in a VPC"}, and the file wants it ${wanted}`;
+      return attributesOf(given.lifecycle).prevent_destroy === true
+        ? refused(
+            `${found}: AWS moves no domain. Correct \`elasticsearch.vpc\`; docs/operations.md says how a domain is replaced.`,
+          )
+        : warning(
+            `${found}: the deploy replaces it, and its index is lost. docs/operations.md says how it is written again.`,
+          );
+    });
+    const subnet = lookUp.resources.lookedUp.find(({ address }) => address === "data.aws_subnet.elasticsearch_subnet");
+    if (subnet) {
+      const id = String(subnet.arguments.id);
+      yield await ask(`subnet ${id}`, async () => {
+        const [found, vpcId] = [await aws.ec2.subnet(id), await lookUp.vpcId()];
+        return found !== undefined && found.VpcId === vpcId
+          ? ok(`exists: ${found.AvailabilityZone}`)
+          : refused(
+              `${found === undefined ? "does not exist" : `is in ${found.VpcId}, the client in ${vpcId}`}. Correct \`elasticsearch.vpc.subnetId\`.`,
+            );
+      });
+    }
+    if (wantsVpc && lookUp.resources.of("aws_iam_service_linked_role").length === 0) {
+      yield await ask(`role ${elasticsearchServiceRole.name}`, async () =>
+        (await aws.iam.role(elasticsearchServiceRole.name))
+          ? ok("exists")
+          : refused(
+              `does not exist. aws iam create-service-linked-role --aws-service-name ${elasticsearchServiceRole.service}, or \`elasticsearch.serviceRole\` in the shared stack's file.`,
+            ),
+      );
+    }
   }
 }
 

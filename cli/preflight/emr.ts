@@ -6,6 +6,7 @@ import { clusterTag } from "../../modules/emr-tag";
 import { isWorld } from "../../resources/policies/ranges";
 import { type Finding, ok, refused, warning } from "../findings";
 import { ask, type Context } from "./finding";
+import { routeTableOf } from "./route-table";
 
 /** EMR's roles and groups, as far as what exists decides on what clusters reach, and whether they start. */
 export async function* emrFindings(context: Context, described: Described): AsyncGenerator<Finding> {
@@ -15,7 +16,9 @@ export async function* emrFindings(context: Context, described: Described): Asyn
   }
   if (described.kind === "client") {
     yield await releaseFinding(context, described.emr.releaseLabel);
-    yield* groupFindings(context, described);
+    yield* described.emr.subnetId === undefined
+      ? groupFindings(context, described)
+      : subnetFindings(context, described.emr.subnetId);
   }
   yield await publicAccessFinding(context);
 }
@@ -69,6 +72,32 @@ async function instancePolicyFinding({ aws }: Context): Promise<Finding> {
       ? ok("let clusters reach what the files say")
       : warning(
           `have ${awsInstancePolicy} among them, by which clusters reach every bucket. If the plan does not destroy its attachment: aws iam detach-role-policy --role-name ${role} --policy-arn ${found.PolicyArn}`,
+        );
+  });
+}
+
+/** A private subnet of the clusters; EMR makes its groups there itself. */
+async function* subnetFindings({ aws, lookUp }: Context, id: string): AsyncGenerator<Finding> {
+  const subnet = await aws.ec2.subnet(id);
+  const vpcId = await lookUp.vpcId();
+  if (subnet === undefined || subnet.VpcId !== vpcId) {
+    const found = subnet === undefined ? "does not exist" : `is in ${subnet.VpcId}, the client in ${vpcId}`;
+    yield { subject: `subnet ${id} of clusters`, ...refused(`${found}. Correct \`emr.subnetId\`.`) };
+    return;
+  }
+  yield { subject: `subnet ${id} of clusters`, ...ok(`exists: ${subnet.AvailabilityZone}, ${subnet.CidrBlock}`) };
+  yield await ask("way out of clusters", async () => {
+    const table = await routeTableOf(aws, subnet);
+    const route = table?.Routes?.find(({ DestinationCidrBlock }) => DestinationCidrBlock === "0.0.0.0/0");
+    if (route?.GatewayId?.startsWith("igw-")) {
+      return refused(
+        `is ${route.GatewayId}, an Internet gateway, which instances without public addresses cannot use. Name a private subnet, or remove \`emr.subnetId\`.`,
+      );
+    }
+    return route
+      ? ok(`is ${route.NatGatewayId ?? route.TransitGatewayId ?? route.NetworkInterfaceId ?? route.GatewayId}`)
+      : refused(
+          `is missing, so EMR clusters would stay in \`provisioning\`. Create a NAT gateway in a public subnet, then: aws ec2 create-route --region ${aws.region} --route-table-id ${table?.RouteTableId ?? "rtb-…"} --destination-cidr-block 0.0.0.0/0 --nat-gateway-id nat-…`,
         );
   });
 }

@@ -4,7 +4,7 @@ import {
   ListResourceRecordSetsCommand,
   type ResourceRecordSet,
 } from "@aws-sdk/client-route-53";
-import { behindLoadBalancer, inRoute53 } from "../../test/https-client";
+import { behindLoadBalancer, inRoute53, withIpv6 } from "../../test/https-client";
 import { asked, ec2, readyAccount, route53, subnets, withState } from "../../test/ready-account";
 
 beforeEach(readyAccount);
@@ -96,6 +96,14 @@ describe("the record of Insights", () => {
     given({ Type: "AAAA", ResourceRecords: [{ Value: "2001:db8::1" }] });
 
     expect((await about())[1]).toMatch(/^warning .* has an AAAA record too, 2001:db8::1/);
+    expect((await about(withIpv6))[1]).toContain(
+      'import it: docs/https.md, with `"aws_route53_record.dns_insights_ipv6": "Z1_insights.example.com_AAAA"`.',
+    );
+    withState();
+    const DNSName = "dualstack.example-insights-1234.eu-west-1.elb.amazonaws.com.";
+    given({ Type: "AAAA", AliasTarget: { DNSName, HostedZoneId: "Z3", EvaluateTargetHealth: false } });
+    expect((await about(withIpv6))[1]).toMatch(/^ok/);
+    expect((await about(behindLoadBalancer))[1]).toMatch(/^ok/);
   });
 });
 
@@ -110,7 +118,7 @@ describe("the load balancer's subnets in an existing VPC", () => {
   const answer = async () =>
     (await about({ ...behindLoadBalancer, network, tls: { on: "load-balancer", subnetIds } }))[2];
   const have = (fields: object) =>
-    ec2.on(DescribeSubnetsCommand).callsFake(({ SubnetIds = [] }: { readonly SubnetIds?: string[] }) => ({
+    ec2.on(DescribeSubnetsCommand).callsFake(({ SubnetIds = subnetIds }: { readonly SubnetIds?: string[] }) => ({
       Subnets: subnets
         .filter(({ SubnetId }) => SubnetIds.includes(SubnetId))
         .map((subnet) => ({ ...subnet, ...fields })),
@@ -131,5 +139,30 @@ describe("the load balancer's subnets in an existing VPC", () => {
     have({});
     ec2.on(DescribeRouteTablesCommand).resolves({ RouteTables: [{ RouteTableId: "rtb-1", Routes: [] }] });
     expect(await answer()).toContain("so the load balancer could not be reached");
+  });
+
+  it("have ranges and routes of IPv6, with `tls.ipv6`; those of the default VPC too", async () => {
+    const ofSubnets = async () => (await about(withIpv6))[2];
+    const Ipv6CidrBlockAssociationSet = [
+      { Ipv6CidrBlock: "2001:db8::/64", Ipv6CidrBlockState: { State: "associated" as const } },
+    ];
+    const routes = (...ofIpv6: object[]) =>
+      ec2.on(DescribeRouteTablesCommand).resolves({
+        RouteTables: [
+          {
+            RouteTableId: "rtb-1",
+            Routes: [{ DestinationCidrBlock: "0.0.0.0/0", GatewayId: "igw-1" }, ...ofIpv6],
+          },
+        ],
+      });
+    have({});
+    expect(await ofSubnets()).toMatch(/^refused .* has no IPv6 range, and `tls.ipv6` wants one\./);
+    have({ Ipv6CidrBlockAssociationSet });
+    routes({ DestinationIpv6CidrBlock: "::/0", EgressOnlyInternetGatewayId: "eigw-1" });
+    expect(await ofSubnets()).toMatch(
+      /^refused .*: the route of IPv6 to the Internet is missing, .*-ipv6-cidr-block ::\/0/,
+    );
+    routes({ DestinationIpv6CidrBlock: "::/0", GatewayId: "igw-1" });
+    expect(await ofSubnets()).toMatch(/^ok /);
   });
 });

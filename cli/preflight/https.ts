@@ -12,15 +12,25 @@ export async function* httpsFindings(context: Context, client: Client): AsyncGen
     yield await ask(`zone ${dns.zone}`, () => zoneAnswer(context, dns.zone));
     yield await ask(`record ${dns.name}`, () => recordAnswer(context, client, dns));
   }
-  const subnetIds = loadBalancer?.subnetIds;
-  if (subnetIds) {
+  if (loadBalancer && network.vpc !== "new" && (loadBalancer.subnetIds || loadBalancer.ipv6)) {
     yield await ask("subnets of the load balancer", async () => {
       const vpcId = network.vpc === "existing" ? network.vpcId : (await context.aws.ec2.defaultVpc())?.VpcId;
-      return vpcId === undefined
-        ? refused("cannot be compared with the VPC: there is no default VPC.")
-        : subnetsAnswer(context, vpcId, subnetIds);
+      if (vpcId === undefined) {
+        return refused("cannot be compared with the VPC: there is no default VPC.");
+      }
+      const ids = loadBalancer.subnetIds ?? (await defaultSubnetIds(context, vpcId, network));
+      return subnetsAnswer(context, vpcId, ids, loadBalancer.ipv6 ?? false);
     });
   }
+}
+
+/** The default subnets of the network's zones; one that is missing has a finding of its own. */
+async function defaultSubnetIds({ aws }: Context, vpcId: string, network: Client["network"]): Promise<string[]> {
+  const zones = "zones" in network ? network.zones : [];
+  const subnets = await aws.ec2.defaultSubnets(vpcId);
+  return subnets.flatMap(({ SubnetId, AvailabilityZone = "" }) =>
+    SubnetId !== undefined && zones.includes(AvailabilityZone) ? SubnetId : [],
+  );
 }
 
 async function zoneAnswer({ aws }: Context, name: string): Promise<Answer> {
@@ -53,18 +63,22 @@ async function recordAnswer(
   if (elsewhere) {
     return refused(`is a ${elsewhere.Type} record with ${valuesOf(elsewhere)}. Delete it, or correct \`dns.name\`.`);
   }
-  const [address, other] = ["A", "AAAA"].map((type) => records.find(({ Type }) => Type === type));
-  if (address && imports["aws_route53_record.dns_insights"] === undefined) {
-    const importId = `${zoneId}_${name}_A`;
-    const leadsHere = (await hasState()) && (await isOwn({ aws }, client, address));
-    if (!leadsHere) {
+  const [address, ofIpv6] = ["A", "AAAA"].map((type) => records.find(({ Type }) => Type === type));
+  const wanted = [
+    { record: address, own: "aws_route53_record.dns_insights", type: "A" },
+    ...(client.loadBalancer?.ipv6
+      ? [{ record: ofIpv6, own: "aws_route53_record.dns_insights_ipv6", type: "AAAA" }]
+      : []),
+  ];
+  for (const { record, own, type } of wanted) {
+    if (record && imports[own] === undefined && !((await hasState()) && (await isOwn({ aws }, client, record)))) {
       return refused(
-        `exists, with ${valuesOf(address)}, and Route 53 takes no second one. Delete it, or import it: docs/https.md, with \`"aws_route53_record.dns_insights": "${importId}"\`.`,
+        `exists, with ${valuesOf(record)}, and Route 53 takes no second one. Delete it, or import it: docs/https.md, with \`"${own}": "${zoneId}_${name}_${type}"\`.`,
       );
     }
   }
-  return other
-    ? warning(`has an AAAA record too, ${valuesOf(other)}, which browsers with IPv6 follow. Delete it.`)
+  return ofIpv6 && wanted.length === 1 && !((await hasState()) && (await isOwn({ aws }, client, ofIpv6)))
+    ? warning(`has an AAAA record too, ${valuesOf(ofIpv6)}, which browsers with IPv6 follow. Delete it.`)
     : ok(address ? "exists, and leads to this client" : "does not exist: the name is free");
 }
 
@@ -84,8 +98,8 @@ function valuesOf({ AliasTarget: alias, ResourceRecords: values = [] }: Resource
   return alias?.DNSName ?? values.map(({ Value }) => Value).join(", ");
 }
 
-/** AWS places a load balancer into public subnets of two zones or more, one in each. */
-async function subnetsAnswer(context: Context, vpcId: string, ids: readonly string[]): Promise<Answer> {
+/** AWS places a load balancer into public subnets of two zones or more, one in each; with IPv6 addresses each has a range of them. */
+async function subnetsAnswer(context: Context, vpcId: string, ids: readonly string[], ipv6: boolean): Promise<Answer> {
   const { ec2 } = context.aws;
   const subnets = await Promise.all(ids.map((id) => ec2.subnet(id)));
   const wrong = ids.filter((_, index) => subnets[index]?.VpcId !== vpcId);
@@ -104,6 +118,34 @@ async function subnetsAnswer(context: Context, vpcId: string, ids: readonly stri
     if (route.verdict !== "ok") {
       return refused(`${subnet.SubnetId}: the route to the Internet ${route.text}`);
     }
+    if (ipv6) {
+      const answer = await ipv6Answer(context, subnet, vpcId);
+      if (answer.verdict !== "ok") {
+        return answer;
+      }
+    }
   }
   return ok(`are in ${[...zones].join(", ")}, with a way to the Internet`);
+}
+
+/** AWS gives addresses of the subnet's own range, and answers go by its route. */
+async function ipv6Answer(context: Context, subnet: Subnet, vpcId: string): Promise<Answer> {
+  const ranges = (subnet.Ipv6CidrBlockAssociationSet ?? []).filter(
+    ({ Ipv6CidrBlockState: state }) => state?.State === "associated",
+  );
+  if (ranges.length === 0) {
+    return refused(
+      `${subnet.SubnetId} has no IPv6 range, and \`tls.ipv6\` wants one. Give the VPC one, then: aws ec2 associate-subnet-cidr-block --region ${context.aws.region} --subnet-id ${subnet.SubnetId} --ipv6-cidr-block …, or remove \`tls.ipv6\`.`,
+    );
+  }
+  const route = await routeAnswer(
+    context,
+    subnet,
+    { VpcId: vpcId },
+    "so nobody could reach the load balancer by IPv6",
+    true,
+  );
+  return route.verdict === "ok"
+    ? route
+    : refused(`${subnet.SubnetId}: the route of IPv6 to the Internet ${route.text}`);
 }

@@ -25,6 +25,11 @@ const fixes: readonly (readonly [address: RegExp, fix: string | Fix])[] = [
   [/^aws_iam_user\.reports/, `Set \`buckets.apiReports.userName\`${orNaming}`],
   [/^aws_iam_\w+\.emr_roles_/, `Set \`emr.roles\` to { existing: true }${orShare}`],
   [/^aws_security_group\.(analytics|director|database_emr_rds)$/, (field) => `Set \`${field}.name\`, ${asItIs}`],
+  [/^aws_security_group\.elasticsearch$/, (field) => `Set \`${field}.name\``],
+  [
+    /^aws_iam_service_linked_role\.elasticsearch_service_role$/,
+    "Set `elasticsearch.vpc.serviceRole` to { existing: true }, or, in a shared stack's file, remove `elasticsearch.serviceRole`",
+  ],
   [/^aws_security_group\.emr_additional_/, "Rename it, or the client"],
   [/^aws_security_group\./, `Set \`emr.securityGroups\` to { existing: true }${orShare}`],
   [/^aws_key_pair\./, (field, { key_name }) => `Set \`${field}\` to { existing: "${key_name}" } to use it`],

@@ -88,6 +88,41 @@ describe("the network", () => {
   });
 });
 
+describe("a private subnet of the clusters", () => {
+  const about = async () =>
+    (await asked({ emr: { subnetId: "subnet-0a1b2c3b" } })).rows.filter((row) =>
+      /^\S+ (subnet \S+|way out) of clusters /.test(row),
+    );
+  const leads = (...Routes: object[]) =>
+    ec2
+      .on(DescribeRouteTablesCommand, { Filters: [{ Name: "association.subnet-id", Values: ["subnet-0a1b2c3b"] }] })
+      .resolves({ RouteTables: [{ RouteTableId: "rtb-2", Routes }] });
+  const byId = (fields: object) =>
+    ec2
+      .on(DescribeSubnetsCommand, { Filters: [], SubnetIds: ["subnet-0a1b2c3b"] })
+      .resolves({ Subnets: [{ ...subnets[1], ...fields }] });
+
+  it("has a way out that is no Internet gateway", async () => {
+    byId({});
+    leads({ DestinationCidrBlock: "0.0.0.0/0", NatGatewayId: "nat-1" });
+    expect(await about()).toEqual([
+      "ok subnet subnet-0a1b2c3b of clusters exists: eu-west-1b, 172.31.0.0/20",
+      "ok way out of clusters is nat-1",
+    ]);
+    leads({ DestinationCidrBlock: "0.0.0.0/0", GatewayId: "igw-1" });
+    expect((await about())[1]).toMatch(/^refused .* is igw-1, an Internet gateway, .* or remove `emr\.subnetId`\.$/);
+    leads({ DestinationCidrBlock: "172.31.0.0/16", GatewayId: "local" });
+    expect((await about())[1]).toMatch(/^refused .* is missing, .*--route-table-id rtb-2 .*--nat-gateway-id nat-…$/);
+  });
+
+  it("is in the client's VPC", async () => {
+    byId({ VpcId: "vpc-1" });
+    expect(await about()).toEqual([
+      "refused subnet subnet-0a1b2c3b of clusters is in vpc-1, the client in vpc-0a1b2c3d. Correct `emr.subnetId`.",
+    ]);
+  });
+});
+
 describe("EMR's tag", () => {
   const v2 = { servicePolicy: "v2" } as const;
   const tags = [{ Key: "for-use-with-amazon-emr-managed-policies", Value: "true" }];

@@ -1,4 +1,4 @@
-import type { Subnet, Vpc } from "@aws-sdk/client-ec2";
+import type { Route, Subnet, Vpc } from "@aws-sdk/client-ec2";
 import type { Client } from "../../config/client";
 import { isExisting } from "../../config/existing";
 import { overlap } from "../../config/schema/fields";
@@ -6,6 +6,7 @@ import type { NetworkFields, SharedNetworkFields } from "../../config/schema/net
 import { type Answer, type Finding, ok, refused } from "../findings";
 import { emrTagFinding } from "./emr";
 import { ask, type Context } from "./finding";
+import { routeTableOf } from "./route-table";
 
 type NewNetwork = Extract<NetworkFields, { vpc: "new" }>;
 type ExistingNetwork = Exclude<NetworkFields, NewNetwork>;
@@ -110,7 +111,8 @@ async function* subnetFindings(
   }
   const subnet = subnets.get(ofHosts);
   if (subnet) {
-    yield await ask("Internet route", () => routeAnswer(context, subnet, vpc));
+    const consequence = client.emr.subnetId === undefined ? undefined : "so the hosts could not be reached";
+    yield await ask("Internet route", () => routeAnswer(context, subnet, vpc, consequence));
     if (client.emr.servicePolicy === "v2" && client.sharedStack !== undefined) {
       yield emrTagFinding(context, client, subnet.SubnetId, subnet.Tags);
     }
@@ -131,24 +133,26 @@ function subnetAnswer(subnet: Subnet | undefined, vpc: Vpc, byId: boolean): Answ
 }
 
 /**
- * A subnet without a route table of its own goes by the VPC's main one.
+ * Whether a subnet has a route to an Internet gateway.
  * @param consequence what comes of it without a route, as the end of a sentence
+ * @param ipv6 whether the route is that of IPv6
  */
 export async function routeAnswer(
   { aws }: Context,
   { SubnetId = "" }: Subnet,
   { VpcId = "" }: Vpc,
   consequence = "so EMR clusters would stay in `provisioning`",
+  ipv6 = false,
 ): Promise<Answer> {
-  const [own] = await aws.ec2.routeTables({ "association.subnet-id": SubnetId });
-  const table = own ?? (await aws.ec2.routeTables({ "vpc-id": VpcId, "association.main": "true" }))[0];
-  const gateway = table?.Routes?.find(
-    ({ DestinationCidrBlock, GatewayId }) => DestinationCidrBlock === "0.0.0.0/0" && GatewayId?.startsWith("igw-"),
-  );
+  const table = await routeTableOf(aws, { SubnetId, VpcId });
+  const isDefault = ({ DestinationCidrBlock, DestinationIpv6CidrBlock }: Route) =>
+    ipv6 ? DestinationIpv6CidrBlock === "::/0" : DestinationCidrBlock === "0.0.0.0/0";
+  const gateway = table?.Routes?.find((route) => isDefault(route) && route.GatewayId?.startsWith("igw-"));
+  const destination = ipv6 ? "--destination-ipv6-cidr-block ::/0" : "--destination-cidr-block 0.0.0.0/0";
   return gateway
     ? ok(`goes by ${gateway.GatewayId}`)
     : refused(
-        `is missing, ${consequence}. Attach a gateway to the VPC, then: aws ec2 create-route --region ${aws.region} --route-table-id ${table?.RouteTableId ?? "rtb-…"} --destination-cidr-block 0.0.0.0/0 --gateway-id igw-…`,
+        `is missing, ${consequence}. Attach a gateway to the VPC, then: aws ec2 create-route --region ${aws.region} --route-table-id ${table?.RouteTableId ?? "rtb-…"} ${destination} --gateway-id igw-…`,
       );
 }
 

@@ -40,9 +40,21 @@ async function countAnswer({ aws, lookUp }: Context, rules: readonly StackResour
   const group = await lookUp.text(rules[0] as StackResource, "security_group_id");
   const existing = group === undefined ? [] : (await aws.ec2.rules(group)).filter(({ IsEgress }) => !IsEgress);
   const found = await Promise.all(rules.map(({ address }) => lookUp.foundId(address)));
-  const missing = found.filter((id) => id === undefined).length;
-  const count = `${existing.length} of ${most} exist, ${missing} wanted`;
-  return existing.length + missing <= most
+  const missing = rules.filter((_, index) => found[index] === undefined);
+  // AWS counts the rules of IPv4 and those of IPv6 apart, and those of groups as both.
+  const counts = [
+    [
+      existing.filter(({ CidrIpv6 }) => CidrIpv6 === undefined),
+      missing.filter((rule) => rule.arguments.cidr_ipv6 === undefined),
+    ],
+    [
+      existing.filter(({ CidrIpv4 }) => CidrIpv4 === undefined),
+      missing.filter((rule) => rule.arguments.cidr_ipv4 === undefined),
+    ],
+  ].map(([have = [], want = []]) => ({ have: have.length, want: want.length }));
+  const { have, want } = counts.reduce((one, other) => (one.have + one.want >= other.have + other.want ? one : other));
+  const count = `${have} of ${most} exist, ${want} wanted`;
+  return have + want <= most
     ? ok(count)
     : refused(`${count}. Let fewer ranges in, or ask AWS for more: Service Quotas, ${quota.join(", ")}.`);
 }

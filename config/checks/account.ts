@@ -55,6 +55,20 @@ export const accountChecks: readonly Check[] = [
         : [],
     ),
   ),
+
+  check(["sharing", "elasticsearch"], ({ sharing, elasticsearch }) => {
+    const role = elasticsearch ? elasticsearch.vpc?.serviceRole : undefined;
+    return sharing === "shared-stack" && role !== undefined && !isExisting(role)
+      ? [
+          problem(
+            "elasticsearch.vpc.serviceRole",
+            role,
+            'with `sharing` "shared-stack" the shared stack manages it, or it exists',
+            "Remove the field, and set `elasticsearch.serviceRole` in the shared stack's file where the account has none",
+          ),
+        ]
+      : [];
+  }),
 ];
 
 export function accountOf(arn: string): string | undefined {

@@ -1,4 +1,4 @@
-import { type Changes, mistakes } from "../../test/client-files";
+import { type Changes, clientOf, inShared, mistakes } from "../../test/client-files";
 import { synthesizeClient } from "../../test/synth";
 
 function node(family: string, changes: Changes = {}): string[] {
@@ -43,6 +43,39 @@ describe("the node of Elasticsearch", () => {
     expect(mistakes({ "elasticsearch.domainName": "Learners" })).toEqual([
       '`elasticsearch.domainName` is "Learners"; a domain\'s name is 3 to 28 of a-z, 0-9 and -, and starts with a letter. Rename it.',
     ]);
+  });
+});
+
+describe("the place of Elasticsearch", () => {
+  const newVpc = { network: { vpc: "new", zones: ["eu-west-1a", "eu-west-1b"] }, "edxapp.database.access": "print" };
+
+  it.each(["1.5", "7.10"])("may be the VPC with %s: AWS has that since 1.0", (version) => {
+    expect(mistakes({ release: version === "1.5" ? "lilac" : "nutmeg", "elasticsearch.vpc": {} })).toEqual([]);
+  });
+
+  it("is the network's own subnet in a new VPC", () => {
+    expect(mistakes({ ...newVpc, "elasticsearch.vpc": {} })).toEqual([]);
+    expect(mistakes({ ...newVpc, "elasticsearch.vpc": { subnetId: "subnet-0a1b2c3d" } })).toEqual([
+      '`elasticsearch.vpc.subnetId` is "subnet-0a1b2c3d"; a new VPC has no subnet before it is created. Remove the field: the domain is in the network\'s own.',
+    ]);
+  });
+
+  it("is warned of, as AWS moves no domain", () => {
+    const said = "AWS moves no domain between a public endpoint and a VPC";
+
+    expect(clientOf({ elasticsearch: { vpc: {} } }).warnings.join("\n")).toContain(said);
+    expect(clientOf({}).warnings.join("\n")).not.toContain(said);
+  });
+
+  it("needs a role that the shared stack manages, or that exists", () => {
+    const shared = { ...inShared, "elasticsearch.vpc": {} };
+    const roleOf = (sharing: "none" | "shared-stack") =>
+      clientOf({ sharing, elasticsearch: { vpc: {} } }).elasticsearch?.vpc?.serviceRole;
+
+    expect([roleOf("none"), roleOf("shared-stack")]).toEqual(["managed", "existing"]);
+    expect(mistakes({ ...shared, "elasticsearch.vpc": { serviceRole: {} } }).join("\n")).toContain(
+      '`elasticsearch.vpc.serviceRole` is {}; with `sharing` "shared-stack" the shared stack manages it, or it exists.',
+    );
   });
 });
 

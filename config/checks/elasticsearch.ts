@@ -49,6 +49,20 @@ export const elasticsearchChecks: readonly Check[] = [
     return node === undefined ? [] : nodeProblems(node, applicationLogs);
   }),
 
+  check(["network.vpc", "elasticsearch"], ({ network, elasticsearch }) => {
+    const subnetId = elasticsearch ? elasticsearch.vpc?.subnetId : undefined;
+    return network.vpc === "new" && subnetId !== undefined
+      ? [
+          problem(
+            "elasticsearch.vpc.subnetId",
+            subnetId,
+            "a new VPC has no subnet before it is created",
+            "Remove the field: the domain is in the network's own",
+          ),
+        ]
+      : [];
+  }),
+
   check(["release", "elasticsearch"], (client, name) => {
     const { domainName = "" } = elasticsearchNode(name, client) ?? {};
     const max = limits.domainNameLength;

@@ -108,6 +108,15 @@ describe("two clients in one account", () => {
     );
   });
 
+  it("cannot both manage the service-linked role of Elasticsearch", () => {
+    const inVpc = { "elasticsearch.vpc": {} };
+
+    expect(second({}, inVpc)).toEqual([
+      "`elasticsearch.vpc.serviceRole` manages `AWSServiceRoleForAmazonElasticsearchService` in account 123456789012, and so does clients/example.ts (`elasticsearch.vpc.serviceRole`); AWS has one. Set `{ existing: true }` in all but one, or correct an `accountId` that was copied.",
+    ]);
+    expect(second({ "elasticsearch.vpc": { serviceRole: { existing: true } } }, inVpc)).toEqual([]);
+  });
+
   it("cannot both have the runbook's names", () => {
     const found = second({}, { naming: "runbook" });
 

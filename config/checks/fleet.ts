@@ -60,6 +60,7 @@ export function checkFleet(
 
 // Claims conflict by these words, of clients and of shared stacks.
 const emrRoles = "`EMR_DefaultRole` and `EMR_EC2_DefaultRole`";
+const serviceRole = "`AWSServiceRoleForAmazonElasticsearchService`";
 const emrGroups = "`ElasticMapReduce-master` and `-slave`";
 
 function clientClaims({ file, client, fields }: LoadedClient): Claim[] {
@@ -93,6 +94,16 @@ function clientClaims({ file, client, fields }: LoadedClient): Claim[] {
             `the Elasticsearch domain \`${elasticsearch.domainName}\``,
             region,
             "Set another",
+          ),
+        ]
+      : []),
+    ...(elasticsearch?.vpc?.serviceRole === "managed"
+      ? [
+          claim(
+            "elasticsearch.vpc.serviceRole",
+            serviceRole,
+            account,
+            "Set `{ existing: true }` in all but one, or correct an `accountId` that was copied",
           ),
         ]
       : []),
@@ -188,6 +199,9 @@ function sharedClaims({ file, shared }: LoadedSharedStack): Claim[] {
     ...providerClaims(file, shared),
     ...(shared.emr.roles === "managed"
       ? [claim("emr.roles", emrRoles, account, "Set `{ existing: true }` in all but one")]
+      : []),
+    ...(shared.elasticsearchServiceRole
+      ? [claim("elasticsearch.serviceRole", serviceRole, account, "Remove it in all files but one of the account")]
       : []),
     claim("network", emrGroups, vpcOf(shared), "Set `emr.securityGroups: { existing: true }` in the client"),
     ...(shared.emr.servicePolicy === "v1" ? [] : subnets).map((subnet) =>

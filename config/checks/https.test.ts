@@ -78,6 +78,32 @@ describe("the name of Insights", () => {
     expect(mistakes({ ...alone, tls: { ...tls, subnetIds } })).toEqual([]);
   });
 
+  it("has IPv6 addresses where ranges of IPv6 are let in, and the other way round", () => {
+    const webFrom = "hosts.securityGroup.webFrom";
+    const withIpv6 = { dns, tls: { ...tls, ipv6: true } };
+    const newVpc = { network: { vpc: "new", zones: ["eu-west-1a", "eu-west-1b"] }, "edxapp.database.access": "print" };
+
+    for (const ranges of [["::/0"], ["0.0.0.0/0", "2001:db8::/32"]]) {
+      expect(mistakes({ ...withIpv6, [webFrom]: ranges })).toEqual([]);
+      expect(mistakes({ dns, tls, [webFrom]: ranges }).join("\n")).toContain(
+        "nothing here has an IPv6 address, but for a load balancer with `tls.ipv6`. Remove it, or set",
+      );
+    }
+    expect(mistakes({ [webFrom]: ["198.51.100.0/24", "::/0"] })).toEqual([
+      '`hosts.securityGroup.webFrom.1` is "::/0"; nothing here has an IPv6 address, but for a load balancer with `tls.ipv6`. Remove it, or set `tls: { on: "load-balancer", ipv6: true }`.',
+    ]);
+    expect(mistakes(withIpv6)).toEqual([
+      '`hosts.securityGroup.webFrom` is ["0.0.0.0/0"]; with `tls.ipv6` a range of IPv6 is required. Add one, as in "::/0" for everybody.',
+    ]);
+    expect(mistakes({ dns, tls: { ...tls, ipv6: false } })).toEqual([]);
+    expect(mistakes({ tls: { ...tls, existing: true, ipv6: true } }).join("\n")).toContain(
+      "an existing load balancer has its own addresses",
+    );
+    expect(mistakes({ ...withIpv6, ...newVpc, [webFrom]: ["::/0"] }).join("\n")).toContain(
+      "`tls.ipv6` is true; a new VPC has IPv4 ranges alone.",
+    );
+  });
+
   it("of an existing VPC has a load balancer in subnets that are named", () => {
     const network = {
       vpc: "existing",

@@ -2,6 +2,7 @@ import { isExisting } from "../existing";
 import { loadBalancerName } from "../https-names";
 import { problem } from "../load/problem";
 import { managedLoadBalancer } from "../schema/https";
+import { isIpv6 } from "../schema/ipv6";
 import { limits } from "../schema/limits";
 import { type Check, check } from "./check";
 
@@ -117,6 +118,39 @@ export const httpsChecks: readonly Check[] = [
           )
         : problem("tls.subnetIds", named, "they are those of `network.zones` here", "Remove the field"),
     ];
+  }),
+
+  check(["tls", "network.vpc"], ({ tls, network }) =>
+    managedLoadBalancer(tls)?.ipv6 === true && network.vpc === "new"
+      ? [
+          problem(
+            "tls.ipv6",
+            true,
+            "a new VPC has IPv4 ranges alone",
+            "Remove the field, or take an existing VPC whose subnets have IPv6 ranges",
+          ),
+        ]
+      : [],
+  ),
+
+  check(["tls", "hosts.securityGroup"], ({ tls, hosts: { securityGroup } }) => {
+    const ranges = isExisting(securityGroup) ? [] : securityGroup.webFrom;
+    const path = "hosts.securityGroup.webFrom";
+    if (managedLoadBalancer(tls)?.ipv6 !== true) {
+      return ranges.flatMap((range, index) =>
+        isIpv6(range)
+          ? problem(
+              `${path}.${index}`,
+              range,
+              "nothing here has an IPv6 address, but for a load balancer with `tls.ipv6`",
+              'Remove it, or set `tls: { on: "load-balancer", ipv6: true }`',
+            )
+          : [],
+      );
+    }
+    return ranges.some(isIpv6) || isExisting(securityGroup)
+      ? []
+      : [problem(path, ranges, "with `tls.ipv6` a range of IPv6 is required", 'Add one, as in "::/0" for everybody')];
   }),
 
   check(["tls", "hosts.securityGroup"], ({ tls, hosts: { securityGroup } }) =>

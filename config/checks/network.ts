@@ -57,6 +57,66 @@ export const networkChecks: readonly Check[] = [
       : [];
   }),
 
+  check(["network.vpc", "network.subnetId", "emr.subnetId"], ({ network, emr: { subnetId } }) => {
+    const isHosts = network.vpc === "existing" && network.subnetId === subnetId;
+    if (subnetId === undefined || (network.vpc !== "new" && !isHosts)) {
+      return [];
+    }
+    return [
+      isHosts
+        ? problem(
+            "emr.subnetId",
+            subnetId,
+            "it is `network.subnetId`, which holds the hosts and is public",
+            "Remove the field, or name a private subnet",
+          )
+        : problem(
+            "emr.subnetId",
+            subnetId,
+            "a new VPC has public subnets alone",
+            "Remove the field, or take an existing VPC that has a private one",
+          ),
+    ];
+  }),
+
+  check(["emr.subnetId", "emr.securityGroups", "emr.servicePolicy", "emr.releaseLabel"], ({ emr }) => {
+    if (emr.subnetId === undefined) {
+      return [];
+    }
+    return [
+      ...(emr.securityGroups !== undefined && !isExisting(emr.securityGroups)
+        ? [
+            problem(
+              "emr.securityGroups",
+              emr.securityGroups,
+              "clusters in a private subnet have groups of other names, which EMR makes itself",
+              "Remove the field: the client's clusters get two additional groups",
+            ),
+          ]
+        : []),
+      ...(/^emr-4\.[01]\./.test(emr.releaseLabel)
+        ? [
+            problem(
+              "emr.releaseLabel",
+              emr.releaseLabel,
+              "EMR starts clusters in private subnets since emr-4.2.0",
+              "Take a later one, or remove `emr.subnetId`",
+            ),
+          ]
+        : []),
+      ...(emr.servicePolicy === "v2"
+        ? [
+            problem(
+              "emr.servicePolicy",
+              emr.servicePolicy,
+              "with it EMR makes no groups for a private subnet, and edx-analytics-configuration of no release names others",
+              'Take "v1", or remove `emr.subnetId`',
+            ),
+          ]
+        : []),
+    ];
+  }),
+
   check(["network.vpc", "database.subnetGroup"], ({ network, database: { subnetGroup } }) =>
     network.vpc === "new" && isExisting(subnetGroup)
       ? [

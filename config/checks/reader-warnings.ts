@@ -43,13 +43,18 @@ function tagWarnings({ release, emr, sharedStack }: Read): string[] {
     : [`clusters in a shared account are told apart by tags in costs alone; ${fork}, or do without.`];
 }
 
-function pipelineWarnings({ release, sharedStack }: Read): string[] {
+function pipelineWarnings({ release, emr, sharedStack }: Read): string[] {
   return [
     ...(since("hawthorn", release)
       ? []
       : [
           `the boto 2.22 of ${release}'s pipeline signs requests to S3 with V2 alone, which buckets made since June 2020 refuse. Name a fork with boto 2.48 in configurationFiles.pipelineRepository.`,
         ]),
+    ...(release === "ficus" && emr.subnetId !== undefined
+      ? [
+          "ficus' edx-analytics-configuration passes no `additional_slave_security_groups` on, so the databases refuse clusters in `emr.subnetId`. Name a fork that does in configurationFiles.configurationRepository.",
+        ]
+      : []),
     ...(release === "ficus" && sharedStack !== undefined
       ? [
           "ficus' edx-analytics-configuration passes no `additional_slave_security_groups` on, so the databases refuse clusters in a shared account. Name a fork that does in configurationFiles.configurationRepository.",

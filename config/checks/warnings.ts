@@ -51,6 +51,11 @@ export function warningsOf(client: Versions, fields: ClientFields): string[] {
           `elasticsearch keeps the domain for hosts of an earlier release; ${client.release} does not use it. Once they are retired, set \`protected: false\` in it, deploy, and remove the field.`,
         ]
       : []),
+    ...(client.elasticsearch?.vpc
+      ? [
+          "elasticsearch.vpc: AWS moves no domain between a public endpoint and a VPC. Set or removed on a deployed client, it replaces the domain, and its index is lost until the pipeline has written it again: docs/operations.md.",
+        ]
+      : []),
     ...costWarnings(client),
     ...connectorWarnings(client),
     ...passwordWarnings(client),

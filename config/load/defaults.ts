@@ -1,12 +1,12 @@
 import type { Bucket, DatabaseIteration, Elasticsearch } from "../client";
 import { atLeast, majorMinor } from "../compare-versions";
+import { domainName } from "../elasticsearch-names";
 import { isExisting } from "../existing";
 import {
   type BucketKey,
   bucketEndings,
   bucketName,
   databaseIdentifier,
-  domainName,
   finalSnapshotName,
   hasElasticsearch,
   managesEmrRoles,
@@ -72,7 +72,7 @@ export function bucketList(
 export function elasticsearchNode(
   name: string,
   client: Pick<ClientFields, "release" | "elasticsearch">,
-): Omit<Elasticsearch, "userName" | "applicationLogs" | "protected"> | undefined {
+): Omit<Elasticsearch, "userName" | "applicationLogs" | "vpc" | "protected"> | undefined {
   if (!hasElasticsearch(client)) {
     return undefined;
   }
@@ -95,9 +95,21 @@ export function encryptsAtRest(instanceType: string): boolean {
   return !/^(t2|m3|r3)\./.test(instanceType);
 }
 
+/** Whether the client manages the account's service-linked role of Elasticsearch. */
+export function managesElasticsearchRole({
+  sharing,
+  elasticsearch,
+}: Pick<ClientFields, "sharing" | "elasticsearch">): boolean {
+  const vpc = elasticsearch ? elasticsearch.vpc : undefined;
+  return vpc?.serviceRole === undefined ? vpc !== undefined && sharing === "none" : !isExisting(vpc.serviceRole);
+}
+
 /** Whether the client manages `ElasticMapReduce-master` and `-slave` of its VPC. */
 export function managesEmrSecurityGroups({ sharing, emr }: Pick<ClientFields, "sharing" | "emr">): boolean {
-  return emr.securityGroups === undefined ? sharing === "none" : !isExisting(emr.securityGroups);
+  // In a private subnet EMR has groups of other names, which it makes itself.
+  return emr.securityGroups === undefined
+    ? sharing === "none" && emr.subnetId === undefined
+    : !isExisting(emr.securityGroups);
 }
 
 /** Whether the client's clusters have a role of their own, beside EMR roles that exist. */

@@ -37,7 +37,7 @@ describe("an unknown field", () => {
     [
       { "elasticsearch.volume": 10 },
       [
-        "`elasticsearch.volume` is not a field. Did you mean `volumeGiB`? Known here: domainName, userName, policyName, version, instanceType, volumeGiB, encrypted, applicationLogs, snapshotHourUtc, protected.",
+        "`elasticsearch.volume` is not a field. Did you mean `volumeGiB`? Known here: domainName, userName, policyName, version, instanceType, volumeGiB, encrypted, applicationLogs, vpc, snapshotHourUtc, protected.",
       ],
     ],
     [

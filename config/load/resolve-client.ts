@@ -1,14 +1,15 @@
 import { alarmsName, clusterWatchName } from "../alarm-names";
 import { backupsRoleName } from "../backup-names";
 import { warningsOf } from "../checks/warnings";
-import type { Buckets, Client, Database, Director, Elasticsearch, Emr, Hosts, Mysql } from "../client";
+import type { Buckets, Client, Database, Director, Elasticsearch, Emr, Hosts } from "../client";
+import { logPolicyName } from "../elasticsearch-names";
 import { type Existing, isExisting } from "../existing";
+import type { Mysql } from "../mysql-names";
 import {
   databasesStackName,
   gradesPolicyName,
   gradesStatementId,
   inlinePolicyName,
-  logPolicyName,
   managesEmrRoles,
   type NameKey,
   namesOf,
@@ -27,7 +28,14 @@ import { hasServiceGroups } from "../schema/hosts";
 import { needsSessionManagerRole, sessionManagerRoleName } from "../session-names";
 import { generatedLogins, type MysqlLogin, scriptLogins } from "../tables/mysql-passwords";
 import { releases } from "../tables/versions-by-release";
-import { bucketList, databaseIterations, elasticsearchNode, hasOwnEc2Role, managesEmrSecurityGroups } from "./defaults";
+import {
+  bucketList,
+  databaseIterations,
+  elasticsearchNode,
+  hasOwnEc2Role,
+  managesElasticsearchRole,
+  managesEmrSecurityGroups,
+} from "./defaults";
 import { resolveCi } from "./resolve-ci";
 import { resolveHttps } from "./resolve-https";
 import { resolveJenkinsJobs } from "./resolve-jenkins-jobs";
@@ -195,6 +203,13 @@ function resolveElasticsearch(name: string, fields: ClientFields, names: Names):
       applicationLogs: settings?.applicationLogs && {
         resourcePolicy: usesExisting ? { existing: true } : { name: logPolicyName(name) },
       },
+      ...(settings?.vpc && {
+        vpc: {
+          subnetId: settings.vpc.subnetId,
+          securityGroup: { ...settings.vpc.securityGroup, name: names.elasticsearchSecurityGroup },
+          serviceRole: managesElasticsearchRole(fields) ? "managed" : "existing",
+        },
+      }),
       protected: settings?.protected ?? fields.protected,
     }
   );
@@ -208,6 +223,7 @@ function resolveEmr(name: string, fields: ClientFields, names: Names): Emr {
   return {
     releaseLabel: emr.releaseLabel,
     roles: managesRoles ? "managed" : "existing",
+    ...(emr.subnetId !== undefined && { subnetId: emr.subnetId }),
     securityGroups: managesEmrSecurityGroups(fields)
       ? {
           owner: "managed",

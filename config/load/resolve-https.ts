@@ -23,6 +23,7 @@ export function resolveHttps(
           hostName: new URL(insightsUrl).hostname,
           webFrom: isExisting(securityGroup) ? [] : securityGroup.webFrom,
           subnetIds: balancer.subnetIds,
+          ipv6: balancer.ipv6,
         },
       }),
     configurationFiles: { ...configurationFiles, ...(insightsUrl !== undefined && { insightsUrl }) },

@@ -1,6 +1,7 @@
 import type { SharedStack } from "../client";
+import { logPolicyName } from "../elasticsearch-names";
 import { isExisting } from "../existing";
-import { logPolicyName, stateKey } from "../names";
+import { stateKey } from "../names";
 import type { SharedStackFields } from "../schema/shared";
 import { resolveCi } from "./resolve-ci";
 import { managedEmrGroups, resolveState } from "./resolve-client";
@@ -29,6 +30,7 @@ export function resolveSharedStack(
       servicePolicy: emr.servicePolicy,
       instancePolicy: emr.instancePolicy,
     },
+    elasticsearchServiceRole: fields.elasticsearch.serviceRole,
     logPolicyName: logPolicyName(),
     ...(fields.ci && { ci: resolveCi(fields.ci, { name, accountId: place.accountId, keyPrefix, shares: false }) }),
   };

@@ -1,8 +1,42 @@
 import { z } from "zod";
 import { exists, orExisting } from "./existing";
-import { integer } from "./fields";
+import { awsId, integer } from "./fields";
 import { elasticsearchInstanceSizes, limits } from "./limits";
 import { resourceName } from "./resource-name";
+import { groupDescription, groupName } from "./security-group";
+
+/** Inside the client's VPC, where the Analytics API's hosts and the EMR clusters alone reach it. */
+const vpc = z.strictObject({
+  /**
+   * Id of the subnet of the domain's network interface, in an existing or the default VPC.
+   * @default - the network's own, of the hosts and clusters
+   */
+  subnetId: awsId("subnet", "See `aws ec2 describe-subnets`").optional(),
+  /**
+   * Security group of the domain.
+   * @default - a group called `elasticsearch`, by `naming`
+   */
+  securityGroup: z
+    .strictObject({
+      /**
+       * Name of the group.
+       * @default "elasticsearch", by `naming`
+       */
+      name: groupName.optional(),
+      /**
+       * Description of the group.
+       * @default "Elasticsearch"
+       */
+      description: groupDescription.default("Elasticsearch"),
+    })
+    .prefault({}),
+  /**
+   * `AWSServiceRoleForAmazonElasticsearchService`, the service-linked role of which an account has one: `{}` manages it,
+   * `{ existing: true }` uses the account's.
+   * @default - `{ existing: true }` with `sharing: "shared-stack"`, else `{}`
+   */
+  serviceRole: orExisting(exists, {}).optional(),
+});
 
 /** The Elasticsearch domain of the learner index (runbook, ElasticSearch). */
 export const elasticsearch = z.strictObject({
@@ -70,6 +104,11 @@ export const elasticsearch = z.strictObject({
       resourcePolicy: orExisting(exists, {}).optional(),
     })
     .optional(),
+  /**
+   * Inside the client's VPC instead of at a public endpoint. A deployed domain cannot move: docs/operations.md.
+   * @default - a public endpoint, which answers signed requests alone
+   */
+  vpc: vpc.optional(),
   /**
    * Hour of the automated snapshot, UTC (runbook: 0).
    * @default 0

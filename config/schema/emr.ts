@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { existingSecurityGroup, exists, orExisting } from "./existing";
+import { awsId } from "./fields";
 import { groupDescription, groupName } from "./security-group";
 
 /** EMR release of the clusters. */
@@ -52,9 +53,15 @@ export const emr = z.strictObject({
    */
   roles: orExisting(exists, {}).optional(),
   /**
+   * Id of a private subnet of the same VPC for the clusters, with a default route through a NAT gateway or another way out: they fetch
+   * the pipeline and its packages. Hosts stay in the network's own subnet, which is public.
+   * @default - the network's own subnet
+   */
+  subnetId: awsId("subnet", "See `aws ec2 describe-subnets`").optional(),
+  /**
    * `ElasticMapReduce-master` and `-slave`, one pair per VPC: managed, or `{ existing: true }`; then this client's
    * clusters get two additional groups of its own.
-   * @default - `{ existing: true }` with `sharing: "shared-stack"`, else `{}`
+   * @default - `{ existing: true }` with `sharing: "shared-stack"` or `subnetId`, else `{}`
    */
   securityGroups: orExisting(exists, emrSecurityGroups.shape).optional(),
   /**

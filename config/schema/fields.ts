@@ -40,22 +40,29 @@ export const cidr = z.cidrv4({ abort: true, error: cidrMessage }).refine(isNetwo
 /** This host, loopback, link-local, multicast and what is above: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html. */
 export const reservedRanges = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3"];
 
+/** IPv4 range that a rule lets in. */
+export const ipv4Range = (who: string) =>
+  cidr.refine((range) => !reservedRanges.some((reserved) => isWithin(range, reserved)), {
+    error: `no host has an address of ${reservedRanges.join(", ")}. Write the range of those who ${who}.`,
+  });
+
 /**
- * IPv4 ranges that rules let in, up to two rules each. AWS lets 1,000 rules apply to a network interface:
+ * Ranges that rules let in, up to two rules each. AWS lets 1,000 rules apply to a network interface:
  * https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups.
  */
-export const rangesOrNone = (who: string) =>
-  z
-    .array(
-      cidr.refine((range) => !reservedRanges.some((reserved) => isWithin(range, reserved)), {
-        error: `no host has an address of ${reservedRanges.join(", ")}. Write the range of those who ${who}.`,
-      }),
-    )
-    .max(490, { error: "AWS lets 1,000 rules apply to a host, and a range is up to two. Leave 490 or fewer." });
+function atMostSoMany<T extends z.ZodType<string>>(ranges: z.ZodArray<T>): z.ZodArray<T> {
+  return ranges.max(490, {
+    error: "AWS lets 1,000 rules apply to a host, and a range is up to two. Leave 490 or fewer.",
+  });
+}
 
-/** The same, of which there is one at least. */
-export const ranges = (who: string) =>
-  rangesOrNone(who).min(1, { error: `one range or more is required. Name who may ${who}.` });
+/** IPv4 ranges that rules let in. */
+export const rangesOrNone = (who: string) => atMostSoMany(z.array(ipv4Range(who)));
+
+/** Ranges that rules let in, of which there is one at least. */
+export function oneOrMore<T extends z.ZodType<string>>(ranges: z.ZodArray<T>, who: string): z.ZodArray<T> {
+  return atMostSoMany(ranges).min(1, { error: `one range or more is required. Name who may ${who}.` });
+}
 
 /** What S3 keeps to itself, of which no bucket has the name. */
 const noReservedName =

@@ -83,6 +83,34 @@ describe("a field of hosts and director", () => {
         '`hosts.securityGroup.webFrom.0` is "0.0.0.0"; an IPv4 range in CIDR notation is required, as in 203.0.113.0/24. Did you mean "0.0.0.0/0"?',
       ],
     ],
+    ...(
+      [
+        [
+          "2001:db8::7",
+          'an IPv6 range in CIDR notation is required, as in 2001:db8::/32. Did you mean "2001:db8::7/128"?',
+        ],
+        [
+          "2001:db8::/129",
+          "an IPv6 range in CIDR notation is required, as in 2001:db8::/32. Write address and mask length.",
+        ],
+        ["2001:0DB8:0::/32", 'AWS keeps an IPv6 range in its short form. Did you mean "2001:db8::/32"?'],
+        [
+          "2001:db8::7/32",
+          "AWS keeps a CIDR with its host bits zero, as in 2001:db8::/32. Clear the bits behind the mask.",
+        ],
+        ...["::1/128", "::ffff:c633:6400/120", "fe80::/64", "ff02::/16"].map((range) => [
+          range,
+          "nobody comes from addresses of ::/8, fe80::/10, ff00::/8. Write the range of those who see Insights.",
+        ]),
+      ] as [string, string][]
+    ).map(([range, said]): [Changes, string[]] => [
+      { "hosts.securityGroup.webFrom": [range] },
+      [`\`hosts.securityGroup.webFrom.0\` is "${range}"; ${said}`],
+    ]),
+    [
+      { "hosts.securityGroup.webFrom": [7] },
+      ['`hosts.securityGroup.webFrom.0` is 7; text is required. Put it in quotes, as in `"203.0.113.0/24"`.'],
+    ],
     [
       { "hosts.securityGroup.webFrom": [] },
       ["`hosts.securityGroup.webFrom` is []; one range or more is required. Name who may see Insights."],

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { backups } from "./backups";
 import { existingSecurityGroup, orExisting } from "./existing";
-import { additionalSecurityGroupIds, integer, iterationKey, ranges } from "./fields";
+import { additionalSecurityGroupIds, integer, iterationKey } from "./fields";
 import { ami, instanceType, keyPair } from "./host";
+import { rangesOfBothKinds } from "./ipv6";
 import { limits } from "./limits";
 import { resourceName } from "./resource-name";
 import { groupDescription, groupName } from "./security-group";
@@ -80,10 +81,11 @@ export const hosts = z.strictObject({
      */
     description: groupDescription.default("Insights, Analytics API and Jenkins"),
     /**
-     * IPv4 ranges that reach Insights on 80 and 443 (runbook, Analytics Security Group: anywhere).
+     * Ranges that reach Insights on 80 and 443 (runbook, Analytics Security Group: anywhere): of IPv4, and with `tls.ipv6` of IPv6 too,
+     * as in `::/0`.
      * @default ["0.0.0.0/0"]
      */
-    webFrom: ranges("see Insights").default(["0.0.0.0/0"]),
+    webFrom: rangesOfBothKinds("see Insights").default(["0.0.0.0/0"]),
   }).prefault({}),
   /**
    * Security groups of the Analytics API's and Jenkins' hosts in the layout `separate`. `own`: one for each, which the world does

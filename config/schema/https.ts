@@ -52,10 +52,20 @@ export const tls = z.discriminatedUnion("on", [
         .min(2, { error: "AWS requires subnets in two availability zones or more. Name two." })
         .refine(...unique("subnet"))
         .optional(),
+      /**
+       * `true`: the load balancer has IPv6 addresses too, for the IPv6 ranges of `hosts.securityGroup.webFrom`; its subnets need IPv6
+       * ranges and a route to an Internet gateway for them. `false`: takes the addresses off again, which leaving the field out does not.
+       * @default - IPv4 alone
+       */
+      ipv6: z.boolean().optional(),
     })
     .refine(({ existing, subnetIds }) => existing === undefined || subnetIds === undefined, {
       path: ["subnetIds"],
       error: "an existing load balancer has its own subnets. Remove the field, or `existing`.",
+    })
+    .refine(({ existing, ipv6 }) => existing === undefined || ipv6 === undefined, {
+      path: ["ipv6"],
+      error: "an existing load balancer has its own addresses. Remove the field, or `existing`.",
     }),
 ]);
 

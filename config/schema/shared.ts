@@ -48,6 +48,20 @@ export const sharedSchema = z.strictObject({
     })
     .prefault({}),
   /**
+   * What Elasticsearch has once in the account.
+   * @default - nothing but the policy by which domains write their logs
+   */
+  elasticsearch: z
+    .strictObject({
+      /**
+       * Manage `AWSServiceRoleForAmazonElasticsearchService`, the service-linked role that domains in a VPC need: clients'
+       * `elasticsearch.vpc`.
+       * @default false
+       */
+      serviceRole: z.boolean().default(false),
+    })
+    .prefault({}),
+  /**
    * The CI that plans and applies, as of a client's `ci`.
    * @default - CI has no roles, and people deploy
    */

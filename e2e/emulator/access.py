@@ -6,7 +6,10 @@ from fnmatch import fnmatchcase
 
 
 def patch_iam() -> None:
-    from moto.iam.models import IAMBackend
+    from moto.iam.models import SERVICE_NAME_CONVERSION, IAMBackend
+
+    # Makes AWSServiceRoleForEs, which AWS calls otherwise.
+    SERVICE_NAME_CONVERSION["es"] = "AmazonElasticsearchService"
 
     put_user_policy = IAMBackend.put_user_policy
 

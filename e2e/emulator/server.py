@@ -177,14 +177,22 @@ def patch_ec2() -> None:
     modify_rules = SecurityGroupBackend.modify_security_group_rules
 
     def modify_security_group_rules(self, group_id, rules):
-        """Wants ports of a rule for all protocols, which has none: the rule to everywhere cannot be described."""
+        """
+        Wants ports of a rule for all protocols, which has none: the rule to everywhere cannot be described. Leaves a rule the group
+        that it is from.
+        """
         portless = {rule_id: rule for rule_id, rule in rules.items() if rule.get("IpProtocol") == "-1"}
         for rule in portless.values():
             rule.update(FromPort=-1, ToPort=-1)
         modify_rules(self, group_id, rules)
+        group = self.get_security_group_from_id(group_id)
         for rule_id in portless:
-            rule = self.get_security_group_from_id(group_id).get_rule(rule_id)
+            rule = group.get_rule(rule_id)
             rule.from_port = rule.to_port = None
+        for rule_id, changed in rules.items():
+            if changed.get("ReferencedGroupId"):
+                source = group.get_rule(rule_id)
+                source.source_group = {**source.source_group, "GroupId": changed["ReferencedGroupId"]}
 
     SecurityGroupBackend.modify_security_group_rules = modify_security_group_rules
 

@@ -61,11 +61,11 @@ export async function https(steps: Steps, world: World, example: Described): Pro
     await deploy({});
     return HostedZone?.Id as string;
   });
-  const record = async () => {
+  const record = async (type = "A") => {
     const { ResourceRecordSets = [] } = await world.route53.send(
       new ListResourceRecordSetsCommand({ HostedZoneId: zoneId }),
     );
-    return ResourceRecordSets.find(({ Name, Type }) => Name === `${dns.name}.` && Type === "A");
+    return ResourceRecordSets.find(({ Name, Type }) => Name === `${dns.name}.` && Type === type);
   };
 
   await steps.step("`dns` leads the name to the Elastic IP", async () => {
@@ -86,6 +86,23 @@ export async function https(steps: Steps, world: World, example: Described): Pro
       holds("no record is left to be made by hand", !("certificate_validation_record" in outputs));
     },
   );
+  const securityGroup = { webFrom: ["0.0.0.0/0", "::/0"] };
+  const forIpv6 = [
+    "aws_route53_record.dns_insights_ipv6",
+    "aws_vpc_security_group_ingress_rule.load_balancer_http_from_anywhere_ipv6",
+    "aws_vpc_security_group_ingress_rule.load_balancer_https_from_anywhere_ipv6",
+  ];
+  await steps.step("`tls.ipv6` gives the load balancer IPv6 addresses in place, rules and an AAAA record", async () => {
+    await deploy(
+      { dns, tls: { ...tls, ipv6: true }, hosts: { keyPair, securityGroup } },
+      { created: forIpv6, updated: ["aws_lb.load_balancer"] },
+    );
+    equal("where the AAAA record leads", (await record("AAAA"))?.AliasTarget, (await record())?.AliasTarget);
+  });
+  await steps.step("`ipv6: false` takes them off, and leaving it out changes nothing more", async () => {
+    await deploy({ dns, tls: { ...tls, ipv6: false } }, { updated: ["aws_lb.load_balancer"], destroyed: forIpv6 });
+    await deploy({ dns, tls }, {});
+  });
   await steps.step("iteration 2 is added beside the first", () =>
     deploy(
       { dns, tls, hosts: { keyPair, iterations: { "1": {}, "2": {} } } },

@@ -18,6 +18,14 @@ const inHcl: readonly (readonly [RegExp, string])[] = [
     "$1 of network.tf. Correct the id of the subnet or of the VPC there.",
   ],
   [
+    /^(Subnet .*) of the client file\. Correct `emr\.subnetId` or `network`\.$/,
+    "$1 of network.tf. Correct the id of the subnet there.",
+  ],
+  [
+    /^(Subnet .*) of the client file\. Correct `elasticsearch\.vpc\.subnetId` or `network`\.$/,
+    "$1 of network.tf. Correct the id of the subnet in elasticsearch-domain.tf.",
+  ],
+  [
     /^(Subnet group .*) of the client file\. Correct `database\.subnetGroup` or `network`\.$/,
     "$1 of network.tf. Correct the name of the group or the id of the VPC there.",
   ],

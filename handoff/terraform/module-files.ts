@@ -21,7 +21,7 @@ export const moduleFiles: readonly ModuleFile[] = [
     file: "network",
     title: "Network: where everything is placed, and what EMR needs of it",
     runbook: ["VPC DNS hostname", "VPC Subnet"],
-    constructs: /^network$/,
+    constructs: /^(network|emr-subnet)$/,
   },
   {
     file: "emr-roles",
@@ -123,7 +123,7 @@ export const moduleFiles: readonly ModuleFile[] = [
     file: "elasticsearch-logs",
     title: "Elasticsearch logs: lets the domains of this account and region write them",
     runbook: ["ElasticSearch"],
-    constructs: /^elasticsearch-logs(-statements)?$/,
+    constructs: /^elasticsearch-(logs(-statements)?|service-role)$/,
   },
   {
     file: "passwords",

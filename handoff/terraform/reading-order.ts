@@ -13,7 +13,15 @@ const first = [
   ["ami", "instance_type", "key_name", "engine", "engine_version", "instance_class", "elasticsearch_version", "family"],
   ["storage_type", "allocated_storage", "storage_encrypted", "volume_type", "volume_size", "instance_count"],
   // Security group rules
-  ["security_group_id", "referenced_security_group_id", "cidr_ipv4", "ip_protocol", "from_port", "to_port"],
+  [
+    "security_group_id",
+    "referenced_security_group_id",
+    "cidr_ipv4",
+    "cidr_ipv6",
+    "ip_protocol",
+    "from_port",
+    "to_port",
+  ],
   // Policies
   ["sid", "effect", "actions", "resources", "principals", "condition"],
   ["test", "variable", "values"],

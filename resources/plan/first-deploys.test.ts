@@ -4,7 +4,7 @@ import example from "../../clients/example";
 import type { ReleaseName } from "../../config/tables/versions-by-release";
 import type { Overrides } from "../../test/client-files";
 import { firstPlan } from "../../test/first-plan";
-import { behindLoadBalancer } from "../../test/https-client";
+import { withIpv6 } from "../../test/https-client";
 import { synthesizeClient } from "../../test/synth";
 import { textOf } from "../phrase";
 import { alarmsOfPlan } from "./alarms";
@@ -72,19 +72,22 @@ const deserved: Readonly<Record<string, readonly string[]>> = {
 };
 
 const mailed = {
-  ...behindLoadBalancer,
+  ...withIpv6,
   alarms: { emails: ["ops@example.com", "finance@example.com"], monthlyBudgetUsd: 500, clusterHours: 24 },
-  hosts: { keyPair: { existing: "analytics" }, backups: {} },
+  hosts: { ...withIpv6.hosts, backups: {} },
+  elasticsearch: { vpc: {} },
   sessionManager: true,
 };
 
-describe("the first deploy of a client with `dns`, `tls`, `alarms`, `hosts.backups` and `sessionManager`", () => {
-  it("has no alarm of them", () => {
+describe("the first deploy of a client with `dns`, `tls`, `alarms`, `hosts.backups`, `elasticsearch.vpc` and `sessionManager`", () => {
+  it("has no alarm of them but for the ranges that are let in", () => {
     const all = alarmsOfPlan(firstPlan(synthesizeClient(mailed))).map(
       (alarm) => `${alarm.resource.address} ${textOf(alarm)}`,
     );
 
-    expect(all).toEqual(web.map((alarm) => alarm.replace("rule.analytics", "rule.load_balancer")));
+    const ofBalancer = web.map((alarm) => alarm.replace("rule.analytics", "rule.load_balancer"));
+    const ofIpv6 = ofBalancer.map((alarm) => alarm.replace("_anywhere", "_anywhere_ipv6").replace("0.0.0.0/0", "::/0"));
+    expect([...all].sort()).toEqual([...ofBalancer, ...ofIpv6].sort());
   });
 
   it("reads and asks nothing that no stack does", () => {

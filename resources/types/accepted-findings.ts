@@ -122,6 +122,7 @@ export const acceptedFindings: Readonly<Record<string, readonly AcceptedFinding[
     {
       check: "CKV_AWS_137",
       reason: "public as in the runbook; every request is signed, by the users of its policy alone",
+      when: ({ vpc_options: options }) => options === undefined,
     },
     { check: "CKV_AWS_247", reason: awsKey },
     { check: "CKV_AWS_248", reason: "in no VPC, so in no security group" },
@@ -196,7 +197,8 @@ export const acceptedFindings: Readonly<Record<string, readonly AcceptedFinding[
     {
       check: "CKV_AWS_260",
       reason: "Insights is for everybody on the Web",
-      when: ({ cidr_ipv4: range, from_port: from }) => range === "0.0.0.0/0" && from === 80,
+      when: ({ cidr_ipv4, cidr_ipv6, from_port: from }) =>
+        ["0.0.0.0/0", "::/0"].includes(String(cidr_ipv4 ?? cidr_ipv6)) && from === 80,
     },
     {
       check: "CKV_AWS_24",

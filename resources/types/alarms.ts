@@ -97,10 +97,7 @@ export const alarms = [
         name: () => "monthly_budget",
         description: () =>
           "What the client may cost a month, USD: mails at 80 %, at 100 %, and when AWS forecasts more.",
-        validation: (variable) => [
-          `can(tonumber(${variable})) && tonumber(${variable}) > 0`,
-          "An amount in USD is required.",
-        ],
+        validation: (variable) => [`try(tonumber(${variable}) > 0, false)`, "An amount in USD is required."],
         cases: () => ({ accepts: ["600.0"], refuses: ["none", "0"] }),
         field: () => "alarms.monthlyBudgetUsd",
         places: [{ path: "limit_amount" }],

@@ -1,10 +1,11 @@
 import { limits } from "../../config/schema/limits";
-import { block } from "../attributes";
+import { type Attributes, block } from "../attributes";
 import { found } from "../outcome";
 import { access, availability, exposure } from "./alarm";
 import { between, casesBetween, matches } from "./conditions";
 import { loseOwnCallers } from "./policies";
-import { resourceType } from "./resource-type";
+import { type Compared, resourceType } from "./resource-type";
+import { otherGroups } from "./security-groups";
 
 const encryptions = ["encrypt_at_rest", "node_to_node_encryption"];
 const volumeGiB = limits.elasticsearchVolumeGiB;
@@ -19,15 +20,16 @@ export const elasticsearchDomain = resourceType("aws_elasticsearch_domain", {
   alarms: {
     mayLose: loseOwnCallers,
     // What is not written is AWS's default: no enforcement, TLS 1.0 and no encryption.
-    create: ({ after }) => {
+    create: ({ after }, plan) => {
       const { enforce_https, tls_security_policy: policy } = block(after.domain_endpoint_options);
       return [
         enforce_https !== true && exposure`answers HTTP, beside HTTPS`,
         strength(policy) === 0 && exposure`accepts TLS older than 1.2: ${policy ?? "AWS's default"}`,
         ...encryptions.map((name) => block(after[name]).enabled !== true && exposure`is not encrypted: ${name} is off`),
+        ...otherGroups(inVpc({ after }), plan, "security_group_ids"),
       ];
     },
-    update: ({ before, after }) => {
+    update: ({ before, after }, plan) => {
       const [had, gets] = [block(before.domain_endpoint_options), block(after.domain_endpoint_options)];
       const [volume, newVolume] = [before, after].map(({ ebs_options }) => Number(block(ebs_options).volume_size ?? 0));
       const [nodes, newNodes] = [before, after].map(({ cluster_config }) =>
@@ -53,6 +55,7 @@ export const elasticsearchDomain = resourceType("aws_elasticsearch_domain", {
           availability`has less room for its indices: ${String(newVolume)} GiB in the place of ${String(volume)}`,
         Number(newNodes) < Number(nodes) &&
           availability`has ${String(newNodes)} nodes in the place of ${String(nodes)}`,
+        ...otherGroups(inVpc({ before, after }), plan, "security_group_ids"),
       ];
     },
   },
@@ -119,6 +122,11 @@ export const elasticsearchDomain = resourceType("aws_elasticsearch_domain", {
     },
   ],
 });
+
+/** The place in a VPC that a domain has, and gets; none of a public one. */
+function inVpc({ before = {}, after }: { readonly before?: Attributes; readonly after: Attributes }): Compared {
+  return { before: block(before.vpc_options), after: block(after.vpc_options) };
+}
 
 /** How strong a TLS policy is, by the names that AWS gives them; its default takes TLS 1.0. */
 function strength(policy: unknown): number {

@@ -25,6 +25,18 @@ describe("an alarm", () => {
       "answers HTTP on port 80, without a redirect to HTTPS",
     ],
     [
+      "a load balancer that gives up its IPv6 addresses",
+      "aws_lb.x",
+      update({ ip_address_type: "dualstack" }, { ip_address_type: "ipv4" }),
+      "is no longer reached by IPv6",
+    ],
+    [
+      "a load balancer with addresses of another kind",
+      "aws_lb.x",
+      update({ ip_address_type: "ipv4" }, { ip_address_type: "dualstack-without-public-ipv4" }),
+      "has dualstack-without-public-ipv4 as ip_address_type, where stacks have dualstack, ipv4",
+    ],
+    [
       "a redirect elsewhere",
       "aws_lb_listener.x",
       update(

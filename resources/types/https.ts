@@ -48,6 +48,9 @@ export const https = [
       create: (change, plan) => otherGroups(change, plan, "security_groups"),
       update: (change, plan) => [
         ...(["subnets", "name", "internal"].some((name) => isOther(change, name)) ? [movesBalancer] : []),
+        change.before.ip_address_type === "dualstack" &&
+          change.after.ip_address_type !== "dualstack" &&
+          access`is no longer reached by IPv6`,
         turnsOff(change, "enable_deletion_protection") && unprotected,
         turnsOff(change, "drop_invalid_header_fields") && exposure`lets header fields through that are not valid`,
         ...otherGroups(change, plan, "security_groups"),

@@ -1,5 +1,6 @@
+import { elasticsearchServiceRole } from "../../modules/service-role-names";
 import { texts } from "../attributes";
-import { found } from "../outcome";
+import { found, notFound } from "../outcome";
 import type { Plan } from "../plan/plan";
 import { type Alarm, access, permission } from "./alarm";
 import { findByTwo } from "./find-by-two";
@@ -37,6 +38,16 @@ export const iamRole = [
     notes: {
       max_session_duration: { value: 7200, text: "An apply of everything waits for RDS." },
     },
+  }),
+  resourceType("aws_iam_service_linked_role", {
+    holds: undefined,
+    uniqueName: { word: "service-linked role of", argument: "aws_service_name" },
+    find: async (role, { aws: { iam } }) => {
+      const { service, name } = elasticsearchServiceRole;
+      const existing = role.arguments.aws_service_name === service ? await iam.role(name) : undefined;
+      return existing ? found(existing.Arn, async () => existing.Tags ?? []) : notFound;
+    },
+    adoption: { create: "domains of Elasticsearch in a VPC, as in the client file, need it" },
   }),
   resourceType("aws_iam_role_policy", {
     holds: undefined,

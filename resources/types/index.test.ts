@@ -6,7 +6,7 @@ import { addCiStacks } from "../../stacks/ci-stack";
 import { DatabasesStack } from "../../stacks/databases-stack";
 import { SharedStack } from "../../stacks/shared-stack";
 import { ci, github } from "../../test/ci-stacks";
-import { behindLoadBalancer, inRoute53 } from "../../test/https-client";
+import { behindLoadBalancer, inRoute53, withIpv6 } from "../../test/https-client";
 import {
   app,
   synthesizeClient,
@@ -39,12 +39,13 @@ function optional(): Template[] {
     synthesizeClient(inNewVpc),
     synthesizeClient({ emr: { servicePolicy: "v2" } }),
     synthesizeClient({ pgpKey: "keybase:operator", buckets: { apiReports: {} } }),
-    synthesizeClient({ elasticsearch: { applicationLogs: {} } }),
+    synthesizeClient({ elasticsearch: { applicationLogs: {}, vpc: {} } }),
+    synthesizeClient({ ...inNewVpc, elasticsearch: { vpc: {} } }),
     synthesizeClient({ hosts: { ...example.hosts, iterations: { "1": {}, "2": { layout: "separate" } } } }),
     synthesizeClient({ protected: false }),
     synthesizeClient({ hosts: { ...example.hosts, backups: {} } }),
     synthesizeClient({ alarms: { emails: ["ops@example.com"], monthlyBudgetUsd: 500 } }),
-    ...[inRoute53, behindLoadBalancer].map(synthesizeClient),
+    ...[inRoute53, behindLoadBalancer, withIpv6].map(synthesizeClient),
     ...(["new-policy", "merge-policy", "leave-policy", "user-policy", "print"] as const).map((access) =>
       synthesizeClient({ edxapp: { ...example.edxapp, gradesBucket: { name: "acme-edxapp", access } } }),
     ),

@@ -26,6 +26,17 @@ const casesOfCidr = () => ({
   refuses: ["anywhere", "198.51.100.7", "2001:db8::/32", "198.51.100.7/24"],
 });
 
+const cidrIpv6 = (variable: string) =>
+  [
+    `strcontains(${variable}, ":") && try(cidrsubnet(${variable}, 0, 0) == ${variable}, false)`,
+    "An IPv6 range in CIDR notation is required, as in 2001:db8::/32, in its short form and without bits beyond its mask.",
+  ] as const;
+
+const casesOfCidrIpv6 = () => ({
+  accepts: ["2001:db8::/32", "2001:db8::7/128"],
+  refuses: ["anywhere", "2001:db8::7", "198.51.100.0/24", "2001:db8::7/32", "2001:0DB8::/32"],
+});
+
 const variables: readonly Variable[] = [
   {
     name: () => "director_ssh_cidr",
@@ -46,6 +57,15 @@ const variables: readonly Variable[] = [
       places: [{ called: new RegExp(`^${group}_https?_from_(.+)$`), path: "cidr_ipv4" }],
     }),
   ),
+  {
+    name: () => "web_ipv6_cidr",
+    description: (owner) =>
+      `IPv6 range that reaches Insights on 80 and 443, of the rules load_balancer_http_from_${owner} and load_balancer_https_from_${owner}.`,
+    validation: cidrIpv6,
+    cases: casesOfCidrIpv6,
+    field: () => "hosts.securityGroup.webFrom",
+    places: [{ called: /^load_balancer_https?_from_(.+)$/, path: "cidr_ipv6" }],
+  },
 ];
 
 export const securityGroups = [
@@ -233,13 +253,14 @@ export function otherGroups({ before, after }: Compared, plan: Plan, argument = 
 /** A rule is the same as another by what it lets through, whatever its description. */
 async function findRule(rule: StackResource, lookUp: LookUp, egress: boolean): Promise<Outcome> {
   const text = (argument: string) => lookUp.text(rule, argument);
-  const [groupId, peer, cidr] = [
+  const [groupId, peer, cidr, cidrIpv6] = [
     await text("security_group_id"),
     await text("referenced_security_group_id"),
     await text("cidr_ipv4"),
+    await text("cidr_ipv6"),
   ];
   const wantsPeer = rule.arguments.referenced_security_group_id !== undefined;
-  if (groupId === undefined || (wantsPeer ? peer : cidr) === undefined) {
+  if (groupId === undefined || (wantsPeer ? peer : (cidr ?? cidrIpv6)) === undefined) {
     return notFound;
   }
   const protocol = await text("ip_protocol");
@@ -251,6 +272,7 @@ async function findRule(rule: StackResource, lookUp: LookUp, egress: boolean): P
       candidate.IsEgress === egress &&
       candidate.ReferencedGroupInfo?.GroupId === peer &&
       candidate.CidrIpv4 === cidr &&
+      candidate.CidrIpv6 === cidrIpv6 &&
       candidate.IpProtocol === protocol &&
       isSamePort(candidate.FromPort, from) &&
       isSamePort(candidate.ToPort, to),

@@ -73,6 +73,7 @@ export const writtenArguments: Readonly<Record<string, readonly string[]>> = {
     "node_to_node_encryption",
     "snapshot_options",
     "tags",
+    "vpc_options",
   ],
   aws_iam_access_key: ["pgp_key", "user"],
   aws_iam_instance_profile: ["name", "role"],
@@ -81,6 +82,7 @@ export const writtenArguments: Readonly<Record<string, readonly string[]>> = {
   aws_iam_role: ["assume_role_policy", "description", "max_session_duration", "name", "permissions_boundary"],
   aws_iam_role_policy: ["name", "policy", "role"],
   aws_iam_role_policy_attachment: ["policy_arn", "role"],
+  aws_iam_service_linked_role: ["aws_service_name"],
   aws_iam_user: ["name", "permissions_boundary"],
   aws_iam_user_policy: ["name", "policy", "user"],
   aws_instance: [
@@ -103,6 +105,7 @@ export const writtenArguments: Readonly<Record<string, readonly string[]>> = {
     "drop_invalid_header_fields",
     "enable_deletion_protection",
     "internal",
+    "ip_address_type",
     "load_balancer_type",
     "name",
     "security_groups",
@@ -141,6 +144,7 @@ export const writtenArguments: Readonly<Record<string, readonly string[]>> = {
   aws_vpc_security_group_egress_rule: ["cidr_ipv4", "description", "ip_protocol", "security_group_id"],
   aws_vpc_security_group_ingress_rule: [
     "cidr_ipv4",
+    "cidr_ipv6",
     "description",
     "from_port",
     "ip_protocol",

@@ -58,6 +58,8 @@ export const writtenReferences: Readonly<Record<string, readonly string[]>> = {
   validation_record_fqdns: ["aws_route53_record.fqdn"],
   value_wo: ["ephemeral.aws_secretsmanager_random_password.random_password"],
   vpc_id: ["aws_vpc.id", "data.aws_vpc.id"],
+  "vpc_options.security_group_ids": ["aws_security_group.id"],
+  "vpc_options.subnet_ids": ["aws_route_table_association.subnet_id", "data.aws_subnet.id"],
   vpc_peering_connection_id: ["aws_vpc_peering_connection.id"],
   vpc_security_group_ids: ["aws_security_group.id", "data.aws_security_group.id"],
   zone_id: ["data.aws_route53_zone.zone_id"],

@@ -44,8 +44,10 @@ export const writtenValues: Readonly<Record<string, Readonly<Record<string, read
     "policy_details.schedule.share_rule.target_accounts": [],
     state: ["ENABLED"],
   },
+  aws_iam_service_linked_role: { aws_service_name: ["es.amazonaws.com"] },
   aws_lb: {
     internal: ["false"],
+    ip_address_type: ["dualstack", "ipv4"],
     load_balancer_type: ["application"],
   },
   aws_lb_listener: {
@@ -81,7 +83,7 @@ export const writtenValues: Readonly<Record<string, Readonly<Record<string, read
     "alias.name": ["aws_lb.dns_name"],
     "alias.zone_id": ["aws_lb.zone_id"],
     records: ["aws_eip.public_ip", "aws_acm_certificate.domain_validation_options"],
-    type: ["A", "CNAME", "aws_acm_certificate.domain_validation_options"],
+    type: ["A", "AAAA", "CNAME", "aws_acm_certificate.domain_validation_options"],
     zone_id: ["data.aws_route53_zone.zone_id"],
   },
   aws_route_table_association: {

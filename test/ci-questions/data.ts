@@ -1,5 +1,5 @@
 import type { ClientInput } from "../../config/schema/client";
-import { arn, call, edxapp, type Question, s3 } from "./question";
+import { arn, call, edxapp, iam, type Question, s3 } from "./question";
 
 const grades = (access: "merge-policy" | "new-policy" | "print"): Partial<ClientInput> => ({
   edxapp: { ...edxapp, gradesBucket: { name: "example-edxapp", access } },
@@ -14,6 +14,8 @@ const destruction = (bucket: string) => [
   call("s3:PutReplicationConfiguration", s3(bucket)),
   call("s3:PutBucketAcl", s3(bucket)),
 ];
+
+const serviceRole = (service: string) => iam(`role/aws-service-role/${service}.amazonaws.com/AWSServiceRole`);
 
 /** RDS, Elasticsearch and S3. */
 export const data: readonly Question[] = [
@@ -65,6 +67,23 @@ export const data: readonly Question[] = [
   {
     what: "the same with another domain",
     calls: [call("es:DeleteElasticsearchDomain", arn("es", "domain/example-analytics-es2"))],
+  },
+  {
+    what: "with `elasticsearch.vpc`, make and delete the service-linked role of Elasticsearch, which the client manages",
+    client: { elasticsearch: { vpc: {} } },
+    calls: [
+      call("iam:CreateServiceLinkedRole", serviceRole("es")),
+      call("iam:DeleteServiceLinkedRole", serviceRole("es")),
+    ],
+  },
+  {
+    what: "the same where another owner has that role, and with other services' roles",
+    client: { elasticsearch: { vpc: { serviceRole: { existing: true } } } },
+    calls: [
+      call("iam:CreateServiceLinkedRole", serviceRole("es")),
+      call("iam:DeleteServiceLinkedRole", serviceRole("es")),
+      call("iam:DeleteServiceLinkedRole", serviceRole("rds")),
+    ],
   },
   {
     what: "with `alarms`, make and change their topic, rule, state machine and budget",

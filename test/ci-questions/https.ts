@@ -1,4 +1,4 @@
-import { behindLoadBalancer, inRoute53 } from "../https-client";
+import { behindLoadBalancer, inRoute53, withIpv6 } from "../https-client";
 import { arn, call, type Question, tagsOf } from "./question";
 
 const zone = "arn:aws:route53:::hostedzone/Z0123456789ABC";
@@ -9,6 +9,8 @@ const balancer = (name: string) => [
   call("elasticloadbalancing:DeleteLoadBalancer", arn("elasticloadbalancing", `loadbalancer/app/${name}/1`)),
   call("elasticloadbalancing:RegisterTargets", arn("elasticloadbalancing", `targetgroup/${name}/1`)),
 ];
+
+const ownBalancer = arn("elasticloadbalancing", "loadbalancer/app/example-insights/1");
 
 /** Route 53, ACM and Elastic Load Balancing. */
 export const https: readonly Question[] = [
@@ -33,6 +35,19 @@ export const https: readonly Question[] = [
     what: 'with `tls.on` "load-balancer", change and delete the client\'s load balancer, target group and certificate',
     client: behindLoadBalancer,
     calls: [...balancer("example-insights"), call("acm:DeleteCertificate", certificate, tagsOf("example"))],
+  },
+  {
+    what: "change the kind of its addresses without `tls.ipv6`",
+    client: behindLoadBalancer,
+    calls: [call("elasticloadbalancing:SetIpAddressType", ownBalancer)],
+  },
+  {
+    what: "with `tls.ipv6`, change the kind of its addresses, and Insights' AAAA record",
+    client: withIpv6,
+    calls: [
+      call("elasticloadbalancing:SetIpAddressType", ownBalancer),
+      call("route53:ChangeResourceRecordSets", zone, names("insights.example.com")),
+    ],
   },
   {
     what: "the same with other clients' load balancers, target groups and certificates",

@@ -35,13 +35,15 @@ export const answers: Readonly<Record<string, (asked: Asked) => Answers>> = {
   aws_subnet: ofVpc,
   aws_db_subnet_group: ofVpc,
   aws_route_tables: () => ({ holds: { ids: ["rtb-00000000000000001"] }, fails: {} }),
-  aws_route_table: () => ({
-    holds: { routes: [defaultRoute({ gateway_id: "igw-00000000000000001" })] },
-    fails: {
-      without_routes: { routes: [] },
-      behind_nat: { routes: [defaultRoute({ nat_gateway_id: "nat-00000000000000001" })] },
-    },
-  }),
+  aws_route_table: (asked) => {
+    const isPrivate = quoted(asked, /(!startswith)\(route\.gateway_id, "igw-"\)/g).length > 0;
+    const open = { routes: [defaultRoute({ gateway_id: "igw-00000000000000001" })] };
+    const behindNat = { routes: [defaultRoute({ nat_gateway_id: "nat-00000000000000001" })] };
+    return {
+      holds: isPrivate ? behindNat : open,
+      fails: { without_routes: { routes: [] }, ...(isPrivate ? { public: open } : { behind_nat: behindNat }) },
+    };
+  },
   aws_s3_objects: () => ({ holds: { keys: [] }, fails: {} }),
   aws_eips: () => ({
     holds: { allocation_ids: [] },

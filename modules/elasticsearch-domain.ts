@@ -6,6 +6,7 @@ import { Construct } from "constructs";
 import { type AccountAndRegionOptions, accountIdOf, regionOf } from "./arn-parts";
 import { elasticsearchLogPolicy } from "./elasticsearch-log-policy";
 import type { IPrincipal } from "./interfaces";
+import { keepsKey } from "./kms-key";
 import { PolicyDocument, type Statement } from "./policy-document";
 
 export interface ElasticsearchDomainProps extends AccountAndRegionOptions {
@@ -27,6 +28,11 @@ export interface ElasticsearchDomainProps extends AccountAndRegionOptions {
    * @default true
    */
   readonly encrypted?: boolean;
+  /**
+   * ARN of the KMS key of the encryption at rest. A domain that has another one keeps it, and stops the plan.
+   * @default - the account's Elasticsearch key
+   */
+  readonly kmsKeyId?: string;
   /**
    * Hour of the automated snapshot, UTC.
    * @default 0
@@ -70,7 +76,7 @@ export class ElasticsearchDomain extends Construct {
 
   constructor(scope: Construct, id: string, props: ElasticsearchDomainProps) {
     super(scope, id);
-    const { domainName, encrypted = true } = props;
+    const { domainName, encrypted = true, kmsKeyId } = props;
     const place = { accountId: accountIdOf(this, props), region: regionOf(this, props) };
     // From its parts: a reference of the domain to itself would be a cycle.
     this.arn = `arn:aws:es:${place.region}:${place.accountId}:domain/${domainName}`;
@@ -102,13 +108,16 @@ export class ElasticsearchDomain extends Construct {
       ebsOptions: { ebsEnabled: true, volumeType: "gp2", volumeSize: props.volumeGiB ?? 10 },
       snapshotOptions: { automatedSnapshotStartHour: props.snapshotHourUtc ?? 0 },
       advancedOptions: { "rest.action.multi.allow_explicit_index": "true" },
-      encryptAtRest: encrypted ? { enabled: true } : undefined,
+      encryptAtRest: encrypted ? { enabled: true, kmsKeyId } : undefined,
       nodeToNodeEncryption: encrypted ? { enabled: true } : undefined,
       domainEndpointOptions: { enforceHttps: true, tlsSecurityPolicy: "Policy-Min-TLS-1-2-2019-07" },
       logPublishingOptions: logs && [{ logType: "ES_APPLICATION_LOGS", cloudwatchLogGroupArn: logs.arn }],
       dependsOn: logPolicy && [logPolicy],
       tags: { Name: domainName },
-      lifecycle: { preventDestroy: props.protected ?? true },
+      lifecycle: {
+        preventDestroy: props.protected ?? true,
+        ...(kmsKeyId !== undefined && keptKey(domainName, kmsKeyId)),
+      },
     });
     this.endpoint = this.domain.endpoint;
   }
@@ -150,4 +159,14 @@ export class ElasticsearchDomain extends Construct {
       this.domain.accessPolicies = new PolicyDocument(this, "access", { statements: this.access }).json;
     }
   }
+}
+
+/** AWS changes the key of no domain that is encrypted. */
+function keptKey(domainName: string, kmsKeyId: string) {
+  const attribute = "encrypt_at_rest[0].kms_key_id";
+  const fix = "Remove elasticsearch.kmsKeyId. Another key is a new domain.";
+  return {
+    ignoreChanges: [attribute],
+    postcondition: [keepsKey({ kmsKeyId, attribute, what: `The domain ${domainName}`, fix })],
+  };
 }

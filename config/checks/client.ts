@@ -10,6 +10,7 @@ import { httpsChecks } from "./https";
 import { ignoredNameChecks } from "./ignored";
 import { iterationChecks } from "./iterations";
 import { jenkinsJobChecks } from "./jenkins-jobs";
+import { kmsKeyChecks } from "./kms-keys";
 import { mysqlChecks } from "./mysql";
 import { nameChecks, plansFolderCheck } from "./names";
 import { networkChecks, zoneCheck } from "./network";
@@ -26,6 +27,7 @@ const checks: readonly Check[] = [
   ...httpsChecks,
   ...iterationChecks,
   ...elasticsearchChecks,
+  ...kmsKeyChecks,
   ...mysqlChecks,
   ...jenkinsJobChecks,
 ];

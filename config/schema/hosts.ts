@@ -3,6 +3,7 @@ import { backups } from "./backups";
 import { existingSecurityGroup, orExisting } from "./existing";
 import { additionalSecurityGroupIds, integer, iterationKey, ranges } from "./fields";
 import { ami, instanceType, keyPair } from "./host";
+import { kmsKeyId } from "./kms-key";
 import { limits } from "./limits";
 import { resourceName } from "./resource-name";
 import { groupDescription, groupName } from "./security-group";
@@ -34,6 +35,11 @@ const hostIteration = z.strictObject({
    * @default true
    */
   diskEncrypted: z.boolean().default(true),
+  /**
+   * ARN of the KMS key that the root volume is encrypted with, and its snapshots; a host cannot change it later. docs/encryption.md.
+   * @default - the account's EBS key, `aws/ebs` unless somebody set another
+   */
+  kmsKeyId: kmsKeyId.optional(),
   /**
    * Ids of existing security groups that the hosts are in besides `hosts.securityGroup`.
    * @default []

@@ -1,7 +1,9 @@
 import type { Alarms } from "../config/alarm-names";
+import { bucketsOf } from "../config/buckets";
 import { ciBoundaryArn } from "../config/ci-names";
-import { bucketsOf, type Client, type DatabaseIteration, type SharedStack, type StackName } from "../config/client";
+import type { Client, DatabaseIteration, SharedStack, StackName } from "../config/client";
 import { isExisting } from "../config/existing";
+import type { KmsKey } from "../config/kms-keys";
 import { databaseIdentifier, ownEmrNames, parameterArn } from "../config/names";
 import { generatedLogins } from "../config/tables/mysql-passwords";
 import { emrPolicyArns, emrRoleNames } from "../modules/emr-roles";
@@ -64,6 +66,8 @@ export interface CiScope {
   readonly subnetGroup?: { readonly name: string } | { readonly existing: string };
   /** @default - no e-mail is sent */
   readonly alarms?: AlarmsScope;
+  /** The KMS keys that the file names. */
+  readonly kmsKeys: readonly KmsKey[];
   /**
    * Name of the role that makes snapshots of hosts.
    * @default - none are made
@@ -204,6 +208,7 @@ export function clientScope(client: Client): CiScope {
     ],
     databaseSources: database.iterations.flatMap(({ restoreFrom }) => restoreFrom ?? []),
     alarms: client.alarms,
+    kmsKeys: client.kmsKeys,
     backupsRole,
     sessionManager: client.sessionManager !== undefined,
     subnetGroup: database.subnetGroup,
@@ -276,6 +281,7 @@ export function sharedScope(shared: SharedStack): CiScope {
     logPolicy: true,
     databaseInstances: [],
     databaseSources: [],
+    kmsKeys: [],
     sessionManager: false,
   };
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { firstPlan } from "../../test/first-plan";
 import { behindLoadBalancer } from "../../test/https-client";
+import { keys } from "../../test/kms-client";
 import { synthesizeClient } from "../../test/synth";
 import { textOf } from "../phrase";
 import { alarmsOfPlan } from "./alarms";
@@ -68,16 +69,19 @@ const deserved: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-const mailed = {
+const optional = {
   ...behindLoadBalancer,
   alarms: { emails: ["ops@example.com", "finance@example.com"], monthlyBudgetUsd: 500, clusterHours: 24 },
-  hosts: { keyPair: { existing: "analytics" }, backups: {} },
+  hosts: { keyPair: { existing: "analytics" }, backups: {}, iterations: { "1": { kmsKeyId: keys.hosts } } },
   sessionManager: true,
+  database: { iterations: { "1": { kmsKeyId: keys.database } } },
+  elasticsearch: { kmsKeyId: keys.domain },
+  buckets: { apiReports: {}, kmsKeyId: keys.buckets },
 };
 
-describe("the first deploy of a client with `dns`, `tls`, `alarms`, `hosts.backups` and `sessionManager`", () => {
+describe("the first deploy of a client with `dns`, `tls`, `alarms`, `hosts.backups`, `sessionManager` and keys of KMS", () => {
   it("has no alarm of them", () => {
-    const all = alarmsOfPlan(firstPlan(synthesizeClient(mailed))).map(
+    const all = alarmsOfPlan(firstPlan(synthesizeClient(optional))).map(
       (alarm) => `${alarm.resource.address} ${textOf(alarm)}`,
     );
 
@@ -85,7 +89,7 @@ describe("the first deploy of a client with `dns`, `tls`, `alarms`, `hosts.backu
   });
 
   it("reads and asks nothing that no stack does", () => {
-    const template = synthesizeClient(mailed);
+    const template = synthesizeClient(optional);
     const read = Object.keys(template.data);
 
     expect(read.filter((type) => !readTypes.includes(type))).toEqual([]);

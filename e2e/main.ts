@@ -19,6 +19,7 @@ import { exportedCi } from "./parts/exported-ci";
 import { grades } from "./parts/grades";
 import { https } from "./parts/https";
 import { jenkins } from "./parts/jenkins";
+import { kmsKeys } from "./parts/kms-keys";
 import { lostState } from "./parts/lost-state";
 import { isInPath, openTofu } from "./parts/opentofu";
 import { options } from "./parts/options";
@@ -60,6 +61,7 @@ const parts: Record<string, Part> = {
     verify: verified,
     databases,
     options,
+    "kms-keys": kmsKeys,
     https,
     grades,
     try: tryOut,
@@ -75,6 +77,7 @@ const onRequest: Readonly<Record<string, string>> = {
   upgrade: "It takes as long as three others; the unit tests compare what each of its steps synthesises. To run it:",
   https: "Together with the others it takes too long for CI; the unit tests compare what it synthesises. To run it:",
   options: "The same. To run it:",
+  "kms-keys": "The same. To run it:",
   complete: "The same, and the parts `https` and `options`. To run it:",
   ...(isInPath()
     ? {}

@@ -1,3 +1,4 @@
+import { accountOf } from "../config/checks/account";
 import type { KmsKey } from "../config/kms-keys";
 import { grantsFor, keysOfVolumes, via } from "../modules/kms-key";
 import type { Statement } from "../modules/policy-document";
@@ -26,13 +27,14 @@ export function keyChanges(scope: CiScope): Statement[] {
   ];
 }
 
-/** The most that roles and users may do with keys: those of the buckets, and, where snapshots are made, those of the hosts. */
+/** The most that roles and users may do with keys: those of the buckets; `backupsBoundary` has the account's for EC2. */
 export function keysBoundary(scope: CiScope): Statement[] {
-  const { kmsKeys, backupsRole } = scope;
+  const { kmsKeys, backupsRole, accountId } = scope;
   const ofBuckets = [...new Set(kmsKeys.filter(({ service }) => service === "s3").map(({ arn }) => arn))];
+  const ofOthers = arnsOf(scope, "ec2").filter((arn) => accountOf(arn) !== accountId);
   return [
     ...some(ofBuckets, (arns) => [allow(["kms:Decrypt", "kms:GenerateDataKey"], arns, [via("s3", arns)])]),
-    ...(backupsRole === undefined ? [] : keysOfVolumes(arnsOf(scope, "ec2"))),
+    ...(backupsRole === undefined ? [] : keysOfVolumes(ofOthers)),
   ];
 }
 

@@ -19,6 +19,7 @@ import { emrFindings } from "./preflight/emr";
 import { existingFindings } from "./preflight/existing";
 import { type Context, unasked } from "./preflight/finding";
 import { httpsFindings } from "./preflight/https";
+import { keyFindings } from "./preflight/kms-keys";
 import { leavingFindings } from "./preflight/leaving";
 import { mysqlFindings } from "./preflight/mysql";
 import { nameFindings } from "./preflight/names";
@@ -133,6 +134,7 @@ function sections(context: Context, described: Described): Sections {
           ["EMR", emrFindings(context, described)],
           ["edxapp", edxappFindings(context, described)],
           ["EC2", ec2Findings(context, described)],
+          ["Keys", keyFindings(context, described)],
           ["RDS", rdsFindings(context)],
           ["MySQL", mysqlFindings(context, described)],
           ["Quotas", quotaFindings(context)],

@@ -1,11 +1,13 @@
 import type { Alarms } from "./alarm-names";
 import type { HostBackups } from "./backup-names";
+import type { Buckets } from "./buckets";
 import type { Tokens } from "./ci-names";
 import type { ElasticsearchVpc } from "./elasticsearch-names";
 import type { Existing } from "./existing";
 import type { Https } from "./https-names";
+import type { KmsKey } from "./kms-keys";
 import type { Mysql } from "./mysql-names";
-import type { BucketKey, NameKey } from "./names";
+import type { NameKey } from "./names";
 import type { Playbooks } from "./playbooks";
 import type { ConfigurationFiles } from "./schema/configuration-files";
 import type { DatabaseIterationFields } from "./schema/database";
@@ -118,6 +120,8 @@ export interface Client extends Owner, Https {
   readonly emr: Emr;
   /** The buckets that the client has. */
   readonly buckets: Buckets;
+  /** The KMS keys of all parts, each use of one. */
+  readonly kmsKeys: readonly KmsKey[];
   /** @default - the client has no problem response reports */
   readonly reportsUser?: string;
   readonly configurationFiles: ConfigurationFiles;
@@ -222,6 +226,8 @@ export interface Elasticsearch {
   readonly instanceType: string;
   readonly volumeGiB: number;
   readonly encrypted: boolean;
+  /** @default - the account's Elasticsearch key */
+  readonly kmsKeyId?: string;
   readonly snapshotHourUtc: number;
   readonly userName: string;
   /** @default - application logs are not published */
@@ -265,18 +271,6 @@ export interface Emr {
   readonly elasticsearchPolicyName: string;
 }
 
-/** An S3 bucket. */
-export interface Bucket {
-  readonly name: string;
-  /** Whether the bucket exists and is used as it is, or the stack manages it. */
-  readonly exists: boolean;
-  readonly protected: boolean;
-}
-
-export type Buckets = { readonly [Key in "trackingLogs" | "emr" | "edxanalytics"]: Bucket } & {
-  readonly [Key in Exclude<BucketKey, "trackingLogs" | "emr" | "edxanalytics">]?: Bucket;
-} & { readonly expireAfterDays: number };
-
 export type Edxapp = Omit<EdxappFields, "gradesBucket"> & {
   readonly gradesBucket: EdxappFields["gradesBucket"] & {
     /** `Sid` of the client's statement in the bucket's policy. */
@@ -285,8 +279,3 @@ export type Edxapp = Omit<EdxappFields, "gradesBucket"> & {
     readonly policyName: string;
   };
 };
-
-/** The buckets with their fields, without the settings beside them. */
-export function bucketsOf({ expireAfterDays: _, ...buckets }: Buckets): [BucketKey, Bucket][] {
-  return Object.entries(buckets) as [BucketKey, Bucket][];
-}

@@ -19,6 +19,7 @@ import { exportedCi } from "./parts/exported-ci";
 import { grades } from "./parts/grades";
 import { https } from "./parts/https";
 import { jenkins } from "./parts/jenkins";
+import { kmsKeys } from "./parts/kms-keys";
 import { lostState } from "./parts/lost-state";
 import { networks } from "./parts/networks";
 import { isInPath, openTofu } from "./parts/opentofu";
@@ -61,6 +62,7 @@ const parts: Record<string, Part> = {
     verify: verified,
     databases,
     options,
+    "kms-keys": kmsKeys,
     https,
     networks,
     grades,
@@ -78,6 +80,7 @@ const onRequest: Readonly<Record<string, string>> = {
   https: "Together with the others it takes too long for CI; the unit tests compare what it synthesises. To run it:",
   options: "The same. To run it:",
   networks: "The same. To run it:",
+  "kms-keys": "The same. To run it:",
   complete: "The same, and the parts `https` and `options`. To run it:",
   ...(isInPath()
     ? {}

@@ -3,6 +3,7 @@ import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import type { Postcondition } from "cdktf";
 import { Construct } from "constructs";
 import type { INetwork } from "./interfaces";
+import { keepsKey } from "./kms-key";
 import type { IPeer } from "./peer";
 import { Port } from "./port";
 import { type ISecurityGroup, type ISecurityGroupRef, memberOf } from "./security-group";
@@ -44,10 +45,15 @@ export interface DatabaseIteration {
    */
   readonly maxStorageGiB?: number;
   /**
-   * Encryption at rest with the account's RDS key; another value replaces the instance.
+   * Encryption at rest; another value replaces the instance.
    * @default true
    */
   readonly encrypted?: boolean;
+  /**
+   * ARN of the KMS key that the instance is created with. An instance that has another one keeps it, and stops the plan.
+   * @default - the account's RDS key
+   */
+  readonly kmsKeyId?: string;
   /**
    * A standby in another availability zone.
    * @default false
@@ -153,7 +159,7 @@ export class AnalyticsDatabase extends Construct {
   }
 
   private instance(key: string, iteration: DatabaseIteration, props: AnalyticsDatabaseProps): DbInstance {
-    const { identifier, engineVersion = "8.0", protected: isProtected = true } = iteration;
+    const { identifier, engineVersion = "8.0", kmsKeyId, protected: isProtected = true } = iteration;
     const { network } = props;
     const parameters = new DbParameterGroup(this, `${key}-parameters`, {
       name: iteration.parameterGroupName,
@@ -172,6 +178,7 @@ export class AnalyticsDatabase extends Construct {
       allocatedStorage: iteration.storageGiB ?? 20,
       maxAllocatedStorage: iteration.maxStorageGiB,
       storageEncrypted: iteration.encrypted ?? true,
+      kmsKeyId,
       username: iteration.masterUser ?? "root",
       // Without it and without `password` an instance keeps the one that it has.
       manageMasterUserPassword: iteration.masterPassword === "existing" ? undefined : true,
@@ -194,8 +201,25 @@ export class AnalyticsDatabase extends Construct {
       lifecycle: {
         preventDestroy: isProtected,
         // Decided when the instance is created. AWS does not tell what it was created from, so an imported one would be replaced.
-        ignoreChanges: ["engine_lifecycle_support", "snapshot_identifier", "restore_to_point_in_time"],
-        postcondition: [keepsVersion(key, iteration.identifier, engineVersion)],
+        ignoreChanges: [
+          "engine_lifecycle_support",
+          "snapshot_identifier",
+          "restore_to_point_in_time",
+          ...(kmsKeyId === undefined ? [] : ["kms_key_id"]),
+        ],
+        postcondition: [
+          keepsVersion(key, iteration.identifier, engineVersion),
+          ...(kmsKeyId === undefined
+            ? []
+            : [
+                keepsKey({
+                  kmsKeyId,
+                  attribute: "kms_key_id",
+                  what: identifier,
+                  fix: "Remove kmsKeyId from that iteration. Another key is a new iteration, of a snapshot that is copied with the key.",
+                }),
+              ]),
+        ],
       },
     });
   }

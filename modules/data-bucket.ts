@@ -30,6 +30,16 @@ export interface DataBucketProps extends LogsOptions {
    */
   readonly expireAfterDays?: number;
   /**
+   * ARN of the KMS key that new objects are encrypted with; those that exist keep what they have.
+   * @default - S3's own key
+   */
+  readonly kmsKeyId?: string;
+  /**
+   * ARNs of KMS keys that objects were encrypted with before: who reads the bucket may go on using them.
+   * @default []
+   */
+  readonly formerKmsKeyIds?: readonly string[];
+  /**
    * Stop every plan that would destroy the bucket; one that is not protected is destroyed with all its objects.
    * @default true
    */
@@ -50,9 +60,22 @@ export class DataBucket extends Construct implements IBucket {
 
   readonly bucketName: string;
   readonly arn: string;
+  /**
+   * ARN of the KMS key that new objects are encrypted with.
+   * @default - S3's own key
+   */
+  readonly kmsKeyId?: string;
+  /**
+   * ARNs of KMS keys that objects were encrypted with before.
+   * @default []
+   */
+  readonly formerKmsKeyIds?: readonly string[];
 
   constructor(scope: Construct, id: string, props: DataBucketProps) {
     super(scope, id);
+    const { kmsKeyId } = props;
+    this.kmsKeyId = kmsKeyId;
+    this.formerKmsKeyIds = props.formerKmsKeyIds;
     const { expireAfterDays = 90, logPrefix, protected: isProtected = true } = props;
     this.arn = arnOf(props.bucketName);
     const { bucket } = new S3Bucket(this, "Resource", {
@@ -75,7 +98,15 @@ export class DataBucket extends Construct implements IBucket {
     });
     new S3BucketServerSideEncryptionConfigurationA(this, "Encryption", {
       bucket,
-      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+      rule: [
+        kmsKeyId === undefined
+          ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
+          : {
+              applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: kmsKeyId },
+              // The pipeline has many small objects, and KMS counts requests: S3 asks it once for many.
+              bucketKeyEnabled: true,
+            },
+      ],
     });
     const versioning = new S3BucketVersioningA(this, "Versioning", {
       bucket,

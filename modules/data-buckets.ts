@@ -1,3 +1,4 @@
+import type { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
 import { Construct } from "constructs";
 import { DataBucket, type LogsOptions } from "./data-bucket";
@@ -48,6 +49,16 @@ export interface DataBucketsProps {
    * @default 90
    */
   readonly expireAfterDays?: number;
+  /**
+   * ARN of the KMS key that new objects of managed buckets are encrypted with; those that exist keep what they have.
+   * @default - S3's own key
+   */
+  readonly kmsKeyId?: string;
+  /**
+   * ARNs of KMS keys that objects were encrypted with before: who reads the buckets may go on using them.
+   * @default []
+   */
+  readonly formerKmsKeyIds?: readonly string[];
   /** Region that buckets which exist have to be in; that of the tracking logs may be another. */
   readonly region: string;
   /**
@@ -74,7 +85,7 @@ export class DataBuckets extends Construct {
 
   constructor(scope: Construct, id: string, props: DataBucketsProps) {
     super(scope, id);
-    const { region, regionHint, expireAfterDays } = props;
+    const { region, regionHint, expireAfterDays, kmsKeyId, formerKmsKeyIds } = props;
     const bucket = (
       childId: string,
       options: BucketOptions,
@@ -83,7 +94,7 @@ export class DataBuckets extends Construct {
     ): IBucket =>
       options.existing
         ? DataBucket.fromBucketName(this, childId, options.bucketName, { requiredRegion, regionHint })
-        : new DataBucket(this, childId, { ...options, ...logs, expireAfterDays });
+        : new DataBucket(this, childId, { ...options, ...logs, expireAfterDays, kmsKeyId, formerKmsKeyIds });
     this.trackingLogs = bucket("tracking-logs", props.trackingLogs);
     this.emr = bucket("emr", props.emr, region, { logPrefix: props.emrLogs ? undefined : logPrefix });
     this.emrLogs = props.emrLogs ? bucket("emr-logs", props.emrLogs, region, { logPrefix }) : this.emr;
@@ -97,6 +108,14 @@ export class DataBuckets extends Construct {
         bucket: this.edxanalytics.bucketName,
         key: "enrollments-blacklist/",
         contentType: "application/x-directory",
+        // What is written before the bucket has its key is encrypted with S3's.
+        ...(kmsKeyId !== undefined && {
+          dependsOn: [
+            (this.edxanalytics as DataBucket).node.findChild(
+              "Encryption",
+            ) as S3BucketServerSideEncryptionConfigurationA,
+          ],
+        }),
       });
     }
   }

@@ -8,6 +8,7 @@ import { elasticsearchLogPolicy } from "./elasticsearch-log-policy";
 import { makeElasticsearchServiceRole } from "./elasticsearch-service-role";
 import { lookUpSubnet } from "./existing-vpc";
 import type { INetwork, IPrincipal } from "./interfaces";
+import { keepsKey } from "./kms-key";
 import type { IPeer } from "./peer";
 import { PolicyDocument, type Statement } from "./policy-document";
 import { Port } from "./port";
@@ -60,6 +61,11 @@ export interface ElasticsearchDomainProps extends AccountAndRegionOptions {
    */
   readonly encrypted?: boolean;
   /**
+   * ARN of the KMS key of the encryption at rest. A domain that has another one keeps it, and stops the plan.
+   * @default - the account's Elasticsearch key
+   */
+  readonly kmsKeyId?: string;
+  /**
    * Hour of the automated snapshot, UTC.
    * @default 0
    */
@@ -108,7 +114,7 @@ export class ElasticsearchDomain extends Construct {
 
   constructor(scope: Construct, id: string, props: ElasticsearchDomainProps) {
     super(scope, id);
-    const { domainName, encrypted = true } = props;
+    const { domainName, encrypted = true, kmsKeyId } = props;
     const owner = { accountId: accountIdOf(this, props), region: regionOf(this, props) };
     // From its parts: a reference of the domain to itself would be a cycle.
     this.arn = `arn:aws:es:${owner.region}:${owner.accountId}:domain/${domainName}`;
@@ -142,7 +148,7 @@ export class ElasticsearchDomain extends Construct {
       ebsOptions: { ebsEnabled: true, volumeType: "gp2", volumeSize: props.volumeGiB ?? 10 },
       snapshotOptions: { automatedSnapshotStartHour: props.snapshotHourUtc ?? 0 },
       advancedOptions: { "rest.action.multi.allow_explicit_index": "true" },
-      encryptAtRest: encrypted ? { enabled: true } : undefined,
+      encryptAtRest: encrypted ? { enabled: true, kmsKeyId } : undefined,
       nodeToNodeEncryption: encrypted ? { enabled: true } : undefined,
       domainEndpointOptions: { enforceHttps: true, tlsSecurityPolicy: "Policy-Min-TLS-1-2-2019-07" },
       logPublishingOptions: logs && [{ logType: "ES_APPLICATION_LOGS", cloudwatchLogGroupArn: logs.arn }],
@@ -152,7 +158,10 @@ export class ElasticsearchDomain extends Construct {
       },
       dependsOn: before.length > 0 ? before : undefined,
       tags: { Name: domainName },
-      lifecycle: { preventDestroy: props.protected ?? true },
+      lifecycle: {
+        preventDestroy: props.protected ?? true,
+        ...(kmsKeyId !== undefined && keptKey(domainName, kmsKeyId)),
+      },
     });
     this.endpoint = this.domain.endpoint;
     this.securityGroup = place?.securityGroup;
@@ -219,4 +228,14 @@ export class ElasticsearchDomain extends Construct {
       this.domain.accessPolicies = new PolicyDocument(this, "access", { statements: this.access }).json;
     }
   }
+}
+
+/** AWS changes the key of no domain that is encrypted. */
+function keptKey(domainName: string, kmsKeyId: string) {
+  const attribute = "encrypt_at_rest[0].kms_key_id";
+  const fix = "Remove elasticsearch.kmsKeyId. Another key is a new domain.";
+  return {
+    ignoreChanges: [attribute],
+    postcondition: [keepsKey({ kmsKeyId, attribute, what: `The domain ${domainName}`, fix })],
+  };
 }

@@ -1,4 +1,5 @@
 import type { IBucket } from "./interfaces";
+import { keysOfBuckets } from "./kms-key";
 import type { Statement } from "./policy-document";
 
 /** What EMRFS and luigi do with objects they only read; tags and versions are EMRFS's, the location is boto 2's. */
@@ -71,6 +72,7 @@ export function emrInstanceStatements({ region, accountId, read, readWrite, fold
           },
         ]
       : []),
+    ...keysOfBuckets(read, readWrite),
     { effect: "Allow", actions: ["cloudwatch:PutMetricData"], resources: ["*"] },
     {
       effect: "Allow",

@@ -1,7 +1,9 @@
 import { DlmLifecyclePolicy } from "@cdktf/provider-aws/lib/dlm-lifecycle-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
+import { keysOfVolumes } from "./kms-key";
 import { PolicyDocument, trustService } from "./policy-document";
 
 export interface HostBackupsProps {
@@ -23,6 +25,11 @@ export interface HostBackupsProps {
    * @default 2
    */
   readonly hourUtc?: number;
+  /**
+   * ARNs of the KMS keys that the hosts' volumes are encrypted with, which the role has to be allowed.
+   * @default - AWS's own, which it is
+   */
+  readonly kmsKeyIds?: readonly string[];
 }
 
 /** AWS's policy for the role of Data Lifecycle Manager. */
@@ -49,6 +56,18 @@ export class HostBackups extends Construct {
       }).json,
     });
     const attachment = new IamRolePolicyAttachment(this, "Attachment", { role: role.name, policyArn: backupPolicyArn });
+    const statements = keysOfVolumes(props.kmsKeyIds ?? []);
+    // https://docs.aws.amazon.com/ebs/latest/userguide/dlm-prerequisites.html: AWS's policy has no keys.
+    const keys =
+      statements.length > 0
+        ? [
+            new IamRolePolicy(this, "Keys", {
+              name: "kms-keys-of-volumes",
+              role: role.name,
+              policy: new PolicyDocument(this, "keys", { statements }).json,
+            }),
+          ]
+        : [];
     new DlmLifecyclePolicy(this, "Policy", {
       description: `Daily snapshots by ${roleName}`,
       executionRoleArn: role.arn,
@@ -67,7 +86,7 @@ export class HostBackups extends Construct {
           },
         ],
       },
-      dependsOn: [attachment],
+      dependsOn: [attachment, ...keys],
     });
   }
 }

@@ -37,4 +37,14 @@ export interface IInstanceProfile {
 export interface IBucket {
   readonly bucketName: string;
   readonly arn: string;
+  /**
+   * ARN of the KMS key that new objects are encrypted with.
+   * @default - S3's own key, or what the owner of an existing bucket has set
+   */
+  readonly kmsKeyId?: string;
+  /**
+   * ARNs of KMS keys that objects were encrypted with before.
+   * @default []
+   */
+  readonly formerKmsKeyIds?: readonly string[];
 }

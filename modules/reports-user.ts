@@ -3,6 +3,7 @@ import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { IamUserPolicy } from "@cdktf/provider-aws/lib/iam-user-policy";
 import { Construct } from "constructs";
 import type { IBucket } from "./interfaces";
+import { keysOfBuckets } from "./kms-key";
 import { PolicyDocument } from "./policy-document";
 
 export interface ReportsUserProps {
@@ -34,6 +35,7 @@ export class ReportsUser extends Construct {
             actions: ["s3:Get*", "s3:List*"],
             resources: [bucket.arn, `${bucket.arn}/*`],
           },
+          ...keysOfBuckets([bucket]),
         ],
       }).json,
     });

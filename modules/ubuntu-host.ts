@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import { canonical } from "./canonical";
 import { upgradeAtFirstBoot } from "./first-boot";
 import type { IInstanceProfile, INetwork } from "./interfaces";
+import { keepsKey } from "./kms-key";
 import { type ISecurityGroupRef, memberOf } from "./security-group";
 
 const codeNames = { "16.04": "xenial", "20.04": "focal" } as const;
@@ -46,6 +47,11 @@ export interface UbuntuHostOptions {
    * @default true
    */
   readonly diskEncrypted?: boolean;
+  /**
+   * ARN of the KMS key that the root disk is encrypted with. A host that has another one keeps it, and stops the plan.
+   * @default - the account's EBS key
+   */
+  readonly kmsKeyId?: string;
   /**
    * Groups that the host is in besides its own.
    * @default []
@@ -101,7 +107,7 @@ export class UbuntuHost extends Construct {
 
   constructor(scope: Construct, id: string, props: UbuntuHostProps) {
     super(scope, id);
-    const { network, protected: isProtected = true } = props;
+    const { network, kmsKeyId, protected: isProtected = true } = props;
     const instance = new Instance(this, "Resource", {
       ami: props.ami ?? this.newestImage(props.ubuntu ?? defaultUbuntu),
       instanceType: props.instanceType ?? "t3.medium",
@@ -121,13 +127,29 @@ export class UbuntuHost extends Construct {
         volumeSize: props.diskGiB ?? 50,
         volumeType: props.diskType ?? "gp3",
         encrypted: props.diskEncrypted ?? true,
+        kmsKeyId,
       },
       userData: props.userData ?? upgradeAtFirstBoot,
       tags: { ...props.tags, Name: props.name },
       lifecycle: {
         preventDestroy: isProtected,
         // A stopped host reads as one without a public address, which would replace it; other user data would stop and start it.
-        ignoreChanges: ["ami", "user_data", "associate_public_ip_address"],
+        ignoreChanges: [
+          "ami",
+          "user_data",
+          "associate_public_ip_address",
+          ...(kmsKeyId === undefined ? [] : ["root_block_device[0].kms_key_id"]),
+        ],
+        ...(kmsKeyId !== undefined && {
+          postcondition: [
+            keepsKey({
+              kmsKeyId,
+              attribute: "root_block_device[0].kms_key_id",
+              what: `The root volume of ${props.name}`,
+              fix: "Remove kmsKeyId of this host. Another key is a new host: another iteration of hosts, or another director.",
+            }),
+          ],
+        }),
       },
     });
     this.instanceId = instance.id;

@@ -10,7 +10,6 @@ import { DataBuckets } from "../modules/data-buckets";
 import { Director } from "../modules/director";
 import { EdxappDatabase } from "../modules/edxapp-database";
 import { ElasticsearchDomain } from "../modules/elasticsearch-domain";
-import { emrInstanceStatements } from "../modules/emr-instance-policy";
 import { EmrRoles, type IEmrRoles } from "../modules/emr-roles";
 import { AdditionalEmrSecurityGroups, EmrRdsSecurityGroup, EmrSecurityGroups } from "../modules/emr-security-groups";
 import { GradesDownload } from "../modules/grades-download";
@@ -121,11 +120,9 @@ export class AnalyticsStack extends ClientStack {
         ? new ReportsUser(this, "reports-user", { userName: client.reportsUser, bucket: buckets.apiReports, pgpKey })
         : undefined;
 
-    if (client.emr.instancePolicy === "least-privilege") {
-      emrRoles.addInlinePolicy("instances", {
-        policyName: client.emr.instancePolicyName,
-        statements: emrInstanceStatements(props.emrInstanceAccess(client, buckets)),
-      });
+    const statements = props.emrInstanceStatements(client, buckets);
+    if (statements.length > 0) {
+      emrRoles.addInlinePolicy("instances", { policyName: client.emr.instancePolicyName, statements });
     }
 
     // Elasticsearch

@@ -6,6 +6,7 @@ import { boundedActions, elasticsearchRole, serviceLinkedRole } from "./ci-apply
 import { backupsBoundary, snapshots } from "./ci-backups";
 import { ciBucketLimits, madeBucketLimits } from "./ci-bucket-limits";
 import { httpsRole, httpsServices } from "./ci-https";
+import { keysBoundary } from "./ci-kms-keys";
 import { allow, bucketArn, deny, domainArn, iamArn, iamArns, some } from "./ci-plan-permissions";
 import type { CiScope } from "./ci-scope";
 
@@ -37,6 +38,7 @@ export function boundaryStatements(scope: CiScope): Statement[] {
     ...alarmsBoundary(scope),
     ...backupsBoundary(scope),
     ...objectStatements(scope),
+    ...keysBoundary(scope),
     ...some(
       domains.flatMap((domain) => [domainArn(scope, domain), `${domainArn(scope, domain)}/*`]),
       (arns) => [allow(["es:Describe*", "es:ESHttp*", "es:List*"], arns)],

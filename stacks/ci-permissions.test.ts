@@ -4,6 +4,7 @@ import { managedPolicyLength, type Statement as PolicyStatement, policyJson } fr
 import { allowing, ci, github, policiesOf, shared, statements } from "../test/ci-stacks";
 import { behindLoadBalancer } from "../test/https-client";
 import { type Call, callers, isAllowed } from "../test/iam";
+import { keys, kmsKeyId } from "../test/kms-client";
 import type { Template } from "../test/synth";
 
 // What each role may do, call by call, is the table of docs/ci.md: test/ci-table.integration.test.ts asks IAM's rules for it.
@@ -192,12 +193,13 @@ describe("the policies fit into IAM's 6,144 characters", () => {
   };
 
   const options: Partial<ClientInput> = {
-    hosts: { ...example.hosts, backups: {} },
+    hosts: { ...example.hosts, backups: {}, iterations: { "1": { kmsKeyId: keys.hosts } } },
     sessionManager: true,
-    director: director({}),
+    director: { ...director({}), kmsKeyId: keys.director } as ClientInput["director"],
     emr: { servicePolicy: "v2" },
-    elasticsearch: { applicationLogs: {} },
-    buckets: { apiReports: {} },
+    database: { iterations: { "1": { kmsKeyId: keys.database } } },
+    elasticsearch: { applicationLogs: {}, kmsKeyId: keys.domain },
+    buckets: { apiReports: {}, kmsKeyId: keys.buckets, formerKmsKeyIds: [kmsKeyId] },
     alarms: { emails: ["ops@example.com"], monthlyBudgetUsd: 500 },
     ...behindLoadBalancer,
     ...withDatabases,

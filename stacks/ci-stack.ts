@@ -9,8 +9,10 @@ import { databaseStatements, iamStatements, storageStatements } from "./ci-apply
 import { backupChanges, backupReads } from "./ci-backups";
 import { applyBoundaryStatements, boundaryStatements } from "./ci-boundaries";
 import { httpsChanges, httpsReads } from "./ci-https";
+import { keyChanges, keyReads } from "./ci-kms-keys";
 import { readStatements, secretStatements, stateStatements } from "./ci-plan-permissions";
-import { type CiScope, clientScope, sharedScope } from "./ci-scope";
+import type { CiScope } from "./ci-scope";
+import { clientScope, sharedScope } from "./ci-scope-of";
 import { ClientStack } from "./client-stack";
 
 /** What CI may do in an account. A stack of its own, because CI must not change its own roles: a person deploys it. */
@@ -29,7 +31,13 @@ export class CiStack extends ClientStack {
         description: `${name}: plans, and changes nothing`,
         tokens: plan,
         policies: {
-          read: [...readStatements(scope), ...alarmReads(scope), ...backupReads(scope), ...httpsReads(scope)],
+          read: [
+            ...readStatements(scope),
+            ...alarmReads(scope),
+            ...backupReads(scope),
+            ...httpsReads(scope),
+            ...keyReads(scope),
+          ],
           state: stateStatements(scope),
           ...(secrets.length > 0 && { secrets }),
         },
@@ -41,7 +49,7 @@ export class CiStack extends ClientStack {
         policies: {
           ec2: [...ec2Statements(scope), ...backupChanges(scope)],
           ...(database.length > 0 && { database }),
-          storage: storageStatements(scope),
+          storage: [...storageStatements(scope), ...keyChanges(scope)],
           iam: iamStatements(scope),
           ...(scope.alarms && { alarms: alarmChanges(scope) }),
           ...(scope.https && { https: httpsChanges(scope) }),

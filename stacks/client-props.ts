@@ -1,10 +1,5 @@
-import {
-  bucketsOf,
-  type Client,
-  type Director,
-  type ManagedKeyPair,
-  type ManagedSecurityGroup,
-} from "../config/client";
+import { bucketsOf } from "../config/buckets";
+import type { Client, Director, ManagedKeyPair, ManagedSecurityGroup } from "../config/client";
 import { type Existing, isExisting } from "../config/existing";
 import type { LoadBalancer } from "../config/https-names";
 import { generatedLogins } from "../config/tables/mysql-passwords";
@@ -17,14 +12,16 @@ import type { BucketOptions, DataBuckets, DataBucketsProps } from "../modules/da
 import type { DirectorProps, IDirector } from "../modules/director";
 import type { EdxappDatabaseProps } from "../modules/edxapp-database";
 import type { ElasticsearchDomainProps } from "../modules/elasticsearch-domain";
-import type { EmrInstanceAccess } from "../modules/emr-instance-policy";
+import { emrInstanceStatements as statementsOfInstances } from "../modules/emr-instance-policy";
 import type { GradesDownloadProps } from "../modules/grades-download";
 import type { HostBackupsProps } from "../modules/host-backups";
 import type { INetwork } from "../modules/interfaces";
 import type { KeyPairOptions } from "../modules/key-pair";
+import { keysOfBuckets } from "../modules/kms-key";
 import type { LoadBalancerProps } from "../modules/load-balancer";
 import type { MysqlPasswordsProps } from "../modules/mysql-passwords";
 import { Peer } from "../modules/peer";
+import type { Statement } from "../modules/policy-document";
 import type { ISecurityGroupRef } from "../modules/security-group";
 import { defaultTags } from "./aws-provider";
 
@@ -98,18 +95,21 @@ export function emrGroupsProps({
   };
 }
 
-/** What a client's clusters read and write; EMR's logs and scripts lie in the buckets too. */
-export function emrInstanceAccess(
-  { region, accountId, edxapp }: Client,
-  { trackingLogs, emr, emrLogs, edxanalytics, hadoop, apiReports }: DataBuckets,
-): EmrInstanceAccess {
-  return {
-    region,
-    accountId,
-    read: [trackingLogs],
-    readWrite: [emr, emrLogs, edxanalytics, hadoop, ...(apiReports ? [apiReports] : [])],
-    folder: { bucketName: edxapp.gradesBucket.name, path: "grades-download" },
-  };
+/**
+ * What a client's clusters may do by a policy of the client's; EMR's logs and scripts lie in the buckets too. AWS's managed policy has
+ * all but the keys of KMS.
+ */
+export function emrInstanceStatements(
+  { region, accountId, edxapp, emr: settings }: Client,
+  all: DataBuckets,
+): Statement[] {
+  const { trackingLogs, emr, emrLogs, edxanalytics, hadoop, apiReports } = all;
+  const read = [trackingLogs];
+  const readWrite = [emr, emrLogs, edxanalytics, hadoop, ...(apiReports ? [apiReports] : [])];
+  const folder = { bucketName: edxapp.gradesBucket.name, path: "grades-download" };
+  return settings.instancePolicy === "least-privilege"
+    ? statementsOfInstances({ region, accountId, read, readWrite, folder })
+    : keysOfBuckets(read, readWrite);
 }
 
 export function databaseProps({ database }: Client): Omit<AnalyticsDatabaseProps, "network" | "securityGroup"> {
@@ -166,6 +166,8 @@ export function bucketsProps({ buckets, region }: Client): DataBucketsProps {
   return {
     ...(Object.fromEntries(options) as Pick<DataBucketsProps, "trackingLogs" | "emr" | "edxanalytics">),
     expireAfterDays: buckets.expireAfterDays,
+    kmsKeyId: buckets.kmsKeyId,
+    formerKmsKeyIds: buckets.formerKmsKeyIds,
     region,
     regionHint: "Name a bucket there, or leave the field out for a managed one.",
   };
@@ -184,12 +186,18 @@ export function gradesProps({ edxapp }: Client): GradesDownloadProps {
 }
 
 /** Undefined where the client has none. */
-export function backupsProps({ hosts: { backups }, accountId, name, tags }: Client): HostBackupsProps | undefined {
+export function backupsProps({
+  hosts: { backups, iterations },
+  accountId,
+  name,
+  tags,
+}: Client): HostBackupsProps | undefined {
   const { Client, Project } = defaultTags({ tags });
   return (
     backups && {
       ...backups,
       accountId,
+      kmsKeyIds: [...new Set(iterations.flatMap(({ kmsKeyId }) => kmsKeyId ?? []))],
       targetTags: { [backupTagKey]: name },
       // Not the client's own: Data Lifecycle Manager takes neither all of their characters nor as many.
       snapshotTags: { Client, Project } as Record<string, string>,

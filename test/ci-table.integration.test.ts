@@ -4,6 +4,7 @@ import { data } from "./ci-questions/data";
 import { ec2 } from "./ci-questions/ec2";
 import { https } from "./ci-questions/https";
 import { rights } from "./ci-questions/iam";
+import { kmsKeys } from "./ci-questions/kms-keys";
 import type { Question } from "./ci-questions/question";
 import { reads } from "./ci-questions/reads";
 import { ofShared } from "./ci-questions/shared";
@@ -39,7 +40,7 @@ async function verdict(template: Template, { what, calls, bucketPolicy }: Questi
 // As it has to be: the policies are the answers to test/ci-questions/.
 describe("docs/ci.md says of each role what IAM's rules make of its policies", () => {
   it("for a client", async () => {
-    const questions = [...reads, ...ec2, ...data, ...https, ...rights];
+    const questions = [...reads, ...ec2, ...data, ...kmsKeys, ...https, ...rights];
 
     expect(table("verdicts")).toEqual(await Promise.all(questions.map((each) => verdict(ci(each.client), each))));
   });

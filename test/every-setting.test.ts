@@ -4,6 +4,7 @@ import { clientSchema } from "../config/schema/client";
 import { AnalyticsStack } from "../stacks/analytics-stack";
 import { DatabasesStack } from "../stacks/databases-stack";
 import { type Changes, changed, inShared } from "./client-files";
+import { kmsKeyId } from "./kms-client";
 import { once } from "./once";
 import { app, template, withoutMetadata } from "./synth";
 
@@ -63,6 +64,7 @@ const others: Readonly<Record<string, readonly [value: unknown, besides?: Change
   "director.diskGiB": [9],
   "director.diskType": ["gp2"],
   "director.diskEncrypted": [false],
+  "director.kmsKeyId": [kmsKeyId],
   "director.additionalSecurityGroupIds": [[group]],
   "director.ami": ["ami-0a1b2c3d"],
   "director.firstBoot": ["install"],
@@ -86,6 +88,7 @@ const others: Readonly<Record<string, readonly [value: unknown, besides?: Change
   "hosts.iterations.1.diskGiB": [60],
   "hosts.iterations.1.diskType": ["gp2"],
   "hosts.iterations.1.diskEncrypted": [false],
+  "hosts.iterations.1.kmsKeyId": [kmsKeyId],
   "hosts.iterations.1.additionalSecurityGroupIds": [[group]],
   "hosts.iterations.1.ami": ["ami-0a1b2c3d"],
   "hosts.iterations.1.protected": [false],
@@ -117,6 +120,7 @@ const others: Readonly<Record<string, readonly [value: unknown, besides?: Change
   "database.iterations.1.multiAz": [true],
   "database.iterations.1.additionalSecurityGroupIds": [[group]],
   "database.iterations.1.encrypted": [false],
+  "database.iterations.1.kmsKeyId": [kmsKeyId],
   "database.iterations.1.identifier": ["another"],
   "database.iterations.1.masterUser": ["another"],
   "database.iterations.1.masterPassword": [{ existing: true }],
@@ -152,6 +156,7 @@ const others: Readonly<Record<string, readonly [value: unknown, besides?: Change
   "elasticsearch.instanceType": ["m5.large.elasticsearch"],
   "elasticsearch.volumeGiB": [30],
   "elasticsearch.encrypted": [false],
+  "elasticsearch.kmsKeyId": [kmsKeyId],
   "elasticsearch.snapshotHourUtc": [5],
   "elasticsearch.applicationLogs.resourcePolicy.existing": [true, logs],
   "elasticsearch.vpc.subnetId": ["subnet-0a1b2c3d", inVpc],
@@ -180,6 +185,8 @@ const others: Readonly<Record<string, readonly [value: unknown, besides?: Change
   ),
   "buckets.apiReports.userName": ["another", { "buckets.apiReports": {} }],
   "buckets.expireAfterDays": [30],
+  "buckets.kmsKeyId": [kmsKeyId],
+  "buckets.formerKmsKeyIds": [[kmsKeyId]],
   pgpKey: ["keybase:acme"],
   "tags.CostCentre": ["7"],
   protected: [false],

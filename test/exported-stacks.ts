@@ -4,6 +4,7 @@ import { exportStack } from "../handoff/terraform/export";
 import { makeStacks } from "../stacks/stacks";
 import { type Changes, changed } from "./client-files";
 import { behindLoadBalancer, externalDns } from "./https-client";
+import { kmsKeyId, withKeys } from "./kms-client";
 import { app, template } from "./synth";
 
 /** Clients with settings that those in clients/ have not. */
@@ -54,6 +55,7 @@ const rare: Readonly<Record<string, Changes>> = {
     ...externalDns,
     tls: { on: "load-balancer", ipv6: true },
   },
+  keyed: { ...withKeys, "buckets.formerKmsKeyIds": [kmsKeyId], "hosts.backups": {}, "ci.gitlab.project": "a/b" },
   guest: {
     director: { existing: "sg-0a1b2c3d" },
     "hosts.securityGroup": { existing: "sg-0a1b2c3e" },

@@ -37,6 +37,15 @@ export function bucketPolicyFor(principal: string): object {
   };
 }
 
+/** The policy of a KMS key that leaves it to IAM of an account who may use it, without which IAM's policies count for nothing. */
+export function keyPolicyFor(accountId: string): object {
+  const root = `arn:aws:iam::${accountId}:root`;
+  return {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { AWS: root }, Action: "kms:*", Resource: "*" }],
+  };
+}
+
 /** A session of a role, which a boundary's implicit denial does not limit where a bucket's policy names it. */
 export function sessionOf(roleArn: string): string {
   return `${roleArn.replace(":iam:", ":sts:").replace(":role/", ":assumed-role/")}/session`;

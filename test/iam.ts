@@ -1,6 +1,6 @@
 import { type Statement as PolicyStatement, policyJson } from "../modules/policy-document";
 import { attachedTo, statements } from "./ci-stacks";
-import { allows, bucketPolicyFor, sessionOf } from "./iam-simulation";
+import { allows, bucketPolicyFor, keyPolicyFor, sessionOf } from "./iam-simulation";
 import type { Template } from "./synth";
 
 /** A call of AWS's API: what, on what, and what IAM knows of it besides. */
@@ -57,6 +57,7 @@ export async function isAllowed(
       identity: policies.map(parsed),
       ...(boundary && { boundary: parsed(boundary) }),
       ...(bucketPolicy && { resource: bucketPolicyFor(principal) }),
+      ...(action.startsWith("kms:") && { resource: keyPolicyFor(principal.split(":")[4] as string) }),
     },
     {
       principal,

@@ -27,6 +27,7 @@ import {
 } from "@aws-sdk/client-elasticsearch-service";
 import { EMRClient, GetBlockPublicAccessConfigurationCommand, ListReleaseLabelsCommand } from "@aws-sdk/client-emr";
 import { GetUserCommand, IAMClient, ListPoliciesCommand } from "@aws-sdk/client-iam";
+import { DescribeKeyCommand, GetKeyPolicyCommand, KMSClient } from "@aws-sdk/client-kms";
 import {
   DescribeDBInstancesCommand,
   DescribeDBParameterGroupsCommand,
@@ -71,6 +72,7 @@ export const sts = mockClient(STSClient);
 export const ec2 = mockClient(EC2Client);
 export const emr = mockClient(EMRClient);
 export const iam = mockClient(IAMClient);
+export const kms = mockClient(KMSClient);
 export const logs = mockClient(CloudWatchLogsClient);
 export const rds = mockClient(RDSClient);
 export const route53 = mockClient(Route53Client);
@@ -93,6 +95,15 @@ export const ownTags = [
   { Key: "Project", Value: "edx-analytics" },
   { Key: "Client", Value: "example" },
 ];
+
+/** A KMS key that AWS encrypts with. */
+export const enabledKey = {
+  KeyId: undefined,
+  KeyState: "Enabled",
+  KeyUsage: "ENCRYPT_DECRYPT",
+  KeySpec: "SYMMETRIC_DEFAULT",
+  KeyManager: "CUSTOMER",
+} as const;
 
 /** An error as AWS raises it. */
 export function failing(name: string, status = 404) {
@@ -150,6 +161,21 @@ const answers = new Map([
         }
       : failing("NoSuchEntityException"),
   ),
+
+  answer(DescribeKeyCommand, ({ KeyId }) => ({ KeyMetadata: { ...enabledKey, KeyId } })),
+  answer(GetKeyPolicyCommand, {
+    Policy: JSON.stringify({
+      Statement: [
+        {
+          Sid: "IAM",
+          Effect: "Allow",
+          Principal: { AWS: "arn:aws:iam::123456789012:root" },
+          Action: "kms:*",
+          Resource: "*",
+        },
+      ],
+    }),
+  }),
 
   answer(DescribeLogGroupsCommand, { logGroups: [] }),
   answer(DescribeResourcePoliciesCommand, { resourcePolicies: [] }),
@@ -209,7 +235,7 @@ const answers = new Map([
 
 /** An account that example can be deployed to. What a test says of it with `on` comes first. */
 export function readyAccount(): void {
-  for (const client of [sts, ec2, emr, iam, logs, rds, route53, s3, s3Control, elasticsearch, ssm, quotas]) {
+  for (const client of [sts, ec2, emr, iam, kms, logs, rds, route53, s3, s3Control, elasticsearch, ssm, quotas]) {
     const otherwise = client === iam ? failing("NoSuchEntityException") : undefined;
     client.reset();
     client.send.callsFake(async (command: { readonly input: object }): Promise<never> => {

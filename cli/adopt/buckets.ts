@@ -1,5 +1,6 @@
 import type { LifecycleRule } from "@aws-sdk/client-s3";
-import { bucketsOf, type Client } from "../../config/client";
+import { bucketsOf } from "../../config/buckets";
+import type { Client } from "../../config/client";
 import { type BucketKey, bucketEndings, bucketName, gradesStatementId } from "../../config/names";
 import { limits } from "../../config/schema/limits";
 import { logPrefix } from "../../modules/data-buckets";
@@ -23,7 +24,7 @@ export async function completeBuckets(draft: Draft, s3: S3, client: Client): Pro
     }
   }
   for (const [key, { name, exists: isExisting }] of bucketsOf(client.buckets)) {
-    const own = !isExisting && (await exists(name)) ? await unmanagedIn(s3, name) : undefined;
+    const own = !isExisting && (await exists(name)) ? await unmanagedIn(s3, name, client.buckets.kmsKeyId) : undefined;
     if (own !== undefined) {
       const [path, why] = [`buckets.${key}`, `${name} has ${own}`];
       draft.compare(path, draft.at(path) ?? {}, { existing: name }, why, "a bucket that is imported loses them");
@@ -32,13 +33,13 @@ export async function completeBuckets(draft: Draft, s3: S3, client: Client): Pro
 }
 
 /** What is set on a bucket that no bucket of a stack has. */
-async function unmanagedIn(s3: S3, name: string): Promise<string | undefined> {
+async function unmanagedIn(s3: S3, name: string, kmsKeyId: string | undefined): Promise<string | undefined> {
   const statements = (await s3.statements(name)) ?? [];
   if (statements.some(({ Sid }) => Sid !== tlsOnlySid)) {
     return "a policy of its own";
   }
-  const { SSEAlgorithm = "AES256" } = (await s3.encryption(name)) ?? {};
-  if (SSEAlgorithm !== "AES256") {
+  const { SSEAlgorithm = "AES256", KMSMasterKeyID: key } = (await s3.encryption(name)) ?? {};
+  if (SSEAlgorithm !== "AES256" && (key === undefined || key !== kmsKeyId)) {
     return "an encryption by a key of KMS";
   }
   if (((await s3.lifecycle(name))?.Rules ?? []).some(isUnmanaged)) {

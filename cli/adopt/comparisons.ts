@@ -147,6 +147,9 @@ async function compareDatabase(
     maxStorageGiB: [given.max_allocated_storage, found.MaxAllocatedStorage],
     multiAz: [given.multi_az, found.MultiAZ ?? false],
     encrypted: [given.storage_encrypted, found.StorageEncrypted ?? false, replaced],
+    ...(given.kms_key_id !== undefined && {
+      kmsKeyId: [given.kms_key_id, found.KmsKeyId, "it keeps the key that it was made with"],
+    }),
     masterUser: [given.username, found.MasterUsername, replaced],
   });
   if (given.manage_master_user_password === true && found.MasterUserSecret === undefined) {
@@ -196,6 +199,10 @@ async function compareDomain(
     draft.contradict(address, `${id} is encrypted ${half}, and AWS makes another one for both or none`);
   }
   const inBlock = (block: string) => attributesOf(given[block]);
+  const [wanted, key = ""] = [inBlock("encrypt_at_rest").kms_key_id, found.EncryptionAtRestOptions?.KmsKeyId];
+  if (wanted !== undefined && !String(wanted).endsWith(key)) {
+    draft.contradict(address, `${id} is encrypted with ${key}, and keeps that key. Remove \`elasticsearch.kmsKeyId\``);
+  }
   draft.compareAll("elasticsearch", `as the domain ${id} has it`, {
     version: [given.elasticsearch_version, found.ElasticsearchVersion, "another version is an upgrade"],
     instanceType: [inBlock("cluster_config").instance_type, cluster.InstanceType],

@@ -95,6 +95,9 @@ function sourceDifferences(found: DBInstance | DBSnapshot, given: Attributes): (
     master !== given.username && `has the master user ${master}, and \`masterUser\` is ${given.username}`,
     (encrypted ?? false) !== given.storage_encrypted &&
       `is ${encrypted ? "" : "not "}encrypted, and \`encrypted\` is ${given.storage_encrypted}`,
+    given.kms_key_id !== undefined &&
+      found.KmsKeyId !== given.kms_key_id &&
+      `is encrypted with ${found.KmsKeyId}, which RDS restores it with, and \`kmsKeyId\` is ${given.kms_key_id}: copy the snapshot with that key first, docs/encryption.md`,
     storage > Number(given.allocated_storage) && `has ${storage} GiB, and \`storageGiB\` is ${given.allocated_storage}`,
   ];
 }

@@ -11,6 +11,7 @@ import { httpsChecks } from "./https";
 import { ignoredNameChecks } from "./ignored";
 import { iterationChecks } from "./iterations";
 import { jenkinsJobChecks } from "./jenkins-jobs";
+import { kmsKeyChecks } from "./kms-keys";
 import { mysqlChecks } from "./mysql";
 import { nameChecks, plansFolderCheck } from "./names";
 import { networkChecks, zoneCheck } from "./network";
@@ -28,6 +29,7 @@ const checks: readonly Check[] = [
   ...firstBootChecks,
   ...iterationChecks,
   ...elasticsearchChecks,
+  ...kmsKeyChecks,
   ...mysqlChecks,
   ...jenkinsJobChecks,
 ];

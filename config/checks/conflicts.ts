@@ -1,4 +1,5 @@
-import { bucketsOf, type Client } from "../client";
+import { bucketsOf } from "../buckets";
+import type { Client } from "../client";
 import { type FileProblems, problem, problemIn } from "../load/problem";
 import { namesOfCi, type UsedName, usedNames } from "../names";
 import { accountOf } from "./account";

@@ -44,14 +44,14 @@ describe("a value that AWS has discontinued", () => {
     ]);
   });
 
-  it.each(["emr-4.7.4", "emr-4.8.5", "emr-4.10.1", "emr-5.36.0"])(
+  it.each(["emr-4.7.4", "emr-4.8.5", "emr-4.10.1", "emr-5.9.1", "emr-5.22.0", "emr-5.36.0", "emr-6.0.0"])(
     "is not %s, which signs with SigV4",
     (releaseLabel) => {
       expect(mistakes({ "emr.releaseLabel": releaseLabel })).toEqual([]);
     },
   );
 
-  it.each(["emr-4.6.1", "emr-4.7.3", "emr-4.8.4", "emr-4.9.5", "emr-4.10.0"])(
+  it.each(["emr-4.6.1", "emr-4.7.3", "emr-4.8.4", "emr-4.9.5", "emr-4.10.0", "emr-5.0.3", "emr-5.9.0", "emr-5.21.1"])(
     "is %s, which does not",
     (releaseLabel) => {
       expect(mistakes({ "emr.releaseLabel": releaseLabel })).toEqual([expect.stringContaining("its SigV2 is refused")]);

@@ -1,4 +1,4 @@
-import { majorMinor } from "../compare-versions";
+import { atLeast, majorMinor } from "../compare-versions";
 import { bucketList } from "../load/defaults";
 import { problem } from "../load/problem";
 import { limits } from "../schema/limits";
@@ -13,10 +13,18 @@ const { min: minStorageGiB } = limits.databaseStorageGiB;
 const discontinuedFamilies = ["db.t1", "db.t2", "db.m1", "db.m2", "db.m3", "db.m4", "db.r3", "db.r4", "db.cr1"];
 
 /**
- * The first patch of each EMR 4 minor release that signs with SigV4, which buckets made since 2020-06-24 insist on:
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingAWSSDK.html#UsingAWSSDK-sig2-deprecation.
+ * The first patch of each EMR minor release that signs with SigV4 alone, which buckets made since 2020-06-24 insist on; from 5.22
+ * on all do: https://docs.aws.amazon.com/emr/latest/ReleaseGuide/emr-release-components.html has each release's notes, and
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingAWSSDK.html#UsingAWSSDK-sig2-deprecation the date.
  */
-const firstSigV4Patch: Readonly<Record<string, number>> = { "4.7": 4, "4.8": 5, "4.9": 6, "4.10": 1 };
+const firstSigV4Patch: Readonly<Record<string, number>> = Object.fromEntries(
+  (
+    "4.7.4 4.8.5 4.9.6 4.10.1 5.1.1 5.2.3 5.3.2 5.4.1 5.5.4 5.6.1 5.7.1 5.8.3 5.9.1 5.10.1 5.11.4 5.12.3 5.13.1 5.14.2 " +
+    "5.15.1 5.16.1 5.17.2 5.18.1 5.19.1 5.20.1 5.21.2"
+  )
+    .split(" ")
+    .map((release) => [majorMinor(release), Number(release.split(".")[2])]),
+);
 
 /** Values that the runbook has and AWS has discontinued: mistakes, or, with `allowDiscontinued`, warnings. */
 export const discontinuedChecks: readonly Check[] = [
@@ -81,7 +89,11 @@ export const discontinuedChecks: readonly Check[] = [
   }),
 ];
 
-function signsWithSigV4(releaseLabel: string): boolean {
-  const [major, minor, patch] = releaseLabel.slice("emr-".length).split(".");
-  return major !== "4" || Number(patch) >= (firstSigV4Patch[`${major}.${minor}`] ?? Number.POSITIVE_INFINITY);
+/** Whether the clusters of an EMR release sign their requests to S3 with SigV4 alone. */
+export function signsWithSigV4(releaseLabel: string): boolean {
+  const release = releaseLabel.slice("emr-".length);
+  const [, , patch] = release.split(".");
+  return (
+    atLeast(release, "5.22") || Number(patch) >= (firstSigV4Patch[majorMinor(release)] ?? Number.POSITIVE_INFINITY)
+  );
 }

@@ -1,4 +1,5 @@
-import { bucketsOf, type Client, type SharedStack } from "../client";
+import { bucketsOf } from "../buckets";
+import type { Client, SharedStack } from "../client";
 import { type FileProblems, problemIn } from "../load/problem";
 import { bucketConflicts, claimedNames, deployRoleConflicts, stateBucketConflicts } from "./conflicts";
 import { type LoadedClient, type LoadedSharedStack, ownersOf } from "./loaded";

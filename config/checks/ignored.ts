@@ -25,28 +25,26 @@ const ignored: readonly {
 
 /** @param input a client's file as it was written: a default is not what its author believes */
 export function ignoredSettings(input: object): Problem[] {
-  return [...besides(input), ...expiryOfNoBucket(input)];
+  return [...besides(input), ...settingsOfNoBucket(input)];
 }
 
-/** A number of days that no bucket has: those that exist are left as they are. */
-function expiryOfNoBucket(input: object): Problem[] {
-  const days = valueAt(input, "buckets.expireAfterDays");
+/** Settings that no bucket has: those that exist are left as they are. */
+function settingsOfNoBucket(input: object): Problem[] {
   const byDefault: readonly BucketKey[] = ["emr", "edxanalytics"];
   const isManaged = (Object.keys(bucketEndings) as BucketKey[]).some(
     (key) =>
       (byDefault.includes(key) || valueAt(input, `buckets.${key}`) !== undefined) &&
       valueAt(input, `buckets.${key}.existing`) === undefined,
   );
-  return days === undefined || isManaged
-    ? []
-    : [
-        problem(
-          "buckets.expireAfterDays",
-          days,
-          "it has no effect where every bucket exists, whose rules are its owner's",
-          "Remove it",
-        ),
-      ];
+  return [
+    ["buckets.expireAfterDays", "rules are"],
+    ["buckets.kmsKeyId", "encryption is"],
+  ].flatMap(([field = "", theirs]) => {
+    const found = valueAt(input, field);
+    return found === undefined || isManaged
+      ? []
+      : [problem(field, found, `it has no effect where every bucket exists, whose ${theirs} its owner's`, "Remove it")];
+  });
 }
 
 function besides(input: object): Problem[] {

@@ -1,4 +1,5 @@
-import { bucketsOf, type Client } from "../client";
+import { bucketsOf } from "../buckets";
+import type { Client } from "../client";
 import { atLeast, majorMinor } from "../compare-versions";
 import { isExisting } from "../existing";
 import type { ClientFields } from "../schema/client";
@@ -62,6 +63,7 @@ export function warningsOf(client: Versions, fields: ClientFields): string[] {
     ...ciWarnings(client),
     ...sshWarnings(client),
     ...bucketWarnings(client),
+    ...keyWarnings(client),
     ...readerWarnings(client),
     ...(client.network.vpc === "new" && client.network.peering === undefined
       ? ["network.peering is not named, so the EMR clusters cannot reach the edxapp RDS from this VPC."]
@@ -156,8 +158,18 @@ function bucketWarnings({ buckets, edxapp }: Versions): string[] {
     );
 }
 
+/** Of the writers of buckets, the LMS alone is none of the stack's. */
+function keyWarnings({ buckets }: Versions): string[] {
+  const { kmsKeyId, trackingLogs } = buckets;
+  return kmsKeyId === undefined || trackingLogs.exists
+    ? []
+    : [
+        `buckets.kmsKeyId encrypts ${trackingLogs.name} as well: whoever writes the LMS's tracking logs there needs kms:GenerateDataKey and kms:Decrypt on ${kmsKeyId}, and a program that signs with Signature Version 4 (docs/encryption.md).`,
+      ];
+}
+
 /** What CI's apply role may not write, as nothing would limit what it writes there: decision 0022. */
-function ciWarnings({ ci, edxapp, emr, elasticsearch, sharedStack }: Versions): string[] {
+function ciWarnings({ ci, edxapp, emr, elasticsearch, buckets, sharedStack }: Versions): string[] {
   if (ci === undefined) {
     return [];
   }
@@ -170,6 +182,11 @@ function ciWarnings({ ci, edxapp, emr, elasticsearch, sharedStack }: Versions): 
     ...(emr.roles === "existing" && elasticsearch !== undefined && sharedStack === undefined
       ? [
           "emr.roles exist, and CI writes the Elasticsearch policy on EMR_EC2_DefaultRole only where that role has CI's permissions boundary: put it on, or deploy a change of the policy by hand.",
+        ]
+      : []),
+    ...(emr.roles === "existing" && emr.ec2RoleName === undefined && buckets.kmsKeyId !== undefined
+      ? [
+          "emr.roles exist, and CI writes the policy of buckets.kmsKeyId on EMR_EC2_DefaultRole only where that role has CI's permissions boundary: put it on, or deploy a change of the key by hand.",
         ]
       : []),
   ];

@@ -1,4 +1,5 @@
-import type { Bucket, DatabaseIteration, Elasticsearch } from "../client";
+import type { Bucket } from "../buckets";
+import type { DatabaseIteration, Elasticsearch } from "../client";
 import { atLeast, majorMinor } from "../compare-versions";
 import { domainName } from "../elasticsearch-names";
 import { isExisting } from "../existing";
@@ -86,6 +87,7 @@ export function elasticsearchNode(
     instanceType,
     volumeGiB: settings.volumeGiB,
     encrypted: settings.encrypted ?? (atLeast(version, "6.0") && encryptsAtRest(instanceType)),
+    kmsKeyId: settings.kmsKeyId,
     snapshotHourUtc: settings.snapshotHourUtc,
   };
 }

@@ -13,13 +13,13 @@ describe("an unknown field", () => {
     [
       { "director.sshFroms": ["203.0.113.0/24"] },
       [
-        "`director.sshFroms` is not a field. Did you mean `sshFrom`? Known here: keyPair, sshFrom, name, securityGroup, instanceType, diskGiB, diskType, diskEncrypted, additionalSecurityGroupIds, ami, firstBoot, passwordReader, protected.",
+        "`director.sshFroms` is not a field. Did you mean `sshFrom`? Known here: keyPair, sshFrom, name, securityGroup, instanceType, diskGiB, diskType, diskEncrypted, kmsKeyId, additionalSecurityGroupIds, ami, firstBoot, passwordReader, protected.",
       ],
     ],
     [
       { "hosts.iterations": { "1": { diskSize: 50 } } },
       [
-        "`hosts.iterations.1.diskSize` is not a field. Did you mean `diskGiB`? Known here: layout, instanceType, diskGiB, diskType, diskEncrypted, additionalSecurityGroupIds, ami, protected.",
+        "`hosts.iterations.1.diskSize` is not a field. Did you mean `diskGiB`? Known here: layout, instanceType, diskGiB, diskType, diskEncrypted, kmsKeyId, additionalSecurityGroupIds, ami, protected.",
       ],
     ],
     [
@@ -37,7 +37,7 @@ describe("an unknown field", () => {
     [
       { "elasticsearch.volume": 10 },
       [
-        "`elasticsearch.volume` is not a field. Did you mean `volumeGiB`? Known here: domainName, userName, policyName, version, instanceType, volumeGiB, encrypted, applicationLogs, vpc, snapshotHourUtc, protected.",
+        "`elasticsearch.volume` is not a field. Did you mean `volumeGiB`? Known here: domainName, userName, policyName, version, instanceType, volumeGiB, encrypted, kmsKeyId, applicationLogs, vpc, snapshotHourUtc, protected.",
       ],
     ],
     [
@@ -47,13 +47,13 @@ describe("an unknown field", () => {
     [
       { "database.iterations": { "1": { storageGb: 20 } } },
       [
-        "`database.iterations.1.storageGb` is not a field. Did you mean `storageGiB`? Known here: engineVersion, instanceClass, storageType, storageGiB, maxStorageGiB, multiAz, additionalSecurityGroupIds, encrypted, identifier, masterUser, masterPassword, restoreFrom, lifecycleSupport, protected.",
+        "`database.iterations.1.storageGb` is not a field. Did you mean `storageGiB`? Known here: engineVersion, instanceClass, storageType, storageGiB, maxStorageGiB, multiAz, additionalSecurityGroupIds, encrypted, kmsKeyId, identifier, masterUser, masterPassword, restoreFrom, lifecycleSupport, protected.",
       ],
     ],
     [
       { "buckets.reports": {} },
       [
-        "`buckets.reports` is not a field. Did you mean `apiReports`? Known here: trackingLogs, emr, emrLogs, edxanalytics, hadoop, apiReports, expireAfterDays.",
+        "`buckets.reports` is not a field. Did you mean `apiReports`? Known here: trackingLogs, emr, emrLogs, edxanalytics, hadoop, apiReports, expireAfterDays, kmsKeyId, formerKmsKeyIds.",
       ],
     ],
   ])("names the nearest known one: %j", (changes, expected) => {

@@ -1,5 +1,6 @@
 import { clientOf, inShared, sharedName } from "../../test/client-files";
-import { bucketsOf, type SharedStack } from "../client";
+import { bucketsOf } from "../buckets";
+import type { SharedStack } from "../client";
 import { loadOne } from "./load";
 
 describe("a complete client", () => {

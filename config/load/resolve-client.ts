@@ -1,9 +1,11 @@
 import { alarmsName, clusterWatchName } from "../alarm-names";
 import { backupsRoleName } from "../backup-names";
+import type { Buckets } from "../buckets";
 import { warningsOf } from "../checks/warnings";
-import type { Buckets, Client, Database, Director, Elasticsearch, Emr, Hosts } from "../client";
+import type { Client, Database, Director, Elasticsearch, Emr, Hosts } from "../client";
 import { logPolicyName } from "../elasticsearch-names";
 import { type Existing, isExisting } from "../existing";
+import { kmsKeysOf } from "../kms-keys";
 import type { Mysql } from "../mysql-names";
 import {
   databasesStackName,
@@ -90,6 +92,7 @@ export function resolveClient(name: string, fields: ClientFields): Client {
     elasticsearch: resolveElasticsearch(name, fields, names),
     emr: resolveEmr(name, fields, names),
     buckets: resolveBuckets(name, fields),
+    kmsKeys: kmsKeysOf(fields),
     ...(fields.buckets.apiReports && { reportsUser: names.reportsUser }),
     jenkinsJobs: resolveJenkinsJobs(fields),
     ...(fields.alarms && {
@@ -262,5 +265,6 @@ export function managedEmrGroups({ master, slave }: EmrSecurityGroupsFields) {
 
 function resolveBuckets(name: string, fields: ClientFields): Buckets {
   const buckets = bucketList(name, fields.buckets, fields.protected).map(({ key, ...bucket }) => [key, bucket]);
-  return { ...Object.fromEntries(buckets), expireAfterDays: fields.buckets.expireAfterDays } as Buckets;
+  const { expireAfterDays, kmsKeyId, formerKmsKeyIds } = fields.buckets;
+  return { ...Object.fromEntries(buckets), expireAfterDays, kmsKeyId, formerKmsKeyIds } as Buckets;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { orExisting, orExistingWith } from "./existing";
-import { existingBucketName, integer, s3BucketName } from "./fields";
+import { existingBucketName, integer, s3BucketName, unique } from "./fields";
+import { kmsKeyId } from "./kms-key";
 import { limits } from "./limits";
 import { resourceName } from "./resource-name";
 
@@ -65,4 +66,18 @@ export const buckets = z.strictObject({
    * @default 90
    */
   expireAfterDays: integer(limits.expireAfterDays, "Give the number of days").default(90),
+  /**
+   * ARN of the KMS key that new objects of managed buckets are encrypted with; objects that exist keep what they have. Who reads and
+   * writes needs the key, and signs with Signature Version 4: docs/encryption.md.
+   * @default - S3's own key, SSE-S3
+   */
+  kmsKeyId: kmsKeyId.optional(),
+  /**
+   * ARNs of KMS keys that objects were encrypted with before `kmsKeyId` was changed or removed: who reads may go on using them.
+   * @default []
+   */
+  formerKmsKeyIds: z
+    .array(kmsKeyId)
+    .refine(...unique("key"))
+    .default([]),
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { mysqlReservedWords } from "../tables/mysql-reserved-words";
 import { exists, orExisting } from "./existing";
 import { additionalSecurityGroupIds, integer, iterationKey } from "./fields";
+import { kmsKeyId } from "./kms-key";
 import { limits } from "./limits";
 import { backupWindow, maintenanceWindow } from "./rds-windows";
 import { resourceName } from "./resource-name";
@@ -73,6 +74,12 @@ const databaseIteration = z.strictObject({
    * @default true
    */
   encrypted: z.boolean().default(true),
+  /**
+   * ARN of the KMS key that a new instance is encrypted with, its backups and snapshots as well; an instance cannot change it later,
+   * and one that is restored has its source's. docs/encryption.md.
+   * @default - the account's RDS key, `aws/rds`
+   */
+  kmsKeyId: kmsKeyId.optional(),
   /**
    * Identifier of the RDS instance.
    * @default - `database.identifier`; with `-N` behind it from iteration 2 on

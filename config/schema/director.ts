@@ -3,6 +3,7 @@ import type { Existing } from "../existing";
 import { existingSecurityGroup, orExisting } from "./existing";
 import { additionalSecurityGroupIds, integer, rangesOrNone } from "./fields";
 import { ami, instanceType, keyPair } from "./host";
+import { kmsKeyId } from "./kms-key";
 import { limits } from "./limits";
 import { resourceName } from "./resource-name";
 import { groupDescription, groupName } from "./security-group";
@@ -56,6 +57,11 @@ export const director = orExisting(existingSecurityGroup, {
    * @default true
    */
   diskEncrypted: z.boolean().default(true),
+  /**
+   * ARN of the KMS key that the root volume is encrypted with, and its snapshots; a director cannot change it later. docs/encryption.md.
+   * @default - the account's EBS key, `aws/ebs` unless somebody set another
+   */
+  kmsKeyId: kmsKeyId.optional(),
   /**
    * Ids of existing security groups that a new director is in besides its own.
    * @default []

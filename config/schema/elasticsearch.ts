@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { exists, orExisting } from "./existing";
 import { awsId, integer } from "./fields";
+import { kmsKeyId } from "./kms-key";
 import { elasticsearchInstanceSizes, limits } from "./limits";
 import { resourceName } from "./resource-name";
 import { groupDescription, groupName } from "./security-group";
@@ -90,6 +91,11 @@ export const elasticsearch = z.strictObject({
    * @default - true where version and instance type take it
    */
   encrypted: z.boolean().optional(),
+  /**
+   * ARN of the KMS key of the encryption at rest; a domain cannot change it later. docs/encryption.md.
+   * @default - the account's Elasticsearch key, `aws/es`
+   */
+  kmsKeyId: kmsKeyId.optional(),
   /**
    * Publish application logs to CloudWatch; needs version 5.1.
    * @default - none are published

@@ -4,6 +4,7 @@ import { existingSecurityGroup, orExisting } from "./existing";
 import { additionalSecurityGroupIds, integer, iterationKey } from "./fields";
 import { ami, instanceType, keyPair } from "./host";
 import { rangesOfBothKinds } from "./ipv6";
+import { kmsKeyId } from "./kms-key";
 import { limits } from "./limits";
 import { resourceName } from "./resource-name";
 import { groupDescription, groupName } from "./security-group";
@@ -35,6 +36,11 @@ const hostIteration = z.strictObject({
    * @default true
    */
   diskEncrypted: z.boolean().default(true),
+  /**
+   * ARN of the KMS key that the root volume is encrypted with, and its snapshots; a host cannot change it later. docs/encryption.md.
+   * @default - the account's EBS key, `aws/ebs` unless somebody set another
+   */
+  kmsKeyId: kmsKeyId.optional(),
   /**
    * Ids of existing security groups that the hosts are in besides `hosts.securityGroup`.
    * @default []

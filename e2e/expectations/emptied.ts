@@ -19,7 +19,8 @@ import {
 } from "@aws-sdk/client-rds";
 import { ListBucketsCommand } from "@aws-sdk/client-s3";
 import { DescribeParametersCommand } from "@aws-sdk/client-ssm";
-import { bucketsOf, type Client, type Hosts } from "../../config/client";
+import { bucketsOf } from "../../config/buckets";
+import type { Client, Hosts } from "../../config/client";
 import { isExisting } from "../../config/existing";
 import type { World } from "../harness/world";
 import { equal } from "./equal";

@@ -14,7 +14,7 @@ import { CreateRoleCommand, CreateUserCommand } from "@aws-sdk/client-iam";
 import { CreateDBInstanceCommand, DescribeDBInstancesCommand } from "@aws-sdk/client-rds";
 import { CreateHostedZoneCommand } from "@aws-sdk/client-route-53";
 import { CreateBucketCommand, HeadBucketCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
-import { bucketsOf } from "../../config/client";
+import { bucketsOf } from "../../config/buckets";
 import { isExisting } from "../../config/existing";
 import { changed, type Described } from "./described";
 import type { World } from "./world";

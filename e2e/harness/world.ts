@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { ElasticsearchServiceClient } from "@aws-sdk/client-elasticsearch-service";
 import { IAMClient } from "@aws-sdk/client-iam";
+import { KMSClient } from "@aws-sdk/client-kms";
 import { RDSClient } from "@aws-sdk/client-rds";
 import { Route53Client } from "@aws-sdk/client-route-53";
 import { S3Client } from "@aws-sdk/client-s3";
@@ -16,6 +17,7 @@ export class World {
   readonly ec2: EC2Client;
   readonly es: ElasticsearchServiceClient;
   readonly iam: IAMClient;
+  readonly kms: KMSClient;
   readonly rds: RDSClient;
   readonly route53: Route53Client;
   readonly s3: S3Client;
@@ -34,6 +36,7 @@ export class World {
     this.ec2 = new EC2Client(config);
     this.es = new ElasticsearchServiceClient(config);
     this.iam = new IAMClient(config);
+    this.kms = new KMSClient(config);
     this.rds = new RDSClient(config);
     this.route53 = new Route53Client(config);
     this.s3 = new S3Client({ ...config, forcePathStyle: true });

@@ -3,6 +3,7 @@ import { EC2 } from "@aws-sdk/client-ec2";
 import { ElasticsearchService } from "@aws-sdk/client-elasticsearch-service";
 import { EMR } from "@aws-sdk/client-emr";
 import { IAM } from "@aws-sdk/client-iam";
+import { KMS } from "@aws-sdk/client-kms";
 import { RDS } from "@aws-sdk/client-rds";
 import { Route53 as Route53Client } from "@aws-sdk/client-route-53";
 import { S3 as S3Client } from "@aws-sdk/client-s3";
@@ -16,6 +17,7 @@ import { Elasticsearch } from "./elasticsearch";
 import { Emr } from "./emr";
 import type { Asker } from "./errors";
 import { Iam } from "./iam";
+import { Kms } from "./kms";
 import { Logs } from "./logs";
 import { Quotas } from "./quotas";
 import { Rds } from "./rds";
@@ -80,6 +82,10 @@ export class Aws {
 
   get iam(): Iam {
     return this.once(Iam, () => new IAM(this.config));
+  }
+
+  get kms(): Kms {
+    return this.once(Kms, () => new KMS(this.config));
   }
 
   get logs(): Logs {

@@ -70,6 +70,7 @@ const absent: readonly string[] = [
   "NoSuchTagSet",
   // A HEAD request of S3's has no body to say more in.
   "NotFound",
+  "NotFoundException",
   "OwnershipControlsNotFoundError",
   "ResourceNotFoundException",
   "ServerSideEncryptionConfigurationNotFoundError",

@@ -5,6 +5,7 @@ import type { ReleaseName } from "../../config/tables/versions-by-release";
 import type { Overrides } from "../../test/client-files";
 import { firstPlan } from "../../test/first-plan";
 import { withIpv6 } from "../../test/https-client";
+import { keys } from "../../test/kms-client";
 import { synthesizeClient } from "../../test/synth";
 import { textOf } from "../phrase";
 import { alarmsOfPlan } from "./alarms";
@@ -71,17 +72,19 @@ const deserved: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-const mailed = {
+const optional = {
   ...withIpv6,
   alarms: { emails: ["ops@example.com", "finance@example.com"], monthlyBudgetUsd: 500, clusterHours: 24 },
-  hosts: { ...withIpv6.hosts, backups: {} },
-  elasticsearch: { vpc: {} },
+  hosts: { ...withIpv6.hosts, backups: {}, iterations: { "1": { kmsKeyId: keys.hosts } } },
   sessionManager: true,
+  database: { iterations: { "1": { kmsKeyId: keys.database } } },
+  elasticsearch: { vpc: {}, kmsKeyId: keys.domain },
+  buckets: { apiReports: {}, kmsKeyId: keys.buckets },
 };
 
-describe("the first deploy of a client with `dns`, `tls`, `alarms`, `hosts.backups`, `elasticsearch.vpc` and `sessionManager`", () => {
+describe("the first deploy of a client with `dns`, `tls`, `alarms`, `hosts.backups`, `elasticsearch.vpc`, `sessionManager` and keys of KMS", () => {
   it("has no alarm of them but for the ranges that are let in", () => {
-    const all = alarmsOfPlan(firstPlan(synthesizeClient(mailed))).map(
+    const all = alarmsOfPlan(firstPlan(synthesizeClient(optional))).map(
       (alarm) => `${alarm.resource.address} ${textOf(alarm)}`,
     );
 
@@ -91,7 +94,7 @@ describe("the first deploy of a client with `dns`, `tls`, `alarms`, `hosts.backu
   });
 
   it("reads and asks nothing that no stack does", () => {
-    const template = synthesizeClient(mailed);
+    const template = synthesizeClient(optional);
     const read = Object.keys(template.data);
 
     expect(read.filter((type) => !readTypes.includes(type))).toEqual([]);

@@ -32,6 +32,14 @@ describe("findings of scanners are accepted", () => {
     expect([plain, encrypted]).toEqual([true, false]);
   });
 
+  it("of a domain with AWS's own key, and not of one with the client's", () => {
+    const [aws, client] = [{ enabled: true }, { enabled: true, kms_key_id: "arn:aws:kms:one" }].map((atRest) =>
+      checksOf("aws_elasticsearch_domain", { encrypt_at_rest: atRest }).includes("CKV_AWS_247"),
+    );
+
+    expect([aws, client]).toEqual([true, false]);
+  });
+
   it("of a policy on every resource, where IAM could not name one, and not of a narrower one", () => {
     const [everything, metrics, one, limited] = [
       { actions: ["elasticmapreduce:*"], resources: ["*"] },

@@ -124,7 +124,11 @@ export const acceptedFindings: Readonly<Record<string, readonly AcceptedFinding[
       reason: "public as in the runbook; every request is signed, by the users of its policy alone",
       when: ({ vpc_options: options }) => options === undefined,
     },
-    { check: "CKV_AWS_247", reason: awsKey },
+    {
+      check: "CKV_AWS_247",
+      reason: awsKey,
+      when: ({ encrypt_at_rest: atRest }) => attributesOf(atRest).kms_key_id === undefined,
+    },
     { check: "CKV_AWS_248", reason: "in no VPC, so in no security group" },
     { check: "CKV_AWS_317", reason: "audit logs require fine-grained access control, which the clients do not speak" },
     { check: "CKV_AWS_318", reason: oneNode },
@@ -165,7 +169,7 @@ export const acceptedFindings: Readonly<Record<string, readonly AcceptedFinding[
   aws_s3_bucket: [
     { check: "CKV_AWS_18", reason: costs("access logs") },
     { check: "CKV_AWS_144", reason: costs("replication") },
-    { check: "CKV_AWS_145", reason: awsKey },
+    { check: "CKV_AWS_145", reason: "a customer managed key is the client's decision" },
     { check: "CKV2_AWS_62", reason: "nothing listens to events of the bucket" },
   ],
   aws_security_group: [

@@ -6,6 +6,7 @@ import type { Plan } from "../plan/plan";
 import { type Alarm, access, availability, credential, data, exposure } from "./alarm";
 import { between, casesBetween, matches } from "./conditions";
 import { dbParameterGroup, losesTls } from "./db-parameter-group";
+import { anotherKey, whatExists } from "./kms-keys";
 import { type Compared, resourceType } from "./resource-type";
 import { existing, loses, neverProtected, onlyTo, turnsOff, turnsOn, unprotected } from "./rules";
 import { otherGroups } from "./security-groups";
@@ -41,6 +42,7 @@ export const dbInstance = [
       ],
       update: (change, plan) => [
         anotherVersion(change),
+        anotherKey(change, ({ kms_key_id }) => kms_key_id),
         fewerBackups(change),
         leavesNoSnapshot(change),
         turnsOn(change, "delete_automated_backups") && data`takes its automated backups with it when it is destroyed`,
@@ -102,6 +104,7 @@ export const dbInstance = [
     notes: {
       "lifecycle.ignore_changes":
         "Decided when the instance is created. AWS does not tell what it was created from, so an imported one would be replaced.",
+      kms_key_id: whatExists,
       snapshot_identifier: "What the instance is created from; without effect once it exists.",
       restore_to_point_in_time: "What the instance is created from; without effect once it exists.",
     },

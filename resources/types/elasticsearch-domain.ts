@@ -3,6 +3,7 @@ import { type Attributes, block } from "../attributes";
 import { found } from "../outcome";
 import { access, availability, exposure } from "./alarm";
 import { between, casesBetween, matches } from "./conditions";
+import { anotherKey, keyIn, whatExists } from "./kms-keys";
 import { loseOwnCallers } from "./policies";
 import { type Compared, resourceType } from "./resource-type";
 import { otherGroups } from "./security-groups";
@@ -45,6 +46,7 @@ export const elasticsearchDomain = resourceType("aws_elasticsearch_domain", {
         block(before.advanced_security_options).enabled === true &&
           block(after.advanced_security_options).enabled !== true &&
           exposure`no longer asks its callers who they are: fine-grained access control is off`,
+        anotherKey({ before, after }, keyIn("encrypt_at_rest")),
         ...encryptions.map(
           (name) =>
             block(before[name]).enabled === true &&
@@ -73,6 +75,7 @@ export const elasticsearchDomain = resourceType("aws_elasticsearch_domain", {
     },
   },
   notes: {
+    "encrypt_at_rest.kms_key_id": whatExists,
     access_policies: "Inside the domain: the provider waits for a principal that is too new on create only.",
   },
   variables: [

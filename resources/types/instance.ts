@@ -12,6 +12,7 @@ import { found } from "../outcome";
 import type { Plan } from "../plan/plan";
 import { type Alarm, access, availability, data, exposure, permission } from "./alarm";
 import { atLeastToday, casesAtLeastToday, matches } from "./conditions";
+import { anotherKey, keyIn, whatExists } from "./kms-keys";
 import { type Compared, resourceType } from "./resource-type";
 import { isLeft, loses, onlyTo, readResources, turnsOff, unprotected } from "./rules";
 import { otherGroups } from "./security-groups";
@@ -65,6 +66,7 @@ export const instance = resourceType("aws_instance", {
       block(change.before.root_block_device).delete_on_termination === false &&
         block(change.after.root_block_device).delete_on_termination === true &&
         data`has its disk deleted when it is terminated`,
+      anotherKey(change, keyIn("root_block_device")),
       turnsOff(change, "disable_api_termination") && unprotected,
       leavesBackups(change, plan),
     ],
@@ -86,6 +88,7 @@ export const instance = resourceType("aws_instance", {
   notes: {
     "lifecycle.ignore_changes":
       "Once made, a host follows neither newer images nor a new first boot; and a stopped host reads as\none without a public address, which would replace it.",
+    "root_block_device.kms_key_id": whatExists,
     "root_block_device.tags":
       "The provider gives a volume its default tags when it creates it, and does not change them later.",
     "metadata_options.http_tokens": { value: "optional", text: "boto 2, which the pipeline uses, knows IMDSv1 alone." },

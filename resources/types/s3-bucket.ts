@@ -101,11 +101,10 @@ export const s3Bucket = [
     holds: undefined,
     find: setting((s3, bucket) => s3.encryption(bucket)),
     alarms: {
+      create: (change, plan) => [isOfKms(change.after) && !isOfNewBucket(change, plan) && ofKms(change.after)],
       update: ({ before, after }) => [
         isOfKms(before) && !isOfKms(after) && noKms,
-        !isOfKms(before) &&
-          isOfKms(after) &&
-          access`encrypts new objects with a key of KMS, which those who read them have to be allowed: ${keyOf(after)}`,
+        !isOfKms(before) && isOfKms(after) && ofKms(after),
         isOfKms(before) &&
           isOfKms(after) &&
           keyOf(before) !== keyOf(after) &&
@@ -118,6 +117,10 @@ export const s3Bucket = [
       update: {
         rule: (after) => (algorithm(after) === "AES256" ? "new objects are encrypted with S3's own key" : undefined),
       },
+    },
+    notes: {
+      "rule.apply_server_side_encryption_by_default.kms_master_key_id":
+        "Of new objects. Whoever reads and writes them has to be allowed the key, by the policies that name it.",
     },
   }),
   resourceType("aws_s3_bucket_versioning", {
@@ -182,6 +185,10 @@ function algorithm(rule: unknown): string {
 
 function isOfKms({ rule }: Attributes): boolean {
   return algorithm(rule).startsWith("aws:kms");
+}
+
+function ofKms(after: Attributes): Alarm {
+  return access`encrypts new objects with a key of KMS, which those who read them have to be allowed: ${keyOf(after)}`;
 }
 
 /** AWS's own key where none is named. */

@@ -39,6 +39,7 @@ export const writtenArguments: Readonly<Record<string, readonly string[]>> = {
     "final_snapshot_identifier",
     "identifier",
     "instance_class",
+    "kms_key_id",
     "maintenance_window",
     "manage_master_user_password",
     "max_allocated_storage",

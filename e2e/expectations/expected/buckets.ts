@@ -7,7 +7,8 @@ import {
   GetPublicAccessBlockCommand,
   HeadObjectCommand,
 } from "@aws-sdk/client-s3";
-import { bucketsOf, type Client } from "../../../config/client";
+import { bucketsOf } from "../../../config/buckets";
+import type { Client } from "../../../config/client";
 import type { World } from "../../harness/world";
 import { equal } from "../equal";
 import { statementsOf } from "./statements";

@@ -1,0 +1,157 @@
+import { DescribeElasticsearchDomainCommand } from "@aws-sdk/client-elasticsearch-service";
+import type { KeyMetadata } from "@aws-sdk/client-kms";
+import { DescribeKeyCommand, GetKeyPolicyCommand } from "@aws-sdk/client-kms";
+import { DescribeDBInstancesCommand, DescribeDBSnapshotsCommand } from "@aws-sdk/client-rds";
+import { type Changes, changed, type Overrides } from "../../test/client-files";
+import { keys, kmsKeyId, withKeys } from "../../test/kms-client";
+import { asked, elasticsearch, enabledKey, failing, kms, rds, readyAccount } from "../../test/ready-account";
+
+beforeEach(readyAccount);
+
+const buckets = { "buckets.kmsKeyId": kmsKeyId };
+
+const about = async (changes: Changes) =>
+  (await asked(changed(changes) as Overrides)).rows.filter((row) => / KMS key /.test(row));
+
+const id = (arn: string) => arn.split("/")[1];
+
+function key(metadata: Partial<KeyMetadata>): void {
+  kms.on(DescribeKeyCommand).resolves({ KeyMetadata: { ...enabledKey, KeyId: kmsKeyId, ...metadata } });
+}
+
+describe("preflight, of a KMS key", () => {
+  it("asks nothing where the client has none", async () => {
+    expect(await about({})).toEqual([]);
+    expect(kms.calls()).toEqual([]);
+  });
+
+  it("finds each of them enabled, and its policy left to IAM", async () => {
+    const rows = await about(withKeys);
+
+    expect(rows.filter((row) => !row.startsWith("ok "))).toEqual([]);
+    expect(rows).toEqual(
+      expect.arrayContaining([
+        `ok KMS key ${id(keys.hosts)} is enabled, and encrypts for \`hosts.iterations.1.kmsKeyId\``,
+        `ok policy of KMS key ${id(keys.hosts)} leaves it to IAM of the account who may use it`,
+      ]),
+    );
+    expect(rows).toHaveLength(2 * 5 + 2);
+  });
+
+  it("asks once of a key of several parts", async () => {
+    const [row = "", ...others] = await about({ ...buckets, "director.kmsKeyId": kmsKeyId });
+
+    expect(row).toContain("encrypts for `director.kmsKeyId` and `buckets.kmsKeyId`");
+    expect(others).toHaveLength(1);
+  });
+
+  it.each<[Partial<KeyMetadata>, string]>([
+    [
+      { KeyState: "Disabled" },
+      `refused KMS key ${id(kmsKeyId)} is disabled: nothing can be encrypted or read with it.`,
+    ],
+    [{ KeyState: "PendingDeletion" }, "is about to be deleted, and all that is encrypted with it is lost then."],
+    [{ KeyState: "Unavailable" }, "is Unavailable. Wait, or name another. `buckets.kmsKeyId` names it."],
+    [{ KeyUsage: "SIGN_VERIFY", KeySpec: "RSA_2048" }, "is for SIGN_VERIFY, RSA_2048, and AWS encrypts with symmetric"],
+    [{ KeySpec: "RSA_2048" }, "is for ENCRYPT_DECRYPT, RSA_2048"],
+    [{ KeyManager: "AWS", Description: "Default key for S3" }, "warning KMS key"],
+  ])("finds that nothing can be encrypted with it: %j", async (metadata, said) => {
+    key(metadata);
+
+    expect((await about(buckets))[0]).toContain(said);
+  });
+
+  it("finds that there is none", async () => {
+    kms.on(DescribeKeyCommand).rejects(failing("NotFoundException", 400));
+
+    expect((await about(buckets))[0]).toBe(
+      `refused KMS key ${id(kmsKeyId)} does not exist in eu-west-1. Correct \`buckets.kmsKeyId\`: \`aws kms list-keys\` lists what there is.`,
+    );
+  });
+
+  it("warns of one of another account, whose policy it does not ask for", async () => {
+    const other = kmsKeyId.replace("123456789012", "999999999999");
+    const rows = await about({ "buckets.kmsKeyId": other });
+
+    expect(rows).toEqual([
+      expect.stringContaining("and of account 999999999999, whose policies only that account reads: the key's policy"),
+    ]);
+    expect(kms.commandCalls(GetKeyPolicyCommand)).toEqual([]);
+  });
+
+  it.each<[string, object]>([
+    ["names one role", { Principal: { AWS: "arn:aws:iam::123456789012:role/hosts" }, Action: "kms:*" }],
+    [
+      "lets the account administer it alone",
+      { Principal: { AWS: "arn:aws:iam::123456789012:root" }, Action: "kms:Describe*" },
+    ],
+    [
+      "lets it on a condition",
+      {
+        Principal: { AWS: "arn:aws:iam::123456789012:root" },
+        Action: "kms:*",
+        Condition: { StringEquals: { "kms:ViaService": "s3.eu-west-1.amazonaws.com" } },
+      },
+    ],
+  ])("warns where its policy %s", async (_, statement) => {
+    kms.on(GetKeyPolicyCommand).resolves({
+      Policy: JSON.stringify({ Statement: [{ Effect: "Allow", Resource: "*", ...statement }] }),
+    });
+
+    expect((await about(buckets))[1]).toContain(
+      `warning policy of KMS key ${id(kmsKeyId)} does not leave it to IAM of account 123456789012 who may use it`,
+    );
+  });
+
+  it("goes on where these credentials may not ask", async () => {
+    kms.on(GetKeyPolicyCommand).rejects(failing("AccessDeniedException", 403));
+
+    expect((await about(buckets))[1]).toContain("could not be asked: these credentials lack kms:GetKeyPolicy");
+  });
+});
+
+describe("preflight, of what exists with another key", () => {
+  it("refuses the field of a database and a domain", async () => {
+    rds
+      .on(DescribeDBInstancesCommand, { DBInstanceIdentifier: "example-analytics" })
+      .resolves({ DBInstances: [{ KmsKeyId: kmsKeyId }] });
+    elasticsearch.on(DescribeElasticsearchDomainCommand).resolves({
+      DomainStatus: {
+        DomainId: "x",
+        DomainName: "x",
+        ARN: "x",
+        ElasticsearchClusterConfig: {},
+        EncryptionAtRestOptions: { KmsKeyId: id(keys.domain) },
+      },
+    });
+    const rows = await about(withKeys);
+
+    expect(rows).toContain(
+      `refused KMS key of example-analytics is ${kmsKeyId}, with which it was made, and what exists keeps its key. Remove \`database.iterations.1.kmsKeyId\`: docs/encryption.md.`,
+    );
+    expect(rows).toContain("ok KMS key of example-analytics-es is the file's");
+  });
+
+  it("refuses a snapshot, which RDS restores with its own", async () => {
+    rds.on(DescribeDBSnapshotsCommand, { DBSnapshotIdentifier: "one" }).resolves({
+      DBSnapshots: [
+        {
+          Status: "available",
+          Engine: "mysql",
+          EngineVersion: "8.0.42",
+          MasterUsername: "root",
+          Encrypted: true,
+          KmsKeyId: kmsKeyId,
+        },
+      ],
+    });
+    const restored = (key?: string) =>
+      asked(changed({ "database.iterations.1": { restoreFrom: { snapshot: "one" }, kmsKeyId: key } }) as Overrides);
+
+    expect((await restored(keys.database)).rows.join()).toContain(
+      `snapshot one is encrypted with ${kmsKeyId}, which RDS restores it with, and \`kmsKeyId\` is ${keys.database}`,
+    );
+    expect((await restored(kmsKeyId)).rows).toContain("ok snapshot one can be restored");
+    expect((await restored()).rows).toContain("ok snapshot one can be restored");
+  });
+});

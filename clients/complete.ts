@@ -49,7 +49,7 @@ export default defineClient({
   // The databases stack creates `edxapp_ro` as this user.
   mysql: { edxappAdmin: "admin" },
 
-  elasticsearch: { volumeGiB: 35, applicationLogs: {}, snapshotHourUtc: 3 },
+  elasticsearch: { volumeGiB: 35, applicationLogs: {}, vpc: {}, snapshotHourUtc: 3 },
   emr: { servicePolicy: "v2" },
   buckets: { emrLogs: {}, hadoop: {}, apiReports: {}, expireAfterDays: 30 },
 

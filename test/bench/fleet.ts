@@ -45,7 +45,17 @@ export class Fleet {
 }
 
 /** All that a synth reads, beside libraries. */
-const copied = ["main.ts", "package.json", "tsconfig.json", "clients", "config", "modules", "stacks", "providers"];
+const copied = [
+  "main.ts",
+  "cdktf.json",
+  "package.json",
+  "tsconfig.json",
+  "clients",
+  "config",
+  "modules",
+  "stacks",
+  "providers",
+];
 
 function nameOf(number: number): string {
   return `client-${number}`;

@@ -1,5 +1,6 @@
 import { resourcesOf } from "../../cli/stack-resources";
 import { clientOf, type Overrides } from "../../test/client-files";
+import { behindLoadBalancer } from "../../test/https-client";
 import { clientDiagram } from "./client-diagram";
 import type { Diagram } from "./diagram";
 import { mermaid } from "./mermaid";
@@ -42,6 +43,21 @@ describe("a client's drawing", () => {
         "IAM user edxapp: reads → Bucket example-edxapp/grades-download",
       ].sort(),
     );
+  });
+
+  it("has the load balancer before Insights, and a domain inside the VPC", () => {
+    const said = sentences(drawn({ ...behindLoadBalancer, elasticsearch: { vpc: {} } }));
+    const host = "Analytics host example-analytics-1";
+
+    expect(said).toEqual(
+      expect.arrayContaining([
+        "Anybody: HTTP 80, HTTPS 443 → Load balancer example-insights",
+        `Load balancer example-insights: HTTP 80 → ${host}`,
+        `${host}: HTTPS 443 → Elasticsearch example-analytics-es`,
+        "EMR cluster EMR_EC2_DefaultRole: HTTPS 443 → Elasticsearch example-analytics-es",
+      ]),
+    );
+    expect(said.filter((way) => way.startsWith("Anybody") && way.endsWith(host))).toEqual([]);
   });
 
   it("draws this client: an existing director, no Elasticsearch, a host for each service", () => {

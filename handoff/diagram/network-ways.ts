@@ -7,7 +7,9 @@ const services: Readonly<Record<string, string>> = { "22": "SSH", "80": "HTTP", 
 
 /** Who reaches whom by the rules of security groups, and those of them that are no resource of the stack. */
 export function networkWays(resources: StackResources): { readonly ways: Way[]; readonly outside: Party[] } {
-  const inGroups = [...resources.of("aws_instance"), ...resources.of("aws_db_instance")];
+  const inGroups = ["aws_instance", "aws_lb", "aws_db_instance", "aws_elasticsearch_domain"].flatMap((type) =>
+    resources.of(type),
+  );
   const members = (group: string): string[] =>
     isOfCluster(group)
       ? [cluster]

@@ -1,4 +1,4 @@
-import { texts } from "../../resources/attributes";
+import { attributesOf, texts } from "../../resources/attributes";
 import { referenceIn, type StackResource, type StackResources } from "../../resources/stack-resources";
 import type { Party } from "./diagram";
 
@@ -11,6 +11,15 @@ export function partiesOf(resources: StackResources): Party[] {
   const of = (type: string, found: readonly StackResource[] = all) => found.filter((one) => one.type === type);
   return [
     ...of("aws_instance").map(host),
+    ...of("aws_lb").map(
+      (balancer): Party => ({
+        id: balancer.address,
+        title: "Load balancer",
+        details: [named(balancer)],
+        owner: "managed",
+        place: "VPC",
+      }),
+    ),
     {
       id: cluster,
       title: "EMR cluster",
@@ -23,11 +32,12 @@ export function partiesOf(resources: StackResources): Party[] {
     ...of("aws_s3_bucket").map((bucket) => bucketOf(String(bucket.arguments.bucket), "managed")),
     ...of("aws_s3_bucket", lookedUp).map((bucket) => bucketOf(String(bucket.arguments.bucket), "existing")),
     ...of("aws_elasticsearch_domain").map(
-      ({ address, arguments: { domain_name } }): Party => ({
-        id: address,
+      (domain): Party => ({
+        id: domain.address,
         title: "Elasticsearch",
-        details: [String(domain_name)],
+        details: [String(domain.arguments.domain_name)],
         owner: "managed",
+        place: groupsOf(domain).length > 0 ? "VPC" : undefined,
       }),
     ),
     ...of("aws_iam_user").map((user) => userOf(user.address, named(user), "managed")),
@@ -49,9 +59,12 @@ export function isClusterRole({ address }: StackResource): boolean {
   return /^aws_iam_role\.emr_roles_\w*ec2$/.test(address);
 }
 
-/** The addresses of the groups that a host or server is in, or their ids. */
-export function groupsOf({ arguments: { vpc_security_group_ids: ids } }: StackResource): string[] {
-  return texts(ids).map((id) => referenceIn(id)?.address ?? id);
+/** The addresses of the groups that a host, server, load balancer or domain is in, or their ids. */
+export function groupsOf({ arguments: given }: StackResource): string[] {
+  const inVpc = attributesOf(given.vpc_options).security_group_ids;
+  return [given.vpc_security_group_ids, given.security_groups, inVpc]
+    .flatMap(texts)
+    .map((id) => referenceIn(id)?.address ?? id);
 }
 
 function host({ address, arguments: { tags } }: StackResource): Party {

@@ -30,7 +30,7 @@ export async function svg({ title, parties, ways, legend }: Diagram): Promise<st
         label: legend,
         fontsize: 10,
       },
-      nodeAttributes: { ...font, shape: "box", style: "rounded,filled", fontsize: 12, margin: "0.24,0.07" },
+      nodeAttributes: { ...font, shape: "box", style: "rounded,filled", fontsize: 12, margin: "0.34,0.07" },
       edgeAttributes: { ...font, fontsize: 10, arrowsize: 0.7 },
       nodes: parties.filter(({ place }) => place === undefined).map(node),
       edges: ways.map(edge),

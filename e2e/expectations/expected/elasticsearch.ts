@@ -58,5 +58,9 @@ export async function expectElasticsearch(world: World, client: Client, workspac
     allow(`user/${client.names.elasticsearchUser}`, "es:*"),
     allow(`role/${ec2Role(client)}`, "es:ESHttp*"),
   ]);
-  equal("output elasticsearch_endpoint", (await workspace.outputs()).elasticsearch_endpoint, domain?.Endpoint);
+  equal(
+    "output elasticsearch_endpoint",
+    (await workspace.outputs()).elasticsearch_endpoint,
+    domain?.Endpoint ?? domain?.Endpoints?.vpc,
+  );
 }

@@ -14,12 +14,12 @@ export function oauthStep(context: RunContext): Step {
   const { config, client } = context.sources;
   const { oauth2, lmsUrl } = config;
   const url = context.field("insightsUrl", config.insightsUrl);
+  const lms = context.hostOf("lmsUrl", lmsUrl);
   const login = python(context.field("oauth2", oauth2?.loginKey));
   const backend = python(context.field("oauth2.backendKey", oauth2?.backendKey));
   const loginSecret = secretName(client.name, "loginOauth2Secret");
   const backendSecret = secretName(client.name, "backendOauth2Secret");
   const completed = `${url}/complete/${context.tools.loginBackend}/`;
-  const lms = context.hostOf("lmsUrl", lmsUrl);
   const calls: readonly (readonly [call: string, secret: string])[] =
     context.tools.oauthCommand === "create_oauth2_client"
       ? [

@@ -16,8 +16,7 @@ import { type Step, word } from "./step";
 export const runFileMark = "<!-- Made by `npx edx-analytics config-files`; it is written anew each time. -->";
 
 /** The steps from a deployed stack to a working Insights, in their order. */
-export function stepsOf(sources: Sources): Step[] {
-  const context = new RunContext(sources);
+export function stepsOf(sources: Sources, context = new RunContext(sources)): Step[] {
   return [
     filesStep(context),
     secureRepositoryStep(context),
@@ -43,13 +42,17 @@ export function stepsOf(sources: Sources): Step[] {
  * commands read them from SSM or from the files beside it.
  */
 export function runFile(sources: Sources): TextFile {
-  const [start, steps] = [head(sources), stepsOf(sources).map(section).join("\n\n")];
-  const missing = [...new Set(`${start}${steps}`.match(/<MISSING: [^>]*>/g) ?? [])];
-  return { path: "RUN.md", text: `${runFileMark}\n\n${start}${missingList(missing)}\n${steps}\n`, missing: [] };
+  const context = new RunContext(sources);
+  const [start, steps] = [head(context), stepsOf(sources, context).map(section).join("\n\n")];
+  return {
+    path: "RUN.md",
+    text: `${runFileMark}\n\n${start}${missingList([...context.missing.keys()])}\n${steps}\n`,
+    missing: [...context.missing.values()].map((source) => ["RUN.md", source] as const),
+  };
 }
 
-function head(sources: Sources): string {
-  const context = new RunContext(sources);
+function head(context: RunContext): string {
+  const { sources } = context;
   const { client, outputs, hosts } = sources;
   const { director, hosts: key } = context.keyPairs;
   const places = sources.separate

@@ -266,7 +266,7 @@ describe("the bucket of the state", () => {
     s3.on(GetBucketPolicyCommand, { Bucket: "example-terraform-state" }).rejects(failing("NoSuchBucketPolicy"));
 
     expect((await asked()).notOk).toEqual([
-      "warning policy of the bucket is open to what clients run: refuses no caller, and should be: TLS only, no EC2 instance, none of 3 roles of clients. `npx edx-analytics state example` corrects it.",
+      "warning policy of the bucket is open to what clients run: nobody refused, and should be: TLS only, no EC2 instance, no client role (3). `npx edx-analytics state example` corrects it.",
     ]);
   });
 
@@ -274,7 +274,7 @@ describe("the bucket of the state", () => {
     const state = { bucket: "example-terraform-state", deployers: ["arn:aws:iam::123456789012:user/operator"] };
 
     expect((await asked({ state })).notOk).toEqual([
-      expect.stringMatching(/^warning policy of the bucket .*TLS only, none of 3 roles of clients, 1 deployer alone/),
+      expect.stringMatching(/^warning policy of the bucket .*TLS only, no client role \(3\), only 1 deployer\./),
     ]);
   });
 });

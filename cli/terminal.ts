@@ -26,6 +26,7 @@ const formats = { good: "green", notable: "yellow", bad: "red", heading: "bold" 
 /** The process's own standard output and error; `NO_COLOR` and `FORCE_COLOR` are heeded, as by Node.js itself. */
 class ProcessTerminal implements Terminal {
   private spinner: Spinner | undefined;
+  private busyLine: string | undefined;
   private readonly turns =
     process.stderr.isTTY === true && process.env.TERM !== "dumb" && (process.env.CI ?? "false") === "false";
 
@@ -39,7 +40,11 @@ class ProcessTerminal implements Terminal {
 
   busy(text?: string): void {
     if (text !== undefined && !this.turns) {
-      this.progress(`${text} …`);
+      // A line stays, and says once what goes on after each result.
+      if (text !== this.busyLine) {
+        this.progress(`${text} …`);
+        this.busyLine = text;
+      }
       return;
     }
     this.spinner?.stop();

@@ -28,12 +28,14 @@ describe("edx-analytics", () => {
 
     expect(status).toBe(1);
     expect(errors).toContain("clients/exmple.ts: does not exist. Did you mean `example`?");
+    expect(errors).not.toContain("mistake");
   });
 
   it("asks for the client that is missing", async () => {
     expect(await run("preflight")).toMatchObject({
       status: 1,
-      errors: expect.stringContaining("missing required argument 'client'"),
+      errors: expect.stringMatching(/missing required argument 'client'\s+See `npx edx-analytics preflight --help`\.$/),
     });
+    expect((await run("nonsense")).errors).toContain("See `npx edx-analytics --help`.");
   });
 });

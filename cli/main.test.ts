@@ -1,5 +1,5 @@
 import { fakeTerminal } from "../test/fake-terminal";
-import { main } from "./main";
+import { commands, main } from "./main";
 
 async function run(...args: string[]) {
   const terminal = fakeTerminal();
@@ -14,6 +14,14 @@ describe("edx-analytics", () => {
   it.each(["list", "state", "preflight", "config-files"])("explains %s", async (command) => {
     expect((await run("--help")).results).toContain(`  ${command} `);
     expect(await run(command, "--help")).toMatchObject({ status: 0, errors: "" });
+  });
+
+  it("begins what it says of each command with a verb", async () => {
+    const { results } = await run("--help");
+    const [, listed = ""] = results.split("Commands:\n");
+
+    expect(listed.match(/^ {2}\S/gm)).toHaveLength(Object.keys(commands).length);
+    expect(listed.match(/^ {2}[a-z]\S*( \[\w+\]| <\w+>|\.{3})* +(a|an|the|all|what|who) .*/gm)).toBeNull();
   });
 
   it("names the nearest command", async () => {

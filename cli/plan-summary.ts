@@ -17,7 +17,7 @@ interface Options {
 export function addPlanSummary(program: Command, terminal: Terminal): void {
   program
     .command("plan-summary")
-    .summary("what a plan does, its alarms first")
+    .summary("say what a plan does, its alarms first")
     .description(
       "Writes what a plan destroys, replaces, updates and creates; policies statement by statement, without sensitive values. " +
         "First come its alarms: lost data, exposure, permissions, access, credentials, availability. " +

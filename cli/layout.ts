@@ -1,4 +1,5 @@
 import { Help } from "commander";
+import { withPages } from "../config/documentation";
 import type { Style, Terminal } from "./terminal";
 
 /** Rows as lines, each column as wide as its longest cell; the last one is left as it is. */
@@ -37,7 +38,7 @@ export function row(terminal: Terminal, style: Style, verdict: string, subject: 
 
 /** A text in lines of as many columns at most; in one where nothing says how many. A longer word stays whole. */
 export function wrapped(text: string, columns: number | undefined): string[] {
-  return columns === undefined ? [text] : new Help().boxWrap(text, columns).split("\n");
+  return columns === undefined ? [text] : new Help().boxWrap(withPages(text), columns).split("\n");
 }
 
 export function indented(lines: readonly string[], by: number): string[] {

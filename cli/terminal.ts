@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import { createSpinner, type Spinner } from "nanospinner";
+import { withPages } from "../config/documentation";
 
 /** What a coloured word means to its reader. */
 export type Style = "good" | "notable" | "bad" | "heading";
@@ -61,7 +62,7 @@ class ProcessTerminal implements Terminal {
 
   private write(stream: NodeJS.WriteStream, text: string): void {
     this.busy();
-    stream.write(`${text}\n`);
+    stream.write(`${withPages(text)}\n`);
   }
 }
 

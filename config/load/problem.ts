@@ -1,4 +1,5 @@
 import { closest, distance } from "fastest-levenshtein";
+import { withPages } from "../documentation";
 import { looksLikeSecret } from "../secrets";
 import { visible } from "../visible";
 
@@ -103,5 +104,5 @@ function report(files: readonly FileProblems[]): string {
     ),
   );
   const counted = count === 0 ? [] : ["", `${count} ${count === 1 ? "mistake" : "mistakes"} in the client files.`];
-  return [...lines, ...counted].join("\n");
+  return withPages([...lines, ...counted].join("\n"));
 }

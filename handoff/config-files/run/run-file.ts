@@ -1,3 +1,4 @@
+import { withPages } from "../../../config/documentation";
 import { isExisting } from "../../../config/existing";
 import { awsCaller } from "../aws-caller";
 import type { Sources } from "../sources";
@@ -46,7 +47,7 @@ export function runFile(sources: Sources): TextFile {
   const [start, steps] = [head(context), stepsOf(sources, context).map(section).join("\n\n")];
   return {
     path: "RUN.md",
-    text: `${runFileMark}\n\n${start}${missingList([...context.missing.keys()])}\n${steps}\n`,
+    text: withPages(`${runFileMark}\n\n${start}${missingList([...context.missing.keys()])}\n${steps}\n`),
     missing: [...context.missing.values()].map((source) => ["RUN.md", source] as const),
   };
 }

@@ -11,7 +11,7 @@ describe("edx-analytics config-files, of secrets in SSM", () => {
     expect((await run({}, { deployRoleArn: arn })).said).toContain(
       `put there by you with credentials of account 123456789012, of its role ${arn}: the command`,
     );
-    expect(read("RUN.md")).toContain(`with AWS credentials of account 123456789012, of its role ${arn}, \`node\``);
+    expect(read("RUN.md")).toContain(`* AWS credentials of account 123456789012, of its role ${arn}.\n`);
   });
 
   it("makes secrets once", async () => {

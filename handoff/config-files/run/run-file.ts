@@ -61,7 +61,6 @@ function head(context: RunContext): string {
     : `Insights, the API and Jenkins on ${hosts.insights}`;
   const { secureRepository } = sources.config;
   const bySsh = secureRepository === undefined || isSshUrl(secureRepository.url);
-  const git = bySsh ? "" : " Git asks for your user and token at each clone, pull and push, here and on the director.";
   const pem = (name: string) => `\`~/.ssh/${word(name)}.pem\``;
   const keys = [
     director === undefined ? "that of the existing director" : `${pem(director)} of the director`,
@@ -73,10 +72,23 @@ function head(context: RunContext): string {
 
 ${client.release}, account ${client.accountId}, ${outputs.region}; ${places}.
 
-* *Here* is this project's folder, with AWS credentials of ${client.deployRoleArn === undefined ? "that account" : awsCaller(client)}, \`node\`, \`terraform\` or \`tofu\`, \`aws\`, \`git\`, OpenSSH, \`nslookup\` and \`python3\` with \`venv\`, in bash. The databases and MySQL's users exist (docs/databases.md).
-* SSH's agent has these private keys, by \`ssh-add FILE\`; \`ssh-add -l\` lists them: ${keys.join(", ")}.${git}
-* *The director* is \`ssh -A ${context.director}\`.${existingDirector(context)} Playbooks run for half an hour: from step 5 on start \`screen\` after each log-in. After a lost connection \`screen -r\` shows how the step ends; start a new \`screen\` for the next one${bySsh ? ", as git's key is not in the old one any more" : ""}.
-* Paste each block as a whole. It ends with the first command that fails: correct that, then paste it again.
+*Here* is the repository of \`clients/${client.name}.ts\`. There have to be:
+
+* AWS credentials of ${client.deployRoleArn === undefined ? "that account" : awsCaller(client)}.
+* In bash: \`node\`, \`terraform\` or \`tofu\`, \`aws\`, \`git\`, OpenSSH, \`nslookup\`, and \`python3\` with \`venv\`.
+* The databases and MySQL's users: docs/databases.md.
+* These private keys in SSH's agent, by \`ssh-add FILE\`; \`ssh-add -l\` lists them:
+${keys.map((each) => `  * ${each}`).join("\n")}
+
+*The director* is \`ssh -A ${context.director}\`.${existingDirector(context)}
+
+* Playbooks run for half an hour: from step 5 on start \`screen\` after each log-in.
+* After a lost connection \`screen -r\` shows how the step ends.
+* Start a new \`screen\` for the next step${bySsh ? ": git's key is not in the old one any more" : ""}.
+
+Paste each block as a whole. It ends with the first command that fails: correct that, then paste it again.${
+    bySsh ? "" : " Git asks for your user and token at each clone, pull and push, here and on the director."
+  }
 `;
 }
 

@@ -5,6 +5,7 @@ import type { Client } from "../config/client";
 import { projectFolder } from "../config/project-folder";
 import type { ExtraFile } from "../handoff/config-files/config-file";
 import { configFilePaths, extraFiles } from "../handoff/config-files/config-files";
+import { needsConsent } from "../handoff/config-files/existing";
 import { OutputsError } from "../handoff/config-files/outputs";
 import { type PipelineObject, pipelineObjects } from "../handoff/config-files/pipeline-objects";
 import { Sources } from "../handoff/config-files/sources";
@@ -18,7 +19,7 @@ import { readAccessKeys } from "./config-files/access-keys";
 import { realPath, repositoryOf } from "./config-files/git";
 import { readIfThere, refuseLinks, refuseWhatGitSees, writeFiles } from "./config-files/place";
 import { missingLines, targetLines } from "./config-files/report";
-import { makeSecrets, readSecrets } from "./config-files/secrets";
+import { newSecrets, putSecrets, readSecrets } from "./config-files/secrets";
 import { type Place, type Target, targetsOf, textTargets } from "./config-files/targets";
 import { deployedOutputs } from "./config-files/terraform-output";
 import { localFileLines, localFiles, refuseChanges, uploadFiles } from "./config-files/upload";
@@ -97,7 +98,7 @@ export async function configFiles(client: Client, options: ConfigFilesOptions, t
   terminal.busy(`Reading what is deployed of ${name}, and its secrets in SSM`);
   const aws = new Aws(client, region);
   await guardAccount(aws, name, accountId);
-  const sources = await gather(client, aws, options, terminal);
+  const { sources, made } = await gather(client, aws, options);
 
   terminal.result(
     `Configuration files of ${name}: database ${sources.databaseIteration}, hosts ${sources.hostIteration}, account ${accountId}, ${region}\n`,
@@ -146,6 +147,8 @@ export async function configFiles(client: Client, options: ConfigFilesOptions, t
   }
   refuse(name, targets, options);
   refuseChanges(name, local, options.yes);
+  // The files that have them come after, so that none has a secret that SSM has not.
+  await putSecrets(aws, client, made, (parameter) => terminal.progress(`made ${parameter}`));
   const inFolder = targets.filter(({ object }) => object === undefined);
   writeFiles(
     folder,
@@ -179,19 +182,21 @@ function shownPath(path: string): string {
   return way.startsWith("..") ? path : way;
 }
 
-async function gather(client: Client, aws: Aws, options: ConfigFilesOptions, terminal: Terminal): Promise<Sources> {
+interface Gathered {
+  readonly sources: Sources;
+  /** Secrets among them that SSM does not have yet. */
+  readonly made: Awaited<ReturnType<typeof readSecrets>>;
+}
+
+async function gather(client: Client, aws: Aws, options: ConfigFilesOptions): Promise<Gathered> {
   const { name } = client;
   const outputs = deployedOutputs(client, options);
   try {
     const accessKeys = readAccessKeys(name, outputs);
-    let secrets = await readSecrets(aws, client);
-    if (options.makeSecrets) {
-      for (const made of await makeSecrets(aws, client, secrets)) {
-        terminal.progress(`made ${made}`);
-      }
-      secrets = await readSecrets(aws, client);
-    }
-    return new Sources({ client, outputs, secrets, accessKeys, iteration: options.iteration });
+    const existing = await readSecrets(aws, client);
+    const made = options.makeSecrets ? newSecrets(existing) : {};
+    const secrets = { ...existing, ...made };
+    return { sources: new Sources({ client, outputs, secrets, accessKeys, iteration: options.iteration }), made };
   } catch (error) {
     throw error instanceof OutputsError ? new CommandError(`${name}: ${error.message}`, { cause: error }) : error;
   }
@@ -271,9 +276,9 @@ function refuse(name: string, targets: readonly Target[], { yes, importExtra }: 
       ].join("\n"),
     );
   }
-  const changed = targets.filter(({ changes }) => changes.length > 0);
+  const changed = targets.map(({ changes }) => changes.filter(needsConsent)).filter(({ length }) => length > 0);
   if (changed.length > 0 && !yes) {
-    const values = changed.reduce((sum, { changes }) => sum + changes.length, 0);
+    const values = changed.flat().length;
     const kept = others.flatMap(({ path }) => extraFiles[path]?.path ?? []);
     throw new CommandError(
       `\n${name}: ${count(values, "value")} in ${count(changed.length, "file")} would change, as shown above. Repeat the command with --yes if that is right. ${

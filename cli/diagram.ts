@@ -9,7 +9,7 @@ import type { Terminal } from "./terminal";
 export function addDiagram(program: Command, terminal: Terminal): void {
   program
     .command("diagram")
-    .summary("a drawing of who reaches and reads what in a client")
+    .summary("draw who reaches and reads what in a client")
     .description(
       "Writes a drawing of who reaches and reads what in a client, by the security groups' rules and the policies of its " +
         "synthesised AWS stack: `npx edx-analytics diagram acme > acme.svg`. Neither Terraform nor credentials are needed.",

@@ -31,7 +31,7 @@ export interface ExportedStack {
 export function addExport(program: Command, terminal: Terminal): void {
   program
     .command("export")
-    .summary("a client's stacks as HCL, for a team that takes it over in plain Terraform")
+    .summary("write a client's stacks as HCL, for a team that takes it over in plain Terraform")
     .description(
       "Writes a root module in HCL for each stack of a client: same addresses, same state, a plan without changes. " +
         "The README in each folder says how to take over. Neither Terraform nor credentials are needed. A folder that " +
@@ -139,6 +139,6 @@ function report(stacks: readonly ExportedStack[]): string {
       ...indented(aligned(files.map((file) => [file.name, count(file.content.split("\n").length - 1, "line")])), 2),
       "",
     ])
-    .concat("Next: read README.md in the folder; `terraform init` and `terraform plan` there have nothing to change.")
+    .concat("Next: read README.md in the folder. Its `terraform plan` is that of the client file's stack: `No changes` once that is deployed.")
     .join("\n");
 }

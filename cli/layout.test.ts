@@ -19,7 +19,9 @@ describe("a row of a report", () => {
           .map((line) => line.length),
       ),
     ).toBeLessThanOrEqual(columns);
-    expect(rowAt(columns).replaceAll(/\s+/g, " ").trim()).toBe(`refused bucket example-terraform-state ${text}`);
+    expect(rowAt(columns).replaceAll(/\s+/g, " ").trim()).toBe(
+      `refused bucket example-terraform-state${columns < 98 ? ":" : ""} ${text}`,
+    );
   });
 
   it("is a paragraph behind the verdict where columns are few", () => {
@@ -29,5 +31,16 @@ describe("a row of a report", () => {
         .slice(1)
         .every((line) => /^ {11}\S/.test(line)),
     ).toBe(true);
+  });
+
+  it("has a colon where no column of a terminal divides subject and text", () => {
+    const rowOf = (subject: string, columns?: number, said = "exists") =>
+      row(fakeTerminal(columns), "good", "ok", subject, said);
+    const long = "policy of a-bucket-with-quite-a-long-name";
+
+    expect(rowOf("key pair nope-director", 80)).toBe("  ok       key pair nope-director: exists");
+    expect(rowOf(long)).toBe(`  ok       ${long} exists`);
+    expect(rowOf(long, 140)).toBe(`  ok       ${long}: exists`);
+    expect(rowOf("bucket", 80, "")).toBe("  ok       bucket");
   });
 });

@@ -1,4 +1,5 @@
 import { Help } from "commander";
+import { withPages } from "../config/documentation";
 import type { Style, Terminal } from "./terminal";
 
 /** Rows as lines, each column as wide as its longest cell; the last one is left as it is. */
@@ -18,23 +19,26 @@ const [indentOfText, leastText] = [verdictWidth + subjectWidth + 4, 50];
 
 /**
  * A verdict, what it is on, and what was found: side by side, or, on a terminal too narrow for that, as a paragraph behind the
- * verdict.
+ * verdict. Where no column of a terminal divides the two, a colon
+ * does.
  */
 export function row(terminal: Terminal, style: Style, verdict: string, subject: string, text: string): string {
   const { columns } = terminal;
+  const divided = text === "" ? subject : `${subject}:`;
   const start = `  ${terminal.styled(style, verdict.padEnd(verdictWidth))} `;
   if (columns === undefined || columns >= indentOfText + leastText) {
     const [first = "", ...rest] = wrapped(text, columns && columns - indentOfText);
     const next = rest.map((line) => `\n${" ".repeat(indentOfText)}${line}`);
-    return `${start}${subject.padEnd(subjectWidth)} ${first}${next.join("")}`.trimEnd();
+    const column = (columns !== undefined && subject.length > subjectWidth ? divided : subject).padEnd(subjectWidth);
+    return `${start}${column} ${first}${next.join("")}`.trimEnd();
   }
   const indent = verdictWidth + 3;
-  return start + wrapped(`${subject} ${text}`.trimEnd(), columns - indent).join(`\n${" ".repeat(indent)}`);
+  return start + wrapped(`${divided} ${text}`.trimEnd(), columns - indent).join(`\n${" ".repeat(indent)}`);
 }
 
 /** A text in lines of as many columns at most; in one where nothing says how many. A longer word stays whole. */
 export function wrapped(text: string, columns: number | undefined): string[] {
-  return columns === undefined ? [text] : new Help().boxWrap(text, columns).split("\n");
+  return columns === undefined ? [text] : new Help().boxWrap(withPages(text), columns).split("\n");
 }
 
 export function indented(lines: readonly string[], by: number): string[] {

@@ -28,7 +28,7 @@ export interface Entry {
 export function addList(program: Command, terminal: Terminal): void {
   program
     .command("list")
-    .summary("all clients with release, account, region, end-of-life dates and warnings")
+    .summary("list all clients with release, account, region, end-of-life dates and warnings")
     .description(
       "Lists all clients and shared stacks: release, account, region, active iterations, end-of-life dates and warnings. " +
         "A client whose file has mistakes is left out, its mistakes are reported, and the exit status is 1.",

@@ -50,6 +50,9 @@ export async function main(args: readonly string[], terminal: Terminal = process
   for (const add of Object.hasOwn(commands, name) ? [commands[name]] : Object.values(commands)) {
     add?.()(program, terminal);
   }
+  for (const command of program.commands) {
+    command.showHelpAfterError(`See \`npx edx-analytics ${command.name()} --help\`.`);
+  }
   try {
     await program.parseAsync(args, { from: "user" });
     return 0;

@@ -20,7 +20,7 @@ const noCommit = /^0{40}(0{24})?$/;
 export function addPlanMatrix(program: Command, terminal: Terminal): void {
   program
     .command("plan-matrix")
-    .summary("the stacks that differ from another commit's, as JSON for CI")
+    .summary("list the stacks that differ from another commit's, as JSON for CI")
     .description(
       "Writes as JSON which stacks are to be planned: those that are synthesised otherwise than at the base, or all where " +
         "no base is named. `batches` are matrices for GitHub Actions, of 256 stacks at most; `byHand` are stacks that differ and that CI leaves to a " +

@@ -213,16 +213,22 @@ describe("a summary of a plan", () => {
       "  Data        aws_s3_bucket.old is destroyed, and with it its objects.",
       "  Exposure    aws_vpc_security_group_ingress_rule.ssh opens to the world: tcp 22 from 0.0.0.0/0.",
     ]);
-    expect(terminal.errors).toEqual(["4 alarms to look at before the plan is applied."]);
+    expect(terminal.errors).toEqual(["\n4 alarms to look at before the plan is applied."]);
   });
 
-  it("continues a long line behind those of its items", () => {
-    const plan = planOf("aws_vpc", ["update"], { note: "a ".repeat(20) }, { note: "b ".repeat(20) });
+  it("continues a long line where its items would begin, and behind those that it has", () => {
+    const change = {
+      actions: ["delete", "create"],
+      before: { note: "a ".repeat(20) },
+      after: { note: "b ".repeat(20) },
+    };
+    const resource = { address: "aws_vpc.one", type: "aws_vpc", change, action_reason: "replace_because_tainted" };
+    const plan = readPlan(JSON.stringify({ format_version: "1.2", resource_changes: [resource] }), "plan.json");
     const lines = asText(summaryOf(plan, "acme"), fakeTerminal(60)).split("\n");
-    const change = lines.findIndex((line) => line.startsWith("    note: "));
+    const below = (start: string) => lines[lines.findIndex((line) => line.startsWith(start)) + 1];
 
-    expect(change).toBeGreaterThan(0);
-    expect(lines[change + 1]).toMatch(/^ {8}\S/);
+    expect(below("  aws_vpc.one, because it is tainted:")).toMatch(/^ {6}\S/);
+    expect(below("    note: ")).toMatch(/^ {6}\S/);
   });
 
   it("has the width of the terminal", async () => {

@@ -17,7 +17,7 @@ interface Options {
 export function addPlanSummary(program: Command, terminal: Terminal): void {
   program
     .command("plan-summary")
-    .summary("what a plan does, its alarms first")
+    .summary("say what a plan does, its alarms first")
     .description(
       "Writes what a plan destroys, replaces, updates and creates; policies statement by statement, without sensitive values. " +
         "First come its alarms: lost data, exposure, permissions, access, credentials, availability. " +
@@ -40,7 +40,8 @@ export function addPlanSummary(program: Command, terminal: Terminal): void {
       if (summary.cautions.length > 0) {
         const alarms = `${count(summary.cautions.length, "alarm")} to look at before the plan is applied`;
         // Text has them on the same terminal already.
-        const lines = format === "markdown" ? [`${alarms}:`, ...indented(cautionLines(summary), 2)] : [`${alarms}.`];
+        const lines =
+          format === "markdown" ? [`${alarms}:`, ...indented(cautionLines(summary), 2)] : ["", `${alarms}.`];
         throw new CommandError(lines.join("\n"), { exitStatus: plan.errored ? 1 : 2 });
       }
     });

@@ -174,8 +174,8 @@ describe("a shared stack", () => {
     expect(error).toBeUndefined();
     expect(rows).toContain("ok role EMR_DefaultRole does not exist: the name is free");
     expect(rows).toContain("ok group ElasticMapReduce-slave does not exist: the name is free");
-    expect(rows).toContain("ok log resource policies 0 of 10 are in use, 1 wanted");
-    expect(rows).toContain("ok policies of EMR_EC2_DefaultRole let clusters reach what the files say");
+    expect(rows).toContain("ok log resource policies 0 of 10 are in use, the stack needs 1");
+    expect(rows).toContain("ok policies of EMR_EC2_DefaultRole give clusters no more than the client files name");
   });
 
   it("is not made where the account has EMR's roles already", async () => {

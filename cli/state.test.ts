@@ -124,7 +124,7 @@ describe("edx-analytics state", () => {
       oldVersions,
       plans,
     ]);
-    expect(terminal.results.join("\n")).toContain("was BlockPublicAcls is off; now blocked");
+    expect(terminal.results.join("\n")).toContain("BlockPublicAcls off; now: blocked");
   });
 
   it("lets plans expire in a bucket that was made before CI had any", async () => {
@@ -160,7 +160,7 @@ describe("edx-analytics state", () => {
       "example: 1 setting would change. `npx edx-analytics state example` sets them.",
     );
 
-    expect(terminal.results.join("\n")).toMatch(/differs +versioning +off; would be kept/);
+    expect(terminal.results.join("\n")).toMatch(/differs +versioning +off; would be: on/);
     expect(written()).toEqual([]);
   });
 

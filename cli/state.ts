@@ -75,7 +75,7 @@ export async function ensureState(
   if (!exists) {
     await createBucket(aws, described);
   }
-  terminal.result(row(terminal, "good", exists ? "ok" : "made", "bucket", ""));
+  terminal.result(row(terminal, "good", exists ? "ok" : "created", "bucket", ""));
   let different = 0;
   for (const { name: setting, inspect } of settings) {
     const { found, wanted, set } = await inspect(aws.s3, state.bucket, admission);
@@ -83,10 +83,10 @@ export async function ensureState(
       terminal.result(row(terminal, "good", "ok", setting, found));
     } else if (check) {
       different += 1;
-      terminal.result(row(terminal, "notable", "differs", setting, `${found}; would be ${wanted}`));
+      terminal.result(row(terminal, "notable", "differs", setting, `${found}; would be: ${wanted}`));
     } else {
       await set();
-      terminal.result(row(terminal, "notable", "set", setting, `was ${found}; now ${wanted}`));
+      terminal.result(row(terminal, "notable", "set", setting, `${found}; now: ${wanted}`));
     }
   }
   if (different > 0) {

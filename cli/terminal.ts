@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import { createSpinner, type Spinner } from "nanospinner";
+import { withPages } from "../config/documentation";
 
 /** What a coloured word means to its reader. */
 export type Style = "good" | "notable" | "bad" | "heading";
@@ -26,6 +27,7 @@ const formats = { good: "green", notable: "yellow", bad: "red", heading: "bold" 
 /** The process's own standard output and error; `NO_COLOR` and `FORCE_COLOR` are heeded, as by Node.js itself. */
 class ProcessTerminal implements Terminal {
   private spinner: Spinner | undefined;
+  private busyLine: string | undefined;
   private readonly turns =
     process.stderr.isTTY === true && process.env.TERM !== "dumb" && (process.env.CI ?? "false") === "false";
 
@@ -39,7 +41,11 @@ class ProcessTerminal implements Terminal {
 
   busy(text?: string): void {
     if (text !== undefined && !this.turns) {
-      this.progress(`${text} …`);
+      // A line stays, and says once what goes on after each result.
+      if (text !== this.busyLine) {
+        this.progress(`${text} …`);
+        this.busyLine = text;
+      }
       return;
     }
     this.spinner?.stop();
@@ -56,7 +62,7 @@ class ProcessTerminal implements Terminal {
 
   private write(stream: NodeJS.WriteStream, text: string): void {
     this.busy();
-    stream.write(`${text}\n`);
+    stream.write(`${withPages(text)}\n`);
   }
 }
 

@@ -84,7 +84,7 @@ describe("npx edx-analytics verify", () => {
   });
 
   it("says of each field that is missing what it is needed for", async () => {
-    const { notOk, status } = await verified({}, { configurationFiles: {} });
+    const { notOk, status, said } = await verified({}, { configurationFiles: {} });
 
     expect(notOk).toEqual([
       "unasked Insights could not be asked: `configurationFiles.insightsUrl` is missing in clients/example.ts. Set it.",
@@ -95,6 +95,10 @@ describe("npx edx-analytics verify", () => {
       ),
     ]);
     expect(status).toBe(2);
+    const recap = said.split("\nCould not be asked\n")[1]?.split("\n\n")[0];
+    expect(recap?.split("\n").map((row) => row.trim().replaceAll(/ {2,}/g, " "))).toEqual(
+      notOk.map((row) => row.replace(" Set it.", "")),
+    );
   });
 
   it("refuses a director that SSH would take for something else, and a shared stack", async () => {

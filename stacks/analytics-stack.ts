@@ -1,6 +1,7 @@
 import { Annotations } from "cdktf";
 import type { Construct } from "constructs";
 import type { Client } from "../config/client";
+import { withPages } from "../config/documentation";
 import { isExisting } from "../config/existing";
 import { Alarms } from "../modules/alarms";
 import { AnalyticsDatabase } from "../modules/analytics-database";
@@ -181,7 +182,7 @@ export class AnalyticsStack extends ClientStack {
       searchKey,
     });
     for (const warning of client.warnings) {
-      Annotations.of(this).addWarning(warning);
+      Annotations.of(this).addWarning(withPages(warning));
     }
   }
 

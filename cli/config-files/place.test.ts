@@ -40,7 +40,7 @@ it("says what cannot be written, and shows no stack", () => {
   writeFileSync(join(folder, "in-the-way"), "");
 
   expect(() => writeFiles(join(folder, "in-the-way"), [{ path: "a", content: "" }])).toThrow(
-    /in-the-way\S* cannot be written \(E\w+\)\. Mend that, or name another place with --folder\. Nothing was written\.$/,
+    /in-the-way\S* cannot be written \(E\w+\)\. Mend that, or name another place with --folder\. No file was written\.$/,
   );
 });
 

@@ -105,7 +105,7 @@ export function writeFiles(folder: string, files: readonly WholeFile[], others: 
       throw error;
     }
     throw new CommandError(
-      `${path} cannot be written (${code}). Mend that, or name another place with --folder. Nothing was written.`,
+      `${path} cannot be written (${code}). Mend that, or name another place with --folder. No file was written.`,
       { cause: error },
     );
   }

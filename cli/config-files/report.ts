@@ -2,12 +2,12 @@ import type { Client } from "../../config/client";
 import { awsCaller } from "../../handoff/config-files/aws-caller";
 import type { Rendered } from "../../handoff/config-files/config-file";
 import { extraFiles } from "../../handoff/config-files/config-files";
-import type { Change } from "../../handoff/config-files/existing";
+import { type Change, needsConsent } from "../../handoff/config-files/existing";
 import type { Read } from "../../handoff/config-files/formats/format";
 import { putParameterCommand } from "../../handoff/config-files/put-parameter";
 import { secretName, secretOf } from "../../handoff/config-files/secrets";
 import { textFilePaths } from "../../handoff/config-files/text-files";
-import type { Source } from "../../handoff/config-files/value";
+import { isPlaceholder, type Source } from "../../handoff/config-files/value";
 import { aligned, count, indented } from "../layout";
 import type { Target } from "./targets";
 
@@ -33,14 +33,29 @@ export function targetLines({ path, shown, verdict, rendered, changes, added, ex
   ];
 }
 
-function changeRow({ path, before, after, secret }: Change): string[] {
+function changeRow(change: Change): string[] {
+  const { path, before, after, secret } = change;
   if (before === undefined) {
     return [path, "is added", secret ? "" : text(after as Read)];
   }
   if (after === undefined) {
     return [path, "goes", secret ? "" : text(before)];
   }
-  return [path, "becomes", secret ? "another secret" : `${text(after)}, was ${text(before)}`];
+  const was = isMissing(before)
+    ? "missing"
+    : !needsConsent(change)
+      ? "incomplete"
+      : secret && isMissing(after)
+        ? "a secret"
+        : text(before);
+  if (!secret || isMissing(after)) {
+    return [path, "becomes", `${text(after)}, was ${was}`];
+  }
+  return [path, "becomes", needsConsent(change) ? "another secret" : `a secret, was ${was}`];
+}
+
+function isMissing(value: Read): boolean {
+  return typeof value === "string" && isPlaceholder(value);
 }
 
 function text(value: Read): string {
@@ -62,36 +77,42 @@ export function missingLines(client: Client, rendered: readonly Pick<Rendered, "
     return ["No value is missing."];
   }
   const all = [...uses.values()];
+  const options = all.flatMap(({ source }) => (source.kind === "option" ? [[source.name, source.what]] : []));
   const fields = all.flatMap(({ source, keys }) =>
     source.kind === "field" ? [[source.path, [...keys].join(", ")]] : [],
   );
-  const parameters = (...makers: string[]) =>
+  const parameters = (maker: string) =>
     all.flatMap(({ source }) => {
       const secret = source.kind === "parameter" ? secretOf(client, source.name) : undefined;
-      return source.kind === "parameter" && secret && makers.includes(secret.maker) ? [[source.name, secret.what]] : [];
+      return source.kind === "parameter" && secret?.maker === maker ? [[source.name, secret.what] as const] : [];
     });
   const keyFile = secretName(name, "jenkinsPrivateKey");
-  const sections: [string, string[][], string[]][] = [
-    [`In clients/${name}.ts, under \`configurationFiles\`, needed for`, fields, []],
-    [`In SSM, made by \`npx edx-analytics config-files ${name} --make-secrets\``, parameters("random"), []],
-    [`In SSM, made by the stack: deploy \`${name}\``, parameters("stack"), []],
+  const supplied = (isFile: boolean, command: (parameter: string) => string) =>
+    parameters("operator")
+      .filter(([parameter]) => (parameter === keyFile) === isFile)
+      .flatMap(([parameter, what]) => [`${parameter}  ${what}`, `  ${command(parameter)}`]);
+  const sections: [string, string[]][] = [
+    [`In clients/${name}.ts, under \`configurationFiles\`, needed for`, aligned(fields)],
+    ["As an option of this command, which RUN.md needs", aligned(options)],
+    [`In SSM, made by \`npx edx-analytics config-files ${name} --make-secrets\``, aligned(parameters("random"))],
+    [`In SSM, made by the stack: deploy \`${name}\``, aligned(parameters("stack"))],
     [
       `In SSM, put there by you with credentials of ${awsCaller(client)}: the command asks for the secret`,
-      parameters("operator").filter(([parameter]) => parameter !== keyFile),
-      [putParameterCommand("NAME", region)],
+      supplied(false, (parameter) => putParameterCommand(parameter, region)),
     ],
     [
-      `In SSM, put there by you from a file, with credentials of ${awsCaller(client)}`,
-      parameters("operator").filter(([parameter]) => parameter === keyFile),
-      [
-        `aws ssm put-parameter --region ${region} --name ${keyFile} --type SecureString --overwrite --value file://KEY.pem`,
-      ],
+      `In SSM, put there by you from its file KEY.pem, with credentials of ${awsCaller(client)}`,
+      supplied(
+        true,
+        (parameter) =>
+          `aws ssm put-parameter --region ${region} --name ${parameter} --type SecureString --overwrite --value file://KEY.pem`,
+      ),
     ],
   ];
   return [
     `${count(uses.size, "value")} ${uses.size === 1 ? "is" : "are"} missing, and ${uses.size === 1 ? "stands" : "stand"} as <MISSING: …> in the files:`,
     ...sections
-      .filter(([, rows]) => rows.length > 0)
-      .flatMap(([title, rows, command]) => ["", `  ${title}`, ...indented(command, 4), ...indented(aligned(rows), 4)]),
+      .filter(([, lines]) => lines.length > 0)
+      .flatMap(([title, lines]) => ["", `  ${title}`, ...indented(lines, 4)]),
   ];
 }

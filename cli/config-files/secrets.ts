@@ -16,28 +16,33 @@ export async function readSecrets(aws: Aws, client: Client): Promise<Partial<Rec
   );
 }
 
+/** New texts of the secrets for which any random text does, those that SSM does not have yet. */
+export function newSecrets(existing: Readonly<Partial<Record<SecretKey, string>>>): Partial<Record<SecretKey, string>> {
+  return Object.fromEntries(
+    secretEntries
+      .filter(([key, { maker }]) => maker === "random" && existing[key] === undefined)
+      // Letters and digits alone need no quoting in any of the files.
+      .map(([key]) => [key, Array.from({ length: 50 }, () => letters[randomInt(letters.length)]).join("")]),
+  );
+}
+
 /**
- * Makes the secrets for which any random text does, those that do not exist yet.
- * @returns the names of the parameters that were made
+ * Puts new secrets into SSM, each unless it exists by now.
+ * @param made is told the name of each parameter, when SSM has it
+ * @throws AwsError where SSM takes one not: those before it stay, and the next run takes them
  */
-export async function makeSecrets(
+export async function putSecrets(
   aws: Aws,
   client: Client,
-  existing: Readonly<Partial<Record<SecretKey, string>>>,
-): Promise<string[]> {
-  const made: string[] = [];
-  for (const [key, { maker, what }] of secretEntries) {
-    if (maker === "random" && existing[key] === undefined) {
+  secrets: Readonly<Partial<Record<SecretKey, string>>>,
+  made: (name: string) => void,
+): Promise<void> {
+  for (const [key, { what }] of secretEntries) {
+    const value = secrets[key];
+    if (value !== undefined) {
       const name = secretName(client.name, key);
-      await aws.ssm.create({
-        name,
-        description: what,
-        // Letters and digits alone need no quoting in any of the files.
-        value: Array.from({ length: 50 }, () => letters[randomInt(letters.length)]).join(""),
-        tags: { ...client.tags, Project: "edx-analytics" },
-      });
-      made.push(name);
+      await aws.ssm.create({ name, description: what, value, tags: { ...client.tags, Project: "edx-analytics" } });
+      made(name);
     }
   }
-  return made;
 }

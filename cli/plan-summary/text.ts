@@ -33,9 +33,10 @@ export function cautionLines({ cautions }: Summary): string[] {
 }
 
 function itemLines({ said, items }: Item, indentation: number, terminal: Shown): string[] {
+  // A line goes on where items below it would begin, and behind those that there are.
+  const behind = items.length === 0 ? 2 : 4;
   return [
-    // Behind the line that it continues, and behind the items below that.
-    hanging(plain(said), indentation + 4, terminal).slice(4),
+    hanging(plain(said), indentation + behind, terminal).slice(behind),
     ...items.flatMap((inner) => itemLines(inner, indentation + 2, terminal)),
   ];
 }

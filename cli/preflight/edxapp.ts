@@ -35,7 +35,7 @@ async function principal({ aws }: Context, userArn: string): Promise<Finding> {
   return ask(`${kind} ${name}`, async () => {
     const arn = (kind === "user" ? await aws.iam.user(name) : await aws.iam.role(name))?.Arn;
     return arn === userArn
-      ? ok("exists, edxapp's")
+      ? ok("exists, belongs to edxapp")
       : refused(`${arn === undefined ? "does not exist" : `is ${arn}`}. Correct \`edxapp.userArn\`.`);
   });
 }
@@ -59,7 +59,7 @@ async function databaseAnswer(
   const problems = serverProblems(found);
   return problems.length > 0
     ? warning(problems.join(" It "))
-    : ok(`exists, edxapp's: ${found.DBInstanceStatus}, ${found.Endpoint?.Address ?? "no address yet"}`);
+    : ok(`exists, belongs to edxapp: ${found.DBInstanceStatus}, ${found.Endpoint?.Address ?? "no address yet"}`);
 }
 
 /** What keeps the pipeline from a server that it may reach. */

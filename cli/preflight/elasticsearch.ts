@@ -96,7 +96,7 @@ async function policyAnswer({ aws, kind }: Context, name: string): Promise<Answe
       ? ""
       : ", or set `elasticsearch.applicationLogs.resourcePolicy` to { existing: true } if one of them lets es.amazonaws.com write";
   return names.length < mostPolicies
-    ? ok(`${used}, 1 wanted`)
+    ? ok(`${used}, the stack needs 1`)
     : refused(
         `${used} in ${aws.region}, and AWS grants no more: ${names.join(", ")}. Delete one that nothing needs${instead}.`,
       );

@@ -69,7 +69,7 @@ async function instancePolicyFinding({ aws }: Context): Promise<Finding> {
     const attached = await aws.iam.attachedPolicies(role);
     const found = attached.find(({ PolicyName }) => PolicyName === awsInstancePolicy);
     return found === undefined
-      ? ok("let clusters reach what the files say")
+      ? ok("give clusters no more than the client files name")
       : warning(
           `have ${awsInstancePolicy} among them, by which clusters reach every bucket. If the plan does not destroy its attachment: aws iam detach-role-policy --role-name ${role} --policy-arn ${found.PolicyArn}`,
         );

@@ -35,11 +35,11 @@ async function inlineAnswer(context: Context, role: string, added: readonly Stac
     }),
   );
   const used = sum(existing);
-  const wanted = sum(
+  const needed = sum(
     added.filter(({ arguments: { name } }) => !names.includes(String(name))).map((policy) => lengthOf(context, policy)),
   );
-  const count = `${used} of ${inlineLength} characters are in use, in ${names.length} of the role's; about ${wanted} wanted`;
-  return used + wanted <= inlineLength
+  const count = `${used} of ${inlineLength} characters are in use; the stack needs about ${needed} more`;
+  return used + needed <= inlineLength
     ? ok(count)
     : refused(
         `${count}, and AWS grants no more. Remove policies of clients that are gone, or give new clients a role of their own: \`emr.instancePolicy\` "least-privilege".`,

@@ -28,15 +28,15 @@ const clusterVcpus = 4 * 2;
 /** What AWS grants the account, against what exists and what the stack adds at most. */
 export async function* quotaFindings({ aws, lookUp, hasState }: Context): AsyncGenerator<Finding> {
   for (const { name, type, quota, existing } of quotas) {
-    const wanted = lookUp.resources.of(type).length;
-    if (wanted === 0) {
+    const needed = lookUp.resources.of(type).length;
+    if (needed === 0) {
       continue;
     }
     yield await ask(name, async () => {
       const most = await aws.quotas.granted(...quota);
       const { length: used } = await existing(aws);
-      const count = `${used} of ${most} are in use, ${wanted} wanted`;
-      if (used + wanted <= most) {
+      const count = `${used} of ${most} are in use, the stack needs ${needed}`;
+      if (used + needed <= most) {
         return ok(count);
       }
       const more = `Ask AWS for more: Service Quotas, ${quota.join(", ")}.`;
@@ -48,7 +48,7 @@ export async function* quotaFindings({ aws, lookUp, hasState }: Context): AsyncG
     const most = await aws.quotas.granted("ec2", "L-1216C47A");
     const used = await aws.ec2.standardVcpus();
     const hosts = (await hasState()) ? 0 : hostVcpus;
-    const count = `${used} of ${most} of on-demand standard instances are in use; hosts take ${hosts} more, a cluster of the runbook's size ${clusterVcpus}`;
+    const count = `${used} of ${most} of on-demand standard instances are in use; the hosts need ${hosts} more, an EMR cluster of four m4.large ${clusterVcpus}`;
     const more = `${count}. Ask AWS for more: Service Quotas, ec2, L-1216C47A.`;
     const left = most - used - hosts;
     return left >= clusterVcpus ? ok(count) : left >= 0 ? warning(more) : refused(more);

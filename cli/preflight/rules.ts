@@ -53,7 +53,7 @@ async function countAnswer({ aws, lookUp }: Context, rules: readonly StackResour
     ],
   ].map(([have = [], want = []]) => ({ have: have.length, want: want.length }));
   const { have, want } = counts.reduce((one, other) => (one.have + one.want >= other.have + other.want ? one : other));
-  const count = `${have} of ${most} exist, ${want} wanted`;
+  const count = `${have} of ${most} exist, the stack needs ${want} more`;
   return have + want <= most
     ? ok(count)
     : refused(`${count}. Let fewer ranges in, or ask AWS for more: Service Quotas, ${quota.join(", ")}.`);

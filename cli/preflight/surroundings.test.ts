@@ -64,7 +64,9 @@ describe("room for a log policy", () => {
   it("exists while a region has fewer than ten", async () => {
     given(...nine);
 
-    expect(about((await asked(withLogs)).rows)).toEqual(["ok log resource policies 9 of 10 are in use, 1 wanted"]);
+    expect(about((await asked(withLogs)).rows)).toEqual([
+      "ok log resource policies 9 of 10 are in use, the stack needs 1",
+    ]);
   });
 
   it("is refused where ten others exist", async () => {
@@ -162,7 +164,7 @@ describe("what AWS offers", () => {
         iam.on(ListRolePoliciesCommand, { RoleName: "EMR_EC2_DefaultRole" }).resolves({ PolicyNames: ["others"] });
         iam.on(GetRolePolicyCommand).resolves({ PolicyDocument: encodeURIComponent(" x".repeat(9_000)) });
       },
-      "refused inline policies of EMR_EC2_DefaultRole 9000 of 10240 characters are in use, in 1 of the role's; about",
+      "refused inline policies of EMR_EC2_DefaultRole 9000 of 10240 characters are in use; the stack needs about",
     ],
     [
       "an image of Ubuntu",
@@ -172,27 +174,27 @@ describe("what AWS offers", () => {
     [
       "vCPUs",
       () => quotas.on(GetServiceQuotaCommand, { QuotaCode: "L-1216C47A" }).resolves({ Quota: { Value: 3 } }),
-      "refused vCPUs 0 of 3 of on-demand standard instances are in use; hosts take 4 more",
+      "refused vCPUs 0 of 3 of on-demand standard instances are in use; the hosts need 4 more",
     ],
     [
       "vCPUs for a cluster",
       () => quotas.on(GetServiceQuotaCommand, { QuotaCode: "L-1216C47A" }).resolves({ Quota: { Value: 5 } }),
-      "warning vCPUs 0 of 5 of on-demand standard instances are in use; hosts take 4 more, a cluster of the runbook's size 8",
+      "warning vCPUs 0 of 5 of on-demand standard instances are in use; the hosts need 4 more, an EMR cluster of four m4.large 8",
     ],
     [
       "Elastic IPs",
       () => quotas.on(GetServiceQuotaCommand, { QuotaCode: "L-0263D0A3" }).resolves({ Quota: { Value: 1 } }),
-      "refused Elastic IPs 1 of 1 are in use, 1 wanted. Ask AWS for more",
+      "refused Elastic IPs 1 of 1 are in use, the stack needs 1. Ask AWS for more",
     ],
     [
       "vCPUs that other instances leave",
       () => instances({ InstanceType: "m5.large", CpuOptions: { CoreCount: 19, ThreadsPerCore: 2 } }),
-      "refused vCPUs 38 of 40 of on-demand standard instances are in use; hosts take 4 more",
+      "refused vCPUs 38 of 40 of on-demand standard instances are in use; the hosts need 4 more",
     ],
     [
       "rules of a group",
       () => quotas.on(GetServiceQuotaCommand, { QuotaCode: "L-0EA8095F" }).resolves({ Quota: { Value: 2 } }),
-      "refused rules of group example-analytics 0 of 2 exist, 3 wanted. Let fewer ranges in, or ask AWS for more",
+      "refused rules of group example-analytics 0 of 2 exist, the stack needs 3 more. Let fewer ranges in, or ask AWS for more",
     ],
     [
       "the edxapp server's MySQL",
@@ -223,12 +225,14 @@ describe("what AWS offers", () => {
       { InstanceType: "p3.8xlarge", CpuOptions: { CoreCount: 16, ThreadsPerCore: 2 } },
     );
 
-    expect(await about()).toContain("ok vCPUs 2 of 40 of on-demand standard instances are in use; hosts take 4 more");
+    expect(await about()).toContain(
+      "ok vCPUs 2 of 40 of on-demand standard instances are in use; the hosts need 4 more",
+    );
     withState();
-    expect(await about()).toContain("hosts take 0 more");
+    expect(await about()).toContain("the hosts need 0 more");
     quotas.on(GetServiceQuotaCommand, { QuotaCode: "L-0263D0A3" }).resolves({ Quota: { Value: 1 } });
     expect((await asked()).notOk).toContainEqual(
-      expect.stringMatching(/^warning Elastic IPs 1 of 1 are in use, 1 wanted, unless deployed already\./),
+      expect.stringMatching(/^warning Elastic IPs 1 of 1 are in use, the stack needs 1, unless deployed already\./),
     );
   });
 
@@ -256,8 +260,8 @@ describe("what AWS offers", () => {
       .resolves({ DBInstances: Array(30).fill({}), Marker: "more" });
     rds.on(DescribeDBInstancesCommand, { Marker: "more" }).resolves({ DBInstances: Array(9).fill({}) });
 
-    expect(await ofRow("VPCs")).toContain("refused VPCs 40 of 40 are in use, 1 wanted. Ask AWS for more");
-    expect(await ofRow("RDS instances")).toBe("ok RDS instances 39 of 40 are in use, 1 wanted");
+    expect(await ofRow("VPCs")).toContain("refused VPCs 40 of 40 are in use, the stack needs 1. Ask AWS for more");
+    expect(await ofRow("RDS instances")).toBe("ok RDS instances 39 of 40 are in use, the stack needs 1");
   });
 });
 
@@ -266,7 +270,7 @@ describe("the bucket of the state", () => {
     s3.on(GetBucketPolicyCommand, { Bucket: "example-terraform-state" }).rejects(failing("NoSuchBucketPolicy"));
 
     expect((await asked()).notOk).toEqual([
-      "warning policy of the bucket is open to what clients run: refuses no caller, and should be: TLS only, no EC2 instance, none of 3 roles of clients. `npx edx-analytics state example` corrects it.",
+      "warning policy of the bucket is open to what clients run: nobody refused, and should be: TLS only, no EC2 instance, no client role (3). `npx edx-analytics state example` corrects it.",
     ]);
   });
 
@@ -274,7 +278,7 @@ describe("the bucket of the state", () => {
     const state = { bucket: "example-terraform-state", deployers: ["arn:aws:iam::123456789012:user/operator"] };
 
     expect((await asked({ state })).notOk).toEqual([
-      expect.stringMatching(/^warning policy of the bucket .*TLS only, none of 3 roles of clients, 1 deployer alone/),
+      expect.stringMatching(/^warning policy of the bucket .*TLS only, no client role \(3\), only 1 deployer\./),
     ]);
   });
 });

@@ -179,8 +179,8 @@ describe("an existing policy", () => {
     const moved = JSON.stringify({ Id: "x", Statement: [...others, foreign, tls] });
 
     expect(comparePolicy(moved, bucket, admission)).toEqual({
-      found: "TLS only, no EC2 instance, none of 3 roles of clients",
-      wanted: "TLS only, no EC2 instance, none of 3 roles of clients",
+      found: "TLS only, no EC2 instance, no client role (3)",
+      wanted: "TLS only, no EC2 instance, no client role (3)",
     });
   });
 

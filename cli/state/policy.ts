@@ -109,8 +109,8 @@ function inWords(some: readonly Sid[], wanted: ReadonlyMap<Sid, Attributes>): st
   const words = {
     TlsOnly: "TLS only",
     NoInstances: "no EC2 instance",
-    NoClientRoles: `none of ${count(principals("NoClientRoles", "ArnLike"), "role")} of clients`,
-    DeployersOnly: `${count(principals("DeployersOnly", "ArnNotLike"), "deployer")} alone`,
+    NoClientRoles: `no client role (${principals("NoClientRoles", "ArnLike")})`,
+    DeployersOnly: `only ${count(principals("DeployersOnly", "ArnNotLike"), "deployer")}`,
   } satisfies Record<Sid, string>;
-  return some.flatMap((sid) => (wanted.has(sid) ? [words[sid]] : [])).join(", ") || "refuses no caller";
+  return some.flatMap((sid) => (wanted.has(sid) ? [words[sid]] : [])).join(", ") || "nobody refused";
 }

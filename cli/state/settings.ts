@@ -34,10 +34,10 @@ export const settings: readonly Setting[] = [
 async function versioning(s3: S3, bucket: string): Promise<Finding> {
   const status = await s3.versioning(bucket);
   return status === "Enabled"
-    ? { found: "kept" }
+    ? { found: "on" }
     : {
         found: status === "Suspended" ? "suspended" : "off",
-        wanted: "kept, so that a lost state can be brought back",
+        wanted: "on, so that a lost state can be brought back",
         set: () => s3.enableVersioning(bucket),
       };
 }
@@ -57,8 +57,7 @@ async function publicAccess(s3: S3, bucket: string): Promise<Finding> {
   return missing.length === 0
     ? { found: "blocked" }
     : {
-        found:
-          missing.length === 4 ? "not blocked" : `${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} off`,
+        found: missing.length === 4 ? "not blocked" : `${missing.join(", ")} off`,
         wanted: "blocked",
         set: () => s3.blockPublicAccess(bucket, all),
       };
@@ -87,11 +86,11 @@ async function policy(s3: S3, bucket: string, admission: Admission): Promise<Fin
 async function expiry(s3: S3, bucket: string): Promise<Finding> {
   const existing = await s3.lifecycle(bucket);
   const rules = withExpiry(existing?.Rules ?? []);
-  const expire = `old versions after ${daysOfOldVersions} days, plans/ after ${daysOfPlans}`;
+  const expire = `old versions deleted after ${daysOfOldVersions} days, plans/ after ${daysOfPlans}`;
   return rules === undefined
     ? { found: expire }
     : {
-        found: "old versions or plans are kept for ever",
+        found: "old versions or plans kept for ever",
         wanted: existing === undefined ? expire : `${expire}, the bucket's other rules kept`,
         set: () => s3.setLifecycle(bucket, { Rules: rules }, existing?.TransitionDefaultMinimumObjectSize),
       };

@@ -28,7 +28,7 @@ describe("the policy that edx-analytics state writes", () => {
       "arn:aws:iam::444455556666:role/other-edxanalytics",
     );
     expect(terminal.results.join("\n")).toContain(
-      "was TLS only, no EC2 instance; now TLS only, no EC2 instance, none of 6 roles of clients, the policy's other statements kept",
+      "TLS only, no EC2 instance; now: TLS only, no EC2 instance, no client role (6), the policy's other statements kept",
     );
   });
 
@@ -40,7 +40,7 @@ describe("the policy that edx-analytics state writes", () => {
     await expect(ensure(example, true, terminal)).rejects.toThrow("example: 1 setting would change.");
 
     expect(terminal.results.join("\n")).toMatch(
-      /differs +policy +TLS only; would be TLS only, no EC2 instance, none of 3 roles of clients/,
+      /differs +policy +TLS only; would be: TLS only, no EC2 instance, no client role \(3\)/,
     );
     expect(written()).toEqual([]);
   });

@@ -100,6 +100,22 @@ describe("the Analytics API, through the director", () => {
   it.each([
     [{ status: 255, stderr: "Host key verification failed.\n" }, "Host key verification failed."],
     [{ status: undefined }, "ssh did not end."],
+    [
+      {
+        status: 255,
+        stderr: "Connection timed out during banner exchange\nConnection to UNKNOWN port 65535 timed out\n",
+      },
+      "the director, 192.0.2.2, does not answer, or does not reach 1.private.",
+    ],
+    [
+      {
+        status: 255,
+        stderr:
+          "ssh: connect to host 192.0.2.2 port 22: Connection refused\r\nkex_exchange_identification: Connection closed by remote host\r\nConnection closed by UNKNOWN port 65535\r\n",
+      },
+      "ssh: connect to host 192.0.2.2 port 22: Connection refused.",
+    ],
+    [{ status: 255 }, "the director, 192.0.2.2, does not answer, or does not reach 1.private."],
   ])("is not asked where SSH does not get there, and says what to do", async (result, said) => {
     const { notOk, status } = await verified({ commands: { "ssh -o": result } });
 

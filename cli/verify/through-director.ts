@@ -50,6 +50,19 @@ function config(url: string, token: string): string {
   return [...silent, `url = "${url}"`, `header = "${header}"`, ""].join("\n");
 }
 
+/** Of a connection through the director that has no address of its own, OpenSSH says no more than that it ended. */
+const ofTheWay = /UNKNOWN port|banner exchange|kex_exchange_identification|stdio forwarding failed/;
+
+/** The last line of ssh's that says why. */
+function reasonOf(stderr: string): string | undefined {
+  const lines = stderr.split("\n").map((line) => line.trim());
+  return lines.filter((line) => line !== "" && !ofTheWay.test(line)).at(-1);
+}
+
+function unreached(director: string, host: string): string {
+  return `the director, ${director}, does not answer, or does not reach ${host}`;
+}
+
 /**
  * Runs a command on a host, through the director, with the operator's own `ssh`: its agent and ~/.ssh/config have the keys.
  * @param judge what the command's output means
@@ -71,7 +84,7 @@ async function overSsh(
   const { status, stdout, stderr } = await probes.run("ssh", [...options, ...jump, `ubuntu@${host}`, command], input);
   const said = stderr.trim().split("\n").at(-1) ?? "";
   if (status === undefined || status === 255) {
-    const why = status === undefined ? "ssh did not end" : said;
+    const why = status === undefined ? "ssh did not end" : (reasonOf(stderr) ?? unreached(director, host));
     return unasked(
       `${sentence(why)} Your ssh agent needs the keys of director and hosts (\`ssh-add\`), and known_hosts both. Try \`ssh ${jump.join(" ")} ubuntu@${host}\`.`,
     );

@@ -86,6 +86,7 @@ export function fileNamed(name: string): ClientFile {
     throw new ClientFileError([
       {
         file: fileOf(name),
+        exists: false,
         problems: [{ path: "", message: `does not exist. ${didYouMean(name, names, "Name an existing one")}.` }],
       },
     ]);

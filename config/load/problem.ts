@@ -1,4 +1,5 @@
 import { closest, distance } from "fastest-levenshtein";
+import { withPages } from "../documentation";
 import { looksLikeSecret } from "../secrets";
 import { visible } from "../visible";
 
@@ -15,6 +16,11 @@ export interface FileProblems {
   /** The file as the operator knows it, as in `clients/acme.ts`. */
   readonly file: string;
   readonly problems: readonly Problem[];
+  /**
+   * Whether there is such a file: a name that no file has is no mistake in one.
+   * @default true
+   */
+  readonly exists?: boolean;
 }
 
 /** Raised once for everything that is wrong in the client files; its message is the whole report. */
@@ -89,7 +95,7 @@ export function didYouMean(name: string, known: readonly string[], otherwise = "
 }
 
 function report(files: readonly FileProblems[]): string {
-  const count = files.reduce((sum, { problems }) => sum + problems.length, 0);
+  const count = files.reduce((sum, { problems, exists = true }) => sum + (exists ? problems.length : 0), 0);
   const lines = files.flatMap(({ file, problems }) =>
     problems.map(({ path, message }) =>
       [`${visible(file)}:`, ...(path === "" ? [] : [`\`${visible(path)}\``]), visible(message, { lines: true })].join(
@@ -97,5 +103,6 @@ function report(files: readonly FileProblems[]): string {
       ),
     ),
   );
-  return [...lines, "", `${count} ${count === 1 ? "mistake" : "mistakes"} in the client files.`].join("\n");
+  const counted = count === 0 ? [] : ["", `${count} ${count === 1 ? "mistake" : "mistakes"} in the client files.`];
+  return withPages([...lines, ...counted].join("\n"));
 }

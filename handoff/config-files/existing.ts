@@ -22,6 +22,19 @@ export interface Change {
   readonly secret: boolean;
 }
 
+/** Whether a value is lost by a change, or a key comes: not where all that differs is in the place of `<MISSING: …>`. */
+export function needsConsent({ before, after }: Change): boolean {
+  return before === undefined || !isFilled(before, after);
+}
+
+function isFilled(before: Read, after: Read | undefined): boolean {
+  if (typeof before === "object" && before !== null && typeof after === "object" && after !== null) {
+    const [old, filled] = [Object.entries(before), new Map<string, Read>(Object.entries(after))];
+    return old.length === filled.size && old.every(([key, value]) => isFilled(value, filled.get(key)));
+  }
+  return before === after || (typeof before === "string" && isPlaceholder(before));
+}
+
 /** What a rendered file does to the one in its place. */
 export interface Review {
   readonly changes: readonly Change[];

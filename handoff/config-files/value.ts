@@ -25,24 +25,25 @@ export class Missing {
 
   /** The text written in its place: no valid address, name or password, it says where the value comes from. */
   get placeholder(): string {
-    return placeholder(origin(this.source));
+    return `<MISSING: ${origin(this.source)}>`;
   }
 }
 
-/** Where a value comes from that is no output: a field of the client's file, or a parameter in SSM. */
+/** Where a value comes from that is no output: a field of the client's file, a parameter in SSM, or an option of the command. */
 export type Source =
   | { readonly kind: "field"; readonly file: string; readonly path: string }
-  | { readonly kind: "parameter"; readonly name: string };
+  | { readonly kind: "parameter"; readonly name: string }
+  | { readonly kind: "option"; readonly name: string; readonly what: string };
 
 function origin(source: Source): string {
-  return source.kind === "field"
-    ? `configurationFiles.${source.path} in ${source.file}`
-    : `SSM parameter ${source.name}`;
-}
-
-/** What is written in the place of something missing. */
-export function placeholder(what: string): string {
-  return `<MISSING: ${what}>`;
+  switch (source.kind) {
+    case "field":
+      return `configurationFiles.${source.path} in ${source.file}`;
+    case "parameter":
+      return `SSM parameter ${source.name}`;
+    case "option":
+      return `${source.name}, ${source.what}`;
+  }
 }
 
 /** Whether a text is the placeholder of a missing value. */

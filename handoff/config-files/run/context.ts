@@ -1,7 +1,7 @@
 import { isExisting } from "../../../config/existing";
 import { type Playbooks, playbooksUrl } from "../../../config/playbooks";
 import { type Sources, textOf } from "../sources";
-import { placeholder } from "../value";
+import { Missing, type Source } from "../value";
 import { type ReleaseTools, toolsOf } from "./release-tools";
 import { word } from "./step";
 
@@ -21,6 +21,8 @@ export class RunContext {
   readonly tools: ReleaseTools;
   readonly client: string;
   readonly region: string;
+  /** What the steps lack, by the placeholders that stand in them. */
+  readonly missing = new Map<string, Source>();
 
   constructor(readonly sources: Sources) {
     const { client, outputs } = sources;
@@ -42,7 +44,7 @@ export class RunContext {
   /** Open edX's playbooks of the release. */
   get playbooks(): Repository {
     const { config, openedxRelease } = this.sources;
-    return { url: playbooksUrl(config.gitPath), version: word(textOf(openedxRelease)) };
+    return { url: playbooksUrl(config.gitPath), version: word(this.text(openedxRelease)) };
   }
 
   /** Those that the director's first boot installs from, if it does. */
@@ -70,7 +72,10 @@ export class RunContext {
   }
 
   private get directorAddress(): string {
-    return this.sources.outputs.director_public_ip ?? placeholder("--director ADDRESS, of the existing director");
+    return this.text(
+      this.sources.outputs.director_public_ip ??
+        new Missing({ kind: "option", name: "--director ADDRESS", what: "of the existing director" }),
+    );
   }
 
   /** The private key of the hosts' key pair on the director, a word of bash. */
@@ -100,7 +105,14 @@ export class RunContext {
 
   /** A value of the client file. */
   field(path: string, value: string | undefined): string {
-    return textOf(this.sources.field(path, value));
+    return this.text(this.sources.field(path, value));
+  }
+
+  private text(value: string | Missing): string {
+    if (value instanceof Missing) {
+      this.missing.set(value.placeholder, value.source);
+    }
+    return textOf(value);
   }
 
   /** Part of a host's URL, or the placeholder. */

@@ -20,7 +20,7 @@ export function filesStep(context: RunContext): Step {
     text: [
       `\`secureRepository.version\`, ${context.repository("secureRepository").version}, has to be a branch: step 2 pushes to it, and nothing can be pushed to a tag.`,
       "Repeat the block until `config-files` says `No value is missing.`: it lists what is, and who supplies it.",
-      "A value that changes it shows, and writes with `--yes` alone: add that to the command.",
+      "It shows each value of a file that would change, and changes it only with `--yes`: add that to the command.",
     ].join(" "),
     commands: [
       `test -d ${folder} || git clone ${url} ${folder}`,

@@ -14,12 +14,12 @@ export function oauthStep(context: RunContext): Step {
   const { config, client } = context.sources;
   const { oauth2, lmsUrl } = config;
   const url = context.field("insightsUrl", config.insightsUrl);
+  const lms = context.hostOf("lmsUrl", lmsUrl);
   const login = python(context.field("oauth2", oauth2?.loginKey));
   const backend = python(context.field("oauth2.backendKey", oauth2?.backendKey));
   const loginSecret = secretName(client.name, "loginOauth2Secret");
   const backendSecret = secretName(client.name, "backendOauth2Secret");
   const completed = `${url}/complete/${context.tools.loginBackend}/`;
-  const lms = context.hostOf("lmsUrl", lmsUrl);
   const calls: readonly (readonly [call: string, secret: string])[] =
     context.tools.oauthCommand === "create_oauth2_client"
       ? [
@@ -41,7 +41,16 @@ export function oauthStep(context: RunContext): Step {
   return {
     title: "OAuth clients in the LMS",
     where: "here",
-    text: `${settings(context, url)} \`ssh ubuntu@${lms}\` has to log in to the LMS's host: where it has another address or is behind another host, \`HostName\` and \`ProxyJump\` for \`Host ${lms}\` in \`~/.ssh/config\` say so; another user than \`ubuntu\` is written in the block. Each secret goes from SSM into Django's shell, and onto no command line.`,
+    text: [
+      settings(context, url),
+      "",
+      "For the block:",
+      "",
+      `* \`ssh ubuntu@${lms}\` has to log in to the LMS's host.`,
+      `* Where that has another address or is behind another host, \`HostName\` and \`ProxyJump\` for \`Host ${lms}\` in \`~/.ssh/config\` say so.`,
+      "* Another user than `ubuntu` is written in the block.",
+      "* Each secret goes from SSM into Django's shell, and onto no command line.",
+    ].join("\n"),
     commands: [
       `ssh -n ${word(`ubuntu@${lms}`)} ${inLms(context, `manage_user ${user} ${word(`${user}@${lms}`)} --staff`)}`,
       ...calls.map(([call, secret]) => inShell(context, lms, call, secret)),
@@ -59,7 +68,13 @@ function settings(context: RunContext, url: string): string {
     `\`EDXAPP_ANALYTICS_DASHBOARD_URL: "${url}"\`, without \`/courses\`, for the link of its instructor dashboard`,
     ...(old ? [] : [`\`${url}/logout/\` in the list \`EDXAPP_IDA_LOGOUT_URI_LIST\`, for its log-out`]),
   ];
-  return `The vars file that the LMS is deployed with has ${rows.join("; ")}. Add what it lacks and run the LMS's playbook, which restarts it. docs/from-deploy-to-insights.md has the settings for an LMS without edx/configuration.`;
+  return [
+    "The vars file that the LMS is deployed with has:",
+    "",
+    ...rows.map((row) => `* ${row}`),
+    "",
+    "Add what it lacks and run the LMS's playbook, which restarts it. docs/from-deploy-to-insights.md has the settings for an LMS without edx/configuration.",
+  ].join("\n");
 }
 
 /** The call that makes or updates a client of the older library, without its end. The pipeline's is never redirected to. */

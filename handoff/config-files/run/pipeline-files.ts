@@ -21,7 +21,7 @@ export function pipelineFilesStep(context: RunContext): Step {
   return {
     title: "Files of the pipeline",
     where: "director",
-    text: "Leave out this step and the next where `config-files` has said that the objects which the pipeline expects exist. Class files of Java 7 are for the clusters of all EMR releases.",
+    text: "Skip this step and the next if `config-files` in step 1 has said `The other objects that the pipeline expects exist.` Class files of Java 7 are for the clusters of all EMR releases.",
     commands: [
       ...(context.installed === undefined ? [installPipelinePackages] : []),
       `rm -rf ~/${folder} ~/pipeline-sources`,

@@ -1,3 +1,4 @@
+import { withPages } from "../../../config/documentation";
 import { isExisting } from "../../../config/existing";
 import { awsCaller } from "../aws-caller";
 import type { Sources } from "../sources";
@@ -16,8 +17,7 @@ import { type Step, word } from "./step";
 export const runFileMark = "<!-- Made by `npx edx-analytics config-files`; it is written anew each time. -->";
 
 /** The steps from a deployed stack to a working Insights, in their order. */
-export function stepsOf(sources: Sources): Step[] {
-  const context = new RunContext(sources);
+export function stepsOf(sources: Sources, context = new RunContext(sources)): Step[] {
   return [
     filesStep(context),
     secureRepositoryStep(context),
@@ -43,13 +43,17 @@ export function stepsOf(sources: Sources): Step[] {
  * commands read them from SSM or from the files beside it.
  */
 export function runFile(sources: Sources): TextFile {
-  const [start, steps] = [head(sources), stepsOf(sources).map(section).join("\n\n")];
-  const missing = [...new Set(`${start}${steps}`.match(/<MISSING: [^>]*>/g) ?? [])];
-  return { path: "RUN.md", text: `${runFileMark}\n\n${start}${missingList(missing)}\n${steps}\n`, missing: [] };
+  const context = new RunContext(sources);
+  const [start, steps] = [head(context), stepsOf(sources, context).map(section).join("\n\n")];
+  return {
+    path: "RUN.md",
+    text: withPages(`${runFileMark}\n\n${start}${missingList([...context.missing.keys()])}\n${steps}\n`),
+    missing: [...context.missing.values()].map((source) => ["RUN.md", source] as const),
+  };
 }
 
-function head(sources: Sources): string {
-  const context = new RunContext(sources);
+function head(context: RunContext): string {
+  const { sources } = context;
   const { client, outputs, hosts } = sources;
   const { director, hosts: key } = context.keyPairs;
   const places = sources.separate
@@ -57,7 +61,6 @@ function head(sources: Sources): string {
     : `Insights, the API and Jenkins on ${hosts.insights}`;
   const { secureRepository } = sources.config;
   const bySsh = secureRepository === undefined || isSshUrl(secureRepository.url);
-  const git = bySsh ? "" : " Git asks for your user and token at each clone, pull and push, here and on the director.";
   const pem = (name: string) => `\`~/.ssh/${word(name)}.pem\``;
   const keys = [
     director === undefined ? "that of the existing director" : `${pem(director)} of the director`,
@@ -69,10 +72,23 @@ function head(sources: Sources): string {
 
 ${client.release}, account ${client.accountId}, ${outputs.region}; ${places}.
 
-* *Here* is this project's folder, with AWS credentials of ${client.deployRoleArn === undefined ? "that account" : awsCaller(client)}, \`node\`, \`terraform\` or \`tofu\`, \`aws\`, \`git\`, OpenSSH, \`nslookup\` and \`python3\` with \`venv\`, in bash. The databases and MySQL's users exist (docs/databases.md).
-* SSH's agent has these private keys, by \`ssh-add FILE\`; \`ssh-add -l\` lists them: ${keys.join(", ")}.${git}
-* *The director* is \`ssh -A ${context.director}\`.${existingDirector(context)} Playbooks run for half an hour: from step 5 on start \`screen\` after each log-in. After a lost connection \`screen -r\` shows how the step ends; start a new \`screen\` for the next one${bySsh ? ", as git's key is not in the old one any more" : ""}.
-* Paste each block as a whole. It ends with the first command that fails: correct that, then paste it again.
+*Here* is the repository of \`clients/${client.name}.ts\`. There have to be:
+
+* AWS credentials of ${client.deployRoleArn === undefined ? "that account" : awsCaller(client)}.
+* In bash: \`node\`, \`terraform\` or \`tofu\`, \`aws\`, \`git\`, OpenSSH, \`nslookup\`, and \`python3\` with \`venv\`.
+* The databases and MySQL's users: docs/databases.md.
+* These private keys in SSH's agent, by \`ssh-add FILE\`; \`ssh-add -l\` lists them:
+${keys.map((each) => `  * ${each}`).join("\n")}
+
+*The director* is \`ssh -A ${context.director}\`.${existingDirector(context)}
+
+* Playbooks run for half an hour: from step 5 on start \`screen\` after each log-in.
+* After a lost connection \`screen -r\` shows how the step ends.
+* Start a new \`screen\` for the next step${bySsh ? ": git's key is not in the old one any more" : ""}.
+
+Paste each block as a whole. It ends with the first command that fails: correct that, then paste it again.${
+    bySsh ? "" : " Git asks for your user and token at each clone, pull and push, here and on the director."
+  }
 `;
 }
 

@@ -3,7 +3,7 @@ import { shellWord } from "../../sql/quoting";
 /** A step of RUN.md. */
 export interface Step {
   readonly title: string;
-  /** Where its commands are run: in this project's folder, or logged in to the director. */
+  /** Where its commands are run: in the repository of the client file, or logged in to the director. */
   readonly where: "here" | "director";
   /**
    * What there is to know, in Markdown.

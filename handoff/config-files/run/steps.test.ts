@@ -71,13 +71,19 @@ describe("a step of RUN.md", () => {
   it("names the keys that each log-in takes, the director's also where it exists", () => {
     const existing = run({ director: { existing: "sg-0a1b2c3d4e5f60718" } });
 
-    expect(run()).toMatch(/the one that git knows you by, .*, that of the LMS's host\.$/m);
+    expect(run()).toMatch(/^ {2}\* the one that git knows you by, .*\n {2}\* that of the LMS's host$/m);
     expect(existing).toContain(
-      "lists them: that of the existing director, `~/.ssh/example-analytics.pem` of the hosts",
+      "lists them:\n  * that of the existing director\n  * `~/.ssh/example-analytics.pem` of the hosts\n",
     );
     expect(existing).toContain(
       "It has to be in the security group sg-0a1b2c3d4e5f60718, which has to let you in on 22",
     );
+  });
+
+  it("lists each setting of the LMS, and names the line by which the files of the pipeline are skipped", () => {
+    expect(run()).toMatch(/^\* `EDXAPP_ENABLE_OAUTH2_PROVIDER: true`$/m);
+    expect(run()).toMatch(/^\* `ssh ubuntu@courses\.example\.org` has to log in to the LMS's host\.$/m);
+    expect(run()).toContain("has said `The other objects that the pipeline expects exist.`");
   });
 
   it("names a new director by its id in each command that asks for it, where Session Manager reaches it by that alone", () => {

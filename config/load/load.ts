@@ -205,7 +205,11 @@ function withSecrets(input: object, problems: readonly Problem[]): Problem[] {
 /** A file's fields as plain data; undefined where it has none, or they cannot be read. */
 function fieldsOf(exported: unknown, define: string) {
   if (types.isNativeError(exported)) {
-    const message = `cannot be read: ${messageOf(exported)}. Correct it; \`npx tsc\` shows where.`;
+    const said = messageOf(exported);
+    const fix = /^Cannot find module '[^./]/.test(said)
+      ? "Run `npm install` in the repository, or correct the name."
+      : "Correct it; `npx tsc` shows where.";
+    const message = `cannot be read: ${said}. ${fix}`;
     return { input: undefined, problems: [{ path: "", message }] };
   }
   const { data, problems } = plainData(exported);

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { types } from "node:util";
 import { checkClient, checkSharedStack } from "../checks/client";
+import { withCopyWarnings } from "../checks/copies";
 import { checkFleet, type FleetOptions } from "../checks/fleet";
 import { ignoredSettings } from "../checks/ignored";
 import type { LoadedClient, LoadedSharedStack } from "../checks/loaded";
@@ -126,7 +127,7 @@ export function checkFiles(files: readonly ClientFile[], options: FleetOptions):
   if (problems.length > 0) {
     throw new ClientFileError(problems.map(({ file, problems: found }) => ({ file, problems: found })));
   }
-  return { clients: clients.map(({ client }) => client), shared: shared.map((file) => file.shared) };
+  return { clients: withCopyWarnings(clients.map(({ client }) => client)), shared: shared.map((file) => file.shared) };
 }
 
 /** A file's mistakes, and what it holds where every value could be read, so that it can be compared with others. */

@@ -56,7 +56,7 @@ export async function packaged(steps: Steps, world: World, example: Described): 
     edit("clients/acme.ts", (text) =>
       text
         .replaceAll(`"acme-edxapp"`, `"example-edxapp"`)
-        .replace("  edxapp: {", "  buckets: { trackingLogs: {} },\n  edxapp: {")
+        .replace('trackingLogs: { existing: "acme-tracking-logs" }', "trackingLogs: {}")
         .replaceAll(/keyPair: \{ existing: "acme-(\w+)" \}/g, (_, name) => `keyPair: ${publicKeyOf(example, name)}`),
     );
     if (world.tools.mirror !== undefined) {

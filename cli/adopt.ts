@@ -1,5 +1,4 @@
 import { basename, join } from "node:path";
-import type { Command } from "commander";
 import { importsFile, importsFolder, loadImports } from "../config/load/imports";
 import { fileNamed, loadOne, placeOf } from "../config/load/load";
 import { databasesStackName } from "../config/names";
@@ -17,30 +16,11 @@ import { contents } from "./plan-summary";
 import type { Terminal } from "./terminal";
 import { written } from "./written";
 
-export function addAdopt(program: Command, terminal: Terminal): void {
-  program
-    .command("adopt")
-    .summary("import a deployment that was made by hand with the runbook")
-    .description(
-      "Looks for what a client's stack would create by the names in its file, and prints what it found, what it did not " +
-        "and what differs. What the file has to say so that nothing is replaced is printed as fields to be written there; " +
-        "exit status 1 until they are. Then writes the import blocks, into clients/imports/. Changes nothing in AWS.",
-    )
-    .argument("<client>", "name of a file in clients/, of a client or a shared stack")
-    .option(
-      "--plan <plan.json>",
-      "list what a plan of `terraform show -json` creates and updates, each with its reason",
-    )
-    .action((name: string, { plan }: { plan?: string }) =>
-      plan === undefined ? adopt(name, terminal) : reviewPlan(name, plan, terminal),
-    );
-}
-
 /**
  * Prints why a plan creates and updates what it does.
  * @throws CommandError where it does more than an adoption: it has alarms, destroys, replaces, or has no reason that is known
  */
-function reviewPlan(name: string, file: string, terminal: Terminal): void {
+export function reviewPlan(name: string, file: string, terminal: Terminal): void {
   const plan = readPlan(contents(file), file);
   const imports = { ...loadImports(name), ...loadImports(databasesStackName(name)) };
   const unlisted = indented(unlistedImports(plan, imports).slice(0, 5), 2).join("\n");
@@ -63,7 +43,7 @@ function reviewPlan(name: string, file: string, terminal: Terminal): void {
  * Looks a deployment up, prints what it comes to, and writes the imports where nothing conflicts.
  * @throws CommandError where the client file does not describe yet what exists
  */
-async function adopt(name: string, terminal: Terminal): Promise<void> {
+export async function adopt(name: string, terminal: Terminal): Promise<void> {
   const clientFile = fileNamed(name);
   checkAnswerable(clientFile);
   loadImports(name);

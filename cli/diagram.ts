@@ -1,27 +1,11 @@
-import { type Command, Option } from "commander";
 import { clientDiagram } from "../handoff/diagram/client-diagram";
 import { mermaid } from "../handoff/diagram/mermaid";
 import { svg } from "../handoff/diagram/svg";
 import { loadClient } from "./load-client";
 import { resourcesOf } from "./stack-resources";
-import type { Terminal } from "./terminal";
 
-export function addDiagram(program: Command, terminal: Terminal): void {
-  program
-    .command("diagram")
-    .summary("draw who reaches and reads what in a client")
-    .description(
-      "Writes a drawing of who reaches and reads what in a client, by the security groups' rules and the policies of its " +
-        "synthesised AWS stack: `npx edx-analytics diagram acme > acme.svg`. Neither Terraform nor credentials are needed.",
-    )
-    .argument("<client>", "name of a file in clients/, of a client")
-    .addOption(
-      new Option("--format <format>", "a picture, or text that GitHub and GitLab draw in a page")
-        .choices(["svg", "mermaid"])
-        .default("svg"),
-    )
-    .action(async (name: string, { format }: { readonly format: "svg" | "mermaid" }) => {
-      const diagram = clientDiagram(name, resourcesOf(loadClient(name, "drawing")));
-      terminal.result((format === "mermaid" ? mermaid(diagram) : await svg(diagram)).trimEnd());
-    });
+/** A drawing of who reaches and reads what in a client. */
+export async function drawing(name: string, format: "svg" | "mermaid"): Promise<string> {
+  const diagram = clientDiagram(name, resourcesOf(loadClient(name, "drawing")));
+  return (format === "mermaid" ? mermaid(diagram) : await svg(diagram)).trimEnd();
 }

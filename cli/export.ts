@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import type { Command } from "commander";
 import type { Described } from "../config/client";
 import { type Fleet, loadFleet } from "../config/load/load";
 import { ExportError } from "../handoff/terraform/configuration";
@@ -28,34 +27,20 @@ export interface ExportedStack {
   readonly variables: readonly Variable[];
 }
 
-export function addExport(program: Command, terminal: Terminal): void {
-  program
-    .command("export")
-    .summary("write a client's stacks as HCL, for a team that takes it over in plain Terraform")
-    .description(
-      "Writes a root module in HCL for each stack of a client: same addresses, same state, a plan without changes. " +
-        "The README in each folder says how to take over. Neither Terraform nor credentials are needed. A folder that " +
-        "holds edited files, or configuration that it did not write, is left as it is, and the exit status is 1.",
-    )
-    .argument("<client>", "name of a file in clients/, of a client or a shared stack")
-    .option("--out <dir>", "folder that gets a folder for each stack", "exported")
-    .option(
-      "--check",
-      "write nothing; say in which fields and files the folders differ from the client file, and exit with status 1 if they do",
-    )
-    .action(async (name: string, options: { out: string; check?: boolean }) => {
-      if (options.out === "") {
-        throw new CommandError("--out is empty. Name a folder, or leave it out for `exported`.");
-      }
-      terminal.busy(`Writing ${name} as HCL`);
-      const stacks = exportFleet(loadFleet(name), options.out);
-      if (options.check) {
-        await compareFolders(name, stacks, terminal);
-        return;
-      }
-      writeAll(stacks, terminal);
-      terminal.result(report(stacks));
-    });
+/** Writes a client's stacks as HCL, or compares what was written with the client file. */
+export async function exportClient(
+  name: string,
+  { out, check = false }: { readonly out: string; readonly check?: boolean },
+  terminal: Terminal,
+): Promise<void> {
+  terminal.busy(`Writing ${name} as HCL`);
+  const stacks = exportFleet(loadFleet(name), out);
+  if (check) {
+    await compareFolders(name, stacks, terminal);
+    return;
+  }
+  writeAll(stacks, terminal);
+  terminal.result(report(stacks));
 }
 
 /**
@@ -139,6 +124,8 @@ function report(stacks: readonly ExportedStack[]): string {
       ...indented(aligned(files.map((file) => [file.name, count(file.content.split("\n").length - 1, "line")])), 2),
       "",
     ])
-    .concat("Next: read README.md in the folder. Its `terraform plan` is that of the client file's stack: `No changes` once that is deployed.")
+    .concat(
+      "Next: read README.md in the folder. Its `terraform plan` is that of the client file's stack: `No changes` once that is deployed.",
+    )
     .join("\n");
 }

@@ -13,8 +13,9 @@ import { join, relative } from "node:path";
 import { exportOf } from "../config/load/export-of";
 import { checkFiles } from "../config/load/load";
 import { fakeTerminal } from "../test/fake-terminal";
-import { answersOf, makeRepository } from "./init";
-import { type PackageSource, packageSource } from "./init/package-source";
+import { makeRepository } from "./init";
+import { answersOf } from "./init/answers";
+import { type PackageSource, packageFault, packageSource } from "./init/package-source";
 import { main } from "./main";
 import type { Terminal } from "./terminal";
 
@@ -26,6 +27,7 @@ const terminal: Terminal = {
   progress: (text) => void said.push(text),
 };
 const defaults = { client: "example", region: "eu-west-1", accountId: "123456789012", release: "nutmeg", ci: "github" };
+const url = "https://example.com/a.tgz";
 const version: PackageSource = { dependency: "1.2.3", files: [] };
 const package_ = JSON.parse(readFileSync(join(__dirname, "..", "package.json"), "utf8"));
 
@@ -45,7 +47,7 @@ const files = () =>
 
 describe("init", () => {
   it("makes a repository of data, with this version of the project and the libraries that it is tested with", async () => {
-    makeRepository(folder, await answersOf({ ci: "none" }), version);
+    makeRepository(folder, await answersOf({ ci: "none", package: url }), version);
 
     expect(files()).toEqual([
       ".gitignore",
@@ -124,22 +126,12 @@ describe("init", () => {
     expect(pages.filter((page) => !existsSync(page))).toEqual([]);
   });
 
-  it("asks for what no flag says", async () => {
-    const asked: string[] = [];
-    const answers = await answersOf({ client: "birch", ci: "gitlab" }, async (question, standard) => {
-      asked.push(question);
-      return standard;
-    });
+  it("says all options that are wrong, with their values, and writes nothing", async () => {
+    const flags = { "--client": "Acme Inc", "--region": "eu-west-9", "--account-id": "1234", "--release": "mapel" };
 
-    expect(asked).toEqual(["AWS region", "AWS account id", "Open edX release"]);
-    expect(answers).toEqual({ ...defaults, client: "birch", ci: "gitlab" });
-  });
-
-  it("says all answers that are none, and writes nothing", () => {
-    const answers = { client: "Acme Inc", region: "eu-west-9", accountId: "1234", release: "mapel", ci: "jenkins" };
-
-    expect(() => makeRepository(folder, answers, version)).toThrow(
-      /^--client .*\n--region is "eu-west-9"; .*\n--account-id is "1234"; .*\n--release is "mapel"; .*maple.*\n--ci is "jenkins"; github, gitlab, none are allowed.*\n\nNothing was written\.$/,
+    await expect(main(["init", folder, ...Object.entries(flags).flat(), "--ci", "jenkins"], terminal)).resolves.toBe(1);
+    expect(said.join("\n")).toMatch(
+      /^--client is "Acme Inc", which is no .*\n--region is "eu-west-9"; .*\n--account-id is "1234"; .*\n--release is "mapel"; .*maple.*\n--ci is "jenkins"; github, gitlab, none are allowed.*\n--package is missing; .*\n\nNothing was written\.$/,
     );
     expect(files()).toEqual([]);
   });
@@ -161,6 +153,7 @@ describe("init", () => {
 
 describe("what init installs the project from", () => {
   it.each(["https://example.com/a.tgz", "git+ssh://git@example.com/a.git#v1"])("may be %s", (source) => {
+    expect(packageFault(source)).toBeUndefined();
     expect(packageSource(source, undefined)).toEqual({ dependency: source, files: [] });
   });
 
@@ -194,7 +187,18 @@ describe("what init installs the project from", () => {
     ]);
   });
 
+  it("may be a version with a scope, whose registry is asked for that scope alone", async () => {
+    const source = "@acme/edx-analytics-aws@1.2.3";
+    const flags = ["--ci", "none", "--package", source, "--registry", "https://npm.example.com"];
+
+    await expect(main(["init", folder, ...flags], terminal)).resolves.toBe(0);
+    // Client files import it by the name without a scope.
+    expect(JSON.parse(read("package.json")).dependencies["edx-analytics-aws"]).toBe(`npm:${source}`);
+    expect(read(".npmrc")).toBe("@acme:registry=https://npm.example.com/\n");
+  });
+
   it.each([
+    [["--package", "@acme/edx-analytics-aws@1.2.3"], /^--package is "@acme.*, and --registry is missing;/],
     [["--package", "1.2.3"], /^--package is "1\.2\.3", and --registry is missing;/],
     [["--package", "1.2.3", "--registry", "npm.example.com"], /^--registry is "npm\.example\.com"; a URL is allowed/],
     [["--package", "1.2.3", "--registry", "ftp://npm.example.com"], /^--registry is "ftp:.*; a URL is allowed/],
@@ -209,21 +213,28 @@ describe("what init installs the project from", () => {
     await expect(main(["init", join(folder, "new"), "--ci", "none", ...flags], terminal)).resolves.toBe(1);
 
     expect(said.join("\n")).toMatch(message);
-    expect(said.join("\n")).toMatch(/ Nothing was written\.$/);
+    expect(said.join("\n")).toMatch(/\n\nNothing was written\.$/);
     expect(said.join("\n")).not.toContain("hidden");
     expect(files()).toEqual([]);
   });
 
-  it.each([undefined, "latest", "^1.2.3", "*", "", "./nowhere.tgz", "other-package@1.2.3"])(
-    "is not %j, which npm would look for in its public registry, or not find",
-    async (source) => {
-      const flags = source === undefined ? [] : ["--package", source];
+  it.each([
+    undefined,
+    "latest",
+    "^1.2.3",
+    "*",
+    "",
+    "./nowhere.tgz",
+    "other-package@1.2.3",
+    "@acme/other@latest",
+    "@acme/other",
+  ])("is not %j, which npm would look for in its public registry, or not find", async (source) => {
+    const flags = source === undefined ? [] : ["--package", source];
 
-      await expect(main(["init", join(folder, "new"), "--ci", "none", ...flags], terminal)).resolves.toBe(1);
-      expect(said.join("\n")).toMatch(/^--package is .*npm's public registry does not have this project\./);
-      expect(files()).toEqual([]);
-    },
-  );
+    await expect(main(["init", join(folder, "new"), "--ci", "none", ...flags], terminal)).resolves.toBe(1);
+    expect(said.join("\n")).toMatch(/^--package is .*npm's public registry does not have this project\./);
+    expect(files()).toEqual([]);
+  });
 
   it("is what the repository's README and Dependabot leave to a person", () => {
     makeRepository(folder, defaults, version);

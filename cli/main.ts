@@ -4,27 +4,31 @@ import { ProjectFolderError } from "../config/project-folder";
 import { AwsError } from "../resources/aws/errors";
 import { PlanFileError } from "../resources/plan/plan";
 import { CommandError } from "./command-error";
+import { missingLibrary } from "./missing-library";
 import { terminal as processTerminal, type Terminal } from "./terminal";
 
 /** Errors whose message is for the operator, and needs no stack. */
 const forTheOperator = [ClientFileError, ProjectFolderError, CommandError, AwsError, PlanFileError];
 
-/** What adds each command, read when it is wanted: the AWS SDK and cdktf take seconds, and not every command needs them. */
+/**
+ * What adds each command, read when it is wanted: the AWS SDK and cdktf take seconds, and not every command needs them. None
+ * needs the repository's libraries before it runs: those in commands/ read what they run then.
+ */
 export const commands: Readonly<Record<string, () => (program: Command, terminal: Terminal) => void>> = {
   init: () => (require("./init") as typeof import("./init")).addInit,
   list: () => (require("./list") as typeof import("./list")).addList,
-  state: () => (require("./state") as typeof import("./state")).addState,
-  preflight: () => (require("./preflight") as typeof import("./preflight")).addPreflight,
+  state: () => (require("./commands/state") as typeof import("./commands/state")).addState,
+  preflight: () => (require("./commands/preflight") as typeof import("./commands/preflight")).addPreflight,
   diff: () => (require("./stack-runs") as typeof import("./stack-runs")).addDiff,
   deploy: () => (require("./stack-runs") as typeof import("./stack-runs")).addDeploy,
   destroy: () => (require("./stack-runs") as typeof import("./stack-runs")).addDestroy,
-  diagram: () => (require("./diagram") as typeof import("./diagram")).addDiagram,
+  diagram: () => (require("./commands/diagram") as typeof import("./commands/diagram")).addDiagram,
   drift: () => (require("./drift") as typeof import("./drift")).addDrift,
-  adopt: () => (require("./adopt") as typeof import("./adopt")).addAdopt,
+  adopt: () => (require("./commands/adopt") as typeof import("./commands/adopt")).addAdopt,
   sql: () => (require("./sql") as typeof import("./sql")).addSql,
   "config-files": () => (require("./config-files") as typeof import("./config-files")).addConfigFiles,
   verify: () => (require("./verify") as typeof import("./verify")).addVerify,
-  export: () => (require("./export") as typeof import("./export")).addExport,
+  export: () => (require("./commands/export") as typeof import("./commands/export")).addExport,
   lock: () => (require("./lock") as typeof import("./lock")).addLock,
   "plan-matrix": () => (require("./plan-matrix") as typeof import("./plan-matrix")).addPlanMatrix,
   "check-providers": () => (require("./check-providers") as typeof import("./check-providers")).addCheckProviders,
@@ -63,6 +67,13 @@ export async function main(args: readonly string[], terminal: Terminal = process
     if (error instanceof Error && forTheOperator.some((type) => error instanceof type)) {
       terminal.progress(error.message);
       return error instanceof CommandError ? error.exitStatus : 1;
+    }
+    const library = missingLibrary(error);
+    if (library !== undefined) {
+      terminal.progress(
+        `\`${name}\` needs ${library}, a library of the repository of your client files. Run \`npm install\` there, then the command.`,
+      );
+      return 1;
     }
     throw error;
   } finally {

@@ -1,16 +1,13 @@
-import type { Command } from "commander";
 import type { Described } from "../config/client";
 import { loadImports } from "../config/load/imports";
-import { loadFleet, loadOne } from "../config/load/load";
+import { loadFleet } from "../config/load/load";
 import { awsCaller } from "../handoff/config-files/aws-caller";
 import { Aws } from "../resources/aws/aws";
-import { AwsError } from "../resources/aws/errors";
 import { LookUp } from "../resources/look-up";
 import type { StackResources } from "../resources/stack-resources";
 import { guardAccount } from "./account";
-import { CommandError } from "./command-error";
 import type { Finding } from "./findings";
-import { printFindings, type Sections, unaskedStatus } from "./findings";
+import { printFindings, type Sections } from "./findings";
 import { dependantFindings, destroyFindings } from "./preflight/destroy";
 import { ec2Findings } from "./preflight/ec2";
 import { edxappFindings } from "./preflight/edxapp";
@@ -31,30 +28,6 @@ import { ruleFindings } from "./preflight/rules";
 import { stateFindings, stateQuestion } from "./preflight/state";
 import { resourcesOf } from "./stack-resources";
 import type { Terminal } from "./terminal";
-
-export function addPreflight(program: Command, terminal: Terminal): void {
-  program
-    .command("preflight")
-    .summary("ask AWS what a plan cannot know")
-    .description(
-      "Asks AWS what a plan cannot know, before the first deploy of a client or of a new iteration: whether the names of " +
-        "the stack's resources are free, what it uses exists, the network suits EMR, the grades bucket's policy is as the " +
-        "client file says, and quotas suffice. Changes nothing. Exit status 1 if the deploy would fail, 2 if nothing is " +
-        "against it but something could not be asked, as where these credentials lack a permission or AWS does not answer.",
-    )
-    .argument("<client>", "name of a file in clients/, of a client or a shared stack")
-    .option("--destroy", "ask instead what makes a destroy stop, hang or lose something")
-    .action(async (name: string, { destroy = false }: { readonly destroy?: boolean }) => {
-      try {
-        await preflight(loadOne(name), terminal, { destroy });
-      } catch (error) {
-        // No valid credentials, or no way to AWS: nothing can be asked.
-        throw error instanceof AwsError
-          ? new CommandError(error.message, { cause: error, exitStatus: unaskedStatus })
-          : error;
-      }
-    });
-}
 
 interface PreflightOptions {
   /**

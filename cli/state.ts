@@ -1,4 +1,3 @@
-import type { Command } from "commander";
 import type { Described } from "../config/client";
 import { loadOne, loadReadable } from "../config/load/load";
 import { Aws } from "../resources/aws/aws";
@@ -12,24 +11,11 @@ import { ownersBeside } from "./state/owners";
 import { settings } from "./state/settings";
 import type { Terminal } from "./terminal";
 
-export function addState(program: Command, terminal: Terminal): void {
-  program
-    .command("state")
-    .summary("make or check the S3 bucket of a client's Terraform state")
-    .description(
-      "Makes the S3 bucket of a client's Terraform state, or corrects the settings of an existing one: versioning, " +
-        "encryption, no public access, ownership, a policy that refuses all but TLS and whatever clients run, old versions " +
-        "deleted after a year and CI's plans after days. Other statements and rules stay. A second run changes nothing. The " +
-        "policy is of all clients with state in the bucket, whose files are read too. AWS credentials of the account " +
-        "that holds the state are needed.",
-    )
-    .argument("<client>", "name of a file in clients/, of a client or a shared stack")
-    .option("--check", "change nothing; exit with status 1 if something would be")
-    .action(async (name: string, options: { check?: boolean }) => {
-      const described = loadOne(name);
-      const owners = ownersBeside(described, loadReadable(), terminal);
-      await ensureState(described, { check: options.check ?? false, owners }, terminal);
-    });
+/** Makes or checks the bucket of a client or shared stack, for all who have state in it. */
+export async function stateOf(name: string, check: boolean, terminal: Terminal): Promise<void> {
+  const described = loadOne(name);
+  const owners = ownersBeside(described, loadReadable(), terminal);
+  await ensureState(described, { check, owners }, terminal);
 }
 
 /** How a bucket is gone through. */

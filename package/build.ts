@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { packSources } from "./sources";
 
 const root = join(__dirname, "..");
 const dist = join(root, "dist");
@@ -49,6 +50,7 @@ function compiled([name, source]: [string, string]) {
 
 rmSync(dist, { recursive: true, force: true });
 execFileSync(join(root, "node_modules", ".bin", "tsc"), ["--project", __dirname], { stdio: "inherit" });
+packSources(root, dist);
 for (const path of asTheyAre) {
   cpSync(join(root, path), join(dist, path), { recursive: true });
 }

@@ -21,6 +21,57 @@ describe("reviewed stacks", () => {
     expect(readFileSync(join(folder, "acme.json"), "utf8")).toBe('{"a":1}');
   });
 
+  it("that differ end in what to do where the change is intended", () => {
+    expect(() => new ReviewedStacks(folder, "new").expect("acme", { a: 2 })).toThrow(
+      /\n\n__snapshots__\/acme\.json has what was reviewed\. Is the change intended\? Then write it with `npx jest -u`, review and commit it\.$/,
+    );
+  });
+
+  it("are compared with their certificates, each bundle of which is a line of the difference", () => {
+    const pem = (text: string) => `-----BEGIN CERTIFICATE-----\n${text.repeat(900)}\n-----END CERTIFICATE-----\n`;
+    const reviewed = { ca: pem("A") + pem("B"), region: "eu-west-1" };
+    new ReviewedStacks(folder, "all").expect("birch", reviewed);
+    const difference = (stack: object) => {
+      try {
+        new ReviewedStacks(folder, "new").expect("birch", stack);
+      } catch (error) {
+        return String(error);
+      }
+      return "";
+    };
+
+    expect(difference(reviewed)).toBe("");
+    expect(difference({ ...reviewed, region: "eu-west-2" })).not.toMatch(/PEM certificates.*\n.*PEM certificates/);
+    expect(difference({ ...reviewed, ca: pem("A") + pem("C") })).toMatch(
+      /"ca": "<2 PEM certificates, SHA-256 \w{64}>"[^"]*"ca": "<2 PEM certificates, SHA-256 \w{64}>"/,
+    );
+    expect(difference({ ...reviewed, ca: pem("A") + pem("C") })).not.toContain("AAAA");
+    expect(readFileSync(join(folder, "birch.json"), "utf8")).toContain("CERTIFICATE-----\\nAAAA");
+  });
+
+  it.each([
+    ["new", { birch: {} }, "written: __snapshots__/birch.json; review and commit it"],
+    [
+      "all",
+      { acme: { a: 2 }, birch: {} },
+      "written: __snapshots__/acme.json, __snapshots__/birch.json; review and commit them",
+    ],
+    ["all", { acme: { a: 1 } }, undefined],
+    ["none", { acme: { a: 1 } }, undefined],
+  ] as const)("that were written are said, as nobody has reviewed them (%s)", (update, stacks, said) => {
+    writeFileSync(join(folder, "acme.json"), '{\n  "a": 1\n}\n');
+    const log = jest.spyOn(console, "log").mockReturnValue();
+    const reviewed = new ReviewedStacks(folder, update);
+    for (const [name, stack] of Object.entries(stacks)) {
+      reviewed.expect(name, stack);
+    }
+    reviewed.report();
+    const lines = log.mock.calls.flat();
+    log.mockRestore();
+
+    expect(lines).toEqual(said === undefined ? [] : [said]);
+  });
+
   it("are written with -u, in an order that does not change", () => {
     new ReviewedStacks(folder, "all").expect("acme", { b: { d: [2, 1], c: null }, a: 2 });
 
@@ -31,7 +82,7 @@ describe("reviewed stacks", () => {
 
   it("are written where they are new, but not in CI", () => {
     expect(() => new ReviewedStacks(folder, "none").expect("birch", {})).toThrow(
-      "__snapshots__/birch.json does not exist; every stack has one. Write it with `npx jest --runTestsByPath main.test.ts -u`",
+      "__snapshots__/birch.json does not exist; every stack has one. Write it with `npx jest -u`",
     );
     new ReviewedStacks(folder, "new").expect("birch", {});
 

@@ -18,6 +18,8 @@ export function testStacks(): void {
   const reviewed = new ReviewedStacks(join(projectFolder(), "__snapshots__"));
 
   describe("every client", () => {
+    afterAll(() => reviewed.report());
+
     it.each(stacks)("$node.id is synthesised as reviewed", (stack) => {
       stack.prepareStack();
       stack.runAllValidations();

@@ -23,6 +23,8 @@ interface Import {
   readonly path: string;
   /** Whether nothing of it is left at run time. */
   readonly typeOnly: boolean;
+  /** Whether it is read when a function runs. */
+  readonly later: boolean;
 }
 
 /** The files of the project that a source imports, by an `import`, an `export … from` or a `require`. */
@@ -32,6 +34,7 @@ function importsOf(file: string, text = readFileSync(join(root, `${file}.ts`), "
   );
   return [...found].map(([statement, type, path, dynamic]) => ({
     path: resolved(relative(root, join(root, dirname(file), path ?? dynamic ?? ""))),
+    later: dynamic !== undefined,
     typeOnly: type !== undefined || /^(import|export)\s*\{(\s*type\s[^,}]+,?)+\s*\}/.test(statement),
   }));
 }
@@ -101,13 +104,13 @@ describe("imports", () => {
     ].join("\n");
 
     expect(importsOf("modules/x", text)).toEqual([
-      { path: "modules/values", typeOnly: false },
-      { path: "config/client", typeOnly: true },
-      { path: "modules/types", typeOnly: true },
-      { path: "modules/all", typeOnly: false },
-      { path: "modules/exported", typeOnly: true },
-      { path: "modules/effect", typeOnly: false },
-      { path: "modules/later", typeOnly: false },
+      { path: "modules/values", typeOnly: false, later: false },
+      { path: "config/client", typeOnly: true, later: false },
+      { path: "modules/types", typeOnly: true, later: false },
+      { path: "modules/all", typeOnly: false, later: false },
+      { path: "modules/exported", typeOnly: true, later: false },
+      { path: "modules/effect", typeOnly: false, later: false },
+      { path: "modules/later", typeOnly: false, later: true },
     ]);
     expect(graph.get("stacks/analytics-stack")?.map(({ path }) => path)).toContain("modules/emr-security-groups");
     expect(graph.get("stacks/stacks")?.map(({ path }) => path)).toContain("config/load/load");
@@ -141,6 +144,23 @@ describe("imports", () => {
     );
 
     expect(circlesOf(atRunTime).map((circle) => circle.join(" -> "))).toEqual([]);
+  });
+
+  // `npx --omit=peer` runs `init`, and `--help` of each, where no repository has installed them yet.
+  it("of a command leave out the repository's libraries, until it runs", () => {
+    const texts = readFileSync(join(root, "cli/main.ts"), "utf8").matchAll(/require\("\.\/([\w/-]+)"\)/g);
+    const needed = new Set([...texts].map(([, path = ""]) => `cli/${path}`));
+    expect(needed).toContain("cli/commands/preflight");
+    for (const file of needed) {
+      for (const { path, typeOnly, later } of graph.get(file) ?? []) {
+        if (!typeOnly && !later) {
+          needed.add(path);
+        }
+      }
+    }
+    const library = /^import (?!type )[^;]*from "(cdktf|constructs|@cdktf\/provider)/m;
+
+    expect([...needed].filter((file) => library.test(readFileSync(join(root, `${file}.ts`), "utf8")))).toEqual([]);
   });
 
   it.each(["list", "plan-summary"])("of %s leave out cdktf and the AWS SDK, which take seconds to read", (command) => {

@@ -31,6 +31,9 @@ export default defineClient({
   // The host of Insights, the Analytics API and Jenkins, and its EC2 key pair.
   hosts: { keyPair: { existing: "${name}-analytics" } },
 
+  // edxapp's tracking logs, in an existing bucket. One that the stack creates: { name: "…" }.
+  buckets: { trackingLogs: { existing: "${name}-tracking-logs" } },
+
   // The Open edX side, which exists.
   edxapp: {
     // The user whose keys are EDXAPP_AWS_ACCESS_KEY_ID.

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { StagedFile } from "../../handoff/whole-files";
-import { CommandError } from "../command-error";
 
 /** Where a new repository has this package from. */
 export interface PackageSource {
@@ -12,61 +11,76 @@ export interface PackageSource {
 }
 
 const exactVersion = /^\d+\.\d+\.\d+(-[\w.-]+)?$/;
+/** As `npm publish` has it once dist/package.json has a name with a scope. */
+const scopedVersion = /^(?<scope>@[a-z0-9][a-z0-9._-]*)\/[a-z0-9][a-z0-9._-]*@\d+\.\d+\.\d+(-[\w.-]+)?$/;
 const url = /^(https?|git\+(ssh|https)):\/\//;
 
+const password = "has a password or token, which would be in git. Leave it out; npm reads it from ~/.npmrc.";
+
+/** What may be installed. There is no default: whoever registers the package's name in npm's public registry would run code. */
+export const allowedPackage =
+  "the path of a tarball that exists (`npm pack ./dist` writes it), a URL, or an exact version with its registry, as 1.2.3 or @acme/edx-analytics-aws@1.2.3, is allowed. npm's public registry does not have this project.";
+
+/** What is wrong with a package to install, to be read after what names it; undefined where it can be installed. */
+export function packageFault(source: string): string | undefined {
+  if (hasPassword(source)) {
+    return password;
+  }
+  return needsRegistry(source) || url.test(source) || isTarball(pathOf(source))
+    ? undefined
+    : `is ${JSON.stringify(source)}; ${allowedPackage}`;
+}
+
+/** What is wrong with a registry, to be read after what names it; undefined where npm can ask it. */
+export function registryFault(registry: string): string | undefined {
+  if (hasPassword(registry)) {
+    return password;
+  }
+  return URL.canParse(registry) && /^https?:$/.test(new URL(registry).protocol)
+    ? undefined
+    : `is ${JSON.stringify(registry)}; a URL is allowed, as in https://npm.example.com/. Write it in full.`;
+}
+
+/** Whether a package is a version, which a registry has. */
+export function needsRegistry(source: string): boolean {
+  return exactVersion.test(source) || scopedVersion.test(source);
+}
+
 /**
- * Reads `--package` and `--registry`. There is no default: the package's name is not registered in npm's public registry, and
- * whoever registers it would run code in the repository. For the same reason a version needs a registry.
- * @param source a version, a URL, or a tarball's path from the current folder
+ * What the repository says of the package, and has of it.
+ * @param source a version, a URL, or a tarball's path from the current folder, without a fault
  * @param registry the URL of the registry that has the version
- * @throws CommandError where they are none of these, or hold a password, which would be in git
  */
-export function packageSource(source: string | undefined, registry: string | undefined): PackageSource {
-  const isVersion = source !== undefined && exactVersion.test(source);
-  if (registry !== undefined && !isVersion) {
-    throw refusal("--registry is for an exact version, as in `--package 1.2.3`. Leave one of the two options out.");
+export function packageSource(source: string, registry: string | undefined): PackageSource {
+  if (registry !== undefined) {
+    const scope = scopedVersion.exec(source)?.groups?.scope;
+    return {
+      // Client files import it by the name without a scope.
+      dependency: scope === undefined ? source : `npm:${source}`,
+      files: [{ path: ".npmrc", content: npmrc(new URL(registry).href.replace(/\/?$/, "/"), scope) }],
+    };
   }
-  for (const [flag, value] of Object.entries({ "--package": source, "--registry": registry })) {
-    if (value !== undefined && hasPassword(value)) {
-      throw refusal(
-        `${flag} has a password or token, which would be in git. Leave it out; npm reads it from ~/.npmrc.`,
-      );
-    }
-  }
-  if (isVersion) {
-    return { dependency: source, files: [{ path: ".npmrc", content: npmrc(checkedRegistry(source, registry)) }] };
-  }
-  if (source !== undefined && url.test(source)) {
+  if (url.test(source)) {
     return { dependency: source, files: [] };
   }
-  const path = source?.replace(/^file:/, "");
-  if (path !== undefined && /\.(tgz|tar\.gz)$/.test(path) && existsSync(path)) {
-    const inRepository = `vendor/${basename(path)}`;
-    return { dependency: `file:${inRepository}`, files: [{ path: inRepository, content: readFileSync(path) }] };
-  }
-  const found = source === undefined ? "--package is missing" : `--package is ${JSON.stringify(source)}`;
-  throw refusal(
-    `${found}; the path of a tarball that exists (\`npm pack ./dist\` writes it), a URL, or an exact version with its --registry is allowed. npm's public registry does not have this project.`,
-  );
+  const path = pathOf(source);
+  const inRepository = `vendor/${basename(path)}`;
+  return { dependency: `file:${inRepository}`, files: [{ path: inRepository, content: readFileSync(path) }] };
 }
 
-function checkedRegistry(version: string, registry: string | undefined): string {
-  if (registry === undefined) {
-    throw refusal(
-      `--package is ${JSON.stringify(version)}, and --registry is missing; npm's public registry does not have this project. Add the URL of the registry that has it.`,
-    );
-  }
-  if (!URL.canParse(registry) || !/^https?:$/.test(new URL(registry).protocol)) {
-    throw refusal(
-      `--registry is ${JSON.stringify(registry)}; a URL is allowed, as in https://npm.example.com/. Write it in full.`,
-    );
-  }
-  return new URL(registry).href.replace(/\/?$/, "/");
+/** npm has a registry for each scope, and one for all names that have none. */
+function npmrc(registry: string, scope: string | undefined): string {
+  return scope === undefined
+    ? `; npm asks this registry for every package: it has to pass on those of npm's public registry.\nregistry=${registry}\n`
+    : `${scope}:registry=${registry}\n`;
 }
 
-/** The package's name has no scope, and npm has one registry for all such names. */
-function npmrc(registry: string): string {
-  return `; npm asks this registry for every package: it has to pass on those of npm's public registry.\nregistry=${registry}\n`;
+function pathOf(source: string): string {
+  return source.replace(/^file:/, "");
+}
+
+function isTarball(path: string): boolean {
+  return /\.(tgz|tar\.gz)$/.test(path) && existsSync(path);
 }
 
 function hasPassword(value: string): boolean {
@@ -76,8 +90,4 @@ function hasPassword(value: string): boolean {
   // `git@` of git+ssh is no secret; a user of HTTPS may be a token.
   const { protocol, username, password } = new URL(value);
   return password !== "" || (username !== "" && protocol.includes("http"));
-}
-
-function refusal(message: string): CommandError {
-  return new CommandError(`${message} Nothing was written.`);
 }

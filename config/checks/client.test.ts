@@ -163,7 +163,6 @@ describe("several fields of a client", () => {
     [
       { "database.iterations": { "1": {}, "2": { identifier: "example-analytics" } } },
       [
-        "`database.iterations.1.identifier` manages the RDS instance `example-analytics` in account 123456789012, eu-west-1, and so does `database.iterations.2.identifier`; AWS has one. Set it here, or `database.identifier`.",
         "`database.iterations.2.identifier` manages the RDS instance `example-analytics` in account 123456789012, eu-west-1, and so does `database.iterations.1.identifier`; AWS has one. Set it here, or `database.identifier`.",
       ],
     ],

@@ -1,5 +1,6 @@
 import shared from "../../clients/shared-210987654321-eu-central-1";
 import { type Changes, changed, inShared, reportOn, sharedName } from "../../test/client-files";
+import { checkFiles } from "../load/load";
 import { stateKey } from "../names";
 
 /** What the second of two clients leaves to the first. */
@@ -31,12 +32,12 @@ describe("two clients in one account", () => {
     [
       "EMR's roles",
       { "emr.roles": {} },
-      "`emr.roles` manages `EMR_DefaultRole` and `EMR_EC2_DefaultRole` in account 123456789012, and so does clients/example.ts (`emr.roles`); AWS has one. Set `{ existing: true }`, share the account by a shared stack, or correct an `accountId` that was copied.",
+      "`accountId` is that of clients/example.ts too, and both manage EMR's roles there. Correct it, or see docs/adding-a-client.md, An account with several clients.",
     ],
     [
       "EMR's groups",
       { "emr.securityGroups": {} },
-      "`emr.securityGroups` manages `ElasticMapReduce-master` and `-slave` in the default VPC of account 123456789012, eu-west-1, and so does clients/example.ts (`emr.securityGroups`); AWS has one. Set `{ existing: true }`, share the VPC by a shared stack, or correct an `accountId` that was copied.",
+      "`emr.securityGroups` manages `ElasticMapReduce-master` and `-slave` in the default VPC of account 123456789012, eu-west-1, and so does clients/example.ts (`emr.securityGroups`); AWS has one. Correct an `accountId` that was copied, set `{ existing: true }`, or share the VPC by a shared stack.",
     ],
     [
       "a bucket",
@@ -51,7 +52,7 @@ describe("two clients in one account", () => {
     [
       "the policy of a bucket",
       { "edxapp.gradesBucket.name": "example-edxapp" },
-      '`edxapp.gradesBucket.access` manages the policy of bucket `example-edxapp` in all of AWS, and so does clients/example.ts (`edxapp.gradesBucket.access`); AWS has one. Set "print" or "user-policy" in all but one, or correct a bucket\'s name that was copied.',
+      '`edxapp.gradesBucket.access` manages the policy of bucket `example-edxapp` in all of AWS, and so does clients/example.ts (`edxapp.gradesBucket.access`); AWS has one. Correct a bucket\'s name that was copied, or set "print" or "user-policy" in all but one.',
     ],
     [
       "a name that differs in case alone",
@@ -85,7 +86,6 @@ describe("two clients in one account", () => {
       );
 
     expect(found(makes, takes)).toEqual([
-      `clients/example.ts: \`${path}\` manages the IAM role \`${role}\` in account 123456789012, and so does clients/other.ts (\`hosts.role.name\`); AWS has one. Set another name there, or rename this file.`,
       `clients/other.ts: \`hosts.role.name\` manages the IAM role \`${role.toUpperCase()}\` in account 123456789012, and so does clients/example.ts (\`${path}\`); AWS has one. Set it here, or choose \`naming: "prefixed"\`.`,
     ]);
     expect(found({}, takes)).toEqual([]);
@@ -94,18 +94,37 @@ describe("two clients in one account", () => {
     ).toEqual([]);
   });
 
-  it("are both told of what they both have", () => {
-    const found = reportOn({ example: changed({}), other: changed({}) });
+  it("are most likely copies where both manage EMR's roles, which one line says of all that they both have", () => {
+    const roles = "clients/other.ts: `accountId` is that of clients/example.ts too, and both manage EMR's roles";
+    const several = "or see docs/adding-a-client.md, An account with several clients.";
+    const found = (changes: Changes, both: Changes = {}) =>
+      reportOn({ example: changed(both), other: changed({ ...both, ...changes }) });
 
-    expect(found.map((line) => line.replace(/ .*/, ""))).toEqual([
-      ...Array(3).fill("clients/example.ts:"),
-      ...Array(3).fill("clients/other.ts:"),
+    expect(found({ "edxapp.gradesBucket.name": "other-edxapp" })).toEqual([
+      `${roles} and groups there. Correct it, ${several}`,
       "",
-      "6",
+      "1 mistake in the client files.",
     ]);
-    expect(found[0]).toBe(
-      "clients/example.ts: `emr.roles` manages `EMR_DefaultRole` and `EMR_EC2_DefaultRole` in account 123456789012, and so does clients/other.ts (`emr.roles`); AWS has one. Set `{ existing: true }`, share the account by a shared stack, or correct an `accountId` that was copied.",
+    expect(found({})[0]).toBe(
+      `${roles} and groups there, and the policy of bucket \`example-edxapp\`. Correct it and what else was copied, ${several}`,
     );
+    expect(found({}, { naming: "runbook" })).toHaveLength(3);
+    expect(found({}, { naming: "runbook" })[0]).toContain(", the IAM role `edxanalytics`,");
+  });
+
+  it("are told once of each pair, the later one of the first", () => {
+    const name = { "hosts.role.name": "same" };
+    const other = changed({ ...apart, ...name, "edxapp.gradesBucket.access": "print" });
+    const files = { acme: changed(name), birch: other, cedar: other };
+
+    expect(reportOn(files).map((line) => line.replace(/; AWS.*/, ""))).toEqual([
+      ...["birch", "cedar"].map(
+        (file) =>
+          `clients/${file}.ts: \`hosts.role.name\` manages the IAM role \`same\` in account 123456789012, and so does clients/acme.ts (\`hosts.role.name\`)`,
+      ),
+      "",
+      "2 mistakes in the client files.",
+    ]);
   });
 
   it("cannot both manage the service-linked role of Elasticsearch", () => {
@@ -222,6 +241,42 @@ describe("two clients in one account", () => {
 
     expect(new Set(keys).size).toBe(4);
     expect(second({ "state.bucket": "states" }, { "state.keyPrefix": "all" })).toEqual([]);
+  });
+});
+
+describe("clients of two accounts", () => {
+  const elsewhere: Changes = {
+    accountId: "999999999999",
+    "edxapp.userArn": "arn:aws:iam::999999999999:user/edxapp",
+    "edxapp.gradesBucket.access": "print",
+  };
+  const warnings = (changes: Changes) =>
+    checkFiles(
+      [
+        { name: "acme", input: changed({}) },
+        { name: "birch", input: changed({ ...elsewhere, ...changes }) },
+      ],
+      { complete: true },
+    ).clients.map((client) => client.warnings.filter((warning) => warning.includes("copied")));
+
+  it("are warned of an edxapp that was most likely copied, as names of buckets are global", () => {
+    const expected =
+      'edxapp.database.identifier is "example-edxapp" and edxapp.gradesBucket.name is "example-edxapp" in accounts 123456789012 and 999999999999. A bucket is in one account alone, so what names edxapp was most likely copied from another client\'s file. Correct it.';
+
+    expect(warnings({})).toEqual([[expected], [expected]]);
+  });
+
+  it.each<Changes>([
+    { "edxapp.gradesBucket.name": "birch-edxapp" },
+    { "edxapp.database.identifier": "birch-edxapp" },
+    {
+      accountId: "123456789012",
+      "edxapp.userArn": "arn:aws:iam::123456789012:user/edxapp",
+      "emr.roles": { existing: true },
+      "emr.securityGroups": { existing: true },
+    },
+  ])("are not, with %j", (changes) => {
+    expect(warnings(changes).flat()).toEqual([]);
   });
 });
 

@@ -1,23 +1,13 @@
 import { bucketsOf } from "../buckets";
 import type { Client, SharedStack } from "../client";
-import { type FileProblems, problemIn } from "../load/problem";
+import type { FileProblems } from "../load/problem";
+import { type Claim, doubles, emrGroups, emrRoles, serviceRole, severalClients } from "./claims";
 import { bucketConflicts, claimedNames, deployRoleConflicts, stateBucketConflicts } from "./conflicts";
 import { type LoadedClient, type LoadedSharedStack, ownersOf } from "./loaded";
 import { rolesWithoutField } from "./own-roles";
 import { emrSubnetOf, sharedSubnetsOf, vpcOf } from "./places";
 import { existingRoleProblems, instancePolicyProblems, sharedStackProblems, stillUsed } from "./shared-stack";
 import { deployerConflicts } from "./state";
-
-/** Something of which AWS takes one within a scope, and the field to correct where there are two. */
-interface Claim {
-  readonly file: string;
-  readonly path: string;
-  /** What AWS calls it, and its name, to be read after "manages". */
-  readonly what: string;
-  /** Where it is the only one, in words: `account 111122223333`. */
-  readonly where: string;
-  readonly fix: string;
-}
 
 type Claimant = (path: string, what: string, where: string, fix: string) => Claim;
 
@@ -58,11 +48,6 @@ export function checkFleet(
     ...shared.flatMap((stack) => stillUsed(stack, users)),
   ];
 }
-
-// Claims conflict by these words, of clients and of shared stacks.
-const emrRoles = "`EMR_DefaultRole` and `EMR_EC2_DefaultRole`";
-const serviceRole = "`AWSServiceRoleForAmazonElasticsearchService`";
-const emrGroups = "`ElasticMapReduce-master` and `-slave`";
 
 function clientClaims({ file, client, fields }: LoadedClient): Claim[] {
   const claim: Claimant = (path, what, where, fix) => ({ file, path, what, where, fix });
@@ -119,23 +104,14 @@ function clientClaims({ file, client, fields }: LoadedClient): Claim[] {
         ),
       ),
     ...providerClaims(file, client),
-    ...(client.emr.roles === "managed"
-      ? [
-          claim(
-            "emr.roles",
-            emrRoles,
-            account,
-            "Set `{ existing: true }`, share the account by a shared stack, or correct an `accountId` that was copied",
-          ),
-        ]
-      : []),
+    ...(client.emr.roles === "managed" ? [claim("emr.roles", emrRoles, account, severalClients)] : []),
     ...(client.emr.securityGroups.owner === "managed"
       ? [
           claim(
             "emr.securityGroups",
             emrGroups,
             vpc,
-            "Set `{ existing: true }`, share the VPC by a shared stack, or correct an `accountId` that was copied",
+            "Correct an `accountId` that was copied, set `{ existing: true }`, or share the VPC by a shared stack",
           ),
         ]
       : []),
@@ -187,7 +163,7 @@ function gradesClaims({ edxapp }: Client, claim: Claimant): Claim[] {
       "edxapp.gradesBucket.access",
       `the policy of bucket \`${name}\``,
       "all of AWS",
-      'Set "print" or "user-policy" in all but one, or correct a bucket\'s name that was copied',
+      'Correct a bucket\'s name that was copied, or set "print" or "user-policy" in all but one',
     ),
   ];
 }
@@ -214,27 +190,4 @@ function sharedClaims({ file, shared }: LoadedSharedStack): Claim[] {
       ),
     ),
   ];
-}
-
-/** Who of two is in the wrong no check can know, so each of them is told of the other. */
-function doubles(claims: readonly Claim[]): FileProblems[] {
-  const claimants = new Map<string, Claim[]>();
-  for (const claim of claims) {
-    // IAM and EC2 compare names without regard to case.
-    const key = `${claim.what} in ${claim.where}`.toLowerCase();
-    claimants.set(key, [...(claimants.get(key) ?? []), claim]);
-  }
-  return [...claimants.values()].flatMap((all) =>
-    all.flatMap((claim) => {
-      const others = all
-        .filter((other) => other !== claim)
-        .map(({ file, path }) => (file === claim.file ? `\`${path}\`` : `${file} (\`${path}\`)`));
-      return others.length === 0
-        ? []
-        : problemIn(claim.file, {
-            path: claim.path,
-            message: `manages ${claim.what} in ${claim.where}, and so does ${others.join(", ")}; AWS has one. ${claim.fix}.`,
-          });
-    }),
-  );
 }

@@ -3,7 +3,6 @@ import { mistakes } from "../../test/client-files";
 describe("a role that a client's own name makes", () => {
   it("is called like no other role of the client", () => {
     expect(mistakes({ sessionManager: true, "hosts.role.name": "Example-session-manager" })).toEqual([
-      '`hosts.role.name` manages the IAM role `Example-session-manager` in account 123456789012, and so does `sessionManager`; AWS has one. Set it here, or choose `naming: "prefixed"`.',
       "`sessionManager` manages the IAM role `example-session-manager` in account 123456789012, and so does `hosts.role.name`; AWS has one. Set another name there, or rename this file.",
     ]);
     expect(mistakes({ "hosts.role.name": "example-session-manager" })).toEqual([]);

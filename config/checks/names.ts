@@ -102,21 +102,24 @@ export const nameChecks: readonly Check[] = [
 
 /** What is wrong with a client's name, which is the file's. */
 export function clientNameProblems(name: string): Problem[] {
+  const wrong = clientNameFault(name);
+  return wrong === undefined ? [] : [{ path: "", message: `${wrong}. Rename the file.` }];
+}
+
+/** What is wrong with a client's name, to be read after it; undefined where nothing is. */
+export function clientNameFault(name: string): string | undefined {
   if (!/^[a-z](?!.*--)[a-z0-9-]*[a-z0-9]$/.test(name)) {
-    return [
-      {
-        path: "",
-        message:
-          "is no client's name: two or more of a-z, 0-9 and single - are allowed, with a letter at the start and none of - at the end. Rename the file.",
-      },
-    ];
+    return "is no client's name: two or more of a-z, 0-9 and single - are allowed, with a letter at the start and none of - at the end";
   }
   if (name === "constructor") {
-    return [{ path: "", message: "is no client's name, as CDKTF keeps it to itself. Rename the file." }];
+    return "is no client's name, as CDKTF keeps it to itself";
+  }
+  if (name.startsWith("shared-")) {
+    return "is no client's name: `shared-…` are names of shared stacks";
   }
   return /-(databases|ci)$/.test(name)
-    ? [{ path: "", message: "is no client's name: `…-databases` and `…-ci` are names of stacks. Rename the file." }]
-    : [];
+    ? "is no client's name: `…-databases` and `…-ci` are names of stacks"
+    : undefined;
 }
 
 /** @param wrong what is wrong with the name */

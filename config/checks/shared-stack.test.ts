@@ -97,7 +97,7 @@ describe("a shared stack", () => {
       [sharedName]: { ...shared, network: { ...shared.network, subnetIds: [subnet] }, emr: { servicePolicy: "v2" } },
     };
 
-    expect(reportOn(files)[1]).toBe(
+    expect(reportOn(files)[0]).toBe(
       `clients/${sharedName}.ts: \`network.subnetIds\` manages EMR's tag on ${subnet} in account 210987654321, eu-central-1, and so does clients/example.ts (\`emr.servicePolicy\`); AWS has one. Set \`sharing: "shared-stack"\` in the client.`,
     );
   });

@@ -11,6 +11,10 @@ describe("a client file", () => {
     ],
     [[], "exports no client."],
     [new Error("Unexpected token"), "cannot be read: Unexpected token. Correct it; `npx tsc` shows where."],
+    [
+      new Error("Cannot find module 'edx-analytics-aws'\nRequire stack:\n- /a/b.ts"),
+      "cannot be read: Cannot find module 'edx-analytics-aws'. Run `npm install` in the repository, or correct the name.",
+    ],
   ])("that says nothing is reported: %p", (input, expected) => {
     expect(reportOn({ acme: input })[0]).toContain(`clients/acme.ts: ${expected}`);
   });

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { types } from "node:util";
 import { checkClient, checkSharedStack } from "../checks/client";
+import { withCopyWarnings } from "../checks/copies";
 import { checkFleet, type FleetOptions } from "../checks/fleet";
 import { ignoredSettings } from "../checks/ignored";
 import type { LoadedClient, LoadedSharedStack } from "../checks/loaded";
@@ -127,7 +128,7 @@ export function checkFiles(files: readonly ClientFile[], options: FleetOptions):
   if (problems.length > 0) {
     throw new ClientFileError(problems.map(({ file, problems: found }) => ({ file, problems: found })));
   }
-  return { clients: clients.map(({ client }) => client), shared: shared.map((file) => file.shared) };
+  return { clients: withCopyWarnings(clients.map(({ client }) => client)), shared: shared.map((file) => file.shared) };
 }
 
 /** A file's mistakes, and what it holds where every value could be read, so that it can be compared with others. */
@@ -206,7 +207,11 @@ function withSecrets(input: object, problems: readonly Problem[]): Problem[] {
 /** A file's fields as plain data; undefined where it has none, or they cannot be read. */
 function fieldsOf(exported: unknown, define: string) {
   if (types.isNativeError(exported)) {
-    const message = `cannot be read: ${messageOf(exported)}. Correct it; \`npx tsc\` shows where.`;
+    const said = messageOf(exported);
+    const fix = /^Cannot find module '[^./]/.test(said)
+      ? "Run `npm install` in the repository, or correct the name."
+      : "Correct it; `npx tsc` shows where.";
+    const message = `cannot be read: ${said}. ${fix}`;
     return { input: undefined, problems: [{ path: "", message }] };
   }
   const { data, problems } = plainData(exported);

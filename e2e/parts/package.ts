@@ -1,5 +1,6 @@
-import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve, sep } from "node:path";
+import { commands } from "../../cli/main";
 import { says } from "../expectations/equal";
 import { edxappSide } from "../harness/before";
 import type { Described } from "../harness/described";
@@ -29,25 +30,41 @@ export async function packaged(steps: Steps, world: World, example: Described): 
 
   await step("npm run build, npm pack ./dist", async () => {
     await succeed("npm", ["run", "build"], { cwd: root });
+    sourcesAreIn(join(root, "dist"));
     cpSync(join(root, "dist"), join(folder, "1"), { recursive: true });
     await pack(folder, "1", "0.0.1");
   });
+  // As `npx --omit=peer` installs it, where no repository has its libraries yet.
+  const alone = join(folder, "alone");
+  const withoutLibraries = (...args: string[]) =>
+    run(join(alone, "node_modules", ".bin", "edx-analytics"), args, { cwd: folder });
+  await step("npm install --omit=peer: help, and what a command says that needs more", async () => {
+    const install = ["install", "--no-audit", "--no-fund", "--prefer-offline", "--omit=peer", "--prefix", alone];
+    await succeed("npm", [...install, join(folder, tarball("0.0.1"))], { cwd: folder });
+    if (existsSync(join(alone, "node_modules", "cdktf"))) throw new Error("cdktf was installed");
+    for (const args of [["--help"], ...Object.keys(commands).map((name) => [name, "--help"])]) {
+      const { code, output } = await withoutLibraries(...args);
+      if (code !== 0) throw new Error(`${args.join(" ")} ended with ${code}: ${output}`);
+    }
+  });
   await step("edx-analytics init makes a repository, in an empty folder alone", async () => {
-    const init = [
-      ...[join(folder, "1", "cli", "edx-analytics.js"), "init", repository],
-      ...["--client", "acme", "--package", join(folder, tarball("0.0.1"))],
-    ];
-    // Before npm has installed anything there: the libraries of the clone serve.
-    const env = { NODE_PATH: join(root, "node_modules") };
-    await succeed("node", init, { cwd: folder, env });
-    const { code, output } = await run("node", init, { cwd: folder, env });
+    const init = ["init", repository, "--client", "acme", "--package", join(folder, tarball("0.0.1"))];
+    const first = await withoutLibraries(...init);
+    if (first.code !== 0) throw new Error(`init ended with ${first.code}: ${first.output}`);
+    const { code, output } = await withoutLibraries(...init);
     if (code !== 1) throw new Error(`a second init ended with ${code}`);
     says(output, /is not empty/);
+    const early = await run(join(alone, "node_modules", ".bin", "edx-analytics"), ["diagram", "acme"], options);
+    if (early.code !== 1) throw new Error(`diagram ended with ${early.code}`);
+    says(early.output, /^`diagram` needs \S+, a library of the repository.*`npm install`/);
+    if (/^\s+at /m.test(early.output)) throw new Error(`diagram has shown a stack: ${early.output}`);
   });
   await step("npm install, npm test", async () => {
     await here("git", "init", "--quiet", "--initial-branch=main");
     await here("npm", "install", "--no-audit", "--no-fund", "--prefer-offline");
-    says((await here("npm", "test")).output, /3 passed/);
+    const { output } = await here("npm", "test");
+    says(output, /written: __snapshots__\/acme\.json, __snapshots__\/acme-databases\.json; review and commit them/);
+    says(output, /3 passed/);
     installed = filesIn(at("node_modules/edx-analytics-aws"));
     await commit(here, "A first client");
   });
@@ -56,7 +73,7 @@ export async function packaged(steps: Steps, world: World, example: Described): 
     edit("clients/acme.ts", (text) =>
       text
         .replaceAll(`"acme-edxapp"`, `"example-edxapp"`)
-        .replace("  edxapp: {", "  buckets: { trackingLogs: {} },\n  edxapp: {")
+        .replace('trackingLogs: { existing: "acme-tracking-logs" }', "trackingLogs: {}")
         .replaceAll(/keyPair: \{ existing: "acme-(\w+)" \}/g, (_, name) => `keyPair: ${publicKeyOf(example, name)}`),
     );
     if (world.tools.mirror !== undefined) {
@@ -141,6 +158,19 @@ function renameField(folder: string, former: string, name: string): void {
     /renamedFields = \{/,
     `renamedFields = { "state.${former}": "it is \`state.${name}\` now",`,
   );
+}
+
+/** A stack trace names files that the package has. */
+function sourcesAreIn(dist: string): void {
+  const maps = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js.map"));
+  const lost = maps.flatMap((name) => {
+    const { sources } = JSON.parse(readFileSync(join(dist, name), "utf8")) as { readonly sources: readonly string[] };
+    const paths = sources.map((source) => resolve(dist, dirname(name), source));
+    return paths.filter((path) => !path.startsWith(`${dist}${sep}`) || !existsSync(path));
+  });
+  if (maps.length === 0 || lost.length > 0) {
+    throw new Error(`of ${maps.length} source maps, these name what the package does not have: ${lost.join(", ")}`);
+  }
 }
 
 function filesIn(folder: string): number {

@@ -11,7 +11,7 @@ const knownForms = [
   /\bhttps:\/\/hooks\.slack\.com\/(services|workflows|triggers)\/\w/,
   // Hashes of passwords, which are guessed from: of htpasswd, crypt, Django and LDAP.
   /\$(apr1|[156y]|2[abxy])\$([\w./=]+\$){0,2}(?=[./A-Za-z]*\d)[\w./]{20,}/,
-  /\$argon2(id|i|d)\$|\bpbkdf2_\w+\$\d+\$|\{S?SHA\d*\}[\w+/]{20,}/,
+  /\$argon2(id|i|d)\$|\bpbkdf2_\w{1,20}\$\d+\$|\{S?SHA\d*\}[\w+/]{20,}/,
 ];
 
 /** AWS's secret access keys: 40 of base64, with capitals, small letters and digits. */

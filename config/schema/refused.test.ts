@@ -157,6 +157,10 @@ describe("what AWS, git or a file's reader would refuse", () => {
     ]);
   });
 
+  it("says of a text of a million letters what is wrong with it, at once", () => {
+    expect(mistakes({ "mysql.edxappAdmin": long(1_000_000) })).toHaveLength(1);
+  });
+
   it("shows no password that stands where a word is wanted", () => {
     expect(mistakes({ "database.iterations": { "1": { masterPassword: "hunter2hunter2" } } })).toEqual([
       '`database.iterations.1.masterPassword` is text that is not shown; "managed" or { existing: true } is allowed. Choose one.',

@@ -15,7 +15,7 @@ describe("edx-analytics list", () => {
     expect(lines.slice(0, 9)).toEqual([
       "NAME RELEASE ACCOUNT REGION ACTIVE ITERATIONS WARNINGS",
       "birch maple 210987654321 eu-central-1 hosts 1, database 1 7",
-      "complete nutmeg 345678901234 us-west-2 hosts 1, database 1 7",
+      "complete nutmeg 345678901234 us-west-2 hosts 1, database 1 8",
       "example nutmeg 123456789012 eu-west-1 hosts 1, database 1 6",
       "olive olive 210987654321 eu-central-1 hosts 1, database 1 7",
       "runbook ficus 111122223333 us-east-1 hosts 1, database 1 13",

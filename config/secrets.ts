@@ -9,10 +9,16 @@ const knownForms = [
   // A private PGP key begins with its packet's tag, 5: 0x94 to 0x97, or 0xc5.
   /^(l|x[Q-Za-f])[A-Za-z0-9+/\s]{150,}={0,2}\s*$/,
   /\bhttps:\/\/hooks\.slack\.com\/(services|workflows|triggers)\/\w/,
+  // Hashes of passwords, which are guessed from: of htpasswd, crypt, Django and LDAP.
+  /\$(apr1|[156y]|2[abxy])\$([\w./=]+\$){0,2}(?=[./A-Za-z]*\d)[\w./]{20,}/,
+  /\$argon2(id|i|d)\$|\bpbkdf2_\w{1,20}\$\d+\$|\{S?SHA\d*\}[\w+/]{20,}/,
 ];
 
 /** AWS's secret access keys: 40 of base64, with capitals, small letters and digits. */
 const awsSecretKey = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z0-9/+]{40}$/;
+
+/** Words and numbers, of which people's own 40 characters have ten at most, and random ones about twenty. */
+const words = /[A-Z]?[a-z]+|[A-Z]+|\d+/g;
 
 /** What a file's reader puts in: expressions of Jinja, bash and ConfigParser. */
 const expressions = /\{\{.*?\}\}|\{%.*?%\}|\$\{[^}]+\}|%\([^)]+\)s/gs;
@@ -38,17 +44,21 @@ const urlForms = [
   /[?&](access_token|token|api_?key|password|secret|sig|x-amz-signature)=(?!<>)[^&\s]/i,
 ];
 
-/** Credentials within a text, as of a command line, a DSN and a header; no path, and `<>` for an expression. */
+/** Credentials within a text, as of a command line and a DSN; no path, and `<>` for an expression. */
 const textForms = [
   /(^|[^\p{L}])(password|passwd|passphrase|pwd|secret|secret_?key|api_?key|(auth_|access_)?token)\s*=\s*["']?(?![\s"'<@/~.$])[^\s"']/iu,
   /--(password|passphrase|secret|token|api-key)\s+["']?(?![\s"'<@/~.$-])[^\s"']/i,
-  /\bAuthorization:\s*\w+\s+(?!<>)\S/i,
-  /\b(Basic|Bearer)\s+(?=[\w+/.~-]*[\d=])[\w+/.~-]{8,}/,
 ];
+
+/** Those of a header, which people's own words may look like, as in "Basic support2026". */
+const headerForms = [/\bAuthorization:\s*\w+\s+(?!<>)\S/i, /\b(Basic|Bearer)\s+(?=[\w+/.~-]*[\d=])[\w+/.~-]{8,}/];
 
 /** Names whose value is a secret, by their last word: not `SECRET_NAME`. */
 const secretName =
-  /(^|[_.-])(pass|passwds?|passwords?|passphrases?|pwd|secrets?|secret_?keys?(_?base)?|secret_?access_?keys?|(auth|access|api|oauth2?|refresh)?_?tokens?|api_?keys?|private_?keys?|credentials?)([_.-]?\d+)?$/i;
+  /(^|[\s_.:/=+@-])(pass|passwds?|passwords?|passphrases?|pwd?|htpasswd|secrets?|secret[ _-]?keys?(_?base)?|secret[ _-]?access[ _-]?keys?|(auth|access|api|oauth2?|refresh)?[ _-]?tokens?|api[ _-]?keys?|private[ _-]?keys?|credentials?|salts?)([_.-]?\d+)?$/i;
+
+/** Keys that sign or encrypt; those that verify are public, and those of packages are known by their ids. */
+const keyName = /(?<!(^|[_.-])(public|gpg|pgp|apt|kms)[_.-]?)(signing|encryption|hmac)[_.-]?keys?([_.-]?\d+)?$/i;
 
 /** Names of passwords with a word behind, as in `MYSQL_PASSWORD_REPORTS`; but for what is about them, as `PASSWORD_FILE`. */
 const passwordOf =
@@ -56,24 +66,24 @@ const passwordOf =
 
 /**
  * Whether a value is a secret by its form, whatever it is called.
- * @param isProse whether people's own words may be of the form of AWS's keys, as cost centres are
+ * @param isProse whether people's own words may be of the form of AWS's keys or of headers, as cost centres are
  */
 export function looksLikeSecret(value: unknown, isProse = false): boolean {
   if (typeof value !== "string") {
     return false;
   }
-  const forms = isProse ? knownForms : [...knownForms, awsSecretKey];
-  const url = value.replaceAll(expressions, "<>");
+  const text = value.replaceAll(expressions, "<>");
+  const within = isProse ? [...urlForms, ...textForms] : [...urlForms, ...textForms, ...headerForms];
   return (
-    forms.some((form) => form.test(value)) ||
-    urlForms.some((form) => form.test(url)) ||
-    (!isProse && textForms.some((form) => form.test(url)))
+    knownForms.some((form) => form.test(value)) ||
+    (awsSecretKey.test(value) && !(isProse && (value.match(words) ?? []).length <= 10)) ||
+    within.some((form) => form.test(text))
   );
 }
 
 /** Whether what a name stands for would be a secret. */
 export function namesSecret(name: string): boolean {
   // `clientSecret` and `CLIENT_SECRET` alike.
-  const words = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2");
-  return secretName.test(words) || passwordOf.test(words);
+  const snake = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2");
+  return secretName.test(snake) || keyName.test(snake) || passwordOf.test(snake);
 }

@@ -137,13 +137,19 @@ describe("several fields of a client", () => {
     [
       { "hosts.iterations": { "2": {} }, "hosts.active": "2" },
       [
-        '`hosts.iterations` is without ["1"]; what was deployed of these would be destroyed. Put it back, or, once it was deployed with `protected: false`, add its number to `hosts.retired`.',
+        '`hosts.iterations` is without "1"; what was deployed of it would be destroyed. Put it back; once it was deployed with `protected: false`, add its number to `hosts.retired`; if there never was one, write "1" for "2".',
       ],
     ],
     [
       { "hosts.retired": ["40"] },
       [
-        '`hosts.iterations` is without ["2","3","4","5","6","7","8","9","10","11","12","13","14","15","16","17","18"...; what was deployed of these would be destroyed. Put it back, or, once it was deployed with `protected: false`, add its number to `hosts.retired`.',
+        '`hosts.iterations` is without "2" to "39"; what was deployed of these would be destroyed. Put it back; once it was deployed with `protected: false`, add its number to `hosts.retired`.',
+      ],
+    ],
+    [
+      { "hosts.iterations": { "1": {}, "3": {}, "9999": {} } },
+      [
+        '`hosts.iterations` is without "2", "4" to "9998"; what was deployed of these would be destroyed. Put it back; once it was deployed with `protected: false`, add its number to `hosts.retired`; if there never was one, write "2" for "3".',
       ],
     ],
     [

@@ -1,5 +1,5 @@
 import { majorMinor } from "../compare-versions";
-import { type Problem, problem, show } from "../load/problem";
+import { type Problem, problem } from "../load/problem";
 import { databaseIdentifier, nameOf } from "../names";
 import { limits } from "../schema/limits";
 import { overlap } from "../schema/rds-windows";
@@ -111,6 +111,7 @@ function iterationProblems(path: string, { active, iterations, retired }: Iterat
   const lost = Array.from({ length: highest }, (_, index) => String(index + 1)).filter(
     (key) => !(key in iterations) && !retired.includes(key),
   );
+  const above = keys.map(Number).find((key) => key > Number(lost[0]));
   return [
     ...(active in iterations
       ? []
@@ -127,7 +128,11 @@ function iterationProblems(path: string, { active, iterations, retired }: Iterat
       : [
           {
             path: `${path}.iterations`,
-            message: `is without ${show(lost)}; what was deployed of these would be destroyed. Put it back, or, once it was deployed with \`protected: false\`, add its number to \`${path}.retired\`.`,
+            message: `is without ${spansOf(lost)}; what was deployed of ${lost.length === 1 ? "it" : "these"} would be destroyed. ${[
+              "Put it back",
+              `once it was deployed with \`protected: false\`, add its number to \`${path}.retired\``,
+              ...(above === undefined ? [] : [`if there never was one, write "${lost[0]}" for "${above}"`]),
+            ].join("; ")}.`,
           },
         ]),
     ...retired
@@ -142,4 +147,14 @@ function iterationProblems(path: string, { active, iterations, retired }: Iterat
       ),
     ...repeated(`${path}.retired`, retired),
   ];
+}
+
+/** Rising numbers in words, those that follow each other as their first and last: "2", "4" to "7". */
+function spansOf(numbers: readonly string[]): string {
+  const follows = (number: string, before: string | undefined) => Number(number) === Number(before) + 1;
+  const firsts = numbers.filter((number, index) => !follows(number, numbers[index - 1]));
+  const lasts = numbers.filter((number, index) => !follows(numbers[index + 1] ?? "", number));
+  return firsts
+    .map((first, index) => (first === lasts[index] ? `"${first}"` : `"${first}" to "${lasts[index]}"`))
+    .join(", ");
 }

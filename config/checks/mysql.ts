@@ -1,8 +1,11 @@
 import { problem } from "../load/problem";
 import { type Check, check } from "./check";
 
+/** The user that RDS keeps for itself, whose password nobody has. */
+const rdsUser = "rdsadmin";
+
 /** Users of the analytics server besides the master user: the runbook's, and RDS's own. */
-const takenUsers = ["analytics", "rdsadmin"];
+const takenUsers = ["analytics", rdsUser];
 
 /** The user that the databases stack, or the script, makes on the edxapp server. */
 const readOnlyUser = "edxapp_ro";
@@ -38,6 +41,19 @@ export const mysqlChecks: readonly Check[] = [
             ]
           : [],
     ),
+  ),
+
+  check(["mysql.edxappAdmin"], ({ mysql: { edxappAdmin } }) =>
+    edxappAdmin === rdsUser
+      ? [
+          problem(
+            "mysql.edxappAdmin",
+            edxappAdmin,
+            "it is RDS's own user, whose password nobody has",
+            "Name the edxapp server's master user, or another that may create users",
+          ),
+        ]
+      : [],
   ),
 
   check(["database.iterations.*.masterUser"], ({ database }) =>

@@ -70,6 +70,17 @@ describe("a secret in a client file", () => {
     ["varsAnalytics", { SOMETHING: "-----BEGIN RSA PRIVATE KEY-----\nx0x0x0" }, "SOMETHING"],
     ["varsAnalytics", { SOMETHING: `ghp_${"x0".repeat(18)}` }, "SOMETHING"],
     ["varsAnalytics", { SOMETHING: `glpat-${"x0".repeat(10)}` }, "SOMETHING"],
+    ["varsAnalytics", { DB_PW: "x0x0x0" }, "DB_PW"],
+    ["varsAnalytics", { JWT_SIGNING_KEY: "x0x0x0" }, "JWT_SIGNING_KEY"],
+    ["varsAnalytics", { FIELD_ENCRYPTION_KEYS: ["x0x0x0"] }, "FIELD_ENCRYPTION_KEYS.0"],
+    ["varsAnalytics", { hmacKey: "x0x0x0" }, "hmacKey"],
+    ["varsAnalytics", { INSIGHTS_SALT: "x0x0x0" }, "INSIGHTS_SALT"],
+    ["varsAnalytics", { COMMON_HTPASSWD: "ops" }, "COMMON_HTPASSWD"],
+    ["varsAnalytics", { USERS: "ops:$apr1$abcdefgh$0123456789abcdefghijk/" }, "USERS"],
+    ["varsAnalytics", { USERS: [`$2y$10$${"x0".repeat(26)}x`] }, "USERS.0"],
+    ["varsAnalytics", { USERS: `$6$rounds=5000$salt$${"x0".repeat(43)}` }, "USERS"],
+    ["varsAnalytics", { USERS: "pbkdf2_sha256$36000$x0$x0x0=" }, "USERS"],
+    ["emrVars", { arguments: ["--db-password", "x0x0x0"] }, "arguments.1"],
   ])("is refused in extra.%s: %j", (file, values, path) => {
     const found = mistakes({ "configurationFiles.extra": { [file]: values } });
 
@@ -92,12 +103,51 @@ describe("a secret in a client file", () => {
     ["varsAnalytics", { HEADER: "Authorization: Bearer {{ x }}", NOTE: "Basic authentication, no Bearer tokens" }],
     ["varsAnalytics", { COMMIT: "da39a3ee5e6b4b0d3255bfef95601890afd80709" }],
     ["jenkinsEnv", { GITHUB_TOKEN: "${TOKEN_OF_JENKINS}" }],
+    ["varsAnalytics", { JWT_SIGNING_ALGORITHM: "HS256", JWT_PUBLIC_SIGNING_KEY: "x", GPG_SIGNING_KEY: "0xABCDEF01" }],
+    ["varsAnalytics", { ENCRYPTION_KEY: "alias/acme", KMS_ENCRYPTION_KEY: "1234abcd-12ab", SALT_LENGTH: "x" }],
+    ["varsAnalytics", { BASALT: "x", KPW_X: "x", SED: "s/(a)/$1$suffix_of_a_longer_name_x/", FORMAT: "$5$6$7" }],
+    ["emrVars", { arguments: ["--credentials", "s3://acme-edxanalytics/creds", "--token", "--verbose"] }],
+    ["emrVars", { arguments: ["--password-file", "x", "--tokens-per-line", "5"] }],
   ])("is none in extra.%s: %j", (file, values) => {
     expect(mistakes({ "configurationFiles.extra": { [file]: values } })).toEqual([]);
   });
 
-  it("is none in a tag of 40 letters and digits", () => {
-    expect(mistakes({ "tags.Team": "Platform/DataEngineering/CostCenter12345" })).toEqual([]);
+  it.each([
+    ["Password", "x0x0x0"],
+    ["db-password", "x0x0x0"],
+    ["acme:api token", "x0x0x0"],
+    ["Note", key],
+    ["Note", "user=x password=x0x0x0"],
+    ["Note", "https://ops:x0x0x0@git.example.org/acme"],
+  ])("is refused in a tag, %s: %s", (name, value) => {
+    expect(mistakes({ tags: { [name]: value } })).toEqual([said(`tags.${name}`)]);
+  });
+
+  it.each([
+    ["Team", "Platform/DataEngineering/CostCenter12345"],
+    ["Team", "EU/IT/Ops/DataEngineering/CostCentre/001"],
+    ["Support", "Basic support2026"],
+    ["holds-secrets", "yes"],
+    ["Credentials", "None"],
+    ["PasswordPolicy", "strict"],
+    ["token-owner", "ops@example.org"],
+    ["Compass", "north"],
+  ])("is none in a tag, %s: %s", (name, value) => {
+    expect(mistakes({ tags: { [name]: value } })).toEqual([]);
+  });
+
+  it("is refused behind its option in a job's arguments, which others are not", () => {
+    const of = (...list: string[]) => mistakes({ "jenkinsJobs.enrollments": { arguments: list } });
+
+    expect(of("--throttle", "0.25", "--password", "x0x0x0")).toEqual([said("jenkinsJobs.enrollments.arguments.3")]);
+    expect(of("--credentials", "s3://acme/creds", "--overwrite-n-days", "3", "--password")).toEqual([]);
+  });
+
+  it("is refused behind the user of the mail server", () => {
+    const of = (user: string) => mistakes({ "configurationFiles.email": { host: "smtp.example.org", user } });
+
+    expect(of("analytics:x0x0x0")).toEqual([said("configurationFiles.email.user")]);
+    expect([...of("analytics"), ...of("analytics@example.org")]).toEqual([]);
   });
 
   it("is refused in every other field, and in a shared stack", () => {

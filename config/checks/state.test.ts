@@ -6,6 +6,12 @@ const refused = (deployer: string, role: string) =>
   `\`state.deployers.0\` is "${deployer}"; it is, or admits, \`${role}\`, with which the client's hosts or clusters run, and which the bucket refuses. Name the roles of the people who deploy.`;
 
 describe("deployers", () => {
+  it("have a letter of their name before a *", () => {
+    expect(mistakes({ "state.deployers": ["arn:aws:iam::123456789012:role/*"] })).toEqual([
+      '`state.deployers.0` is "arn:aws:iam::123456789012:role/*"; the ARN of an IAM user or role is required, as in `arn:aws:iam::123456789012:role/deploy`, or the beginning of its name and a *, as in `…:role/deploy*`. See `aws iam get-role`; of a session it is the role\'s ARN.',
+    ]);
+  });
+
   it.each([
     [arn("example-edxanalytics"), "example-edxanalytics"],
     [arn("path/Example-edxanalytics"), "example-edxanalytics"],

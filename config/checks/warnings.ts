@@ -1,13 +1,13 @@
 import { bucketsOf } from "../buckets";
 import type { Client } from "../client";
 import { atLeast, majorMinor } from "../compare-versions";
-import { isExisting } from "../existing";
 import type { ClientFields } from "../schema/client";
-import { addressesOf, s3BucketName } from "../schema/fields";
+import { s3BucketName } from "../schema/fields";
 import { checkedOn, type EndOfLife, endOfLifeDates, endOfStandardSupport } from "../tables/end-of-life";
 import { extendedSupportCost } from "../tables/extended-support";
 import { run } from "./check";
 import { discontinuedChecks } from "./discontinued";
+import { effectWarnings } from "./effect-warnings";
 import { readerWarnings } from "./reader-warnings";
 
 type Versions = Pick<
@@ -26,6 +26,8 @@ type Versions = Pick<
   | "buckets"
   | "sharedStack"
   | "configurationFiles"
+  | "alarms"
+  | "jenkinsJobs"
 >;
 
 const endOfInsights =
@@ -61,7 +63,7 @@ export function warningsOf(client: Versions, fields: ClientFields): string[] {
     ...connectorWarnings(client),
     ...passwordWarnings(client),
     ...ciWarnings(client),
-    ...sshWarnings(client),
+    ...effectWarnings(client),
     ...bucketWarnings(client),
     ...keyWarnings(client),
     ...readerWarnings(client),
@@ -134,17 +136,6 @@ function passwordWarnings({ database }: Versions): string[] {
       ({ key, engineVersion }) =>
         `database.iterations.${key}.engineVersion is "${engineVersion}", where mysql_native_password is off: connector 5.1.35 and other clients that know no caching_sha2_password cannot log in. Try them first, or take "8.0".`,
     );
-}
-
-/** The private range 10.0.0.0/8 is the largest that an organisation has of its own. */
-function sshWarnings({ director }: Versions): string[] {
-  const wide = isExisting(director)
-    ? []
-    : director.sshFrom.filter((range) => addressesOf(range).last - addressesOf(range).first >= 2 ** 24);
-  return wide.map(
-    (range) =>
-      `director.sshFrom has "${range}": anybody may try to log in to the director, from which all hosts and databases are reached. Name the ranges of those who do.`,
-  );
 }
 
 /** S3 gives such names no more, but keeps the buckets. */

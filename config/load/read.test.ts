@@ -101,6 +101,19 @@ it("shows a value of the wrong kind in the right form", () => {
   ]);
 });
 
+it("says of what has another kind no more than that, though it has a length", () => {
+  expect(mistakes({ "hosts.name": () => "x", "director.name": [] })).toEqual([
+    expect.stringMatching(/^`director\.name` is \[\]; text is required/),
+    expect.stringMatching(/^`hosts\.name` is a function; text is required/),
+  ]);
+});
+
+it("shows a zone of DNS, and a name in it", () => {
+  expect(mistakes({ dns: null })).toEqual([
+    '`dns` is null; an object is required. Write one, as in `{ zone: "example.com", name: "insights.example.com" }`.',
+  ]);
+});
+
 it("shows in no example what may be a secret", () => {
   const secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 

@@ -116,16 +116,18 @@ function isHidden(path: string, value: unknown): boolean {
   return typeof value === "string" && path.split(".").some((name) => namesSecret(name));
 }
 
-/** A rule about a whole object is silent while a part of that object is at fault. */
+/** A rule about a whole object is silent while a part of that object is at fault, and one about a text where there is none. */
 function withoutEchoes(issues: readonly Issue[]): Issue[] {
+  const ofAnotherKind = new Set(issues.filter(({ code }) => code === "invalid_type").map(({ path }) => path.join(".")));
   return issues.filter(
     (issue) =>
-      issue.code !== "custom" ||
-      !issues.some(
-        (other) =>
-          (other.path.length > issue.path.length || other.code !== "custom") &&
-          issue.path.every((key, index) => other.path[index] === key),
-      ),
+      (issue.code === "invalid_type" || !ofAnotherKind.has(issue.path.join("."))) &&
+      (issue.code !== "custom" ||
+        !issues.some(
+          (other) =>
+            (other.path.length > issue.path.length || other.code !== "custom") &&
+            issue.path.every((key, index) => other.path[index] === key),
+        )),
   );
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { orExisting, orExistingWith } from "./existing";
-import { existingBucketName, integer, s3BucketName, unique } from "./fields";
+import { existingBucketName, integer, newBucketName, unique } from "./fields";
 import { kmsKeyId } from "./kms-key";
 import { limits } from "./limits";
 import { resourceName } from "./resource-name";
@@ -10,7 +10,7 @@ const settings = {
    * Name of the bucket.
    * @default - the client's name and the runbook's ending, as in `acme-analytics-emr`
    */
-  name: s3BucketName.optional(),
+  name: newBucketName.optional(),
   /**
    * Stop every plan that would destroy the bucket; one that is not protected is destroyed with all its objects.
    * @default - the client's `protected`

@@ -62,6 +62,30 @@ describe("a field of the client", () => {
       ['`tags.managedby` is "managedby"; the project sets `Project`, `Client` and `ManagedBy` itself. Rename it.'],
     ],
     [
+      { tags: { name: "x" } },
+      [
+        '`tags.name` is "name"; each resource has a `Name` of its own, by which the console, Ansible and people tell them apart. Rename it.',
+      ],
+    ],
+    [
+      { tags: { EdxAnalyticsBackups: "other" } },
+      [
+        '`tags.EdxAnalyticsBackups` is "EdxAnalyticsBackups"; Data Lifecycle Manager takes snapshots of hosts by it, which `hosts.backups` puts on. Remove it, and set `hosts.backups`.',
+      ],
+    ],
+    [
+      { tags: { "for-use-with-amazon-emr-managed-policies": "true" } },
+      [
+        '`tags.for-use-with-amazon-emr-managed-policies` is "for-use-with-amazon-emr-managed-policies"; EMR\'s service policy reaches what has it, and tags go to every resource. Remove it: `emr.servicePolicy: "v2"` puts it where it belongs.',
+      ],
+    ],
+    [
+      { tags: { "\u0421lient": "other" } },
+      [
+        '`tags.\u0421lient` is "\u0421lient"; a word has letters of one alphabet, and this one has some that only look like others. Write it again.',
+      ],
+    ],
+    [
       { tags: { "AWS:x": "y" } },
       [
         '`tags.AWS:x` is "AWS:x"; a tag key is 1 to 128 letters, digits, blanks and _.:/=+@-, and does not start with aws: or rds:. Rename it.',
@@ -113,7 +137,7 @@ describe("a field of the client", () => {
   });
 
   it("may have tags in any language", () => {
-    expect(mistakes({ tags: { Büro: "Zürich" } })).toEqual([]);
+    expect(mistakes({ tags: { Büro: "Zürich", "Проект 5": "Курсы", "µs or Ομάδα": "x", Names: "x" } })).toEqual([]);
   });
 });
 

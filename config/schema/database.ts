@@ -43,6 +43,10 @@ const databaseIteration = z.strictObject({
       error:
         "an RDS instance class is required, as in `db.t3.medium`. See `aws rds describe-orderable-db-instance-options`.",
     })
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.html
+    .regex(/^(?!db\.t\d[a-z]*\.([3-9]|\d{2,})xlarge)/, {
+      error: "classes that begin with db.t go up to 2xlarge. Choose a smaller one, or another, as in `db.m5.4xlarge`.",
+    })
     .default("db.t3.medium"),
   /**
    * Storage type.

@@ -1,6 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
 import { commercialRegions, partitionOf } from "../tables/regions";
+import { mixesAlphabets, oneAlphabet } from "./alphabets";
 
 /**
  * The kinds of value that a client file is made of. Every message says what is allowed and what to do, to be read after
@@ -29,7 +30,10 @@ export const accountId = z.string().regex(/^(?!0{12})\d{12}$/, {
 
 /** Availability zone, as in `eu-west-1a`; a VPC of the client's own has a sixteenth of its range for each letter. */
 export const zone = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-p]$/, {
-  error: "an availability zone is the region and a letter from a to p, as in `eu-west-1a`. Correct the letter.",
+  error: ({ input }) =>
+    /^[a-z]{2}(-[a-z]+)+-\d-[a-z0-9]+(-[a-z0-9]+)*-\d[a-z]$/.test(String(input))
+      ? "it is a Local or Wavelength Zone, and these are not supported. Name an availability zone, as in `eu-west-1a`."
+      : "an availability zone is the region and a letter from a to p, as in `eu-west-1a`. Correct the letter.",
 });
 
 /** IPv4 range in CIDR notation, as in `203.0.113.0/24`, its host bits zero: AWS stores no others. */
@@ -78,6 +82,12 @@ export const s3BucketName = z
   })
   .regex(noReservedName, { error: `${reservedNames} Rename it.` });
 
+/** Name of an S3 bucket that Terraform creates, in the namespace of all accounts. */
+export const newBucketName = s3BucketName.regex(/^(?!.*-an$)/, {
+  error:
+    "S3 keeps …-an to buckets of an account's own namespace, in which the AWS provider of this project creates none. Rename it.",
+});
+
 /**
  * Name of an S3 bucket that exists: those of us-east-1 from before March 2018 may have capitals, _ and up to 255 characters:
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html.
@@ -113,12 +123,14 @@ function iamArn(kinds: string, error: string, end = "") {
 export const principalArn = iamArn(
   "user|role",
   "the ARN of an IAM user or role is required, as in `arn:aws:iam::123456789012:user/edxapp`. See `aws iam get-user`.",
-);
+).regex(/^(?!.*:role\/aws-service-role\/)/, {
+  error: "AWS's own service alone assumes a service-linked role, and no policy goes on it. Name edxapp's user or role.",
+});
 
 /** ARN of an IAM user or role as `aws:PrincipalArn` has it; a `*` at its end stands for any ending. */
 export const deployerArn = iamArn(
   "user|role",
-  "the ARN of an IAM user or role is required, which may end in *, as in `arn:aws:iam::123456789012:role/deploy`. See `aws iam get-role`; of a session it is the role's ARN.",
+  "the ARN of an IAM user or role is required, as in `arn:aws:iam::123456789012:role/deploy`, or the beginning of its name and a *, as in `…:role/deploy*`. See `aws iam get-role`; of a session it is the role's ARN.",
   "\\*?",
 );
 
@@ -129,10 +141,13 @@ export const roleArn = iamArn(
 );
 
 /** Name of a MySQL user: https://dev.mysql.com/doc/refman/8.0/en/user-names.html. Quotes would end the provider's own. */
-export const mysqlUser = z.string().regex(/^(?!mysql\.)[^\s\p{C}'"`\\{}\u{10000}-\u{10ffff}]{1,32}$/u, {
-  error:
-    "a MySQL user is 1 to 32 visible characters without blanks, quotes, braces and emoji. Take `EDXAPP_MYSQL_USER`.",
-});
+export const mysqlUser = z
+  .string()
+  .regex(/^(?!mysql\.)[^\s\p{C}'"`\\{}\u{10000}-\u{10ffff}]{1,32}$/u, {
+    error:
+      "a MySQL user is 1 to 32 visible characters without blanks, quotes, braces and emoji. Take `EDXAPP_MYSQL_USER`.",
+  })
+  .refine((user) => !mixesAlphabets(user), { error: `${oneAlphabet}. Take \`EDXAPP_MYSQL_USER\`.` });
 
 /** Key of an iteration: an integer in quotes, which rises with each replacement and is not used twice. */
 export const iterationKey = z.string().regex(/^[1-9]\d{0,3}$/, {

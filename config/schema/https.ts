@@ -1,19 +1,17 @@
 import { z } from "zod";
 import { awsId, unique } from "./fields";
 
-const hostName = z
-  .string()
-  .regex(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/, {
-    error:
-      "a host name in small letters is required, as in `insights.example.com`. Leave out https:// and the last dot.",
+const hostName = (example: string) =>
+  z.string().regex(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/, {
+    error: `a host name in small letters is required, as in \`${example}\`. Leave out https:// and the last dot.`,
   });
 
 /** The record of Insights in a public zone of Route 53, in the client's account. */
 export const dns = z.strictObject({
   /** Name of the hosted zone, as in `example.com`. */
-  zone: hostName,
+  zone: hostName("example.com"),
   /** Name of Insights in it, as in `insights.example.com`. */
-  name: hostName,
+  name: hostName("insights.example.com"),
 });
 
 export type DnsFields = Readonly<z.output<typeof dns>>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ipv4Range, oneOrMore } from "./fields";
+import { ipv4Range, isWithin as isWithinIpv4, oneOrMore } from "./fields";
 
 /** Unspecified, loopback, of IPv4 in other forms, link-local and multicast: https://www.iana.org/assignments/iana-ipv6-special-registry/. */
 const reservedRanges = ["::/8", "fe80::/10", "ff00::/8"];
@@ -37,6 +37,11 @@ export const rangesOfBothKinds = (who: string) =>
 /** Whether a range is of IPv6. */
 export function isIpv6(range: string): boolean {
   return range.includes(":");
+}
+
+/** Whether a range is a part of another one of its kind, or all of it. */
+export function isWithinAnother(range: string, whole: string): boolean {
+  return isIpv6(range) === isIpv6(whole) && (isIpv6(range) ? isWithin(range, whole) : isWithinIpv4(range, whole));
 }
 
 const ipv6Range = (who: string) =>

@@ -11,11 +11,22 @@ const cronFields = [
   [0, 7],
 ] as const;
 
+/** The longest that each month gets, from January on. */
+const daysOfMonths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 /** A schedule as Jenkins reads it, of one line: https://www.jenkins.io/doc/book/pipeline/syntax/#cron-syntax. */
-const schedule = z.string().refine(isSchedule, {
-  error:
-    "minute, hour, day of the month, month and weekday as Jenkins reads them are required, as in `H 7 * * *`, or `@daily`. Correct it.",
-});
+const schedule = z
+  .string()
+  .refine(isSchedule, {
+    abort: true,
+    error:
+      "minute, hour, day of the month, month and weekday as Jenkins reads them are required, as in `H 7 * * *`, or `@daily`. Correct it.",
+  })
+  // https://github.com/jenkinsci/jenkins/pull/2759
+  .refine(hasDay, {
+    error:
+      "no month of it has that day: the job never runs, and a Jenkins of before 2017, as the role's own, looks for the day without end. Correct it, or write `false` for no job.",
+  });
 
 function isSchedule(text: string): boolean {
   const fields = text.split(" ");
@@ -24,6 +35,25 @@ function isSchedule(text: string): boolean {
     (fields.length === cronFields.length &&
       cronFields.every(([least, most], index) => isField(fields[index] ?? "", least, most)))
   );
+}
+
+/** Whether a month of a schedule is as long as its earliest day. */
+function hasDay(text: string): boolean {
+  const [, , days = "*", months = "*"] = text.split(" ");
+  const earliest = Math.min(...numbersOf(days, 1, 31));
+  return numbersOf(months, 1, 12).some((month) => earliest <= (daysOfMonths[month - 1] as number));
+}
+
+/** The numbers that a field of a schedule stands for; where Jenkins chooses, all that it may choose. */
+function numbersOf(field: string, least: number, most: number): number[] {
+  return field.split(",").flatMap((item) => {
+    const [range = "", step = "1"] = item.split("/");
+    const [first = least, last = /^\d+$/.test(range) ? first : most] = (range.match(/\d+/g) ?? []).map(Number);
+    const isChosen = range.startsWith("H");
+    return Array.from({ length: last - first + 1 }, (_, index) => first + index).filter(
+      (_, index) => isChosen || index % Number(step) === 0,
+    );
+  });
 }
 
 /** Lists of `*`, `H`, `H(0-29)`, numbers and ranges, each with a step or without. */

@@ -16,6 +16,12 @@ describe("a field of the network", () => {
       ],
     ],
     [
+      { network: { vpc: "default", zones: ["eu-west-1a", "eu-west-1-lon-1a"] } },
+      [
+        '`network.zones.1` is "eu-west-1-lon-1a"; it is a Local or Wavelength Zone, and these are not supported. Name an availability zone, as in `eu-west-1a`.',
+      ],
+    ],
+    [
       { network: { vpc: "default", zones: ["eu-west-1a", "eu-west-1a"] } },
       ['`network.zones` is ["eu-west-1a","eu-west-1a"]; a zone may be named once. Remove the repetition.'],
     ],

@@ -25,11 +25,11 @@ describe("a public key of SSH", () => {
   it.each([
     ed25519,
     `${ed25519} ops@example.org, a laptop`,
-    // ssh-keygen -t rsa -b 1024
-    "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQDSI2o/mxcBnfFFhe3A1+LweUmZCKrX1KMehCspnzIK++co/l9f9XHoA2TuiPiUKSsk740Y718yihDl3dLCrx20CY7aSzc2XcXM/lRUeNhn6nTguMKSEdgU4pSbCVK9WKZ2Dw3UD5Cza7ikwrB6wufE/MWYEhXA9nzvp81ppKT8ZQ==",
     rsa(2048),
     rsa(3072),
     rsa(4096),
+    // PuTTY's former exponent.
+    rsa(2048, Buffer.from([37])),
   ])("may be %.60s", (key) => {
     expect(check(key)).toEqual([]);
   });
@@ -69,9 +69,17 @@ describe("a public key of SSH", () => {
     ]);
   });
 
-  it.each([512, 768, 8192])("is too short or long for EC2 with %i bits of RSA", (bits) => {
+  it.each([512, 1024, 1536, 2040, 8192])("is too short or long with %i bits of RSA", (bits) => {
+    const why = bits < 2048 ? "a shorter one can be broken" : "EC2 takes no longer one";
     expect(check(rsa(bits))).toEqual([
-      expect.stringContaining(`EC2 takes RSA keys of 1024 to 4096 bits, and this one has ${bits}. Make another`),
+      expect.stringContaining(`RSA keys of 2048 to 4096 bits are allowed, this one has ${bits}: ${why}`),
+    ]);
+    expect(check(rsa(bits))[0]).toContain("Make another, as with `ssh-keygen -t rsa -b 4096 -m PEM`");
+  });
+
+  it.each([1, 3])("has not %i as RSA's exponent", (exponent) => {
+    expect(check(rsa(2048, Buffer.from([exponent])))).toEqual([
+      expect.stringContaining("its RSA exponent is 1 or 3, with which signatures have been forged"),
     ]);
   });
 });

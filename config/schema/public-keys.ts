@@ -6,6 +6,9 @@ type Fault = string | undefined;
 const sshForm =
   "one whole line of an OpenSSH public key, ssh-ed25519 or ssh-rsa, is required. Paste the contents of the .pub file.";
 
+/** Bits of RSA: EC2 takes 1024 too, which NIST does not: https://csrc.nist.gov/pubs/sp/800/131/a/r2/final. */
+const rsaBits = { min: 2048, max: 4096 };
+
 /**
  * OpenSSH public key of a kind that EC2 imports: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/create-key-pairs.html,
  * decoded as RFC 4253, 6.6, and RFC 8709 have it.
@@ -41,9 +44,16 @@ function sshFault(line: string): Fault {
     return sshForm;
   }
   const bits = bitsOf(modulus);
-  return bits >= 1024 && bits <= 4096
+  const fix =
+    "Make another, as with `ssh-keygen -t rsa -b 4096 -m PEM`, and see docs/upgrading.md for hosts that have it";
+  if (bits < rsaBits.min || bits > rsaBits.max) {
+    const why =
+      bits < rsaBits.min ? "a shorter one can be broken, and whoever does logs in" : "EC2 takes no longer one";
+    return `RSA keys of ${rsaBits.min} to ${rsaBits.max} bits are allowed, this one has ${bits}: ${why}. ${fix}.`;
+  }
+  return BigInt(`0x${exponent.toString("hex")}`) > 3n
     ? undefined
-    : `EC2 takes RSA keys of 1024 to 4096 bits, and this one has ${bits}. Make another, as with \`ssh-keygen -t rsa -b 4096 -m PEM\`.`;
+    : `its RSA exponent is 1 or 3, with which signatures have been forged; ssh-keygen takes 65537. ${fix}.`;
 }
 
 /** The strings, each behind its length, that make up a key; undefined where they do not end with it. */

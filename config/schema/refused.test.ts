@@ -17,6 +17,10 @@ const tls = (files: object) => ({
   tls: { on: "host", certificate: "/etc/insights.pem", privateKey: "/etc/insights.key", ...files },
   "configurationFiles.insightsUrl": "https://insights.example.org",
 });
+const server = (address: string) => ({
+  "edxapp.database": { address, securityGroupIds: ["sg-0a1b2c3d"], user: "edxapp", access: "group-rules" },
+});
+const schedule = (text: string) => ({ "jenkinsJobs.enrollments": { schedule: text } });
 const extra = (file: string, values: object) => ({ "configurationFiles.extra": { [file]: values } });
 
 describe("what AWS, git or a file's reader would refuse", () => {
@@ -48,6 +52,23 @@ describe("what AWS, git or a file's reader would refuse", () => {
     [{ "director.instanceType": "t3.huge" }, "director.instanceType"],
     [{ "director.instanceType": "mac1.metal" }, "director.instanceType"],
     [{ "director.instanceType": "m5.0xlarge" }, "director.instanceType"],
+    [{ "director.instanceType": "t1.micro" }, "director.instanceType"],
+    [{ "director.instanceType": "m1.small" }, "director.instanceType"],
+    [{ "hosts.iterations": { "1": { instanceType: "t3.12xlarge" } } }, "hosts.iterations.1.instanceType"],
+    [{ "hosts.iterations": { "1": { instanceType: "t3a.4xlarge" } } }, "hosts.iterations.1.instanceType"],
+    [{ "database.iterations": { "1": { instanceClass: "db.t3.24xlarge" } } }, "database.iterations.1.instanceClass"],
+    [{ "buckets.emr": { name: "acme-emr-123456789012-eu-west-1-an" } }, "buckets.emr.name"],
+    [{ "edxapp.userArn": "arn:aws:iam::123456789012:role/aws-service-role/rds.amazonaws.com/X" }, "edxapp.userArn"],
+    [{ "edxapp.database.user": "\u0435dxapp" }, "edxapp.database.user"],
+    [{ "mysql.edxappAdmin": "rdsadmin" }, "mysql.edxappAdmin"],
+    [server("localhost"), "edxapp.database.address"],
+    [server("db.LOCALHOST"), "edxapp.database.address"],
+    [server("127.0.0.1"), "edxapp.database.address"],
+    [schedule("0 0 30 2 *"), "jenkinsJobs.enrollments.schedule"],
+    [schedule("H H 31 4,6 *"), "jenkinsJobs.enrollments.schedule"],
+    [schedule("H H H(30-31) 2 1"), "jenkinsJobs.enrollments.schedule"],
+    [schedule("0 0 31 2-6/2 *"), "jenkinsJobs.enrollments.schedule"],
+    [schedule("0 0 32 2 *"), "jenkinsJobs.enrollments.schedule"],
     [{ "director.sshFrom": someRanges(491) }, "director.sshFrom"],
     [{ "hosts.securityGroup": { webFrom: someRanges(491) } }, "hosts.securityGroup.webFrom"],
     [{ "configurationFiles.taskInstances": { type: "m4.1xlarge" } }, "configurationFiles.taskInstances.type"],
@@ -136,6 +157,10 @@ describe("what AWS, git or a file's reader would refuse", () => {
     ]);
   });
 
+  it("says of a text of a million letters what is wrong with it, at once", () => {
+    expect(mistakes({ "mysql.edxappAdmin": long(1_000_000) })).toHaveLength(1);
+  });
+
   it("shows no password that stands where a word is wanted", () => {
     expect(mistakes({ "database.iterations": { "1": { masterPassword: "hunter2hunter2" } } })).toEqual([
       '`database.iterations.1.masterPassword` is text that is not shown; "managed" or { existing: true } is allowed. Choose one.',
@@ -150,6 +175,18 @@ describe("what AWS, git or a file's reader would refuse", () => {
     { "ci.github": { repository: "acme/infra.github.io", branch: "release/HEAD" } },
     tls({}),
     { "director.instanceType": "u-3tb1.56xlarge" },
+    { "director.instanceType": "t2.2xlarge", "hosts.iterations": { "1": { instanceType: "m5.24xlarge" } } },
+    { "database.iterations": { "1": { instanceClass: "db.t3.2xlarge" } } },
+    { "buckets.emr": { name: "acme-plan" }, "buckets.edxanalytics": { existing: "acme-123456789012-eu-west-1-an" } },
+    { "mysql.edxappAdmin": "root" },
+    { "edxapp.database.user": "едхапп" },
+    server("mysql.localhost.example.org"),
+    server("10.127.0.1"),
+    schedule("0 0 29 2 *"),
+    schedule("0 0 29-31 2 *"),
+    schedule("H H 31 */2 *"),
+    schedule("0 0 31 4,5 *"),
+    schedule("@monthly"),
     { "state.keyPrefix": "a" },
     { "state.keyPrefix": "team.a/acme" },
     { "edxapp.userArn": `arn:aws:iam::123456789012:user/${long(64)}` },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mixesAlphabets, oneAlphabet } from "./alphabets";
 
 /** Tags on everything taggable, besides `Project`, `Client` and `ManagedBy`. */
 export const tags = z
@@ -14,7 +15,20 @@ export const tags = z
       // IAM compares tag keys without regard to case.
       .regex(/^(?!(Project|Client|ManagedBy)$)/i, {
         error: "the project sets `Project`, `Client` and `ManagedBy` itself. Rename it.",
-      }),
+      })
+      .regex(/^(?!Name$)/i, {
+        error:
+          "each resource has a `Name` of its own, by which the console, Ansible and people tell them apart. Rename it.",
+      })
+      .regex(/^(?!EdxAnalyticsBackups$)/i, {
+        error:
+          "Data Lifecycle Manager takes snapshots of hosts by it, which `hosts.backups` puts on. Remove it, and set `hosts.backups`.",
+      })
+      .regex(/^(?!for-use-with-amazon-emr-managed-policies$)/i, {
+        error:
+          'EMR\'s service policy reaches what has it, and tags go to every resource. Remove it: `emr.servicePolicy: "v2"` puts it where it belongs.',
+      })
+      .refine((key) => !mixesAlphabets(key), { error: `${oneAlphabet}. Write it again.` }),
     z.string().regex(/^(?!(aws|rds):)[\p{L}\p{Z}\p{N}_.:/=+@-]{0,256}$/iu, {
       error:
         "a tag value is at most 256 letters, digits, blanks and _.:/=+@-, and does not start with aws: or rds:. Change it.",

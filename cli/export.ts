@@ -139,6 +139,8 @@ function report(stacks: readonly ExportedStack[]): string {
       ...indented(aligned(files.map((file) => [file.name, count(file.content.split("\n").length - 1, "line")])), 2),
       "",
     ])
-    .concat("Next: read README.md in the folder. Its `terraform plan` is that of the client file's stack: `No changes` once that is deployed.")
+    .concat(
+      "Next: read README.md in the folder. Its `terraform plan` is that of the client file's stack: `No changes` once that is deployed.",
+    )
     .join("\n");
 }

@@ -64,6 +64,7 @@ function alarmsOf(resource: ResourceChange, plan: Plan): Alarm[] {
       ...lossOf(resource, endings.replace),
       ...ofPolicies(),
       ...(holdsOf(resource.type) === undefined ? by(rules?.update) : []),
+      ...by(rules?.replace),
       ...ofValues(),
     ],
     remove: () =>

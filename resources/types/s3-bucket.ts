@@ -143,6 +143,7 @@ export const s3Bucket = [
     alarms: {
       create: (change, plan) => (isOfNewBucket(change, plan) ? [] : otherLifecycle(change, plan)),
       update: otherLifecycle,
+      destroy: ({ before }, plan) => otherLifecycle({ before, after: {} }, plan),
     },
     adoption: {
       create:

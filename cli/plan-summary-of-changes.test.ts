@@ -213,7 +213,7 @@ describe("a summary of a plan", () => {
       "  Data        aws_s3_bucket.old is destroyed, and with it its objects.",
       "  Exposure    aws_vpc_security_group_ingress_rule.ssh opens to the world: tcp 22 from 0.0.0.0/0.",
     ]);
-    expect(terminal.errors).toEqual(["4 alarms to look at before the plan is applied."]);
+    expect(terminal.errors).toEqual(["5 alarms to look at before the plan is applied."]);
   });
 
   it("continues a long line behind those of its items", () => {

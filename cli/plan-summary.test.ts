@@ -59,7 +59,7 @@ describe("edx-analytics plan-summary", () => {
       "#### Outputs (2)",
       "#### Drift: changed outside of Terraform, and changed back",
     ]);
-    expect(errors).toContain("4 alarms");
+    expect(errors).toContain("5 alarms");
   });
 
   it("says of a change how, and of a replacement why", async () => {

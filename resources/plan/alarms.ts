@@ -8,6 +8,7 @@ import { Configuration } from "./configuration";
 import { changesSecret, differencesOf, hide, sensitive } from "./differences";
 import { endings, type Kind, kindOf } from "./kinds";
 import { knownAfter, secretsOf } from "./marks";
+import { mysqlServerAlarms } from "./mysql-servers";
 import { pendingValueAlarms } from "./pending-values";
 import { policyAlarms } from "./policy-alarms";
 import type { Plan, ResourceChange } from "./schema";
@@ -46,6 +47,7 @@ function alarmsOf(resource: ResourceChange, plan: Plan): Alarm[] {
     ...openingsOf(resource, change),
     ...writtenValueAlarms(resource, plan),
     ...pendingValueAlarms(resource, plan),
+    ...mysqlServerAlarms(resource, plan),
     ...unjudged(resource, plan),
     ...valueAlarms(change, {
       own: Configuration.of(plan).accounts,

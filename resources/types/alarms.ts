@@ -20,6 +20,10 @@ export const alarms = [
         before.name !== after.name && availability`mails nobody until the subscriptions of ${after.name} are confirmed`,
       ],
       destroy: () => [availability`no longer mails alarms`],
+      replace: ({ before, after }) => [
+        before.name === after.name &&
+          availability`is made anew: it mails nobody until each address has confirmed again`,
+      ],
     },
     adoption,
   }),
@@ -27,7 +31,14 @@ export const alarms = [
   resourceType("aws_sns_topic_subscription", {
     holds: undefined,
     find,
-    alarms: { update: noLongerMails, destroy: noLongerMails },
+    alarms: {
+      update: noLongerMails,
+      destroy: noLongerMails,
+      replace: ({ before, after }) => [
+        before.endpoint === after.endpoint &&
+          availability`mails nothing to ${after.endpoint} until it has confirmed again`,
+      ],
+    },
     adoption,
   }),
   resourceType("aws_cloudwatch_metric_alarm", {

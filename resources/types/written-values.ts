@@ -79,6 +79,10 @@ export const writtenValues: Readonly<Record<string, Readonly<Record<string, read
     target_group_arn: ["aws_lb_target_group.arn"],
     target_id: ["aws_instance.id"],
   },
+  aws_route: {
+    gateway_id: ["aws_internet_gateway.id"],
+    vpc_peering_connection_id: ["aws_vpc_peering_connection.id"],
+  },
   aws_route53_record: {
     "alias.name": ["aws_lb.dns_name"],
     "alias.zone_id": ["aws_lb.zone_id"],
@@ -90,6 +94,7 @@ export const writtenValues: Readonly<Record<string, Readonly<Record<string, read
     route_table_id: ["aws_route.route_table_id", "aws_route_table.id"],
     subnet_id: ["aws_subnet.id"],
   },
+  aws_vpc_peering_connection: { vpc_id: ["aws_vpc.id"] },
   aws_sfn_state_machine: { role_arn: ["aws_iam_role.arn"] },
   aws_sns_topic_policy: { arn: ["aws_sns_topic.arn"] },
   aws_sns_topic_subscription: { protocol: ["email"], topic_arn: ["aws_sns_topic.arn"] },

@@ -4,6 +4,7 @@ import { type Alarm, access, categories, data, exposure, permission, unknownType
 import { otherClient } from "../types/general";
 import type { AlarmRule, Compared } from "../types/resource-type";
 import { writtenArguments } from "../types/written-arguments";
+import { balancedHostAlarms } from "./balanced-hosts";
 import { Configuration } from "./configuration";
 import { changesSecret, differencesOf, hide, sensitive } from "./differences";
 import { endings, type Kind, kindOf } from "./kinds";
@@ -14,6 +15,7 @@ import { policyAlarms } from "./policy-alarms";
 import type { Plan, ResourceChange } from "./schema";
 import { stateBucketAlarms } from "./state-bucket";
 import { valueAlarms } from "./values";
+import { writeOnlyAlarms } from "./write-only";
 import { writtenValueAlarms } from "./written-values";
 
 /** An alarm, and the change that has it. */
@@ -48,6 +50,8 @@ function alarmsOf(resource: ResourceChange, plan: Plan): Alarm[] {
     ...writtenValueAlarms(resource, plan),
     ...pendingValueAlarms(resource, plan),
     ...mysqlServerAlarms(resource, plan),
+    ...writeOnlyAlarms(resource, plan),
+    ...balancedHostAlarms(resource, plan),
     ...unjudged(resource, plan),
     ...valueAlarms(change, {
       own: Configuration.of(plan).accounts,

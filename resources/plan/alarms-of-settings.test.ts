@@ -264,11 +264,6 @@ describe("an alarm is raised by", () => {
       },
       "has theirs as parameter_group_name",
     ],
-    [
-      "a database that upgrades itself",
-      { "aws_db_instance.one": update(database, { ...database, auto_minor_version_upgrade: true }) },
-      "is upgraded by RDS",
-    ],
     ["logs that are off", domainWith(logs({ enabled: false })), "no longer writes ES_APPLICATION_LOGS"],
     ["logs that are gone", domainWith({ log_publishing_options: [] }), "no longer writes ES_APPLICATION_LOGS"],
     [

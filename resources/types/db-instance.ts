@@ -48,7 +48,6 @@ export const dbInstance = [
         leavesNoSnapshot(change),
         turnsOn(change, "delete_automated_backups") && data`takes its automated backups with it when it is destroyed`,
         turnsOff(change, "deletion_protection") && unprotected,
-        turnsOn(change, "auto_minor_version_upgrade") && upgradesItself,
         ...otherGroups(change, plan),
         turnsOff(change, "publicly_accessible") && access`loses its public address, and whoever comes that way`,
         turnsOff(change, "manage_master_user_password") &&

@@ -30,7 +30,7 @@ describe("plan-summary and adopt --plan, on MySQL's grants", () => {
       2,
     ],
     ["more than SELECT on everything", created(given("*", "INSERT")), "gives INSERT on every database to reports"],
-  ])("both have an alarm of %s", async (_, plan, alarm, alarms) => {
+  ])("both have an alarm of %s", async (_, plan, alarm, alarms = 1) => {
     await bothHave(plan, alarm, alarms);
   });
 

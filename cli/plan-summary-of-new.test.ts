@@ -32,6 +32,24 @@ describe("a summary of what is new", () => {
       created("aws_ec2_tag", { resource_id: "sg-1", key: "k", value: "v" }),
       "- `aws_ec2_tag.one`: `k`, `v`, on `sg-1`",
     ],
+    [
+      "a policy of snapshots",
+      created("aws_dlm_lifecycle_policy", {
+        description: "Daily",
+        policy_details: [{ target_tags: { Name: "x" }, schedule: [{ retain_rule: [{ interval: 1 }] }] }],
+      }),
+      '- `aws_dlm_lifecycle_policy.one`: `Daily`, of hosts with `{"Name":"x"}`, kept `1` days',
+    ],
+    [
+      "lifecycle rules",
+      created("aws_s3_bucket_lifecycle_configuration", { bucket: "b", rule: [{ id: "r", expiration: [{ days: 1 }] }] }),
+      "- `aws_s3_bucket_lifecycle_configuration.one`: `b`, rules `r`, deletes after `1` days",
+    ],
+    [
+      "a parameter",
+      created("aws_ssm_parameter", { name: "/p", type: "String" }),
+      "- `aws_ssm_parameter.one`: `/p`, `String`",
+    ],
   ])("says what tells %s", (_, plan, line) => {
     expect(markdown(summaryOf(plan, "acme"))).toContain(line);
   });

@@ -22,6 +22,7 @@ const parameters = (...all: [name: string, value: string][]) => ({
   name: "tls",
   parameter: all.map(([name, value]) => ({ name, value })),
 });
+const utf8: [name: string, value: string] = ["character_set_server", "utf8"];
 const tls = parameters(["require_secure_transport", "1"]);
 
 describe("plan-summary and adopt --plan, on settings and attachments", () => {
@@ -225,7 +226,7 @@ describe("plan-summary and adopt --plan, on settings and attachments", () => {
     ],
     [
       "MySQL without TLS, of a new group",
-      planOf("aws_db_parameter_group", ["create"], null, parameters(["require_secure_transport", "OFF"])),
+      planOf("aws_db_parameter_group", ["create"], null, parameters(utf8, ["require_secure_transport", "OFF"])),
       "accepts MySQL without TLS: require_secure_transport is off",
     ],
     [
@@ -244,6 +245,7 @@ describe("plan-summary and adopt --plan, on settings and attachments", () => {
         planOf("aws_db_parameter_group", ["no-op"], tls, tls),
       ),
       "no longer has the parameter group tls, which requires TLS: default.mysql8.0 may accept MySQL without it",
+      2,
     ],
     [
       "another way out",
@@ -262,6 +264,7 @@ describe("plan-summary and adopt --plan, on settings and attachments", () => {
         vpc_peering_connection_id: "pcx-1",
       }),
       "sends what goes to 10.0.0.0/8 another way: by pcx-1, in rtb-1, an existing route table",
+      2,
     ],
     [
       "a rule more inside a group",

@@ -58,17 +58,13 @@ export class ClusterWatch extends Construct {
     const machine = new SfnStateMachine(this, "Machine", {
       name,
       roleArn: role.arn,
-      definition: JSON.stringify(definition(props), undefined, 2),
+      definition: JSON.stringify(clusterWatchDefinition(props), undefined, 2),
       dependsOn: [policy],
     });
     const rule = new CloudwatchEventRule(this, "Rule", {
       name,
       description: "EMR clusters that start, and such as end with errors",
-      eventPattern: JSON.stringify({
-        source: ["aws.emr"],
-        "detail-type": ["EMR Cluster State Change"],
-        detail: { state: ["STARTING", failed] },
-      }),
+      eventPattern: JSON.stringify(eventPattern),
     });
     new CloudwatchEventTarget(this, "Target", { rule: rule.name, arn: machine.arn, roleArn: role.arn });
   }
@@ -76,8 +72,19 @@ export class ClusterWatch extends Construct {
 
 const failed = "TERMINATED_WITH_ERRORS";
 
+/** Clusters that start, and such as end with errors. */
+export const eventPattern = {
+  source: ["aws.emr"],
+  "detail-type": ["EMR Cluster State Change"],
+  detail: { state: ["STARTING", failed] },
+};
+
 /** https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language.html */
-function definition({ hours, logsBucket, topicArn }: ClusterWatchProps): object {
+export function clusterWatchDefinition({
+  hours,
+  logsBucket,
+  topicArn,
+}: Pick<ClusterWatchProps, "hours" | "logsBucket" | "topicArn">): object {
   const cluster = "$.described.Cluster";
   const publish = (message: string) => ({
     Type: "Task",

@@ -4,7 +4,7 @@ import type { Template } from "./synth";
 type Arguments = Readonly<Record<string, unknown>>;
 
 /** Arguments that are maps; any other object is a block, which a plan has in a list. */
-const maps = ["tags", "advanced_options"];
+const maps = ["tags", "advanced_options", "target_tags", "tags_to_add", "variable_tags"];
 
 /** Of a resource, what is for Terraform itself. */
 const settings = ["//", "depends_on", "lifecycle", "provider"];

@@ -36,6 +36,7 @@ const ofType: Readonly<Record<string, readonly Telling[]>> = {
   aws_budgets_budget: [
     ["name", ""],
     ["limit_amount", "", "USD"],
+    ["notification.threshold", "mails at", "%"],
     ["notification.subscriber_sns_topic_arns", "mails by"],
   ],
   aws_cloudwatch_event_rule: [
@@ -50,8 +51,14 @@ const ofType: Readonly<Record<string, readonly Telling[]>> = {
   aws_cloudwatch_metric_alarm: [
     ["alarm_name", ""],
     ["metric_name", ""],
+    ["comparison_operator", ""],
     ["threshold", "threshold"],
     ["alarm_actions", "tells"],
+  ],
+  aws_dlm_lifecycle_policy: [
+    ["description", ""],
+    ["policy_details.target_tags", "of hosts with"],
+    ["policy_details.schedule.retain_rule.interval", "kept", "days"],
   ],
   aws_ec2_tag: [
     ["key", ""],
@@ -93,9 +100,19 @@ const ofType: Readonly<Record<string, readonly Telling[]>> = {
     ["subnet_id", ""],
     ["route_table_id", "in"],
   ],
+  aws_s3_bucket_lifecycle_configuration: [
+    ["bucket", ""],
+    ["rule.id", "rules"],
+    ["rule.expiration.days", "deletes after", "days"],
+    ["rule.noncurrent_version_expiration.noncurrent_days", "deletes old versions after", "days"],
+  ],
   aws_sfn_state_machine: [
     ["name", ""],
     ["role_arn", "role"],
+  ],
+  aws_ssm_parameter: [
+    ["name", ""],
+    ["type", ""],
   ],
   aws_sns_topic_subscription: [
     ["protocol", ""],
@@ -129,6 +146,7 @@ const ofAnyType: readonly Telling[] = [
   ["iam_instance_profile", "profile"],
   ["associate_public_ip_address", "public address"],
   ["publicly_accessible", "public"],
+  ["parameter_group_name", "parameters"],
   ["vpc_security_group_ids", "groups"],
   ["cidr_block", ""],
   ["destination_cidr_block", "to"],

@@ -1,12 +1,18 @@
 import { taken } from "../../test/alarms-of-changes";
 
 const update = { actions: ["update"], importing: {} };
+const utf8 = { parameter: [{ name: "character_set_server", value: "utf8" }] };
 
 describe("a change in place", () => {
   const allow = (statement: object) => JSON.stringify({ Statement: [{ Effect: "Allow", ...statement }] });
   const mine = { actions: ["no-op"], before: { arn: "arn:mine" } };
   const profile = { actions: ["no-op"], before: { name: "edxanalytics" }, after: { name: "edxanalytics" } };
-  const own = { "aws_iam_user.elasticsearch": mine, "aws_iam_instance_profile.hosts": profile };
+  const parameters = { actions: ["create"], after: { name: "analytics-mysql5-7", ...utf8 } };
+  const own = {
+    "aws_iam_user.elasticsearch": mine,
+    "aws_iam_instance_profile.hosts": profile,
+    "aws_db_parameter_group.database_1": parameters,
+  };
 
   it.each<[string, string, object, object, string]>([
     [
@@ -254,6 +260,7 @@ describe("a change in place", () => {
       taken({
         "aws_db_instance.database_1": { ...update, before, after },
         "aws_db_parameter_group.database_1_mysql5_7": { actions: ["no-op"], before: { name: "mysql5-7" } },
+        "aws_db_parameter_group.database_1": { actions: ["create"], after: { name: "mysql8-0", ...utf8 } },
       }),
     ).toEqual([]);
   });

@@ -4,15 +4,18 @@ import { type Alarm, access, categories, data, exposure, permission, unknownType
 import { otherClient } from "../types/general";
 import type { AlarmRule, Compared } from "../types/resource-type";
 import { writtenArguments } from "../types/written-arguments";
+import { balancedHostAlarms } from "./balanced-hosts";
 import { Configuration } from "./configuration";
 import { changesSecret, differencesOf, hide, sensitive } from "./differences";
 import { endings, type Kind, kindOf } from "./kinds";
 import { knownAfter, secretsOf } from "./marks";
+import { mysqlServerAlarms } from "./mysql-servers";
 import { pendingValueAlarms } from "./pending-values";
 import { policyAlarms } from "./policy-alarms";
 import type { Plan, ResourceChange } from "./schema";
 import { stateBucketAlarms } from "./state-bucket";
 import { valueAlarms } from "./values";
+import { writeOnlyAlarms } from "./write-only";
 import { writtenValueAlarms } from "./written-values";
 
 /** An alarm, and the change that has it. */
@@ -46,6 +49,9 @@ function alarmsOf(resource: ResourceChange, plan: Plan): Alarm[] {
     ...openingsOf(resource, change),
     ...writtenValueAlarms(resource, plan),
     ...pendingValueAlarms(resource, plan),
+    ...mysqlServerAlarms(resource, plan),
+    ...writeOnlyAlarms(resource, plan),
+    ...balancedHostAlarms(resource, plan),
     ...unjudged(resource, plan),
     ...valueAlarms(change, {
       own: Configuration.of(plan).accounts,
@@ -64,6 +70,7 @@ function alarmsOf(resource: ResourceChange, plan: Plan): Alarm[] {
       ...lossOf(resource, endings.replace),
       ...ofPolicies(),
       ...(holdsOf(resource.type) === undefined ? by(rules?.update) : []),
+      ...by(rules?.replace),
       ...ofValues(),
     ],
     remove: () =>

@@ -58,6 +58,12 @@ export class Configuration {
     return referencesIn(this.argumentsOf(address), path, split(address).prefix);
   }
 
+  /** The key of the provider of a resource, as in `mysql.analytics_1`; undefined where the plan does not have it. */
+  providerOf(address: string): string | undefined {
+    const key = this.resource(address)?.provider_config_key;
+    return typeof key === "string" ? key : undefined;
+  }
+
   /** Address of the module that a resource is in, with a dot behind it; empty in the root module. */
   modulePrefixOf(address: string): string {
     return split(address).prefix;

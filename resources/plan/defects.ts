@@ -1,4 +1,5 @@
 import { type Phrase, phrase, words } from "../phrase";
+import { isLeft } from "../types/rules";
 import { outputAlarms, providerAlarms, readAlarms } from "./configured";
 import type { Plan } from "./plan";
 
@@ -20,6 +21,21 @@ const partial: Defect = {
   said: words("something is deferred, or not targeted. Plan again after this one is applied."),
 };
 
+const unasked: Defect = {
+  label: "Check",
+  said: words(
+    "check.alarms_confirmed, which every stack with alarms has, is not in the configuration: no plan says any more who gets no alarms.",
+  ),
+};
+
+/** Whether a plan that leaves addresses of alarms asks whether they have confirmed: the `check` of `modules/alarms.ts`. */
+function asksWhoConfirmed(plan: Plan): boolean {
+  return (
+    !isLeft(plan, "aws_sns_topic_subscription", () => true) ||
+    plan.checks.some(({ address }) => /(^|\.)check\.\w*confirmed$/.test(address.to_display))
+  );
+}
+
 /** What keeps a plan from being the whole story, whatever it changes. */
 export function defectsOf(plan: Plan): Defect[] {
   const { complete, errored, deferred_changes: deferred, action_invocations: actions, checks } = plan;
@@ -32,6 +48,7 @@ export function defectsOf(plan: Plan): Defect[] {
     ...providerAlarms(plan).map((said) => ({ label: "Provider", said: phrase`${said}.` })),
     ...outputAlarms(plan).map((said) => ({ label: "Output", said: phrase`${said}.` })),
     ...readAlarms(plan).map((said) => ({ label: "Read", said: phrase`${said}.` })),
+    ...(errored || asksWhoConfirmed(plan) ? [] : [unasked]),
     ...checks.flatMap(({ address, status, instances }) => {
       const failed = instances.filter((instance) => isFailure(instance.status));
       const said = failed.flatMap(({ address: { to_display: name }, status: came, problems }) =>

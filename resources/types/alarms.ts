@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Attributes, attributesOf, texts } from "../attributes";
+import { clusterWatchDefinition, eventPattern } from "../../modules/cluster-watch";
+import { type Attributes, attributesOf, block, blocks, texts } from "../attributes";
 import { words } from "../phrase";
 import type { Plan } from "../plan/plan";
 import { readJson } from "../read-json";
 import { type Alarm, availability, exposure, permission } from "./alarm";
 import { type Compared, resourceType } from "./resource-type";
-import { isLeft, turnsOff } from "./rules";
+import { isLeft, readResources, turnsOff } from "./rules";
+import { ofSizes, otherMetric } from "./watched-metrics";
 
 const find = { never: "the runbook has none, so no deployment by hand does" } as const;
 const adoption = { create: "mails about what needs somebody, as in the client file" };
@@ -16,10 +18,18 @@ export const alarms = [
     holds: undefined,
     find,
     alarms: {
+      create: (_, plan) => [
+        !isLeft(plan, "aws_sns_topic_policy", () => true) &&
+          availability`has no policy: AWS Budgets cannot publish to it`,
+      ],
       update: ({ before, after }) => [
         before.name !== after.name && availability`mails nobody until the subscriptions of ${after.name} are confirmed`,
       ],
       destroy: () => [availability`no longer mails alarms`],
+      replace: ({ before, after }) => [
+        before.name === after.name &&
+          availability`is made anew: it mails nobody until each address has confirmed again`,
+      ],
     },
     adoption,
   }),
@@ -27,13 +37,24 @@ export const alarms = [
   resourceType("aws_sns_topic_subscription", {
     holds: undefined,
     find,
-    alarms: { update: noLongerMails, destroy: noLongerMails },
+    alarms: {
+      update: noLongerMails,
+      destroy: noLongerMails,
+      replace: ({ before, after }) => [
+        before.endpoint === after.endpoint &&
+          availability`mails nothing to ${after.endpoint} until it has confirmed again`,
+      ],
+    },
     adoption,
   }),
   resourceType("aws_cloudwatch_metric_alarm", {
     holds: undefined,
     find,
     alarms: {
+      create: ({ after }) => [
+        ...otherMetric(after),
+        isEmpty(after.alarm_actions) && availability`tells nobody: it has no alarm_actions`,
+      ],
       update: (change) => [
         turnsOff(change, "actions_enabled") && availability`no longer mails`,
         ...["alarm_actions", "ok_actions"].map((name) => {
@@ -53,6 +74,11 @@ export const alarms = [
     holds: undefined,
     find,
     alarms: {
+      create: ({ after }) => [
+        typeof after.event_pattern === "string" &&
+          !isDeepStrictEqual(plain(jsonOf(after.event_pattern)), eventPattern) &&
+          availability`sees other events than those of EMR's clusters that start or fail: ${after.event_pattern}`,
+      ],
       update: (change) => [
         isOn(change.before) && !isOn(change.after) && availability`no longer sees EMR's clusters`,
         ...others(change, ["event_pattern"]),
@@ -74,7 +100,15 @@ export const alarms = [
     holds: undefined,
     find,
     alarms: {
-      create: (change, plan) => otherCalls(change, plan),
+      create: (change, plan) => {
+        const calls = otherCalls(change, plan);
+        return [
+          ...calls,
+          calls.every((alarm) => alarm === false) &&
+            !isOfStack(jsonOf(change.after.definition), plan) &&
+            availability`watches EMR's clusters in another way than stacks do: read its definition in full`,
+        ];
+      },
       update: (change, plan) => [
         ...otherCalls(change, plan),
         withoutHours(change.before.definition) !== withoutHours(change.after.definition) &&
@@ -88,6 +122,9 @@ export const alarms = [
     holds: undefined,
     find,
     alarms: {
+      create: ({ after }) => [
+        isEmpty(after.notification) && availability`mails nothing about costs: it has no notification`,
+      ],
       update: (change) => others(change, ["budget_type", "cost_filter", "notification", "time_unit"]),
       destroy: () => [availability`no longer mails about costs`],
     },
@@ -111,9 +148,6 @@ const ofMetric = [
   ...["namespace", "metric_name", "dimensions", "statistic", "comparison_operator"],
   ...["period", "evaluation_periods", "treat_missing_data"],
 ];
-
-/** Metrics whose thresholds follow from sizes in the client file: another one is an ordinary change, which the summary shows. */
-const ofSizes = ["FreeStorageSpace", "DatabaseConnections"];
 
 /** What is watched, or told, otherwise than before. */
 function others({ before, after }: Compared, names: readonly string[]): Alarm[] {
@@ -168,6 +202,35 @@ function otherCalls({ before, after: { definition } }: Compared, plan: Plan): (A
         ];
       }),
   ];
+}
+
+/** Whether a definition is that of `modules/cluster-watch.ts`, whatever the hours, for a bucket and a topic of the plan. */
+function isOfStack(definition: unknown, plan: Plan): boolean {
+  const { Wait: wait, Failed: failed, Cluster: cluster } = attributesOf(attributesOf(definition).States);
+  const pattern = String(attributesOf(block([blocks(attributesOf(cluster).Choices)[1]]).Not).StringMatches);
+  const logsBucket = /^\*:\/\/(.+)\/\*$/.exec(pattern)?.[1] ?? "";
+  const topicArn = String(attributesOf(attributesOf(failed).Parameters).TopicArn);
+  const hours = Number(attributesOf(wait).Seconds) / 3600;
+  const expected = clusterWatchDefinition({ hours, logsBucket, topicArn });
+  return isDeepStrictEqual(plain(definition), plain(expected)) && isBucketOfPlan(logsBucket, plan);
+}
+
+/** As JSON has it, whatever the prototypes. */
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value ?? null));
+}
+
+function isBucketOfPlan(bucket: string, plan: Plan): boolean {
+  return (
+    bucket.startsWith("${aws_s3_bucket.") ||
+    isLeft(plan, "aws_s3_bucket", (one) => one.bucket === bucket) ||
+    readResources(plan).some(({ type, values }) => type === "aws_s3_bucket" && values.bucket === bucket)
+  );
+}
+
+/** Given as nothing; what is known after the apply alone is not there at all. */
+function isEmpty(value: unknown): boolean {
+  return value === null || (Array.isArray(value) && value.length === 0);
 }
 
 function jsonOf(text: unknown): unknown {

@@ -1,9 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { limits } from "../../config/schema/limits";
-import { type Attributes, block, blocks, texts } from "../attributes";
-import { availability, data } from "./alarm";
+import { backupTagKey } from "../../modules/backup-tag";
+import { type Attributes, attributesOf, block, blocks, isAttributes, texts } from "../attributes";
+import type { Plan } from "../plan/plan";
+import { type Alarm, availability, data, unknownType } from "./alarm";
 import { between, casesBetween } from "./conditions";
-import { resourceType } from "./resource-type";
+import { type Compared, resourceType } from "./resource-type";
+import { isLeft } from "./rules";
 
 const days = limits.snapshotRetentionDays;
 
@@ -13,6 +16,7 @@ export const backups = resourceType("aws_dlm_lifecycle_policy", {
   holds: undefined,
   find: { never: "the runbook has none, so no deployment by hand does" },
   alarms: {
+    create: otherPolicy,
     update: ({ before, after }) => {
       const [had, gets] = [retentionOf(before), retentionOf(after)];
       return [
@@ -45,6 +49,42 @@ export const backups = resourceType("aws_dlm_lifecycle_policy", {
     },
   ],
 });
+
+/** What a new policy does, or leaves out, that no stack's does. */
+function otherPolicy({ after }: Compared, plan: Plan): (Alarm | false)[] {
+  const details = block(after.policy_details);
+  const { target_tags: tags } = details;
+  const [tag, ...others] = Object.entries(attributesOf(tags));
+  const isOfTag = (host: Attributes) => tag !== undefined && attributesOf(host.tags)[tag[0]] === tag[1];
+  const isOfHosts = tag?.[0] === backupTagKey && others.length === 0 && isLeft(plan, "aws_instance", isOfTag);
+  const same = plan.resource_changes
+    .filter(({ type, change }) => type === "aws_dlm_lifecycle_policy" && isAttributes(change.after))
+    .filter(({ change }) => isDeepStrictEqual(block(attributesOf(change.after).policy_details).target_tags, tags));
+  const schedules = blocks(details.schedule);
+  const given = (of: Attributes, written: readonly string[]) =>
+    Object.keys(of).filter((name) => !written.includes(name) && !isNothing(of[name]));
+  const more = [
+    ...given(details, ["resource_types", "target_tags", "schedule", "policy_type", "resource_locations"]),
+    ...schedules.flatMap((schedule) => given(schedule, ofSchedule)),
+  ];
+  return [
+    tags != null &&
+      !isOfHosts &&
+      availability`makes snapshots of hosts with the tags ${tags}, of which the plan has none`,
+    tags != null &&
+      same.length > 1 &&
+      data`is one more policy for hosts that have one: each deletes its own snapshots, after its own time`,
+    schedules.length > 1 && unknownType`has ${String(schedules.length)} schedules, and a stack's policy one`,
+    ...more.map((name) => unknownType`is given ${name}, which no stack of this version writes`),
+  ];
+}
+
+/** What stacks write of a schedule; sharing, copies and scripts have alarms of their own: `written-values.ts`. */
+const ofSchedule = ["name", "create_rule", "retain_rule", "tags_to_add", "variable_tags"];
+
+function isNothing(value: unknown): boolean {
+  return value == null || value === false || value === "" || (Array.isArray(value) && value.length === 0);
+}
 
 function retentionOf({ policy_details: details }: Attributes): number {
   return Number(block(block(block(details).schedule).retain_rule).interval ?? 0);

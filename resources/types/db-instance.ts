@@ -37,6 +37,7 @@ export const dbInstance = [
         change.after.backup_retention_period === 0 && data`has no automated backups`,
         change.after.deletion_protection !== true && neverProtected,
         leavesNoSnapshot(change),
+        change.after.auto_minor_version_upgrade === true && upgradesItself,
         change.after.storage_encrypted !== true && exposure`is not encrypted: storage_encrypted is off`,
         ...otherGroups(change, plan),
       ],
@@ -190,6 +191,8 @@ function grown(value: unknown): { readonly min: number; readonly max: number } {
 
 /** Arguments that fill a new instance with what another one holds. */
 const copied = ["replicate_source_db", "snapshot_identifier", "restore_to_point_in_time", "s3_import"];
+
+const upgradesItself = availability`is upgraded by RDS when RDS decides: auto_minor_version_upgrade is on`;
 
 function leavesNoSnapshot(change: Compared): Alarm | false {
   return turnsOn(change, "skip_final_snapshot") && data`leaves no snapshot behind when it is destroyed`;

@@ -15,6 +15,8 @@ export const dbParameterGroup = resourceType("aws_db_parameter_group", {
   alarms: {
     create: (change) => [
       allowsClear(change.after) && exposure`accepts MySQL without TLS: require_secure_transport is off`,
+      parameter(change.after, "character_set_server") === "" &&
+        availability`does not set character_set_server: databases are not of utf8, as the pipeline's tables have to be`,
       ...otherParameters(change),
     ],
     update: ({ before, after }) => [

@@ -1,11 +1,12 @@
 import { limits } from "../../config/schema/limits";
-import { type Attributes, block } from "../attributes";
+import { type Attributes, attributesOf, block, blocks } from "../attributes";
 import { found } from "../outcome";
-import { access, availability, exposure } from "./alarm";
+import { type Alarm, access, availability, data, exposure, unknownType } from "./alarm";
 import { between, casesBetween, matches } from "./conditions";
 import { anotherKey, keyIn, whatExists } from "./kms-keys";
 import { loseOwnCallers } from "./policies";
 import { type Compared, resourceType } from "./resource-type";
+import { loses } from "./rules";
 import { otherGroups } from "./security-groups";
 
 const encryptions = ["encrypt_at_rest", "node_to_node_encryption"];
@@ -27,6 +28,7 @@ export const elasticsearchDomain = resourceType("aws_elasticsearch_domain", {
         enforce_https !== true && exposure`answers HTTP, beside HTTPS`,
         strength(policy) === 0 && exposure`accepts TLS older than 1.2: ${policy ?? "AWS's default"}`,
         ...encryptions.map((name) => block(after[name]).enabled !== true && exposure`is not encrypted: ${name} is off`),
+        ...otherOptions({ before: {}, after }),
         ...otherGroups(inVpc({ after }), plan, "security_group_ids"),
       ];
     },
@@ -37,6 +39,20 @@ export const elasticsearchDomain = resourceType("aws_elasticsearch_domain", {
         Number(block(cluster_config).instance_count ?? 1),
       );
       return [
+        ...otherOptions({ before, after }),
+        ...noLongerLogs({ before, after }),
+        loses(
+          { before, after },
+          "elasticsearch_version",
+          (version) =>
+            data`is upgraded in place from ${version} to ${after.elasticsearch_version}, and only a snapshot of before leads back`,
+        ),
+        block(before.ebs_options).ebs_enabled === true &&
+          block(after.ebs_options).ebs_enabled === false &&
+          availability`has no EBS volume any more: ebs_enabled is off`,
+        gets.custom_endpoint_enabled === true &&
+          gets.custom_endpoint !== had.custom_endpoint &&
+          exposure`answers by the name ${gets.custom_endpoint}, which no stack gives it`,
         had.custom_endpoint_enabled === true &&
           gets.custom_endpoint_enabled !== true &&
           access`loses its endpoint ${had.custom_endpoint}`,
@@ -129,6 +145,32 @@ export const elasticsearchDomain = resourceType("aws_elasticsearch_domain", {
 /** The place in a VPC that a domain has, and gets; none of a public one. */
 function inVpc({ before = {}, after }: { readonly before?: Attributes; readonly after: Attributes }): Compared {
   return { before: block(before.vpc_options), after: block(after.vpc_options) };
+}
+
+const explicitIndex = "rest.action.multi.allow_explicit_index";
+
+/** Advanced options that no stack sets, or without which the pipeline cannot write: its bulk calls name their indices. */
+function otherOptions({ before, after }: Compared): Alarm[] {
+  const [had, gets] = [attributesOf(before.advanced_options), attributesOf(after.advanced_options)];
+  return Object.entries(gets)
+    .filter(([name, value]) => value != null && String(value) !== String(had[name] ?? ""))
+    .filter(([name, value]) => !(name === explicitIndex && String(value) === "true"))
+    .map(([name, value]) =>
+      name === explicitIndex
+        ? availability`refuses calls that name their index, as the pipeline's do: ${name} is ${value}`
+        : unknownType`sets ${name} to ${value}, which no stack of this version sets`,
+    );
+}
+
+function noLongerLogs({ before, after }: Compared): Alarm[] {
+  const published = ({ log_publishing_options: options }: Attributes) =>
+    blocks(options)
+      .filter(({ enabled }) => enabled !== false)
+      .map(({ log_type: type }) => type);
+  const left = published(after);
+  return published(before)
+    .filter((type) => !left.includes(type))
+    .map((type) => availability`no longer writes ${type} to CloudWatch Logs`);
 }
 
 /** How strong a TLS policy is, by the names that AWS gives them; its default takes TLS 1.0. */

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Attributes, block, blocks, texts } from "../attributes";
 import { found, notFound } from "../outcome";
+import type { Plan } from "../plan/plan";
 import { type Alarm, access, availability, exposure } from "./alarm";
 import { type Compared, resourceType } from "./resource-type";
-import { isLeft, turnsOff, unprotected } from "./rules";
+import { isLeft, readResources, turnsOff, unprotected } from "./rules";
 import { otherGroups } from "./security-groups";
 
 const find = { never: "the runbook has none, so no deployment by hand does" } as const;
@@ -22,7 +23,7 @@ export const https = [
       return found(isThere ? `${zoneId}_${name}_${type}` : undefined);
     },
     alarms: {
-      create: overwrites,
+      create: (change, plan) => [...overwrites(change), ...otherNames(change, plan)],
       update: (change) => [
         ...overwrites(change),
         ...renamed(change),
@@ -45,7 +46,11 @@ export const https = [
     holds: "its name, which DNS outside of Route 53 may know",
     find,
     alarms: {
-      create: (change, plan) => otherGroups(change, plan, "security_groups"),
+      create: (change, plan) => [
+        change.after.drop_invalid_header_fields === false &&
+          exposure`lets header fields through that are not valid: drop_invalid_header_fields is off`,
+        ...otherGroups(change, plan, "security_groups"),
+      ],
       update: (change, plan) => [
         ...(["subnets", "name", "internal"].some((name) => isOther(change, name)) ? [movesBalancer] : []),
         change.before.ip_address_type === "dualstack" &&
@@ -69,6 +74,9 @@ export const https = [
         change.before.certificate_arn !== change.after.certificate_arn &&
           typeof change.after.certificate_arn === "string" &&
           access`shows another certificate: ${change.after.certificate_arn}`,
+        block(change.before.default_action).target_group_arn !== block(change.after.default_action).target_group_arn &&
+          Boolean(block(change.before.default_action).target_group_arn) &&
+          access`hands requests to ${block(change.after.default_action).target_group_arn}, and no longer to ${block(change.before.default_action).target_group_arn}`,
       ],
       destroy: ({ before }, plan) => [
         !isLeft(plan, "aws_lb_listener", ({ port }) => port === before.port) &&
@@ -110,6 +118,11 @@ export const https = [
     holds: undefined,
     find,
     alarms: {
+      create: ({ after: { domain_name: name } }, plan) => [
+        (String(name).startsWith("*.") ||
+          isLeft(plan, "aws_acm_certificate", ({ domain_name: other }) => other !== name)) &&
+          exposure`is of ${name}, besides or in the place of the one name that a client file gives Insights`,
+      ],
       update: ({ before, after }) => [
         before.domain_name !== after.domain_name &&
           access`is of ${after.domain_name}, and no longer of ${before.domain_name}`,
@@ -124,6 +137,29 @@ export const https = [
 /** Where a record leads, in words. */
 function targetOf({ records, alias }: Attributes): string {
   return [...texts(records), ...blocks(alias).map(({ name }) => String(name ?? ""))].join(", ");
+}
+
+/** A name besides the one of Insights: of the zone itself, of whatever has no record in it, or of somebody else's. */
+function otherNames({ after: { name, type } }: Compared, plan: Plan): (Alarm | false)[] {
+  const isOther = (record: Attributes) => leads(record.type) && typeof record.name === "string" && record.name !== name;
+  const isOfZone = readResources(plan).some((read) => read.type === "aws_route53_zone" && read.values.name === name);
+  return [
+    leads(type) &&
+      typeof name === "string" &&
+      (name.startsWith("*.") ||
+        isOfZone ||
+        isLeft(plan, "aws_route53_record", isOther) ||
+        isLeft(
+          plan,
+          "aws_acm_certificate",
+          ({ domain_name: domain }) => typeof domain === "string" && domain !== name,
+        )) &&
+      exposure`leads ${name} to the stack, besides or in the place of the one name that a client file gives Insights`,
+  ];
+}
+
+function leads(type: unknown): boolean {
+  return type === "A" || type === "AAAA";
 }
 
 /** A record that may be of somebody's: that by which AWS issues a certificate is the same for every one of the name. */

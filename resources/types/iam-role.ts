@@ -83,6 +83,9 @@ export const iamRole = [
           before.role !== after.role &&
           permission`gives hosts the role ${after.role}`,
       ],
+      replace: ({ before }) => [
+        access`is made anew: hosts and clusters that have ${before.name} lose the role ${before.role} until they are given the new one, of the same name too`,
+      ],
       destroy: ({ before }, plan) => [
         access`is destroyed: hosts with it lose the role ${before.role}`,
         isLeft(plan, "aws_instance", (host) => host.iam_instance_profile === before.name) &&

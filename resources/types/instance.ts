@@ -9,6 +9,7 @@ import { installAtFirstBoot, upgradeAtFirstBoot } from "../../modules/first-boot
 
 import { attributesOf, block } from "../attributes";
 import { found } from "../outcome";
+import { knownAfter } from "../plan/marks";
 import type { Plan } from "../plan/plan";
 import { type Alarm, access, availability, data, exposure, permission } from "./alarm";
 import { atLeastToday, casesAtLeastToday, matches } from "./conditions";
@@ -46,6 +47,9 @@ export const instance = resourceType("aws_instance", {
     create: (change, plan) => [
       gainsProfile(change, plan),
       otherImage(change, plan),
+      acceptsImdsV1(change, plan),
+      hops(change.after) > 1 &&
+        exposure`answers requests for instance metadata from further away than itself: a hop limit of ${hops(change.after)}`,
       ...otherGroups(change, plan),
       typeof change.after.user_data === "string" &&
         !firstBoots.includes(change.after.user_data) &&
@@ -138,6 +142,22 @@ function gainsProfile({ before, after }: Compared, plan: Plan): Alarm | false {
     name !== before.iam_instance_profile &&
     !isLeft(plan, "aws_iam_instance_profile", (profile) => profile.name === name) &&
     permission`gets the instance profile ${name}, and what that allows`
+  );
+}
+
+/** Profiles of hosts on which nothing knows IMDSv1 alone, by the ids of their constructs. */
+const modern = /^aws_iam_instance_profile\.(director|session_manager)$/;
+
+/** IMDSv1 on a host that is not Jenkins', whose boto starts clusters with its role and knows no other. */
+function acceptsImdsV1({ after }: Compared, plan: Plan): Alarm | false {
+  const name = after.iam_instance_profile;
+  const isModern = plan.resource_changes.some(
+    ({ address, change }) => modern.test(address) && attributesOf(knownAfter(change)).name === name,
+  );
+  return (
+    tokens(after) === "optional" &&
+    (!name || isModern) &&
+    exposure`accepts IMDSv1, which stacks have on Jenkins' host alone, for its role`
   );
 }
 

@@ -36,6 +36,16 @@ export function otherLifecycle({ before, after }: Compared, plan: Plan): Alarm[]
   ];
 }
 
+/** What the rules of a new bucket delete or move that no stack's do: these delete EMR's logs, old versions and unfinished uploads. */
+export function lifecycleOfNew({ after }: Compared): Alarm[] {
+  const isOfLogs = (rule: Attributes) => rule.id === "emr-logs" && Boolean(rule.prefix || block(rule.filter).prefix);
+  return enabled(after).flatMap((rule) =>
+    actsOf(rule)
+      .filter(({ kind }) => kind === "moves" || (kind === "deletes" && !isOfLogs(rule)))
+      .map((act) => data`${act.said} by the rule ${rule.id}${when(act)}, which no stack has a new bucket do`),
+  );
+}
+
 /** Whether the plan is the first to keep old versions in a bucket, so that it has none of before. */
 function isVersionedFromNowOn(bucket: unknown, { resource_changes: changes }: Plan): boolean {
   return changes.some(

@@ -66,12 +66,14 @@ export const mysql = [
     alarms: {
       create: ({ after }, plan) => [
         givesOfOthers(after, plan),
+        writesReadOnly(after, plan),
         after.grant === true && permission`lets ${after.user} give others what it has: WITH GRANT OPTION`,
       ],
       update: (change, plan) => [
-        ...otherPrivileges(change),
+        ...(isOnSame(change)
+          ? otherPrivileges(change)
+          : [takesAway(change.before, plan), givesOfOthers(change.after, plan), writesReadOnly(change.after, plan)]),
         grantOption(change),
-        !isOnSame(change) && givesOfOthers(change.after, plan),
       ],
       destroy: otherPrivileges,
     },
@@ -103,6 +105,32 @@ function givesOfOthers(grant: Attributes, plan: Plan): Alarm | false {
   }
   const name = table == null || table === "*" ? database : `${database}.${table}`;
   return permission`gives ${given} on ${name}, which the stack does not make, to ${user}`;
+}
+
+/** More than SELECT for a login that reads alone, as edxapp's: whoever has its password may read, and no more. */
+function writesReadOnly(grant: Attributes, plan: Plan): Alarm | false {
+  const isReadOnly = ({ database, user, ...other }: Attributes) =>
+    user === grant.user && database === "*" && privileges(other).join() === "SELECT";
+  const more = privileges(grant).filter((privilege) => privilege !== "SELECT");
+  return (
+    more.length > 0 &&
+    isLeft(plan, "mysql_grant", isReadOnly) &&
+    permission`gives ${more.join(", ")} on ${grant.database} to ${grant.user}, which is for reading alone`
+  );
+}
+
+/** What a grant that is moved elsewhere takes, unless another one gives it. */
+function takesAway(before: Attributes, plan: Plan): Alarm | false {
+  const taken = privileges(before).filter(
+    (privilege) =>
+      !isLeft(
+        plan,
+        "mysql_grant",
+        (other) =>
+          isOnSame({ before, after: other }) && [all, privilege].some((one) => privileges(other).includes(one)),
+      ),
+  );
+  return taken.length > 0 && access`takes ${taken.join(", ")} on ${before.database} from ${before.user}`;
 }
 
 function isOnSame({ before, after }: Compared): boolean {

@@ -43,6 +43,11 @@ export interface Alarms {
    * @default - none
    */
   readonly destroy?: AlarmRule;
+  /**
+   * Of a replacement, besides what it holds and, where it holds nothing, what an update has.
+   * @default - none
+   */
+  readonly replace?: AlarmRule;
 }
 
 /** Why an adoption changes an attribute; a function where the reason holds for some values alone. */

@@ -7,7 +7,7 @@ import { kindOf } from "../plan/kinds";
 import type { Plan } from "../plan/plan";
 import { type Alarm, access, data, exposure } from "./alarm";
 import { between, casesBetween } from "./conditions";
-import { otherLifecycle } from "./lifecycle-rules";
+import { lifecycleOfNew, otherLifecycle } from "./lifecycle-rules";
 import { type Compared, resourceType } from "./resource-type";
 import { onlyTo, turnsOn } from "./rules";
 
@@ -127,6 +127,11 @@ export const s3Bucket = [
     holds: undefined,
     find: setting((s3, bucket) => s3.versioning(bucket)),
     alarms: {
+      create: ({ after }) => [
+        status(after) !== undefined &&
+          status(after) !== "Enabled" &&
+          data`keeps nothing of what is overwritten or deleted: versioning is ${status(after)}`,
+      ],
       update: ({ before, after }) => [status(before) === "Enabled" && status(after) !== "Enabled" && noVersions],
       destroy: () => [noVersions],
     },
@@ -141,8 +146,9 @@ export const s3Bucket = [
     holds: undefined,
     find: setting((s3, bucket) => s3.lifecycle(bucket)),
     alarms: {
-      create: (change, plan) => (isOfNewBucket(change, plan) ? [] : otherLifecycle(change, plan)),
+      create: (change, plan) => (isOfNewBucket(change, plan) ? lifecycleOfNew(change) : otherLifecycle(change, plan)),
       update: otherLifecycle,
+      destroy: ({ before }, plan) => otherLifecycle({ before, after: {} }, plan),
     },
     adoption: {
       create:

@@ -6,6 +6,7 @@ import type { Plan } from "../plan/plan";
 import { isWorld } from "../policies/ranges";
 import type { StackResource } from "../stack-resources";
 import { type Alarm, access, exposure } from "./alarm";
+import { groupEnds } from "./groups-of-clusters";
 import type { Variable } from "./hcl";
 import { letsThrough, openBlocks, openRanges, peerOf, ports } from "./openings";
 import { type AlarmRule, type Compared, resourceType } from "./resource-type";
@@ -89,6 +90,8 @@ export const securityGroups = [
         ...closesBlocks(before, after, "egress"),
         ...opensBlocks(before, after),
       ],
+      destroy: groupEnds,
+      replace: groupEnds,
     },
     adoption: { create: "the deployment has no such group" },
     notes: {

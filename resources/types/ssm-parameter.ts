@@ -27,6 +27,9 @@ export const ssmParameter = resourceType("aws_ssm_parameter", {
       after.value_wo_version != null &&
         existing(plan, "aws_db_instance").length > 0 &&
         credential`is a random password, which a MySQL user that exists already would get`,
+      after.value_wo_version != null &&
+        after.type !== "SecureString" &&
+        exposure`is not encrypted: a password as ${after.type}`,
       otherValue({ before: {}, after }),
     ],
     update: ({ before, after }) => [

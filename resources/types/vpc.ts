@@ -1,6 +1,6 @@
-import type { Attributes } from "../attributes";
-import { type Alarm, access, exposure } from "./alarm";
-import { resourceType } from "./resource-type";
+import { type Attributes, block } from "../attributes";
+import { type Alarm, access, availability, exposure } from "./alarm";
+import { type Compared, resourceType } from "./resource-type";
 import { existing, loses, turnsOff, turnsOn } from "./rules";
 
 /** Stacks that create a network are new ones: what was made by hand stands in a VPC that exists. */
@@ -36,6 +36,9 @@ export const vpc = [
     alarms: {
       update: (change) => [loses(change, "vpc_id", withoutInternet)],
       destroy: ({ before }) => [withoutInternet(before.vpc_id)],
+      replace: ({ before }) => [
+        availability`is made anew: nothing in ${before.vpc_id} has a way to the Internet until its routes name the new one`,
+      ],
     },
     adoption,
     find,
@@ -61,7 +64,12 @@ export const vpc = [
   }),
   resourceType("aws_route_table", {
     holds: undefined,
-    alarms: { destroy: ({ before }) => [access`is destroyed, and with it the routes of ${before.id}`] },
+    alarms: {
+      destroy: ({ before }) => [access`is destroyed, and with it the routes of ${before.id}`],
+      replace: ({ before }) => [
+        availability`is made anew: ${before.id} goes with its routes, those that are not the stack's for good`,
+      ],
+    },
     adoption,
     find,
   }),
@@ -85,6 +93,25 @@ export const vpc = [
   resourceType("aws_vpc_peering_connection", {
     holds: undefined,
     alarms: {
+      create: ({ after }, plan) => [
+        existing(plan, "aws_vpc_peering_connection").length > 0 &&
+          exposure`connects ${after.vpc_id ?? "the VPC"} with ${after.peer_vpc_id}, one more VPC than the one that a stack has it connected with`,
+      ],
+      update: (change) => [
+        isOther(change, "peer_vpc_id")
+          ? exposure`connects ${change.before.vpc_id} with ${change.after.peer_vpc_id}, in the place of ${change.before.peer_vpc_id}: what is meant for that one goes there`
+          : isOther(change, "vpc_id") &&
+            access`connects ${change.after.vpc_id} with ${change.before.peer_vpc_id}, and no longer ${change.before.vpc_id}`,
+        ...["requester", "accepter"].map(
+          (side) =>
+            block(change.before[side]).allow_remote_vpc_dns_resolution === true &&
+            block(change.after[side]).allow_remote_vpc_dns_resolution === false &&
+            access`no longer gives names their private addresses on the other side: ${side}`,
+        ),
+      ],
+      replace: ({ before }) => [
+        availability`is made anew: nothing goes between ${before.vpc_id} and ${before.peer_vpc_id} until routes name the new one, and those that are not the stack's lead nowhere`,
+      ],
       destroy: ({ before }) => [
         access`is destroyed: nothing goes between ${before.vpc_id} and ${before.peer_vpc_id} that way any more`,
       ],
@@ -93,6 +120,10 @@ export const vpc = [
     find,
   }),
 ];
+
+function isOther({ before, after }: Compared, name: string): boolean {
+  return before[name] != null && before[name] !== after[name];
+}
 
 function withoutInternet(vpc: unknown): Alarm {
   return access`leaves ${vpc}, which has no way to the Internet by it any more`;

@@ -13,8 +13,11 @@ export const writtenValues: Readonly<Record<string, Readonly<Record<string, read
     budget_type: ["COST"],
     limit_unit: ["USD"],
     time_unit: ["MONTHLY"],
+    "notification.comparison_operator": ["GREATER_THAN"],
     "notification.subscriber_email_addresses": [],
     "notification.subscriber_sns_topic_arns": ["aws_sns_topic.arn"],
+    "notification.threshold": ["80", "100"],
+    "notification.threshold_type": ["PERCENTAGE"],
   },
   aws_cloudwatch_event_target: {
     arn: ["aws_sfn_state_machine.arn"],
@@ -32,6 +35,7 @@ export const writtenValues: Readonly<Record<string, Readonly<Record<string, read
     ok_actions: ["aws_sns_topic.arn"],
     treat_missing_data: ["notBreaching"],
   },
+  aws_db_instance: { parameter_group_name: ["aws_db_parameter_group.name"] },
   aws_dlm_lifecycle_policy: {
     execution_role_arn: ["aws_iam_role.arn"],
     "policy_details.action.name": [],
@@ -43,6 +47,10 @@ export const writtenValues: Readonly<Record<string, Readonly<Record<string, read
     "policy_details.schedule.cross_region_copy_rule.target_region": [],
     "policy_details.schedule.share_rule.target_accounts": [],
     state: ["ENABLED"],
+  },
+  aws_elasticsearch_domain: {
+    "log_publishing_options.cloudwatch_log_group_arn": ["aws_cloudwatch_log_group.arn"],
+    "log_publishing_options.log_type": ["ES_APPLICATION_LOGS"],
   },
   aws_iam_service_linked_role: { aws_service_name: ["es.amazonaws.com"] },
   aws_lb: {
@@ -79,6 +87,10 @@ export const writtenValues: Readonly<Record<string, Readonly<Record<string, read
     target_group_arn: ["aws_lb_target_group.arn"],
     target_id: ["aws_instance.id"],
   },
+  aws_route: {
+    gateway_id: ["aws_internet_gateway.id"],
+    vpc_peering_connection_id: ["aws_vpc_peering_connection.id"],
+  },
   aws_route53_record: {
     "alias.name": ["aws_lb.dns_name"],
     "alias.zone_id": ["aws_lb.zone_id"],
@@ -90,6 +102,7 @@ export const writtenValues: Readonly<Record<string, Readonly<Record<string, read
     route_table_id: ["aws_route.route_table_id", "aws_route_table.id"],
     subnet_id: ["aws_subnet.id"],
   },
+  aws_vpc_peering_connection: { vpc_id: ["aws_vpc.id"] },
   aws_sfn_state_machine: { role_arn: ["aws_iam_role.arn"] },
   aws_sns_topic_policy: { arn: ["aws_sns_topic.arn"] },
   aws_sns_topic_subscription: { protocol: ["email"], topic_arn: ["aws_sns_topic.arn"] },

@@ -93,13 +93,13 @@ function withoutSecrets(alarms: readonly Alarm[], { change }: ResourceChange, se
 }
 
 /** Attributes of which the plan does not tell whether they open something, and why. */
-export function undecided(resource: ResourceChange): { attribute: string; why: string }[] {
+export function undecided(resource: ResourceChange, plan: Plan): { attribute: string; why: string }[] {
   const { before, after } = compared(resource);
   const unknown = attributesOf(resource.change.after_unknown);
   const list = after.prefix_list_id;
   return [
     ...(resourceTypeOf(resource.type)?.alarms?.openedBy ?? [])
-      .filter((attribute) => unknown[attribute] === true)
+      .filter((attribute) => unknown[attribute] === true && Configuration.of(plan).mayGive(resource.address, attribute))
       .map((attribute) => ({ attribute, why: "is known after the apply alone" })),
     ...(typeof list === "string" && list !== "" && list !== before.prefix_list_id
       ? [{ attribute: "prefix_list_id", why: "names ranges that are not in the plan" }]

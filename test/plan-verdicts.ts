@@ -132,6 +132,15 @@ export const expiring = (days: number) => ({
   rule: [{ id: "all", status: "Enabled", expiration: [{ days }] }],
 });
 
+/** A plan with resources by other names than `one`. */
+export const named = (plan: object, names: Readonly<Record<string, string>>): object =>
+  JSON.parse(
+    JSON.stringify(plan).replaceAll(
+      /"address":"(\w+)\.one"/g,
+      (_, type) => `"address":"${type}.${names[type] ?? "one"}"`,
+    ),
+  );
+
 /** A plan with the changes of several. */
 export const together = (...plans: readonly { readonly resource_changes: readonly object[] }[]) => ({
   format_version: "1.2",

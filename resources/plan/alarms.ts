@@ -8,7 +8,7 @@ import { Configuration } from "./configuration";
 import { changesSecret, differencesOf, hide, sensitive } from "./differences";
 import { endings, type Kind, kindOf } from "./kinds";
 import { knownAfter, secretsOf } from "./marks";
-import { ownGroupAlarms } from "./own-groups";
+import { ownGroupAlarms, ownProfileAlarms } from "./own-groups";
 import { pendingValueAlarms } from "./pending-values";
 import { policyAlarms } from "./policy-alarms";
 import type { Plan, ResourceChange } from "./schema";
@@ -47,6 +47,7 @@ function alarmsOf(resource: ResourceChange, plan: Plan): Alarm[] {
     ...openingsOf(resource, change),
     ...writtenValueAlarms(resource, plan),
     ...ownGroupAlarms(resource, plan),
+    ...ownProfileAlarms(resource, plan),
     ...pendingValueAlarms(resource, plan),
     ...unjudged(resource, plan),
     ...valueAlarms(change, {

@@ -24,6 +24,8 @@ interface Given {
   readonly [more: string]: unknown;
 }
 
+const profiles = ["director", "emr_provisioning", "emr_roles_ec2_profile", "session_manager", "x"];
+
 /** What is said of a change in a plan whose groups exist, or are created with it. */
 function said(
   { address, actions = ["create"], before = null, after, expressions = {}, ...more }: Given,
@@ -40,6 +42,12 @@ function said(
         change: isNew
           ? { actions: ["create"], before: null, after: { name }, after_unknown: { id: true } }
           : { actions: ["no-op"], before: { id: `sg-${name}` }, after: { id: `sg-${name}` } },
+      })),
+      ...profiles.map((name) => ({
+        address: `aws_iam_instance_profile.${name}`,
+        mode: "managed",
+        type: "aws_iam_instance_profile",
+        change: { actions: ["no-op"], before: { name }, after: { name } },
       })),
       { address, mode: "managed", type, change: { actions, before, after, ...more } },
     ],
@@ -172,5 +180,54 @@ describe("what joins an own group", () => {
     expect(said({ address, after: member("analytics_api") })).toBe("");
     expect(said({ address, after: member("analytics") })).toBe("");
     expect(said({ address, after: member("x", "analytics_api"), ...imported })).toBe("");
+  });
+});
+
+describe("an own instance profile", () => {
+  const given = (host: string, profile: string, had?: string) =>
+    said({
+      address: `aws_instance.${host}`,
+      actions: [had === undefined ? "create" : "update"],
+      before: had === undefined ? null : { iam_instance_profile: had },
+      after: { iam_instance_profile: profile },
+    });
+
+  it.each([
+    ["analytics_1_insights", "emr_provisioning"],
+    ["analytics_1_insights", "director"],
+    ["analytics_1_api", "emr_provisioning"],
+    ["analytics_1_jenkins", "director"],
+    ["analytics_1", "emr_roles_ec2_profile"],
+    ["director", "emr_provisioning"],
+    ["analytics_2_insights", "x"],
+    ["mine", "director"],
+  ])("has an alarm on %s: %s", (host, profile) => {
+    const alarm = `gets aws_iam_instance_profile.${profile}, which no stack gives it, and what that allows`;
+
+    expect(given(host, profile)).toBe(alarm);
+    expect(given(host, profile, "")).toBe(alarm);
+    expect(given(host, profile, "session")).toContain(alarm);
+  });
+
+  it("has one where the plan does not know its name yet", () => {
+    const references = ["aws_iam_instance_profile.director.name", "aws_iam_instance_profile.director"];
+    const pending = { after: {}, after_unknown: { iam_instance_profile: true } };
+    const on = (host: string) =>
+      said({ address: `aws_instance.${host}`, ...pending, expressions: { iam_instance_profile: { references } } });
+
+    expect(on("analytics_1_api")).toContain("gets aws_iam_instance_profile.director");
+    expect(on("director")).toBe("");
+  });
+
+  it.each([
+    ["director", "director"],
+    ["director", "session_manager"],
+    ["analytics_1", "emr_provisioning"],
+    ["analytics_1_jenkins", "emr_provisioning"],
+    ["analytics_1_api", "session_manager"],
+    ["analytics_1_insights", "session_manager"],
+  ])("has none on %s as stacks give it: %s", (host, profile) => {
+    expect(given(host, profile)).toBe("");
+    expect(given(host, profile, "")).toBe("");
   });
 });

@@ -1,8 +1,8 @@
 import { attributesOf } from "../attributes";
 import { isWorld } from "../policies/ranges";
-import { type Alarm, exposure } from "../types/alarm";
+import { type Alarm, exposure, permission } from "../types/alarm";
 import { ports } from "../types/openings";
-import { ranges, writtenMembers, writtenOpenings } from "../types/written-groups";
+import { ranges, writtenMembers, writtenOpenings, writtenProfiles } from "../types/written-groups";
 import { Configuration } from "./configuration";
 import { kindOf } from "./kinds";
 import { knownAfter } from "./marks";
@@ -70,6 +70,25 @@ function joinings(resource: ResourceChange, plan: Plan): Alarm[] {
         !(written.includes(nameOf(group)) && (!isManaged || isImported || id === undefined)),
     )
     .map(({ address: group }) => exposure`joins ${group}, and is open to whatever that lets in`);
+}
+
+/** A profile that the plan has, and that no stack gives a host of this name: of the role of another host, or one more. */
+export function ownProfileAlarms(resource: ResourceChange, plan: Plan): Alarm[] {
+  const { address, type, change } = resource;
+  const [had, gets] = [change.before, change.after].map((one) => attributesOf(one).iam_instance_profile || undefined);
+  const isPending = isPendingAt(change.after_unknown, ["iam_instance_profile"]);
+  const references = isPending ? Configuration.of(plan).referencesAt(address, ["iam_instance_profile"]) : [];
+  const [, written = []] = writtenProfiles.find(([called]) => called.test(nameOf(address))) ?? [];
+  return plan.resource_changes
+    .filter((profile) => type === "aws_instance" && profile.type === "aws_iam_instance_profile")
+    .filter(({ address: profile, change: { before, after } }) => {
+      const name = attributesOf(after ?? before).name;
+      const isGiven = isPending
+        ? references.some((reference) => reference.startsWith(`${profile}.`))
+        : name !== undefined && gets === name && had !== name;
+      return isGiven && !written.includes(nameOf(profile));
+    })
+    .map(({ address: profile }) => permission`gets ${profile}, which no stack gives it, and what that allows`);
 }
 
 /** A group of the plan. */

@@ -34,6 +34,13 @@ export const writtenOpenings: Readonly<Record<string, readonly Opening[]>> = {
   load_balancer: [{ ports: web, from: [ranges] }],
 };
 
+/** Which of their own instance profiles stacks give a host, by the name in its address. */
+export const writtenProfiles: readonly (readonly [called: RegExp, profiles: readonly string[]])[] = [
+  [/^director$/, ["director", "session_manager"]],
+  [/^analytics_\d+(_jenkins)?$/, ["emr_provisioning"]],
+  [/^analytics_\d+_(api|insights)$/, ["session_manager"]],
+];
+
 /** Which of their own groups stacks have something join, by its type and the name in its address. */
 export const writtenMembers: Readonly<
   Record<string, readonly (readonly [called: RegExp, groups: readonly string[]])[]>

@@ -53,6 +53,10 @@ const ofType: Readonly<Record<string, readonly Telling[]>> = {
     ["threshold", "threshold"],
     ["alarm_actions", "tells"],
   ],
+  aws_db_subnet_group: [
+    ["name", ""],
+    ["subnet_ids", "of"],
+  ],
   aws_ec2_tag: [
     ["key", ""],
     ["value", ""],
@@ -93,6 +97,11 @@ const ofType: Readonly<Record<string, readonly Telling[]>> = {
     ["subnet_id", ""],
     ["route_table_id", "in"],
   ],
+  aws_s3_bucket_server_side_encryption_configuration: [
+    ["bucket", ""],
+    ["rule.apply_server_side_encryption_by_default.sse_algorithm", ""],
+    ["rule.apply_server_side_encryption_by_default.kms_master_key_id", "key"],
+  ],
   aws_sfn_state_machine: [
     ["name", ""],
     ["role_arn", "role"],
@@ -127,6 +136,8 @@ const ofAnyType: readonly Telling[] = [
   ["ebs_options.volume_size", "", "GiB"],
   ["ami", "image"],
   ["iam_instance_profile", "profile"],
+  ["subnet_id", "in"],
+  ["db_subnet_group_name", "in the subnets of"],
   ["associate_public_ip_address", "public address"],
   ["publicly_accessible", "public"],
   ["vpc_security_group_ids", "groups"],

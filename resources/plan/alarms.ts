@@ -13,6 +13,7 @@ import { pendingValueAlarms } from "./pending-values";
 import { policyAlarms } from "./policy-alarms";
 import type { Plan, ResourceChange } from "./schema";
 import { stateBucketAlarms } from "./state-bucket";
+import { twinAlarms } from "./twins";
 import { valueAlarms } from "./values";
 import { writtenValueAlarms } from "./written-values";
 
@@ -48,6 +49,7 @@ function alarmsOf(resource: ResourceChange, plan: Plan): Alarm[] {
     ...writtenValueAlarms(resource, plan),
     ...ownGroupAlarms(resource, plan),
     ...ownProfileAlarms(resource, plan),
+    ...twinAlarms(resource, plan),
     ...pendingValueAlarms(resource, plan),
     ...unjudged(resource, plan),
     ...valueAlarms(change, {

@@ -146,3 +146,7 @@ export const together = (...plans: readonly { readonly resource_changes: readonl
   format_version: "1.2",
   resource_changes: plans.flatMap(({ resource_changes }) => resource_changes),
 });
+
+/** A plan that also has a bucket. */
+export const ofBucket = (bucket: string, plan: { readonly resource_changes: readonly object[] }) =>
+  together(plan, planOf("aws_s3_bucket", ["no-op"], { bucket }, { bucket }));

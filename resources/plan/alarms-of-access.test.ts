@@ -6,7 +6,7 @@ describe("a change in place", () => {
   const allow = (statement: object) => JSON.stringify({ Statement: [{ Effect: "Allow", ...statement }] });
   const mine = { actions: ["no-op"], before: { arn: "arn:mine" } };
   const profile = { actions: ["no-op"], before: { name: "edxanalytics" }, after: { name: "edxanalytics" } };
-  const own = { "aws_iam_user.elasticsearch": mine, "aws_iam_instance_profile.hosts": profile };
+  const own = { "aws_iam_user.elasticsearch": mine, "aws_iam_instance_profile.emr_provisioning": profile };
 
   it.each<[string, string, object, object, string]>([
     [

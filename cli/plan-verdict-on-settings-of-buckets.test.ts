@@ -1,5 +1,5 @@
 import { planOf } from "../test/plan-of";
-import { bothHave, encryption, kms, together, update, verdicts, versioning } from "../test/plan-verdicts";
+import { bothHave, encryption, kms, ofBucket, together, update, verdicts, versioning } from "../test/plan-verdicts";
 
 type Rule = Readonly<Record<string, unknown>>;
 
@@ -15,7 +15,7 @@ const configuration = (...rule: Rule[]) => ({ bucket: "acme-emr", rule });
 const changed = (before: Rule[], after: Rule[]) =>
   update("aws_s3_bucket_lifecycle_configuration", configuration(...before), configuration(...after));
 const first = (...rules: Rule[]) =>
-  planOf("aws_s3_bucket_lifecycle_configuration", ["create"], null, configuration(...rules));
+  ofBucket("acme-emr", planOf("aws_s3_bucket_lifecycle_configuration", ["create"], null, configuration(...rules)));
 
 it("both have an alarm of a key of KMS that new objects are encrypted with", async () => {
   await bothHave(

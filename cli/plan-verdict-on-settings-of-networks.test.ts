@@ -1,5 +1,5 @@
 import { planOf } from "../test/plan-of";
-import { bothHave, database, together, update, verdicts } from "../test/plan-verdicts";
+import { bothHave, database, named, together, update, verdicts } from "../test/plan-verdicts";
 
 const own = { id: "sg-own", name: "acme-analytics" };
 const stack = planOf("aws_security_group", ["no-op"], own, own);
@@ -112,8 +112,17 @@ describe("plan-summary and adopt --plan, on networks", () => {
 
   it.each<[string, object]>([
     [
-      "a rule between the stack's groups",
-      rule({ ...everything, security_group_id: "sg-own", referenced_security_group_id: "sg-own" }),
+      "a rule between the stack's groups for clusters",
+      named(
+        rule({
+          ip_protocol: "tcp",
+          from_port: 0,
+          to_port: 65535,
+          security_group_id: "sg-own",
+          referenced_security_group_id: "sg-own",
+        }),
+        { aws_security_group: "emr_master" },
+      ),
     ],
     [
       "MySQL from the stack's group",

@@ -1,5 +1,5 @@
 import { planOf } from "../test/plan-of";
-import { bothHave, safeDatabase, safeDomain, together, verdicts } from "../test/plan-verdicts";
+import { bothHave, named, safeDatabase, safeDomain, together, verdicts } from "../test/plan-verdicts";
 
 const created = (type: string, after: object) => planOf(type, ["create"], null, after);
 const group = { id: "sg-own", name: "acme-analytics" };
@@ -74,9 +74,12 @@ describe("plan-summary and adopt --plan, on what is new", () => {
     ["a domain", created("aws_elasticsearch_domain", safeDomain)],
     [
       "a database in the stack's group and the VPC's default one",
-      withGroups(
-        created("aws_db_instance", { ...safeDatabase, vpc_security_group_ids: ["sg-own", "sg-read"] }),
-        "default",
+      named(
+        withGroups(
+          created("aws_db_instance", { ...safeDatabase, vpc_security_group_ids: ["sg-own", "sg-read"] }),
+          "default",
+        ),
+        { aws_db_instance: "database_1", aws_security_group: "database_emr_rds" },
       ),
     ],
   ])("%s as stacks have it has none", async (_, plan) => {

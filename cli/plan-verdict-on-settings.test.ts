@@ -9,6 +9,7 @@ import {
   https,
   kms,
   nodes,
+  ofBucket,
   owned,
   safeDatabase,
   safeDomain,
@@ -119,7 +120,7 @@ describe("plan-summary and adopt --plan, on settings and attachments", () => {
     ],
     [
       "the first lifecycle rules of a bucket that exists",
-      planOf("aws_s3_bucket_lifecycle_configuration", ["create"], null, expiring(1)),
+      ofBucket("acme-reports", planOf("aws_s3_bucket_lifecycle_configuration", ["create"], null, expiring(1))),
       "deletes objects by the rule all after 1 days, those of before as well",
     ],
     [

@@ -12,6 +12,7 @@ import {
   https,
   iamPolicy,
   metadata,
+  ofBucket,
   policy,
   role,
   secure,
@@ -206,7 +207,7 @@ describe("plan-summary and adopt --plan", () => {
     ],
     [
       "lifecycle rules that delete after ten years, of a bucket that exists",
-      planOf("aws_s3_bucket_lifecycle_configuration", ["create"], null, expiring(3650)),
+      ofBucket("acme-reports", planOf("aws_s3_bucket_lifecycle_configuration", ["create"], null, expiring(3650))),
     ],
     ["tags", host({ tags: {} }, { tags: { Project: "analytics" } })],
   ])("neither has one of %s", async (_, plan) => {

@@ -3,8 +3,11 @@ import type { Template } from "./synth";
 
 type Arguments = Readonly<Record<string, unknown>>;
 
-/** Arguments that are maps; any other object is a block, which a plan has in a list. */
-const maps = ["tags", "advanced_options", "target_tags", "tags_to_add", "variable_tags"];
+/**
+ * Arguments that are maps, of which the configuration has one expression, and a plan nothing where a value is unknown; any other
+ * object is a block, which a plan has in a list.
+ */
+const maps = ["advanced_options", "dimensions", "tags", "tags_to_add", "target_tags", "variable_tags"];
 
 /** Of a resource, what is for Terraform itself. */
 const settings = ["//", "depends_on", "lifecycle", "provider"];
@@ -112,17 +115,26 @@ function mapped(value: unknown, leaf: (value: unknown) => unknown): unknown {
     ? Object.fromEntries(
         Object.entries(value).map(([name, inner]) => [
           name,
-          isBlock(inner) && !maps.includes(name) ? [mapped(inner, leaf)] : mapped(inner, leaf),
+          isUnknownMap(name, inner)
+            ? leaf(Object.values(inner).find(isReference))
+            : isBlock(inner) && !maps.includes(name)
+              ? [mapped(inner, leaf)]
+              : mapped(inner, leaf),
         ]),
       )
     : leaf(value);
+}
+
+function isUnknownMap(name: string, value: unknown): value is Arguments {
+  return maps.includes(name) && isBlock(value) && Object.values(value).some(isReference);
 }
 
 function expressions(given: Arguments): unknown {
   return Object.fromEntries(
     Object.entries(given).map(([name, value]) => {
       const inner = [value].flat();
-      return [name, inner.every(isBlock) ? inner.map(expressions) : expression(value)];
+      const isOfBlocks = inner.every(isBlock) && !maps.includes(name);
+      return [name, isOfBlocks ? inner.map(expressions) : expression(value)];
     }),
   );
 }

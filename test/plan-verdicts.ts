@@ -132,8 +132,21 @@ export const expiring = (days: number) => ({
   rule: [{ id: "all", status: "Enabled", expiration: [{ days }] }],
 });
 
+/** A plan with resources by other names than `one`. */
+export const named = (plan: object, names: Readonly<Record<string, string>>): object =>
+  JSON.parse(
+    JSON.stringify(plan).replaceAll(
+      /"address":"(\w+)\.one"/g,
+      (_, type) => `"address":"${type}.${names[type] ?? "one"}"`,
+    ),
+  );
+
 /** A plan with the changes of several. */
 export const together = (...plans: readonly { readonly resource_changes: readonly object[] }[]) => ({
   format_version: "1.2",
   resource_changes: plans.flatMap(({ resource_changes }) => resource_changes),
 });
+
+/** A plan that also has a bucket. */
+export const ofBucket = (bucket: string, plan: { readonly resource_changes: readonly object[] }) =>
+  together(plan, planOf("aws_s3_bucket", ["no-op"], { bucket }, { bucket }));

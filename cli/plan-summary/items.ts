@@ -86,7 +86,10 @@ export function tellingOf(
   const kind = kindOf(resource);
   const key = resource.type === "aws_key_pair" && attributeValue(resource, "public_key", values, plan);
   const runs = ["user_data", "user_data_base64"].some(
-    (name) => Boolean(values[name]) || attributesOf(change.after_unknown)[name] === true,
+    (name) =>
+      Boolean(values[name]) ||
+      // EC2 gives a host without it some that is empty.
+      (attributesOf(change.after_unknown)[name] === true && Configuration.of(plan).mayGive(resource.address, name)),
   );
   const unsafe = unsafeOfType(resource.type)
     .filter(([path, safe]) => kind === "create" && (valuesAt(values, path.split("."))[0] ?? false) !== safe)

@@ -73,7 +73,7 @@ export function summaryOf(plan: Plan, title: string, stateBucket?: string): Summ
       })),
     ],
     sections: [
-      section("Unknown: the plan does not tell whether it opens something to the world", doubts(all)),
+      section("Unknown: the plan does not tell whether it opens something to the world", doubts(all, plan)),
       ...kinds.map((kind) => ofKind(kind, changes.get(kind) ?? [], plan, secrets)),
       deferred(plan),
       section("Costs beside the resources", costsOf(plan)),
@@ -148,9 +148,9 @@ function because({ action_reason: reason }: ResourceChange): Phrase {
   return words(why === undefined ? "" : `, because ${why}`);
 }
 
-function doubts(changes: readonly ResourceChange[]): Item[] {
+function doubts(changes: readonly ResourceChange[], plan: Plan): Item[] {
   return changes.flatMap((resource) =>
-    undecided(resource).map(({ attribute, why }) => item(phrase`${named(resource)}: ${attribute} ${words(why)}`)),
+    undecided(resource, plan).map(({ attribute, why }) => item(phrase`${named(resource)}: ${attribute} ${words(why)}`)),
   );
 }
 

@@ -55,6 +55,10 @@ const ofType: Readonly<Record<string, readonly Telling[]>> = {
     ["threshold", "threshold"],
     ["alarm_actions", "tells"],
   ],
+  aws_db_subnet_group: [
+    ["name", ""],
+    ["subnet_ids", "of"],
+  ],
   aws_dlm_lifecycle_policy: [
     ["description", ""],
     ["policy_details.target_tags", "of hosts with"],
@@ -106,6 +110,11 @@ const ofType: Readonly<Record<string, readonly Telling[]>> = {
     ["rule.expiration.days", "deletes after", "days"],
     ["rule.noncurrent_version_expiration.noncurrent_days", "deletes old versions after", "days"],
   ],
+  aws_s3_bucket_server_side_encryption_configuration: [
+    ["bucket", ""],
+    ["rule.apply_server_side_encryption_by_default.sse_algorithm", ""],
+    ["rule.apply_server_side_encryption_by_default.kms_master_key_id", "key"],
+  ],
   aws_sfn_state_machine: [
     ["name", ""],
     ["role_arn", "role"],
@@ -144,6 +153,8 @@ const ofAnyType: readonly Telling[] = [
   ["ebs_options.volume_size", "", "GiB"],
   ["ami", "image"],
   ["iam_instance_profile", "profile"],
+  ["subnet_id", "in"],
+  ["db_subnet_group_name", "in the subnets of"],
   ["associate_public_ip_address", "public address"],
   ["publicly_accessible", "public"],
   ["parameter_group_name", "parameters"],

@@ -10,7 +10,7 @@ describe("a change in place", () => {
   const parameters = { actions: ["create"], after: { name: "analytics-mysql5-7", ...utf8 } };
   const own = {
     "aws_iam_user.elasticsearch": mine,
-    "aws_iam_instance_profile.hosts": profile,
+    "aws_iam_instance_profile.emr_provisioning": profile,
     "aws_db_parameter_group.database_1": parameters,
   };
 

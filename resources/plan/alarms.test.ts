@@ -193,7 +193,9 @@ describe("the alarms of a plan", () => {
       "prefix_list_id names ranges that are not in the plan",
     ],
   ])("says where the plan does not tell, as of %s", (_, plan, doubt) => {
-    const doubts = plan.resource_changes.flatMap(undecided).map(({ attribute, why }) => `${attribute} ${why}`);
+    const doubts = plan.resource_changes
+      .flatMap((resource) => undecided(resource, plan))
+      .map(({ attribute, why }) => `${attribute} ${why}`);
 
     expect(said(plan)).toEqual([]);
     expect(doubts).toEqual([doubt]);

@@ -10,10 +10,12 @@ import { changesSecret, differencesOf, hide, sensitive } from "./differences";
 import { endings, type Kind, kindOf } from "./kinds";
 import { knownAfter, secretsOf } from "./marks";
 import { mysqlServerAlarms } from "./mysql-servers";
+import { ownGroupAlarms, ownProfileAlarms } from "./own-groups";
 import { pendingValueAlarms } from "./pending-values";
 import { policyAlarms } from "./policy-alarms";
 import type { Plan, ResourceChange } from "./schema";
 import { stateBucketAlarms } from "./state-bucket";
+import { twinAlarms } from "./twins";
 import { valueAlarms } from "./values";
 import { writeOnlyAlarms } from "./write-only";
 import { writtenValueAlarms } from "./written-values";
@@ -48,6 +50,9 @@ function alarmsOf(resource: ResourceChange, plan: Plan): Alarm[] {
   const ofValues = () => [
     ...openingsOf(resource, change),
     ...writtenValueAlarms(resource, plan),
+    ...ownGroupAlarms(resource, plan),
+    ...ownProfileAlarms(resource, plan),
+    ...twinAlarms(resource, plan),
     ...pendingValueAlarms(resource, plan),
     ...mysqlServerAlarms(resource, plan),
     ...writeOnlyAlarms(resource, plan),
@@ -100,13 +105,13 @@ function withoutSecrets(alarms: readonly Alarm[], { change }: ResourceChange, se
 }
 
 /** Attributes of which the plan does not tell whether they open something, and why. */
-export function undecided(resource: ResourceChange): { attribute: string; why: string }[] {
+export function undecided(resource: ResourceChange, plan: Plan): { attribute: string; why: string }[] {
   const { before, after } = compared(resource);
   const unknown = attributesOf(resource.change.after_unknown);
   const list = after.prefix_list_id;
   return [
     ...(resourceTypeOf(resource.type)?.alarms?.openedBy ?? [])
-      .filter((attribute) => unknown[attribute] === true)
+      .filter((attribute) => unknown[attribute] === true && Configuration.of(plan).mayGive(resource.address, attribute))
       .map((attribute) => ({ attribute, why: "is known after the apply alone" })),
     ...(typeof list === "string" && list !== "" && list !== before.prefix_list_id
       ? [{ attribute: "prefix_list_id", why: "names ranges that are not in the plan" }]

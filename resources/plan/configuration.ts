@@ -48,6 +48,12 @@ export class Configuration {
     return blocks(this.resource(address)?.provisioners).map(({ type }) => String(type));
   }
 
+  /** Whether an argument may be written, and not given by AWS: of a plan without the resource's configuration, any may. */
+  mayGive(address: string, argument: string): boolean {
+    const given = this.argumentsOf(address);
+    return given === undefined || given[argument] !== undefined;
+  }
+
   /** What is written for an argument of a resource. */
   expressionOf(address: string, argument: string): Expression {
     return expressionIn(this.argumentsOf(address)?.[argument], split(address).prefix);

@@ -59,6 +59,44 @@ describe("an argument that is known after the apply alone, by the output of terr
     ["in a list", "aws_instance", { vpc_security_group_ids: [true] }, { vpc_security_group_ids: output }, "output as"],
     ["in a map", "aws_eip", { tags: { Client: true } }, { tags: {} }, "has what an expression makes as tags.Client"],
     [
+      "in a map that is unknown as a whole",
+      "aws_cloudwatch_metric_alarm",
+      { dimensions: true },
+      { dimensions: { constant_value: { InstanceId: "${terraform_data.x.output}" }, ...output } },
+      "has terraform_data.x.output as dimensions.InstanceId",
+    ],
+    [
+      "in such a map, of what stacks refer to elsewhere in it",
+      "aws_cloudwatch_metric_alarm",
+      { dimensions: true },
+      {
+        dimensions: {
+          constant_value: { InstanceId: "${aws_lb.x.arn_suffix}" },
+          references: ["aws_lb.x.arn_suffix", "aws_lb.x"],
+        },
+      },
+      "has aws_lb.x.arn_suffix as dimensions.InstanceId",
+    ],
+    [
+      "of what is written as it is in such a map, which no plan shows",
+      "aws_cloudwatch_metric_alarm",
+      { dimensions: true },
+      {
+        dimensions: {
+          constant_value: { InstanceId: "i-0bad", LoadBalancer: "${aws_lb.x.arn_suffix}" },
+          references: ["aws_lb.x.arn_suffix", "aws_lb.x"],
+        },
+      },
+      "has i-0bad as dimensions.InstanceId",
+    ],
+    [
+      "in such a map, in Terraform's own syntax",
+      "aws_cloudwatch_metric_alarm",
+      { dimensions: true },
+      { dimensions: output },
+      "has terraform_data.x.output as dimensions,",
+    ],
+    [
       "by a function alone",
       "aws_db_instance",
       { publicly_accessible: true },
@@ -115,6 +153,16 @@ describe("an argument that is known after the apply alone, by the output of terr
         },
       ),
     ).toBe("");
+  });
+
+  it("has none in a map of what stacks refer to, in either syntax", () => {
+    const references = ["aws_instance.x.id", "aws_instance.x"];
+    const change = { after_unknown: { dimensions: true } };
+    const inJson = { constant_value: { InstanceId: "${aws_instance.x.id}" }, references };
+    const alarm = "aws_cloudwatch_metric_alarm";
+
+    expect(said(alarm, ["create"], change, { dimensions: inJson })).toBe("");
+    expect(said(alarm, ["create"], change, { dimensions: { references } })).toBe("");
   });
 
   it("has none in the first deploy of a new network", () => {

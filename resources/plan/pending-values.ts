@@ -27,7 +27,7 @@ export function pendingValueAlarms(resource: ResourceChange, plan: Plan): Alarm[
     .filter(({ path }) => writtenArguments[type]?.includes(path[0] as string) && !isJudgedByContents(path))
     .filter((pending) => isGiven(pending, resource, configured))
     .flatMap(({ path, written }) => {
-      const allowed = writtenReferences[path.join(".")] ?? [];
+      const allowed = referencesAllowedIn(path);
       const all = written.map((one) => unexpected(one, allowed, prefix));
       const found = written.length === 0 ? ["a value"] : all.flat();
       return [...new Set(found)].map(
@@ -35,6 +35,13 @@ export function pendingValueAlarms(resource: ResourceChange, plan: Plan): Alarm[
           exposure`has ${value} as ${path.join(".")}, known after the apply alone, where stacks have ${allowed.join(", ") || "what a plan knows"}`,
       );
     });
+}
+
+/** What stacks refer to at a path; of a map of which a plan has the references alone, what they refer to in any member. */
+function referencesAllowedIn(path: readonly string[]): readonly string[] {
+  const name = path.join(".");
+  const ofMembers = Object.keys(writtenReferences).filter((other) => other.startsWith(`${name}.`));
+  return writtenReferences[name] ?? ofMembers.flatMap((other) => writtenReferences[other] ?? []);
 }
 
 /** What of an expression is none of the references that are allowed: another one, or a function or text around one. */
@@ -70,7 +77,13 @@ function pendingIn(
   isInBlocks: boolean,
 ): Pending[] {
   if (marks === true) {
-    return [{ path, written: written.filter((one) => one !== undefined) }];
+    const given = written.filter((one) => one !== undefined);
+    const maps = given.filter((one) => isAttributes(attributesOf(one).constant_value));
+    const others = given.filter((one) => !maps.includes(one));
+    return [
+      ...maps.flatMap((one) => membersOf(one, path)),
+      ...(others.length > 0 || maps.length === 0 ? [{ path, written: others }] : []),
+    ];
   }
   if (Array.isArray(marks)) {
     return marks.flatMap((mark) => pendingIn(mark, written, path, true));
@@ -84,6 +97,22 @@ function pendingIn(
       false,
     ),
   );
+}
+
+/**
+ * A map of which one member is unknown, is unknown as a whole, with one expression for all of it. A member that is written as it is,
+ * where stacks have a reference, is in no plan: an expression of none but itself.
+ */
+function membersOf(map: unknown, path: readonly string[]): Pending[] {
+  const { literal: members, references } = expressionIn(map);
+  return Object.entries(attributesOf(members)).map(([name, literal]) => {
+    const used = references.filter((one) => JSON.stringify(literal).includes(one));
+    const isHidden = used.length === 0 && writtenReferences[[...path, name].join(".")] !== undefined;
+    return {
+      path: [...path, name],
+      written: [isHidden ? { references: [String(literal)] } : { constant_value: literal, references: used }],
+    };
+  });
 }
 
 /** Whether something written is an expression, and not the arguments of a block. One of functions alone has no members. */

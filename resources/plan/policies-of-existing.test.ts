@@ -1,3 +1,4 @@
+import { sessionActions } from "../../modules/session-actions";
 import { textOf } from "../phrase";
 import { alarmsOfPlan } from "./alarms";
 import { readPlan } from "./plan";
@@ -109,6 +110,20 @@ describe("a new policy on a role or user that exists", () => {
 
     expect(said(onRole(...statements))).not.toContain("permission");
     expect(said(attached(...statements))).not.toContain("permission");
+  });
+
+  it("has none of Session Manager's statement as stacks write it, and one of more than that", () => {
+    expect(said(onRole(allow(sessionActions, "*")))).toBe("");
+    expect(said(attached(allow(sessionActions, "*")))).toBe("");
+    for (const more of [
+      allow([...sessionActions, "ssm:GetParameter"], "*"),
+      allow([...sessionActions.slice(1), "ssm:*"], "*"),
+      allow(["ssmmessages:*", "ssm:UpdateInstanceInformation"], "*"),
+      allow(sessionActions.slice(1), "*"),
+      { Effect: "Allow", NotAction: sessionActions, Resource: "*" },
+    ]) {
+      expect(said(onRole(more))).toContain("permission: ");
+    }
   });
 
   it("has one where it was on another role before", () => {

@@ -72,6 +72,10 @@ function outside(key: string, value: string, isAnother: (name: string) => boolea
   if (key === "aws:sourceip") {
     return [`whoever calls from ${value}`];
   }
+  // Ids of VPCs, endpoints and callers name no account; no stack lets in by them.
+  if (/^aws:(sourcevpce?|userid)$/.test(key)) {
+    return [`whoever calls ${key.endsWith("userid") ? "as" : "from"} ${value}`];
+  }
   if (/org(id|paths)$/.test(key)) {
     return [`the organization ${value}`];
   }

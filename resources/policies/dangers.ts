@@ -5,7 +5,7 @@ import { areCovered, lowerCase, principals } from "../policy-statements";
 import { type Alarm, exposure, gain, permission } from "../types/alarm";
 import { externalPrincipals, isForEverybody, isTrust, openTokens } from "./callers";
 import { isCovered } from "./compare";
-import { isNarrowed, isPassedAsByStacks, requirements } from "./narrowing";
+import { isNarrowed, isOfSessions, isPassedAsByStacks, requirements } from "./narrowing";
 import { ofBuckets, ofOthers, toAdministrator, toEnd, toRedirect } from "./powers";
 import { inWords } from "./words";
 
@@ -229,7 +229,7 @@ const everywhere = lowerCase([...clusterActions, "cloudwatch:PutMetricData"]);
 
 /** What is no more than wide is what a new policy is for; an existing one had what it needs. */
 const wider: Judge = (statement, { before, isOfPlan = () => false }) => {
-  if (before === undefined) {
+  if (before === undefined || (before.length === 0 && isOfSessions(statement))) {
     return undefined;
   }
   const { Action, Resource, Principal } = statement;

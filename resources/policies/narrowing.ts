@@ -1,4 +1,6 @@
-import { isNegative, keysOf } from "../policy-statements";
+import { sessionActions } from "../../modules/session-actions";
+import { type Attributes, texts } from "../attributes";
+import { areCovered, isNegative, keysOf, lowerCase } from "../policy-statements";
 
 /** The conditions that have to be met by a call, absence not being enough: their operators, keys and values. */
 export function requirements(condition: unknown): [operator: string, key: string, values: string[]][] {
@@ -36,5 +38,16 @@ export function isPassedAsByStacks(condition: unknown): boolean {
       key.toLowerCase() === "iam:passedtoservice" &&
       values.length > 0 &&
       values.every((value) => passedTo.test(value)),
+  );
+}
+
+/** Whether a statement is the one that stacks write for Session Manager, and no more: the host that has it can be reached by that. */
+export function isOfSessions({ Action, Resource, NotAction, NotResource, Principal, Condition }: Attributes): boolean {
+  return (
+    [NotAction, NotResource, Principal, Condition].every((other) => other === undefined) &&
+    texts(Resource).every((one) => one === "*") &&
+    texts(Action).length === sessionActions.length &&
+    areCovered(lowerCase(sessionActions), lowerCase(Action)) &&
+    areCovered(lowerCase(Action), lowerCase(sessionActions))
   );
 }

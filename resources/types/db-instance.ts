@@ -8,7 +8,17 @@ import { between, casesBetween, matches } from "./conditions";
 import { dbParameterGroup, losesTls } from "./db-parameter-group";
 import { anotherKey, whatExists } from "./kms-keys";
 import { type Compared, resourceType } from "./resource-type";
-import { existing, loses, neverProtected, onlyTo, turnsOff, turnsOn, unprotected } from "./rules";
+import {
+  existing,
+  isLeft,
+  loses,
+  neverProtected,
+  onlyTo,
+  readResources,
+  turnsOff,
+  turnsOn,
+  unprotected,
+} from "./rules";
 import { otherGroups } from "./security-groups";
 
 const days = limits.backupRetentionDays;
@@ -40,6 +50,7 @@ export const dbInstance = [
         change.after.auto_minor_version_upgrade === true && upgradesItself,
         change.after.storage_encrypted !== true && exposure`is not encrypted: storage_encrypted is off`,
         ...otherGroups(change, plan),
+        ...otherSubnetGroup(change, plan),
       ],
       update: (change, plan) => [
         anotherVersion(change),
@@ -179,9 +190,36 @@ export const dbInstance = [
       const existing = await rds.subnetGroup(String(name));
       return found(existing && String(name), () => rds.tags(existing?.DBSubnetGroupArn ?? ""));
     },
+    alarms: { update: otherSubnets },
     adoption: { create: "the subnets of databases that are made later" },
   }),
 ];
+
+/** The subnets that databases may be moved to, which decide who routes to them and where a standby can be. */
+function otherSubnets({ before, after }: Compared, plan: Plan): Alarm[] {
+  const [had, gets] = [texts(before.subnet_ids), texts(after.subnet_ids)];
+  const own = [
+    ...existing(plan, "aws_subnet").map((subnet) => subnet.before),
+    ...readResources(plan)
+      .filter(({ mode, type }) => mode === "data" && type === "aws_subnet")
+      .map(({ values }) => values),
+  ].map(({ id }) => id);
+  return [
+    ...had.filter((id) => !gets.includes(id)).map((id) => availability`loses the subnet ${id}, and databases its zone`),
+    ...gets
+      .filter((id) => !had.includes(id) && !own.includes(id))
+      .map((id) => exposure`has databases in the subnet ${id}, which the plan does not read`),
+  ];
+}
+
+/** A new database in the subnets of another owner. */
+function otherSubnetGroup({ after: { db_subnet_group_name: name } }: Compared, plan: Plan): (Alarm | false)[] {
+  return [
+    typeof name === "string" &&
+      !isLeft(plan, "aws_db_subnet_group", (group) => group.name === name) &&
+      exposure`is in the subnets of ${name}, which the plan does not have`,
+  ];
+}
 
 /** What storage can become beside what it is. */
 function grown(value: unknown): { readonly min: number; readonly max: number } {

@@ -139,12 +139,17 @@ export const iamRole = [
   }),
 ];
 
+/** EMR's policies for its service role, one of which takes the other's place by `emr.servicePolicy`. */
+const ofEmr = /^arn:aws[\w-]*:iam::aws:policy\/service-role\/(AmazonElasticMapReduceRole|AmazonEMRServicePolicy_v2)$/;
+
 /** A role without a policy that it had, whatever the resource that attached it is called. */
 function detached({ before: { role, policy_arn: policy } }: Compared, plan: Plan): readonly (Alarm | false)[] {
   const stays = isLeft(
     plan,
     "aws_iam_role_policy_attachment",
-    (other) => other.role === role && other.policy_arn === policy,
+    (other) =>
+      other.role === role &&
+      (other.policy_arn === policy || [other.policy_arn, policy].every((arn) => ofEmr.test(String(arn)))),
   );
   return [!stays && access`takes the policy ${policy} from the role ${role}`];
 }

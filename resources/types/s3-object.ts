@@ -1,4 +1,4 @@
-import { permission } from "./alarm";
+import { data, permission } from "./alarm";
 import { findByTwo } from "./find-by-two";
 import { type Compared, resourceType } from "./resource-type";
 
@@ -13,11 +13,17 @@ const content = ({ before, after }: Compared) =>
 
 const folder = "the folder is written as one";
 
+/** What is no folder may be read or served from its key, and an object without content takes its place. */
+const notFolder = ({ after: { key } }: Compared) =>
+  typeof key === "string" &&
+  !key.endsWith("/") &&
+  data`is written over ${key}, which is no folder, as a stack's objects are`;
+
 export const s3Object = resourceType("aws_s3_object", {
   holds: "the object",
   find: findByTwo(["bucket", "key"], "/", ({ s3 }, bucket, key) => s3.hasObject({ bucket, key })),
   alarms: {
-    create: content,
+    create: (change) => [...content(change), notFolder(change)],
     update: content,
   },
   adoption: {

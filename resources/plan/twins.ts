@@ -1,0 +1,60 @@
+import { attributesOf } from "../attributes";
+import { type Alarm, exposure } from "../types/alarm";
+import { Configuration } from "./configuration";
+import { kindOf } from "./kinds";
+import { knownAfter } from "./marks";
+import { isPendingAt } from "./paths";
+import type { Plan, ResourceChange } from "./schema";
+
+/** Of types that AWS has one of for what it is a setting of, the arguments that name that. */
+const settingsOf: Readonly<Record<string, readonly string[]>> = {
+  aws_cloudwatch_log_resource_policy: ["policy_name"],
+  aws_cloudwatch_metric_alarm: ["alarm_name"],
+  aws_ec2_tag: ["resource_id", "key"],
+  aws_eip_association: ["allocation_id"],
+  aws_iam_role_policy: ["role", "name"],
+  aws_iam_role_policy_attachment: ["role", "policy_arn"],
+  aws_iam_user_policy: ["user", "name"],
+  aws_route: ["route_table_id", "destination_cidr_block"],
+  aws_route53_record: ["zone_id", "name", "type"],
+  aws_route_table_association: ["subnet_id"],
+  aws_s3_bucket_lifecycle_configuration: ["bucket"],
+  aws_s3_bucket_ownership_controls: ["bucket"],
+  aws_s3_bucket_policy: ["bucket"],
+  aws_s3_bucket_public_access_block: ["bucket"],
+  aws_s3_bucket_server_side_encryption_configuration: ["bucket"],
+  aws_s3_bucket_versioning: ["bucket"],
+  aws_s3_object: ["bucket", "key"],
+  aws_sns_topic_policy: ["arn"],
+  aws_ssm_parameter: ["name"],
+};
+
+/** Alarms of a resource that sets what another one of the plan sets: the last one that is applied takes the other's place. */
+export function twinAlarms(resource: ResourceChange, plan: Plan): Alarm[] {
+  const key = keyOf(resource, plan);
+  const twins = plan.resource_changes.filter(
+    (other) =>
+      key !== undefined &&
+      other.address !== resource.address &&
+      other.type === resource.type &&
+      other.mode !== "data" &&
+      other.change.after != null &&
+      kindOf(other) !== "remove" &&
+      keyOf(other, plan) === key,
+  );
+  return twins.map(
+    ({ address }) =>
+      exposure`sets what ${address} does, of the same ${(settingsOf[resource.type] ?? []).join(" and ")}: the last one applied takes the other's place`,
+  );
+}
+
+/** What a resource is a setting of: by the values, or by what is referred to where a plan does not know these yet. */
+function keyOf({ address, type, change }: ResourceChange, plan: Plan): string | undefined {
+  const values = attributesOf(knownAfter(change));
+  const all = settingsOf[type]?.map((name) => {
+    const [reference] = Configuration.of(plan).referencesAt(address, [name]);
+    return isPendingAt(change.after_unknown, [name]) ? reference : values[name];
+  });
+  const [first] = all ?? [];
+  return all === undefined || first === undefined || first === null ? undefined : JSON.stringify(all);
+}

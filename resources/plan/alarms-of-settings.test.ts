@@ -5,6 +5,7 @@ import { taken } from "../../test/alarms-of-changes";
 type Changes = Readonly<Record<string, object>>;
 
 const create = (after: object) => ({ actions: ["create"], after });
+const update = (before: object, after: object) => ({ actions: ["update"], before, after });
 const held = (values: object) => ({ actions: ["no-op"], before: values, after: values });
 const said = (changes: Changes) => taken(changes).join("\n");
 

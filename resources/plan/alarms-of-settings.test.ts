@@ -9,7 +9,6 @@ const update = (before: object, after: object) => ({ actions: ["update"], before
 const held = (values: object) => ({ actions: ["no-op"], before: values, after: values });
 const said = (changes: Changes) => taken(changes).join("\n");
 
-const utf8 = { parameter: [{ name: "character_set_server", value: "utf8" }] };
 const database = {
   deletion_protection: true,
   storage_encrypted: true,
@@ -33,13 +32,6 @@ const metric = {
   threshold: 0,
   period: 300,
   evaluation_periods: 2,
-};
-const domain = {
-  elasticsearch_version: "7.1",
-  ebs_options: [{ ebs_enabled: true, volume_size: 10 }],
-  advanced_options: { "rest.action.multi.allow_explicit_index": "true" },
-  log_publishing_options: [{ log_type: "ES_APPLICATION_LOGS", cloudwatch_log_group_arn: "arn:own", enabled: true }],
-  domain_endpoint_options: [{ custom_endpoint_enabled: false }],
 };
 const record = { name: "insights.acme.org", type: "A", records: ["192.0.2.1"] };
 const address = { "aws_eip.own": held({ public_ip: "192.0.2.1" }) };
@@ -243,65 +235,6 @@ describe("an alarm is raised by a new", () => {
         "aws_lb_target_group_attachment.one": create({ target_id: "i-1" }),
       },
       "hands users' requests to aws_instance.analytics_1_jenkins",
-    ],
-  ])("%s", (_, changes, words) => {
-    expect(said(changes)).toContain(words);
-  });
-});
-
-describe("an alarm is raised by", () => {
-  const domainWith = (more: object) => ({ "aws_elasticsearch_domain.one": update(domain, { ...domain, ...more }) });
-  const logs = (more: object) => ({
-    log_publishing_options: [{ ...domain.log_publishing_options[0], ...more }],
-  });
-
-  it.each<[string, Changes, string]>([
-    [
-      "parameters of somebody's",
-      {
-        "aws_db_parameter_group.own": held({ name: "own", ...utf8 }),
-        "aws_db_instance.one": update(database, { ...database, parameter_group_name: "theirs" }),
-      },
-      "has theirs as parameter_group_name",
-    ],
-    ["logs that are off", domainWith(logs({ enabled: false })), "no longer writes ES_APPLICATION_LOGS"],
-    ["logs that are gone", domainWith({ log_publishing_options: [] }), "no longer writes ES_APPLICATION_LOGS"],
-    [
-      "logs elsewhere",
-      domainWith(logs({ cloudwatch_log_group_arn: "arn:theirs" })),
-      "has arn:theirs as log_publishing",
-    ],
-    [
-      "logs of what users ask",
-      domainWith({ log_publishing_options: [...domain.log_publishing_options, { log_type: "SEARCH_SLOW_LOGS" }] }),
-      "has SEARCH_SLOW_LOGS as log_publishing_options.log_type",
-    ],
-    ["another version", domainWith({ elasticsearch_version: "7.10" }), "is upgraded in place from 7.1 to 7.10"],
-    ["no volume", domainWith({ ebs_options: [{ ebs_enabled: false }] }), "has no EBS volume any more"],
-    [
-      "no explicit indices",
-      domainWith({ advanced_options: { "rest.action.multi.allow_explicit_index": "false" } }),
-      "refuses calls that name their index",
-    ],
-    [
-      "another option",
-      domainWith({ advanced_options: { ...domain.advanced_options, override_main_response_version: "true" } }),
-      "sets override_main_response_version to true",
-    ],
-    [
-      "another name",
-      domainWith({ domain_endpoint_options: [{ custom_endpoint_enabled: true, custom_endpoint: "es.theirs.org" }] }),
-      "answers by the name es.theirs.org",
-    ],
-    [
-      "requests to other hosts",
-      {
-        "aws_lb_listener.one": update(
-          { default_action: [{ type: "forward", target_group_arn: "arn:a" }] },
-          { default_action: [{ type: "forward", target_group_arn: "arn:b" }] },
-        ),
-      },
-      "hands requests to arn:b, and no longer to arn:a",
     ],
   ])("%s", (_, changes, words) => {
     expect(said(changes)).toContain(words);

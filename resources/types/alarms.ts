@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { clusterWatchDefinition, eventPattern } from "../../modules/cluster-watch";
+import { clusterWatchDefinition, eventPattern } from "../../modules/cluster-definition";
 import { type Attributes, attributesOf, block, blocks, texts } from "../attributes";
 import { words } from "../phrase";
 import type { Plan } from "../plan/plan";

@@ -159,8 +159,13 @@ describe("the alarms of a plan", () => {
       }),
     ],
     [
-      "a policy for a VPC endpoint",
-      planOf("aws_s3_bucket_policy", ["create"], null, everybody({ StringEquals: { "aws:SourceVpce": "vpce-1a2b" } })),
+      "a policy for a VPC endpoint of the plan",
+      planOf(
+        "aws_s3_bucket_policy",
+        ["create"],
+        null,
+        everybody({ StringEquals: { "aws:SourceVpce": "${aws_vpc_endpoint.s3.id}" } }),
+      ),
     ],
     ["longer backups", planOf("aws_db_instance", ["update"], backups(7), backups(14))],
     ["logs that are kept for ever", planOf("aws_cloudwatch_log_group", ["update"], logs(30), logs(0))],

@@ -72,9 +72,10 @@ function outside(key: string, value: string, isAnother: (name: string) => boolea
   if (key === "aws:sourceip") {
     return [`whoever calls from ${value}`];
   }
-  // Ids of VPCs, endpoints and callers name no account; no stack lets in by them.
+  // Ids of VPCs, endpoints and callers name no account; no stack lets in by those of others.
   if (/^aws:(sourcevpce?|userid)$/.test(key)) {
-    return [`whoever calls ${key.endsWith("userid") ? "as" : "from"} ${value}`];
+    const isOwn = /^\$\{(module\..+\.)?(data\.)?aws_(vpc|vpc_endpoint|iam_role|iam_user)\./.test(value);
+    return isOwn ? [] : [`whoever calls ${key.endsWith("userid") ? "as" : "from"} ${value}`];
   }
   if (/org(id|paths)$/.test(key)) {
     return [`the organization ${value}`];

@@ -6,6 +6,7 @@ import type { AlarmRule, Compared } from "../types/resource-type";
 import { writtenArguments } from "../types/written-arguments";
 import { Configuration } from "./configuration";
 import { changesSecret, differencesOf, hide, sensitive } from "./differences";
+import { hiddenAlarms } from "./hidden";
 import { endings, type Kind, kindOf } from "./kinds";
 import { knownAfter, secretsOf } from "./marks";
 import { pendingValueAlarms } from "./pending-values";
@@ -43,6 +44,7 @@ function alarmsOf(resource: ResourceChange, plan: Plan): Alarm[] {
   const by = (rule: AlarmRule | undefined) => (rule?.(change, plan) ?? []).filter((alarm) => alarm !== false);
   const ofPolicies = () => policyAlarms(resource, plan, rules?.mayLose);
   const ofValues = () => [
+    ...hiddenAlarms(resource),
     ...openingsOf(resource, change),
     ...writtenValueAlarms(resource, plan),
     ...pendingValueAlarms(resource, plan),

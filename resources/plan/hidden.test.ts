@@ -44,7 +44,11 @@ describe("an argument that the configuration marks as sensitive", () => {
     const policy = JSON.stringify({ Statement: [{ Effect: "Allow", Action: "iam:CreateAccessKey", Resource: "x" }] });
     const marks = { after_sensitive: { policy: true } };
 
-    await bothHave(planOf("aws_iam_role_policy", ["create"], null, { role: "x", policy }, marks), "has policy hidden", 2);
+    await bothHave(
+      planOf("aws_iam_role_policy", ["create"], null, { role: "x", policy }, marks),
+      "has policy hidden",
+      2,
+    );
   });
 
   it("has none where the provider marks it, nor where nothing is marked", () => {

@@ -4,6 +4,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import type { IInstanceProfile, IRole } from "./interfaces";
 import { PolicyDocument, type Statement, trustService } from "./policy-document";
+import { sessionActions } from "./session-actions";
 
 export interface SessionManagerProps {
   /**
@@ -18,21 +19,10 @@ export interface SessionManagerProps {
   readonly reaches?: boolean;
 }
 
-/**
- * What the agent on a host needs for sessions, and nothing else, as in
- * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCloud9SSMInstanceProfile.html. AmazonSSMManagedInstanceCore,
- * AWS's usual policy for it, reads every parameter of the account besides:
- * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSSMManagedInstanceCore.html.
- */
+/** What the agent on a host needs for sessions. */
 export const sessionStatement: Statement = {
   effect: "Allow",
-  actions: [
-    "ssm:UpdateInstanceInformation",
-    "ssmmessages:CreateControlChannel",
-    "ssmmessages:CreateDataChannel",
-    "ssmmessages:OpenControlChannel",
-    "ssmmessages:OpenDataChannel",
-  ],
+  actions: sessionActions,
   resources: ["*"],
 };
 

@@ -1,7 +1,7 @@
 import { type Attributes, attributesOf, blocks, texts } from "../attributes";
 import { type Phrase, phrase } from "../phrase";
-import { accountOf, Configuration } from "./configuration";
-import { loginAlarms } from "./mysql-logins";
+import { accountOf, Configuration, expressionIn } from "./configuration";
+import { forgotten, loginAlarms } from "./mysql-logins";
 import type { Plan } from "./schema";
 
 /** Arguments of providers that stacks write, or that do no harm, by the provider. Another one may decide whom Terraform calls. */
@@ -61,5 +61,21 @@ function roleAlarms(key: string, written: Attributes, accounts: ReadonlySet<stri
     return account !== undefined && accounts.has(account)
       ? []
       : [phrase`the provider ${key} assumes the role ${arn ?? "that it is told"}, which is not of this account`];
+  });
+}
+
+/** Whom providers act as, and where they log in by a name that no look-up gave: what a client file says, and a plan has no former value of. */
+export function providerFacts(plan: Plan): Phrase[] {
+  return Object.entries(Configuration.of(plan).providers).flatMap(([key, { expressions }]) => {
+    const { assume_role: roles, endpoint } = attributesOf(expressions);
+    const { literal, references } = expressionIn(endpoint);
+    return [
+      ...blocks(roles).map(
+        ({ role_arn: role }) => phrase`${key} assumes the role ${attributesOf(role).constant_value}`,
+      ),
+      ...(typeof literal === "string" && references.length === 0 && literal !== forgotten
+        ? [phrase`${key} logs in to ${literal}`]
+        : []),
+    ];
   });
 }

@@ -7,7 +7,7 @@ import { refersTo } from "./references";
 import type { Plan } from "./schema";
 
 /** The provider of a server that the stack no longer manages: it never connects. */
-const forgotten = "forgotten.invalid:3306";
+export const forgotten = "forgotten.invalid:3306";
 
 /** What a provider for MySQL tells Terraform of where it logs in, as whom and by which way, as far as no stack has it so. */
 export function loginAlarms(key: string, provider: Attributes, plan: Plan): Phrase[] {
@@ -108,11 +108,7 @@ function isPassword(written: unknown, instance: string, plan: Plan): boolean {
 
 function isVariable(written: unknown, name: string): boolean {
   const { literal, references } = expressionIn(written);
-  return (
-    references.length === 1 &&
-    references[0] === `var.${name}` &&
-    (literal === undefined || literal === `\${var.${name}}`)
-  );
+  return literal === undefined ? references.join() === `var.${name}` : literal === `\${var.${name}}`;
 }
 
 /** Whether all of a text are certificates of RDS's authorities. */

@@ -5,7 +5,7 @@ import { type WrittenOutput, writtenOutputs } from "../types/written-outputs";
 import { expressionIn } from "./configuration";
 import { marked } from "./marks";
 import { refersTo } from "./references";
-import type { Plan } from "./schema";
+import type { Change, Plan } from "./schema";
 
 /** Data sources of what is secret; `nonsensitive` takes the mark off a value, and not the source of it. */
 const secretReads = /(^|\.)data\.aws_(ssm_parameters?(_by_path)?|secretsmanager_secret_versions?)\./;
@@ -36,8 +36,20 @@ export function outputAlarms(plan: Plan): Phrase[] {
     });
 }
 
+/** What a change of an output comes to, as that of an attribute; undefined where its value may be a secret, or is new. */
+export function shownOutput(plan: Plan, name: string): Change | undefined {
+  const change = plan.output_changes[name];
+  const isSecret = writtenOutputs[name]?.isSecret === true || !isWritten(name);
+  if (change === undefined || isSecret || !change.actions.includes("update")) {
+    return undefined;
+  }
+  const { before, after, after_unknown, before_sensitive, after_sensitive } = change;
+  const all = Object.entries({ before, after, after_unknown, before_sensitive, after_sensitive });
+  return { ...change, ...Object.fromEntries(all.map(([part, value]) => [part, { [name]: value }])) };
+}
+
 /** Whether stacks have an output of a name. */
-export function isWritten(name: string): boolean {
+function isWritten(name: string): boolean {
   return Object.keys(writtenOutputs).some((path) => path === name || path.startsWith(`${name}.`));
 }
 

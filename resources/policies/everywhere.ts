@@ -1,5 +1,5 @@
 import { clusterActions } from "../../modules/cluster-actions";
-import { sessionStatement } from "../../modules/session-manager";
+import { sessionActions } from "../../modules/session-actions";
 import { type Attributes, texts } from "../attributes";
 import { areCovered, isNegative, keysOf, lowerCase } from "../policy-statements";
 import { isNarrowed } from "./narrowing";
@@ -22,7 +22,7 @@ interface Everywhere {
 /** Of hosts and EMR's instances. */
 const ofHosts: readonly Everywhere[] = [
   { actions: [...clusterActions, "cloudwatch:PutMetricData"] },
-  { actions: sessionStatement.actions ?? [] },
+  { actions: sessionActions },
 ];
 
 /** Of all roles; a test compares the list with what is synthesised. */

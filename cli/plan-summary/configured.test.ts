@@ -37,7 +37,7 @@ it("tells both values of an output that stacks have; of another one and of a sec
     [
       "Outputs (3)",
       "edxapp_database",
-      "edxapp_database.address: db.example.com → x.example.com",
+      'edxapp_database.address: "db.example.com" → "x.example.com"',
       "mine",
       "reports_secret_access_key",
     ].join("\n"),

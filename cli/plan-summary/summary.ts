@@ -1,9 +1,11 @@
 import { joined, type Phrase, phrase, words } from "../../resources/phrase";
 import { alarmsOfPlan, undecided } from "../../resources/plan/alarms";
+import { providerFacts } from "../../resources/plan/configured";
 import { defectsOf } from "../../resources/plan/defects";
-import { hide } from "../../resources/plan/differences";
+import { differencesOf, hide } from "../../resources/plan/differences";
 import { byKind, type Kind, kinds } from "../../resources/plan/kinds";
 import { secretsOf } from "../../resources/plan/marks";
+import { shownOutput } from "../../resources/plan/outputs";
 import type { Plan, ResourceChange } from "../../resources/plan/plan";
 import type { Category } from "../../resources/types/alarm";
 import { costsOf } from "./costs";
@@ -79,9 +81,13 @@ export function summaryOf(plan: Plan, title: string, stateBucket?: string): Summ
       section("Costs beside the resources", costsOf(plan)),
       section(
         "Outputs",
-        // Names alone: an output may be a secret of another provider's that is not marked.
-        changedOutputs(plan).map((name) => item(phrase`${name}`)),
+        // Of one that no stack has the name alone: it may be a secret of another provider's that is not marked.
+        changedOutputs(plan).map((name) => item(phrase`${name}`, outputChanges(name, plan, secrets))),
         true,
+      ),
+      section(
+        "Providers",
+        providerFacts(plan).map((said) => item(hide(said, secrets))),
       ),
       section("Drift: changed outside of Terraform, and changed back", driftOf(plan, secrets)),
     ].filter(({ items }) => items.length > 0),
@@ -172,6 +178,12 @@ function deferred({ deferred_changes: changes }: Plan): Section {
 
 function withoutChanges(plan: Plan): string {
   return changedOutputs(plan).length > 0 ? "outputs alone" : plan.errored ? "no changes known" : "no changes";
+}
+
+function outputChanges(name: string, plan: Plan, secrets: readonly string[]): Item[] {
+  const change = shownOutput(plan, name);
+  const differences = change === undefined ? [] : differencesOf(change, secrets);
+  return differences.map(({ name: path, phrase: said }) => item(phrase`${path}: ${said}`));
 }
 
 function changedOutputs({ output_changes: changes }: Plan): string[] {

@@ -246,7 +246,7 @@ describe("no alarm is raised by", () => {
     [
       "Jenkins' host, whose boto knows IMDSv1 alone",
       {
-        "aws_instance.one": create({ ...imdsV1, iam_instance_profile: "emr" }),
+        "aws_instance.analytics_1": create({ ...imdsV1, iam_instance_profile: "emr" }),
         "aws_iam_instance_profile.emr_provisioning": held({ name: "emr" }),
       },
     ],

@@ -7,6 +7,7 @@ import { writtenArguments } from "../types/written-arguments";
 import { balancedHostAlarms } from "./balanced-hosts";
 import { Configuration } from "./configuration";
 import { changesSecret, differencesOf, hide, sensitive } from "./differences";
+import { hiddenAlarms } from "./hidden";
 import { endings, type Kind, kindOf } from "./kinds";
 import { knownAfter, secretsOf } from "./marks";
 import { mysqlServerAlarms } from "./mysql-servers";
@@ -48,6 +49,7 @@ function alarmsOf(resource: ResourceChange, plan: Plan): Alarm[] {
   const by = (rule: AlarmRule | undefined) => (rule?.(change, plan) ?? []).filter((alarm) => alarm !== false);
   const ofPolicies = () => policyAlarms(resource, plan, rules?.mayLose);
   const ofValues = () => [
+    ...hiddenAlarms(resource),
     ...openingsOf(resource, change),
     ...writtenValueAlarms(resource, plan),
     ...ownGroupAlarms(resource, plan),

@@ -20,14 +20,22 @@ export class Configuration {
   readonly accounts: ReadonlySet<string>;
   /** Of each provider, by its key, as in `aws` and `mysql.analytics_1`. */
   readonly providers: Readonly<Record<string, Attributes>>;
-  /** Data sources and ephemeral resources, with the type of each. */
-  readonly reads: { readonly address: string; readonly type: string }[] = [];
+  /** The client that the provider's default tags name; undefined where they name none. */
+  readonly client: string | undefined;
+  /** Defaults of the root module's variables, by name. */
+  readonly defaults: Readonly<Record<string, unknown>>;
+  /** Data sources and ephemeral resources, with the type and mode of each. */
+  readonly reads: { readonly address: string; readonly type: string; readonly mode: string }[] = [];
   private readonly byAddress = new Map<string, Attributes>();
 
   private constructor(plan: Plan) {
     this.providers = providersOf(plan);
     this.accounts = ownAccounts(plan, this.providers);
-    this.add(attributesOf(attributesOf(plan.configuration).root_module), "");
+    this.client = clientOf(this.providers);
+    const root = attributesOf(attributesOf(plan.configuration).root_module);
+    const variables = Object.entries(attributesOf(root.variables));
+    this.defaults = Object.fromEntries(variables.map(([name, variable]) => [name, attributesOf(variable).default]));
+    this.add(root, "");
   }
 
   /** That of a plan, which is read once. */
@@ -85,7 +93,7 @@ export class Configuration {
       this.byAddress.set(`${path}/${resource.address}`, resource);
       if (resource.mode === "data" || resource.mode === "ephemeral") {
         const prefix = path === "" ? "" : `module.${path.replaceAll(".", ".module.")}.`;
-        this.reads.push({ address: `${prefix}${resource.address}`, type: String(resource.type) });
+        this.reads.push({ address: `${prefix}${resource.address}`, type: String(resource.type), mode: resource.mode });
       }
     }
     for (const [name, call] of Object.entries(attributesOf(module.module_calls))) {
@@ -120,6 +128,12 @@ function referencesIn(written: unknown, path: readonly string[], prefix: string)
 function providersOf(plan: Plan): Readonly<Record<string, Attributes>> {
   const all = Object.entries(attributesOf(attributesOf(plan.configuration).provider_config));
   return Object.fromEntries(all.map(([key, provider]) => [key, attributesOf(provider)]));
+}
+
+function clientOf(providers: Readonly<Record<string, Attributes>>): string | undefined {
+  const tags = blocks(attributesOf(providers.aws?.expressions).default_tags).map((block) => expressionIn(block.tags));
+  const { Client } = attributesOf(tags[0]?.literal);
+  return typeof Client === "string" && /^[\w-]+$/.test(Client) ? Client : undefined;
 }
 
 /**

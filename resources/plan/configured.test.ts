@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { bothHave, verdicts } from "../../test/plan-verdicts";
-import { readTypes } from "./configured";
+import { readTypes } from "./reads";
 
 const snapshots = join(__dirname, "..", "..", "__snapshots__");
 const own = "123456789012";
@@ -41,7 +41,11 @@ describe("plan-summary and adopt --plan, on what nothing changes for", () => {
     ["a provider without TLS", configured("aws", { ...quiet, insecure: true }), "has the argument insecure"],
     ["a proxy", configured("aws", { ...quiet, http_proxy: "http://x.example" }), "has the argument http_proxy"],
     ["another endpoint", configured("aws", { ...quiet, endpoints: [{}] }), "has the argument endpoints"],
-    ["another argument of MySQL", configured("mysql.a", { endpoint: "x", tls: "false" }), "has the argument tls"],
+    [
+      "another argument of MySQL",
+      configured("mysql.a", { endpoint: "forgotten.invalid:3306", iam_database_authentication: true }),
+      "has the argument iam_database_authentication",
+    ],
     ["one provider more", configured("aws.other", quiet, { alias: "other" }), "is one more for AWS"],
     [
       "a provider of somebody else",

@@ -1,8 +1,7 @@
 import { type Attributes, attributesOf, blocks, texts } from "../attributes";
 import { type Phrase, phrase } from "../phrase";
-import { readResources } from "../types/rules";
 import { accountOf, Configuration, expressionIn } from "./configuration";
-import { marked } from "./marks";
+import { forgotten, loginAlarms } from "./mysql-logins";
 import type { Plan } from "./schema";
 
 /** Arguments of providers that stacks write, or that do no harm, by the provider. Another one may decide whom Terraform calls. */
@@ -12,39 +11,11 @@ const argumentsOf: Readonly<Record<string, readonly string[]>> = {
     // These decide how AWS is asked, and not who answers.
     ...["s3_use_path_style", "skip_credentials_validation", "skip_metadata_api_check", "max_retries"],
   ],
-  mysql: ["endpoint", "username", "password", "proxy", "custom_tls", "connect_retry_timeout_sec"],
+  mysql: ["endpoint", "username", "password", "proxy", "custom_tls", "tls", "connect_retry_timeout_sec"],
   terraform: [],
 };
 
 const sources = /(^|\/)(hashicorp\/aws|petoju\/mysql|terraform\.io\/builtin\/terraform|builtin\/terraform)$/;
-
-/** What stacks read, from data sources and ephemeral resources. Others may act: they run programs, functions and requests. */
-export const readTypes: readonly string[] = [
-  "aws_ami",
-  "aws_caller_identity",
-  "aws_db_instance",
-  "aws_db_subnet_group",
-  "aws_eips",
-  "aws_iam_openid_connect_provider",
-  "aws_iam_policy_document",
-  "aws_iam_role",
-  "aws_key_pair",
-  "aws_region",
-  "aws_route53_zone",
-  "aws_route_table",
-  "aws_route_tables",
-  "aws_s3_bucket",
-  "aws_s3_bucket_policy",
-  "aws_s3_objects",
-  "aws_secretsmanager_random_password",
-  "aws_secretsmanager_secret_version",
-  "aws_security_group",
-  "aws_ssm_parameter",
-  "aws_ssm_parameters_by_path",
-  "aws_subnet",
-  "aws_vpc",
-  "mysql_databases",
-];
 
 /** What a plan's providers are told that no stack tells them, whatever the plan changes. */
 export function providerAlarms(plan: Plan): Phrase[] {
@@ -60,6 +31,7 @@ export function providerAlarms(plan: Plan): Phrase[] {
       ...Object.keys(written)
         .filter((argument) => !known.includes(argument))
         .map((argument) => phrase`the provider ${key} has the argument ${argument}, which no stack writes`),
+      ...(name === "mysql" ? loginAlarms(key, provider, plan) : []),
       ...(name === "aws" && alias !== undefined ? [phrase`the provider ${key} is one more for AWS`] : []),
       ...(name === "aws" ? [...accountAlarms(key, written, accounts), ...roleAlarms(key, written, accounts)] : []),
     ];
@@ -92,33 +64,18 @@ function roleAlarms(key: string, written: Attributes, accounts: ReadonlySet<stri
   });
 }
 
-/** Data sources of what is secret; `nonsensitive` takes the mark off a value, and not the source of it. */
-const secretReads = /(^|\.)data\.aws_(ssm_parameters?(_by_path)?|secretsmanager_secret_versions?)\./;
-
-/** Outputs that anybody who has the state, or the job's log, reads a secret by. */
-export function outputAlarms(plan: Plan): Phrase[] {
-  const { root_module: root } = attributesOf(plan.configuration);
-  const written = attributesOf(attributesOf(root).outputs);
-  const secrets = new Set(readResources(plan).flatMap(({ values, marks }) => marked(values, marks)));
-  return Object.entries(plan.output_changes)
-    .filter(([, { actions, after_sensitive: mark }]) => !actions.includes("no-op") && mark !== true)
-    .filter(([name, { after }]) => {
-      const { references } = expressionIn(attributesOf(written[name]).expression);
-      return references.some((one) => secretReads.test(one)) || (typeof after === "string" && secrets.has(after));
-    })
-    .map(([name]) => phrase`the output ${name} shows what is secret, and is not marked as sensitive`);
-}
-
-/** Data sources and ephemeral resources of types that no stack has: what they do is done by the plan already. */
-export function readAlarms(plan: Plan): Phrase[] {
-  const read = plan.resource_changes
-    .filter(({ mode }) => mode === "data")
-    .map(({ address, type }) => ({ address, type }));
-  const all = new Map([...Configuration.of(plan).reads, ...read].map(({ address, type }) => [address, type]));
-  return [...all]
-    .filter(([, type]) => !readTypes.includes(type))
-    .map(
-      ([address, type]) =>
-        phrase`${address} is of the type ${type}, which no stack of this version reads: it may run programs, functions and requests`,
-    );
+/** Whom providers act as, and where they log in by a name that no look-up gave: what a client file says, and a plan has no former value of. */
+export function providerFacts(plan: Plan): Phrase[] {
+  return Object.entries(Configuration.of(plan).providers).flatMap(([key, { expressions }]) => {
+    const { assume_role: roles, endpoint } = attributesOf(expressions);
+    const { literal, references } = expressionIn(endpoint);
+    return [
+      ...blocks(roles).map(
+        ({ role_arn: role }) => phrase`${key} assumes the role ${attributesOf(role).constant_value}`,
+      ),
+      ...(typeof literal === "string" && references.length === 0 && literal !== forgotten
+        ? [phrase`${key} logs in to ${literal}`]
+        : []),
+    ];
+  });
 }

@@ -1,7 +1,10 @@
 import { type Phrase, phrase, words } from "../phrase";
 import { isLeft } from "../types/rules";
-import { outputAlarms, providerAlarms, readAlarms } from "./configured";
+import { providerAlarms } from "./configured";
+import { defaultAlarms } from "./mysql-logins";
+import { outputAlarms } from "./outputs";
 import type { Plan } from "./plan";
+import { readAlarms } from "./reads";
 
 export interface Defect {
   readonly label: string;
@@ -46,6 +49,7 @@ export function defectsOf(plan: Plan): Defect[] {
       said: phrase`${address} is run by whoever applies, and what it does is in no plan. No stack of this version has one.`,
     })),
     ...providerAlarms(plan).map((said) => ({ label: "Provider", said: phrase`${said}.` })),
+    ...defaultAlarms(plan).map((said) => ({ label: "Variable", said: phrase`${said}.` })),
     ...outputAlarms(plan).map((said) => ({ label: "Output", said: phrase`${said}.` })),
     ...readAlarms(plan).map((said) => ({ label: "Read", said: phrase`${said}.` })),
     ...(errored || asksWhoConfirmed(plan) ? [] : [unasked]),

@@ -9,7 +9,7 @@ import { keys } from "../../test/kms-client";
 import { synthesizeClient } from "../../test/synth";
 import { textOf } from "../phrase";
 import { alarmsOfPlan } from "./alarms";
-import { readTypes } from "./configured";
+import { readTypes } from "./reads";
 
 const folder = join(__dirname, "..", "..", "__snapshots__");
 const stacks = readdirSync(folder).map((file) => file.replace(/\.json$/, ""));

@@ -5,9 +5,10 @@ import { areCovered, lowerCase, principals } from "../policy-statements";
 import { type Alarm, exposure, gain, permission } from "../types/alarm";
 import { externalPrincipals, isForEverybody, isTrust, openTokens } from "./callers";
 import { isCovered } from "./compare";
+import { isOfClusters, unwrittenEverywhere } from "./everywhere";
 import { isNarrowed, isOfSessions, isPassedAsByStacks, requirements } from "./narrowing";
 import { ofBuckets, ofOthers, toAdministrator, toEnd, toRedirect } from "./powers";
-import { inWords } from "./words";
+import { inWords, listed } from "./words";
 
 /** More members of a list are counted in an alarm, and named below it. */
 export const mostInAlarm = 4;
@@ -46,6 +47,7 @@ export function alarmsOfGain(statement: Attributes, situation: Situation): Alarm
     powers,
     conditions,
     wider,
+    everywhere,
   ];
   for (const judge of judges) {
     const alarm = judge(statement, situation);
@@ -224,8 +226,14 @@ const otherRole: Judge = (statement, { before, isBoundary = false, isOfPlan = ()
     : undefined;
 };
 
-/** What stacks let roles do on everything, because AWS has no resources for it, or the runbook gives it. */
-const everywhere = lowerCase([...clusterActions, "cloudwatch:PutMetricData"]);
+/** A new policy that allows on everything what no stack does: no list of dangerous actions is complete. */
+const everywhere: Judge = (statement, { before, isBoundary = false }) => {
+  const isJudged = before === undefined && !isBoundary && statement.Principal === undefined;
+  const actions = isJudged ? unwrittenEverywhere(statement) : [];
+  return actions.length > 0
+    ? permission`allows on everything what no stack does, ${listed(actions, mostInAlarm)}: ${short(statement)}`
+    : undefined;
+};
 
 /** What is no more than wide is what a new policy is for; an existing one had what it needs. */
 const wider: Judge = (statement, { before, isOfPlan = () => false }) => {
@@ -236,7 +244,7 @@ const wider: Judge = (statement, { before, isOfPlan = () => false }) => {
   const had = before.flatMap(({ Action: actions }) => lowerCase(actions));
   const whole = wholeServices(Action).filter((action) => !had.includes(action));
   // A gain is narrowed to what was not allowed before: none of these actions was, on everything.
-  const isOfStacks = before.length === 0 && areCovered(lowerCase(Action), everywhere);
+  const isOfStacks = before.length === 0 && isOfClusters(statement);
   const everything = Principal === undefined && !isOfStacks ? texts(Resource).filter(isEverything) : [];
   const found = [...(isOfStacks ? [] : whole), ...everything];
   if (found.length > 0) {

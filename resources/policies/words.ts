@@ -79,7 +79,8 @@ function conditionInWords(operator: string, key: string, values: readonly string
   return `${whose} ${verb} ${listed(values, most, "or")}${absent === undefined ? "" : ", or is absent"}`;
 }
 
-function listed(names: readonly string[], most: number, last = "and"): string {
+/** @param most so many are named, and the others counted */
+export function listed(names: readonly string[], most: number, last = "and"): string {
   // One more takes no more room than its number.
   if (names.length > most + 1) {
     return `${names.slice(0, most).join(", ")} and ${names.length - most} more`;

@@ -24,9 +24,9 @@ export interface Tools {
 }
 
 const descriptions: Readonly<Record<Verb, string>> = {
-  diff: "plans a client's stacks, one after the other, and says at the end what each plan does, its alarms first",
-  deploy: "plans a client's stacks and, once you approve, applies them, one after the other",
-  destroy: "plans to destroy a client's stacks, the last first, and does once you approve",
+  diff: "plan a client's stacks, one after the other, and end with what each plan does, its alarms first",
+  deploy: "plan a client's stacks and, once you approve, apply them, one after the other",
+  destroy: "plan to destroy a client's stacks, the last first, and do once you approve",
 };
 
 const adder = (verb: Verb) => (program: Command, terminal: Terminal) => {

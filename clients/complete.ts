@@ -74,7 +74,6 @@ export default defineClient({
     },
     pipelineRepository: { url: "https://git.complete.example/edx/edx-analytics-pipeline.git", version: "us-west-2" },
     startDate: "2020-01-01",
-    taskInstances: { count: 4, type: "m4.xlarge" },
   },
 
   // docs/jenkins.md

@@ -1,8 +1,12 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "cdktf";
+import { alarmsOfPlan } from "../../resources/plan/alarms";
+import { type Plan as ReadPlan, readPlan } from "../../resources/plan/plan";
 import { AnalyticsStack } from "../../stacks/analytics-stack";
 import { SharedStack } from "../../stacks/shared-stack";
+import { firstPlan } from "../../test/first-plan";
+import type { Template } from "../../test/synth";
 import type { Described, DescribedShared } from "./described";
 import { type Result, type RunOptions, run, tail } from "./processes";
 import type { World } from "./world";
@@ -101,6 +105,17 @@ export class Workspace {
       replaced: having((actions) => actions.includes(" ")),
       removed: having((actions) => actions === "forget"),
     };
+  }
+
+  /** The alarms of what `plan` planned, as `exposure of aws_instance.one`, beside those of the stack's first plan as unit tests have it. */
+  async alarms(): Promise<{ readonly found: string[]; readonly expected: string[] }> {
+    const { stdout } = await this.succeed(["show", "-json", "plan"]);
+    const template = JSON.parse(readFileSync(join(this.folder, "cdk.tf.json"), "utf8")) as Template;
+    const of = (plan: ReadPlan) =>
+      alarmsOfPlan(plan)
+        .map(({ category, resource }) => `${category} of ${resource.address}`)
+        .sort();
+    return { found: of(readPlan(stdout, "plan")), expected: of(firstPlan(template)) };
   }
 
   /** Applies what `plan` planned. */

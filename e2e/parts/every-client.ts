@@ -48,6 +48,13 @@ export async function everyClient(
         const plan = await workspace.plan();
         none("destroy or replace", [...plan.destroyed, ...plan.replaced]);
       });
+      await step(`${name}: the plan has no alarms but those that a first one deserves`, async () => {
+        const { found, expected } = await workspace.alarms();
+        none(
+          "have other alarms",
+          found.filter((alarm) => !expected.includes(alarm)),
+        );
+      });
       await step(`${name}: apply`, () => workspace.apply());
       await step(`${name}: a second plan is empty`, () => workspace.unchanged());
       await step(`${name}: AWS holds what the client file describes`, () => expectResources(world, client, workspace));

@@ -50,7 +50,7 @@ export function policyAlarms(resource: ResourceChange, plan: Plan, mayLose: MayL
         ];
       }
       const after = policy.after ?? [];
-      const had = policy.before ?? [];
+      const had = policy.before ?? policyRead(resource, plan);
       const { gained, lost, undenied, denied } = compared(had, after);
       const situation = { own, before: isJudgedAsNew ? undefined : had, isOfPlan: hasNamed(plan) };
       return [
@@ -71,6 +71,25 @@ export function policyAlarms(resource: ResourceChange, plan: Plan, mayLose: MayL
   return isOnOthers(resource, holder)
     ? [...alarms.filter(({ category }) => category !== "gain"), ...onOthers(resource, holder, alarms)]
     : alarms;
+}
+
+/** The policy that a bucket has already, as a plan read it to keep its statements. */
+function policyRead({ type, change }: ResourceChange, plan: Plan): readonly Attributes[] {
+  const { bucket } = attributesOf(change.after);
+  const read = readResources(plan).find(
+    (one) =>
+      type === "aws_s3_bucket_policy" && one.mode === "data" && one.type === type && one.values.bucket === bucket,
+  );
+  return readable(read?.values.policy);
+}
+
+/** The statements of a policy; none where it is none, or cannot be read. */
+function readable(policy: unknown): readonly Attributes[] {
+  try {
+    return statementsIn(policy) ?? [];
+  } catch {
+    return [];
+  }
 }
 
 /** Whether a policy comes to a role or user that the plan does not have: whoever acts as that one may do more, or less. */
@@ -193,11 +212,7 @@ function trustOf({ address, change }: ResourceChange, plan: Plan): readonly Attr
       (references.some((reference) => reference.startsWith(`${other.address}.`)) ||
         (typeof role === "string" && attributesOf(other.change.after).name === role)),
   );
-  try {
-    return statementsIn(attributesOf(found?.change.after).assume_role_policy) ?? [];
-  } catch {
-    return [];
-  }
+  return readable(attributesOf(found?.change.after).assume_role_policy);
 }
 
 /** Whether a plan has the role or user that an ARN or a reference names. */

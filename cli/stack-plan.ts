@@ -16,6 +16,12 @@ export function planOf(stack: string): string | undefined {
   const colour = process.stdout.isTTY && process.env.NO_COLOR === undefined ? [] : ["-no-color"];
   const plan = join(folder, "plan");
   process.umask(0o077);
+  // Ctrl-C ends Terraform, and this process goes on to remove the plan.
+  const goOn = () => {};
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const signal of signals) {
+    process.on(signal, goOn);
+  }
   try {
     const planned =
       terraform(folder, ["init", "-input=false", ...colour]) !== undefined &&
@@ -23,6 +29,9 @@ export function planOf(stack: string): string | undefined {
     return planned ? terraform(folder, ["show", "-json", "plan"], "pipe") : undefined;
   } finally {
     rmSync(plan, { force: true });
+    for (const signal of signals) {
+      process.off(signal, goOn);
+    }
   }
 }
 

@@ -79,7 +79,6 @@ export default defineClient({
   // docs/jenkins.md
   jenkinsJobs: {
     email: "ops@complete.example",
-    enrollments: { schedule: "H 2 * * *", timeoutMinutes: 120 },
     videos: false,
     studentEngagementDaily: {},
     studentEngagementWeekly: {},

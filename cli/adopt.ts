@@ -65,7 +65,9 @@ export async function adopt(name: string, terminal: Terminal): Promise<void> {
     const unseen = stack === name ? "" : ", of what the runbook makes in MySQL, which was not looked up";
     terminal.result(`${importsFile(stack)}: ${count(Object.keys(imports).length, "import")}${unseen}`);
   }
-  terminal.result(`\nNext: \`npm run diff -- ${name}\` shows the plan; docs/adopting.md says how to check it.`);
+  terminal.result(
+    `\nNext: \`npm run diff -- ${name} --stack ${name}\` shows the plan; docs/adopting.md says how to check it.`,
+  );
 }
 
 function refuseUnfinished({ draft, conflicts, outcomes }: Adoption, file: string): void {

@@ -240,7 +240,6 @@ describe("--upload and --check", () => {
     ]);
     expect(state.objects["example-edxanalytics/edxapp_creds"]).toBe(read("analytics-tasks/edxapp_creds"));
     expect(s3.commandCalls(PutObjectCommand)[0]?.args[0].input).toMatchObject({
-      ServerSideEncryption: "AES256",
       ExpectedBucketOwner: "123456789012",
     });
     expect(said).toContain("5 objects that the pipeline expects do not exist:");

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectFolder } from "../config/project-folder";
 import { CommandError } from "./command-error";
@@ -7,15 +8,25 @@ import { CommandError } from "./command-error";
 /** Of the largest stack a plan's JSON is some megabytes. */
 const maxBuffer = 2 ** 30;
 
+export interface Planned {
+  /**
+   * What `terraform show -json` says of the plan; of one that failed, up to its error.
+   * @default - Terraform has saved none
+   */
+  readonly json?: string;
+  /** Terraform has said why. */
+  readonly failed: boolean;
+}
+
 /**
- * Plans a stack, as it was synthesised, with Terraform itself, whose terminal is this one. No plan is left: it holds secrets in clear.
- * @returns what `terraform show -json` says of the plan; undefined where Terraform failed, which has said why
+ * Plans a stack, as it was synthesised, with Terraform itself, whose terminal is this one. The plan is in a folder that only this user
+ * can open, and is not left: it holds secrets in clear.
  */
-export function planOf(stack: string): string | undefined {
+export function planOf(stack: string): Planned {
   const folder = join(projectFolder(), "cdktf.out", "stacks", stack);
   const colour = process.stdout.isTTY && process.env.NO_COLOR === undefined ? [] : ["-no-color"];
-  const plan = join(folder, "plan");
-  process.umask(0o077);
+  const closed = mkdtempSync(join(tmpdir(), "edx-analytics-plan-"));
+  const plan = join(closed, "plan");
   // Ctrl-C ends Terraform, and this process goes on to remove the plan.
   const goOn = () => {};
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -25,10 +36,11 @@ export function planOf(stack: string): string | undefined {
   try {
     const planned =
       terraform(folder, ["init", "-input=false", ...colour]) !== undefined &&
-      terraform(folder, ["plan", "-input=false", "-out=plan", ...colour]) !== undefined;
-    return planned ? terraform(folder, ["show", "-json", "plan"], "pipe") : undefined;
+      terraform(folder, ["plan", "-input=false", `-out=${plan}`, ...colour]) !== undefined;
+    const json = existsSync(plan) ? terraform(folder, ["show", "-json", plan], "pipe") : undefined;
+    return { json, failed: !planned || json === undefined };
   } finally {
-    rmSync(plan, { force: true });
+    rmSync(closed, { recursive: true });
     for (const signal of signals) {
       process.off(signal, goOn);
     }

@@ -1,6 +1,7 @@
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { loadOne } from "../config/load/load";
 import { AwsError } from "../resources/aws/errors";
+import { clientOf, type Overrides } from "../test/client-files";
 import { fakeTerminal } from "../test/fake-terminal";
 import { sts } from "../test/ready-account";
 import { CommandError } from "./command-error";
@@ -27,12 +28,16 @@ async function runsOf(verb: "diff" | "deploy" | "destroy", name: string, stack?:
   };
   const tools = {
     cdktf: (args: readonly string[], client: string) => (start(`cdktf ${args.join(" ")} of ${client}`) ? 0 : 1),
-    plan: (planned: string) => (start(`plan ${planned}`) ? emptyPlan : undefined),
+    synth: (client: string) => (start(`synth of ${client}`) ? 0 : 1),
+    plan: (planned: string) => {
+      const failed = !start(`plan ${planned}`);
+      return { json: failed ? undefined : emptyPlan, failed };
+    },
   };
   const terminal = fakeTerminal();
   try {
     const described = loadOne(name);
-    const open = verb === "destroy" ? { ...described, protected: false } : described;
+    const open = verb === "destroy" ? clientOf({ protected: false }) : described;
     await runStacks(verb, open, chosen(verb, described, stack), terminal, tools);
     return { started, results: terminal.results };
   } catch (error) {
@@ -86,22 +91,42 @@ describe("deploy, diff and destroy", () => {
   it("synthesise for a diff, plan each stack, and end with what its plan does", async () => {
     const { started, results } = await runsOf("diff", "example");
 
-    expect(started).toEqual(["cdktf synth of example", "plan example", "plan example-databases"]);
+    expect(started).toEqual(["synth of example", "plan example", "plan example-databases"]);
     expect(results).toEqual(["\nPlan of example: no changes", "\nPlan of example-databases: no changes"]);
   });
 
-  it("refuse to destroy what is protected, before Terraform does in a hundred lines", async () => {
-    const described = loadOne("example");
-    const started: string[] = [];
-    const tools = { cdktf: ([, stack]: readonly string[]) => started.push(String(stack)) && 0, plan: () => undefined };
-    const destroy = (stacks: readonly string[]) => runStacks("destroy", described, stacks, fakeTerminal(), tools);
+  it("say what a plan does up to its error as well", async () => {
+    const plan = { format_version: "1.2", errored: true, complete: false, resource_changes: [] };
+    const terminal = fakeTerminal();
+    const tools = { cdktf: () => 0, synth: () => 0, plan: () => ({ json: JSON.stringify(plan), failed: true }) };
 
-    await expect(destroy(["example-databases", "example"])).rejects.toThrow(
-      "Set `protected: false` in clients/example.ts, deploy, then repeat",
+    await expect(runStacks("diff", loadOne("example"), ["example"], terminal, tools)).rejects.toThrow(
+      "`diff` of example",
     );
-    // What is on a server has no such protection.
-    await destroy(["example-databases"]);
-    expect(started).toEqual(["example-databases"]);
+    expect(terminal.results.join()).toContain("planning broke off with an error");
+  });
+
+  it("refuse to destroy what is protected, before Terraform does in a hundred lines, and before the databases are gone", async () => {
+    const started: string[] = [];
+    const tools = { cdktf: () => started.push("cdktf"), synth: () => 0, plan: () => ({ failed: true }) };
+    const destroy = (changes: Overrides, stacks: readonly string[]) =>
+      runStacks("destroy", clientOf(changes), stacks, fakeTerminal(), tools);
+
+    await expect(destroy({}, ["example-databases", "example"])).rejects.toThrow(
+      "`protected` is true, and a plan that destroys what is protected stops. Set what is protected to false in clients/example.ts, deploy, then repeat",
+    );
+    await expect(destroy({}, ["example-databases"])).rejects.toThrow("`protected` is true");
+    await expect(
+      destroy(
+        {
+          protected: false,
+          hosts: { keyPair: { existing: "a" }, protectedAddress: true },
+          buckets: { emr: { protected: true } },
+        },
+        ["example-databases", "example"],
+      ),
+    ).rejects.toThrow("`hosts.protectedAddress`, `buckets.emr.protected` are true");
+    expect(started).toEqual([]);
   });
 
   it("stop at the first stack that fails, and say what was left", async () => {
@@ -109,13 +134,13 @@ describe("deploy, diff and destroy", () => {
 
     expect(started).toHaveLength(1);
     expect(message).toBe(
-      "example: `deploy` of example failed; example-databases was left as it is. Correct what Terraform says above, then repeat the command, or go on with one stack: `npm run deploy -- example --stack example`.",
+      "example: `deploy` of example failed; example-databases was left as it is. Correct the error above, then repeat the command, or go on with one stack: `npm run deploy -- example --stack example`.",
     );
     // The stack that was named is no advice.
     expect((await runsOf("diff", "example", "example", "plan")).message).toBe(
-      "example: `diff` of example failed. Correct what is said above, then repeat the command.",
+      "example: `diff` of example failed. Correct the error above, then repeat the command.",
     );
-    expect((await runsOf("diff", "example", undefined, "cdktf synth")).started).toEqual(["cdktf synth of example"]);
+    expect((await runsOf("diff", "example", undefined, "synth")).started).toEqual(["synth of example"]);
   });
 
   it("refuse a stack that is not the client's", async () => {

@@ -1,7 +1,11 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { type Command, Option } from "commander";
+import { bucketsOf } from "../config/buckets";
 import { ciStackName } from "../config/ci-names";
 import type { Described } from "../config/client";
+import { isExisting } from "../config/existing";
 import { loadOne } from "../config/load/load";
 import { projectFolder } from "../config/project-folder";
 import { Aws } from "../resources/aws/aws";
@@ -10,7 +14,7 @@ import { guardAccount } from "./account";
 import { CommandError } from "./command-error";
 import { summaryOf } from "./plan-summary/summary";
 import { text } from "./plan-summary/text";
-import { planOf } from "./stack-plan";
+import { type Planned, planOf } from "./stack-plan";
 import type { Terminal } from "./terminal";
 
 /** What CDKTF's command line does with a stack. */
@@ -19,8 +23,10 @@ type Verb = "diff" | "deploy" | "destroy";
 export interface Tools {
   /** Starts `cdktf` in the project's folder, with this terminal as its own, so that Terraform's question is asked here; its exit status. */
   readonly cdktf: (args: readonly string[], client: string) => number;
-  /** Plans a synthesised stack; the plan as JSON, or undefined where Terraform failed. */
-  readonly plan: (stack: string) => string | undefined;
+  /** Synthesises the client's stacks; the exit status. */
+  readonly synth: (client: string) => number;
+  /** Plans a synthesised stack. */
+  readonly plan: (stack: string) => Planned;
 }
 
 const descriptions: Readonly<Record<Verb, string>> = {
@@ -76,11 +82,11 @@ export async function runStacks(
   described: Described,
   stacks: readonly string[],
   terminal: Terminal,
-  tools: Tools = { cdktf: startCdktf, plan: planOf },
+  tools: Tools = { cdktf: startCdktf, synth: startSynth, plan: planOf },
 ): Promise<void> {
   const { name, region, accountId } = described;
   if (verb === "destroy") {
-    refuseProtected(described, stacks);
+    refuseProtected(described);
   }
   await guardAccount(new Aws(described, region), name, accountId);
   for (const [index, stack] of stacks.entries()) {
@@ -96,19 +102,22 @@ export async function runStacks(
   }
 }
 
-/** Plans a stack, and writes the summary of its plan; whether it succeeded. */
+/** Plans a stack, and writes the summary of its plan, also of one that broke off; whether it succeeded. */
 function diff(
   stack: string,
   isFirst: boolean,
   { name, state }: Described,
   terminal: Terminal,
-  { cdktf, plan }: Tools,
+  { synth, plan }: Tools,
 ): boolean {
-  const planned = isFirst && cdktf(["synth"], name) !== 0 ? undefined : plan(stack);
-  if (planned !== undefined) {
-    terminal.result(`\n${text(summaryOf(readPlan(planned, stack), stack, state.bucket), terminal)}`);
+  if (isFirst && synth(name) !== 0) {
+    return false;
   }
-  return planned !== undefined;
+  const { json, failed } = plan(stack);
+  if (json !== undefined) {
+    terminal.result(`\n${text(summaryOf(readPlan(json, stack), stack, state.bucket), terminal)}`);
+  }
+  return !failed;
 }
 
 function failure(verb: Verb, name: string, stacks: readonly string[], failed: number): string {
@@ -117,20 +126,41 @@ function failure(verb: Verb, name: string, stacks: readonly string[], failed: nu
   return [
     `${name}: \`${verb}\` of ${stack} failed${rest.length > 0 ? `; ${rest.join(", ")} was left as it is` : ""}.`,
     ...(stack.endsWith("-databases") ? ["It needs a way to MySQL and the deployed AWS stack: docs/databases.md."] : []),
-    `Correct what ${verb === "diff" ? "is said" : "Terraform says"} above, then repeat the command${
+    `Correct the error above, then repeat the command${
       stacks.length === 1 ? "." : `, or go on with one stack: \`npm run ${verb} -- ${name} --stack ${stack}\`.`
     }`,
   ].join(" ");
 }
 
-/** Terraform refuses it too, resource by resource, each with advice that removes the protection in the wrong way. */
-function refuseProtected({ name, protected: isProtected, stacks }: Described, chosenStacks: readonly string[]): void {
-  if (isProtected && chosenStacks.includes(stacks.main.name)) {
+/** Terraform refuses it too, resource by resource, once the databases are gone, and with advice that removes the protection in the wrong way. */
+function refuseProtected(described: Described): void {
+  const fields = protectedFields(described);
+  if (fields.length > 0) {
     throw new CommandError(
-      `${name}: it is protected, and a plan that destroys it stops. Set \`protected: false\` in clients/${name}.ts, deploy, then repeat ` +
-        "the command: docs/operations.md, Destroying on purpose. Nothing was started.",
+      `${described.name}: ${fields.map((field) => `\`${field}\``).join(", ")} ${fields.length === 1 ? "is" : "are"} true, and a plan that destroys what is protected stops. ` +
+        `Set what is protected to false in clients/${described.name}.ts, deploy, then repeat the command: docs/operations.md, Destroying on purpose. ` +
+        "Nothing was started.",
     );
   }
+}
+
+/** The fields that protect something of a client, by its file's names; its own alone where that decides all others. */
+function protectedFields(described: Described): string[] {
+  if (described.protected || described.kind !== "client") {
+    return described.protected ? ["protected"] : [];
+  }
+  const { director, hosts, database, elasticsearch, buckets } = described;
+  const single: readonly (readonly [field: string, isProtected: boolean | undefined])[] = [
+    ["director.protected", !isExisting(director) && director.protected],
+    ["hosts.protectedAddress", hosts.protectedAddress],
+    ...hosts.iterations.map(({ key, protected: is }) => [`hosts.iterations.${key}.protected`, is] as const),
+    ...database.iterations.map(({ key, protected: is }) => [`database.iterations.${key}.protected`, is] as const),
+    ["elasticsearch.protected", elasticsearch?.protected],
+    ...bucketsOf(buckets).map(
+      ([key, { exists, protected: is }]) => [`buckets.${key}.protected`, !exists && is] as const,
+    ),
+  ];
+  return single.filter(([, isProtected]) => isProtected === true).map(([field]) => field);
 }
 
 /**
@@ -155,17 +185,22 @@ function checked(stack: string, { name, stacks, ci }: Described): string {
   return stack;
 }
 
+/** CDKTF's command line, or that of its fork, where the repository has switched: docs/cdktn.md. */
 function startCdktf(args: readonly string[], client: string): number {
-  const { status, error } = spawnSync("npx", ["--no", "cdktf", ...args], {
+  const isThere = (program: string) => existsSync(join(projectFolder(), "node_modules", ".bin", program));
+  return start([isThere("cdktn") && !isThere("cdktf") ? "cdktn" : "cdktf", ...args], client);
+}
+
+function startSynth(client: string): number {
+  return start(["tsx", "main.ts"], client);
+}
+
+function start(command: readonly string[], client: string): number {
+  const { CDKTF_OUTDIR: _, ...env } = process.env;
+  const { status, error } = spawnSync("npx", ["--no", ...command], {
     cwd: projectFolder(),
     stdio: "inherit",
-    env: {
-      ...process.env,
-      CLIENT: client,
-      CHECKPOINT_DISABLE: "1",
-      // Its spinner fills files and pipes with control characters.
-      ...(args[0] === "synth" && !process.stdout.isTTY ? { CI: "1" } : {}),
-    },
+    env: { ...env, CLIENT: client, CHECKPOINT_DISABLE: "1" },
   });
   if (error !== undefined) {
     throw new CommandError(`npx cannot be run (${error.message}). It comes with Node.js: put its folder on the PATH.`);

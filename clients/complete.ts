@@ -10,7 +10,7 @@ export default defineClient({
   accountId: "345678901234",
   release: "nutmeg",
   naming: "prefixed",
-  state: { bucket: "complete-terraform-state", keyPrefix: "edx/complete" },
+  state: { bucket: "complete-terraform-state" },
 
   network: { vpc: "default", zones: ["us-west-2a", "us-west-2b"] },
 

@@ -136,6 +136,11 @@ describe("a plan looks up what is of other owners", () => {
       { edxapp: { ...example.edxapp, gradesBucket: { name: "example-edxapp", access: "user-policy" } } },
       "iam:GetUserPolicy on user/edxapp",
     ],
+    [
+      "the service-linked role of Elasticsearch",
+      { elasticsearch: { vpc: {} } },
+      "iam:GetRole on role/aws-service-role/es.amazonaws.com/AWSServiceRoleForAmazonElasticsearchService",
+    ],
     ["a domain that the file names no longer", { elasticsearch: false }, "es:DescribeElasticsearchDomain on former"],
   ])("%s", async (_, overrides, asked) => {
     const [action = "", rest = ""] = asked.split(" on ");

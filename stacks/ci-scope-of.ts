@@ -55,6 +55,7 @@ export function clientScope(client: Client): CiScope {
       lookedUp: [
         ...(managesRoles ? [] : emrRoles.map((role) => `arn:aws:iam::${accountId}:role/${role}`)),
         ...(access === "user-policy" ? [client.edxapp.userArn] : []),
+        ...(elasticsearch?.vpc?.serviceRole === "managed" ? [elasticsearchServiceRoleArn(accountId)] : []),
       ],
       boundaries: [
         ciBoundaryArn(accountId, name),
@@ -155,7 +156,7 @@ export function sharedScope(shared: SharedStack): CiScope {
       existingRoles: [],
       passedRoles: [...emrRoles, ownEmrNames("*").ec2Role],
       awsPolicies: managesRoles ? emrPolicyArns : [],
-      lookedUp: [],
+      lookedUp: shared.elasticsearchServiceRole ? [elasticsearchServiceRoleArn(accountId)] : [],
       boundaries: [ciBoundaryArn(accountId, name)],
       ...(managesRoles && { emrServicePolicy: emr.servicePolicy }),
     },
@@ -184,4 +185,8 @@ function common({ name, region, accountId, state, ci }: Client | SharedStack, st
     stateKeys: stacks.map(({ stateKey }) => stateKey),
     planFolders: stacks.map((stack) => `plans/${stack.name}`),
   };
+}
+
+function elasticsearchServiceRoleArn(accountId: string): string {
+  return `arn:aws:iam::${accountId}:role/aws-service-role/es.amazonaws.com/AWSServiceRoleForAmazonElasticsearchService`;
 }

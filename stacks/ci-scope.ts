@@ -109,7 +109,7 @@ export interface IamScope {
   readonly passedRoles: readonly string[];
   /** ARNs of AWS's policies that go onto roles. */
   readonly awsPolicies: readonly string[];
-  /** ARNs of other owners' roles and users that a plan looks up. */
+  /** ARNs of other owners' roles and users that a plan looks up, and of AWS's service-linked role that the stack manages. */
   readonly lookedUp: readonly string[];
   /** ARNs of the permissions boundaries: the owner's first, then that of the shared stack. */
   readonly boundaries: readonly [string, ...string[]];

@@ -63,7 +63,6 @@ describe("--from", () => {
         Bucket: "example-analytics-emr",
         Key: "install-sqoop",
         Body: Buffer.from(script),
-        ServerSideEncryption: "AES256",
         ExpectedBucketOwner: "123456789012",
       },
     ]);

@@ -122,6 +122,8 @@ describe("a KMS key of buckets", () => {
     const wide = { "emr.instancePolicy": "AmazonElasticMapReduceforEC2Role" };
 
     expect(mistakes({ ...shared, ...wide })).toEqual([expect.stringContaining("would get this client's key")]);
+    const former = { ...inShared, "buckets.formerKmsKeyIds": [shared["buckets.kmsKeyId"]] };
+    expect(mistakes({ ...former, ...wide })).toEqual([expect.stringMatching(/^`buckets\.formerKmsKeyIds`/)]);
     expect(mistakes(shared)).toEqual([]);
   });
 

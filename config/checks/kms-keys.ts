@@ -106,18 +106,20 @@ export const kmsKeyChecks: readonly Check[] = [
         ],
   ),
 
-  check(["sharing", "emr.instancePolicy", "buckets"], ({ sharing, emr: { instancePolicy }, buckets: { kmsKeyId } }) =>
-    kmsKeyId === undefined || sharing === "none" || instancePolicy === "least-privilege"
+  check(["sharing", "emr.instancePolicy", "buckets"], ({ sharing, emr: { instancePolicy }, buckets }) => {
+    const { kmsKeyId, formerKmsKeyIds } = buckets;
+    const key = kmsKeyId ?? formerKmsKeyIds[0];
+    return key === undefined || sharing === "none" || instancePolicy === "least-privilege"
       ? []
       : [
           problem(
-            "buckets.kmsKeyId",
-            kmsKeyId,
+            kmsKeyId === undefined ? "buckets.formerKmsKeyIds" : "buckets.kmsKeyId",
+            key,
             "all clients' clusters have the shared stack's role, which would get this client's key",
             'Remove the field, or `emr.instancePolicy`: with "least-privilege" the clusters have a role of the client\'s own',
           ),
-        ],
-  ),
+        ];
+  }),
 
   check(["buckets.kmsKeyId", "buckets.formerKmsKeyIds"], ({ buckets: { kmsKeyId, formerKmsKeyIds } }) =>
     formerKmsKeyIds.flatMap((arn, index) =>

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { says } from "../expectations/equal";
 import { type RunOptions, succeed } from "../harness/processes";
@@ -25,9 +25,6 @@ export async function switchedToCdktn(steps: Steps, repository: string, { env }:
       rmSync(join(repository, folder), { recursive: true });
       cpSync(join(root, folder), join(repository, folder), { recursive: true });
     }
-    // The installed version has another name for that field.
-    const complete = join(repository, "clients", "complete.ts");
-    writeFileSync(complete, readFileSync(complete, "utf8").replace("keyPrefix:", "prefix:"));
     // In CI no snapshot is written.
     await succeed("npm", ["test"], { ...options, env: { ...options.env, CI: "true" } });
   });

@@ -89,18 +89,17 @@ export class S3 extends Service<S3Client> {
   readonly readBytes = this.find("s3:GetObject", async ({ bucket, key }: ObjectPlace) =>
     (await this.client.getObject({ ...this.owned(bucket), Key: key })).Body?.transformToByteArray(),
   );
-  /** Writes a file as it is, encrypted by S3. */
+  /** Writes a file as it is, encrypted as the bucket says. */
   readonly writeBytes = this.call("s3:PutObject", ({ bucket, key }: ObjectPlace, Body: Uint8Array) =>
-    this.client.putObject({ ...this.owned(bucket), Key: key, Body, ServerSideEncryption: "AES256" }),
+    this.client.putObject({ ...this.owned(bucket), Key: key, Body }),
   );
-  /** Writes a JSON object, encrypted by S3. */
+  /** Writes a JSON object, encrypted as the bucket says. */
   readonly writeObject = this.call("s3:PutObject", ({ bucket, key }: ObjectPlace, text: string) =>
     this.client.putObject({
       ...this.owned(bucket),
       Key: key,
       Body: text,
       ContentType: "application/json",
-      ServerSideEncryption: "AES256",
     }),
   );
   /** Makes a bucket without ACLs. */

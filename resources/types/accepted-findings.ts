@@ -89,6 +89,12 @@ export const acceptedFindings: Readonly<Record<string, readonly AcceptedFinding[
     { check: "CKV2_AWS_40", reason: limits, when: allowsAllOf("iam") },
     { check: "CKV_AWS_109", reason: unknownResources, when: changesEverything },
     { check: "CKV_AWS_111", reason: unknownResources, when: changesEverything },
+    {
+      check: "CKV_AWS_111",
+      reason: "the agent of Session Manager has sessions of its own host alone, and its actions have no resources",
+      when: ({ statement }) =>
+        inJson(statement).some(({ actions }) => texts(actions).includes("ssmmessages:CreateControlChannel")),
+    },
   ],
   aws_cloudwatch_log_group: [
     { check: "CKV_AWS_158", reason: awsKey },

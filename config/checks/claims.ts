@@ -31,7 +31,7 @@ interface Double {
  */
 export function doubles(claims: readonly Claim[]): FileProblems[] {
   const found = doublesOf(claims);
-  const copies = found.filter(({ claim }) => claim.fix === severalClients);
+  const copies = found.filter(({ claim, first }) => claim.fix === severalClients && first.fix === severalClients);
   return [
     ...copies.map((copy) => copied(copy, found.filter(isOfFilesOf(copy)))),
     ...found.filter((double) => !copies.some((copy) => isOfFilesOf(copy)(double))).map(claimedTwice),
@@ -69,6 +69,6 @@ function claimedTwice({ claim, first }: Double): FileProblems {
   const other = first.file === claim.file ? `\`${first.path}\`` : `${first.file} (\`${first.path}\`)`;
   return problemIn(claim.file, {
     path: claim.path,
-    message: `manages ${claim.what} in ${claim.where}, and so does ${other}; AWS has one. ${claim.fix}.`,
+    message: `manages ${claim.what} in ${claim.where}, and so does ${other}; AWS has one. ${claim.fix === severalClients ? first.fix : claim.fix}.`,
   });
 }

@@ -175,7 +175,14 @@ function sharedClaims({ file, shared }: LoadedSharedStack): Claim[] {
   return [
     ...providerClaims(file, shared),
     ...(shared.emr.roles === "managed"
-      ? [claim("emr.roles", emrRoles, account, "Set `{ existing: true }` in all but one")]
+      ? [
+          claim(
+            "emr.roles",
+            emrRoles,
+            account,
+            'Set `sharing: "shared-stack"` in a client, and `{ existing: true }` in all shared stacks of the account but one',
+          ),
+        ]
       : []),
     ...(shared.elasticsearchServiceRole
       ? [claim("elasticsearch.serviceRole", serviceRole, account, "Remove it in all files but one of the account")]

@@ -46,7 +46,13 @@ export function backupsBoundary(scope: CiScope): Statement[] {
         ),
         // EBS asks for the key of an encrypted volume in the name of the caller.
         allow(
-          ["kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKeyWithoutPlaintext"],
+          [
+            "kms:CreateGrant",
+            "kms:Decrypt",
+            "kms:DescribeKey",
+            "kms:GenerateDataKeyWithoutPlaintext",
+            "kms:ReEncrypt*",
+          ],
           [`arn:aws:kms:${region}:${accountId}:key/*`],
           [{ test: "StringEquals", variable: "kms:ViaService", values: [`ec2.${region}.amazonaws.com`] }],
         ),

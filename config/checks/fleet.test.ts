@@ -112,17 +112,6 @@ describe("two clients in one account", () => {
     expect(found({}, { naming: "runbook" })[0]).toContain(", the IAM role `edxanalytics`,");
   });
 
-  it("are no copies where one of the files is a shared stack, whose clients say so", () => {
-    const { sharing: _, ...alone } = inShared as Changes;
-    const found = (name: string) => reportOn({ [name]: changed(alone), [sharedName]: shared }).join("\n");
-
-    // Before and after the shared stack's file in the alphabet.
-    for (const name of ["acme", "zoo"]) {
-      expect(found(name)).toContain('Set `sharing: "shared-stack"` in a client');
-      expect(found(name)).not.toContain("`accountId` is that of");
-    }
-  });
-
   it("are told once of each pair, the later one of the first", () => {
     const name = { "hosts.role.name": "same" };
     const other = changed({ ...apart, ...name, "edxapp.gradesBucket.access": "print" });

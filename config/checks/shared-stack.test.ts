@@ -206,3 +206,16 @@ it("a client's own EC2 role has a name that AWS takes", () => {
     reportOn({ [name]: changed({ ...fields, "emr.instancePolicy": "AmazonElasticMapReduceforEC2Role" }) }),
   ).toEqual([]);
 });
+
+describe("a shared stack, and a client that manages the same", () => {
+  it("is used by the clients of its account, which are told so and are no copies of each other", () => {
+    const { sharing: _, ...alone } = inShared as Changes;
+    const found = (name: string) => reportOn({ [name]: changed(alone), [sharedName]: shared }).join("\n");
+
+    // Before and after the shared stack's file in the alphabet.
+    for (const name of ["acme", "zoo"]) {
+      expect(found(name)).toContain('Set `sharing: "shared-stack"` in a client');
+      expect(found(name)).not.toContain("`accountId` is that of");
+    }
+  });
+});

@@ -93,7 +93,7 @@ export const elasticsearch = z.strictObject({
   encrypted: z.boolean().optional(),
   /**
    * ARN of the KMS key of the encryption at rest; a domain cannot change it later. docs/encryption.md.
-   * @default - the account's Elasticsearch key, `aws/es`
+   * @default - AWS's own key
    */
   kmsKeyId: kmsKeyId.optional(),
   /**

@@ -135,7 +135,11 @@ export const acceptedFindings: Readonly<Record<string, readonly AcceptedFinding[
       reason: awsKey,
       when: ({ encrypt_at_rest: atRest }) => attributesOf(atRest).kms_key_id === undefined,
     },
-    { check: "CKV_AWS_248", reason: "in no VPC, so in no security group" },
+    {
+      check: "CKV_AWS_248",
+      reason: "in no VPC, so in no security group",
+      when: ({ vpc_options: vpc }) => vpc === undefined,
+    },
     { check: "CKV_AWS_317", reason: "audit logs require fine-grained access control, which the clients do not speak" },
     { check: "CKV_AWS_318", reason: oneNode },
     { check: "CKV2_AWS_52", reason: "access is by IAM's signatures alone; the clients speak nothing else" },
@@ -168,9 +172,6 @@ export const acceptedFindings: Readonly<Record<string, readonly AcceptedFinding[
       when: ({ enable_deletion_protection: isProtected }) => isProtected !== true,
     },
     { check: "CKV2_AWS_28", reason: costs("a Web application firewall") },
-  ],
-  aws_lb_target_group: [
-    { check: "CKV_AWS_378", reason: "TLS ends at the load balancer; the host is reached inside the VPC" },
   ],
   aws_s3_bucket: [
     { check: "CKV_AWS_18", reason: costs("access logs") },

@@ -14,7 +14,7 @@ export default defineClient({
 
   network: { vpc: "default", zones: ["us-west-2a", "us-west-2b"] },
 
-  // Nobody reaches port 22 from outside: Session Manager is the way in.
+  // Port 22 of the director is closed; Session Manager reaches the hosts.
   sessionManager: true,
   director: {
     keyPair: { existing: "complete-director" },

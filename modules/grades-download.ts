@@ -114,7 +114,7 @@ export class GradesDownload extends Construct {
           : [
               {
                 condition: `\${length(${foreign.fqn}) > 0}`,
-                errorMessage: `The policy of bucket ${bucket} has no statement but ours, and S3 takes no empty policy. Set \`${accessField}\` to "new-policy", deploy, then to the value that you need.`,
+                errorMessage: `The policy of bucket ${bucket} has no statement but this stack's, and S3 takes no empty policy. Set \`${accessField}\` to "new-policy", deploy, then to the value that you need.`,
               },
             ],
       },

@@ -39,7 +39,7 @@ export function keysOfVolumes(keys: readonly string[]): Statement[] {
       ];
 }
 
-/** Lets a caller have a service use KMS keys for what the service makes, and nobody else. */
+/** Lets a caller have a service use KMS keys for what the service makes, and no other caller. */
 export function grantsFor(service: string, keys: readonly string[]): Statement {
   return {
     effect: "Allow",

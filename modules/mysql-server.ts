@@ -7,6 +7,7 @@ import { MysqlProvider, type MysqlProviderConfig } from "../providers/mysql/prov
 import { User } from "../providers/mysql/user";
 import { addressBelow } from "./address";
 import { anyHost, type MysqlContents, type MysqlGrant } from "./mysql-databases-and-users";
+import { removedEndpoint } from "./removed-endpoint";
 import { removeFromState } from "./state";
 
 /** Who logs in, where and how: with the server's certificate authorities in `customTls`, or the system's with `tls`. */
@@ -103,7 +104,7 @@ export class RemovedMysqlServer extends Construct {
     super(scope, id);
     new MysqlProvider(this, "Provider", {
       alias: TerraformStack.of(this).getLogicalId(this.node),
-      endpoint: "forgotten.invalid:3306",
+      endpoint: removedEndpoint,
       username: "nobody",
     });
     removeFromState(this, [

@@ -9,7 +9,7 @@ declare global {
 
 /** The JSON of stacks as it was reviewed and committed, in a file for each stack. */
 export class ReviewedStacks {
-  /** The files that were written, which nobody has reviewed. */
+  /** The files that were written, to be reviewed. */
   private readonly written: string[] = [];
 
   /**
@@ -79,7 +79,7 @@ function sorted(_key: string, value: unknown): unknown {
     : value;
 }
 
-/** A bundle of certificates in a line: another region's differ in hundreds, and nobody reads them. */
+/** A bundle of certificates in a line: another region's differ in hundreds. */
 function withoutPem(_key: string, value: unknown): unknown {
   return typeof value === "string"
     ? value.replace(/(?:-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----\s*)+/g, (pem) => {

@@ -181,7 +181,7 @@ describe("a domain inside the VPC", () => {
     });
   });
 
-  it("is reached on 443 by the API's hosts and the clusters, and by nobody else", () => {
+  it("is reached on 443 by the API's hosts and the clusters alone", () => {
     const { hosts } = example;
     const clusters = ["elasticsearch_https_from_master", "elasticsearch_https_from_slave"];
     const separate = { ...inVpc, hosts: { ...hosts, iterations: { "1": { layout: "separate" as const } } } };

@@ -136,7 +136,7 @@ function faultsOf(options: Options): string[] {
   ];
 }
 
-/** What nobody can be asked for, and has no default. */
+/** What has neither a question nor a default. */
 function missing({ package: source, registry }: Options): string[] {
   if (source === undefined) {
     return [`--package is missing; ${allowedPackage}`];

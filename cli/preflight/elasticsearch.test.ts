@@ -17,7 +17,7 @@ describe("the place of a domain", () => {
     });
   const inVpc = { SubnetIds: ["subnet-0a1b2c3a"] };
 
-  it("is the file's for a new domain, and for one that is there", async () => {
+  it("is the file's for a new domain, and for one that exists", async () => {
     expect(await place({ vpc: {} })).toEqual(["ok place of example-analytics-es is in the VPC"]);
     existing(inVpc);
     expect(await place({ vpc: {} })).toEqual(["ok place of example-analytics-es is in the VPC"]);

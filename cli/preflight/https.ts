@@ -142,7 +142,7 @@ async function ipv6Answer(context: Context, subnet: Subnet, vpcId: string): Prom
     context,
     subnet,
     { VpcId: vpcId },
-    "so nobody could reach the load balancer by IPv6",
+    "so the load balancer would be unreachable by IPv6",
     true,
   );
   return route.verdict === "ok"

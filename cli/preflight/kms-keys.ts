@@ -43,7 +43,7 @@ async function keyAnswer({ aws }: Context, arn: string, uses: readonly KmsKey[])
   }
   if (key.KeyManager === "AWS") {
     return warning(
-      `is AWS's own (${key.Description}), over which nobody has a say. Remove ${fields}, which changes nothing.`,
+      `is AWS's own (${key.Description}), whose policy cannot be changed. Remove ${fields}, which changes nothing.`,
     );
   }
   const account = accountOf(arn);

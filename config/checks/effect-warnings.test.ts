@@ -20,7 +20,7 @@ describe("what has another effect than its reader expects", () => {
     const from = (...webFrom: string[]) => warnings({ hosts: { ...hosts, securityGroup: { webFrom } } });
 
     expect(warnings({ director: { ...director, sshFrom: ["203.0.113.7/32", "203.0.113.0/24"] } })).toEqual([
-      'director.sshFrom has "203.0.113.7/32", which is within its "203.0.113.0/24": it lets nobody else in, and limits nobody. Remove one of them.',
+      'director.sshFrom has "203.0.113.7/32", which is within its "203.0.113.0/24": it has no effect. Remove one of them.',
     ]);
     expect(from("0.0.0.0/0", "198.51.100.0/24")).toEqual([
       expect.stringContaining('hosts.securityGroup.webFrom has "198.51.100.0/24", which is within its "0.0.0.0/0"'),

@@ -42,9 +42,7 @@ function rangeWarnings({ director, hosts: { securityGroup } }: Read): string[] {
       const whole = ranges.find((other) => other !== range && isWithinAnother(range, other));
       return whole === undefined
         ? []
-        : [
-            `${path} has "${range}", which is within its "${whole}": it lets nobody else in, and limits nobody. Remove one of them.`,
-          ];
+        : [`${path} has "${range}", which is within its "${whole}": it has no effect. Remove one of them.`];
     }),
   );
 }

@@ -1,7 +1,7 @@
 import { problem } from "../load/problem";
 import { type Check, check } from "./check";
 
-/** The user that RDS keeps for itself, whose password nobody has. */
+/** The user that RDS keeps for itself, with its password. */
 const rdsUser = "rdsadmin";
 
 /** Users of the analytics server besides the master user: the runbook's, and RDS's own. */
@@ -49,7 +49,7 @@ export const mysqlChecks: readonly Check[] = [
           problem(
             "mysql.edxappAdmin",
             edxappAdmin,
-            "it is RDS's own user, whose password nobody has",
+            "it is RDS's own user, whose password RDS keeps",
             "Name the edxapp server's master user, or another that may create users",
           ),
         ]

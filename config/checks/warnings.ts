@@ -31,7 +31,7 @@ type Versions = Pick<
 >;
 
 const endOfInsights =
-  "Insights: Open edX deprecated it with its API and pipeline in 2024 (https://github.com/openedx/public-engineering/issues/221). Quince is the last release that has branches of them, and nobody fixes them upstream. The successor is Aspects: https://docs.openedx.org/projects/openedx-aspects/ (looked up on 2026-11-27).";
+  "Insights: Open edX deprecated it with its API and pipeline in 2024 (https://github.com/openedx/public-engineering/issues/221). Quince is the last release that has branches of them, and they are not maintained upstream. The successor is Aspects: https://docs.openedx.org/projects/openedx-aspects/ (looked up on 2026-11-27).";
 
 /** A year after the end-of-life dates were checked: what ends by then needs a plan. */
 const aYearOn = checkedOn.replace(/^\d{4}/, (year) => String(Number(year) + 1));

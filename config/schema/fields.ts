@@ -45,10 +45,19 @@ export const cidr = z.cidrv4({ abort: true, error: cidrMessage }).refine(isNetwo
 export const reservedRanges = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3"];
 
 /** IPv4 range that a rule lets in. */
-export const ipv4Range = (who: string) =>
-  cidr.refine((range) => !reservedRanges.some((reserved) => isWithin(range, reserved)), {
-    error: `no host has an address of ${reservedRanges.join(", ")}. Write the range of those who ${who}.`,
-  });
+export const ipv4Range = (who: string) => cidr.refine(...outside(reservedRanges, isWithin, who));
+
+/** A refinement: no range of what IANA reserves, from which no request comes. */
+export function outside(
+  reserved: readonly string[],
+  isPart: (range: string, whole: string) => boolean,
+  who: string,
+): [check: (range: string) => boolean, message: { error: string }] {
+  return [
+    (range) => !reserved.some((whole) => isPart(range, whole)),
+    { error: `no host has an address of ${reserved.join(", ")}. Write the range of those who ${who}.` },
+  ];
+}
 
 /**
  * Ranges that rules let in, up to two rules each. AWS lets 1,000 rules apply to a network interface:

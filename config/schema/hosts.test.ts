@@ -100,7 +100,7 @@ describe("a field of hosts and director", () => {
         ],
         ...["::1/128", "::ffff:c633:6400/120", "fe80::/64", "ff02::/16"].map((range) => [
           range,
-          "nobody comes from addresses of ::/8, fe80::/10, ff00::/8. Write the range of those who see Insights.",
+          "no host has an address of ::/8, fe80::/10, ff00::/8. Write the range of those who see Insights.",
         ]),
       ] as [string, string][]
     ).map(([range, said]): [Changes, string[]] => [

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ipv4Range, isWithin as isWithinIpv4, oneOrMore } from "./fields";
+import { ipv4Range, isWithin as isWithinIpv4, oneOrMore, outside } from "./fields";
 
 /** Unspecified, loopback, of IPv4 in other forms, link-local and multicast: https://www.iana.org/assignments/iana-ipv6-special-registry/. */
 const reservedRanges = ["::/8", "fe80::/10", "ff00::/8"];
@@ -44,10 +44,7 @@ export function isWithinAnother(range: string, whole: string): boolean {
   return isIpv6(range) === isIpv6(whole) && (isIpv6(range) ? isWithin(range, whole) : isWithinIpv4(range, whole));
 }
 
-const ipv6Range = (who: string) =>
-  cidrIpv6.refine((range) => !reservedRanges.some((reserved) => isWithin(range, reserved)), {
-    error: `nobody comes from addresses of ${reservedRanges.join(", ")}. Write the range of those who ${who}.`,
-  });
+const ipv6Range = (who: string) => cidrIpv6.refine(...outside(reservedRanges, isWithin, who));
 
 function fix(found: string): string {
   return z.ipv6().safeParse(found).success ? `Did you mean "${found}/128"?` : "Write address and mask length.";

@@ -131,6 +131,15 @@ export class Workspace {
     }
   }
 
+  /** Deploys a client, after which nothing is left to change; what its plan did. */
+  async deployed(described: Described): Promise<Plan> {
+    await this.client(described);
+    const plan = await this.plan();
+    await this.apply();
+    await this.unchanged();
+    return plan;
+  }
+
   /** A plan that has to fail, with a message. */
   async refused(args: readonly string[], expected: RegExp): Promise<void> {
     const result = await this.terraform(args);

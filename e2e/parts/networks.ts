@@ -16,7 +16,7 @@ import { equal, holds } from "../expectations/equal";
 import { edxappSide, makeBucket } from "../harness/before";
 import { changed, type Described } from "../harness/described";
 import type { Steps } from "../harness/steps";
-import { type Plan, Workspace } from "../harness/workspace";
+import { Workspace } from "../harness/workspace";
 import type { World } from "../harness/world";
 
 /** What may be without a public address: Elasticsearch inside the VPC, which a deployed domain does not get unnoticed, and EMR. */
@@ -24,13 +24,8 @@ export async function networks(steps: Steps, world: World, example: Described): 
   const workspace = new Workspace(world, example.name);
   const described = await edxappSide(world, example);
   const DomainName = example.client.elasticsearch?.domainName ?? "";
-  const deploy = async (elasticsearch: ClientInput["elasticsearch"], emr: ClientInput["emr"] = {}): Promise<Plan> => {
-    await workspace.client(changed(described, { elasticsearch, emr }));
-    const plan = await workspace.plan();
-    await workspace.apply();
-    await workspace.unchanged();
-    return plan;
-  };
+  const deploy = (elasticsearch: ClientInput["elasticsearch"], emr: ClientInput["emr"] = {}) =>
+    workspace.deployed(changed(described, { elasticsearch, emr }));
   const inVpc = [
     "aws_iam_service_linked_role.elasticsearch_service_role",
     "aws_security_group.elasticsearch",

@@ -13,20 +13,14 @@ import { equal } from "../expectations/equal";
 import { edxappSide, makeBucket } from "../harness/before";
 import { changed, type Described } from "../harness/described";
 import type { Steps } from "../harness/steps";
-import { type Plan, Workspace } from "../harness/workspace";
+import { Workspace } from "../harness/workspace";
 import type { World } from "../harness/world";
 
 /** What a client may have besides, off by default: each is added, changed and removed, and a plan touches nothing else. */
 export async function options(steps: Steps, world: World, example: Described): Promise<void> {
   const workspace = new Workspace(world, example.name);
   let described = await edxappSide(world, example);
-  const deploy = async (fields: Partial<ClientInput>): Promise<Plan> => {
-    await workspace.client(changed(described, fields));
-    const plan = await workspace.plan();
-    await workspace.apply();
-    await workspace.unchanged();
-    return plan;
-  };
+  const deploy = (fields: Partial<ClientInput>) => workspace.deployed(changed(described, fields));
 
   await steps.step("the client is deployed", async () => {
     await makeBucket(world, example.client.state.bucket);

@@ -1,7 +1,8 @@
+import { removedEndpoint } from "../../modules/removed-endpoint";
 import { type Attributes, attributesOf, blocks, texts } from "../attributes";
 import { type Phrase, phrase } from "../phrase";
 import { accountOf, Configuration, expressionIn } from "./configuration";
-import { forgotten, loginAlarms } from "./mysql-logins";
+import { loginAlarms } from "./mysql-logins";
 import type { Plan } from "./schema";
 
 /** Arguments of providers that stacks write, or that do no harm, by the provider. Another one may decide whom Terraform calls. */
@@ -73,7 +74,7 @@ export function providerFacts(plan: Plan): Phrase[] {
       ...blocks(roles).map(
         ({ role_arn: role }) => phrase`${key} assumes the role ${attributesOf(role).constant_value}`,
       ),
-      ...(typeof literal === "string" && references.length === 0 && literal !== forgotten
+      ...(typeof literal === "string" && references.length === 0 && literal !== removedEndpoint
         ? [phrase`${key} logs in to ${literal}`]
         : []),
     ];

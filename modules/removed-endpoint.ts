@@ -1,0 +1,2 @@
+/** Endpoint in the provider's configuration of a MySQL server that is no longer managed: Terraform never connects to it. */
+export const removedEndpoint = "forgotten.invalid:3306";

@@ -133,7 +133,10 @@ export async function grades(steps: Steps, world: World, example: Described): Pr
       () => undefined,
       (error: Error) => error,
     );
-    holds(`the plan says what to do: ${failed?.message}`, /no statement but ours/.test(failed?.message ?? ""));
+    holds(
+      `the plan says what to do: ${failed?.message}`,
+      /no statement but this\s+stack's/.test(failed?.message ?? ""),
+    );
   });
   await step("merged, once another owner has added a statement, which stays", async () => {
     const { Statement, ...rest } = await held();

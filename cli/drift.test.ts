@@ -1,8 +1,10 @@
 import { DescribeSecurityGroupRulesCommand } from "@aws-sdk/client-ec2";
 import {
+  GetLoginProfileCommand,
   ListAccessKeysCommand,
   ListAttachedRolePoliciesCommand,
   ListAttachedUserPoliciesCommand,
+  ListGroupsForUserCommand,
   ListRolePoliciesCommand,
   ListUserPoliciesCommand,
 } from "@aws-sdk/client-iam";
@@ -81,6 +83,22 @@ describe("drift that no plan sees", () => {
       "refused aws_iam_user.reports user reports: the inline policy more. Terraform does not see it.",
       "refused aws_iam_role.hosts role hosts: the policy AdministratorAccess. Terraform does not see it.",
       "refused aws_iam_role.hosts role hosts: the inline policy inline. Terraform does not see it.",
+    ]);
+    expect(error).toMatchObject({ exitStatus: 1 });
+  });
+
+  it("is a user's group, whose policies are the user's too, or password", async () => {
+    const made = { CreateDate: new Date(0) };
+    iam
+      .on(ListGroupsForUserCommand)
+      .resolves({ Groups: [{ ...made, Path: "/", GroupName: "admins", GroupId: "AGPA1", Arn: "arn:aws:iam::1:group/a" }] });
+    iam.on(GetLoginProfileCommand).resolves({ LoginProfile: { ...made, UserName: "reports" } });
+
+    const { error, rows } = await asked();
+
+    expect(rows).toEqual([
+      "refused aws_iam_user.reports user reports: the group admins, with its policies. Terraform does not see it.",
+      "refused aws_iam_user.reports user reports: a password for the console. Terraform does not see it.",
     ]);
     expect(error).toMatchObject({ exitStatus: 1 });
   });

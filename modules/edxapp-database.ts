@@ -73,10 +73,10 @@ export class EdxappDatabase extends Construct {
     const server = identifier === undefined ? undefined : this.lookUp(identifier, props);
     this.address = server?.address ?? (props.address as string);
     this.port = server?.port ?? props.port ?? 3306;
+    const groups = server ? `${server.fqn}.vpc_security_groups` : JSON.stringify(groupIds);
     this.attachCommand = attachCommand(
-      props.emrRds,
       identifier === undefined ? instanceAt(this.address) : { identifier, region },
-      server ? `${server.fqn}.vpc_security_groups` : JSON.stringify(groupIds),
+      `\${join(" ", setunion(${groups}, [${props.emrRds.securityGroupId}]))}`,
     );
 
     if (access !== "print") {
@@ -118,17 +118,11 @@ interface RdsInstance {
   readonly region: string;
 }
 
-/** @param groups the server's groups, as a Terraform expression */
-function attachCommand(
-  { securityGroupId }: ISecurityGroupRef,
-  instance: RdsInstance | undefined,
-  groups: string,
-): string {
-  if (instance === undefined) {
-    return `The edxapp server is not addressed as an RDS instance: ask its owner to give it the group ${securityGroupId}.`;
-  }
-  const union = `\${join(" ", setunion(${groups}, [${securityGroupId}]))}`;
-  return `aws rds modify-db-instance --region ${instance.region} --db-instance-identifier ${instance.identifier} --vpc-security-group-ids ${union} --apply-immediately`;
+/** @param groups the whole list that the server gets, as every way to give it one replaces the former */
+function attachCommand(instance: RdsInstance | undefined, groups: string): string {
+  return instance === undefined
+    ? `The edxapp server is not addressed as an RDS instance: ask its owner to give it the groups ${groups}, the whole list.`
+    : `aws rds modify-db-instance --region ${instance.region} --db-instance-identifier ${instance.identifier} --vpc-security-group-ids ${groups} --apply-immediately`;
 }
 
 /** The instance that an RDS address names: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ConnectToInstance.html. */

@@ -41,6 +41,15 @@ export class Iam extends Service<IAM> {
   readonly userPolicies = this.list("iam:ListUserPolicies", "PolicyNames", (UserName: string) =>
     this.client.paginateListUserPolicies({ UserName }),
   );
+  /** The groups that a user is in; none where there is no such user. */
+  readonly groupsOfUser = this.list("iam:ListGroupsForUser", "Groups", (UserName: string) =>
+    this.client.paginateListGroupsForUser({ UserName }),
+  );
+  /** The password by which a user logs in to the console. */
+  readonly loginProfile = this.find(
+    "iam:GetLoginProfile",
+    async (UserName: string) => (await this.client.getLoginProfile({ UserName })).LoginProfile,
+  );
   /** A user's access keys; none where there is no such user. */
   readonly accessKeys = this.list("iam:ListAccessKeys", "AccessKeyMetadata", (UserName: string) =>
     this.client.paginateListAccessKeys({ UserName }),

@@ -24,6 +24,13 @@ export const iamUser = [
         importId: `${id}:${name}`,
         text: `user ${id}: the inline policy ${name}`,
       })),
+      ...(await iam.groupsOfUser(id)).map(({ GroupName }) => ({
+        importId: `${id}/${GroupName}`,
+        text: `user ${id}: the group ${GroupName}, with its policies`,
+      })),
+      ...((await iam.loginProfile(id)) === undefined
+        ? []
+        : [{ importId: `${id}/login-profile`, text: `user ${id}: a password for the console` }]),
     ],
     uniqueName: { word: "user", argument: "name" },
     find: findByName((iam, name) => iam.user(name)),

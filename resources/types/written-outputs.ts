@@ -55,7 +55,7 @@ export const writtenOutputs: Readonly<Record<string, WrittenOutput>> = {
   "edxapp_database.user": anything,
   edxapp_database_attach_command: {
     references: ["data.aws_db_instance.vpc_security_groups", "aws_security_group.id"],
-    form: /^(aws rds modify-db-instance --region [\w-]+ --db-instance-identifier [\w-]+ --vpc-security-group-ids … --apply-immediately|The edxapp server is not addressed as an RDS instance: ask its owner to give it the group …\.)$/,
+    form: /^(aws rds modify-db-instance --region [\w-]+ --db-instance-identifier [\w-]+ --vpc-security-group-ids … --apply-immediately|The edxapp server is not addressed as an RDS instance: ask its owner to give it the groups …, the whole list\.)$/,
   },
   elastic_ip: referring("aws_eip.public_ip"),
   elasticsearch_access_key_id: referring("aws_iam_access_key.id"),

@@ -91,7 +91,9 @@ describe("drift that no plan sees", () => {
     const made = { CreateDate: new Date(0) };
     iam
       .on(ListGroupsForUserCommand)
-      .resolves({ Groups: [{ ...made, Path: "/", GroupName: "admins", GroupId: "AGPA1", Arn: "arn:aws:iam::1:group/a" }] });
+      .resolves({
+        Groups: [{ ...made, Path: "/", GroupName: "admins", GroupId: "AGPA1", Arn: "arn:aws:iam::1:group/a" }],
+      });
     iam.on(GetLoginProfileCommand).resolves({ LoginProfile: { ...made, UserName: "reports" } });
 
     const { error, rows } = await asked();

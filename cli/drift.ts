@@ -62,7 +62,7 @@ async function* findings(
   held: readonly StateResource[],
   others: ReadonlySet<string>,
 ): AsyncGenerator<Finding> {
-  const managed = new Set(held.flatMap(importIds));
+  const managed = managedIds(held);
   for (const { address, type, attributes } of held) {
     const partsOf = resourceTypeOf(type)?.parts;
     if (partsOf !== undefined) {
@@ -79,6 +79,11 @@ async function* findings(
         : added.map(({ text }) => ({ subject: address, ...refused(`${text}. Terraform does not see it.`) }));
     }
   }
+}
+
+/** What `parts` know as the stack's. */
+export function managedIds(held: readonly StateResource[]): ReadonlySet<string> {
+  return new Set(held.flatMap(importIds));
 }
 
 /** What AWS, and `parts`, know a resource by: the state has an id of its own making for an attached policy. */

@@ -80,11 +80,12 @@ export async function preflight(
   });
 }
 
-function destroySections(context: Context, { kind, name }: Described): Sections {
+function destroySections(context: Context, described: Described): Sections {
+  const { kind, name } = described;
   const users = kind === "client" ? [] : loadFleet().clients.filter(({ sharedStack }) => sharedStack === name);
   return [
     ...(kind === "client" ? [] : ([["Who uses it", dependantFindings(users.map((user) => user.name))]] as const)),
-    ["Destroying", destroyFindings(context)],
+    ["Destroying", destroyFindings(context, described)],
   ];
 }
 

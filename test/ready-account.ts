@@ -9,6 +9,7 @@ import {
   DescribeInstancesCommand,
   DescribeInstanceTypeOfferingsCommand,
   DescribeKeyPairsCommand,
+  DescribeNetworkInterfacesCommand,
   DescribeRouteTablesCommand,
   DescribeSecurityGroupRulesCommand,
   DescribeSecurityGroupsCommand,
@@ -136,6 +137,7 @@ const answers = new Map([
   answer(DescribeInstanceTypeOfferingsCommand, { InstanceTypeOfferings: [{}] }),
   answer(DescribeAddressesCommand, { Addresses: [{}] }),
   answer(DescribeInstancesCommand, { Reservations: [] }),
+  answer(DescribeNetworkInterfacesCommand, { NetworkInterfaces: [] }),
   answer(DescribeSecurityGroupRulesCommand, { SecurityGroupRules: [] }),
   answer(GetInstanceMetadataDefaultsCommand, { AccountLevel: { HttpTokens: "required" } }),
 

@@ -1,11 +1,16 @@
+import type { Described } from "../../config/client";
 import { attributesOf } from "../../resources/attributes";
-import { referenceIn } from "../../resources/stack-resources";
-import { type Finding, ok, refused, warning } from "../findings";
+import type { StateResource } from "../../resources/state";
+import { resourceTypeOf } from "../../resources/types";
+import { managedIds } from "../drift";
+import { type Answer, type Finding, ok, refused, warning } from "../findings";
 import { count } from "../layout";
+import { stateContents } from "../state/contents";
 import { ask, type Context } from "./finding";
+import { groupFindings } from "./group-in-use";
 
 /** What makes a destroy stop, hang until it fails, or lose something. */
-export async function* destroyFindings(context: Context): AsyncGenerator<Finding> {
+export async function* destroyFindings(context: Context, described: Described): AsyncGenerator<Finding> {
   const { resources } = context.lookUp;
   const isProtected = resources.all.filter(({ arguments: { lifecycle } }) => attributesOf(lifecycle).prevent_destroy);
   yield {
@@ -16,62 +21,74 @@ export async function* destroyFindings(context: Context): AsyncGenerator<Finding
           `is on for ${isProtected.map(({ address }) => address).join(", ")}. Set \`protected: false\` and deploy first; of a policy that is merged, leave it first: docs/operations.md.`,
         )),
   };
-  yield* groupFindings(context);
-  yield* keyFindings(context);
-  yield* dataFindings(context);
+  let held: readonly StateResource[] = [];
+  yield await ask("protection in the state", async () => {
+    held = (await stateContents(described)) ?? [];
+    return protectionAnswer(held);
+  });
+  yield* groupFindings(context, managedIds(held));
+  yield* attachedFindings(context, held);
+  yield* dataFindings(context, held);
 }
 
-/** AWS deletes no group that something is in, and Terraform waits for it. */
-async function* groupFindings({ aws, lookUp }: Context): AsyncGenerator<Finding> {
-  const own = lookUp.resources.of("aws_db_instance").map(({ arguments: { identifier } }) => identifier);
-  for (const [{ arguments: given }, id] of await lookUp.foundAmong(lookUp.resources.of("aws_security_group"))) {
-    yield await ask(`group ${given.name}`, async () => {
-      const members = (await aws.rds.instances())
-        .filter(({ DBInstanceIdentifier }) => !own.includes(DBInstanceIdentifier))
-        .filter(({ VpcSecurityGroups = [] }) => VpcSecurityGroups.some((group) => group.VpcSecurityGroupId === id))
-        .map(({ DBInstanceIdentifier }) => DBInstanceIdentifier);
-      return members.length === 0
-        ? ok("has no other RDS instance in it")
-        : refused(
-            `has RDS ${members.join(", ")} in it, and the destroy would wait in vain. Have it taken off: aws rds modify-db-instance --region ${aws.region} --db-instance-identifier ${members[0]} --apply-immediately --vpc-security-group-ids with the other groups.`,
-          );
-    });
-  }
+/** A destroy goes by what was deployed: the file may say more by now. Databases are asked about in RDS. */
+function protectionAnswer(held: readonly StateResource[]): Answer {
+  const isOn = held.filter(({ attributes }) => attributes.enable_deletion_protection === true);
+  return isOn.length === 0
+    ? ok("is off")
+    : refused(
+        `is on for ${isOn.map(({ address }) => address).join(", ")}, as deployed. Deploy \`protected: false\` first.`,
+      );
 }
 
-/** IAM deletes no user who has another key. */
-async function* keyFindings({ aws, lookUp }: Context): AsyncGenerator<Finding> {
-  for (const { address, arguments: given } of lookUp.resources.of("aws_iam_user")) {
-    const name = String(given.name);
-    const managed = lookUp.resources
-      .of("aws_iam_access_key")
-      .filter(({ arguments: { user } }) => referenceIn(String(user))?.address === address).length;
-    yield await ask(`keys of ${name}`, async () => {
-      const keys = (await aws.iam.accessKeys(name)).map(({ AccessKeyId }) => AccessKeyId);
-      return keys.length <= managed
-        ? ok("are the stack's")
+/** IAM deletes no user or role that has something else on it. */
+async function* attachedFindings({ aws }: Context, held: readonly StateResource[]): AsyncGenerator<Finding> {
+  const managed = managedIds(held);
+  for (const { address, type, attributes } of held) {
+    const partsOf = resourceTypeOf(type)?.parts;
+    if (partsOf === undefined || !["aws_iam_role", "aws_iam_user"].includes(type)) {
+      continue;
+    }
+    yield await ask(address, async () => {
+      const added = (await partsOf(String(attributes.id), aws, attributes)).filter(
+        ({ importId }) => !managed.has(importId),
+      );
+      return added.length === 0
+        ? ok("has nothing on it but the stack's")
         : refused(
-            `are ${keys.join(" and ")}, and the stack manages ${managed}: IAM deletes no user who has another. Delete it: aws iam delete-access-key --user-name ${name} --access-key-id …`,
+            `has more on it than the stack's, and IAM does not delete it: ${added.map(({ text }) => text).join("; ")}. Take it off.`,
           );
     });
   }
 }
 
 /** What goes with its data, and what keeps a database from leaving its last snapshot. */
-async function* dataFindings({ aws, lookUp }: Context): AsyncGenerator<Finding> {
-  for (const { arguments: given } of lookUp.resources.of("aws_s3_bucket")) {
+async function* dataFindings({ aws, lookUp }: Context, held: readonly StateResource[]): AsyncGenerator<Finding> {
+  const goWithObjects = new Set(
+    held.filter(({ attributes }) => attributes.force_destroy === true).map(({ address }) => address),
+  );
+  for (const { address, arguments: given } of lookUp.resources.of("aws_s3_bucket")) {
     const bucket = String(given.bucket);
     yield await ask(`bucket ${bucket}`, async () => {
       if ((await aws.s3.bucket(bucket)) === undefined || (await aws.s3.isEmpty(bucket))) {
         return ok("has no objects");
       }
-      return given.force_destroy === true
+      return given.force_destroy === true && goWithObjects.has(address)
         ? warning("is destroyed with all its objects and their versions. Copy what is still needed.")
-        : refused("has objects, and is not destroyed with them while it is protected.");
+        : refused(
+            "has objects, and is not destroyed with them while it is protected. Deploy `protected: false` first.",
+          );
     });
   }
   for (const { arguments: given } of lookUp.resources.of("aws_db_instance")) {
     const snapshot = String(given.final_snapshot_identifier);
+    yield await ask(`deletion protection of ${given.identifier}`, async () =>
+      (await aws.rds.instance(String(given.identifier)))?.DeletionProtection
+        ? refused(
+            `is on, and RDS deletes no such instance. Deploy \`protected: false\`; if the file has it already, somebody turned it on: aws rds modify-db-instance --region ${aws.region} --db-instance-identifier ${given.identifier} --no-deletion-protection`,
+          )
+        : ok("is off"),
+    );
     yield await ask(`final snapshot ${snapshot}`, async () =>
       (await aws.rds.snapshot(snapshot))
         ? refused("exists already, of an earlier instance, and RDS makes no second one. Copy and delete it.")

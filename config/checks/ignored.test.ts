@@ -1,4 +1,5 @@
 import { type Changes, mistakes } from "../../test/client-files";
+import { kmsKeyId } from "../../test/kms-client";
 
 const existing = "sg-0a1b2c3d";
 
@@ -106,6 +107,11 @@ describe("a setting without effect", () => {
     expect(mistakes({ ...existing, ...days })).toEqual([
       "`buckets.expireAfterDays` is 30; it has no effect where every bucket exists, whose rules are its owner's. Remove it.",
     ]);
+    expect(mistakes({ ...existing, "buckets.formerKmsKeyIds": [kmsKeyId] })).toEqual([
+      expect.stringMatching(
+        /^`buckets\.formerKmsKeyIds` is .*; it has no effect where every bucket exists, whose encryption is/,
+      ),
+    ]);
     expect(mistakes({ ...existing, ...days, "buckets.hadoop": {} })).toEqual([]);
     expect(mistakes({ ...days, "buckets.emr": { existing: "emr" } })).toEqual([]);
   });
@@ -123,7 +129,7 @@ describe("a setting without effect", () => {
   });
 });
 
-describe("a name of what the client does not manage", () => {
+describe("a setting of what the client does not have", () => {
   it.each<[string, Changes, string]>([
     [
       "elasticsearch.policyName",
@@ -142,13 +148,26 @@ describe("a name of what the client does not manage", () => {
       'without an iteration of the layout `separate`, or beside `hosts.serviceGroups: "common"`',
     ],
     [
+      "hosts.jenkinsSecurityGroup.description",
+      {},
+      'without an iteration of the layout `separate`, or beside `hosts.serviceGroups: "common"`',
+    ],
+    ["emr.elasticsearchAccess", { release: "olive" }, "without a domain of Elasticsearch"],
+    [
+      "pgpKey",
+      { release: "olive" },
+      "without Elasticsearch and `buckets.apiReports`, whose users have the only access keys",
+    ],
+    ["hosts.serviceGroups", {}, "without an iteration of the layout `separate`"],
+    [
       "hosts.apiSecurityGroup.name",
       { "hosts.iterations.1.layout": "separate", "hosts.serviceGroups": "common" },
       'without an iteration of the layout `separate`, or beside `hosts.serviceGroups: "common"`',
     ],
   ])("is a mistake: %s beside %j", (path, changes, beside) => {
-    expect(mistakes({ ...changes, [path]: "by-hand" })).toEqual([
-      `\`${path}\` is "by-hand"; it has no effect ${beside}. Remove it.`,
+    const value = { "emr.elasticsearchAccess": "any", pgpKey: "keybase:acme", "hosts.serviceGroups": "common" }[path];
+    expect(mistakes({ ...changes, [path]: value ?? "by-hand" })).toEqual([
+      `\`${path}\` is "${value ?? "by-hand"}"; it has no effect ${beside}. Remove it.`,
     ]);
   });
 
@@ -174,6 +193,15 @@ describe("a name of what the client does not manage", () => {
         "buckets.apiReports.userName": "by-hand-reports",
         "database.identifier": "by-hand",
         "database.iterations": { "1": { identifier: "by-hand" }, "2": {} },
+      }),
+    ).toEqual([]);
+    expect(mistakes({ release: "olive", pgpKey: "keybase:acme", "buckets.apiReports": {} })).toEqual([]);
+    expect(
+      mistakes({
+        release: "olive",
+        "elasticsearch.version": "7.10",
+        "emr.elasticsearchAccess": "any",
+        pgpKey: "keybase:acme",
       }),
     ).toEqual([]);
   });

@@ -1,6 +1,5 @@
 import { type Problem, problem } from "../load/problem";
-import { type BucketKey, bucketEndings, managesEmrRoles } from "../names";
-import { hasServiceGroups } from "../schema/hosts";
+import { type BucketKey, bucketEndings, hasElasticsearch, managesEmrRoles } from "../names";
 import { valueAt } from "../value-at";
 import { type Check, check } from "./check";
 
@@ -25,7 +24,28 @@ const ignored: readonly {
 
 /** @param input a client's file as it was written: a default is not what its author believes */
 export function ignoredSettings(input: object): Problem[] {
-  return [...besides(input), ...settingsOfNoBucket(input)];
+  return [...besides(input), ...settingsOfNoBucket(input), ...settingsOfNoServiceGroup(input)];
+}
+
+/** Settings of the groups that the Analytics API's and Jenkins' hosts have of their own. */
+function settingsOfNoServiceGroup(input: object): Problem[] {
+  const iterations = Object.values((valueAt(input, "hosts.iterations") ?? {}) as object);
+  const isSeparate = iterations.some((iteration: { layout?: unknown } | undefined) => iteration?.layout === "separate");
+  const isCommon = valueAt(input, "hosts.serviceGroups") === "common";
+  const ofGroups = ["apiSecurityGroup", "jenkinsSecurityGroup"].flatMap((group) => [
+    `hosts.${group}.name`,
+    `hosts.${group}.description`,
+  ]);
+  const without = "without an iteration of the layout `separate`";
+  return [
+    ...(isSeparate && !isCommon
+      ? []
+      : ofGroups.map((field) => [field, `${without}, or beside \`hosts.serviceGroups: "common"\``] as const)),
+    ...(isCommon && !isSeparate ? ([["hosts.serviceGroups", without]] as const) : []),
+  ].flatMap(([field, beside]) => {
+    const found = valueAt(input, field);
+    return found === undefined ? [] : [problem(field, found, `it has no effect ${beside}`, "Remove it")];
+  });
 }
 
 /** Settings that no bucket has: those that exist are left as they are. */
@@ -39,6 +59,7 @@ function settingsOfNoBucket(input: object): Problem[] {
   return [
     ["buckets.expireAfterDays", "rules are"],
     ["buckets.kmsKeyId", "encryption is"],
+    ["buckets.formerKmsKeyIds", "encryption is"],
   ].flatMap(([field = "", theirs]) => {
     const found = valueAt(input, field);
     return found === undefined || isManaged
@@ -78,21 +99,31 @@ export const ignoredNameChecks: readonly Check[] = [
         ];
   }),
 
-  check(
-    ["hosts.serviceGroups", "hosts.apiSecurityGroup", "hosts.jenkinsSecurityGroup", "hosts.iterations.*.layout"],
-    ({ hosts }) =>
-      (["apiSecurityGroup", "jenkinsSecurityGroup"] as const).flatMap((group) =>
-        hosts[group].name === undefined || hasServiceGroups(hosts)
-          ? []
-          : [
-              problem(
-                `hosts.${group}.name`,
-                hosts[group].name,
-                'it has no effect without an iteration of the layout `separate`, or beside `hosts.serviceGroups: "common"`',
-                "Remove it",
-              ),
-            ],
-      ),
+  check(["release", "elasticsearch", "emr.elasticsearchAccess"], (client) => {
+    const { elasticsearchAccess } = client.emr;
+    return elasticsearchAccess === "domain" || hasElasticsearch(client)
+      ? []
+      : [
+          problem(
+            "emr.elasticsearchAccess",
+            elasticsearchAccess,
+            "it has no effect without a domain of Elasticsearch",
+            "Remove it",
+          ),
+        ];
+  }),
+
+  check(["release", "elasticsearch", "buckets.apiReports", "pgpKey"], (client) =>
+    client.pgpKey === undefined || hasElasticsearch(client) || client.buckets.apiReports !== undefined
+      ? []
+      : [
+          problem(
+            "pgpKey",
+            client.pgpKey,
+            "it has no effect without Elasticsearch and `buckets.apiReports`, whose users have the only access keys",
+            "Remove it",
+          ),
+        ],
   ),
 
   check(["database.identifier", "database.iterations.*.identifier"], ({ database }) =>

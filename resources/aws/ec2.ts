@@ -36,6 +36,18 @@ export class Ec2 extends Service<EC2> {
   readonly rules = this.list("ec2:DescribeSecurityGroupRules", "SecurityGroupRules", (groupId: string) =>
     this.client.paginateDescribeSecurityGroupRules({ Filters: filters({ "group-id": groupId }) }),
   );
+  /** Groups that have a rule, in or out, whose other side is a group. */
+  async groupsThatName(groupId: string) {
+    const [into, out] = await Promise.all([
+      this.groupsOf({ "ip-permission.group-id": groupId }),
+      this.groupsOf({ "egress.ip-permission.group-id": groupId }),
+    ]);
+    return [...new Map([...into, ...out].map((group) => [group.GroupId ?? "", group])).values()];
+  }
+  /** Network interfaces that are in a security group. */
+  readonly interfacesIn = this.list("ec2:DescribeNetworkInterfaces", "NetworkInterfaces", (groupId: string) =>
+    this.client.paginateDescribeNetworkInterfaces({ Filters: filters({ "group-id": groupId }) }),
+  );
   private readonly reservationsOf = this.list(
     "ec2:DescribeInstances",
     "Reservations",

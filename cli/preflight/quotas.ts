@@ -20,13 +20,12 @@ const quotas: readonly {
   },
 ];
 
-/** vCPUs of two hosts, as the deploy makes them. */
-const hostVcpus = 2 * 2;
 /** vCPUs of the runbook's cluster, four m4.large, besides them. */
 const clusterVcpus = 4 * 2;
 
 /** What AWS grants the account, against what exists and what the stack adds at most. */
-export async function* quotaFindings({ aws, lookUp, hasState }: Context): AsyncGenerator<Finding> {
+export async function* quotaFindings(context: Context): AsyncGenerator<Finding> {
+  const { aws, lookUp, hasState } = context;
   for (const { name, type, quota, existing } of quotas) {
     const needed = lookUp.resources.of(type).length;
     if (needed === 0) {
@@ -47,10 +46,22 @@ export async function* quotaFindings({ aws, lookUp, hasState }: Context): AsyncG
   yield await ask("vCPUs", async () => {
     const most = await aws.quotas.granted("ec2", "L-1216C47A");
     const used = await aws.ec2.standardVcpus();
-    const hosts = (await hasState()) ? 0 : hostVcpus;
+    const hosts = await vcpusToCome(context);
     const count = `${used} of ${most} of on-demand standard instances are in use; the hosts need ${hosts} more, an EMR cluster of four m4.large ${clusterVcpus}`;
     const more = `${count}. Ask AWS for more: Service Quotas, ec2, L-1216C47A.`;
     const left = most - used - hosts;
     return left >= clusterVcpus ? ok(count) : left >= 0 ? warning(more) : refused(more);
   });
+}
+
+/** vCPUs of the hosts that the deploy makes: once deployed, those of a new iteration. */
+async function vcpusToCome({ aws, lookUp, hasState }: Context): Promise<number> {
+  const isDeployed = await hasState();
+  let sum = 0;
+  for (const { address, arguments: given } of lookUp.resources.of("aws_instance")) {
+    if (!isDeployed || (await lookUp.outcome(address)).kind === "not-found") {
+      sum += await aws.ec2.standardVcpusOf(String(given.instance_type));
+    }
+  }
+  return sum;
 }

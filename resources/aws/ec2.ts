@@ -1,4 +1,4 @@
-import type { EC2, Filter, Instance } from "@aws-sdk/client-ec2";
+import type { _InstanceType, EC2, Filter, Instance } from "@aws-sdk/client-ec2";
 import { Service } from "./service";
 
 /** Values by the filter of EC2's that they are looked for by. */
@@ -118,16 +118,22 @@ export class Ec2 extends Service<EC2> {
     return this.instancesOf([...filters({ "tag:Name": namePattern }), states]);
   }
 
-  /** vCPUs of the running instances that the quota of on-demand standard ones is about: of the families A, C, D, H, I, M, R, T, Z. */
+  /** vCPUs of the running instances that the quota of on-demand standard ones is about. */
   async standardVcpus(): Promise<number> {
     const running = await this.instancesOf(filters({ "instance-state-name": "running" }));
     return running
-      .filter(
-        ({ InstanceType = "", InstanceLifecycle }) =>
-          /^(?!dl|hpc|inf|trn)[acdhimrtz]/.test(InstanceType) && InstanceLifecycle === undefined,
-      )
+      .filter(({ InstanceType, InstanceLifecycle }) => isStandard(InstanceType) && InstanceLifecycle === undefined)
       .reduce((sum, { CpuOptions: { CoreCount = 1, ThreadsPerCore = 1 } = {} }) => sum + CoreCount * ThreadsPerCore, 0);
   }
+
+  /** vCPUs that an instance of a type takes of the same quota; none where it is of another. */
+  readonly standardVcpusOf = this.ask("ec2:DescribeInstanceTypes", async (type: string) => {
+    if (!isStandard(type)) {
+      return 0;
+    }
+    const { InstanceTypes } = await this.client.describeInstanceTypes({ InstanceTypes: [type as _InstanceType] });
+    return InstanceTypes?.[0]?.VCpuInfo?.DefaultVCpus ?? 0;
+  });
 
   /** The root disk of an instance. */
   async rootDisk({ BlockDeviceMappings = [], RootDeviceName }: Instance) {
@@ -138,6 +144,11 @@ export class Ec2 extends Service<EC2> {
   private async instancesOf(by?: Filter[], ids?: string[]): Promise<readonly Instance[]> {
     return (await this.reservationsOf(by, ids)).flatMap(({ Instances = [] }) => Instances);
   }
+}
+
+/** Whether a type is of the families A, C, D, H, I, M, R, T, Z, which one quota is about. */
+function isStandard(type = ""): boolean {
+  return /^(?!dl|hpc|inf|trn)[acdhimrtz]/.test(type);
 }
 
 function filters(by: By): Filter[] {

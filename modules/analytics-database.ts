@@ -209,6 +209,7 @@ export class AnalyticsDatabase extends Construct {
         ],
         postcondition: [
           keepsVersion(key, iteration.identifier, engineVersion),
+          ...goesNotBack(key, iteration.identifier, engineVersion),
           ...(kmsKeyId === undefined
             ? []
             : [
@@ -254,4 +255,21 @@ function keepsVersion(key: string, identifier: string, engineVersion: string): P
     condition: `\${${running} == "${majorMinor(engineVersion)}"}`,
     errorMessage: `${identifier} runs MySQL \${self.engine_version_actual}, and is to be ${engineVersion}. An iteration keeps the version that it was made with: set engineVersion of the database's iteration ${key} to "\${${running}}". Another version is a new iteration.`,
   };
+}
+
+/** Stops a plan for an older patch, or build of one, than RDS runs by now: it refuses to go back, half-way through an apply. */
+function goesNotBack(key: string, identifier: string, engineVersion: string): Postcondition[] {
+  const [, patch, build = "0"] = /^\d+\.\d+\.(\d+)(?:-rds\.(\d+))?$/.exec(engineVersion) ?? [];
+  if (patch === undefined) {
+    return [];
+  }
+  // A build is a day, of eight digits.
+  const days = 100_000_000;
+  const running = (part: string) => `tonumber(try(regex("${part}", self.engine_version_actual)[0], "0"))`;
+  return [
+    {
+      condition: `\${${running("^[0-9]+[.][0-9]+[.]([0-9]+)")} * ${days} + ${running("-rds[.]([0-9]+)$")} <= ${Number(patch) * days + Number(build)}}`,
+      errorMessage: `${identifier} runs MySQL \${self.engine_version_actual}, and is to be ${engineVersion}: RDS has moved on and refuses to go back. Set engineVersion of the database's iteration ${key} to "\${self.engine_version_actual}".`,
+    },
+  ];
 }

@@ -58,6 +58,22 @@ describe("analytics database", () => {
     expect(synthesizeClient().resource.aws_db_instance?.database_1).not.toHaveProperty("allow_major_version_upgrade");
   });
 
+  it("stops a plan for an older patch than RDS runs by now, where the file names one", () => {
+    const last = (engineVersion: string) =>
+      synthesizeClient({ database: { iterations: { "1": { engineVersion } } } }).resource.aws_db_instance?.database_1
+        ?.lifecycle.postcondition[1];
+    const running = (part: string) => `tonumber(try(regex("${part}", self.engine_version_actual)[0], "0"))`;
+    const now = `${running("^[0-9]+[.][0-9]+[.]([0-9]+)")} * 100000000 + ${running("-rds[.]([0-9]+)$")}`;
+
+    expect(last("8.0.35")).toEqual({
+      condition: `\${${now} <= 3500000000}`,
+      error_message:
+        'example-analytics runs MySQL ${self.engine_version_actual}, and is to be 8.0.35: RDS has moved on and refuses to go back. Set engineVersion of the database\'s iteration 1 to "${self.engine_version_actual}".',
+    });
+    expect(last("5.7.44-rds.20240408").condition).toBe(`\${${now} <= 4420240408}`);
+    expect(last("8.0")).toBeUndefined();
+  });
+
   it("may be restored from a snapshot, or from another instance as it was", () => {
     const { resource } = synthesizeClient({
       database: {

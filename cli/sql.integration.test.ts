@@ -60,7 +60,9 @@ describe("the script", () => {
     expect(sql).toContain("CREATE USER IF NOT EXISTS 'analytics'@'%' IDENTIFIED BY 'it''s';\n");
     expect(sql).toContain("ALTER USER 'analytics'@'%' IDENTIFIED BY 'it''s';\n");
     expect(sql).toContain("ALTER USER 'edxapp001'@'%' IDENTIFIED BY 'edx\\\\app';\n");
-    expect(output).toContain("SSM does not give /edx-analytics/example/mysql/migration: AccessDenied\n");
+    expect(output).toContain(
+      "SSM does not give /edx-analytics/example/mysql/migration: AccessDenied\nIt takes credentials of account 123456789012.\n",
+    );
   });
 
   it("shows no password, and leaves no file behind", () => {

@@ -29,6 +29,15 @@ it("the script has the same databases, users and grants as the stack", () => {
   ]);
 });
 
+it("the script names the account, and the role that it deploys with, whose passwords it reads", () => {
+  const deployRoleArn = "arn:aws:iam::123456789012:role/deploy";
+
+  expect(script).toContain("\ncaller='account 123456789012'\n");
+  expect(clientScript(clientOf({ deployRoleArn }))).toContain(
+    `\ncaller='account 123456789012, of its role ${deployRoleArn}'\n`,
+  );
+});
+
 describe("edx-analytics sql", () => {
   it("writes the script, and nothing else, to standard output", async () => {
     const terminal = fakeTerminal();

@@ -40,6 +40,7 @@ export async function oddNames(world: World, server: MariaDb, root: Login): Prom
   const text = script({
     client: "odd",
     region,
+    caller: "account 123456789012",
     certificates: rdsCertificates(region) as string,
     servers: { analytics: { login, contents }, edxapp: { login, contents } },
   });

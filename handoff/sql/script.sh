@@ -8,8 +8,9 @@ and users are kept, and passwords are set anew: it may be run as often as you li
 \`address\` in the client stack's output \`databases\`.
 
 The password of the user who logs in is asked for, unless the operator keeps it in SSM as that of the analytics RDS's master
-user. That, and those of the users that are made, come from SSM, and are asked for where SSM does not give them. The
-connection is TLS, and the server's certificate is verified.
+user. That, and those of the users that are made, come from SSM, and are asked for where SSM does not give them. SSM is
+asked with your AWS credentials, which have to be of $caller.
+The connection is TLS, and the server's certificate is verified.
 
   MYSQL_LOGIN    user who logs in ($(analytics_login "") on analytics, $(edxapp_login "") on edxapp)
   MYSQL_SSL_CA   file with the certificate authorities of a server that is not RDS
@@ -39,6 +40,7 @@ password_of() {
     return
   else
     echo "SSM does not give $2: $(tail -n 1 "$folder/reason")" >&2
+    echo "It takes credentials of $caller." >&2
   fi
   typed "$1"
 }

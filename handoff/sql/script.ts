@@ -11,12 +11,15 @@ import {
   type MysqlUser,
 } from "../../modules/mysql-databases-and-users";
 import { rdsCertificates, rdsRegion } from "../../modules/rds-certificates";
+import { awsCaller } from "../config-files/aws-caller";
 import { shellWord, sqlName, sqlPattern, sqlString } from "./quoting";
 
 /** What a script is made of. */
 interface ScriptProps {
   readonly client: string;
   readonly region: string;
+  /** Whose credentials SSM is asked with, behind "of". */
+  readonly caller: string;
   /** Certificate authorities of the servers, PEM; empty where they are not known. */
   readonly certificates: string;
   /** The servers by their word on the script's command line. */
@@ -57,6 +60,7 @@ export function clientScript(client: Client): string {
   return script({
     client: name,
     region,
+    caller: awsCaller(client),
     certificates: [...regions].map((each) => rdsCertificates(each) ?? "").join(""),
     servers: {
       analytics: {
@@ -72,13 +76,14 @@ export function clientScript(client: Client): string {
 }
 
 /** A script that makes sure of what servers are to hold; it has no secret in it. */
-export function script({ client, region, certificates, servers }: ScriptProps): string {
+export function script({ client, region, caller, certificates, servers }: ScriptProps): string {
   return [
     "#!/usr/bin/env bash",
     `# MySQL of ${client}, made by \`npx edx-analytics sql ${client}\`. Say \`bash FILE --help\`.`,
     "set -euo pipefail",
     "",
     `region=${shellWord(region)}`,
+    `caller=${shellWord(caller)}`,
     "",
     "# RDS's certificate authorities.",
     "certificates() {",

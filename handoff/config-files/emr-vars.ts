@@ -14,7 +14,6 @@ export function emrVars(sources: Sources): ConfigFile {
   const { client, config, outputs } = sources;
   const { count, type } = config.taskInstances;
   const groups = (ids: readonly string[]) => (ids.length === 0 ? absent : ids);
-  const tags = clusterTags(client);
   return {
     path: "analytics-tasks/emr-vars.yml",
     format: yamlFormat,
@@ -36,7 +35,7 @@ export function emrVars(sources: Sources): ConfigFile {
             groups(outputs.emr_additional_slave_security_groups),
           ),
           // Ansible 1.4.4, of the releases before, ends at a variable of this name.
-          tags: sources.between("juniper", undefined, tags.length === 0 ? absent : tags),
+          tags: sources.between("juniper", undefined, clusterTags(client)),
         },
       },
       {
@@ -79,10 +78,10 @@ function environment(name: string, otherwise?: string): Expression {
   return new Expression(`{{ lookup('env', '${name}')${filter} }}`);
 }
 
-/** EMR takes a list of keys and values. */
-function clusterTags({ sharedStack, emr, tags }: Client): Values[] {
+/** Costs are allocated by the client's tags, in an account of its own too. EMR takes a list of keys and values. */
+function clusterTags({ emr, tags }: Client): Values[] {
   return Object.entries({
-    ...(sharedStack === undefined ? {} : tags),
+    ...tags,
     ...(emr.servicePolicy === "v2" ? clusterTag : {}),
   }).map(([Key, Value]) => ({ Key, Value }));
 }

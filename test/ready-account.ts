@@ -24,6 +24,7 @@ import {
   DescribeElasticsearchDomainCommand,
   ElasticsearchServiceClient,
   type ESPartitionInstanceType,
+  ListDomainNamesCommand,
   ListElasticsearchInstanceTypesCommand,
   ListElasticsearchVersionsCommand,
 } from "@aws-sdk/client-elasticsearch-service";
@@ -228,6 +229,7 @@ const answers = new Map([
   })),
 
   answer(DescribeElasticsearchDomainCommand, failing("ResourceNotFoundException")),
+  answer(ListDomainNamesCommand, { DomainNames: [] }),
   answer(ListElasticsearchVersionsCommand, { ElasticsearchVersions: ["7.10", "1.5"] }),
   answer(ListElasticsearchInstanceTypesCommand, {
     ElasticsearchInstanceTypes: ["t3.small.elasticsearch" as ESPartitionInstanceType],

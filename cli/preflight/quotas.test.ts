@@ -1,6 +1,9 @@
 import { DescribeInstancesCommand, DescribeInstanceTypesCommand } from "@aws-sdk/client-ec2";
+import { ListDomainNamesCommand } from "@aws-sdk/client-elasticsearch-service";
+import { DescribeDBParameterGroupsCommand, DescribeDBSubnetGroupsCommand } from "@aws-sdk/client-rds";
+import { GetServiceQuotaCommand } from "@aws-sdk/client-service-quotas";
 import example from "../../clients/example";
-import { asked, ec2, readyAccount, withState } from "../../test/ready-account";
+import { asked, ec2, elasticsearch, quotas, rds, readyAccount, withState } from "../../test/ready-account";
 
 beforeEach(readyAccount);
 
@@ -36,5 +39,31 @@ describe("vCPUs", () => {
     }));
 
     expect(await vcpus({ "1": {}, "2": { instanceType: "m5.4xlarge" } })).toBe("the hosts need 16 more");
+  });
+});
+
+describe("what a region has so many of", () => {
+  it("is counted with the stack's, of each kind", async () => {
+    quotas.on(GetServiceQuotaCommand).resolves({ Quota: { Value: 1 } });
+    rds.on(DescribeDBParameterGroupsCommand, { DBParameterGroupName: undefined }).resolves({ DBParameterGroups: [{}] });
+    rds.on(DescribeDBSubnetGroupsCommand, { DBSubnetGroupName: undefined }).resolves({ DBSubnetGroups: [{}] });
+    elasticsearch.on(ListDomainNamesCommand).resolves({ DomainNames: [{}] });
+
+    const { notOk } = await asked();
+
+    for (const kind of ["RDS parameter groups", "RDS subnet groups", "Elasticsearch domains"]) {
+      expect(notOk).toContainEqual(expect.stringContaining(`refused ${kind} 1 of 1 are in use, the stack needs 1.`));
+    }
+  });
+
+  it("is a host's groups too, additional ones with them", async () => {
+    const additionalSecurityGroupIds = ["1", "2", "3", "4", "5"].map((last) => `sg-0a1b2c3${last}`);
+    quotas.on(GetServiceQuotaCommand, { QuotaCode: "L-2AFB9258" }).resolves({ Quota: { Value: 5 } });
+
+    const { notOk } = await asked({ hosts: { ...example.hosts, iterations: { "1": { additionalSecurityGroupIds } } } });
+
+    expect(notOk).toContain(
+      "refused groups of an interface 5 are granted, aws_instance.analytics_1 needs 6. Name fewer `additionalSecurityGroupIds`, or ask AWS for more: Service Quotas, vpc, L-2AFB9258.",
+    );
   });
 });

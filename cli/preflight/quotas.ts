@@ -18,6 +18,24 @@ const quotas: readonly {
     quota: ["rds", "L-7B6409FD"],
     existing: ({ rds }) => rds.instances(),
   },
+  {
+    name: "RDS parameter groups",
+    type: "aws_db_parameter_group",
+    quota: ["rds", "L-DE55804A"],
+    existing: ({ rds }) => rds.parameterGroups(),
+  },
+  {
+    name: "RDS subnet groups",
+    type: "aws_db_subnet_group",
+    quota: ["rds", "L-48C6BF61"],
+    existing: ({ rds }) => rds.subnetGroups(),
+  },
+  {
+    name: "Elasticsearch domains",
+    type: "aws_elasticsearch_domain",
+    quota: ["es", "L-076D529E"],
+    existing: ({ elasticsearch }) => elasticsearch.domains(),
+  },
 ];
 
 /** vCPUs of the runbook's cluster, four m4.large, besides them. */
@@ -43,6 +61,7 @@ export async function* quotaFindings(context: Context): AsyncGenerator<Finding> 
       return (await hasState()) ? warning(`${count}, unless deployed already. ${more}`) : refused(`${count}. ${more}`);
     });
   }
+  yield await groupsFinding(context);
   yield await ask("vCPUs", async () => {
     const most = await aws.quotas.granted("ec2", "L-1216C47A");
     const used = await aws.ec2.standardVcpus();
@@ -51,6 +70,26 @@ export async function* quotaFindings(context: Context): AsyncGenerator<Finding> 
     const more = `${count}. Ask AWS for more: Service Quotas, ec2, L-1216C47A.`;
     const left = most - used - hosts;
     return left >= clusterVcpus ? ok(count) : left >= 0 ? warning(more) : refused(more);
+  });
+}
+
+/** Groups of the one that has most: AWS starts nothing that would be in more. */
+function groupsFinding({ aws, lookUp: { resources } }: Context): Promise<Finding> {
+  const members = [...resources.of("aws_instance"), ...resources.of("aws_db_instance")];
+  const [most] = members
+    .map(({ address, arguments: { vpc_security_group_ids: ids = [] } }) => ({
+      address,
+      groups: (ids as readonly string[]).length,
+    }))
+    .sort((one, other) => other.groups - one.groups);
+  return ask("groups of an interface", async () => {
+    const quota = await aws.quotas.granted("vpc", "L-2AFB9258");
+    const count = `${quota} are granted, ${most?.address} needs ${most?.groups}`;
+    return (most?.groups ?? 0) <= quota
+      ? ok(count)
+      : refused(
+          `${count}. Name fewer \`additionalSecurityGroupIds\`, or ask AWS for more: Service Quotas, vpc, L-2AFB9258.`,
+        );
   });
 }
 

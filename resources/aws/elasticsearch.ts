@@ -7,6 +7,11 @@ export class Elasticsearch extends Service<ElasticsearchService> {
     "es:DescribeElasticsearchDomain",
     async (DomainName: string) => (await this.client.describeElasticsearchDomain({ DomainName })).DomainStatus,
   );
+  /** All domains of the region, OpenSearch's among them. */
+  readonly domains = this.ask(
+    "es:ListDomainNames",
+    async () => (await this.client.listDomainNames({})).DomainNames ?? [],
+  );
   readonly tags = this.ask("es:ListTags", async (ARN: string) => (await this.client.listTags({ ARN })).TagList ?? []);
   /** Versions that the region offers for new domains. */
   readonly versions = this.list("es:ListElasticsearchVersions", "ElasticsearchVersions", () =>

@@ -21,6 +21,14 @@ export class Rds extends Service<RDS> {
     async (DBParameterGroupName: string) =>
       (await this.client.describeDBParameterGroups({ DBParameterGroupName })).DBParameterGroups?.[0],
   );
+  /** All parameter groups of the region, RDS's own among them. */
+  readonly parameterGroups = this.list("rds:DescribeDBParameterGroups", "DBParameterGroups", () =>
+    this.client.paginateDescribeDBParameterGroups({}),
+  );
+  /** All subnet groups of the region. */
+  readonly subnetGroups = this.list("rds:DescribeDBSubnetGroups", "DBSubnetGroups", () =>
+    this.client.paginateDescribeDBSubnetGroups({}),
+  );
   readonly snapshot = this.find(
     "rds:DescribeDBSnapshots",
     async (name: string) => (await this.client.describeDBSnapshots({ DBSnapshotIdentifier: name })).DBSnapshots?.[0],

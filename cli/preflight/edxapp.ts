@@ -75,6 +75,11 @@ function serverProblems({ EngineVersion, Endpoint }: DBInstance): string[] {
   ];
 }
 
+/** Bytes of a bucket's policy: https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-iam-policies.html. */
+const mostBytes = 20 * 1024;
+/** Bytes of the stack's statement, with long names. */
+const ownStatement = 500;
+
 /** No data source can tell a bucket without a policy from an error, so what the client file says is compared here. */
 async function policyAnswer(
   { aws }: Context,
@@ -100,6 +105,12 @@ async function policyAnswer(
   const unwritable = access === "new-policy" ? undefined : await whyUnwritable(aws, bucket, foreign);
   if (unwritable !== undefined) {
     return refused(unwritable);
+  }
+  const bytes = Buffer.byteLength(JSON.stringify(foreign));
+  if (access === "merge-policy" && bytes + ownStatement > mostBytes) {
+    return refused(
+      `has ${bytes} of ${mostBytes} bytes, which S3 takes at most, and the stack's statement needs about ${ownStatement} more. Have its owner shorten it, or set \`edxapp.gradesBucket.access\` to "user-policy".`,
+    );
   }
   const besides = `has ${count(others, "statement")} besides this stack's`;
   if (access === "new-policy") {

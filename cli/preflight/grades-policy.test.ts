@@ -50,6 +50,17 @@ describe("the policy of the grades bucket", () => {
     expect(rows).toContain(expected);
   });
 
+  it("is refused where it has no room for the stack's statement", async () => {
+    const long = { Sid: "Theirs", Resource: "x".repeat(20_000) };
+    s3.on(GetBucketPolicyCommand, { Bucket: "example-edxapp" }).resolves({
+      Policy: JSON.stringify({ Statement: [long] }),
+    });
+
+    expect((await asked()).notOk).toEqual([
+      'refused policy of example-edxapp has 20032 of 20480 bytes, which S3 takes at most, and the stack\'s statement needs about 500 more. Have its owner shorten it, or set `edxapp.gradesBucket.access` to "user-policy".',
+    ]);
+  });
+
   it.each<[string, () => void, string]>([
     [
       "another region",

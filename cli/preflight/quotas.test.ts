@@ -1,13 +1,15 @@
 import { DescribeInstancesCommand, DescribeInstanceTypesCommand } from "@aws-sdk/client-ec2";
 import { ListDomainNamesCommand } from "@aws-sdk/client-elasticsearch-service";
+import { GetUserPolicyCommand, ListUserPoliciesCommand } from "@aws-sdk/client-iam";
 import { DescribeDBParameterGroupsCommand, DescribeDBSubnetGroupsCommand } from "@aws-sdk/client-rds";
 import { GetServiceQuotaCommand } from "@aws-sdk/client-service-quotas";
 import example from "../../clients/example";
-import { asked, ec2, elasticsearch, quotas, rds, readyAccount, withState } from "../../test/ready-account";
+import type { ClientInput } from "../../config/schema/client";
+import { asked, ec2, elasticsearch, iam, quotas, rds, readyAccount, withState } from "../../test/ready-account";
 
 beforeEach(readyAccount);
 
-async function vcpus(iterations: object): Promise<string | undefined> {
+async function vcpus(iterations: ClientInput["hosts"]["iterations"]): Promise<string | undefined> {
   const { rows } = await asked({ hosts: { ...example.hosts, iterations } });
   return /the hosts need \d+ more/.exec(rows.find((row) => row.includes(" vCPUs ")) ?? "")?.[0];
 }
@@ -65,5 +67,26 @@ describe("what a region has so many of", () => {
     expect(notOk).toContain(
       "refused groups of an interface 5 are granted, aws_instance.analytics_1 needs 6. Name fewer `additionalSecurityGroupIds`, or ask AWS for more: Service Quotas, vpc, L-2AFB9258.",
     );
+  });
+});
+
+describe("inline policies", () => {
+  it("of edxapp's user come to 2,048 characters at most, its own among them", async () => {
+    const edxapp = {
+      ...example.edxapp,
+      gradesBucket: { ...example.edxapp.gradesBucket, access: "user-policy" as const },
+    };
+    iam.on(ListUserPoliciesCommand, { UserName: "edxapp" }).resolves({ PolicyNames: ["s3"] });
+    iam.on(GetUserPolicyCommand).resolves({
+      PolicyDocument: encodeURIComponent(" x".repeat(2_000)),
+      UserName: "edxapp",
+      PolicyName: "s3",
+    });
+
+    expect((await asked({ edxapp })).notOk).toEqual([
+      expect.stringMatching(
+        /^refused inline policies of edxapp 2000 of 2048 characters are in use; the stack needs about \d+ more, and AWS grants no more\. Have its owner put them into a managed policy/,
+      ),
+    ]);
   });
 });

@@ -134,24 +134,18 @@ describe("by what the client has", () => {
     expect(override["database-import"].credentials).toBe(`s3://${outputs.edxanalytics_bucket}/edxapp_creds`);
   });
 
-  it("the client's tags, groups of its own where it shares an account, and EMR's tag with its second policy", () => {
+  it("groups and tags of its own where it shares an account or names a fork, and EMR's tag with its second policy", () => {
     const emr = (name: string) =>
       rendered("analytics-tasks/emr-vars.yml", sourcesOf(clients.find((client) => client.name === name) as never));
 
     expect(emr("olive").additional_master_security_groups).toHaveLength(1);
     expect(emr("olive").tags).toContainEqual({ Key: "Client", Value: "olive" });
-    expect(emr("example").tags).toEqual([{ Key: "Client", Value: "example" }]);
+    expect(emr("example")).not.toHaveProperty("tags");
     expect(emr("complete").tags).toContainEqual({ Key: "CostCentre", Value: "learning" });
     expect(emr("example")).not.toHaveProperty("additional_slave_security_groups");
     expect(
       rendered("analytics-tasks/emr-vars.yml", sourcesOf(clientOf({ emr: { servicePolicy: "v2" } }))).tags,
-    ).toEqual([
-      { Key: "Client", Value: "example" },
-      { Key: "for-use-with-amazon-emr-managed-policies", Value: "true" },
-    ]);
-    expect(rendered("analytics-tasks/emr-vars.yml", sourcesOf(clientOf({ release: "ironwood" })))).not.toHaveProperty(
-      "tags",
-    );
+    ).toEqual([{ Key: "for-use-with-amazon-emr-managed-policies", Value: "true" }]);
   });
 
   it("a report backend with the reports user", () => {

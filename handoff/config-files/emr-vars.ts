@@ -13,6 +13,7 @@ const installSqoopsConnector = "5.1.35";
 export function emrVars(sources: Sources): ConfigFile {
   const { client, config, outputs } = sources;
   const { count, type } = config.taskInstances;
+  const tags = clusterTags(client, config);
   const groups = (ids: readonly string[]) => (ids.length === 0 ? absent : ids);
   return {
     path: "analytics-tasks/emr-vars.yml",
@@ -35,7 +36,7 @@ export function emrVars(sources: Sources): ConfigFile {
             groups(outputs.emr_additional_slave_security_groups),
           ),
           // Ansible 1.4.4, of the releases before, ends at a variable of this name.
-          tags: sources.between("juniper", undefined, clusterTags(client)),
+          tags: sources.between("juniper", undefined, tags.length === 0 ? absent : tags),
         },
       },
       {
@@ -78,10 +79,16 @@ function environment(name: string, otherwise?: string): Expression {
   return new Expression(`{{ lookup('env', '${name}')${filter} }}`);
 }
 
-/** Costs are allocated by the client's tags, in an account of its own too. EMR takes a list of keys and values. */
-function clusterTags({ emr, tags }: Client): Values[] {
+/**
+ * Costs are allocated by the client's tags. No branch of edX's passes them on, so they are for a fork, which the client file names,
+ * and for a shared account, which needs one. EMR takes a list of keys and values.
+ */
+function clusterTags(
+  { sharedStack, emr, tags }: Client,
+  { configurationRepository: fork }: Sources["config"],
+): Values[] {
   return Object.entries({
-    ...tags,
+    ...(sharedStack === undefined && fork === undefined ? {} : tags),
     ...(emr.servicePolicy === "v2" ? clusterTag : {}),
   }).map(([Key, Value]) => ({ Key, Value }));
 }

@@ -21,6 +21,7 @@ import { leavingFindings } from "./preflight/leaving";
 import { mysqlFindings } from "./preflight/mysql";
 import { nameFindings } from "./preflight/names";
 import { networkFindings, vpcFindings } from "./preflight/network";
+import { pgpKeyFindings } from "./preflight/pgp-key";
 import { policyFindings } from "./preflight/policies";
 import { quotaFindings } from "./preflight/quotas";
 import { rdsFindings } from "./preflight/rds";
@@ -109,6 +110,7 @@ function sections(context: Context, described: Described): Sections {
           ["edxapp", edxappFindings(context, described)],
           ["EC2", ec2Findings(context, described)],
           ["Keys", keyFindings(context, described)],
+          ["PGP", pgpKeyFindings(context, described)],
           ["RDS", rdsFindings(context)],
           ["MySQL", mysqlFindings(context, described)],
           ["Quotas", quotaFindings(context)],

@@ -134,6 +134,16 @@ describe("a public key of PGP", () => {
     expect(mistakes({ pgpKey })).toEqual([expect.stringContaining("no key in it encrypts: it only signs")]);
   });
 
+  it("is not revoked as a whole", () => {
+    // gpg --import of the revocation certificate that --quick-gen-key leaves
+    const pgpKey =
+      "mDMEZZIAgBYJKwYBBAHaRw8BAQdAuK1WFj788Amr+13rGzF7zB/TT3+7hNlZFjkj6EL+EWiIeAQgFggAIBYhBPqUIsYiyHYx+4ONKVwNIyWiDZWsBQJlkgCAAh0AAAoJEFwNIyWiDZWs5CQBAPl78IsZL2xR3pch5HH8JSouCCuZGINiODi0Cltq9DDgAP0WIkFOW3K3YwcHceSysRaXtuAeXcUa3SRbA1ovjHmfA7QLZSA8ZUB4Lm9yZz6IkAQTFggAOBYhBPqUIsYiyHYx+4ONKVwNIyWiDZWsBQJlkgCAAhsDBQsJCAcCBhUKCQgLAgQWAgMBAh4BAheAAAoJEFwNIyWiDZWsN9IBALHBvXVV5YvbCRcJO49jIOTC38jAcLlmwzlfB4yEbGlzAQDhXrQKBwry/f4MetVNbCSduJyX7e1jJX/ymmdNjN4JDbg4BGWSAIASCisGAQQBl1UBBQEBB0CHrDk7D6QKLj+NCOxEfpO+eJUi14+zjj9klLqLA+3wKgMBCAeIfgQYFggAJgIbDBYhBPqUIsYiyHYx+4ONKVwNIyWiDZWsBQJlut8ABQkLSoDAAAoJEFwNIyWiDZWsopwBAPKbI8AXjLEOfxVsk/8nkoP5VBQRhJEUXh6eAAyqEgHcAP9QV+Mhx0d8BvG4t8BEgSiMRKWovtAn1ZcErTQfTS7qAQ==";
+
+    expect(mistakes({ pgpKey })).toEqual([
+      expect.stringContaining("it is revoked, and the provider encrypts with no such key. Export another one."),
+    ]);
+  });
+
   it("is no private key, which is not shown", () => {
     expect(mistakes({ pgpKey: secret })).toEqual([
       "`pgpKey` looks like a secret, and client files are committed. Take it out; docs/configuration-files.md says where secrets go.",

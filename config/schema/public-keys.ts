@@ -99,9 +99,11 @@ export const pgpKey = z.string().superRefine((text, context) => {
 const packets = { signature: 2, publicKey: 6, userId: 13, publicSubkey: 14 } as const;
 
 /** https://www.rfc-editor.org/rfc/rfc9580#name-signature-types */
-const subkeyRevocation = 0x28;
+const revocations = { key: 0x20, subkey: 0x28 } as const;
+/** https://www.rfc-editor.org/rfc/rfc9580#name-signature-subpacket-types */
+const subpackets = { created: 2, expiresAfter: 9, keyFlags: 27 } as const;
 /** https://www.rfc-editor.org/rfc/rfc9580#name-key-flags: the one that Terraform's provider asks for. */
-const keyFlags = { subpacket: 27, encryptsCommunications: 0x04 } as const;
+const encryptsCommunications = 0x04;
 
 /** Algorithms that encrypt: RSA, Elgamal, ECDH, X25519, X448: https://www.rfc-editor.org/rfc/rfc9580#name-public-key-algorithms. */
 const encrypting = [1, 2, 16, 18, 25, 26];
@@ -116,48 +118,99 @@ function pgpFault(text: string): Fault {
   if (found?.[0]?.tag !== packets.publicKey || !found.some(({ tag }) => tag === packets.userId)) {
     return pgpForm;
   }
-  return found.some(({ tag, body }, index) => {
-    if (tag !== packets.publicKey && tag !== packets.publicSubkey) {
-      return false;
-    }
-    const isSubkey = tag === packets.publicSubkey;
-    const rest = found.slice(index + 1);
-    const next = rest.findIndex((packet) => packet.tag === packets.publicSubkey);
-    const signatures = rest
-      .slice(0, next === -1 ? undefined : next)
-      .filter((packet) => packet.tag === packets.signature);
-    const flags = signatures.map((packet) => flagsOf(packet.body)).filter((flag) => flag !== undefined);
-    // The algorithm is behind the version and the time of creation.
-    return (
-      encrypting.includes(body[5] as number) &&
-      !(isSubkey && signatures.some((packet) => packet.body[1] === subkeyRevocation)) &&
-      // A primary key without flags may do everything.
-      ((!isSubkey && flags.length === 0) || flags.some((flag) => (flag & keyFlags.encryptsCommunications) !== 0))
-    );
-  })
+  const keys = pgpKeys(found);
+  if (keys[0] && isRevoked(keys[0])) {
+    return "it is revoked, and the provider encrypts with no such key. Export another one.";
+  }
+  return keys.some(encrypts)
     ? undefined
     : "no key in it encrypts: it only signs. Add an encryption subkey, with `gpg --quick-add-key FINGERPRINT cv25519 encr`, and export it again.";
 }
 
-/** What a signature of version 4 says that its key is for; undefined where it says nothing. */
-function flagsOf(signature: Buffer): number | undefined {
-  if (signature[0] !== 4 || signature.length < 6) {
+/**
+ * From when on the provider encrypts no more with a public PGP key, as of itself or its last encryption subkey.
+ * @param text a key that the schema takes
+ * @returns undefined for never, and of a Keybase user's key, which is not known
+ */
+export function pgpExpiry(text: string): Date | undefined {
+  const [primary, ...subkeys] = pgpKeys(pgpPackets(Buffer.from(text, "base64")) ?? []);
+  if (primary === undefined) {
     return undefined;
+  }
+  const seconds = Math.min(expiryOf(primary), Math.max(...[primary, ...subkeys].filter(encrypts).map(expiryOf)));
+  return Number.isFinite(seconds) ? new Date(seconds * 1000) : undefined;
+}
+
+interface Packet {
+  readonly tag: number;
+  readonly body: Buffer;
+}
+
+interface PgpKey extends Packet {
+  /** What is said of the key, and of a primary one of its users. */
+  readonly signatures: readonly Buffer[];
+}
+
+/** The primary key and its subkeys. */
+function pgpKeys(found: readonly Packet[]): PgpKey[] {
+  return found.flatMap((packet, index) => {
+    if (packet.tag !== packets.publicKey && packet.tag !== packets.publicSubkey) {
+      return [];
+    }
+    const rest = found.slice(index + 1);
+    const next = rest.findIndex(({ tag }) => tag === packets.publicSubkey);
+    const own = rest.slice(0, next === -1 ? undefined : next).filter(({ tag }) => tag === packets.signature);
+    return [{ ...packet, signatures: own.map(({ body }) => body) }];
+  });
+}
+
+function isRevoked({ tag, signatures }: PgpKey): boolean {
+  const revocation = tag === packets.publicSubkey ? revocations.subkey : revocations.key;
+  return signatures.some((signature) => signature[1] === revocation);
+}
+
+function encrypts(key: PgpKey): boolean {
+  const flags = key.signatures.flatMap((signature) => subpacketsOf(signature).get(subpackets.keyFlags)?.[0] ?? []);
+  return (
+    // The algorithm is behind the version and the time of creation.
+    encrypting.includes(key.body[5] as number) &&
+    !isRevoked(key) &&
+    // A primary key without flags may do everything.
+    ((key.tag === packets.publicKey && flags.length === 0) ||
+      flags.some((flag) => (flag & encryptsCommunications) !== 0))
+  );
+}
+
+/** Seconds since 1970, as the last signature has it that says what the key is for. */
+function expiryOf({ body, signatures }: PgpKey): number {
+  const seconds = (found: Buffer | undefined) => (found?.length === 4 ? found.readUInt32BE() : 0);
+  const [last] = signatures
+    .map(subpacketsOf)
+    .filter((said) => said.has(subpackets.keyFlags))
+    .sort((one, other) => seconds(other.get(subpackets.created)) - seconds(one.get(subpackets.created)));
+  const lifetime = seconds(last?.get(subpackets.expiresAfter));
+  return lifetime === 0 ? Number.POSITIVE_INFINITY : body.readUInt32BE(1) + lifetime;
+}
+
+/** What a signature of version 4 says, by the type of subpacket. */
+function subpacketsOf(signature: Buffer): ReadonlyMap<number, Buffer> {
+  const found = new Map<number, Buffer>();
+  if (signature[0] !== 4 || signature.length < 6) {
+    return found;
   }
   const end = Math.min(signature.length, 6 + signature.readUInt16BE(4));
   let position = 6;
   while (position < end) {
     const length = subpacketLength(signature, position);
     if (length === undefined || length.value === 0) {
-      return undefined;
+      break;
     }
+    const next = length.end + length.value;
     // The highest bit says that a reader has to know the subpacket.
-    if (((signature[length.end] as number) & 0x7f) === keyFlags.subpacket) {
-      return signature[length.end + 1];
-    }
-    position = length.end + length.value;
+    found.set((signature[length.end] as number) & 0x7f, signature.subarray(length.end + 1, next));
+    position = next;
   }
-  return undefined;
+  return found;
 }
 
 /** As of a packet, but that there are no parts, whose numbers are of two octets here. */
@@ -169,8 +222,8 @@ function subpacketLength(bytes: Buffer, at: number): Length | undefined {
 }
 
 /** The packets of a message; undefined where they do not end with it. */
-function pgpPackets(bytes: Buffer): { readonly tag: number; readonly body: Buffer }[] | undefined {
-  const found: { tag: number; body: Buffer }[] = [];
+function pgpPackets(bytes: Buffer): Packet[] | undefined {
+  const found: Packet[] = [];
   let position = 0;
   while (position < bytes.length) {
     const first = bytes[position] as number;

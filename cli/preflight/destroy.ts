@@ -22,16 +22,19 @@ export async function* destroyFindings(context: Context, described: Described): 
         )),
   };
   let held: readonly StateResource[] = [];
-  yield await ask("protection in the state", async () => {
+  const deployed = await ask("protection in the state", async () => {
     held = (await stateContents(described)) ?? [];
     return protectionAnswer(held);
   });
+  if (deployed.verdict !== "ok") {
+    yield deployed;
+  }
   yield* groupFindings(context, managedIds(held));
   yield* attachedFindings(context, held);
   yield* dataFindings(context, held);
 }
 
-/** A destroy goes by what was deployed: the file may say more by now. Databases are asked about in RDS. */
+/** A destroy goes by what was deployed: the file may say more by now. Databases and buckets are asked about below. */
 function protectionAnswer(held: readonly StateResource[]): Answer {
   const isOn = held.filter(({ attributes }) => attributes.enable_deletion_protection === true);
   return isOn.length === 0

@@ -95,5 +95,5 @@ function rowOf({ verdict, subject, text }: Finding, terminal: Terminal): string 
 
 /** What was found, without what to do, which stands where it was found. */
 function firstSentence(text: string): string {
-  return /^.*?\.(?=$|\s+(?:[A-Z`]|aws ))/s.exec(text)?.[0] ?? text;
+  return /^.*?\.(?=$|\s+[A-Z`])/s.exec(text)?.[0] ?? text;
 }

@@ -135,7 +135,7 @@ async function ipv6Answer(context: Context, subnet: Subnet, vpcId: string): Prom
   );
   if (ranges.length === 0) {
     return refused(
-      `${subnet.SubnetId} has no IPv6 range, and \`tls.ipv6\` wants one. Give the VPC one, then: aws ec2 associate-subnet-cidr-block --region ${context.aws.region} --subnet-id ${subnet.SubnetId} --ipv6-cidr-block …, or remove \`tls.ipv6\`.`,
+      `${subnet.SubnetId} has no IPv6 range, and \`tls.ipv6\` wants one. Give the VPC one, then: \`aws ec2 associate-subnet-cidr-block --region ${context.aws.region} --subnet-id ${subnet.SubnetId} --ipv6-cidr-block …\`; or remove \`tls.ipv6\`.`,
     );
   }
   const route = await routeAnswer(

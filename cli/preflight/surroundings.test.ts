@@ -291,7 +291,7 @@ describe("EMR_EC2_DefaultRole", () => {
     });
 
     expect((await asked()).notOk).toEqual([
-      `warning policies of EMR_EC2_DefaultRole have AmazonElasticMapReduceforEC2Role among them, by which clusters reach every bucket. If the plan does not destroy its attachment: aws iam detach-role-policy --role-name EMR_EC2_DefaultRole --policy-arn ${arn}`,
+      `warning policies of EMR_EC2_DefaultRole have AmazonElasticMapReduceforEC2Role among them, by which clusters reach every bucket. If the plan does not destroy its attachment: \`aws iam detach-role-policy --role-name EMR_EC2_DefaultRole --policy-arn ${arn}\`.`,
     ]);
     expect((await asked({ emr: { instancePolicy: "AmazonElasticMapReduceforEC2Role" } })).notOk).toEqual([]);
   });

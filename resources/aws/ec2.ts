@@ -58,6 +58,10 @@ export class Ec2 extends Service<EC2> {
     "ec2:DescribeImages",
     async (id: string) => (await this.client.describeImages({ ImageIds: [id], IncludeDeprecated: true })).Images?.[0],
   );
+  private readonly snapshot = this.find(
+    "ec2:DescribeSnapshots",
+    async (id: string) => (await this.client.describeSnapshots({ SnapshotIds: [id] })).Snapshots?.[0],
+  );
   /** Images of an owner by a pattern of their names. */
   readonly imagesNamed = this.ask("ec2:DescribeImages", async (owner: string, pattern: string) => {
     const Filters = filters({ name: pattern, "virtualization-type": "hvm" });
@@ -121,6 +125,15 @@ export class Ec2 extends Service<EC2> {
   async rootDisk({ BlockDeviceMappings = [], RootDeviceName }: Instance) {
     const id = BlockDeviceMappings.find(({ DeviceName }) => DeviceName === RootDeviceName)?.Ebs?.VolumeId;
     return id === undefined ? undefined : this.volume(id);
+  }
+
+  /** The KMS key of an image's root disk; undefined where it is not encrypted, or there is no such image. */
+  async keyOfImage(id: string): Promise<string | undefined> {
+    const { BlockDeviceMappings = [], RootDeviceName } = (await this.image(id)) ?? {};
+    const disk = BlockDeviceMappings.find(({ DeviceName }) => DeviceName === RootDeviceName)?.Ebs;
+    return disk?.Encrypted && disk.SnapshotId !== undefined
+      ? (await this.snapshot(disk.SnapshotId))?.KmsKeyId
+      : undefined;
   }
 
   private async instancesOf(by?: Filter[], ids?: string[]): Promise<readonly Instance[]> {

@@ -18,6 +18,12 @@ const quotas: readonly {
     quota: ["rds", "L-7B6409FD"],
     existing: ({ rds }) => rds.instances(),
   },
+  {
+    name: "load balancers",
+    type: "aws_lb",
+    quota: ["elasticloadbalancing", "L-53DA6B97"],
+    existing: ({ ec2 }) => ec2.loadBalancers(),
+  },
 ];
 
 /** vCPUs of two hosts, as the deploy makes them. */

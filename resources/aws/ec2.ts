@@ -50,6 +50,9 @@ export class Ec2 extends Service<EC2> {
     "ec2:DescribeAddresses",
     async (by: By = {}) => (await this.client.describeAddresses({ Filters: filters(by) })).Addresses ?? [],
   );
+  private readonly interfaces = this.list("ec2:DescribeNetworkInterfaces", "NetworkInterfaces", (by: By) =>
+    this.client.paginateDescribeNetworkInterfaces({ Filters: filters(by) }),
+  );
   readonly keyPair = this.find(
     "ec2:DescribeKeyPairs",
     async (name: string) => (await this.client.describeKeyPairs({ KeyNames: [name] })).KeyPairs?.[0],
@@ -103,6 +106,15 @@ export class Ec2 extends Service<EC2> {
   readonly instance = async (id: string) => (await this.instancesOf(undefined, [id]))[0];
   /** The Elastic IP of an instance. */
   readonly address = async (instanceId: string) => (await this.addresses({ "instance-id": instanceId }))[0];
+
+  /**
+   * The region's Application Load Balancers, as their network interfaces name them, of which each has some:
+   * https://repost.aws/knowledge-center/elb-find-load-balancer-IP.
+   */
+  readonly loadBalancers = async () => {
+    const found = await this.interfaces({ description: "ELB app/*" });
+    return [...new Set(found.map(({ Description }) => Description))];
+  };
 
   /** Instances whose `Name` tag is like a pattern of EC2's, with * for anything; none that are terminated. */
   instances(namePattern: string): Promise<readonly Instance[]> {

@@ -72,9 +72,7 @@ export async function main(args: readonly string[], terminal: Terminal = process
     }
     const library = missingLibrary(error);
     if (library !== undefined) {
-      terminal.progress(
-        `\`${name}\` needs ${library}, a library of the repository of your client files. Run \`npm install\` there, then the command.`,
-      );
+      terminal.progress(`\`${name}\` ${library}`);
       return 1;
     }
     throw error;

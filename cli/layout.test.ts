@@ -61,6 +61,14 @@ describe("a command in a text", () => {
     },
   );
 
+  it("may be several in brackets", () => {
+    const several = `(read -rs password && aws ssm put-parameter --name /edx-analytics/acme/mysql/migration --value "$password")`;
+
+    expect(wrapped(`does not exist, and acme-databases needs it. Put it there: \`${several}\`.`, 50)).toContain(
+      several,
+    );
+  });
+
   it("keeps its back quotes where other words share its line", () => {
     expect(wrapped("There is no bucket of the state yet. `npx edx-analytics state acme` makes it.", 60)).toEqual([
       "There is no bucket of the state yet.",

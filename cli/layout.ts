@@ -56,8 +56,8 @@ export function wrappedText(text: string, columns: number): string {
 /** Fewer columns than these hold no text: a terminal breaks its lines itself. */
 const leastColumns = 20;
 
-/** A command of a shell in a text. */
-const command = /`(?:aws|npm|npx|terraform) [^`\n]+`/g;
+/** A command of a shell in a text, or several in brackets. */
+const command = /`(?:\(|(?:aws|npm|npx|terraform) )[^`\n]+`/g;
 
 /** Of no text, and no blank: what a command's words are joined with while lines are broken. */
 const joint = "\uE000";

@@ -29,7 +29,7 @@ function releaseFinding({ aws }: Context, label: string): Promise<Finding> {
     // Those of the same first number, which an old configuration can be moved to.
     const labels = await aws.emr.releaseLabels(label.replace(/\..*/, "."));
     return labels.includes(label)
-      ? ok(`is started in ${aws.region}`)
+      ? ok(`can be started in ${aws.region}`)
       : warning(
           `is not among the releases that EMR lists for ${aws.region}, so clusters may not start. Set \`emr.releaseLabel\`: ${labels.join(", ") || "no release of that number is listed"}.`,
         );

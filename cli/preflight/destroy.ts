@@ -33,7 +33,7 @@ async function* groupFindings({ aws, lookUp }: Context): AsyncGenerator<Finding>
       return members.length === 0
         ? ok("has no other RDS instance in it")
         : refused(
-            `has RDS ${members.join(", ")} in it, and the destroy would wait in vain. Have it taken off, with its other groups as sg-…: \`aws rds modify-db-instance --region ${aws.region} --db-instance-identifier ${members[0]} --apply-immediately --vpc-security-group-ids sg-…\`.`,
+            `has RDS ${members.join(", ")} in it, and the destroy would wait in vain. Remove the group from it; sg-… are its other groups: \`aws rds modify-db-instance --region ${aws.region} --db-instance-identifier ${members[0]} --apply-immediately --vpc-security-group-ids sg-…\`.`,
           );
     });
   }
@@ -51,7 +51,7 @@ async function* keyFindings({ aws, lookUp }: Context): AsyncGenerator<Finding> {
       return keys.length <= managed
         ? ok("are the stack's")
         : refused(
-            `are ${keys.join(" and ")}, and the stack manages ${managed}: IAM deletes no user who has another. Delete it: \`aws iam delete-access-key --user-name ${name} --access-key-id …\`.`,
+            `are ${keys.join(" and ")}, and the stack manages ${managed}: IAM does not delete a user that has another key. Delete it: \`aws iam delete-access-key --user-name ${name} --access-key-id …\`.`,
           );
     });
   }

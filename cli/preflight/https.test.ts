@@ -43,7 +43,7 @@ describe("the record of Insights", () => {
   it.each([
     [[], "is not in Route 53 of this account"],
     [[zone("Z1", "example.community.")], "is not in Route 53 of this account"],
-    [[zone("Z1", "example.com.", true)], "is private, and the world does not see it"],
+    [[zone("Z1", "example.com.", true)], "is private, so the Internet does not resolve its names"],
     [[zone("Z1"), zone("Z2")], "exists 2 times, Z1 and Z2, and Terraform cannot tell"],
   ])("needs one public zone of that name: %#", async (HostedZones, said) => {
     route53.on(ListHostedZonesByNameCommand).resolves({ HostedZones });

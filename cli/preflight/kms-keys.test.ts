@@ -54,7 +54,7 @@ describe("preflight, of a KMS key", () => {
     expect(rows).toEqual(
       expect.arrayContaining([
         `ok KMS key ${id(keys.hosts)} is enabled, and encrypts for \`hosts.iterations.1.kmsKeyId\``,
-        `ok policy of KMS key ${id(keys.hosts)} leaves it to IAM of the account who may use it`,
+        `ok policy of KMS key ${id(keys.hosts)} lets IAM policies of the account allow its use`,
       ]),
     );
     expect(rows).toHaveLength(2 * 5 + 2);
@@ -121,7 +121,7 @@ describe("preflight, of a KMS key", () => {
     });
 
     expect((await about(buckets))[1]).toContain(
-      `warning policy of KMS key ${id(kmsKeyId)} does not leave it to IAM of account 123456789012 who may use it`,
+      `warning policy of KMS key ${id(kmsKeyId)} does not let IAM policies of account 123456789012 allow its use`,
     );
   });
 

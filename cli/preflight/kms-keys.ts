@@ -146,9 +146,9 @@ async function policyAnswer({ aws }: Context, arn: string, accountId: string): P
   const leaves = (root: string) =>
     isKept({ Effect: "Allow", Principal: { AWS: root }, Action: needed, Resource: "*" }, statements.map(withoutSid));
   return leaves(`arn:aws:iam::${accountId}:root`) || leaves(accountId)
-    ? ok("leaves it to IAM of the account who may use it")
+    ? ok("lets IAM policies of the account allow its use")
     : warning(
-        `does not leave it to IAM of account ${accountId} who may use it: whoever deploys, and who reads what is encrypted, has to be named in it. docs/encryption.md has the statement that does, and the list of who.`,
+        `does not let IAM policies of account ${accountId} allow its use, so it has to name whoever deploys, and whoever reads what is encrypted. docs/encryption.md has the statement that is missing, and the list.`,
       );
 }
 

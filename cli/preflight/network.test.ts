@@ -233,7 +233,7 @@ describe("the peered VPC", () => {
             { ...edxapp, CidrBlockAssociationSet: [{ CidrBlock: "10.0.0.0/16" }, { CidrBlock: "10.20.128.0/20" }] },
           ],
         }),
-      "refused peered VPC vpc-0000000e has 10.20.128.0/20 too, which overlaps with `network.cidr`, 10.20.0.0/16, and AWS peers no such VPCs. Choose another `network.cidr`.",
+      "refused peered VPC vpc-0000000e has 10.20.128.0/20 too, which overlaps with `network.cidr`, 10.20.0.0/16, and AWS does not peer VPCs whose ranges overlap. Choose another `network.cidr`.",
     ],
     [
       "it has no DNS hostnames",

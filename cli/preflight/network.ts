@@ -206,6 +206,6 @@ function peerAnswer(peer: Vpc, cidr: string, peering: Peering): Answer {
   return foreign === undefined
     ? ok(`exists: ${peer.VpcId}`)
     : refused(
-        `${peer.VpcId} has ${foreign} too, which overlaps with \`network.cidr\`, ${cidr}, and AWS peers no such VPCs. Choose another \`network.cidr\`.`,
+        `${peer.VpcId} has ${foreign} too, which overlaps with \`network.cidr\`, ${cidr}, and AWS does not peer VPCs whose ranges overlap. Choose another \`network.cidr\`.`,
       );
 }

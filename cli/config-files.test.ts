@@ -186,7 +186,7 @@ describe("npx edx-analytics config-files", () => {
     const { error } = await run({ yes: true });
 
     expect(error).toMatch(/jenkins_env: line 36 is neither an assignment.*\n.*edxapp_creds: it is no JSON/);
-    expect(error).toContain("Mend that, or move the file away. Nothing was written.");
+    expect(error).toContain("Correct that, or move the file away. Nothing was written.");
   });
 
   it("stays out of what git sees", async () => {

@@ -48,18 +48,21 @@ export function addConfigFiles(program: Command, terminal: Terminal): void {
     .description(
       "Writes vars-analytics.yml, and in analytics-tasks/ jenkins_env, emr-vars.yml, analytics-override.cfg, edxapp_creds " +
         "and edxanalytics_creds, from the outputs of the deployed client, its file and SSM; beside them RUN.md, which says what to do " +
-        "with them, an inventory, and jenkins-home.yml and jenkins-jobs.yml for Jenkins. What is missing stands " +
-        "as <MISSING: …>, and is listed with what to do. The files are this command's own: what you add stands in files of yours " +
-        "beside them (vars-analytics.extra.yml and so on), and a file that was edited, or not written by it, is left as it " +
-        "is. A value changes with --yes alone. AWS credentials of the client's account are needed.",
+        "with them, an inventory, and jenkins-home.yml and jenkins-jobs.yml for Jenkins. A missing value " +
+        "appears as <MISSING: …>, and is listed with what to do. Do not edit the files: your additions belong into files of your own " +
+        "beside them (vars-analytics.extra.yml and so on). A file that was edited, or that this command did not write, is left " +
+        "unchanged. Values in existing files are changed only with --yes. AWS credentials of the client's account are needed.",
     )
-    .argument("<client>", "name of a file in clients/, of a client")
+    .argument("<client>", "a client: the name of its file in clients/, without .ts")
     .option("--outputs <file>", "outputs written by `terraform output -json` (default: Terraform is run)")
     .option("--folder <folder>", "where the files are written (default: secrets/<client>, which git ignores)")
     .addOption(directorOption())
-    .option("--iteration <n>", "iteration of hosts and database that is not active yet")
-    .option("--make-secrets", "make Django's secret keys and the API's token in SSM, where there are none")
-    .option("--upload", "put both creds files into the pipeline bucket, and look for what else the pipeline expects")
+    .option("--iteration <n>", "write the files for this iteration of hosts and database, which is not active yet")
+    .option("--make-secrets", "create Django's secret keys and the API's token in SSM, where they do not exist")
+    .option(
+      "--upload",
+      "upload both creds files to the pipeline bucket, and check for what else the pipeline expects there",
+    )
     .addOption(
       new Option(
         "--from <folder...>",
@@ -72,7 +75,10 @@ export function addConfigFiles(program: Command, terminal: Terminal): void {
         "write nothing; exit with status 1 if files, bucket or what would be written differ",
       ).conflicts(["makeSecrets", "upload", "from", "importExtra", "yes"]),
     )
-    .option("--import-extra", "move what is yours out of edited or foreign files into files of yours, and write them")
+    .option(
+      "--import-extra",
+      "move your additions from edited or foreign files into files of your own, then write the files",
+    )
     .option("--yes", "change values of existing files")
     .action(async (name: string, options: ConfigFilesOptions) => {
       const client = loadClient(name, "configuration files");

@@ -19,10 +19,10 @@ export function addDrift(program: Command, terminal: Terminal): void {
     .summary("ask AWS what was added that no plan sees")
     .description(
       "Asks AWS what somebody added to what the state holds, and Terraform does not see: rules of security groups, attached and " +
-        "inline policies of roles and users, and users' access keys, groups and passwords. What was changed or removed a plan says. Changes nothing. Exit " +
+        "inline policies of roles and users, and users' access keys, groups and passwords. A plan says what was changed or removed. Changes nothing. Exit " +
         "status 1 if something was added, 2 if nothing was found, but something could not be asked.",
     )
-    .argument("<client>", "name of a file in clients/, of a client or a shared stack")
+    .argument("<client>", "a client or shared stack: the name of its file in clients/, without .ts")
     .action(async (name: string) => {
       try {
         await drift(loadOne(name), terminal, loadReadable().owners);

@@ -8,7 +8,7 @@ it.each([
     "cannot be asked: EC2 does not answer. `aws sts get-caller-identity` tells.",
     "cannot be asked: EC2 does not answer.",
   ],
-  ["is off, so nothing starts. aws ec2 modify-vpc-attribute --vpc-id x", "is off, so nothing starts."],
+  ["is off, so nothing starts. `aws ec2 modify-vpc-attribute --vpc-id x` turns it on", "is off, so nothing starts."],
   ['is 8.0.42, and `engineVersion` is 8.0.35: Write "8.0.42"', undefined],
 ])("the end repeats the first sentence as a whole: %s", async (text, sentence) => {
   const terminal = fakeTerminal();

@@ -1,3 +1,4 @@
+import { firstSentence } from "../config/first-sentence";
 import { CommandError } from "./command-error";
 import { count, row } from "./layout";
 import type { Style, Terminal } from "./terminal";
@@ -91,9 +92,4 @@ export async function printFindings(sections: Sections, terminal: Terminal, conc
 
 function rowOf({ verdict, subject, text }: Finding, terminal: Terminal): string {
   return row(terminal, styles[verdict], verdict, subject, text);
-}
-
-/** What was found, without what to do, which stands where it was found. */
-function firstSentence(text: string): string {
-  return /^.*?\.(?=$|\s+(?:[A-Z`]|aws ))/s.exec(text)?.[0] ?? text;
 }

@@ -19,7 +19,7 @@ export function addInit(program: Command, terminal: Terminal): void {
     .summary("create a repository for client files, with a first client")
     .description(
       "Creates a repository for client files: package.json, main.ts, the first client's file, the providers' lock files, the " +
-        "snapshot test, CI's workflows and a README. On a terminal it asks for each value that no option gives. A folder that is not empty stays as it is, and the exit status is 1.",
+        "snapshot test, CI's workflows and a README. On a terminal it asks for each value that no option gives. If the folder is not empty, nothing is written, and the exit status is 1.",
     )
     .argument("[folder]", "the repository's folder", ".")
     .option("--client <name>", "name of the first client (default: example)")

@@ -1,5 +1,5 @@
 import { fakeTerminal } from "../test/fake-terminal";
-import { row } from "./layout";
+import { row, wrapped } from "./layout";
 
 const text =
   "does not exist. `npx edx-analytics state example` makes it, in the account and region that the client file names.";
@@ -42,5 +42,41 @@ describe("a row of a report", () => {
     expect(rowOf(long)).toBe(`  ok       ${long} exists`);
     expect(rowOf(long, 140)).toBe(`  ok       ${long}: exists`);
     expect(rowOf("bucket", 80, "")).toBe("  ok       bucket");
+  });
+});
+
+describe("a command in a text", () => {
+  const long =
+    "aws ec2 modify-vpc-attribute --region eu-west-1 --vpc-id vpc-0a1b2c3d4e5f60718 --enable-dns-hostnames --no-cli-pager";
+  const said = `is off, so EMR clusters would stay in \`provisioning\`. Turn it on: \`${long}\`, then wait a minute.`;
+
+  it.each([40, 50, 72, 100])(
+    "has no line end inside, and a line for itself where it is longer: %d columns",
+    (columns) => {
+      const lines = wrapped(said, columns);
+
+      expect(lines).toContain(long);
+      expect(lines.filter((line) => line !== long && line.length > columns)).toEqual([]);
+      expect(lines.at(-1)).toBe("then wait a minute.");
+    },
+  );
+
+  it("may be several in brackets", () => {
+    const several = `(read -rs password && aws ssm put-parameter --name /edx-analytics/acme/mysql/migration --value "$password")`;
+
+    expect(wrapped(`does not exist, and acme-databases needs it. Put it there: \`${several}\`.`, 50)).toContain(
+      several,
+    );
+  });
+
+  it("keeps its back quotes where other words share its line", () => {
+    expect(wrapped("There is no bucket of the state yet. `npx edx-analytics state acme` makes it.", 60)).toEqual([
+      "There is no bucket of the state yet.",
+      "`npx edx-analytics state acme` makes it.",
+    ]);
+  });
+
+  it("is as the text has it where a file or a program reads", () => {
+    expect(wrapped(said, undefined)).toEqual([said]);
   });
 });

@@ -36,10 +36,31 @@ export function row(terminal: Terminal, style: Style, verdict: string, subject: 
   return start + wrapped(`${divided} ${text}`.trimEnd(), columns - indent).join(`\n${" ".repeat(indent)}`);
 }
 
-/** A text in lines of as many columns at most; in one where nothing says how many. A longer word stays whole. */
+/** A text in lines of as many columns at most; in one where nothing says how many. A longer word or command stays whole. */
 export function wrapped(text: string, columns: number | undefined): string[] {
-  return columns === undefined ? [text] : new Help().boxWrap(withPages(text), columns).split("\n");
+  return columns === undefined ? [text] : wrappedText(withPages(text), columns).split("\n");
 }
+
+/**
+ * A text with line ends for as many columns, and none inside of a command, which is copied from a terminal as a whole. One that has a line
+ * for itself stands there without its back quotes.
+ */
+export function wrappedText(text: string, columns: number): string {
+  const joined = text.replaceAll(command, (found) => found.replaceAll(" ", joint));
+  return Object.assign(new Help(), { minWidthToWrap: leastColumns })
+    .boxWrap(joined, columns)
+    .replaceAll(new RegExp(`^( *)\`([^\`]*${joint}[^\`]*)\`[.,;:]?$`, "gm"), "$1$2")
+    .replaceAll(joint, " ");
+}
+
+/** Fewer columns than these hold no text: a terminal breaks its lines itself. */
+const leastColumns = 20;
+
+/** A command of a shell in a text, or several in brackets. */
+const command = /`(?:\(|(?:aws|npm|npx|terraform) )[^`\n]+`/g;
+
+/** Of no text, and no blank: what a command's words are joined with while lines are broken. */
+const joint = "\uE000";
 
 export function indented(lines: readonly string[], by: number): string[] {
   return lines.map((line) => `${" ".repeat(by)}${line}`);

@@ -34,7 +34,7 @@ interface Change {
 export function addLock(program: Command, terminal: Terminal): void {
   program
     .command("lock")
-    .summary("make or renew the dependency lock files, which decide on the providers' versions")
+    .summary("create or renew the dependency lock files, which decide on the providers' versions")
     .description(
       "Writes providers/locks/, a dependency lock file for each kind of stack, by `terraform providers lock` (or that of " +
         "the program in TERRAFORM_BINARY_NAME). Versions stay unless --upgrade is given; checksums that are missing are " +

@@ -4,6 +4,7 @@ import { ProjectFolderError } from "../config/project-folder";
 import { AwsError } from "../resources/aws/errors";
 import { PlanFileError } from "../resources/plan/plan";
 import { CommandError } from "./command-error";
+import { wrappedText } from "./layout";
 import { missingLibrary } from "./missing-library";
 import { terminal as processTerminal, type Terminal } from "./terminal";
 
@@ -47,6 +48,7 @@ export async function main(args: readonly string[], terminal: Terminal = process
       writeOut: (text) => terminal.result(text.trimEnd()),
       writeErr: (text) => terminal.progress(text.trimEnd()),
     })
+    .configureHelp({ boxWrap: wrappedText })
     .exitOverride()
     .showHelpAfterError("See `npx edx-analytics --help`.")
     .helpCommand(false);
@@ -70,9 +72,7 @@ export async function main(args: readonly string[], terminal: Terminal = process
     }
     const library = missingLibrary(error);
     if (library !== undefined) {
-      terminal.progress(
-        `\`${name}\` needs ${library}, a library of the repository of your client files. Run \`npm install\` there, then the command.`,
-      );
+      terminal.progress(`\`${name}\` ${library}`);
       return 1;
     }
     throw error;

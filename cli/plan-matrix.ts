@@ -22,8 +22,8 @@ export function addPlanMatrix(program: Command, terminal: Terminal): void {
     .command("plan-matrix")
     .summary("list the stacks that differ from another commit's, as JSON for CI")
     .description(
-      "Writes as JSON which stacks are to be planned: those that are synthesised otherwise than at the base, or all where " +
-        "no base is named. `batches` are matrices for GitHub Actions, of 256 stacks at most; `byHand` are stacks that differ and that CI leaves to a " +
+      "Writes as JSON which stacks are to be planned: those whose JSON differs from the base's, or all where no base is " +
+        "named. `batches` are matrices for GitHub Actions, of 256 stacks at most; `byHand` are stacks that differ and that CI leaves to a " +
         "person, each with its reason. Neither Terraform nor credentials are needed.",
     )
     .option("--base <ref>", "branch, tag or commit to compare with (default: none, every stack is to be planned)")

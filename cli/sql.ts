@@ -12,7 +12,7 @@ export function addSql(program: Command, terminal: Terminal): void {
         "users and grants on the analytics RDS, and edxapp_ro on the edxapp server. It has no password in it: run it on " +
         "the director, where it reads them from SSM or asks for them. It may be run again and again.",
     )
-    .argument("<client>", "name of a file in clients/, of a client")
+    .argument("<client>", "a client: the name of its file in clients/, without .ts")
     .addHelpText("after", "\nExample:\n  npx edx-analytics sql acme > mysql.sh && scp mysql.sh director:\n")
     .action((name: string) => {
       terminal.result(clientScript(loadClient(name, "MySQL server")));

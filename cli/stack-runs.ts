@@ -29,23 +29,30 @@ export interface Tools {
   readonly plan: (stack: string) => Planned;
 }
 
-const descriptions: Readonly<Record<Verb, string>> = {
+const summaries: Readonly<Record<Verb, string>> = {
   diff: "plan a client's stacks, one after the other, and end with what each plan does, its alarms first",
   deploy: "plan a client's stacks and, once you approve, apply them, one after the other",
-  destroy: "plan to destroy a client's stacks, the last first, and do once you approve",
+  destroy: "plan to destroy a client's stacks and, once you approve, destroy them, the last one first",
+};
+
+const descriptions: Readonly<Record<Verb, string>> = {
+  diff: "Plans a client's stacks, the AWS stack first, then that of its databases, and says what each plan does, its alarms first.",
+  deploy:
+    "Plans a client's stacks and, once you approve, applies them: the AWS stack first, then that of its databases.",
+  destroy:
+    "Plans to destroy a client's stacks and, once you approve, destroys them: that of its databases first, then the AWS stack.",
 };
 
 const adder = (verb: Verb) => (program: Command, terminal: Terminal) => {
   program
     .command(verb)
-    .summary(descriptions[verb])
+    .summary(summaries[verb])
     .description(
-      `For a client that is named once: ${descriptions[verb]}. Only its file is read, so that a mistake in another's blocks ` +
-        "nothing. The AWS stack comes first, then the one of its databases, which needs a way to MySQL: " +
-        "docs/databases.md. The first stack that fails ends the command, with exit status 1.",
+      `${descriptions[verb]} The databases need a connection to MySQL: docs/databases.md. Only this client's file is read, so that ` +
+        "mistakes in others block nothing. The first stack that fails ends the command, with exit status 1.",
     )
-    .argument("<client>", "name of a file in clients/, of a client or a shared stack")
-    .addOption(new Option("--stack <name>", "one of its stacks alone, as acme-databases; acme-ci only so"))
+    .argument("<client>", "a client or shared stack: the name of its file in clients/, without .ts")
+    .addOption(new Option("--stack <name>", "only this stack, as acme-databases; required for acme-ci"))
     .action(async (name: string, options: { readonly stack?: string }) => {
       const described = loadOne(name);
       const stacks = chosen(verb, described, options.stack);

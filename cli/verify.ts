@@ -39,7 +39,7 @@ export function addVerify(program: Command, terminal: Terminal): void {
         "Changes nothing. Exit status 1 if something is wrong, 2 if nothing is but something could not be asked. " +
         "AWS credentials of the client's account are needed for the API's token.",
     )
-    .argument("<client>", "name of a file in clients/, of a client")
+    .argument("<client>", "a client: the name of its file in clients/, without .ts")
     .option("--outputs <file>", "outputs written by `terraform output -json` (default: Terraform is run)")
     .addOption(directorOption())
     .option("--timeout <seconds>", "how long a server may take to answer (default: 8)", seconds)

@@ -25,8 +25,8 @@ export interface AlarmsProps {
   readonly name: string;
   /** Name of the rule, state machine and role that watch clusters. */
   readonly clusterWatchName: string;
-  /** E-mail addresses; each gets a mail of AWS's in which it confirms the subscription. */
-  readonly emails: readonly string[];
+  /** E-mail addresses by id, as in `email-ops`; each gets a mail of AWS's in which it confirms the subscription. */
+  readonly emails: Readonly<Record<string, string>>;
   /** Hosts by id, as in `analytics-1`. */
   readonly hosts: Readonly<Record<string, WatchedHost>>;
   /** RDS instances by id, as in `database-1`. */
@@ -85,17 +85,18 @@ export class Alarms extends Construct {
         ],
       }).json,
     });
-    const subscriptions = props.emails.map(
-      (endpoint, index) =>
-        new SnsTopicSubscription(this, `email-${index + 1}`, { topicArn: topic.arn, protocol: "email", endpoint }),
-    );
     new Check(
       this,
       "confirmed",
-      subscriptions.map((subscription, index) => ({
-        condition: `\${!${addressOf(subscription)}.pending_confirmation}`,
-        errorMessage: `${props.emails[index]} gets no alarms: the subscription is not confirmed. AWS mailed a link to click. For a new one: terraform apply -replace=${addressOf(subscription)}`,
-      })),
+      Object.entries(props.emails).map(([key, endpoint]) => {
+        const address = addressOf(
+          new SnsTopicSubscription(this, key, { topicArn: topic.arn, protocol: "email", endpoint }),
+        );
+        return {
+          condition: `\${!${address}.pending_confirmation}`,
+          errorMessage: `${endpoint} gets no alarms: the subscription is not confirmed. AWS mailed a link to click. For a new one: terraform apply -replace=${address}`,
+        };
+      }),
     );
     for (const [key, host] of Object.entries(props.hosts)) {
       this.alarms(name, key, hostMetrics(host));

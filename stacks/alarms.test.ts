@@ -27,14 +27,24 @@ describe("alarms", () => {
 
     expect(check).toEqual({
       alarms_confirmed: {
-        assert: emails.map((email, index) => ({
-          condition: `\${!aws_sns_topic_subscription.alarms_email_${index + 1}.pending_confirmation}`,
+        assert: [
+          [emails[0], "alarms_email_ops_at_example_com"],
+          [emails[1], "alarms_email_finance_at_example_com"],
+        ].map(([email, name]) => ({
+          condition: `\${!aws_sns_topic_subscription.${name}.pending_confirmation}`,
           error_message: expect.stringMatching(
-            `^${email} gets no alarms: .*-replace=aws_sns_topic_subscription.alarms_email_${index + 1}$`,
+            `^${email} gets no alarms: .*-replace=aws_sns_topic_subscription.${name}$`,
           ),
         })),
       },
     });
+  });
+
+  it("leave the subscriptions of others as they are when an address leaves the list", () => {
+    const [all, rest] = [emails, emails.slice(1)].map((some) => withAlarms({}, { emails: some }));
+
+    expect(all?.aws_sns_topic_subscription).toMatchObject({ ...rest?.aws_sns_topic_subscription });
+    expect(Object.keys(rest?.aws_sns_topic_subscription ?? {})).toEqual(["alarms_email_finance_at_example_com"]);
   });
 
   it("are of each host, database and of Elasticsearch, as AWS knows them", () => {

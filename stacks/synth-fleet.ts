@@ -1,6 +1,7 @@
 import { basename, dirname, join } from "node:path";
 import { App } from "cdktf";
 import { groupedWarnings } from "../config/checks/grouped-warnings";
+import { firstSentence } from "../config/first-sentence";
 import { type Fleet, loadFleet } from "../config/load/load";
 import { ClientFileError } from "../config/load/problem";
 import { ProjectFolderError, projectFolder } from "../config/project-folder";
@@ -52,13 +53,34 @@ export function synthFleet(only: string | undefined = process.env.CLIENT, ...oth
   }
 }
 
-/** What was synthesised, and what an operator should know of the clients. */
+/** What was synthesised, and what an operator should know: the whole warnings of one client, or of several in short whom they concern. */
 export function synthReport({ clients }: Pick<Fleet, "clients">, stacks: readonly string[]): string {
-  const warnings = groupedWarnings(clients).flatMap(({ text, clients: names }) => [
-    `Warning: ${text}`,
-    `  ${names.join(", ")}`,
-  ]);
-  return [...warnings, "Synthesised into cdktf.out/stacks:", ...stacks.map((stack) => `  ${stack}`)].join("\n");
+  const grouped = groupedWarnings(clients);
+  const warnings =
+    clients.length === 1
+      ? grouped.map(({ text }) => `Warning: ${text}`)
+      : grouped.flatMap(({ text, clients: names }) => [`Warning: ${inShort(text)}`, `  ${some(names)}`]);
+  return [
+    ...warnings,
+    ...(clients.length > 1 && warnings.length > 0
+      ? ["Warnings in full, with what to do: `npx edx-analytics list`, or `npm run synth -- <client>`."]
+      : []),
+    "Synthesised into cdktf.out/stacks:",
+    ...stacks.map((stack) => `  ${stack}`),
+  ].join("\n");
+}
+
+/** The first sentence, without where and when it was looked up. */
+function inShort(text: string): string {
+  return firstSentence(text.replace(/ \([^()]*(?:checked|looked up) on [\d-]+\)/, ""));
+}
+
+/** Names, of many the first ones. */
+function some(names: readonly string[]): string {
+  const shown = 8;
+  return names.length <= shown + 1
+    ? names.join(", ")
+    : `${names.slice(0, shown).join(", ")} and ${names.length - shown} more`;
 }
 
 /**

@@ -96,6 +96,19 @@ describe("the source", () => {
     expect(unknown).toEqual([]);
   });
 
+  it("has its commands of findings in back quotes, so that no terminal's width breaks them", () => {
+    const findings = sources.filter(
+      (file) => /^cli\/(preflight|state|verify)\//.test(file) && !file.endsWith(".test.ts"),
+    );
+    const bare = findings.flatMap((file) =>
+      [...read(file).matchAll(/[^`](\baws [a-z0-9]+ [a-z]+(-[a-z]+)+ |\$\{\w+Command\().*/g)].map(
+        ([found]) => `${file}:${found}`,
+      ),
+    );
+
+    expect(bare).toEqual([]);
+  });
+
   it("holds no secret in clients/", () => {
     const secrets = [/AKIA[0-9A-Z]{16}/, /-----BEGIN [A-Z ]*PRIVATE KEY/, /aws_secret_access_key/i, /password:\s*"/i];
 

@@ -132,6 +132,7 @@ const answers = new Map([
   answer(DescribeSubnetsCommand, { Subnets: subnets }),
   answer(DescribeRouteTablesCommand, { RouteTables: [{ RouteTableId: "rtb-1", Routes: [internetRoute] }] }),
   answer(DescribeSecurityGroupsCommand, { SecurityGroups: [] }),
+  answer(DescribeNetworkInterfacesCommand, { NetworkInterfaces: [] }),
   answer(DescribeKeyPairsCommand, failing("InvalidKeyPair.NotFound")),
   answer(DescribeImagesCommand, {
     Images: [{ ImageId: "ami-0a1b2c3d", CreationDate: "2025-05-01T00:00:00Z", Architecture: "x86_64" }],

@@ -10,7 +10,7 @@ export function addAdopt(program: Command, terminal: Terminal): void {
         "and what differs. What the file has to say so that nothing is replaced is printed as fields to be written there; " +
         "exit status 1 until they are. Then writes the import blocks, into clients/imports/. Changes nothing in AWS.",
     )
-    .argument("<client>", "name of a file in clients/, of a client or a shared stack")
+    .argument("<client>", "a client or shared stack: the name of its file in clients/, without .ts")
     .option(
       "--plan <plan.json>",
       "list what a plan of `terraform show -json` creates and updates, each with its reason",

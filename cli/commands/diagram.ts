@@ -9,7 +9,7 @@ export function addDiagram(program: Command, terminal: Terminal): void {
       "Writes a drawing of who reaches and reads what in a client, by the security groups' rules and the policies of its " +
         "synthesised AWS stack: `npx edx-analytics diagram acme > acme.svg`. Neither Terraform nor credentials are needed.",
     )
-    .argument("<client>", "name of a file in clients/, of a client")
+    .argument("<client>", "a client: the name of its file in clients/, without .ts")
     .addOption(
       new Option("--format <format>", "a picture, or text that GitHub and GitLab draw in a page")
         .choices(["svg", "mermaid"])

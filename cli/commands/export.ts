@@ -11,7 +11,7 @@ export function addExport(program: Command, terminal: Terminal): void {
         "The README in each folder says how to take over. Neither Terraform nor credentials are needed. A folder that " +
         "holds edited files, or configuration that it did not write, is left as it is, and the exit status is 1.",
     )
-    .argument("<client>", "name of a file in clients/, of a client or a shared stack")
+    .argument("<client>", "a client or shared stack: the name of its file in clients/, without .ts")
     .option("--out <dir>", "folder that gets a folder for each stack", "exported")
     .option(
       "--check",

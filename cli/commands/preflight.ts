@@ -12,10 +12,10 @@ export function addPreflight(program: Command, terminal: Terminal): void {
     .description(
       "Asks AWS what a plan cannot know, before the first deploy of a client or of a new iteration: whether the names of " +
         "the stack's resources are free, what it uses exists, the network suits EMR, the grades bucket's policy is as the " +
-        "client file says, and quotas suffice. Changes nothing. Exit status 1 if the deploy would fail, 2 if nothing is " +
-        "against it but something could not be asked, as where these credentials lack a permission or AWS does not answer.",
+        "client file says, and quotas suffice. Changes nothing. Exit status 1 if the deploy would fail, 2 if nothing " +
+        "is refused but something could not be asked, as where these credentials lack a permission or AWS does not answer.",
     )
-    .argument("<client>", "name of a file in clients/, of a client or a shared stack")
+    .argument("<client>", "a client or shared stack: the name of its file in clients/, without .ts")
     .option("--destroy", "ask instead what makes a destroy stop, hang or lose something")
     .action(async (name: string, { destroy = false }: { readonly destroy?: boolean }) => {
       const { preflight } = require("../preflight") as typeof import("../preflight");

@@ -40,14 +40,14 @@ it("says what cannot be written, and shows no stack", () => {
   writeFileSync(join(folder, "in-the-way"), "");
 
   expect(() => writeFiles(join(folder, "in-the-way"), [{ path: "a", content: "" }])).toThrow(
-    /in-the-way\S* cannot be written \(E\w+\)\. Mend that, or name another place with --folder\. No file was written\.$/,
+    /in-the-way\S* cannot be written \(E\w+\)\. Correct that, or name another place with --folder\. No file was written\.$/,
   );
 });
 
 it("reads text in UTF-8 alone, as no other comes out as it was", () => {
   writeFileSync(join(folder, "latin-1"), Buffer.from([0x61, 0xe4]));
 
-  expect(() => readIfThere(folder, "latin-1")).toThrow("latin-1 is no text in UTF-8. Mend that, or move it away.");
+  expect(() => readIfThere(folder, "latin-1")).toThrow("latin-1 is no text in UTF-8. Correct that, or move it away.");
   expect(readIfThere(folder, "none")).toBeUndefined();
 });
 

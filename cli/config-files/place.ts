@@ -73,7 +73,7 @@ export function refuseLinks(name: string, folder: string, path: string): void {
 /** The text of a file of a folder; undefined where there is none. */
 export function readIfThere(folder: string, path: string): string | undefined {
   const file = join(folder, path);
-  const mend = "Mend that, or move it away. Nothing was written.";
+  const mend = "Correct that, or move it away. Nothing was written.";
   try {
     const content = existsSync(file) ? readFileSync(file) : undefined;
     if (content !== undefined && !isUtf8(content)) {
@@ -105,7 +105,7 @@ export function writeFiles(folder: string, files: readonly WholeFile[], others: 
       throw error;
     }
     throw new CommandError(
-      `${path} cannot be written (${code}). Mend that, or name another place with --folder. No file was written.`,
+      `${path} cannot be written (${code}). Correct that, or name another place with --folder. No file was written.`,
       { cause: error },
     );
   }

@@ -72,7 +72,7 @@ export function targetsOf(
     }
   });
   if (problems.length > 0) {
-    throw new CommandError(`${problems.join("\n")}\nMend that, or move the file away. Nothing was written.`);
+    throw new CommandError(`${problems.join("\n")}\nCorrect that, or move the file away. Nothing was written.`);
   }
   return targets;
 }

@@ -71,7 +71,7 @@ function terraformOutput({ name }: Client, file?: string): string {
     const init = /terraform init|tofu init|Backend initialization/.test(stderr);
     throw new CommandError(
       `${name}: \`${terraform} output -json\` in ${stack} ended with status ${status}:\n\n${stderr.trim()}\n\n${
-        init ? `Run \`${terraform} init\` in ${stack}` : "Mend that"
+        init ? `Run \`${terraform} init\` in ${stack}` : "Correct that"
       }, then repeat the command. ${otherwise}.`,
     );
   }

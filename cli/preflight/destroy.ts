@@ -88,7 +88,7 @@ async function* dataFindings({ aws, lookUp }: Context, held: readonly StateResou
     yield await ask(`deletion protection of ${given.identifier}`, async () =>
       (await aws.rds.instance(String(given.identifier)))?.DeletionProtection
         ? refused(
-            `is on, and RDS deletes no such instance. Deploy \`protected: false\`; if the file has it already, somebody turned it on: aws rds modify-db-instance --region ${aws.region} --db-instance-identifier ${given.identifier} --no-deletion-protection`,
+            `is on, and RDS deletes no such instance. Deploy \`protected: false\`; if the file has it already, somebody turned it on: \`aws rds modify-db-instance --region ${aws.region} --db-instance-identifier ${given.identifier} --no-deletion-protection\`.`,
           )
         : ok("is off"),
     );

@@ -49,7 +49,7 @@ export async function* ec2Findings({ aws, lookUp, hasState }: Context, { network
       if ((await ec2.metadataDefaults()).HttpTokensEnforced !== "enabled") {
         return ok("is not enforced: Jenkins' host, which needs IMDSv1, can start");
       }
-      const text = `is enforced in ${region} (HttpTokensEnforced), so Jenkins' host does not start, nor does a cluster of EMR 4: they need IMDSv1. Turn it off: aws ec2 modify-instance-metadata-defaults --region ${region} --http-tokens-enforced disabled`;
+      const text = `is enforced in ${region} (HttpTokensEnforced), so Jenkins' host does not start, nor does a cluster of EMR 4: they need IMDSv1. Turn it off: \`aws ec2 modify-instance-metadata-defaults --region ${region} --http-tokens-enforced disabled\`.`;
       // What is deployed goes on running.
       return (await hasState()) ? warning(text) : refused(text);
     });

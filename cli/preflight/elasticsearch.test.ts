@@ -54,7 +54,7 @@ describe("what a domain in the VPC needs", () => {
 
     iam.on(GetRoleCommand, { RoleName: role }).rejects(failing("NoSuchEntityException"));
     expect((await answer())[0]).toMatch(
-      /^refused .* does not exist\. aws iam create-service-linked-role --aws-service-name es/,
+      /^refused .* does not exist\. Create it with `aws iam create-service-linked-role --aws-service-name es/,
     );
     iam.on(GetRoleCommand, { RoleName: role }).resolves({
       Role: { RoleName: role, Arn: "arn", Path: "/", RoleId: "x", CreateDate: new Date(0) },

@@ -78,7 +78,7 @@ async function* placeFindings({ aws, lookUp }: Context): AsyncGenerator<Finding>
         (await aws.iam.role(elasticsearchServiceRole.name))
           ? ok("exists")
           : refused(
-              `does not exist. aws iam create-service-linked-role --aws-service-name ${elasticsearchServiceRole.service}, or \`elasticsearch.serviceRole\` in the shared stack's file.`,
+              `does not exist. Create it with \`aws iam create-service-linked-role --aws-service-name ${elasticsearchServiceRole.service}\`, or set \`elasticsearch.serviceRole\` in the shared stack's file.`,
             ),
       );
     }

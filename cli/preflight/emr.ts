@@ -29,7 +29,7 @@ function releaseFinding({ aws }: Context, label: string): Promise<Finding> {
     // Those of the same first number, which an old configuration can be moved to.
     const labels = await aws.emr.releaseLabels(label.replace(/\..*/, "."));
     return labels.includes(label)
-      ? ok(`is started in ${aws.region}`)
+      ? ok(`can be started in ${aws.region}`)
       : warning(
           `is not among the releases that EMR lists for ${aws.region}, so clusters may not start. Set \`emr.releaseLabel\`: ${labels.join(", ") || "no release of that number is listed"}.`,
         );
@@ -71,7 +71,7 @@ async function instancePolicyFinding({ aws }: Context): Promise<Finding> {
     return found === undefined
       ? ok("give clusters no more than the client files name")
       : warning(
-          `have ${awsInstancePolicy} among them, by which clusters reach every bucket. If the plan does not destroy its attachment: aws iam detach-role-policy --role-name ${role} --policy-arn ${found.PolicyArn}`,
+          `have ${awsInstancePolicy} among them, by which clusters reach every bucket. If the plan does not destroy its attachment: \`aws iam detach-role-policy --role-name ${role} --policy-arn ${found.PolicyArn}\`.`,
         );
   });
 }
@@ -97,7 +97,7 @@ async function* subnetFindings({ aws, lookUp }: Context, id: string): AsyncGener
     return route
       ? ok(`is ${route.NatGatewayId ?? route.TransitGatewayId ?? route.NetworkInterfaceId ?? route.GatewayId}`)
       : refused(
-          `is missing, so EMR clusters would stay in \`provisioning\`. Create a NAT gateway in a public subnet, then: aws ec2 create-route --region ${aws.region} --route-table-id ${table?.RouteTableId ?? "rtb-…"} --destination-cidr-block 0.0.0.0/0 --nat-gateway-id nat-…`,
+          `is missing, so EMR clusters would stay in \`provisioning\`. Create a NAT gateway in a public subnet, then: \`aws ec2 create-route --region ${aws.region} --route-table-id ${table?.RouteTableId ?? "rtb-…"} --destination-cidr-block 0.0.0.0/0 --nat-gateway-id nat-…\`.`,
         );
   });
 }
@@ -132,7 +132,7 @@ export function emrTagFinding({ aws }: Context, client: Client, id = "", tags: r
   const fix =
     client.sharedStack !== undefined
       ? `Deploy ${client.sharedStack} first.`
-      : `aws ec2 create-tags --region ${aws.region} --resources ${id} --tags Key=${key},Value=${value}`;
+      : `Add it: \`aws ec2 create-tags --region ${aws.region} --resources ${id} --tags Key=${key},Value=${value}\`.`;
   return {
     subject: `tag on ${id}`,
     ...(tags.some(({ Key, Value }) => Key === key && Value === value)

@@ -34,7 +34,7 @@ async function databasesIn({ aws, lookUp }: Context, id: string): Promise<string
   return members.length === 0
     ? []
     : [
-        `has RDS ${members.join(", ")} in it. Have it taken off: aws rds modify-db-instance --region ${aws.region} --db-instance-identifier ${members[0]} --apply-immediately --vpc-security-group-ids with the other groups.`,
+        `has RDS ${members.join(", ")} in it. Remove the group from it; sg-… are its other groups: \`aws rds modify-db-instance --region ${aws.region} --db-instance-identifier ${members[0]} --apply-immediately --vpc-security-group-ids sg-…\`.`,
       ];
 }
 

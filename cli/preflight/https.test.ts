@@ -1,11 +1,17 @@
-import { DescribeAddressesCommand, DescribeRouteTablesCommand, DescribeSubnetsCommand } from "@aws-sdk/client-ec2";
+import {
+  DescribeAddressesCommand,
+  DescribeNetworkInterfacesCommand,
+  DescribeRouteTablesCommand,
+  DescribeSubnetsCommand,
+} from "@aws-sdk/client-ec2";
 import {
   ListHostedZonesByNameCommand,
   ListResourceRecordSetsCommand,
   type ResourceRecordSet,
 } from "@aws-sdk/client-route-53";
+import { GetServiceQuotaCommand } from "@aws-sdk/client-service-quotas";
 import { behindLoadBalancer, inRoute53, withIpv6 } from "../../test/https-client";
-import { asked, ec2, readyAccount, route53, subnets, withState } from "../../test/ready-account";
+import { asked, ec2, quotas, readyAccount, route53, subnets, withState } from "../../test/ready-account";
 
 beforeEach(readyAccount);
 
@@ -37,7 +43,7 @@ describe("the record of Insights", () => {
   it.each([
     [[], "is not in Route 53 of this account"],
     [[zone("Z1", "example.community.")], "is not in Route 53 of this account"],
-    [[zone("Z1", "example.com.", true)], "is private, and the world does not see it"],
+    [[zone("Z1", "example.com.", true)], "is private, so the Internet does not resolve its names"],
     [[zone("Z1"), zone("Z2")], "exists 2 times, Z1 and Z2, and Terraform cannot tell"],
   ])("needs one public zone of that name: %#", async (HostedZones, said) => {
     route53.on(ListHostedZonesByNameCommand).resolves({ HostedZones });
@@ -164,5 +170,30 @@ describe("the load balancer's subnets in an existing VPC", () => {
     );
     routes({ DestinationIpv6CidrBlock: "::/0", GatewayId: "igw-1" });
     expect(await ofSubnets()).toMatch(/^ok /);
+  });
+});
+
+describe("the quota of load balancers", () => {
+  const ofBalancers = async (overrides: Parameters<typeof asked>[0] = behindLoadBalancer) =>
+    (await asked(overrides)).rows.filter((row) => row.includes(" load balancers "));
+  const named = (...names: string[]) =>
+    ec2.on(DescribeNetworkInterfacesCommand).resolves({
+      NetworkInterfaces: names.map((name) => ({ Description: `ELB app/${name}/50dc6c495c0c9188` })),
+    });
+
+  it("is of no client without one", async () => {
+    expect(await ofBalancers({})).toEqual([]);
+  });
+
+  it("counts a load balancer once, however many zones it is in", async () => {
+    named("one", "one", "two");
+    const quota = { QuotaCode: "L-53DA6B97", ServiceCode: "elasticloadbalancing" };
+    quotas.on(GetServiceQuotaCommand, quota).resolves({ Quota: { Value: 3 } });
+    expect(await ofBalancers()).toEqual(["ok load balancers 2 of 3 are in use, the stack needs 1"]);
+
+    named("one", "two", "three");
+    expect(await ofBalancers()).toEqual([
+      "refused load balancers 3 of 3 are in use, the stack needs 1. Ask AWS for more: Service Quotas, elasticloadbalancing, L-53DA6B97.",
+    ]);
   });
 });

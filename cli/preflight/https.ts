@@ -38,13 +38,13 @@ async function zoneAnswer({ aws }: Context, name: string): Promise<Answer> {
   const open = zones.filter(({ isPrivate }) => !isPrivate);
   if (open.length > 1) {
     return refused(
-      `exists ${open.length} times, ${open.map(({ id }) => id).join(" and ")}, and Terraform cannot tell which the world asks. Delete the other.`,
+      `exists ${open.length} times, ${open.map(({ id }) => id).join(" and ")}, and Terraform cannot tell which of them the domain is delegated to. Delete the other.`,
     );
   }
   return open[0]
     ? ok(`is public: ${open[0].id}`)
     : refused(
-        `${zones.length > 0 ? "is private, and the world does not see it" : "is not in Route 53 of this account"}. Correct \`dns.zone\`, or leave \`dns\` out and make the record by hand.`,
+        `${zones.length > 0 ? "is private, so the Internet does not resolve its names" : "is not in Route 53 of this account"}. Correct \`dns.zone\`, or leave \`dns\` out and make the record by hand.`,
       );
 }
 
@@ -135,7 +135,7 @@ async function ipv6Answer(context: Context, subnet: Subnet, vpcId: string): Prom
   );
   if (ranges.length === 0) {
     return refused(
-      `${subnet.SubnetId} has no IPv6 range, and \`tls.ipv6\` wants one. Give the VPC one, then: aws ec2 associate-subnet-cidr-block --region ${context.aws.region} --subnet-id ${subnet.SubnetId} --ipv6-cidr-block …, or remove \`tls.ipv6\`.`,
+      `${subnet.SubnetId} has no IPv6 range, and \`tls.ipv6\` wants one. Give the VPC one, then: \`aws ec2 associate-subnet-cidr-block --region ${context.aws.region} --subnet-id ${subnet.SubnetId} --ipv6-cidr-block …\`; or remove \`tls.ipv6\`.`,
     );
   }
   const route = await routeAnswer(

@@ -2,7 +2,9 @@ import type { KeyMetadata } from "@aws-sdk/client-kms";
 import { accountOf } from "../../config/checks/account";
 import type { Client } from "../../config/client";
 import type { KmsKey } from "../../config/kms-keys";
+import { attributesOf } from "../../resources/attributes";
 import { isKept } from "../../resources/policy-statements";
+import { fieldOf } from "../client-fields";
 import { type Answer, type Finding, ok, refused, warning } from "../findings";
 import { ask, type Context } from "./finding";
 
@@ -20,15 +22,78 @@ export async function* keyFindings(context: Context, client: Client): AsyncGener
   }
   for (const { key, identifier, kmsKeyId } of database.iterations) {
     if (kmsKeyId !== undefined) {
-      const found = async () => (await context.aws.rds.instance(identifier))?.KmsKeyId;
-      yield await keptKey(identifier, `database.iterations.${key}.kmsKeyId`, kmsKeyId, found);
+      const found = async () => {
+        const instance = await context.aws.rds.instance(identifier);
+        return instance && (instance.KmsKeyId ?? "");
+      };
+      yield await keptKey(identifier, `database.iterations.${key}`, "encrypted", kmsKeyId, found);
     }
   }
   if (elasticsearch?.kmsKeyId !== undefined) {
     const { domainName, kmsKeyId } = elasticsearch;
     const found = async () => (await context.aws.elasticsearch.domain(domainName))?.EncryptionAtRestOptions?.KmsKeyId;
-    yield await keptKey(domainName, "elasticsearch.kmsKeyId", kmsKeyId, found);
+    yield await keptKey(domainName, "elasticsearch", "encrypted", kmsKeyId, found);
   }
+  yield* volumeFindings(context);
+}
+
+/** Root volumes: of hosts that exist, whether they have the file's key; of others, whether their image can be read. */
+async function* volumeFindings(context: Context): AsyncGenerator<Finding> {
+  const { lookUp, aws } = context;
+  for (const { address, arguments: given } of lookUp.resources.of("aws_instance")) {
+    const [image, kmsKeyId] = [String(given.ami), attributesOf(given.root_block_device).kms_key_id];
+    const field = fieldOf(address);
+    const isNamed = typeof kmsKeyId === "string";
+    const hasImage = !image.includes("${");
+    // Of a host without either there is nothing to compare.
+    const id = isNamed || hasImage ? await lookUp.foundId(address) : undefined;
+    if (id !== undefined && isNamed) {
+      const found = async () => {
+        const host = await aws.ec2.instance(id);
+        const volume = host && (await aws.ec2.rootDisk(host));
+        return volume && (volume.KmsKeyId ?? "");
+      };
+      yield await keptKey(`the root volume of ${id}`, field, "diskEncrypted", kmsKeyId, found);
+    }
+    if (id === undefined && hasImage) {
+      yield await ask(`image ${image}`, async () => {
+        const key = await aws.ec2.keyOfImage(image);
+        if (key === undefined || key === kmsKeyId) {
+          return ok(key === undefined ? "is not encrypted" : "is encrypted with the file's key");
+        }
+        return (await sourceKey(context, key, field, isNamed)) ?? ok("is encrypted with AWS's own key");
+      });
+    }
+  }
+}
+
+/**
+ * What is to be known of the key of a snapshot or image that something is made of, where its `kmsKeyId` is not that key.
+ * @param isNamed whether it has another one, with which EC2 encrypts again what it reads from the image
+ * @returns undefined where AWS manages the key, which needs no right of its own
+ */
+export async function sourceKey(
+  { aws }: Context,
+  arn: string,
+  field: string,
+  isNamed: boolean,
+): Promise<Answer | undefined> {
+  const key = await aws.kms.key(arn);
+  if (key === undefined) {
+    return refused(`is encrypted with ${arn}, which does not exist any more, so nobody can read it. Take another.`);
+  }
+  const unusable = unusableFor(key, arn);
+  if (unusable !== undefined) {
+    return refused(`is encrypted with ${arn}, which ${unusable}`);
+  }
+  if (key.KeyManager === "AWS") {
+    return undefined;
+  }
+  return warning(
+    isNamed
+      ? `is encrypted with ${arn}, and \`${field}.kmsKeyId\` is another: whoever deploys needs both, and CI's roles get the file's alone. Copy the image with the file's key (\`aws ec2 copy-image\` with \`--encrypted\` and \`--kms-key-id\`), and name the copy.`
+      : `is encrypted with ${arn}, which what is made of it keeps. No field names that key, so CI's roles cannot use it, and no plan compares it. Set \`${field}.kmsKeyId\` to it.`,
+  );
 }
 
 async function keyAnswer({ aws }: Context, arn: string, uses: readonly KmsKey[]): Promise<Answer> {
@@ -81,9 +146,9 @@ async function policyAnswer({ aws }: Context, arn: string, accountId: string): P
   const leaves = (root: string) =>
     isKept({ Effect: "Allow", Principal: { AWS: root }, Action: needed, Resource: "*" }, statements.map(withoutSid));
   return leaves(`arn:aws:iam::${accountId}:root`) || leaves(accountId)
-    ? ok("leaves it to IAM of the account who may use it")
+    ? ok("lets IAM policies of the account allow its use")
     : warning(
-        `does not leave it to IAM of account ${accountId} who may use it: whoever deploys, and who reads what is encrypted, has to be named in it. docs/encryption.md has the statement that does, and the list of who.`,
+        `does not let IAM policies of account ${accountId} allow its use, so it has to name whoever deploys, and whoever reads what is encrypted. docs/encryption.md has the statement that is missing, and the list.`,
       );
 }
 
@@ -93,20 +158,30 @@ function withoutSid({ Sid: _, ...statement }: Readonly<Record<string, unknown>>)
   return statement;
 }
 
-/** Whether what exists has the key that the file names: AWS could change it by a replacement alone, and the plan would stop. */
+/**
+ * Whether what exists has the key that the file names: AWS could change it by a replacement alone, and the plan would stop.
+ * @param encrypted the field that says whether there is a key at all
+ * @param found the key of what exists, empty where it is not encrypted; undefined where it does not exist
+ */
 function keptKey(
   subject: string,
   field: string,
+  encrypted: string,
   wanted: string,
   found: () => Promise<string | undefined>,
 ): Promise<Finding> {
   return ask(`KMS key of ${subject}`, async () => {
     const key = await found();
+    if (key === "") {
+      return refused(
+        `is none: it is not encrypted, and what exists stays as it was made. Remove \`${field}.kmsKeyId\`, and set \`${field}.${encrypted}\` to false: docs/encryption.md.`,
+      );
+    }
     // AWS may tell the id alone.
     return key === undefined || wanted.endsWith(key)
       ? ok(key === undefined ? "is the file's from the start" : "is the file's")
       : refused(
-          `is ${key}, with which it was made, and what exists keeps its key. Remove \`${field}\`: docs/encryption.md.`,
+          `is ${key}, with which it was made, and what exists keeps its key. Remove \`${field}.kmsKeyId\`: docs/encryption.md.`,
         );
   });
 }

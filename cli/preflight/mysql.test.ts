@@ -58,7 +58,7 @@ describe("passwords of MySQL users", () => {
     expect(error).toBeUndefined();
     expect(notOk).toEqual([
       expect.stringMatching(
-        /^warning password of migration does not exist, and example-databases needs it\. Put it there: \(printf 'Password: ' >&2; IFS= read -rs .* --name \/edx-analytics\/example\/mysql\/migration --type SecureString --overwrite --value file:\/\/\/dev\/stdin\)/,
+        /^warning password of migration does not exist, and example-databases needs it\. Put it there: `\(printf 'Password: ' >&2; IFS= read -rs .* --name \/edx-analytics\/example\/mysql\/migration --type SecureString --overwrite --value file:\/\/\/dev\/stdin\)`\./,
       ),
       expect.stringMatching(/^warning password of edxapp_admin does not exist/),
     ]);

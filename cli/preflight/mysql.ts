@@ -11,7 +11,7 @@ export async function* mysqlFindings({ aws }: Context, { mysql, stacks }: Client
       (await aws.ssm.hasParameter(parameter))
         ? ok("exists")
         : warning(
-            `does not exist, and ${stacks.databases.name} needs it. Put it there: ${putParameterCommand(parameter, aws.region)}`,
+            `does not exist, and ${stacks.databases.name} needs it. Put it there: \`${putParameterCommand(parameter, aws.region)}\`.`,
           ),
     );
   }

@@ -24,7 +24,7 @@ describe("the network", () => {
       "no DNS hostnames",
       {},
       () => ec2.on(DescribeVpcAttributeCommand, { Attribute: "enableDnsHostnames" }).resolves({}),
-      "refused DNS hostnames is off, so EMR clusters would stay in `provisioning`. aws ec2 modify-vpc-attribute --region eu-west-1 --vpc-id vpc-0a1b2c3d --enable-dns-hostnames",
+      "refused DNS hostnames is off, so EMR clusters would stay in `provisioning`. Turn it on: `aws ec2 modify-vpc-attribute --region eu-west-1 --vpc-id vpc-0a1b2c3d --enable-dns-hostnames`.",
     ],
     [
       "no subnet in a zone",
@@ -36,7 +36,7 @@ describe("the network", () => {
       "no Internet route",
       {},
       () => ec2.on(DescribeRouteTablesCommand).resolves({ RouteTables: [{ RouteTableId: "rtb-1", Routes: [] }] }),
-      "refused Internet route is missing, so EMR clusters would stay in `provisioning`. Attach a gateway to the VPC, then: aws ec2 create-route --region eu-west-1 --route-table-id rtb-1",
+      "refused Internet route is missing, so EMR clusters would stay in `provisioning`. Attach a gateway to the VPC, then: `aws ec2 create-route --region eu-west-1 --route-table-id rtb-1",
     ],
     [
       "a subnet of another VPC",
@@ -112,7 +112,7 @@ describe("a private subnet of the clusters", () => {
     leads({ DestinationCidrBlock: "0.0.0.0/0", GatewayId: "igw-1" });
     expect((await about())[1]).toMatch(/^refused .* is igw-1, an Internet gateway, .* or remove `emr\.subnetId`\.$/);
     leads({ DestinationCidrBlock: "172.31.0.0/16", GatewayId: "local" });
-    expect((await about())[1]).toMatch(/^refused .* is missing, .*--route-table-id rtb-2 .*--nat-gateway-id nat-…$/);
+    expect((await about())[1]).toMatch(/^refused .* is missing, .*--route-table-id rtb-2 .*--nat-gateway-id nat-…`\.$/);
   });
 
   it("is in the client's VPC", async () => {
@@ -158,7 +158,7 @@ describe("EMR's tag", () => {
     expect(about((await asked({ emr: { ...v2, securityGroups: { existing: true } } })).notOk)).toEqual(
       ["a", "b"].map(
         (letter) =>
-          `warning tag on sg-0000000${letter} ${missing} aws ec2 create-tags --region eu-west-1 --resources sg-0000000${letter} --tags Key=for-use-with-amazon-emr-managed-policies,Value=true`,
+          `warning tag on sg-0000000${letter} ${missing} Add it: \`aws ec2 create-tags --region eu-west-1 --resources sg-0000000${letter} --tags Key=for-use-with-amazon-emr-managed-policies,Value=true\`.`,
       ),
     );
   });
@@ -233,17 +233,17 @@ describe("the peered VPC", () => {
             { ...edxapp, CidrBlockAssociationSet: [{ CidrBlock: "10.0.0.0/16" }, { CidrBlock: "10.20.128.0/20" }] },
           ],
         }),
-      "refused peered VPC vpc-0000000e has 10.20.128.0/20 too, which overlaps with `network.cidr`, 10.20.0.0/16, and AWS peers no such VPCs. Choose another `network.cidr`.",
+      "refused peered VPC vpc-0000000e has 10.20.128.0/20 too, which overlaps with `network.cidr`, 10.20.0.0/16, and AWS does not peer VPCs whose ranges overlap. Choose another `network.cidr`.",
     ],
     [
       "it has no DNS hostnames",
       () => ec2.on(DescribeVpcAttributeCommand, { Attribute: "enableDnsHostnames" }).resolves({}),
-      "refused DNS hostnames of peered VPC is off, and AWS resolves names over a peering only where it is on. aws ec2 modify-vpc-attribute --region eu-west-1 --vpc-id vpc-0000000e --enable-dns-hostnames",
+      "refused DNS hostnames of peered VPC is off, and AWS resolves names over a peering only where it is on. Turn it on: `aws ec2 modify-vpc-attribute --region eu-west-1 --vpc-id vpc-0000000e --enable-dns-hostnames`.",
     ],
     [
       "it has no DNS support",
       () => ec2.on(DescribeVpcAttributeCommand, { Attribute: "enableDnsSupport" }).resolves({}),
-      "refused DNS support of peered VPC is off, and AWS resolves names over a peering only where it is on. aws ec2 modify-vpc-attribute --region eu-west-1 --vpc-id vpc-0000000e --enable-dns-support",
+      "refused DNS support of peered VPC is off, and AWS resolves names over a peering only where it is on. Turn it on: `aws ec2 modify-vpc-attribute --region eu-west-1 --vpc-id vpc-0000000e --enable-dns-support`.",
     ],
     [
       "a route table is another VPC's",

@@ -70,7 +70,7 @@ async function* dnsFindings(
       (await aws.ec2.vpcAttribute(VpcId, attribute))
         ? ok("is on")
         : refused(
-            `is off, ${consequence}. aws ec2 modify-vpc-attribute --region ${aws.region} --vpc-id ${VpcId} ${option}`,
+            `is off, ${consequence}. Turn it on: \`aws ec2 modify-vpc-attribute --region ${aws.region} --vpc-id ${VpcId} ${option}\`.`,
           ),
     );
   }
@@ -152,7 +152,7 @@ export async function routeAnswer(
   return gateway
     ? ok(`goes by ${gateway.GatewayId}`)
     : refused(
-        `is missing, ${consequence}. Attach a gateway to the VPC, then: aws ec2 create-route --region ${aws.region} --route-table-id ${table?.RouteTableId ?? "rtb-…"} ${destination} --gateway-id igw-…`,
+        `is missing, ${consequence}. Attach a gateway to the VPC, then: \`aws ec2 create-route --region ${aws.region} --route-table-id ${table?.RouteTableId ?? "rtb-…"} ${destination} --gateway-id igw-…\`.`,
       );
 }
 
@@ -206,6 +206,6 @@ function peerAnswer(peer: Vpc, cidr: string, peering: Peering): Answer {
   return foreign === undefined
     ? ok(`exists: ${peer.VpcId}`)
     : refused(
-        `${peer.VpcId} has ${foreign} too, which overlaps with \`network.cidr\`, ${cidr}, and AWS peers no such VPCs. Choose another \`network.cidr\`.`,
+        `${peer.VpcId} has ${foreign} too, which overlaps with \`network.cidr\`, ${cidr}, and AWS does not peer VPCs whose ranges overlap. Choose another \`network.cidr\`.`,
       );
 }

@@ -36,6 +36,12 @@ const quotas: readonly {
     quota: ["es", "L-076D529E"],
     existing: ({ elasticsearch }) => elasticsearch.domains(),
   },
+  {
+    name: "load balancers",
+    type: "aws_lb",
+    quota: ["elasticloadbalancing", "L-53DA6B97"],
+    existing: ({ ec2 }) => ec2.loadBalancers(),
+  },
 ];
 
 /** vCPUs of the runbook's cluster, four m4.large, besides them. */

@@ -4,6 +4,7 @@ import type { Attributes } from "../../resources/attributes";
 import { fieldOf } from "../client-fields";
 import { type Answer, type Finding, ok, refused, warning } from "../findings";
 import { ask, type Context } from "./finding";
+import { sourceKey } from "./kms-keys";
 
 /** Whether RDS can create the stack's instances as they are, and destroy them later. */
 export async function* rdsFindings(context: Context): AsyncGenerator<Finding> {
@@ -67,7 +68,8 @@ function sourceOf({ snapshot_identifier: snapshot, restore_to_point_in_time: pas
 }
 
 /** What RDS takes over from the source, and Terraform would replace the new instance for if the file had another. */
-async function sourceAnswer({ aws }: Context, source: Source, given: Attributes, field: string): Promise<Answer> {
+async function sourceAnswer(context: Context, source: Source, given: Attributes, field: string): Promise<Answer> {
+  const { aws } = context;
   const [found, available] =
     "snapshot" in source
       ? await aws.rds.snapshot(source.snapshot).then((snapshot) => [snapshot, snapshot?.Status] as const)
@@ -82,7 +84,13 @@ async function sourceAnswer({ aws }: Context, source: Source, given: Attributes,
     ...sourceDifferences(found, given),
     "instance" in source && outOfReach(found as DBInstance, source.at),
   ].filter((text) => text !== false);
-  return problems.length === 0 ? ok("can be restored") : refused(`${problems.join("; ")}. Correct \`${field}\`.`);
+  if (problems.length > 0) {
+    return refused(`${problems.join("; ")}. Correct \`${field}\`.`);
+  }
+  // RDS restores with the source's key, and takes no other: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html.
+  const unnamed = given.kms_key_id === undefined ? found.KmsKeyId : undefined;
+  const answer = unnamed === undefined ? undefined : await sourceKey(context, unnamed, field, false);
+  return answer ?? ok("can be restored");
 }
 
 function sourceDifferences(found: DBInstance | DBSnapshot, given: Attributes): (string | false)[] {

@@ -42,7 +42,7 @@ export async function* stateFindings({ hasState }: Context, described: Described
     return changed === undefined
       ? ok(found)
       : warning(
-          `is open to what clients run: ${found}, and should be: ${wanted}. \`npx edx-analytics state ${name}\` corrects it.`,
+          `lets in what clients run (${found}); required: ${wanted}. \`npx edx-analytics state ${name}\` corrects it.`,
         );
   });
   yield await ask(`state ${key}`, async () =>

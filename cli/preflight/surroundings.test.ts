@@ -270,7 +270,7 @@ describe("the bucket of the state", () => {
     s3.on(GetBucketPolicyCommand, { Bucket: "example-terraform-state" }).rejects(failing("NoSuchBucketPolicy"));
 
     expect((await asked()).notOk).toEqual([
-      "warning policy of the bucket is open to what clients run: nobody refused, and should be: TLS only, no EC2 instance, no client role (3). `npx edx-analytics state example` corrects it.",
+      "warning policy of the bucket lets in what clients run (refuses nothing); required: TLS only, no EC2 instance, no client role (3). `npx edx-analytics state example` corrects it.",
     ]);
   });
 
@@ -291,7 +291,7 @@ describe("EMR_EC2_DefaultRole", () => {
     });
 
     expect((await asked()).notOk).toEqual([
-      `warning policies of EMR_EC2_DefaultRole have AmazonElasticMapReduceforEC2Role among them, by which clusters reach every bucket. If the plan does not destroy its attachment: aws iam detach-role-policy --role-name EMR_EC2_DefaultRole --policy-arn ${arn}`,
+      `warning policies of EMR_EC2_DefaultRole have AmazonElasticMapReduceforEC2Role among them, by which clusters reach every bucket. If the plan does not destroy its attachment: \`aws iam detach-role-policy --role-name EMR_EC2_DefaultRole --policy-arn ${arn}\`.`,
     ]);
     expect((await asked({ emr: { instancePolicy: "AmazonElasticMapReduceforEC2Role" } })).notOk).toEqual([]);
   });

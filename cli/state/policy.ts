@@ -112,5 +112,5 @@ function inWords(some: readonly Sid[], wanted: ReadonlyMap<Sid, Attributes>): st
     NoClientRoles: `no client role (${principals("NoClientRoles", "ArnLike")})`,
     DeployersOnly: `only ${count(principals("DeployersOnly", "ArnNotLike"), "deployer")}`,
   } satisfies Record<Sid, string>;
-  return some.flatMap((sid) => (wanted.has(sid) ? [words[sid]] : [])).join(", ") || "nobody refused";
+  return some.flatMap((sid) => (wanted.has(sid) ? [words[sid]] : [])).join(", ") || "refuses nothing";
 }

@@ -103,6 +103,6 @@ function judged(said: readonly Said[], isReached: boolean, harmless?: string): A
   return isReached || said.includes("refused")
     ? ok("is closed")
     : unasked(
-        "nothing answers at the Elastic IP from here, so a closed port proves nothing. Ask from where Insights can be seen.",
+        "nothing answers at the Elastic IP from here, so a closed port proves nothing. Run the command where Insights can be reached.",
       );
 }

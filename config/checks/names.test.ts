@@ -22,3 +22,11 @@ describe("a role that a client's own name makes", () => {
     expect(mistakes(backups, long).filter((mistake) => mistake.includes("IAM role"))).toEqual([]);
   });
 });
+
+describe("an address of alarms", () => {
+  it("has a Terraform address of its own", () => {
+    expect(mistakes({ alarms: { emails: ["ops-eu@example.com", "ops@example.com", "Ops.EU@example.com"] } })).toEqual([
+      '`alarms.emails.2` is "Ops.EU@example.com"; its subscription would have the Terraform address of ops-eu@example.com, alarms_email_ops_eu_at_example_com. Name one of them, or a mailing list.',
+    ]);
+  });
+});

@@ -3,6 +3,7 @@ import { isExisting } from "../existing";
 import { bucketList } from "../load/defaults";
 import { type Problem, problem } from "../load/problem";
 import { databasesStackName, namesDependOn, reservedNames, stateKey, type UsedName, usedNames } from "../names";
+import { subscriptionId } from "../schema/alarms";
 import { s3BucketName } from "../schema/fields";
 import { limits } from "../schema/limits";
 import { type Check, check } from "./check";
@@ -82,6 +83,23 @@ export const nameChecks: readonly Check[] = [
         path: "",
         message: `makes the IAM role \`${role}\`, and AWS takes ${limits.roleNameLength} characters. Shorten the file's name.`,
       })),
+  ),
+
+  check(["alarms.emails"], ({ alarms: { emails = [] } = {} }) =>
+    emails.flatMap((email, index) => {
+      const id = subscriptionId(email);
+      const same = emails.slice(0, index).find((other) => subscriptionId(other) === id);
+      return same === undefined
+        ? []
+        : [
+            problem(
+              `alarms.emails.${index}`,
+              email,
+              `its subscription would have the Terraform address of ${same}, alarms_${id.replaceAll("-", "_")}`,
+              "Name one of them, or a mailing list",
+            ),
+          ];
+    }),
   ),
 
   plansFolderCheck,

@@ -50,7 +50,7 @@ export const networkChecks: readonly Check[] = [
           problem(
             "network.peering.cidr",
             network.peering.cidr,
-            `it overlaps with \`network.cidr\`, ${network.cidr}, and AWS peers no such VPCs`,
+            `it overlaps with \`network.cidr\`, ${network.cidr}, and AWS does not peer VPCs whose ranges overlap`,
             "Write that VPC's own range; if it is this one, choose another `network.cidr`",
           ),
         ]

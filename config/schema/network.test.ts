@@ -63,7 +63,7 @@ describe("a field of the network", () => {
     ...["10.20.15.0/24", "10.0.0.0/8"].map((cidr): [Changes, string[]] => [
       { network: peered({ cidr }), "edxapp.database.access": "cidr-rules" },
       [
-        `\`network.peering.cidr\` is "${cidr}"; it overlaps with \`network.cidr\`, 10.20.0.0/16, and AWS peers no such VPCs. Write that VPC's own range; if it is this one, choose another \`network.cidr\`.`,
+        `\`network.peering.cidr\` is "${cidr}"; it overlaps with \`network.cidr\`, 10.20.0.0/16, and AWS does not peer VPCs whose ranges overlap. Write that VPC's own range; if it is this one, choose another \`network.cidr\`.`,
       ],
     ]),
     [{ network: peered({ cidr: "10.21.0.0/16" }), "edxapp.database.access": "cidr-rules" }, []],

@@ -145,7 +145,7 @@ export async function options(steps: Steps, world: World, example: Described): P
       alarms: { emails: ["ops@example.com", "finance@example.com"], clusterHours: 24, monthlyBudgetUsd: 800 },
     });
     equal("the plan", plan, {
-      created: ["aws_sns_topic_subscription.alarms_email_2"],
+      created: ["aws_sns_topic_subscription.alarms_email_finance_at_example_com"],
       updated: ["aws_budgets_budget.alarms", "aws_sfn_state_machine.alarms_clusters"],
       destroyed: [],
       replaced: [],
@@ -155,7 +155,7 @@ export async function options(steps: Steps, world: World, example: Described): P
   await steps.step("alarms are removed, and nothing else", async () => {
     const { destroyed, ...others } = await deploy({});
     equal("what else changes", Object.values(others).flat(), []);
-    equal("what is destroyed", [...destroyed].sort(), [...alarms, "aws_sns_topic_subscription.alarms_email_2"].sort());
+    equal("what is destroyed", [...destroyed].sort(), [...alarms, "aws_sns_topic_subscription.alarms_email_finance_at_example_com"].sort());
   });
 }
 

@@ -1,5 +1,6 @@
 import { exportFleet } from "../../cli/export";
-import { loadFleet } from "../../config/load/load";
+import { checkFiles, loadFleet } from "../../config/load/load";
+import { changed } from "../../test/client-files";
 
 /** The files of a client's stacks, exported together. */
 const exported = exportFleet(loadFleet("olive"), "exported");
@@ -59,4 +60,37 @@ it("a README lists what the stack looks up, by what it is looked up", () => {
   expect(read("olive", "README.md")).toContain(
     "parameters of SSM below `/edx-analytics/olive/` that no file here names",
   );
+});
+
+describe("the account's service-linked role of Elasticsearch", () => {
+  const files = (vpc: object) => {
+    const { clients } = checkFiles([{ name: "example", input: changed({ "elasticsearch.vpc": vpc }) }], {
+      complete: false,
+      others: [],
+    });
+    const stacks = exportFleet({ clients, shared: [] }, "exported");
+    const text = (name: string) => stacks[0]?.files.find((file) => file.name === name)?.content ?? "";
+    return (name: string) => text(name).replaceAll(/\s+/g, " ");
+  };
+
+  it("is kept when a stack that manages it is destroyed, for domains of others", () => {
+    const read = files({});
+
+    expect(read("elasticsearch-domain.tf")).toContain(
+      "# The account has one such role, for all its domains in a VPC. AWS deletes it once there is none, in any region.",
+    );
+    expect(read("OPERATIONS.md")).toContain(
+      "in any region: `terraform state rm aws_iam_service_linked_role.elasticsearch_service_role`.",
+    );
+    expect(read("README.md")).not.toContain("AWSServiceRoleForAmazonElasticsearchService");
+  });
+
+  it("is named where another owner manages it", () => {
+    const read = files({ serviceRole: { existing: true } });
+
+    expect(read("README.md")).toContain(
+      "needs the account's service-linked role `AWSServiceRoleForAmazonElasticsearchService`, which another owner manages",
+    );
+    expect(read("OPERATIONS.md")).not.toContain("service_linked_role");
+  });
 });

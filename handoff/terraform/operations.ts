@@ -109,6 +109,10 @@ function destroying(stack: NamedStack, together: readonly NamedStack[], command:
     ...(merged === undefined
       ? []
       : [`\`${command} state rm aws_s3_bucket_policy.${merged}\`: the policy has unmanaged statements.`]),
+    ...Object.keys(asObject(resources.aws_iam_service_linked_role)).map(
+      (name) =>
+        `If the account has other Elasticsearch or OpenSearch domains in a VPC, in any region: \`${command} state rm aws_iam_service_linked_role.${name}\`. They use the role too, of which an account has one, and AWS does not delete it before them. Their owner may import it, by its ARN.`,
+    ),
     ...("edxapp_database_attach_command" in asObject(stack.synthesised.output)
       ? ["Take the security group of `emr_rds_security_group_id` off edxapp's RDS: AWS destroys no group in use."]
       : []),

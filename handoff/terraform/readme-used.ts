@@ -1,3 +1,4 @@
+import { elasticsearchServiceRole } from "../../modules/service-role-names";
 import { asObject } from "./entries";
 import type { Value } from "./hcl/value";
 import { type NamedStack, resourcesOf } from "./named-stack";
@@ -25,8 +26,22 @@ export function usedOf(stack: NamedStack): string[] {
     sources.length === 0
       ? []
       : ["These exist, and are others' to manage:", ["| data source | |", "| --- | --- |", ...sources].join("\n")];
-  return ["## Used, not managed", ...table, ...(unmanaged === "" ? [] : [unmanaged])];
+  return [
+    "## Used, not managed",
+    ...table,
+    ...(usesServiceRole(stack) ? [serviceRoleOfOthers] : []),
+    ...(unmanaged === "" ? [] : [unmanaged]),
+  ];
 }
+
+/** Of what AWS itself uses there is no data source. */
+function usesServiceRole(stack: NamedStack): boolean {
+  const { aws_elasticsearch_domain: domains, aws_iam_service_linked_role: roles } = resourcesOf(stack);
+  return roles === undefined && Object.values(asObject(domains)).some((domain) => "vpc_options" in asObject(domain));
+}
+
+const serviceRoleOfOthers = `The domain in the VPC needs the account's service-linked role \`${elasticsearchServiceRole.name}\`, which another owner manages: it
+must not be deleted before the domain, nor can it be.`;
 
 function identityOf(source: Readonly<Record<string, Value>>): string | undefined {
   if (source.default === true) {

@@ -62,6 +62,9 @@ export class Ec2 extends Service<EC2> {
     "ec2:DescribeAddresses",
     async (by: By = {}) => (await this.client.describeAddresses({ Filters: filters(by) })).Addresses ?? [],
   );
+  private readonly interfaces = this.list("ec2:DescribeNetworkInterfaces", "NetworkInterfaces", (by: By) =>
+    this.client.paginateDescribeNetworkInterfaces({ Filters: filters(by) }),
+  );
   readonly keyPair = this.find(
     "ec2:DescribeKeyPairs",
     async (name: string) => (await this.client.describeKeyPairs({ KeyNames: [name] })).KeyPairs?.[0],
@@ -69,6 +72,10 @@ export class Ec2 extends Service<EC2> {
   readonly image = this.find(
     "ec2:DescribeImages",
     async (id: string) => (await this.client.describeImages({ ImageIds: [id], IncludeDeprecated: true })).Images?.[0],
+  );
+  private readonly snapshot = this.find(
+    "ec2:DescribeSnapshots",
+    async (id: string) => (await this.client.describeSnapshots({ SnapshotIds: [id] })).Snapshots?.[0],
   );
   /** Images of an owner by a pattern of their names. */
   readonly imagesNamed = this.ask("ec2:DescribeImages", async (owner: string, pattern: string) => {
@@ -112,6 +119,15 @@ export class Ec2 extends Service<EC2> {
   /** The Elastic IP of an instance. */
   readonly address = async (instanceId: string) => (await this.addresses({ "instance-id": instanceId }))[0];
 
+  /**
+   * The region's Application Load Balancers, as their network interfaces name them, of which each has some:
+   * https://repost.aws/knowledge-center/elb-find-load-balancer-IP.
+   */
+  readonly loadBalancers = async () => {
+    const found = await this.interfaces({ description: "ELB app/*" });
+    return [...new Set(found.map(({ Description }) => Description))];
+  };
+
   /** Instances whose `Name` tag is like a pattern of EC2's, with * for anything; none that are terminated. */
   instances(namePattern: string): Promise<readonly Instance[]> {
     const states = { Name: "instance-state-name", Values: ["pending", "running", "stopping", "stopped"] };
@@ -139,6 +155,15 @@ export class Ec2 extends Service<EC2> {
   async rootDisk({ BlockDeviceMappings = [], RootDeviceName }: Instance) {
     const id = BlockDeviceMappings.find(({ DeviceName }) => DeviceName === RootDeviceName)?.Ebs?.VolumeId;
     return id === undefined ? undefined : this.volume(id);
+  }
+
+  /** The KMS key of an image's root disk; undefined where it is not encrypted, or there is no such image. */
+  async keyOfImage(id: string): Promise<string | undefined> {
+    const { BlockDeviceMappings = [], RootDeviceName } = (await this.image(id)) ?? {};
+    const disk = BlockDeviceMappings.find(({ DeviceName }) => DeviceName === RootDeviceName)?.Ebs;
+    return disk?.Encrypted && disk.SnapshotId !== undefined
+      ? (await this.snapshot(disk.SnapshotId))?.KmsKeyId
+      : undefined;
   }
 
   private async instancesOf(by?: Filter[], ids?: string[]): Promise<readonly Instance[]> {

@@ -48,6 +48,10 @@ export const iamRole = [
       return existing ? found(existing.Arn, async () => existing.Tags ?? []) : notFound;
     },
     adoption: { create: "domains of Elasticsearch in a VPC, as in the client file, need it" },
+    notes: {
+      aws_service_name:
+        "The account has one such role, for all its domains in a VPC. AWS deletes it once there is none, in any region.",
+    },
   }),
   resourceType("aws_iam_role_policy", {
     holds: undefined,

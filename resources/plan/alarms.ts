@@ -5,12 +5,15 @@ import { otherClient } from "../types/general";
 import type { AlarmRule, Compared } from "../types/resource-type";
 import { writtenArguments } from "../types/written-arguments";
 import { balancedHostAlarms } from "./balanced-hosts";
+import { companionAlarms, movesAway } from "./companions";
 import { Configuration } from "./configuration";
 import { changesSecret, differencesOf, hide, sensitive } from "./differences";
+import { givenAlarms } from "./given-arguments";
 import { hiddenAlarms } from "./hidden";
 import { endings, type Kind, kindOf } from "./kinds";
 import { knownAfter, secretsOf } from "./marks";
 import { mysqlServerAlarms } from "./mysql-servers";
+import { neighbourAlarms } from "./neighbours";
 import { ownGroupAlarms, ownProfileAlarms } from "./own-groups";
 import { pendingValueAlarms } from "./pending-values";
 import { policyAlarms } from "./policy-alarms";
@@ -78,6 +81,9 @@ function alarmsOf(resource: ResourceChange, plan: Plan): Alarm[] {
       ...ofPolicies(),
       ...(holdsOf(resource.type) === undefined ? by(rules?.update) : []),
       ...by(rules?.replace),
+      ...(movesAway(resource) ? by(rules?.destroy) : []),
+      ...companionAlarms(resource, plan),
+      ...givenAlarms(resource, plan),
       ...ofValues(),
     ],
     remove: () =>
@@ -85,7 +91,15 @@ function alarmsOf(resource: ResourceChange, plan: Plan): Alarm[] {
         ? []
         : [access`is removed from the state: it stays in AWS as it is, and no plan puts it right or destroys it`],
     update: () => [...ofPolicies(), ...by(rules?.update), ...otherClient(change, plan), ...ofValues()],
-    create: () => [...vanished(resource, plan), ...ofPolicies(), ...by(rules?.create), ...ofValues()],
+    create: () => [
+      ...vanished(resource, plan),
+      ...ofPolicies(),
+      ...by(rules?.create),
+      ...companionAlarms(resource, plan),
+      ...givenAlarms(resource, plan),
+      ...neighbourAlarms(resource, plan),
+      ...ofValues(),
+    ],
   };
   return kind === undefined ? [] : [...provisioned(resource, kind, plan), ...(found[kind]?.() ?? [])];
 }

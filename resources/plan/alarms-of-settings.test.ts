@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { backupTagKey } from "../../modules/backup-tag";
 import { taken } from "../../test/alarms-of-changes";
+import { companionsOfBucket } from "../../test/companions-of-bucket";
 
 type Changes = Readonly<Record<string, object>>;
 
@@ -37,6 +38,7 @@ const record = { name: "insights.acme.org", type: "A", records: ["192.0.2.1"] };
 const address = { "aws_eip.own": held({ public_ip: "192.0.2.1" }) };
 const rule = (more: object) => ({
   "aws_s3_bucket.data": create({ bucket: "data" }),
+  ...Object.fromEntries(companionsOfBucket("data").map(({ type, values }) => [`${type}.data`, held(values)])),
   "aws_s3_bucket_lifecycle_configuration.data": create({ bucket: "data", rule: [{ status: "Enabled", ...more }] }),
 });
 const lines = (bits: number) => {

@@ -5,16 +5,20 @@ import { otherClient } from "../types/general";
 import type { AlarmRule, Compared } from "../types/resource-type";
 import { writtenArguments } from "../types/written-arguments";
 import { balancedHostAlarms } from "./balanced-hosts";
+import { companionAlarms, movesAway } from "./companions";
 import { Configuration } from "./configuration";
-import { changesSecret, differencesOf, hide, sensitive } from "./differences";
+import { changesSecret, differencesOf, hide } from "./differences";
+import { givenAlarms } from "./given-arguments";
 import { hiddenAlarms } from "./hidden";
 import { endings, type Kind, kindOf } from "./kinds";
-import { knownAfter, secretsOf } from "./marks";
+import { knownAfter } from "./marks";
 import { mysqlServerAlarms } from "./mysql-servers";
+import { neighbourAlarms } from "./neighbours";
 import { ownGroupAlarms, ownProfileAlarms } from "./own-groups";
 import { pendingValueAlarms } from "./pending-values";
 import { policyAlarms } from "./policy-alarms";
 import type { Plan, ResourceChange } from "./schema";
+import { clearTexts, secretsOf, sensitive } from "./secrets";
 import { stateBucketAlarms } from "./state-bucket";
 import { twinAlarms } from "./twins";
 import { valueAlarms } from "./values";
@@ -36,7 +40,7 @@ export function alarmsOfPlan(plan: Plan, stateBucket?: string): AlarmOfChange[] 
     const isChanged = resource.mode !== "data" && kindOf(resource) !== undefined;
     const ofState = isChanged && stateBucket !== undefined ? stateBucketAlarms(resource, plan, stateBucket) : [];
     const alarms = [...alarmsOf(resource, plan), ...ofState];
-    return withoutSecrets(alarms, resource, secrets).map((alarm) => ({ ...alarm, resource }));
+    return hidden(alarms, resource, secrets).map((alarm) => ({ ...alarm, resource }));
   });
   return categories.flatMap((category) => all.filter((alarm) => alarm.category === category));
 }
@@ -74,10 +78,14 @@ function alarmsOf(resource: ResourceChange, plan: Plan): Alarm[] {
           : [...ofPolicies(), ...by(rules?.destroy)],
     // What holds nothing is settings of something else, which lasts: a replacement changes them as an update does.
     replace: () => [
+      ...takenOver(resource),
       ...lossOf(resource, endings.replace),
       ...ofPolicies(),
       ...(holdsOf(resource.type) === undefined ? by(rules?.update) : []),
       ...by(rules?.replace),
+      ...(movesAway(resource) ? by(rules?.destroy) : []),
+      ...companionAlarms(resource, plan),
+      ...givenAlarms(resource, plan),
       ...ofValues(),
     ],
     remove: () =>
@@ -85,9 +93,19 @@ function alarmsOf(resource: ResourceChange, plan: Plan): Alarm[] {
         ? []
         : [access`is removed from the state: it stays in AWS as it is, and no plan puts it right or destroys it`],
     update: () => [...ofPolicies(), ...by(rules?.update), ...otherClient(change, plan), ...ofValues()],
-    create: () => [...vanished(resource, plan), ...ofPolicies(), ...by(rules?.create), ...ofValues()],
+    create: () => [
+      ...vanished(resource, plan),
+      ...ofPolicies(),
+      ...by(rules?.create),
+      ...companionAlarms(resource, plan),
+      ...givenAlarms(resource, plan),
+      ...neighbourAlarms(resource, plan),
+      ...ofValues(),
+    ],
   };
-  return kind === undefined ? [] : [...provisioned(resource, kind, plan), ...(found[kind]?.() ?? [])];
+  return kind === undefined
+    ? []
+    : [...provisioned(resource, kind, plan), ...displaced(resource, plan), ...(found[kind]?.() ?? [])];
 }
 
 /** Commands that Terraform runs where it is applied, of what is made or destroyed, which a plan does not show. */
@@ -99,11 +117,14 @@ function provisioned({ address }: ResourceChange, kind: Kind, plan: Plan): Alarm
     : [];
 }
 
-/** Where a secret changes, any of the values may be made of it; elsewhere those that have one in them. */
-function withoutSecrets(alarms: readonly Alarm[], { change }: ResourceChange, secrets: readonly string[]): Alarm[] {
-  return alarms.length > 0 && changesSecret(change)
-    ? alarms.map((alarm) => ({ ...alarm, values: alarm.values.map(() => sensitive) }))
-    : alarms.map((alarm) => ({ ...alarm, ...hide(alarm, secrets) }));
+/** Where a secret changes, any value may be made of it that is not plainly another one of the plan; elsewhere those that have one in them. */
+function hidden(alarms: readonly Alarm[], { type, change }: ResourceChange, secrets: readonly string[]): Alarm[] {
+  const isDoubtful = alarms.length > 0 && changesSecret(change);
+  const clear = new Set(isDoubtful ? [...(writtenArguments[type] ?? []), ...clearTexts(change)] : []);
+  return alarms.map((alarm) => {
+    const { values } = hide(alarm, secrets);
+    return { ...alarm, values: isDoubtful ? values.map((text) => (clear.has(text) ? text : sensitive)) : values };
+  });
 }
 
 /** Attributes of which the plan does not tell whether they open something, and why. */
@@ -134,6 +155,23 @@ function lossOf({ type, change }: ResourceChange, ending: string): Alarm[] {
     return [];
   }
   return [data([`${change.importing == null ? "" : "is imported and "}${ending}, and with it ${holds}`])];
+}
+
+/** What a plan imports, and would not keep: whoever has it loses it. */
+function takenOver({ type, change }: ResourceChange): Alarm[] {
+  return change.importing != null && holdsOf(type) === undefined && !change.actions.includes("forget")
+    ? [access`is imported and ${endings.replace}: whoever has it until now loses it`]
+    : [];
+}
+
+/** What is moved to the address that another one has, which stays: what refers to the address means something else from now on. */
+function displaced({ address, previous_address: previous }: ResourceChange, plan: Plan): Alarm[] {
+  return plan.resource_changes
+    .filter((other) => previous !== undefined && other.previous_address === address && other.address !== address)
+    .map(
+      (other) =>
+        exposure`takes the address of what is ${other.address} from now on, and was ${previous}: all that refers to ${address} leads to this one`,
+    );
 }
 
 /** What a stack removes from its state: a server that it no longer manages, and a password that the operator keeps. */

@@ -5,6 +5,7 @@ import { defaultAlarms } from "./mysql-logins";
 import { outputAlarms } from "./outputs";
 import type { Plan } from "./plan";
 import { readAlarms } from "./reads";
+import { secretsInClear } from "./secrets";
 
 export interface Defect {
   readonly label: string;
@@ -51,6 +52,7 @@ export function defectsOf(plan: Plan): Defect[] {
     ...providerAlarms(plan).map((said) => ({ label: "Provider", said: phrase`${said}.` })),
     ...defaultAlarms(plan).map((said) => ({ label: "Variable", said: phrase`${said}.` })),
     ...outputAlarms(plan).map((said) => ({ label: "Output", said: phrase`${said}.` })),
+    ...secretsInClear(plan).map((said) => ({ label: "Hidden", said: phrase`${said}.` })),
     ...readAlarms(plan).map((said) => ({ label: "Read", said: phrase`${said}.` })),
     ...(errored || asksWhoConfirmed(plan) ? [] : [unasked]),
     ...checks.flatMap(({ address, status, instances }) => {

@@ -4,6 +4,7 @@ import { type Phrase, phrase, textOf, words } from "../phrase";
 import { statementsIn } from "../policy-statements";
 import { hasTrue } from "./marks";
 import type { Change } from "./schema";
+import { sensitive, valueWithoutSecrets, withoutSecrets } from "./secrets";
 import { statementDifferences } from "./statement-differences";
 
 /** An attribute that changes, and how. */
@@ -24,9 +25,6 @@ export interface Difference {
 
 /** How the absence of a value is shown. */
 export const nothing = "(none)";
-
-/** What is shown of a secret. */
-export const sensitive = "(sensitive)";
 
 const pendingValue = "(known after apply)";
 
@@ -55,12 +53,14 @@ export function differencesOf(change: Change, secrets: readonly string[] = []): 
       return [of(attribute, words(sensitive))];
     }
     return pending
-      ? [of(attribute, phrase`${shown(had)} → ${words(pendingValue)}`)]
+      ? [of(attribute, phrase`${shown(valueWithoutSecrets(had, secrets))} → ${words(pendingValue)}`)]
       : parts(attribute, had, gets).map(([name, one, other]) => {
           const policies = policiesOf(one, other);
           if (policies === undefined) {
-            const [former, latter] = shownPair(one, other);
-            return of(name, phrase`${former} → ${latter}`);
+            // What is shortened may end within a secret.
+            const [had, gets] = [one, other].map((part) => valueWithoutSecrets(part, secrets));
+            const [former, latter] = shownPair(had, gets);
+            return of(name, isDeepStrictEqual(had, gets) ? words(sensitive) : phrase`${former} → ${latter}`);
           }
           const { summary, statements } = statementDifferences(...policies);
           return of(
@@ -72,11 +72,11 @@ export function differencesOf(change: Change, secrets: readonly string[] = []): 
   });
 }
 
-/** A phrase without the values that have a secret in them. */
+/** A phrase without the secrets in its values. */
 export function hide(said: Phrase, secrets: readonly string[]): Phrase {
   return {
     ...said,
-    values: said.values.map((text) => (secrets.some((secret) => text.includes(secret)) ? sensitive : text)),
+    values: said.values.map((text) => withoutSecrets(text, secrets)),
   };
 }
 

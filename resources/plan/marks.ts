@@ -1,5 +1,5 @@
 import { attributesOf, isAttributes, merged } from "../attributes";
-import type { Change, Plan } from "./schema";
+import type { Change } from "./schema";
 
 /** Whether anything is marked, as sensitive or unknown: an object in the form of the value, or true for all of it. */
 export function hasTrue(marks: unknown): boolean {
@@ -35,20 +35,6 @@ function withFormer(after: unknown, unknown: unknown, before: unknown): unknown 
     ? merged(attributesOf(after), Object.fromEntries(known.filter(([, value]) => value !== undefined)))
     : after;
 }
-
-/** Texts that a plan marks as sensitive anywhere; what is shorter is no secret that could be told from another value. */
-export function secretsOf({ resource_changes, resource_drift, output_changes }: Plan): readonly string[] {
-  const changes = [...resource_changes, ...resource_drift].map(({ change }) => change);
-  const found = [...changes, ...Object.values(output_changes)].flatMap(
-    ({ before, after, before_sensitive, after_sensitive }) => [
-      ...marked(before, before_sensitive),
-      ...marked(after, after_sensitive),
-    ],
-  );
-  return [...new Set(found)].filter((text) => text.length >= fewestCharacters);
-}
-
-const fewestCharacters = 4;
 
 /** Texts of a value that marks say something of, however short. */
 export function marked(value: unknown, marks: unknown): string[] {

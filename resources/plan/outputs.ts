@@ -17,7 +17,7 @@ export function outputAlarms(plan: Plan): Phrase[] {
   const secrets = new Set(readResources(plan).flatMap(({ values, marks }) => marked(values, marks)));
   return Object.entries(plan.output_changes)
     .filter(([, { actions }]) => actions.some((action) => action !== "no-op" && action !== "delete"))
-    .flatMap(([name, { after, after_sensitive: mark }]) => {
+    .flatMap(([name, { actions, after, after_sensitive: mark }]) => {
       const { expression } = attributesOf(written[name]);
       const { references } = expressionIn(expression);
       const showsSecret =
@@ -28,6 +28,10 @@ export function outputAlarms(plan: Plan): Phrase[] {
         ...(mark === true && isWritten(name) && !writtenOutputs[name]?.isSecret
           ? [phrase`the output ${name} is hidden as sensitive, which no stack does`]
           : []),
+        ...(actions.includes("update") ? movedBehind(references, plan) : []).map(
+          ({ address: now, previous_address: was }) =>
+            phrase`the output ${name} becomes another one's: it is of ${now}, which was ${was}`,
+        ),
         ...unwritten(name, expression).map(
           ([path, value]) =>
             phrase`the output ${path} becomes ${value}, where stacks have ${allowedAt(path)?.references?.join(", ") ?? "another text"}: config-files writes it into hosts' settings`,
@@ -46,6 +50,14 @@ export function shownOutput(plan: Plan, name: string): Change | undefined {
   const { before, after, after_unknown, before_sensitive, after_sensitive } = change;
   const all = Object.entries({ before, after, after_unknown, before_sensitive, after_sensitive });
   return { ...change, ...Object.fromEntries(all.map(([part, value]) => [part, { [name]: value }])) };
+}
+
+/** What comes to an address that is referred to, and was at another one: a renaming alone changes no output. */
+function movedBehind(references: readonly string[], { resource_changes: changes }: Plan) {
+  return changes.filter(
+    ({ address, previous_address: previous }) =>
+      previous !== undefined && previous !== address && references.some((one) => one.startsWith(`${address}.`)),
+  );
 }
 
 /** Whether stacks have an output of a name. */

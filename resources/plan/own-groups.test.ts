@@ -184,12 +184,17 @@ describe("what joins an own group", () => {
 });
 
 describe("an own instance profile", () => {
+  const inDefaultGroup = {
+    after_unknown: { vpc_security_group_ids: true },
+    expressions: { vpc_security_group_ids: { references: ["data.aws_security_group.default.id"] } },
+  };
   const given = (host: string, profile: string, had?: string) =>
     said({
       address: `aws_instance.${host}`,
       actions: [had === undefined ? "create" : "update"],
       before: had === undefined ? null : { iam_instance_profile: had },
       after: { iam_instance_profile: profile },
+      ...inDefaultGroup,
     });
 
   it.each([
@@ -211,9 +216,13 @@ describe("an own instance profile", () => {
 
   it("has one where the plan does not know its name yet", () => {
     const references = ["aws_iam_instance_profile.director.name", "aws_iam_instance_profile.director"];
-    const pending = { after: {}, after_unknown: { iam_instance_profile: true } };
+    const pending = { after: {}, after_unknown: { iam_instance_profile: true, ...inDefaultGroup.after_unknown } };
     const on = (host: string) =>
-      said({ address: `aws_instance.${host}`, ...pending, expressions: { iam_instance_profile: { references } } });
+      said({
+        address: `aws_instance.${host}`,
+        ...pending,
+        expressions: { iam_instance_profile: { references }, ...inDefaultGroup.expressions },
+      });
 
     expect(on("analytics_1_api")).toContain("gets aws_iam_instance_profile.director");
     expect(on("director")).toBe("");

@@ -138,8 +138,10 @@ describe("a bucket's first policy", () => {
     expect(of({ [operator]: { [key]: value } })).toContain(`lets in whoever calls ${words}`);
   });
 
-  it("has none where the account is the plan's as well", () => {
-    expect(of({ StringEquals: { "aws:SourceVpc": "vpc-1", "aws:PrincipalAccount": account } })).toBe("");
+  it("has one of the account alone where that is the plan's as well", () => {
+    expect(of({ StringEquals: { "aws:SourceVpc": "vpc-1", "aws:PrincipalAccount": account } })).toBe(
+      `lets in ${account}, which is no role or user of the plan: allow s3:GetObject on * to everybody, if aws:SourceVpc is vpc-1 and aws:PrincipalAccount is ${account}`,
+    );
   });
 });
 

@@ -138,26 +138,22 @@ describe("an argument that is known after the apply alone, by the output of terr
       backup_retention_period: 14,
       final_snapshot_identifier: "acme-final",
     };
+    const given = {
+      vpc_security_group_ids: { references },
+      parameter_group_name: { references: ["aws_db_parameter_group.x.name", "aws_db_parameter_group.x"] },
+    };
+    const pending = { vpc_security_group_ids: true, parameter_group_name: true };
 
-    expect(said("aws_db_instance", ["create"], { after, after_unknown: unknown }, {})).toBe("");
+    expect(said("aws_db_instance", ["create"], { after, after_unknown: { ...unknown, ...pending } }, given)).toBe("");
     expect(said("aws_db_instance", ["update"], { before: { backup_window: "1" }, after_unknown: unknown }, {})).toBe(
       "",
     );
-    expect(
-      said(
-        "aws_db_instance",
-        ["create"],
-        { after, after_unknown: { vpc_security_group_ids: true } },
-        {
-          vpc_security_group_ids: { references },
-        },
-      ),
-    ).toBe("");
   });
 
   it("has none in a map of what stacks refer to, in either syntax", () => {
     const references = ["aws_instance.x.id", "aws_instance.x"];
-    const change = { after_unknown: { dimensions: true } };
+    const actions = { alarm_actions: ["arn"], ok_actions: ["arn"] };
+    const change = { before: actions, after: actions, after_unknown: { dimensions: true } };
     const inJson = { constant_value: { InstanceId: "${aws_instance.x.id}" }, references };
     const alarm = "aws_cloudwatch_metric_alarm";
 

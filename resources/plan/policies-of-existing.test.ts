@@ -1,4 +1,5 @@
 import { sessionActions } from "../../modules/session-actions";
+import { companionsOfBucket } from "../../test/companions-of-bucket";
 import { textOf } from "../phrase";
 import { alarmsOfPlan } from "./alarms";
 import { readPlan } from "./plan";
@@ -21,6 +22,9 @@ function said(resources: readonly Written[], actions: "no-op" | "create" = "no-o
     { type: "aws_iam_role", values: role },
     { type: "aws_iam_user", values: user },
     { type: "aws_s3_bucket", values: { bucket: "data", id: "data" } },
+    ...(actions === "create" ? companionsOfBucket("data") : []).filter(
+      (companion) => !resources.some(({ type }) => type === companion.type),
+    ),
   ].map(({ type, values }) => ({
     address: `${type}.holder`,
     mode: "managed",

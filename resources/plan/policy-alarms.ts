@@ -1,9 +1,9 @@
-import { type Attributes, attributesOf } from "../attributes";
+import { type Attributes, attributesOf, texts } from "../attributes";
 import { joined, type Phrase, phrase } from "../phrase";
 import { compared } from "../policies/compare";
 import { alarmsOfGain, type Situation, short } from "../policies/dangers";
 import { administratorPolicy, isAttachedByStacks, policyArns } from "../policies/managed";
-import { keysOf, statementsIn } from "../policy-statements";
+import { areCovered, keysOf, lowerCase, principals, statementsIn } from "../policy-statements";
 import { type Alarm, access, exposure, gain, permission } from "../types/alarm";
 import type { MayLose } from "../types/resource-type";
 import { readResources } from "../types/rules";
@@ -52,8 +52,16 @@ export function policyAlarms(resource: ResourceChange, plan: Plan, mayLose: MayL
       const after = policy.after ?? [];
       const had = policy.before ?? policyRead(resource, plan);
       const { gained, lost, undenied, denied } = compared(had, after);
-      const situation = { own, before: isJudgedAsNew ? undefined : had, isOfPlan: hasNamed(plan) };
+      const situation = {
+        own,
+        before: isJudgedAsNew ? undefined : had,
+        isOfPlan: hasNamed(plan),
+        isOfOthers: holder?.is === "elsewhere",
+      };
       return [
+        ...(isNew && resource.type === "aws_s3_bucket_policy" && holder?.is === "new" && !after.some(refusesHttp)
+          ? [acceptsHttp]
+          : []),
         ...gains(gained, situation, resource, plan),
         ...undenied.map((statement) =>
           isTlsOnly(statement)
@@ -248,6 +256,19 @@ function losses(lost: readonly Attributes[], isDestroyed: boolean): Alarm[] {
   const texts = others > 1 ? [`${first.map(short).join("; ")}; and ${others} more statements`] : lost.map(short);
   return texts.map((text) =>
     isDestroyed ? access`is destroyed, and with it this statement: ${text}` : access`loses this statement: ${text}`,
+  );
+}
+
+const acceptsHttp = exposure`lets its bucket accept HTTP, beside HTTPS: it has no statement as stacks' buckets have, which denies s3:* to everybody if aws:SecureTransport is false`;
+
+/** Whether a statement denies all of a bucket to everybody who does not use TLS, whatever else holds. */
+function refusesHttp(statement: Attributes): boolean {
+  const { Principal, Action, Resource, Condition } = statement;
+  return (
+    (Condition === undefined ? statement.Effect === "Deny" : isTlsOnly(statement) && keysOf(Condition).length === 1) &&
+    texts(principals(Principal).AWS).includes("*") &&
+    areCovered("s3:*", lowerCase(Action)) &&
+    texts(Resource).some((arn) => String(arn) === "*" || String(arn).endsWith("/*"))
   );
 }
 

@@ -216,7 +216,13 @@ describe("an alarm is raised by a new", () => {
     const unknown = { after_unknown: { alarm_actions: [true] } };
     const actions = (reference: string) => ({ alarm_actions: { references: [reference] } });
     const of = (reference: string) =>
-      said("aws_cloudwatch_metric_alarm", null, { alarm_actions: [null] }, unknown, actions(reference));
+      said(
+        "aws_cloudwatch_metric_alarm",
+        null,
+        { alarm_actions: [null], ok_actions: [topic] },
+        unknown,
+        actions(reference),
+      );
 
     expect(of("aws_sns_topic.own.arn")).toBe("");
     expect(of("aws_lambda_function.x.arn")).toContain("has aws_lambda_function.x.arn as alarm_actions");

@@ -1,7 +1,9 @@
 import { attributesOf } from "../attributes";
+import { areCovered } from "../policy-statements";
 import { type Alarm, exposure } from "../types/alarm";
 import { readResources } from "../types/rules";
 import { writtenValues } from "../types/written-values";
+import { Configuration } from "./configuration";
 import { knownAfter } from "./marks";
 import { valuesAt } from "./paths";
 import type { Plan, ResourceChange } from "./schema";
@@ -22,8 +24,16 @@ function otherValues({ change }: ResourceChange, argument: string, allowed: read
   const had = valuesAt(change.before, path).map(String);
   const gets = valuesAt(change.after, path).filter((value) => !had.includes(String(value)));
   return gets.filter((value) =>
-    allowed.every((one) => (isReference(one) ? !isOfPlan(String(value), one, plan) : one !== String(value))),
+    allowed.every((one) =>
+      isReference(one) ? !isOfPlan(String(value), one, plan) : !isOfForm(String(value), one, plan),
+    ),
   );
+}
+
+/** Whether a value is as it is written, or, of `{client}` and `*`, begins so; where a plan names no client, with any. */
+function isOfForm(value: string, allowed: string, plan: Plan): boolean {
+  const { client = "*" } = Configuration.of(plan);
+  return allowed.includes("{client}") ? areCovered(value, allowed.replace("{client}", client)) : value === allowed;
 }
 
 function isReference(allowed: string): boolean {

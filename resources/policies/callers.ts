@@ -67,6 +67,15 @@ export function externalPrincipals({ Principal, Condition }: Attributes, own: Re
   ];
 }
 
+/** Whom a statement lets in by name, of those that IAM knows: as principals, or, where it is everybody, by its conditions. */
+export function namedCallers({ Principal, Condition }: Attributes): string[] {
+  const names = texts(principals(Principal).AWS).map(String);
+  const byCondition = callersIn(Condition)
+    .filter(([key]) => /^aws:principal(arn|account)$/.test(key))
+    .flatMap(([, values]) => values);
+  return [...names.filter((name) => name !== "*"), ...(names.includes("*") ? byCondition : [])];
+}
+
 /** Whom a value of a condition lets in from outside of the account, in words. */
 function outside(key: string, value: string, isAnother: (name: string) => boolean): string[] {
   if (key === "aws:sourceip") {

@@ -3,7 +3,7 @@ import { type Attributes, texts } from "../attributes";
 import { accountOf } from "../plan/configuration";
 import { areCovered, lowerCase, principals } from "../policy-statements";
 import { type Alarm, exposure, gain, permission } from "../types/alarm";
-import { externalPrincipals, isForEverybody, isTrust, openTokens } from "./callers";
+import { externalPrincipals, isForEverybody, isTrust, namedCallers, openTokens } from "./callers";
 import { isCovered } from "./compare";
 import { isOfClusters, unwrittenEverywhere } from "./everywhere";
 import { isNarrowed, isOfSessions, isPassedAsByStacks, requirements } from "./narrowing";
@@ -28,6 +28,11 @@ export interface Situation {
    * @default - it has nothing
    */
   readonly isOfPlan?: (arn: string) => boolean;
+  /**
+   * Whether the policy is of another owner's resource, whose callers a client file names.
+   * @default false
+   */
+  readonly isOfOthers?: boolean;
 }
 
 /** Alarms of a statement that allows what was not allowed before: the gravest that there is. */
@@ -39,6 +44,7 @@ export function alarmsOfGain(statement: Attributes, situation: Situation): Alarm
     tokens,
     service,
     trust,
+    caller,
     allBut,
     everyAction,
     ownPermissions,
@@ -129,6 +135,14 @@ const trust: Judge = (statement, { before, isOfPlan = () => false }) => {
   return gained.length === 0
     ? permission`can be assumed on other conditions than before: ${short(statement)}`
     : permission`can be assumed by ${gained.join(", ")} too: ${short(statement)}`;
+};
+
+/** Stacks let nobody into a new resource of theirs but the roles and users of the plan. */
+const caller: Judge = (statement, { before, isOfPlan = () => false, isOfOthers = false }) => {
+  const others = namedCallers(statement).filter((name) => !isOfPlan(name));
+  return before === undefined && !isOfOthers && others.length > 0
+    ? exposure`lets in ${others.join(", ")}, which is no role or user of the plan: ${short(statement)}`
+    : undefined;
 };
 
 const allBut: Judge = (statement) =>

@@ -18,10 +18,6 @@ export const alarms = [
     holds: undefined,
     find,
     alarms: {
-      create: (_, plan) => [
-        !isLeft(plan, "aws_sns_topic_policy", () => true) &&
-          availability`has no policy: AWS Budgets cannot publish to it`,
-      ],
       update: ({ before, after }) => [
         before.name !== after.name && availability`mails nobody until the subscriptions of ${after.name} are confirmed`,
       ],
@@ -51,10 +47,7 @@ export const alarms = [
     holds: undefined,
     find,
     alarms: {
-      create: ({ after }) => [
-        ...otherMetric(after),
-        isEmpty(after.alarm_actions) && availability`tells nobody: it has no alarm_actions`,
-      ],
+      create: ({ after }) => otherMetric(after),
       update: (change) => [
         turnsOff(change, "actions_enabled") && availability`no longer mails`,
         ...["alarm_actions", "ok_actions"].map((name) => {
@@ -122,9 +115,6 @@ export const alarms = [
     holds: undefined,
     find,
     alarms: {
-      create: ({ after }) => [
-        isEmpty(after.notification) && availability`mails nothing about costs: it has no notification`,
-      ],
       update: (change) => others(change, ["budget_type", "cost_filter", "notification", "time_unit"]),
       destroy: () => [availability`no longer mails about costs`],
     },
@@ -226,11 +216,6 @@ function isBucketOfPlan(bucket: string, plan: Plan): boolean {
     isLeft(plan, "aws_s3_bucket", (one) => one.bucket === bucket) ||
     readResources(plan).some(({ type, values }) => type === "aws_s3_bucket" && values.bucket === bucket)
   );
-}
-
-/** Given as nothing; what is known after the apply alone is not there at all. */
-function isEmpty(value: unknown): boolean {
-  return value === null || (Array.isArray(value) && value.length === 0);
 }
 
 function jsonOf(text: unknown): unknown {

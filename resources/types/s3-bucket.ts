@@ -49,6 +49,9 @@ export const s3Bucket = [
           );
     },
     alarms: {
+      create: ({ after }) => [
+        after.force_destroy === true && data`has no protection: the next plan may destroy it with its objects`,
+      ],
       update: (change) => [
         turnsOn(change, "force_destroy") && data`loses its protection: the next plan may destroy it with its objects`,
       ],

@@ -184,8 +184,8 @@ function opensMore({ before, after }: Compared): Alarm | false {
   const peer = peerOf(after);
   return (
     peer != null &&
-    // The world has an alarm of its own.
-    !isWorld(peer) &&
+    // The world has an alarm of its own, but where the same rule comes to another group.
+    !(isWorld(peer) && before.security_group_id === after.security_group_id) &&
     !letsThrough(before, after) &&
     exposure`opens ${ports(after)} of ${after.security_group_id} from ${peer}`
   );

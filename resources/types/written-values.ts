@@ -1,7 +1,7 @@
 /**
  * What stacks give to arguments that decide where something leads, or what acts: a value as it is written; or an attribute, as in
  * `aws_iam_role.arn`, of something that the plan makes or has, or, with `data.` before it, reads. Arguments of blocks and maps are
- * named with their paths. The first deploys of all stacks have no other, which a test demands.
+ * named with their paths; `{client}` stands for the plan's, `*` for any text behind it. The first deploys of all stacks have no other, which a test demands.
  */
 export const writtenValues: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   aws_acm_certificate: { validation_method: ["DNS"] },
@@ -26,6 +26,7 @@ export const writtenValues: Readonly<Record<string, Readonly<Record<string, read
   },
   aws_cloudwatch_metric_alarm: {
     alarm_actions: ["aws_sns_topic.arn"],
+    alarm_name: ["{client}-analytics/*"],
     "dimensions.DBInstanceIdentifier": ["aws_db_instance.identifier"],
     "dimensions.DomainName": ["aws_elasticsearch_domain.domain_name"],
     "dimensions.InstanceId": ["aws_instance.id"],
@@ -109,6 +110,7 @@ export const writtenValues: Readonly<Record<string, Readonly<Record<string, read
   aws_s3_bucket_server_side_encryption_configuration: { bucket: ["aws_s3_bucket.bucket"] },
   aws_s3_bucket_versioning: { bucket: ["aws_s3_bucket.bucket"] },
   aws_s3_object: { bucket: ["aws_s3_bucket.bucket"] },
+  aws_ssm_parameter: { name: ["/edx-analytics/{client}/*"] },
   aws_vpc_peering_connection: { vpc_id: ["aws_vpc.id"] },
   aws_sfn_state_machine: { role_arn: ["aws_iam_role.arn"] },
   aws_sns_topic_policy: { arn: ["aws_sns_topic.arn"] },

@@ -89,11 +89,9 @@ describe("drift that no plan sees", () => {
 
   it("is a user's group, whose policies are the user's too, or password", async () => {
     const made = { CreateDate: new Date(0) };
-    iam
-      .on(ListGroupsForUserCommand)
-      .resolves({
-        Groups: [{ ...made, Path: "/", GroupName: "admins", GroupId: "AGPA1", Arn: "arn:aws:iam::1:group/a" }],
-      });
+    iam.on(ListGroupsForUserCommand).resolves({
+      Groups: [{ ...made, Path: "/", GroupName: "admins", GroupId: "AGPA1", Arn: "arn:aws:iam::1:group/a" }],
+    });
     iam.on(GetLoginProfileCommand).resolves({ LoginProfile: { ...made, UserName: "reports" } });
 
     const { error, rows } = await asked();

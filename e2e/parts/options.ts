@@ -155,7 +155,11 @@ export async function options(steps: Steps, world: World, example: Described): P
   await steps.step("alarms are removed, and nothing else", async () => {
     const { destroyed, ...others } = await deploy({});
     equal("what else changes", Object.values(others).flat(), []);
-    equal("what is destroyed", [...destroyed].sort(), [...alarms, "aws_sns_topic_subscription.alarms_email_finance_at_example_com"].sort());
+    equal(
+      "what is destroyed",
+      [...destroyed].sort(),
+      [...alarms, "aws_sns_topic_subscription.alarms_email_finance_at_example_com"].sort(),
+    );
   });
 }
 

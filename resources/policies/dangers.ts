@@ -8,6 +8,7 @@ import { isCovered } from "./compare";
 import { isOfClusters, unwrittenEverywhere } from "./everywhere";
 import { isNarrowed, isOfSessions, isPassedAsByStacks, requirements } from "./narrowing";
 import { ofBuckets, ofOthers, toAdministrator, toEnd, toRedirect } from "./powers";
+import { isEverything, wholeServices } from "./whole";
 import { inWords, listed } from "./words";
 
 /** More members of a list are counted in an alarm, and named below it. */
@@ -267,34 +268,6 @@ const wider: Judge = (statement, { before, isOfPlan = () => false }) => {
   const callers = names(Principal);
   return callers.length > 0 && callers.every(isOfPlan) ? undefined : gain`allows more than before: ${short(statement)}`;
 };
-
-/** Actions that are all of a service, or together all that it reads, writes and deletes. */
-function wholeServices(actions: unknown): string[] {
-  const all = lowerCase(actions);
-  const whole = all.filter((action) => /^[\w-]+:[*?]+$/.test(action));
-  const isOf = (service: string, ...verbs: string[]) =>
-    verbs.some((verb) => areCovered(`${service}:${verb}anything`, all));
-  const services = [...new Set(all.map((action) => action.split(":")[0] as string))];
-  const byVerbs = services.filter(
-    (service) =>
-      !whole.some((action) => action.startsWith(`${service}:`)) &&
-      isOf(service, "get", "describe") &&
-      isOf(service, "put", "create", "update") &&
-      isOf(service, "delete", "terminate"),
-  );
-  return [...whole, ...byVerbs.map((service) => `${service}:*`)];
-}
-
-/** Whether an ARN is that of all there is of a kind, as in `arn:aws:iam::*:role/*`, or of what only ends or goes on somehow. */
-function isEverything(resource: unknown): boolean {
-  const parts = String(resource).split(":");
-  const name = parts.slice(5).join(":");
-  if (/^[*?]/.test(String(resource)) || (parts.length < 6 && /[*?]$/.test(String(resource)))) {
-    return true;
-  }
-  // S3's have no type before the name.
-  return parts[2] === "s3" ? /^[*?/]/.test(name) : /^([\w-]+[/:])?[*?]/.test(name);
-}
 
 /** Variables of IAM's have a colon, as in `${aws:username}`. */
 function isPendingElsewhere(value: unknown): boolean {

@@ -6,6 +6,8 @@ import { outputAlarms } from "./outputs";
 import type { Plan } from "./plan";
 import { readAlarms } from "./reads";
 import { secretsInClear } from "./secrets";
+import { conditionAlarms, confirmation, fileFunctionAlarms, moduleAlarms, stateReadAlarms } from "./unwritten";
+import { fileAlarms } from "./written-file";
 
 export interface Defect {
   readonly label: string;
@@ -36,12 +38,26 @@ const unasked: Defect = {
 function asksWhoConfirmed(plan: Plan): boolean {
   return (
     !isLeft(plan, "aws_sns_topic_subscription", () => true) ||
-    plan.checks.some(({ address }) => /(^|\.)check\.\w*confirmed$/.test(address.to_display))
+    plan.checks.some(({ address }) => confirmation.test(address.to_display))
   );
 }
 
+/** What a plan does not have, and the summary of it can be told. */
+export interface Surroundings {
+  /**
+   * The bucket of its state.
+   * @default - not known: what reads or names it has no alarm
+   */
+  readonly stateBucket?: string;
+  /**
+   * The stack's file that it is a plan of, as `readWritten` reads it.
+   * @default - not known: what a plan does not have of its configuration has no alarm
+   */
+  readonly written?: unknown;
+}
+
 /** What keeps a plan from being the whole story, whatever it changes. */
-export function defectsOf(plan: Plan): Defect[] {
+export function defectsOf(plan: Plan, { stateBucket, written }: Surroundings = {}): Defect[] {
   const { complete, errored, deferred_changes: deferred, action_invocations: actions, checks } = plan;
   return [
     ...(errored ? [brokenOff] : complete && deferred.length === 0 ? [] : [partial]),
@@ -49,12 +65,25 @@ export function defectsOf(plan: Plan): Defect[] {
       label: "Action",
       said: phrase`${address} is run by whoever applies, and what it does is in no plan. No stack of this version has one.`,
     })),
+    ...(written === undefined ? [] : fileAlarms(written, plan, stateBucket)).map((said) => ({
+      label: "Configuration",
+      said: phrase`${said}.`,
+    })),
+    ...[...moduleAlarms(plan), ...fileFunctionAlarms(plan)].map((said) => ({
+      label: "Configuration",
+      said: phrase`${said}.`,
+    })),
     ...providerAlarms(plan).map((said) => ({ label: "Provider", said: phrase`${said}.` })),
     ...defaultAlarms(plan).map((said) => ({ label: "Variable", said: phrase`${said}.` })),
     ...outputAlarms(plan).map((said) => ({ label: "Output", said: phrase`${said}.` })),
     ...secretsInClear(plan).map((said) => ({ label: "Hidden", said: phrase`${said}.` })),
+    ...(stateBucket === undefined ? [] : stateReadAlarms(plan, stateBucket)).map((said) => ({
+      label: "Read",
+      said: phrase`${said}.`,
+    })),
     ...readAlarms(plan).map((said) => ({ label: "Read", said: phrase`${said}.` })),
     ...(errored || asksWhoConfirmed(plan) ? [] : [unasked]),
+    ...conditionAlarms(plan).map((said) => ({ label: "Check", said: phrase`${said}.` })),
     ...checks.flatMap(({ address, status, instances }) => {
       const failed = instances.filter((instance) => isFailure(instance.status));
       const said = failed.flatMap(({ address: { to_display: name }, status: came, problems }) =>

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { readPlan } from "../resources/plan/plan";
-import { readWritten } from "../resources/plan/written-file";
+import { readWritten } from "../resources/plan/read-written";
 import { CommandError } from "./command-error";
 import { count, indented } from "./layout";
 import { markdown } from "./plan-summary/markdown";

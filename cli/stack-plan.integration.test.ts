@@ -68,7 +68,9 @@ describe("a plan of `diff`", () => {
 
   it("is none where Terraform fails, or what it has up to its error", async () => {
     expect(await planned("exit 1")).toContain('gave {"failed":true}');
-    expect(await planned(steps("echo '{}'", "exit 1"))).toContain('gave {"json":"{}\\n","written":"planned","failed":true}');
+    expect(await planned(steps("echo '{}'", "exit 1"))).toContain(
+      'gave {"json":"{}\\n","written":"planned","failed":true}',
+    );
   });
 
   it("is removed after Ctrl-C as well", async () => {

@@ -118,8 +118,10 @@ describe("deploy, diff and destroy", () => {
 
     await runStacks("diff", loadOne("example"), ["example"], terminal, tools);
 
-    expect(terminal.results.join()).toContain("removed.provisioner is in the file");
-    expect(terminal.results.join()).toContain("the state is not in example-terraform-state");
+    expect(terminal.results.join()).toContain("removed.provisioner of aws_eip.x is in the file");
+    expect(terminal.results.join()).toContain(
+      "terraform.backend is missing: the state is not in example-terraform-state",
+    );
   });
 
   it("refuse to destroy what is protected, before Terraform does in a hundred lines, and before the databases are gone", async () => {

@@ -10,7 +10,7 @@ import { loadOne } from "../config/load/load";
 import { projectFolder } from "../config/project-folder";
 import { Aws } from "../resources/aws/aws";
 import { readPlan } from "../resources/plan/plan";
-import { readWritten } from "../resources/plan/written-file";
+import { readWritten } from "../resources/plan/read-written";
 import { guardAccount } from "./account";
 import { CommandError } from "./command-error";
 import { summaryOf } from "./plan-summary/summary";

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { Construct } from "constructs";
 import * as constructs from "../modules";
 import { readPlan } from "../resources/plan/plan";
-import { fileAlarms, readWritten } from "../resources/plan/written-file";
+import { readWritten } from "../resources/plan/read-written";
+import { fileAlarms } from "../resources/plan/written-file";
 import { configuredPlan } from "./configured-plan";
 import { addressesOf, type Template } from "./synth";
 

@@ -1,12 +1,13 @@
 import { type Phrase, phrase, words } from "../phrase";
 import { isLeft } from "../types/rules";
 import { providerAlarms } from "./configured";
+import { fileFunctionAlarms } from "./file-texts";
 import { defaultAlarms } from "./mysql-logins";
 import { outputAlarms } from "./outputs";
 import type { Plan } from "./plan";
 import { readAlarms } from "./reads";
 import { secretsInClear } from "./secrets";
-import { conditionAlarms, confirmation, fileFunctionAlarms, moduleAlarms, stateReadAlarms } from "./unwritten";
+import { conditionAlarms, confirmation, isOfStacks, moduleAlarms, stateReadAlarms } from "./unwritten";
 import { fileAlarms } from "./written-file";
 
 export interface Defect {
@@ -58,6 +59,7 @@ export interface Surroundings {
 
 /** What keeps a plan from being the whole story, whatever it changes. */
 export function defectsOf(plan: Plan, { stateBucket, written }: Surroundings = {}): Defect[] {
+  const ofFile = written === undefined ? [] : fileAlarms(written, plan, stateBucket);
   const { complete, errored, deferred_changes: deferred, action_invocations: actions, checks } = plan;
   return [
     ...(errored ? [brokenOff] : complete && deferred.length === 0 ? [] : [partial]),
@@ -65,11 +67,7 @@ export function defectsOf(plan: Plan, { stateBucket, written }: Surroundings = {
       label: "Action",
       said: phrase`${address} is run by whoever applies, and what it does is in no plan. No stack of this version has one.`,
     })),
-    ...(written === undefined ? [] : fileAlarms(written, plan, stateBucket)).map((said) => ({
-      label: "Configuration",
-      said: phrase`${said}.`,
-    })),
-    ...[...moduleAlarms(plan), ...fileFunctionAlarms(plan)].map((said) => ({
+    ...[...ofFile, ...moduleAlarms(plan), ...fileFunctionAlarms(plan)].map((said) => ({
       label: "Configuration",
       said: phrase`${said}.`,
     })),
@@ -85,9 +83,11 @@ export function defectsOf(plan: Plan, { stateBucket, written }: Surroundings = {
     ...(errored || asksWhoConfirmed(plan) ? [] : [unasked]),
     ...conditionAlarms(plan).map((said) => ({ label: "Check", said: phrase`${said}.` })),
     ...checks.flatMap(({ address, status, instances }) => {
+      // A message that somebody else wrote may tell what whoever plans can read.
+      const isShown = isOfStacks(address.to_display) && ofFile.length === 0;
       const failed = instances.filter((instance) => isFailure(instance.status));
       const said = failed.flatMap(({ address: { to_display: name }, status: came, problems }) =>
-        problems.length === 0
+        problems.length === 0 || !isShown
           ? [phrase`${name} ${words(outcomes[came === "error" ? "error" : "fail"])}.`]
           : problems.map(
               ({ message }) => phrase`${name} ${words(outcomes[came === "error" ? "error" : "fail"])}: ${message}`,

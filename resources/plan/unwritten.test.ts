@@ -3,6 +3,7 @@ import { textOf } from "../phrase";
 import { alarmsOfPlan } from "./alarms";
 import { defectsOf } from "./defects";
 import { readPlan } from "./plan";
+import { secretsOf } from "./secrets";
 
 const bucket = "acme-terraform-state";
 const read = (plan: object) =>
@@ -40,6 +41,29 @@ describe("conditions in a plan", () => {
     "terraform_data.state",
   ])("have none of what has some in stacks: %s", (address) => {
     expect(said(condition(address))).toEqual([]);
+  });
+});
+
+describe("the message of a condition that fails", () => {
+  const failing = (to_display: string) => ({
+    checks: [
+      {
+        address: { to_display },
+        status: "fail",
+        instances: [{ address: { to_display }, status: "fail", problems: [{ message: "c2VjcmV0" }] }],
+      },
+    ],
+  });
+
+  it("is shown of what stacks have", () => {
+    expect(said(failing("check.alarms_confirmed")).join()).toContain("c2VjcmV0");
+  });
+
+  it("is not of what somebody else wrote, as far as that is known", () => {
+    expect(said(failing("check.leak"))).toContain("check.leak fails.");
+    expect(said(failing("check.leak")).join()).not.toContain("c2VjcmV0");
+    const defects = defectsOf(read(failing("check.alarms_confirmed")), { written: { module: {} } });
+    expect(defects.map((one) => textOf(one.said)).join()).not.toContain("c2VjcmV0");
   });
 });
 
@@ -82,6 +106,17 @@ describe("functions in a plan that read files", () => {
       "aws_sns_topic.x.description reads a file of whoever plans, which no stack does.",
     ]);
     expect(said(writing({ [value]: "x" }))).toHaveLength(1);
+  });
+
+  it("have values that are not shown", () => {
+    const after = { name: "x", description: "c2VjcmV0" };
+    const change = { actions: ["update"], before: { ...after, description: "old" }, after };
+    const plan = {
+      ...writing('${base64encode(file("x"))}'),
+      resource_changes: [{ address: "aws_sns_topic.x", type: "aws_sns_topic", change }],
+    };
+
+    expect(secretsOf(read(plan))).toEqual(["c2VjcmV0"]);
   });
 
   it("have none where they are text", () => {

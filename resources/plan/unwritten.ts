@@ -1,8 +1,8 @@
-import { attributesOf, isAttributes } from "../attributes";
+import { attributesOf } from "../attributes";
 import { type Phrase, phrase } from "../phrase";
 import { writtenConditions } from "../types/written-expressions";
 import { Configuration } from "./configuration";
-import { expressionsIn } from "./expressions";
+import { textsAt } from "./file-texts";
 import type { Plan } from "./schema";
 import { names } from "./state-bucket";
 
@@ -16,10 +16,15 @@ export const confirmation = /(^|\.)check\.\w*confirmed(_[0-9A-F]{8})?$/;
 export function conditionAlarms({ checks }: Plan): Phrase[] {
   return checks
     .map(({ address }) => address.to_display)
-    .filter((address) => !confirmation.test(address) && !Object.hasOwn(writtenConditions, placeOf(address)))
+    .filter((address) => !isOfStacks(address))
     .map(
       (address) => phrase`${address} has a condition, which no stack of this version has: its message may show secrets`,
     );
+}
+
+/** Whether what has this address has conditions in stacks. */
+export function isOfStacks(address: string): boolean {
+  return confirmation.test(address) || Object.hasOwn(writtenConditions, placeOf(address));
 }
 
 /** As in `data.aws_vpc` and `resource.aws_instance`, of what has conditions in stacks. */
@@ -46,39 +51,6 @@ function modulesIn(module: object, prefix: string): { address: string; source: u
     return [{ address, source }, ...modulesIn(attributesOf(inner), `${address}.`)];
   });
 }
-
-/** Functions by which an expression reads files, as `/proc/self/environ` with the credentials of whoever plans. */
-const readsFiles = /\b(file(base64|exists|set|md5|sha\d+|base64sha\d+)?|templatefile|abspath|pathexpand)\s*\(/;
-
-/** Literals of Terraform's JSON that read files; a plan of its own syntax does not have the functions. */
-export function fileFunctionAlarms(plan: Plan): Phrase[] {
-  const all = textsAt(plan.configuration, []).filter(({ text }) =>
-    expressionsIn(text).some((one) => readsFiles.test(one)),
-  );
-  return all.map(({ path }) => phrase`${path} reads a file of whoever plans, which no stack does`);
-}
-
-/** Texts of a plan's configuration, each with the address of its resource, or the path to it. */
-function textsAt(value: unknown, path: readonly string[]): { path: string; text: string }[] {
-  if (typeof value === "string") {
-    return [{ path: path.join("."), text: value }];
-  }
-  if (Array.isArray(value)) {
-    return value.flatMap((inner) => textsAt(inner, path));
-  }
-  if (!isAttributes(value)) {
-    return [];
-  }
-  const { address } = value;
-  const here = typeof address === "string" ? [address] : path;
-  return Object.entries(value).flatMap(([name, inner]) => [
-    ...(expressionsIn(name).length > 0 ? [{ path: here.join("."), text: name }] : []),
-    ...textsAt(inner, structure.includes(name) ? here : [...here, name]),
-  ]);
-}
-
-/** Names by which a plan's JSON arranges a configuration. */
-const structure = ["constant_value", "expression", "expressions", "module_calls", "module", "resources", "root_module"];
 
 /** What is read of the bucket of the state beside whether the client's own is there, as each stack asks. */
 export function stateReadAlarms(plan: Plan, bucket: string): Phrase[] {

@@ -6,7 +6,8 @@ import { textOf } from "../phrase";
 import { ignoredChanges, writtenConditions, writtenExpressions } from "../types/written-expressions";
 import { expressionsIn, hasForm } from "./expressions";
 import { readPlan } from "./plan";
-import { fileAlarms, readWritten } from "./written-file";
+import { readWritten } from "./read-written";
+import { fileAlarms } from "./written-file";
 
 const peering = { vpcId: "vpc-0a1b2c3d", cidr: "172.31.0.0/16", routeTableIds: ["rtb-0000000a"] };
 const byAddress = {
@@ -96,13 +97,13 @@ describe("what no stack writes", () => {
       "a command of what is removed",
       "",
       { removed: [[{ ...removal, provisioner: command }]] },
-      "removed.provisioner is in the file",
+      "removed.provisioner of aws_sns_topic.x is in the file",
     ],
     [
       "a removal that destroys",
       "",
       { removed: [{ ...removal, lifecycle: { destroy: true } }] },
-      "has more in its lifecycle",
+      "has another lifecycle",
     ],
     ["a module", "", { module: { m: { source: "git::https://x.example" } } }, "module is in the file, and no stack"],
     ["an action", "", { action: { aws_lambda_invoke: { x: {} } } }, "action is in the file"],

@@ -1,13 +1,11 @@
 import { type Attributes, attributesOf, isAttributes } from "../attributes";
-import { type Phrase, phrase } from "../phrase";
-import { readJson, TooDeepError } from "../read-json";
+import { type Phrase, phrase, words } from "../phrase";
 import { writtenArguments } from "../types/written-arguments";
 import { guardedTypes, ignoredChanges, writtenConditions, writtenExpressions } from "../types/written-expressions";
 import { writtenReads } from "../types/written-reads";
 import { Configuration } from "./configuration";
 import { providerArguments } from "./configured";
 import { expressionsIn, hasForm, isReference } from "./expressions";
-import { PlanFileError } from "./plan";
 import type { Plan } from "./schema";
 
 /** A block of the file: its path there, its kind and type, as in `resource.aws_instance`, and what it says. */
@@ -50,34 +48,6 @@ const metaArguments = ["//", "depends_on", "lifecycle", "provider"];
 const ofBackend = ["allowed_account_ids", "assume_role", "bucket", "encrypt", "key", "region", "use_lockfile"];
 
 /**
- * @param file the file's name, for errors
- * @throws PlanFileError where it is not Terraform's JSON, or has a name twice, of which Terraform reads both
- */
-export function readWritten(text: string, file: string): unknown {
-  const fix = "Name the cdk.tf.json that was planned, as in cdktf.out/stacks/acme/cdk.tf.json.";
-  try {
-    const found = readJson(text);
-    const names = [...text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g)].filter(([, colon]) => colon !== undefined);
-    if (isAttributes(found) && names.length === keysIn(found)) {
-      return found;
-    }
-    throw new PlanFileError(
-      `${file}: ${isAttributes(found) ? "has a name twice in one object" : "is no object"}. ${fix}`,
-    );
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof TooDeepError) {
-      throw new PlanFileError(`${file}: is not Terraform's JSON: ${error.message}. ${fix}`);
-    }
-    throw error;
-  }
-}
-
-function keysIn(value: unknown): number {
-  const inner = typeof value === "object" && value !== null ? Object.values(value) : [];
-  return inner.reduce((sum: number, one) => sum + keysIn(one), isAttributes(value) ? inner.length : 0);
-}
-
-/**
  * What a stack's file says that no stack's does, as far as a plan does not show it: blocks and arguments of Terraform's own,
  * expressions, and conditions.
  * @param stateBucket the bucket of its state; undefined where that is not known
@@ -94,9 +64,7 @@ export function fileAlarms(written: unknown, plan: Plan, stateBucket?: string): 
       ...lifecycleAlarms(block),
       ...expressionAlarms(block.body, block.path, block.place),
     ]),
-    ...blocks
-      .filter(({ place }) => place === "terraform")
-      .flatMap(({ body }) => settingsAlarms(body, plan, stateBucket)),
+    ...settingsAlarms(objectsIn(root.terraform), plan, stateBucket),
   ];
 }
 
@@ -121,14 +89,17 @@ function blocksOf(value: unknown, path: readonly string[], place: string, count:
   );
 }
 
-function unknownAt(path: readonly string[]): Phrase {
-  return phrase`${path.join(".")} is in the file, and no stack of this version writes that: a plan does not show what it does`;
+/** @param address what a block that has no name is about */
+function unknownAt(path: readonly string[], address?: unknown): Phrase {
+  return phrase`${path.join(".")}${address === undefined ? words("") : phrase` of ${address}`} is in the file, and no stack of this version writes that: a plan does not show what it does`;
 }
 
 function argumentsAlarms({ path, place, body }: Block, configuration: Configuration): Phrase[] {
   const [kind = "", type = ""] = path;
   const unknown = (names: readonly string[], known: readonly string[]) =>
-    names.filter((name) => !known.includes(name)).map((name) => unknownAt([...path, name]));
+    names
+      .filter((name) => !known.includes(name))
+      .map((name) => unknownAt([...path, name], kind === "removed" ? body.from : undefined));
   const names = Object.keys(body);
   const own = Object.hasOwn(ownArguments, kind) ? ownArguments[kind] : undefined;
   if (own !== undefined) {
@@ -138,7 +109,7 @@ function argumentsAlarms({ path, place, body }: Block, configuration: Configurat
         ? objectsIn(body.assert).flatMap((one) => conditionAlarms(one, [...path, "assert"], "check"))
         : []),
       ...(kind === "removed" && JSON.stringify(body.lifecycle) !== '{"destroy":false}'
-        ? [phrase`removed of ${body.from} has more in its lifecycle than \`destroy: false\`, which stacks write`]
+        ? [phrase`removed of ${body.from} has another lifecycle than \`destroy: false\`, which stacks write`]
         : []),
     ];
   }
@@ -258,13 +229,13 @@ function formsAt(place: string): readonly string[] {
 }
 
 function unexpected(expression: string, path: readonly string[]): Phrase {
-  return phrase`${path.join(".")} has the expression ${shown(expression)}, which no stack of this version writes there: it may read files and environment of whoever plans`;
+  return phrase`${path.join(".")} has the expression ${shown(expression)}, which no stack of this version writes there: it may read files, or write a secret in clear`;
 }
 
 /** Where the state is, and where providers come from. */
-function settingsAlarms(body: Attributes, plan: Plan, stateBucket: string | undefined): Phrase[] {
-  const backends = blocksOf(body.backend, ["terraform", "backend"], "terraform", 1);
-  const providers = objectsIn(body.required_providers).flatMap((all) => Object.entries(all));
+function settingsAlarms(settings: readonly Attributes[], plan: Plan, stateBucket: string | undefined): Phrase[] {
+  const backends = settings.flatMap(({ backend }) => blocksOf(backend, ["terraform", "backend"], "terraform", 1));
+  const providers = settings.flatMap(({ required_providers: all }) => objectsIn(all).flatMap(Object.entries<unknown>));
   return [
     ...backends.flatMap(({ path, body: backend }) => backendAlarms(path, backend, plan, stateBucket)),
     ...(backends.length === 0 && stateBucket !== undefined

@@ -29,7 +29,7 @@ describe("edx-analytics plan-summary --configuration", () => {
       status: 2,
       markdown: expect.stringContaining("> - **Configuration:** `removed.provisioner` of `aws_eip.x` is in the file"),
     });
-    expect(((await run(plan)).status).toBe(0);
+    expect((await run(plan)).status).toBe(0);
     expect((await run(plan, "--configuration", plan)).markdown).toContain("`resource_changes` is in the file");
     const missing = await run(plan, "--configuration", join(folder, "no.tf.json"));
     expect(missing).toMatchObject({

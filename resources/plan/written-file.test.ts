@@ -112,6 +112,12 @@ describe("what no stack writes", () => {
     ["a connection", instance, { connection: {} }, "director.connection is in the file"],
     ["several by count", instance, { count: 2 }, "director.count is in the file"],
     ["blocks that are made", instance, { dynamic: {} }, "director.dynamic is in the file"],
+    [
+      "blocks that are made within one",
+      `${instance}.metadata_options`,
+      { dynamic: {} },
+      "metadata_options.dynamic is in",
+    ],
     ["an argument that the plan leaves out", instance, { write_only: "x" }, "director.write_only is in the file"],
     [
       "a block in a list",

@@ -206,6 +206,7 @@ function expressionAlarms(value: unknown, path: readonly string[], place: string
     return Object.entries(value).flatMap(([name, inner]) => [
       // In Terraform's JSON a name can be an expression as well.
       ...expressionsIn(name).map((one) => unexpected(one, path)),
+      ...(isDynamic(name, inner, path) ? [unknownAt([...path, name])] : []),
       ...(isCondition(name, path) ? [] : expressionAlarms(inner, [...path, name], `${place}.${name}`)),
     ]);
   }
@@ -214,6 +215,11 @@ function expressionAlarms(value: unknown, path: readonly string[], place: string
     .filter((one) => !(isReference(one) && !isOfLocals && path[0] !== "import"))
     .filter((one) => !hasForm(one, formsAt(place)))
     .map((one) => unexpected(one, path));
+}
+
+/** Blocks that Terraform makes, within another one: those of a resource itself count as its argument. */
+function isDynamic(name: string, value: unknown, path: readonly string[]): boolean {
+  return name === "dynamic" && typeof value === "object" && path.length > (labels[path[0] ?? ""] ?? 0) + 1;
 }
 
 function isCondition(name: string, [kind, ...inner]: readonly string[]): boolean {

@@ -45,7 +45,11 @@ const ownArguments: Readonly<Record<string, readonly string[]>> = {
 /** What stacks write in any resource beside the arguments of its type. */
 const metaArguments = ["//", "depends_on", "lifecycle", "provider"];
 
-const ofBackend = ["allowed_account_ids", "assume_role", "bucket", "encrypt", "key", "region", "use_lockfile"];
+const ofBackend = [
+  ...["allowed_account_ids", "assume_role", "bucket", "encrypt", "key", "region", "use_lockfile"],
+  // These decide how S3 is asked, and not who answers.
+  ...["skip_credentials_validation", "skip_metadata_api_check", "use_path_style"],
+];
 
 /**
  * What a stack's file says that no stack's does, as far as a plan does not show it: blocks and arguments of Terraform's own,

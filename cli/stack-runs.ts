@@ -10,6 +10,7 @@ import { loadOne } from "../config/load/load";
 import { projectFolder } from "../config/project-folder";
 import { Aws } from "../resources/aws/aws";
 import { readPlan } from "../resources/plan/plan";
+import { readWritten } from "../resources/plan/read-written";
 import { guardAccount } from "./account";
 import { CommandError } from "./command-error";
 import { summaryOf } from "./plan-summary/summary";
@@ -120,9 +121,13 @@ function diff(
   if (isFirst && synth(name) !== 0) {
     return false;
   }
-  const { json, failed } = plan(stack);
+  const { json, written, failed } = plan(stack);
   if (json !== undefined) {
-    terminal.result(`\n${text(summaryOf(readPlan(json, stack), stack, state.bucket), terminal)}`);
+    const surroundings = {
+      stateBucket: state.bucket,
+      ...(written !== undefined && { written: readWritten(written, "cdk.tf.json") }),
+    };
+    terminal.result(`\n${text(summaryOf(readPlan(json, stack), stack, surroundings), terminal)}`);
   }
   return !failed;
 }

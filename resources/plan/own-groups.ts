@@ -129,7 +129,7 @@ function groupsAt({ address, change }: ResourceChange, path: readonly string[], 
 }
 
 /** As in `director`, of whatever module and instance. */
-function nameOf(address: string): string {
+export function nameOf(address: string): string {
   return address
     .replace(/\[[^\]]*\]$/, "")
     .split(".")

@@ -1,5 +1,6 @@
 import { attributesOf, isAttributes } from "../attributes";
 import { type Phrase, phrase } from "../phrase";
+import { fileTexts } from "./file-texts";
 import { hasTrue, marked } from "./marks";
 import type { Change, Plan } from "./schema";
 
@@ -17,9 +18,12 @@ const fewestCharacters = 4;
 /** The least that RDS and MySQL take as a password. A shorter text is in too many others, and hides what is the same alone. */
 const fewestInOthers = 8;
 
-/** Texts that a plan marks as sensitive anywhere. */
+/** Texts that a plan marks as sensitive anywhere, and those of files that it reads. */
 export function secretsOf(plan: Plan): readonly string[] {
-  return [...new Set(markedIn(plan).map(({ text }) => text))].sort((one, other) => other.length - one.length);
+  const read = fileTexts(plan).filter((text) => text.length >= fewestCharacters);
+  return [...new Set([...markedIn(plan).map(({ text }) => text), ...read])].sort(
+    (one, other) => other.length - one.length,
+  );
 }
 
 /** A text without the secrets in it. */

@@ -39,7 +39,7 @@ function isOfS3(actions: unknown): boolean {
 }
 
 /** Whether texts have the name of a bucket in them, as a whole. */
-function names(all: readonly unknown[], bucket: string): boolean {
+export function names(all: readonly unknown[], bucket: string): boolean {
   return all.some((text) =>
     String(text)
       .split(/[^\w.-]+/)

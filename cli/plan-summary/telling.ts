@@ -103,6 +103,7 @@ const ofType: Readonly<Record<string, readonly Telling[]>> = {
   aws_route_table_association: [
     ["subnet_id", ""],
     ["route_table_id", "in"],
+    ["vpc_id", "in"],
   ],
   aws_s3_bucket_lifecycle_configuration: [
     ["bucket", ""],

@@ -5,6 +5,7 @@ import { defaultAlarms } from "./mysql-logins";
 import { outputAlarms } from "./outputs";
 import type { Plan } from "./plan";
 import { readAlarms } from "./reads";
+import { fileAlarms } from "./secret-references";
 import { secretsInClear } from "./secrets";
 
 export interface Defect {
@@ -53,6 +54,7 @@ export function defectsOf(plan: Plan): Defect[] {
     ...defaultAlarms(plan).map((said) => ({ label: "Variable", said: phrase`${said}.` })),
     ...outputAlarms(plan).map((said) => ({ label: "Output", said: phrase`${said}.` })),
     ...secretsInClear(plan).map((said) => ({ label: "Hidden", said: phrase`${said}.` })),
+    ...fileAlarms(plan).map((said) => ({ label: "File", said: phrase`${said}.` })),
     ...readAlarms(plan).map((said) => ({ label: "Read", said: phrase`${said}.` })),
     ...(errored || asksWhoConfirmed(plan) ? [] : [unasked]),
     ...checks.flatMap(({ address, status, instances }) => {

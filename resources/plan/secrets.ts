@@ -2,6 +2,7 @@ import { attributesOf, isAttributes } from "../attributes";
 import { type Phrase, phrase } from "../phrase";
 import { hasTrue, marked } from "./marks";
 import type { Change, Plan } from "./schema";
+import { textsOfSecrets } from "./secret-references";
 
 /** A text, and where a plan has it: an address, or an output. */
 interface Placed {
@@ -17,9 +18,12 @@ const fewestCharacters = 4;
 /** The least that RDS and MySQL take as a password. A shorter text is in too many others, and hides what is the same alone. */
 const fewestInOthers = 8;
 
-/** Texts that a plan marks as sensitive anywhere. */
+/** Texts that a plan marks as sensitive anywhere, or that are made of such, or of a file of whoever plans. */
 export function secretsOf(plan: Plan): readonly string[] {
-  return [...new Set(markedIn(plan).map(({ text }) => text))].sort((one, other) => other.length - one.length);
+  const made = textsOfSecrets(plan).filter((text) => text.length >= fewestCharacters);
+  return [...new Set([...markedIn(plan).map(({ text }) => text), ...made])].sort(
+    (one, other) => other.length - one.length,
+  );
 }
 
 /** A text without the secrets in it. */

@@ -103,7 +103,6 @@ const ofType: Readonly<Record<string, readonly Telling[]>> = {
   aws_route_table_association: [
     ["subnet_id", ""],
     ["route_table_id", "in"],
-    ["vpc_id", "in"],
   ],
   aws_s3_bucket_lifecycle_configuration: [
     ["bucket", ""],
@@ -168,6 +167,7 @@ const ofAnyType: readonly Telling[] = [
   ["transit_gateway_id", "by"],
   ["network_interface_id", "by"],
   ["route_table_id", "in"],
+  ["vpc_id", "in"],
   ["peer_owner_id", "of the account"],
   ["peer_vpc_id", "with"],
   ["database", "on"],

@@ -206,7 +206,7 @@ describe("a summary of a plan", () => {
     expect(text).not.toMatch(/\p{Cc}(?<!\n)|\p{Cf}/u);
     expect(text).toContain("\\u{1b}[2J`x`\\u{202e}");
     expect(terminal.results.join("\n").split("\n").slice(0, 6)).toEqual([
-      "Plan of acme: 2 to destroy, 2 to replace, 3 to update in place, 1 to move, 2 to create",
+      "Plan of acme (123456789012): 2 to destroy, 2 to replace, 3 to update in place, 1 to move, 2 to create",
       "",
       "6 alarms:",
       "  Data        aws_iam_access_key.reports is destroyed, and with it the key that is in use.",

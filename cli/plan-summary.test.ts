@@ -44,7 +44,7 @@ describe("edx-analytics plan-summary", () => {
 
     expect(status).toBe(2);
     expect(markdown.split("\n").filter((line) => /^(#|> )/.test(line))).toEqual([
-      "### Plan of `acme`: 2 to destroy, 2 to replace, 3 to update in place, 1 to move, 2 to create",
+      "### Plan of `acme` (123456789012): 2 to destroy, 2 to replace, 3 to update in place, 1 to move, 2 to create",
       "> [!CAUTION]",
       "> - **Data:** `aws_iam_access_key.reports` is destroyed, and with it the key that is in use.",
       "> - **Data:** `aws_s3_bucket.old` is destroyed, and with it its objects.",

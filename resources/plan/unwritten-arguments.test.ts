@@ -1,8 +1,8 @@
+import type { Changes } from "../../test/client-files";
 import { changedAlarms } from "../../test/first-alarms";
 
-
 describe("a first deploy has an alarm of", () => {
-  it.each<[string, string, object, string]>([
+  it.each<[string, string, Changes, string]>([
     [
       "an argument of a block that no stack writes",
       "aws_instance.director",

@@ -1,5 +1,8 @@
-/** Control, format and unassigned characters, and line and paragraph separators: what a reader cannot see, or sees turned round. */
-const invisible = /[\p{C}\p{Zl}\p{Zp}]/gu;
+/**
+ * Control, format and unassigned characters, line and paragraph separators, fillers and the blank of Braille, and marks of no script
+ * that are written over another character: what a reader cannot see, or sees turned round or crossed out.
+ */
+const invisible = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Script=Inherited}\u2800]/gu;
 
 /**
  * Text that anybody may have written, for a terminal or a page: what cannot be seen is written as its code point.

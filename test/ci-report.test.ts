@@ -199,7 +199,10 @@ describe(".ci/report of a plan that failed", () => {
     async (host) => {
       const summary = join(folder, "plan-result", "summary.md");
       const former = readFileSync(summary, "utf8");
-      writeFileSync(summary, "### Plan of `acme`: incomplete, 1 to destroy\n\n> - **Incomplete:** planning broke off");
+      writeFileSync(
+        summary,
+        "### Plan of `acme` (123456789012, eu-west-1): incomplete, 1 to destroy\n\n> - **Incomplete:** planning broke off",
+      );
       const reported = await reportFailure(host, "plan", "Error: no such image");
       writeFileSync(summary, former);
 

@@ -7,7 +7,7 @@ type Arguments = Readonly<Record<string, unknown>>;
  * Arguments that are maps, of which the configuration has one expression, and a plan nothing where a value is unknown; any other
  * object is a block, which a plan has in a list.
  */
-const maps = ["advanced_options", "dimensions", "tags", "tags_to_add", "target_tags", "variable_tags"];
+export const maps = ["advanced_options", "dimensions", "tags", "tags_to_add", "target_tags", "variable_tags"];
 
 /** Of a resource, what is for Terraform itself. */
 const settings = ["//", "depends_on", "lifecycle", "provider"];

@@ -1,3 +1,4 @@
+import { pgpFingerprint } from "../../config/schema/public-keys";
 import { type Attributes, attributesOf, isAttributes } from "../../resources/attributes";
 import { joined, type Phrase, phrase, words } from "../../resources/phrase";
 import { Configuration } from "../../resources/plan/configuration";
@@ -84,7 +85,6 @@ export function tellingOf(
           : [phrase`${words(before && `${before} `)}${found}${words(after ? ` ${after}` : "")}`];
       });
   const kind = kindOf(resource);
-  const key = resource.type === "aws_key_pair" && attributeValue(resource, "public_key", values, plan);
   const runs = ["user_data", "user_data_base64"].some(
     (name) =>
       Boolean(values[name]) ||
@@ -99,12 +99,23 @@ export function tellingOf(
   return {
     said: [
       ...said,
-      ...(typeof key === "string" ? [phrase`${fingerprint(key)}`] : []),
+      ...keysOf(resource, values, plan),
       ...(runs && resource.type === "aws_instance" ? [words("with user data")] : []),
       ...unsafe,
     ].map((one) => hide(one, secrets)),
     items: isRead ? everythingOf(resource, plan, secrets) : policies.map((one) => item(hide(one, secrets))),
   };
+}
+
+/** Whose key a key pair has, or an access key is encrypted with, by its fingerprint. */
+function keysOf(resource: ResourceChange, values: Attributes, plan: Plan): Phrase[] {
+  const of = (type: string, argument: string) =>
+    resource.type === type ? attributeValue(resource, argument, values, plan) : undefined;
+  const [ssh, pgp] = [of("aws_key_pair", "public_key"), of("aws_iam_access_key", "pgp_key")];
+  return [
+    ...(typeof ssh === "string" ? [phrase`${fingerprint(ssh)}`] : []),
+    ...(typeof pgp === "string" ? [phrase`encrypted for ${pgpFingerprint(pgp) ?? pgp}`] : []),
+  ];
 }
 
 /** All that is written of a new resource of a type that no stack has, and of which no rule says what matters. */

@@ -11,9 +11,9 @@ const most = 60_000;
 const mostOpenLines = 25;
 
 /** A summary for a comment. */
-export function markdown({ title, counts, cautions, sections }: Summary): string {
+export function markdown({ title, place, counts, cautions, sections }: Summary): string {
   const lines = [
-    `### Plan of ${code(title)}: ${counts}`,
+    `### Plan of ${code(title)}${place}: ${counts}`,
     ...(cautions.length === 0
       ? []
       : ["", "> [!CAUTION]", ...cautions.map(({ label, said }) => `> - **${label}:** ${textOf(said, code)}`)]),

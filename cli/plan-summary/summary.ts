@@ -1,5 +1,7 @@
+import { attributesOf } from "../../resources/attributes";
 import { joined, type Phrase, phrase, words } from "../../resources/phrase";
 import { alarmsOfPlan, undecided } from "../../resources/plan/alarms";
+import { Configuration, expressionIn } from "../../resources/plan/configuration";
 import { providerFacts } from "../../resources/plan/configured";
 import { defectsOf, type Surroundings } from "../../resources/plan/defects";
 import { differencesOf, hide } from "../../resources/plan/differences";
@@ -29,6 +31,8 @@ export interface Caution {
 /** A plan in the order of reading, before it is Markdown or text. */
 export interface Summary {
   readonly title: string;
+  /** Where, as in ` (123456789012, eu-west-1)`; empty where the plan does not tell. */
+  readonly place: string;
   /** What it does, in numbers. */
   readonly counts: string;
   readonly cautions: readonly Caution[];
@@ -65,6 +69,7 @@ export function summaryOf(plan: Plan, title: string, surroundings: Surroundings 
   const all = [...changes.values()].flat();
   return {
     title,
+    place: placeOf(plan),
     counts: `${plan.errored ? "incomplete, " : ""}${all.length === 0 ? withoutChanges(plan) : counts(changes)}`,
     cautions: [
       ...defectsOf(plan, surroundings).map((defect) => ({ ...defect, said: hide(defect.said, secrets) })),
@@ -91,6 +96,15 @@ export function summaryOf(plan: Plan, title: string, surroundings: Surroundings 
       section("Drift: changed outside of Terraform, and changed back", driftOf(plan, secrets)),
     ].filter(({ items }) => items.length > 0),
   };
+}
+
+/** The account and the region of a plan, of the forms that these have alone: what else is written there is not for a title. */
+function placeOf(plan: Plan): string {
+  const { accounts, providers } = Configuration.of(plan);
+  const { region } = attributesOf(providers.aws?.expressions);
+  const name = String(expressionIn(region).literal ?? "");
+  const parts = [...accounts, ...(/^[a-z]{2}(-[a-z]+)+-\d$/.test(name) ? [name] : [])];
+  return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
 }
 
 function section(heading: string, items: readonly Item[], counted = false): Section {

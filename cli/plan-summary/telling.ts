@@ -167,6 +167,7 @@ const ofAnyType: readonly Telling[] = [
   ["transit_gateway_id", "by"],
   ["network_interface_id", "by"],
   ["route_table_id", "in"],
+  ["vpc_id", "in"],
   ["peer_owner_id", "of the account"],
   ["peer_vpc_id", "with"],
   ["database", "on"],

@@ -9,11 +9,11 @@ type Shown = Pick<Terminal, "styled" | "columns">;
 
 /** A summary in the colours and the width of a terminal, if it is one. */
 export function text(summary: Summary, terminal: Shown): string {
-  const { title, counts, cautions, sections } = summary;
+  const { title, place, counts, cautions, sections } = summary;
   const heading = (said: string) => terminal.styled("heading", said);
   const width = Math.max(...cautions.map(({ label }) => label.length));
   return [
-    `${heading(`Plan of ${visible(title)}:`)} ${counts}`,
+    `${heading(`Plan of ${visible(title)}${place}:`)} ${counts}`,
     ...(cautions.length === 0 ? [] : ["", terminal.styled("bad", `${count(cautions.length, "alarm")}:`)]),
     ...cautions.map(({ label, said }) => {
       const lines = hanging(plain(said), width + 4, terminal).trimStart();

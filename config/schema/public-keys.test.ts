@@ -1,4 +1,5 @@
 import { mistakes } from "../../test/client-files";
+import { pgpFingerprint } from "./public-keys";
 
 const ed25519 = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJz4sPZkBn6xeLWhaJFTPBBNGTCq27V3sZ9TR4CG8lNF";
 
@@ -101,6 +102,15 @@ describe("a public key of PGP", () => {
   const secret =
     "lFgEawjHFxYJKwYBBAHaRw8BAQdAism9bUFcKBUieicUn5euwSRGRdRifwJryqM6AMZQFmEAAQCMZXJIwoyUGQvqt9ke0H5D8xUP7o56UkY5QnNIIM6a0g8QtBdlZDI1NTE5IDxlZDI1NTE5QHgub3JnPoiQBBMWCAA4FiEE+4uWSQDCrIzh5PZSfdOz7mLBO7sFAmsIxxcCGwMFCwkIBwIGFQoJCAsCBBYCAwECHgECF4AACgkQfdOz7mLBO7vkIwD7B3Nl63hpOYJTrZR7AmMjK6fxB9Asvg/ESnpuz+7efL0BAON40ntbvKpInhhLog7VwvmnHz4G2hswQYQr9L3eneABnF0EawjHFxIKKwYBBAGXVQEFAQEHQAUvMNy8WnbnidELoWeLx34i+Kqtsi2DPsEoaIdmKJwYAwEIBwAA/1jkwGgzrEr6a2Ee3ZHs7KKxZoeCBWCCEhTmFj/RpKmAEV6IeAQYFggAIBYhBPuLlkkAwqyM4eT2Un3Ts+5iwTu7BQJrCMcXAhsMAAoJEH3Ts+5iwTu70gYBAOthh729/wJTdkXG3Vlwz5fCSeaRVTf+/VSScID/2hUTAP40HvBDx6GrhviXW50JZ0t9hMxHX8N9SZ1mVPRCQO/qBg==";
   const bytes = Buffer.from(both, "base64");
+
+  it("has the fingerprint that its own signature names", () => {
+    const fingerprint = pgpFingerprint(both);
+
+    expect(fingerprint).toBe("FB8B964900C2AC8CE1E4F6527DD3B3EE62C13BBB");
+    expect(bytes.includes(Buffer.from(String(fingerprint), "hex"))).toBe(true);
+    expect(pgpFingerprint("keybase:operator")).toBe("keybase:operator");
+    expect(pgpFingerprint("aGVsbG8=")).toBeUndefined();
+  });
 
   it.each([both, rsaEncrypts, `${both.slice(0, 60)}\n${both.slice(60)}\n`, "keybase:ab", "keybase:operator_1"])(
     "may be %.30s",

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 
 /** What is wrong with a key, to be read after its field and its value; undefined where nothing is. */
@@ -139,6 +140,25 @@ export function pgpExpiry(text: string): Date | undefined {
   }
   const seconds = Math.min(expiryOf(primary), Math.max(...[primary, ...subkeys].filter(encrypts).map(expiryOf)));
   return Number.isFinite(seconds) ? new Date(seconds * 1000) : undefined;
+}
+
+/**
+ * Of a public PGP key, as `gpg --show-keys` prints it: https://www.rfc-editor.org/rfc/rfc9580#name-version-4-fingerprint.
+ * @param text a key in base64, or `keybase:name`, which stays as it is
+ * @returns undefined where it is no key of version 4
+ */
+export function pgpFingerprint(text: string): string | undefined {
+  if (text.startsWith("keybase:")) {
+    return text;
+  }
+  const body = pgpPackets(Buffer.from(text, "base64"))?.find(({ tag }) => tag === packets.publicKey)?.body;
+  return body?.[0] === 4
+    ? createHash("sha1")
+        .update(Buffer.from([0x99, body.length >> 8, body.length & 0xff]))
+        .update(body)
+        .digest("hex")
+        .toUpperCase()
+    : undefined;
 }
 
 interface Packet {

@@ -95,7 +95,7 @@ export async function ciRoles(steps: Steps, world: World, example: Described): P
   );
   await step(".ci/plan with the plan role: the summary, and the plan in the bucket", async () => {
     await world.enforcingIam(() => run(project, script("plan", plan, { PLAN_KEY: key })));
-    says(summary(), /### Plan of `acme`: \d+ to create\n/);
+    says(summary(), /### Plan of `acme` \(\d{12}, [\w-]+\): \d+ to create\n/);
     holds("nothing in the file that no stack writes", !summary().includes("**Configuration:**"));
     says(
       summary(),
@@ -140,7 +140,7 @@ export async function ciRoles(steps: Steps, world: World, example: Described): P
   await step("a second .ci/plan has nothing to change, which overtakes a plan as well", async () => {
     await world.enforcingIam(() => run(project, script("plan", plan, { PLAN_KEY: key })));
     says(result(), /^CHANGES=false\nPLAN_SHA256=[0-9a-f]{64}\n$/);
-    says(summary(), /### Plan of `acme`: no changes/);
+    says(summary(), /### Plan of `acme` \(\d{12}, [\w-]+\): no changes/);
     holds("the plan is another", checksum() !== PLAN_SHA256);
     await refusesOvertaken();
   });

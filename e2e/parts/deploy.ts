@@ -70,7 +70,7 @@ export async function deploy(steps: Steps, world: World, example: Described): Pr
   await step("npx edx-analytics diff acme ends with the plan's summary, and leaves no plan", async () => {
     const diff = ["cli/edx-analytics.js", "diff", "acme", "--stack", "acme"];
     const { output } = await project.succeed("node", diff, of("acme"));
-    says(output, /No changes[\s\S]+Plan of acme: no changes\n$/);
+    says(output, /No changes[\s\S]+Plan of acme \(\d{12}, [\w-]+\): no changes\n$/);
     holds("no control characters", !output.includes("\u001b"));
     equal("a plan is left", existsSync(join(folder, "plan")), false);
   });

@@ -56,7 +56,7 @@ export async function openTofu(steps: Steps, world: World, example: Described): 
     await succeed(join(project.folder, ".ci/plan"));
     says(
       readFileSync(join(project.folder, "plan-result", "summary.md"), "utf8"),
-      /### Plan of `acme`: \d+ to create\n/,
+      /### Plan of `acme` \(\d{12}, [\w-]+\): \d+ to create\n/,
     );
     const PLAN_SHA256 = /^CHANGES=true\nPLAN_SHA256=([0-9a-f]{64})\n$/.exec(result())?.[1] ?? "";
     await project.succeed(join(project.folder, ".ci/apply"), [], { env: { ...env, PLAN_SHA256 } });

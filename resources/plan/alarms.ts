@@ -1,13 +1,13 @@
 import { attributesOf } from "../attributes";
 import { resourceTypeOf } from "../types";
 import { type Alarm, access, categories, data, exposure, permission, unknownType } from "../types/alarm";
-import { otherClient } from "../types/general";
+import { otherClient, otherTags } from "../types/general";
 import type { AlarmRule, Compared } from "../types/resource-type";
 import { writtenArguments } from "../types/written-arguments";
 import { balancedHostAlarms } from "./balanced-hosts";
 import { companionAlarms, movesAway } from "./companions";
 import { Configuration } from "./configuration";
-import { changesSecret, differencesOf, hide } from "./differences";
+import { changesSecret, hide } from "./differences";
 import { givenAlarms } from "./given-arguments";
 import { hiddenAlarms } from "./hidden";
 import { endings, type Kind, kindOf } from "./kinds";
@@ -19,9 +19,11 @@ import { pendingValueAlarms } from "./pending-values";
 import { policyAlarms } from "./policy-alarms";
 import { renamedAlarms } from "./renamed";
 import type { Plan, ResourceChange } from "./schema";
+import { secretAlarms } from "./secret-references";
 import { clearTexts, secretsOf, sensitive } from "./secrets";
 import { stateBucketAlarms } from "./state-bucket";
 import { twinAlarms } from "./twins";
+import { unwrittenArguments } from "./unwritten-arguments";
 import { valueAlarms } from "./values";
 import { writeOnlyAlarms } from "./write-only";
 import { writtenValueAlarms } from "./written-values";
@@ -64,6 +66,9 @@ function alarmsOf(resource: ResourceChange, plan: Plan): Alarm[] {
     ...mysqlServerAlarms(resource, plan),
     ...writeOnlyAlarms(resource, plan),
     ...balancedHostAlarms(resource, plan),
+    ...secretAlarms(resource, plan),
+    ...otherClient(change, plan),
+    ...otherTags(resource.type, change),
     ...unjudged(resource, plan),
     ...valueAlarms(change, {
       own: Configuration.of(plan).accounts,
@@ -93,7 +98,7 @@ function alarmsOf(resource: ResourceChange, plan: Plan): Alarm[] {
       removed.some((type) => resource.type.startsWith(type))
         ? []
         : [access`is removed from the state: it stays in AWS as it is, and no plan puts it right or destroys it`],
-    update: () => [...ofPolicies(), ...by(rules?.update), ...otherClient(change, plan), ...ofValues()],
+    update: () => [...ofPolicies(), ...by(rules?.update), ...ofValues()],
     create: () => [
       ...vanished(resource, plan),
       ...ofPolicies(),
@@ -230,14 +235,9 @@ function unjudged(resource: ResourceChange, plan: Plan): Alarm[] {
   const known = resourceTypeOf(resource.type);
   return known === undefined || known.foreign !== undefined
     ? [unknownType`is of a type that no stack of this version creates: read it in full`]
-    : unwritten(resource, plan).map((name) => unknownType`is given ${name}, which no stack of this version writes`);
-}
-
-/** Arguments that no stack writes for a type, as far as the change is one of them. */
-function unwritten({ address, type, change }: ResourceChange, plan: Plan): string[] {
-  const written = Object.keys(Configuration.of(plan).argumentsOf(address) ?? {});
-  const changed = new Set(differencesOf(change).map(({ attribute }) => attribute));
-  return written.filter((name) => !writtenArguments[type]?.includes(name) && changed.has(name));
+    : unwrittenArguments(resource, plan).map(
+        (name) => unknownType`is given ${name}, which no stack of this version writes`,
+      );
 }
 
 function compared({ change }: ResourceChange): Compared {

@@ -111,6 +111,12 @@ export function expressionIn(written: unknown, prefix = ""): Expression {
   return { literal, references: [...new Set(whole)].map((reference) => `${prefix}${reference}`) };
 }
 
+/** Whether something written is an expression with a literal or references, and not the arguments of a block. */
+export function isExpression(written: Attributes): boolean {
+  const names = Object.keys(written);
+  return names.length > 0 && names.every((name) => name === "constant_value" || name === "references");
+}
+
 /** Where blocks or a map are written as one expression, what that refers to. */
 function referencesIn(written: unknown, path: readonly string[], prefix: string): string[] {
   if (Array.isArray(written)) {

@@ -4,8 +4,11 @@ import { Configuration } from "./configuration";
 import { expressionsIn } from "./expressions";
 import type { Plan } from "./schema";
 
-/** Functions by which an expression reads files, as `/proc/self/environ` with the credentials of whoever plans. */
-const functions = /\b(file(base64|exists|set|md5|sha\d+|base64sha\d+)?|templatefile|abspath|pathexpand)\s*\(/;
+/**
+ * Functions by which an expression reads files, as `/proc/self/environ` with the credentials of whoever plans. Comments may stand before
+ * the parenthesis.
+ */
+const functions = /\b(file\w*|templatefile|abspath|pathexpand)(?:\s|\/\*[\s\S]*?\*\/|(?:#|\/\/).*\n)*\(/;
 
 /** Literals of Terraform's JSON that read files; a plan of its own syntax does not have the functions. */
 export function fileFunctionAlarms(plan: Plan): Phrase[] {

@@ -6,9 +6,7 @@ import { expressionIn } from "./configuration";
 import { marked } from "./marks";
 import { refersTo } from "./references";
 import type { Change, Plan } from "./schema";
-
-/** Data sources of what is secret; `nonsensitive` takes the mark off a value, and not the source of it. */
-const secretReads = /(^|\.)data\.aws_(ssm_parameters?(_by_path)?|secretsmanager_secret_versions?)\./;
+import { secretIn } from "./secret-references";
 
 /** Outputs that change, and show what is secret, or lead elsewhere than stacks have them do. */
 export function outputAlarms(plan: Plan): Phrase[] {
@@ -22,7 +20,8 @@ export function outputAlarms(plan: Plan): Phrase[] {
       const { references } = expressionIn(expression);
       const showsSecret =
         mark !== true &&
-        (references.some((one) => secretReads.test(one)) || (typeof after === "string" && secrets.has(after)));
+        // `nonsensitive` takes the mark off a value, and not the source of it.
+        (secretIn(expression, plan) !== undefined || (typeof after === "string" && secrets.has(after)));
       return [
         ...(showsSecret ? [phrase`the output ${name} shows what is secret, and is not marked as sensitive`] : []),
         ...(mark === true && isWritten(name) && !writtenOutputs[name]?.isSecret

@@ -2,7 +2,7 @@ import { type Attributes, attributesOf, isAttributes, texts } from "../attribute
 import { type Alarm, exposure } from "../types/alarm";
 import { writtenArguments } from "../types/written-arguments";
 import { writtenReferences } from "../types/written-references";
-import { Configuration, expressionIn } from "./configuration";
+import { Configuration, expressionIn, isExpression } from "./configuration";
 import { valuesAt } from "./paths";
 import { isJudgedByContents } from "./policies";
 import { refersTo } from "./references";
@@ -92,7 +92,7 @@ function pendingIn(
   return Object.entries(attributesOf(marks)).flatMap(([name, mark]) =>
     pendingIn(
       mark,
-      written.flatMap((one) => (isExpression(one, isMap) ? [one] : (texts(attributesOf(one)[name]) as unknown[]))),
+      written.flatMap((one) => (isWhole(one, isMap) ? [one] : (texts(attributesOf(one)[name]) as unknown[]))),
       [...path, name],
       false,
     ),
@@ -116,13 +116,8 @@ function membersOf(map: unknown, path: readonly string[]): Pending[] {
 }
 
 /** Whether something written is an expression, and not the arguments of a block. One of functions alone has no members. */
-function isExpression(written: unknown, isMap: boolean): boolean {
-  const names = Object.keys(attributesOf(written));
-  return (
-    isAttributes(written) &&
-    names.every((name) => name === "constant_value" || name === "references") &&
-    (names.length > 0 || isMap)
-  );
+function isWhole(written: unknown, isMap: boolean): boolean {
+  return isAttributes(written) && (isExpression(written) || (isMap && Object.keys(written).length === 0));
 }
 
 function textsIn(value: unknown): string[] {

@@ -38,7 +38,8 @@ export function policyAlarms(resource: ResourceChange, plan: Plan, mayLose: MayL
   const isNew = before === null || before === undefined;
   const isOfNew = isNew && (holder === undefined || holder.is === "new");
   // A bucket's policy names whom it lets in.
-  const isJudgedAsNew = isOfNew || (isNew && resource.type === "aws_s3_bucket_policy");
+  const replaced = policyReplaced(resource, plan);
+  const isJudgedAsNew = (isOfNew || (isNew && resource.type === "aws_s3_bucket_policy")) && replaced === undefined;
   const alarms = [
     ...attachments(resource, plan),
     ...policiesOf(resource, plan).flatMap((policy) => {
@@ -50,7 +51,7 @@ export function policyAlarms(resource: ResourceChange, plan: Plan, mayLose: MayL
         ];
       }
       const after = policy.after ?? [];
-      const had = policy.before ?? policyRead(resource, plan);
+      const had = policy.before ?? replaced ?? policyRead(resource, plan);
       const { gained, lost, undenied, denied } = compared(had, after);
       const situation = {
         own,
@@ -79,6 +80,21 @@ export function policyAlarms(resource: ResourceChange, plan: Plan, mayLose: MayL
   return isOnOthers(resource, holder)
     ? [...alarms.filter(({ category }) => category !== "gain"), ...onOthers(resource, holder, alarms)]
     : alarms;
+}
+
+/** The policy of the same bucket that the plan has at another address, and that a new one takes the place of. */
+function policyReplaced({ address, type, change }: ResourceChange, plan: Plan): readonly Attributes[] | undefined {
+  const { bucket } = attributesOf(change.after);
+  const former = plan.resource_changes.find(
+    (other) =>
+      type === "aws_s3_bucket_policy" &&
+      change.before == null &&
+      other.type === type &&
+      other.address !== address &&
+      bucket !== undefined &&
+      attributesOf(other.change.before).bucket === bucket,
+  );
+  return former && readable(attributesOf(former.change.before).policy);
 }
 
 /** The policy that a bucket has already, as a plan read it to keep its statements. */

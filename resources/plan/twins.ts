@@ -38,19 +38,20 @@ export function twinAlarms(resource: ResourceChange, plan: Plan): Alarm[] {
       other.address !== resource.address &&
       other.type === resource.type &&
       other.mode !== "data" &&
-      other.change.after != null &&
-      kindOf(other) !== "remove" &&
+      (other.change.after != null || kindOf(other) === "remove") &&
       keyOf(other, plan) === key,
   );
-  return twins.map(
-    ({ address }) =>
-      exposure`sets what ${address} does, of the same ${(settingsOf[resource.type] ?? []).join(" and ")}: the last one applied takes the other's place`,
-  );
+  return twins.map((other) => {
+    const same = (settingsOf[resource.type] ?? []).join(" and ");
+    return kindOf(other) === "remove"
+      ? exposure`takes the place of ${other.address}, of the same ${same}, which is only removed from the state, and does not stay in AWS as it is`
+      : exposure`sets what ${other.address} does, of the same ${same}: the last one applied takes the other's place`;
+  });
 }
 
 /** What a resource is a setting of: by the values, or by what is referred to where a plan does not know these yet. */
 function keyOf({ address, type, change }: ResourceChange, plan: Plan): string | undefined {
-  const values = attributesOf(knownAfter(change));
+  const values = attributesOf(knownAfter(change) ?? change.before);
   const all = settingsOf[type]?.map((name) => {
     const [reference] = Configuration.of(plan).referencesAt(address, [name]);
     return isPendingAt(change.after_unknown, [name]) ? reference : values[name];

@@ -30,18 +30,19 @@ function otherValues({ change }: ResourceChange, argument: string, allowed: read
   );
 }
 
-/** Whether a value is as it is written, or begins with what stands in braces: the plan's client, or an attribute of something of the plan. */
+/** Whether a value is as it is written, with the plan's client, or an attribute of something of the plan, for what stands in braces. */
 function isOfForm(value: string, allowed: string, plan: Plan): boolean {
-  const [, start = "", inBraces, end = ""] = /^(.*)\{([\w.]+)\}(.*)\*$/.exec(allowed) ?? [];
+  const [, start = "", inBraces, end = "", open] = /^(.*)\{([\w.]+)\}([^*]*)(\*?)$/.exec(allowed) ?? [];
   if (inBraces === undefined) {
     return value === allowed;
   }
-  if (inBraces === "client") {
-    // Another project's app has other names.
-    const { client } = Configuration.of(plan);
-    return client === undefined || value.startsWith(`${start}${client}${end}`);
-  }
-  return valuesOfPlan(inBraces, plan).some((one) => value.startsWith(`${start}${one}${end}`));
+  const { client } = Configuration.of(plan);
+  // Another project's app, of no client, has other names.
+  return inBraces === "client" && client === undefined
+    ? true
+    : (inBraces === "client" ? [client] : valuesOfPlan(inBraces, plan))
+        .map((one) => `${start}${one}${end}`)
+        .some((text) => (open === "*" ? value.startsWith(text) : value === text));
 }
 
 function isReference(allowed: string): boolean {

@@ -6,7 +6,7 @@ import type { Plan } from "../plan/plan";
 import { readJson } from "../read-json";
 import { type Alarm, availability, exposure, permission } from "./alarm";
 import { type Compared, resourceType } from "./resource-type";
-import { isLeft, readResources, turnsOff } from "./rules";
+import { isLeft, isSame, readResources, turnsOff } from "./rules";
 import { ofSizes, otherMetric } from "./watched-metrics";
 
 const find = { never: "the runbook has none, so no deployment by hand does" } as const;
@@ -47,8 +47,9 @@ export const alarms = [
     holds: undefined,
     find,
     alarms: {
-      create: ({ after }) => otherMetric(after),
+      create: (change) => [...otherMetric(change.after), linksTo(change)],
       update: (change) => [
+        linksTo(change),
         turnsOff(change, "actions_enabled") && availability`no longer mails`,
         ...["alarm_actions", "ok_actions"].map((name) => {
           const lost = texts(change.before[name]).filter((arn) => !texts(change.after[name]).includes(arn));
@@ -115,6 +116,10 @@ export const alarms = [
     holds: undefined,
     find,
     alarms: {
+      create: ({ after }) => [
+        !blocks(after.notification).some(({ threshold }) => Number(threshold) === 100) &&
+          availability`mails nothing when all of its amount is spent: no notification has the threshold 100`,
+      ],
       update: (change) => others(change, ["budget_type", "cost_filter", "notification", "time_unit"]),
       destroy: () => [availability`no longer mails about costs`],
     },
@@ -152,7 +157,7 @@ function others({ before, after }: Compared, names: readonly string[]): Alarm[] 
 function noLongerMails({ before, after }: Compared, plan: Plan): (Alarm | false)[] {
   return [
     before.endpoint !== after.endpoint &&
-      !isLeft(plan, "aws_sns_topic_subscription", ({ endpoint }) => endpoint === before.endpoint) &&
+      !isLeft(plan, "aws_sns_topic_subscription", (left) => isSame(left, before, "endpoint", "topic_arn")) &&
       availability`no longer mails alarms to ${before.endpoint}`,
   ];
 }
@@ -224,6 +229,16 @@ function jsonOf(text: unknown): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Stacks' descriptions have no link; AWS mails them, so that one looks like AWS's own. */
+function linksTo({ before, after }: Compared): Alarm | false {
+  const { alarm_description: said } = after;
+  return (
+    said !== before.alarm_description &&
+    /:\/\/|\bwww\.|@/i.test(String(said ?? "")) &&
+    exposure`mails a link or an address, which no stack's alarm does: ${said}`
+  );
 }
 
 /** A definition whatever the hours that it waits, which the client file says. */

@@ -40,6 +40,14 @@ export const companions: Readonly<Record<string, readonly Companion[]>> = {
       missing: availability`has no aws_cloudwatch_event_target: it hands what it sees to nobody`,
     },
   ],
+  aws_cloudwatch_log_group: [
+    {
+      type: "aws_elasticsearch_domain",
+      by: "log_publishing_options.cloudwatch_log_group_arn",
+      of: "arn",
+      missing: availability`gets no logs: no aws_elasticsearch_domain of the plan writes there`,
+    },
+  ],
   aws_db_instance: [unwatched("DBInstanceIdentifier", "identifier")],
   aws_elasticsearch_domain: [unwatched("DomainName", "domain_name")],
   aws_instance: [unwatched("InstanceId", "id")],

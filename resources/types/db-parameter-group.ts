@@ -17,6 +17,9 @@ export const dbParameterGroup = resourceType("aws_db_parameter_group", {
       allowsClear(change.after) && exposure`accepts MySQL without TLS: require_secure_transport is off`,
       parameter(change.after, "character_set_server") === "" &&
         availability`does not set character_set_server: databases are not of utf8, as the pipeline's tables have to be`,
+      parameter(change.after, "tls_version") !== "" &&
+        oldestTls(change.after) < 2 &&
+        exposure`accepts TLS older than 1.2: ${parameter(change.after, "tls_version")}`,
       ...otherParameters(change),
     ],
     update: ({ before, after }) => [

@@ -1,4 +1,7 @@
-import { attributesOf } from "../attributes";
+import { backupTagKey } from "../../modules/backup-tag";
+import { clusterTag } from "../../modules/emr-tag";
+import { attributesOf, isAttributes } from "../attributes";
+import { Configuration } from "../plan/configuration";
 import type { Plan } from "../plan/plan";
 import { type Alarm, permission } from "./alarm";
 import { matches } from "./conditions";
@@ -37,6 +40,13 @@ export function otherClient({ before, after }: Compared, plan: Plan): Alarm[] {
   if (had !== undefined && had !== "" && had !== gets) {
     return [permission`is of the client ${had} by its tag, and is marked as of ${gets ?? "none"}`];
   }
+  const { client, providers } = Configuration.of(plan);
+  const former = clientsIn(before);
+  const others =
+    providers.aws === undefined ? [] : clientsIn(after).filter((one) => one !== client && !former.includes(one));
+  if (others.length > 0) {
+    return [permission`is marked as of the client ${others.join(", ")}, and the plan is of ${client ?? "none"}`];
+  }
   const own = [before.arn, before.id].filter((id) => typeof id === "string");
   const isRead = () =>
     readResources(plan).some(
@@ -46,6 +56,38 @@ export function otherClient({ before, after }: Compared, plan: Plan): Alarm[] {
   return gets !== undefined && had !== gets && isRead()
     ? [permission`is marked as of the client ${gets}, and the plan reads it as what another owner manages`]
     : [];
+}
+
+/** The clients that tags name, of a resource and of what it makes; by the tags of a target it finds what it acts on. */
+function clientsIn(values: unknown): string[] {
+  const found = Object.entries(isAttributes(values) ? values : Array.isArray(values) ? values : {}).flatMap(
+    ([name, inner]) =>
+      isAttributes(inner) && /(^|_)tags(_|$)/.test(name) && name !== "target_tags"
+        ? inner.Client
+        : typeof inner === "object"
+          ? clientsIn(inner)
+          : undefined,
+  );
+  return [...new Set(found.filter((one) => one !== undefined).map(String))];
+}
+
+/** Tags that stacks give to single resources, with the types that get them; others are the provider's default ones. */
+export const writtenTags: Readonly<Record<string, RegExp>> = {
+  Name: /./,
+  [backupTagKey]: /^aws_instance$/,
+  ...Object.fromEntries(Object.keys(clusterTag).map((key) => [key, /^aws_(security_group|subnet)$/])),
+};
+
+/** Tags that no stack gives to a resource of its type; that of another client has an alarm of its own. */
+export function otherTags(type: string, { before, after }: Compared): Alarm[] {
+  const [had, gets] = [attributesOf(before.tags), attributesOf(after.tags)];
+  return Object.entries(gets)
+    .filter(([key, value]) => key !== "Client" && value !== had[key])
+    .filter(([key]) => !(Object.hasOwn(writtenTags, key) && writtenTags[key]?.test(type)))
+    .map(
+      ([key, value]) =>
+        permission`is given the tag ${key}, ${value}, by which policies may know it, and which no stack gives it`,
+    );
 }
 
 /** Reasons that hold for resources of many types, which are read after those of one. */

@@ -4,7 +4,7 @@ import { found, notFound } from "../outcome";
 import type { Plan } from "../plan/plan";
 import { type Alarm, access, availability, exposure } from "./alarm";
 import { type Compared, resourceType } from "./resource-type";
-import { isLeft, readResources, turnsOff, unprotected } from "./rules";
+import { isLeft, isSame, readResources, turnsOff, unprotected } from "./rules";
 import { otherGroups } from "./security-groups";
 
 const find = { never: "the runbook has none, so no deployment by hand does" } as const;
@@ -79,7 +79,7 @@ export const https = [
           access`hands requests to ${block(change.after.default_action).target_group_arn}, and no longer to ${block(change.before.default_action).target_group_arn}`,
       ],
       destroy: ({ before }, plan) => [
-        !isLeft(plan, "aws_lb_listener", ({ port }) => port === before.port) &&
+        !isLeft(plan, "aws_lb_listener", (left) => isSame(left, before, "port", "load_balancer_arn")) &&
           access`no longer answers on port ${before.port}`,
       ],
     },
@@ -104,8 +104,8 @@ export const https = [
     find,
     alarms: {
       destroy: ({ before }, plan) => [
-        !isLeft(plan, "aws_lb_target_group_attachment", () => true) &&
-          access`takes the host ${before.target_id} from the load balancer, which has no other`,
+        !isLeft(plan, "aws_lb_target_group_attachment", (left) => isSame(left, before, "target_group_arn")) &&
+          access`takes the host ${before.target_id} from the load balancer, whose target group ${before.target_group_arn} has no other`,
       ],
     },
     adoption,

@@ -6,7 +6,10 @@ import { addCiStacks } from "../../stacks/ci-stack";
 import { DatabasesStack } from "../../stacks/databases-stack";
 import { SharedStack } from "../../stacks/shared-stack";
 import { ci, github } from "../../test/ci-stacks";
+import { changed } from "../../test/client-files";
+import { maps } from "../../test/first-plan";
 import { behindLoadBalancer, inRoute53, withIpv6 } from "../../test/https-client";
+import { withKeys } from "../../test/kms-client";
 import {
   app,
   synthesizeClient,
@@ -17,6 +20,7 @@ import {
 } from "../../test/synth";
 import { resourceTypeOf, resourceTypes } from ".";
 import { writtenArguments } from "./written-arguments";
+import { writtenInBlocks } from "./written-in-blocks";
 import { writtenReferences } from "./written-references";
 
 const peering = { vpcId: "vpc-0a1b2c3d", cidr: "172.31.0.0/16", routeTableIds: ["rtb-0000000a"] };
@@ -43,6 +47,10 @@ function optional(): Template[] {
     synthesizeClient({ ...inNewVpc, elasticsearch: { vpc: {} } }),
     synthesizeClient({ hosts: { ...example.hosts, iterations: { "1": {}, "2": { layout: "separate" } } } }),
     synthesizeClient({ protected: false }),
+    synthesizeClient(changed(withKeys)),
+    synthesizeClient(
+      changed({ "database.iterations.2": { restoreFrom: { instance: "acme-analytics", at: "latest" } } }),
+    ),
     synthesizeClient({ hosts: { ...example.hosts, backups: {} } }),
     synthesizeClient({ alarms: { emails: ["ops@example.com"], monthlyBudgetUsd: 500 } }),
     ...[inRoute53, behindLoadBalancer, withIpv6].map(synthesizeClient),
@@ -76,10 +84,11 @@ describe("what is known of resource types", () => {
   it.each(types)("has every argument that stacks write of %s, so that another one has an alarm", (type) => {
     const written = synthesised
       .filter(([other]) => other === type)
-      .flatMap(([, resources]) => Object.values(resources).flatMap(Object.keys))
+      .flatMap(([, resources]) => Object.values(resources).flatMap((given) => argumentsIn(given)))
       .filter((name) => !settings.includes(name));
 
-    expect([...new Set(written)].filter((name) => !writtenArguments[type]?.includes(name))).toEqual([]);
+    const known = [...(writtenArguments[type] ?? []), ...(writtenInBlocks[type] ?? [])];
+    expect([...new Set(written)].filter((name) => !known.includes(name))).toEqual([]);
   });
 
   it.each(types)(
@@ -105,6 +114,16 @@ describe("what is known of resource types", () => {
     expect(new Set(resourceTypes.map(({ type }) => type)).size).toBe(resourceTypes.length);
   });
 });
+
+/** The paths of arguments: a block is an object in a list, or one that is no map; what is in a map has any name. */
+function argumentsIn(given: unknown, path = ""): string[] {
+  return Object.entries(given as object).flatMap(([name, inner]) => {
+    const at = path === "" ? name : `${path}.${name}`;
+    const found = settings.includes(at) || maps.includes(name) ? [] : [inner].flat();
+    const within = found.filter((one) => typeof one === "object" && one !== null);
+    return [at, ...within.flatMap((one) => argumentsIn(one, at))];
+  });
+}
 
 /** The paths of what refers to something, and the type and attribute that each refers to. */
 function referencesIn(value: unknown, path = ""): string[][] {

@@ -64,6 +64,11 @@ export function isLeft(
   });
 }
 
+/** Whether two resources have the same values of some attributes. */
+export function isSame(one: Attributes, other: Attributes, ...attributes: readonly string[]): boolean {
+  return attributes.every((attribute) => one[attribute] === other[attribute]);
+}
+
 /** What a plan has read or held before it: resources and data sources with their values. */
 export function readResources(
   plan: Plan,

@@ -14,7 +14,9 @@ const ofRecord = ["name", "type", "value"].map(
   (field) => `one(aws_acm_certificate.<name>.domain_validation_options[*].resource_record_${field})`,
 );
 const engine = 'join(".", slice(split(".", self.engine_version_actual), 0, 2))';
-const newest = (part: string) => `tonumber(try(regex("${part}", self.engine_version_actual)[0], "0"))`;
+const patch = "^[0-9]+[.][0-9]+[.]([0-9]+)";
+const part = (version: string, of: string) => `tonumber(try(regex("${of}", self.${version})[0], "0"))`;
+const newest = (version: string) => `${part(version, patch)} * <number> + ${part(version, "-rds[.]([0-9]+)$")}`;
 const inVpc = ["self.vpc_id == data.aws_vpc.<name>.id", "self.vpc_id == aws_vpc.<name>.id"];
 const toGateway = (not: string) =>
   `anytrue([for route in self.routes : route.cidr_block == "0.0.0.0/0" && ${not}startswith(route.gateway_id, "igw-")])`;
@@ -56,10 +58,10 @@ export const writtenConditions: Readonly<Record<string, Condition>> = {
   "resource.aws_db_instance": {
     conditions: [
       `${engine} == "<text>"`,
-      `${newest("^[0-9]+[.][0-9]+[.]([0-9]+)")} * <number> + ${newest("-rds[.]([0-9]+)$")} <= <number>`,
+      `!can(regex("${patch}", self.engine_version)) || ${newest("engine_version_actual")} <= ${newest("engine_version")}`,
       ...ofDatabase.conditions,
     ],
-    messages: [engine, "self.engine_version_actual", ...ofDatabase.messages],
+    messages: [engine, "self.engine_version", "self.engine_version_actual", ...ofDatabase.messages],
   },
   "resource.aws_elasticsearch_domain": keepsKey("encrypt_at_rest[0].kms_key_id"),
   "resource.aws_instance": keepsKey("root_block_device[0].kms_key_id"),

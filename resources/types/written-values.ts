@@ -1,7 +1,7 @@
 /**
  * What stacks give to arguments that decide where something leads, or what acts: a value as it is written; or an attribute, as in
  * `aws_iam_role.arn`, of something that the plan makes or has, or, with `data.` before it, reads. Arguments of blocks and maps are
- * named with their paths. `{client}`, the plan's, and such an attribute in braces begin a text that goes on with any other, `*`. The
+ * named with their paths. In a text, `{client}` is the plan's, and such an attribute may stand in braces too; `*` at its end is any text. The
  * first deploys of all stacks have no other, which a test demands.
  */
 export const writtenValues: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
@@ -12,6 +12,8 @@ export const writtenValues: Readonly<Record<string, Readonly<Record<string, read
   },
   aws_budgets_budget: {
     budget_type: ["COST"],
+    "cost_filter.name": ["TagKeyValue"],
+    "cost_filter.values": ["user:Client${client}"],
     limit_unit: ["USD"],
     time_unit: ["MONTHLY"],
     "notification.comparison_operator": ["GREATER_THAN"],
@@ -37,16 +39,19 @@ export const writtenValues: Readonly<Record<string, Readonly<Record<string, read
     ok_actions: ["aws_sns_topic.arn"],
     treat_missing_data: ["notBreaching"],
   },
-  aws_db_instance: { parameter_group_name: ["aws_db_parameter_group.name"] },
+  aws_db_instance: { engine: ["mysql"], parameter_group_name: ["aws_db_parameter_group.name"] },
   aws_dlm_lifecycle_policy: {
     execution_role_arn: ["aws_iam_role.arn"],
     "policy_details.action.name": [],
     "policy_details.event_source.type": [],
     "policy_details.policy_type": ["EBS_SNAPSHOT_MANAGEMENT"],
     "policy_details.resource_types": ["INSTANCE"],
+    "policy_details.schedule.create_rule.interval": ["24"],
+    "policy_details.schedule.create_rule.interval_unit": ["HOURS"],
     "policy_details.schedule.create_rule.scripts.execution_handler": [],
     "policy_details.schedule.cross_region_copy_rule.target": [],
     "policy_details.schedule.cross_region_copy_rule.target_region": [],
+    "policy_details.schedule.retain_rule.interval_unit": ["DAYS"],
     "policy_details.schedule.share_rule.target_accounts": [],
     state: ["ENABLED"],
   },
@@ -55,7 +60,11 @@ export const writtenValues: Readonly<Record<string, Readonly<Record<string, read
     "log_publishing_options.log_type": ["ES_APPLICATION_LOGS"],
   },
   aws_iam_service_linked_role: { aws_service_name: ["es.amazonaws.com"] },
-  aws_instance: { subnet_id: ["aws_subnet.id", "data.aws_subnet.id"] },
+  aws_instance: {
+    key_name: ["aws_key_pair.key_name", "data.aws_key_pair.key_name"],
+    subnet_id: ["aws_subnet.id", "data.aws_subnet.id"],
+  },
+  aws_internet_gateway: { vpc_id: ["aws_vpc.id"] },
   aws_lb: {
     internal: ["false"],
     ip_address_type: ["dualstack", "ipv4"],
@@ -101,6 +110,7 @@ export const writtenValues: Readonly<Record<string, Readonly<Record<string, read
     type: ["A", "AAAA", "CNAME", "aws_acm_certificate.domain_validation_options"],
     zone_id: ["data.aws_route53_zone.zone_id"],
   },
+  aws_route_table: { vpc_id: ["aws_vpc.id"] },
   aws_route_table_association: {
     route_table_id: ["aws_route.route_table_id", "aws_route_table.id"],
     subnet_id: ["aws_subnet.id"],
@@ -111,7 +121,9 @@ export const writtenValues: Readonly<Record<string, Readonly<Record<string, read
   aws_s3_bucket_server_side_encryption_configuration: { bucket: ["aws_s3_bucket.bucket"] },
   aws_s3_bucket_versioning: { bucket: ["aws_s3_bucket.bucket"] },
   aws_s3_object: { bucket: ["aws_s3_bucket.bucket"] },
+  aws_security_group: { vpc_id: ["aws_vpc.id", "data.aws_vpc.id"] },
   aws_ssm_parameter: { name: ["/edx-analytics/{client}/*"] },
+  aws_subnet: { vpc_id: ["aws_vpc.id"] },
   aws_vpc_peering_connection: { vpc_id: ["aws_vpc.id"] },
   aws_sfn_state_machine: { role_arn: ["aws_iam_role.arn"] },
   aws_sns_topic_policy: { arn: ["aws_sns_topic.arn"] },

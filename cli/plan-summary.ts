@@ -45,7 +45,7 @@ export function addPlanSummary(program: Command, terminal: Terminal): void {
         configuration === undefined
           ? undefined
           : readWritten(contents(configuration, "the cdk.tf.json that was planned"), configuration);
-      const summary = summaryOf(plan, title, { stateBucket, written });
+      const summary = summaryOf(plan, title, stateBucket, written);
       terminal.result(format === "markdown" ? markdown(summary) : text(summary, terminal));
       if (summary.cautions.length > 0) {
         const alarms = `${count(summary.cautions.length, "alarm")} to look at before the plan is applied`;

@@ -123,11 +123,8 @@ function diff(
   }
   const { json, written, failed } = plan(stack);
   if (json !== undefined) {
-    const surroundings = {
-      stateBucket: state.bucket,
-      ...(written !== undefined && { written: readWritten(written, "cdk.tf.json") }),
-    };
-    terminal.result(`\n${text(summaryOf(readPlan(json, stack), stack, surroundings), terminal)}`);
+    const file = written === undefined ? undefined : readWritten(written, "cdk.tf.json");
+    terminal.result(`\n${text(summaryOf(readPlan(json, stack), stack, state.bucket, file), terminal)}`);
   }
   return !failed;
 }

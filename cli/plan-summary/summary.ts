@@ -3,7 +3,7 @@ import { joined, type Phrase, phrase, words } from "../../resources/phrase";
 import { alarmsOfPlan, undecided } from "../../resources/plan/alarms";
 import { Configuration, expressionIn } from "../../resources/plan/configuration";
 import { providerFacts } from "../../resources/plan/configured";
-import { defectsOf, type Surroundings } from "../../resources/plan/defects";
+import { defectsOf } from "../../resources/plan/defects";
 import { differencesOf, hide } from "../../resources/plan/differences";
 import { byKind, type Kind, kinds } from "../../resources/plan/kinds";
 import { shownOutput } from "../../resources/plan/outputs";
@@ -62,8 +62,10 @@ const labels: Readonly<Record<Category, string>> = {
 
 /**
  * @param title what it is a plan of, as in `acme`
+ * @param stateBucket the bucket of its state; undefined where that is not known
+ * @param written the file that it is a plan of, as `readWritten` reads it; undefined leaves its alarms out
  */
-export function summaryOf(plan: Plan, title: string, surroundings: Surroundings = {}): Summary {
+export function summaryOf(plan: Plan, title: string, stateBucket?: string, written?: unknown): Summary {
   const secrets = secretsOf(plan);
   const changes = byKind(plan);
   const all = [...changes.values()].flat();
@@ -72,8 +74,8 @@ export function summaryOf(plan: Plan, title: string, surroundings: Surroundings 
     place: placeOf(plan),
     counts: `${plan.errored ? "incomplete, " : ""}${all.length === 0 ? withoutChanges(plan) : counts(changes)}`,
     cautions: [
-      ...defectsOf(plan, surroundings).map((defect) => ({ ...defect, said: hide(defect.said, secrets) })),
-      ...alarmsOfPlan(plan, surroundings.stateBucket).map(({ category, resource, ...alarm }) => ({
+      ...defectsOf(plan, { stateBucket, written }).map((defect) => ({ ...defect, said: hide(defect.said, secrets) })),
+      ...alarmsOfPlan(plan, stateBucket).map(({ category, resource, ...alarm }) => ({
         label: labels[category],
         said: phrase`${named(resource)} ${alarm}.`,
       })),

@@ -44,7 +44,7 @@ function asksWhoConfirmed(plan: Plan): boolean {
 }
 
 /** What a plan does not have, and the summary of it can be told. */
-export interface Surroundings {
+interface Surroundings {
   /**
    * The bucket of its state.
    * @default - not known: what reads or names it has no alarm

@@ -12,13 +12,11 @@ export type ChangedResources = Readonly<Record<string, Changes>>;
 
 /** The template of a stack that comes with the project, with some arguments changed. */
 export function changedTemplate(stack: string, changes: ChangedResources): Template {
-  const template = JSON.parse(
-    readFileSync(join(__dirname, "..", "__snapshots__", `${stack}.json`), "utf8"),
-  ) as Template;
+  const template = JSON.parse(readFileSync(join(__dirname, "..", "__snapshots__", `${stack}.json`), "utf8"));
   const paths = Object.entries(changes).flatMap(([address, all]) =>
     Object.entries(all).map(([path, value]) => [`resource.${address}.${path}`, value]),
   );
-  return changed(Object.fromEntries(paths), template) as Template;
+  return changed(Object.fromEntries(paths), template) as unknown as Template;
 }
 
 /** Alarms that the first plan of a stack that comes with the project has when some arguments are changed, and has not as it is. */

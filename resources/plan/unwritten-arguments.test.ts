@@ -52,6 +52,12 @@ describe("a first deploy has an alarm of", () => {
       "is given the tag for-use-with-amazon-emr-managed-policies, true, by which policies may know it, and which no stack gives it",
     ],
     [
+      "a host's group that EMR may change",
+      "aws_security_group.analytics_jenkins",
+      { "tags.for-use-with-amazon-emr-managed-policies": "true" },
+      "is given the tag for-use-with-amazon-emr-managed-policies, true",
+    ],
+    [
       "another client's budget",
       "aws_budgets_budget.alarms",
       { "cost_filter.0.values": ["user:Client$birch"] },

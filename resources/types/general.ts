@@ -71,19 +71,24 @@ function clientsIn(values: unknown): string[] {
   return [...new Set(found.filter((one) => one !== undefined).map(String))];
 }
 
-/** Tags that stacks give to single resources, with the types that get them; others are the provider's default ones. */
-export const writtenTags: Readonly<Record<string, RegExp>> = {
+/** Tags that stacks give to single resources, with the addresses that get them; others are the provider's default ones. */
+const writtenTags: Readonly<Record<string, RegExp>> = {
   Name: /./,
-  [backupTagKey]: /^aws_instance$/,
-  ...Object.fromEntries(Object.keys(clusterTag).map((key) => [key, /^aws_(security_group|subnet)$/])),
+  [backupTagKey]: /^aws_instance\./,
+  ...Object.fromEntries(
+    Object.keys(clusterTag).map((key) => [key, /^aws_(security_group\.(\w+_)?emr_(master|slave)\b|subnet\.)/]),
+  ),
 };
 
-/** Tags that no stack gives to a resource of its type; that of another client has an alarm of its own. */
-export function otherTags(type: string, { before, after }: Compared): Alarm[] {
+/** Tags that no stack gives to a resource; that of another client has an alarm of its own. */
+export function otherTags(address: string, { before, after }: Compared): Alarm[] {
   const [had, gets] = [attributesOf(before.tags), attributesOf(after.tags)];
   return Object.entries(gets)
     .filter(([key, value]) => key !== "Client" && value !== had[key])
-    .filter(([key]) => !(Object.hasOwn(writtenTags, key) && writtenTags[key]?.test(type)))
+    .filter(
+      ([key]) =>
+        !(Object.hasOwn(writtenTags, key) && writtenTags[key]?.test(address.replace(/^(module\.[^.]+\.)*/, ""))),
+    )
     .map(
       ([key, value]) =>
         permission`is given the tag ${key}, ${value}, by which policies may know it, and which no stack gives it`,

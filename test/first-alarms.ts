@@ -12,9 +12,7 @@ export type ChangedResources = Readonly<Record<string, Changes>>;
 
 /** The template of a stack that comes with the project, with some arguments changed. */
 export function changedTemplate(stack: string, changes: ChangedResources): Template {
-  const template = JSON.parse(
-    readFileSync(join(__dirname, "..", "__snapshots__", `${stack}.json`), "utf8"),
-  ) as Template;
+  const template = JSON.parse(readFileSync(join(__dirname, "..", "__snapshots__", `${stack}.json`), "utf8"));
   const paths = Object.entries(changes).flatMap(([address, all]) =>
     Object.entries(all).map(([path, value]) => [`resource.${address}.${path}`, value]),
   );

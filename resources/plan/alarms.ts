@@ -68,7 +68,7 @@ function alarmsOf(resource: ResourceChange, plan: Plan): Alarm[] {
     ...balancedHostAlarms(resource, plan),
     ...secretAlarms(resource, plan),
     ...otherClient(change, plan),
-    ...otherTags(resource.type, change),
+    ...otherTags(resource.address, change),
     ...unjudged(resource, plan),
     ...valueAlarms(change, {
       own: Configuration.of(plan).accounts,

@@ -1,5 +1,8 @@
 import type { Changes } from "../../test/client-files";
 import { changedAlarms } from "../../test/first-alarms";
+import { textOf } from "../phrase";
+import { alarmsOfPlan } from "./alarms";
+import { readPlan } from "./plan";
 
 describe("a first deploy has an alarm of", () => {
   it.each<[string, string, Changes, string]>([
@@ -50,6 +53,12 @@ describe("a first deploy has an alarm of", () => {
       "aws_instance.director",
       { "tags.for-use-with-amazon-emr-managed-policies": "true" },
       "is given the tag for-use-with-amazon-emr-managed-policies, true, by which policies may know it, and which no stack gives it",
+    ],
+    [
+      "a host's group that EMR may change",
+      "aws_security_group.analytics_jenkins",
+      { "tags.for-use-with-amazon-emr-managed-policies": "true" },
+      "is given the tag for-use-with-amazon-emr-managed-policies, true",
     ],
     [
       "another client's budget",
@@ -113,5 +122,37 @@ describe("a first deploy has an alarm of", () => {
     ],
   ])("%s", (_, address, changes, words) => {
     expect(changedAlarms("complete", { [address]: changes }).join("\n")).toContain(words);
+  });
+});
+
+describe("the client of a plan", () => {
+  /** Tags of one resource, in a plan whose provider has its default tags by an expression, and another resource that has them. */
+  const said = (change: object, more: object = {}) => {
+    const all = { Client: "acme", Project: "edx-analytics" };
+    const values = { tags_all: all };
+    const plan = {
+      format_version: "1.2",
+      resource_changes: [
+        { address: "aws_eip.one", type: "aws_eip", change: { actions: ["create"], before: null, after: change } },
+        { address: "aws_eip.two", type: "aws_eip", change: { actions: ["no-op"], before: values, after: values } },
+      ],
+      configuration: {
+        provider_config: { aws: { expressions: { default_tags: [{ tags: { references: ["var.tags"] } }] } } },
+      },
+      ...more,
+    };
+    return alarmsOfPlan(readPlan(JSON.stringify(plan), "plan.json")).map((alarm) => textOf(alarm));
+  };
+
+  it("is that of the default tags where these are an expression, as in exported stacks", () => {
+    expect(said({ tags: { Client: "acme" }, tags_all: { Client: "acme" } })).toEqual([]);
+    expect(said({ tags: {}, tags_all: { Client: "acme" } })).toEqual([]);
+    expect(said({ tags: { Client: "birch" }, tags_all: { Client: "birch" } })).toEqual([
+      "is marked as of the client birch, and the plan is of acme",
+    ]);
+  });
+
+  it("is not known of a plan without its configuration", () => {
+    expect(said({ tags: { Client: "birch" } }, { configuration: undefined })).toEqual([]);
   });
 });

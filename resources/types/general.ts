@@ -40,12 +40,14 @@ export function otherClient({ before, after }: Compared, plan: Plan): Alarm[] {
   if (had !== undefined && had !== "" && had !== gets) {
     return [permission`is of the client ${had} by its tag, and is marked as of ${gets ?? "none"}`];
   }
-  const { client, providers } = Configuration.of(plan);
   const former = clientsIn(before);
-  const others =
-    providers.aws === undefined ? [] : clientsIn(after).filter((one) => one !== client && !former.includes(one));
-  if (others.length > 0) {
-    return [permission`is marked as of the client ${others.join(", ")}, and the plan is of ${client ?? "none"}`];
+  const others = clientsIn(after).filter((one) => !former.includes(one));
+  const clients = others.length === 0 ? [] : clientsOf(plan);
+  const foreign = others.filter((one) => clients !== undefined && !clients.includes(one));
+  if (foreign.length > 0) {
+    return [
+      permission`is marked as of the client ${foreign.join(", ")}, and the plan is of ${clients?.join(", ") || "none"}`,
+    ];
   }
   const own = [before.arn, before.id].filter((id) => typeof id === "string");
   const isRead = () =>
@@ -58,11 +60,27 @@ export function otherClient({ before, after }: Compared, plan: Plan): Alarm[] {
     : [];
 }
 
-/** The clients that tags name, of a resource and of what it makes; by the tags of a target it finds what it acts on. */
+/**
+ * The client of a plan: the one of the provider's default tags; where those are an expression, as in exported stacks, the one that these
+ * came to. Undefined of a plan without its configuration.
+ */
+function clientsOf(plan: Plan): readonly string[] | undefined {
+  const { client, providers } = Configuration.of(plan);
+  if (client !== undefined || providers.aws === undefined) {
+    return client === undefined ? undefined : [client];
+  }
+  const defaults = plan.resource_changes
+    .map(({ change }) => attributesOf(change.after))
+    .filter(({ tags }) => attributesOf(tags).Client === undefined)
+    .map(({ tags_all: all }) => attributesOf(all).Client);
+  return [...new Set(defaults.filter((one) => typeof one === "string"))];
+}
+
+/** The clients that tags name, of a resource and of what it makes; `tags_all` has the provider's too, and by `target_tags` it finds what it acts on. */
 function clientsIn(values: unknown): string[] {
   const found = Object.entries(isAttributes(values) ? values : Array.isArray(values) ? values : {}).flatMap(
     ([name, inner]) =>
-      isAttributes(inner) && /(^|_)tags(_|$)/.test(name) && name !== "target_tags"
+      isAttributes(inner) && /(^|_)tags(_|$)/.test(name) && !["tags_all", "target_tags"].includes(name)
         ? inner.Client
         : typeof inner === "object"
           ? clientsIn(inner)
@@ -71,19 +89,24 @@ function clientsIn(values: unknown): string[] {
   return [...new Set(found.filter((one) => one !== undefined).map(String))];
 }
 
-/** Tags that stacks give to single resources, with the types that get them; others are the provider's default ones. */
-export const writtenTags: Readonly<Record<string, RegExp>> = {
+/** Tags that stacks give to single resources, with the addresses that get them; others are the provider's default ones. */
+const writtenTags: Readonly<Record<string, RegExp>> = {
   Name: /./,
-  [backupTagKey]: /^aws_instance$/,
-  ...Object.fromEntries(Object.keys(clusterTag).map((key) => [key, /^aws_(security_group|subnet)$/])),
+  [backupTagKey]: /^aws_instance\./,
+  ...Object.fromEntries(
+    Object.keys(clusterTag).map((key) => [key, /^aws_(security_group\.(\w+_)?emr_(master|slave)\b|subnet\.)/]),
+  ),
 };
 
-/** Tags that no stack gives to a resource of its type; that of another client has an alarm of its own. */
-export function otherTags(type: string, { before, after }: Compared): Alarm[] {
+/** Tags that no stack gives to a resource; that of another client has an alarm of its own. */
+export function otherTags(address: string, { before, after }: Compared): Alarm[] {
   const [had, gets] = [attributesOf(before.tags), attributesOf(after.tags)];
   return Object.entries(gets)
     .filter(([key, value]) => key !== "Client" && value !== had[key])
-    .filter(([key]) => !(Object.hasOwn(writtenTags, key) && writtenTags[key]?.test(type)))
+    .filter(
+      ([key]) =>
+        !(Object.hasOwn(writtenTags, key) && writtenTags[key]?.test(address.replace(/^(module\.[^.]+\.)*/, ""))),
+    )
     .map(
       ([key, value]) =>
         permission`is given the tag ${key}, ${value}, by which policies may know it, and which no stack gives it`,

@@ -10,6 +10,7 @@ const update = (before: object, after: object) => ({ actions: ["update"], before
 const forward = (arn: string) => ({ default_action: [{ type: "forward", target_group_arn: arn }] });
 const toHttps = { default_action: [{ type: "redirect", redirect: [{ protocol: "HTTPS", host: "#{host}" }] }] };
 const tls12 = { protocol: "HTTPS", ssl_policy: "ELBSecurityPolicy-TLS13-1-2-2021-06" };
+const kept = (values: object) => ({ actions: ["no-op"], before: values, after: values });
 const own = {
   "aws_lb_target_group.load_balancer": { actions: ["no-op"], before: { arn: "arn:own" }, after: { arn: "arn:own" } },
   "aws_instance.analytics_1": { actions: ["no-op"], before: { id: "i-1" }, after: { id: "i-1" } },
@@ -110,6 +111,38 @@ describe("an alarm", () => {
     ],
   ])("is not raised by %s", (_, address, change) => {
     expect(taken({ ...own, [address]: change })).toEqual([]);
+  });
+});
+
+describe("what is left in the place of", () => {
+  it.each<[string, string, object, object, string]>([
+    [
+      "a listener has to be of the same load balancer",
+      "aws_lb_listener",
+      { port: 443, load_balancer_arn: "arn:own" },
+      { load_balancer_arn: "arn:other" },
+      "no longer answers on port 443",
+    ],
+    [
+      "a host has to be in the same target group",
+      "aws_lb_target_group_attachment",
+      { target_id: "i-1", target_group_arn: "arn:own" },
+      { target_group_arn: "arn:other" },
+      "takes the host i-1 from the load balancer, whose target group arn:own has no other",
+    ],
+    [
+      "a subscription has to be of the same topic",
+      "aws_sns_topic_subscription",
+      { endpoint: "ops@x.org", topic_arn: "arn:own" },
+      { topic_arn: "arn:other" },
+      "no longer mails alarms to ops@x.org",
+    ],
+  ])("%s", (_, type, before, others, words) => {
+    const said = (left: object) =>
+      taken({ [`${type}.one`]: { actions: ["delete"], before }, [`${type}.other`]: kept({ ...before, ...left }) });
+
+    expect(said(others)).toEqual([`${type}.one ${words}`]);
+    expect(said({})).toEqual([]);
   });
 });
 

@@ -213,6 +213,13 @@ describe("a new role", () => {
     expect(trust(principal)).toContain("can be assumed by");
   });
 
+  it("has one of principals of a kind that IAM does not have", () => {
+    const statement = { Effect: "Allow", Action: "sts:AssumeRole", Principal: { aws: iam("root", "999999999999") } };
+    const after = { name: "x", assume_role_policy: JSON.stringify({ Statement: [statement] }) };
+
+    expect(said([{ type: "aws_iam_role", after }])).toContain("lets in aws arn:aws:iam::999999999999:root");
+  });
+
   it("has none where a role of the plan can", () => {
     expect(trust(iam("role/hosts"))).toBe("");
   });

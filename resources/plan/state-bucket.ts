@@ -1,6 +1,6 @@
 import { attributesOf, isAttributes, texts } from "../attributes";
 import { compared } from "../policies/compare";
-import { short } from "../policies/dangers";
+import { short } from "../policies/judge";
 import { areCovered, lowerCase } from "../policy-statements";
 import { type Alarm, permission } from "../types/alarm";
 import { knownAfter } from "./marks";

@@ -1,4 +1,5 @@
 import { areCovered, lowerCase } from "../policy-statements";
+import { isBelowReference } from "./everywhere";
 
 /** Actions that are all of a service, or together all that it reads, writes and deletes. */
 export function wholeServices(actions: unknown): string[] {
@@ -19,6 +20,9 @@ export function wholeServices(actions: unknown): string[] {
 
 /** Whether an ARN is that of all there is of a kind, as in `arn:aws:iam::*:role/*`, or of what only ends or goes on somehow. */
 export function isEverything(resource: unknown): boolean {
+  if (isBelowReference(String(resource))) {
+    return false;
+  }
   const parts = String(resource).split(":");
   const name = parts.slice(5).join(":");
   if (/^[*?]/.test(String(resource)) || (parts.length < 6 && /[*?]$/.test(String(resource)))) {

@@ -1,9 +1,11 @@
+import { byName } from "../attributes";
+
 /**
  * What stacks give to arguments that decide where something leads, or what acts: a value as it is written; or an attribute, as in
  * `aws_iam_role.arn`, of something that the plan makes or has, or, with `data.` before it, reads. Arguments of blocks and maps are
  * named with their paths; `{client}` stands for the plan's, `*` for any text behind it. The first deploys of all stacks have no other, which a test demands.
  */
-export const writtenValues: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+export const writtenValues: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = byName({
   aws_acm_certificate: { validation_method: ["DNS"] },
   aws_acm_certificate_validation: {
     certificate_arn: ["aws_acm_certificate.arn"],
@@ -115,4 +117,4 @@ export const writtenValues: Readonly<Record<string, Readonly<Record<string, read
   aws_sfn_state_machine: { role_arn: ["aws_iam_role.arn"] },
   aws_sns_topic_policy: { arn: ["aws_sns_topic.arn"] },
   aws_sns_topic_subscription: { protocol: ["email"], topic_arn: ["aws_sns_topic.arn"] },
-};
+});

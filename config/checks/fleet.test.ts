@@ -247,6 +247,7 @@ describe("two clients in one account", () => {
 describe("clients of two accounts", () => {
   const elsewhere: Changes = {
     accountId: "999999999999",
+    "state.bucket": "birch-terraform-state",
     "edxapp.userArn": "arn:aws:iam::999999999999:user/edxapp",
     "edxapp.gradesBucket.access": "print",
   };

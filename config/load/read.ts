@@ -106,7 +106,7 @@ function fromIssue(root: Schema, issue: Issue, name: string): Problem[] {
           path,
           message: isHidden(path, value)
             ? `is text that is not shown; ${sentence(issue, undefined)}`
-            : `is ${show(value)}; ${sentence(issue, looksLikeSecret(value) ? undefined : value)}`,
+            : `is ${issue.code === "invalid_key" ? "the key " : ""}${show(value)}; ${sentence(issue, looksLikeSecret(value) ? undefined : value)}`,
         },
   ];
 }

@@ -6,10 +6,8 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 require("tsx/cjs");
 
 // Whoever reads may stop before the end, as `head` does: the command goes on, and its status stays.
-let isCutOff = false;
 process.stdout.on("error", ({ code }) => {
   if (code !== "EPIPE") {
-    isCutOff = true;
     process.exitCode = 1;
     process.stderr.write(`Standard output cannot be written (${code}): what the command says is not whole.\n`);
   }
@@ -19,6 +17,6 @@ process.stderr.on("error", () => {});
 require("./main")
   .main(process.argv.slice(2))
   .then((status) => {
-    // What a client file left running may have failed beside a command that succeeds.
-    process.exitCode = isCutOff ? 1 : status || process.exitCode;
+    // What a client file left running may have failed beside the command, or its results could not be written.
+    process.exitCode = process.exitCode || status;
   });

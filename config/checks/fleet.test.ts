@@ -247,7 +247,6 @@ describe("two clients in one account", () => {
 describe("clients of two accounts", () => {
   const elsewhere: Changes = {
     accountId: "999999999999",
-    "state.bucket": "birch-terraform-state",
     "edxapp.userArn": "arn:aws:iam::999999999999:user/edxapp",
     "edxapp.gradesBucket.access": "print",
   };
@@ -255,7 +254,7 @@ describe("clients of two accounts", () => {
     checkFiles(
       [
         { name: "acme", input: changed({}) },
-        { name: "birch", input: changed({ ...elsewhere, ...changes }) },
+        { name: "birch", input: changed({ "state.bucket": "birch-state", ...elsewhere, ...changes }) },
       ],
       { complete: true },
     ).clients.map((client) => client.warnings.filter((warning) => warning.includes("copied")));

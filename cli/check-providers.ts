@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Command } from "commander";
+import { z } from "zod";
+import { FormatError } from "../handoff/config-files/formats/format";
+import { readJson } from "../handoff/config-files/formats/json";
 import { Aws } from "../resources/aws/aws";
 import { addressOf, type ObjectPlace } from "../resources/aws/s3";
 import { readLockFile, unlocked } from "../stacks/lock-file";
@@ -11,18 +14,21 @@ import { count } from "./layout";
 import type { Terminal } from "./terminal";
 
 /** Terraform JSON of a stack, as far as it leads to providers. */
-interface Synthesised {
-  readonly terraform: {
-    readonly required_providers: Readonly<Record<string, { readonly source: string }>>;
-    readonly backend: {
-      readonly s3: ObjectPlace & {
-        readonly region: string;
-        readonly allowed_account_ids: readonly [string];
-        readonly assume_role?: { readonly role_arn: string };
-      };
-    };
-  };
-}
+const synthesised = z.object({
+  terraform: z.object({
+    required_providers: z.record(z.string(), z.object({ source: z.string() })),
+    backend: z.object({
+      s3: z.object({
+        bucket: z.string(),
+        key: z.string(),
+        region: z.string(),
+        allowed_account_ids: z.tuple([z.string()]),
+        assume_role: z.object({ role_arn: z.string() }).optional(),
+      }),
+    }),
+  }),
+});
+type Synthesised = z.output<typeof synthesised>;
 
 /** Within Terraform and OpenTofu: nothing is downloaded for `terraform_data`. */
 const builtIn = "terraform.io/builtin/terraform";
@@ -54,7 +60,7 @@ export function addCheckProviders(program: Command, terminal: Terminal): void {
  */
 export async function checkProviders(folder: string, terminal: Terminal): Promise<void> {
   const stack = basename(folder);
-  const { required_providers: required, backend } = (JSON.parse(read(folder, "cdk.tf.json")) as Synthesised).terraform;
+  const { required_providers: required, backend } = synthesisedIn(folder).terraform;
   const locked = readLockFile(read(folder, terraformLockFile));
   refuseOtherConfiguration(stack, folder);
   const place = { bucket: backend.s3.bucket, key: backend.s3.key };
@@ -85,6 +91,25 @@ export async function checkProviders(folder: string, terminal: Terminal): Promis
     );
   }
   terminal.progress(`${stack}: the lock file has every provider of its configuration and its state.`);
+}
+
+/** @throws CommandError where cdk.tf.json is not as a synth writes it, without anything of what it holds */
+function synthesisedIn(folder: string): Synthesised {
+  try {
+    const found = synthesised.safeParse(readJson(read(folder, "cdk.tf.json")));
+    if (found.success) {
+      return found.data;
+    }
+    throw new FormatError(`it has no \`${found.error.issues[0]?.path.join(".")}\` of a stack of this project`);
+  } catch (error) {
+    if (!(error instanceof FormatError)) {
+      throw error;
+    }
+    throw new CommandError(
+      `${join(folder, "cdk.tf.json")} is not as a synth writes it: ${error.message}. Synthesise the stack: \`npm run synth\`.`,
+      { cause: error },
+    );
+  }
 }
 
 /** @throws CommandError where Terraform would read configuration that is not looked at here */

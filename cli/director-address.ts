@@ -9,6 +9,6 @@ export function directorOption(): Option {
 /** @throws CommandError where SSH would take the address for something else */
 export function checkDirector(address: string | undefined): void {
   if (address !== undefined && !/^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(address)) {
-    throw new CommandError(`--director is "${address}"; a host name or IPv4 address is required.`);
+    throw new CommandError(`--director is ${JSON.stringify(address)}; a host name or IPv4 address is required.`);
   }
 }

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readdirSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { createInterface } from "node:readline/promises";
 import type { Command } from "commander";
@@ -54,6 +54,11 @@ export function makeRepository(folder: string, answers: ClientAnswers, source: P
 }
 
 function refuseContents(folder: string): void {
+  if (existsSync(folder) && !statSync(folder).isDirectory()) {
+    throw new CommandError(
+      `${folder} is no folder. Name an empty folder, or one that does not exist. Nothing was written.`,
+    );
+  }
   const found = existsSync(folder) ? readdirSync(folder).filter((name) => name !== ".git") : [];
   if (found.length > 0) {
     const shown = found.length > 5 ? [...found.slice(0, 5), "…"] : found;

@@ -12,6 +12,7 @@ import {
   providers,
 } from "../stacks/provider-locks";
 import { CommandError } from "./command-error";
+import { hasPassword } from "./init/package-source";
 import { aligned, count, indented } from "./layout";
 import { engine, lockWith } from "./lock/terraform";
 import type { Terminal } from "./terminal";
@@ -50,6 +51,11 @@ export function addLock(program: Command, terminal: Terminal): void {
     )
     .option("--net-mirror <url>", "take the providers from a network mirror instead of their registry")
     .action(async (kinds: readonly LockKind[], options: Options) => {
+      if (hasPassword(options.netMirror ?? "")) {
+        throw new CommandError(
+          "--net-mirror has a password or token, which Terraform's messages and the shell's history would show. Leave it out; Terraform reads it from `credentials` in its CLI configuration, or TF_TOKEN_….",
+        );
+      }
       const chosen = kinds.length > 0 ? kinds : (Object.keys(lockedProviders) as LockKind[]);
       const changes = await lock([...new Set(chosen)], options, terminal);
       terminal.result(report(changes));

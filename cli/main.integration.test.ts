@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { commands } from "./main";
@@ -62,4 +62,29 @@ describe("edx-analytics without the repository's libraries", () => {
       );
     },
   );
+});
+
+describe("edx-analytics whose reader stops", () => {
+  const [root, command] = [join(__dirname, ".."), join(__dirname, "edx-analytics.js")];
+  const plan = join(root, "test", "plans", "changes.json");
+  const runShell = (line: string) => {
+    const given = ["-o", "pipefail", "-c", line, "bash", process.execPath, command, plan];
+    return spawnSync("bash", given, { cwd: root, encoding: "utf8" });
+  };
+
+  it("goes on without a stack, and keeps its status", () => {
+    const { status, stderr } = runShell('"$1" "$2" plan-summary "$3" | true');
+
+    expect(status).toBe(2);
+    expect(stderr).not.toMatch(/EPIPE|\n +at /);
+  });
+
+  // Linux alone has a file that is always full.
+  (existsSync("/dev/full") ? it : it.skip)("fails where the disk is full, and says so", () => {
+    const { status, stderr } = runShell('"$1" "$2" plan-summary "$3" > /dev/full');
+
+    expect(status).toBe(1);
+    expect(stderr).toContain("Standard output cannot be written (ENOSPC): what the command says is not whole.");
+    expect(stderr).not.toMatch(/\n +at /);
+  });
 });

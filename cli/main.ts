@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { ClientFileError } from "../config/load/problem";
 import { ProjectFolderError } from "../config/project-folder";
+import { visible } from "../config/visible";
 import { AwsError } from "../resources/aws/errors";
 import { PlanFileError } from "../resources/plan/plan";
 import { CommandError } from "./command-error";
@@ -46,7 +47,7 @@ export async function main(args: readonly string[], terminal: Terminal = process
     .description("Open edX Analytics on AWS: what CDKTF and Terraform do not do themselves.")
     .configureOutput({
       writeOut: (text) => terminal.result(text.trimEnd()),
-      writeErr: (text) => terminal.progress(text.trimEnd()),
+      writeErr: (text) => terminal.progress(visible(text.trimEnd(), { lines: true })),
     })
     .configureHelp({ boxWrap: wrappedText })
     .exitOverride()
@@ -67,7 +68,8 @@ export async function main(args: readonly string[], terminal: Terminal = process
       return error.exitCode;
     }
     if (error instanceof Error && forTheOperator.some((type) => error instanceof type)) {
-      terminal.progress(error.message);
+      // Arguments, the environment and files may have put anything into it.
+      terminal.progress(visible(error.message, { lines: true }));
       return error instanceof CommandError ? error.exitStatus : 1;
     }
     const library = missingLibrary(error);

@@ -6,6 +6,9 @@ const knownForms = [
   /\bGOCSPX-[\w-]{20,}|\bSG\.[\w-]{16,}\.[\w-]{16,}|\bsk-(proj|svcacct|ant)-[\w-]{16,}|\bnpm_[A-Za-z0-9]{30,}/,
   /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]+/,
   /\$ANSIBLE_VAULT;/,
+  // Session tokens of AWS's, and PEM in base64 but for certificates and public keys.
+  /\b(IQoJb3JpZ2lu|F[wQ]oGZXIvYXdz)[A-Za-z0-9+/]{8,}/,
+  /\bLS0tLS1CRUdJTi(?!BDRVJU|BQVUJM)[A-Za-z0-9+/]{8,}/,
   // A private PGP key begins with its packet's tag, 5: 0x94 to 0x97, or 0xc5.
   /^(l|x[Q-Za-f])[A-Za-z0-9+/\s]{150,}={0,2}\s*$/,
   /\bhttps:\/\/hooks\.slack\.com\/(services|workflows|triggers)\/\w/,
@@ -57,6 +60,9 @@ const headerForms = [/\bAuthorization:\s*\w+\s+(?!<>)\S/i, /\b(Basic|Bearer)\s+(
 const secretName =
   /(^|[\s_.:/=+@-])(pass|passwds?|passwords?|passphrases?|pwd?|htpasswd|secrets?|secret[ _-]?keys?(_?base)?|secret[ _-]?access[ _-]?keys?|(auth|access|api|oauth2?|refresh)?[ _-]?tokens?|api[ _-]?keys?|private[ _-]?keys?|credentials?|salts?)([_.-]?\d+)?$/i;
 
+/** The same without a separator, as in `PGPASSWORD` and `MAPAPIKEY`. */
+const gluedName = /[a-z](password|passwd|passphrase|pwd?|api_?key|secret|token)\d*$/i;
+
 /** Keys that sign or encrypt; those that verify are public, and those of packages are known by their ids. */
 const keyName = /(?<!(^|[_.-])(public|gpg|pgp|apt|kms)[_.-]?)(signing|encryption|hmac)[_.-]?keys?([_.-]?\d+)?$/i;
 
@@ -85,5 +91,5 @@ export function looksLikeSecret(value: unknown, isProse = false): boolean {
 export function namesSecret(name: string): boolean {
   // `clientSecret` and `CLIENT_SECRET` alike.
   const snake = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2");
-  return secretName.test(snake) || keyName.test(snake) || passwordOf.test(snake);
+  return secretName.test(snake) || gluedName.test(snake) || keyName.test(snake) || passwordOf.test(snake);
 }

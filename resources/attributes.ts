@@ -19,6 +19,11 @@ export function merged(...all: readonly object[]): Attributes {
   return Object.assign(Object.create(bare), ...all);
 }
 
+/** A table of the project's by names that anybody may have written: it has its own entries alone, and `constructor` is absent. */
+export function byName<T>(entries: Readonly<Record<string, NoInfer<T>>>): Readonly<Record<string, T>> {
+  return Object.assign(Object.create(null), entries);
+}
+
 const noAttributes: Attributes = Object.freeze(merged());
 
 /** A value's attributes; none where it has none. */

@@ -9,7 +9,7 @@ import { CommandError } from "../command-error";
  */
 export function realPath(path: string): string {
   const absolute = resolve(path);
-  if (lstatSync(absolute, { throwIfNoEntry: false }) === undefined) {
+  if (!isThere(absolute)) {
     const above = dirname(absolute);
     return above === absolute ? absolute : join(realPath(above), relative(above, absolute));
   }
@@ -20,6 +20,16 @@ export function realPath(path: string): string {
       `${absolute} is a symbolic link that leads nowhere (${(error as NodeJS.ErrnoException).code}). Remove it, or name another place.`,
       { cause: error },
     );
+  }
+}
+
+/** @throws CommandError where a file stands in the place of a folder above */
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CommandError(`${path} cannot be reached (${code}). Name a place below folders alone.`, { cause: error });
   }
 }
 

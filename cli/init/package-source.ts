@@ -36,7 +36,8 @@ export function registryFault(registry: string): string | undefined {
   if (hasPassword(registry)) {
     return password;
   }
-  return URL.canParse(registry) && /^https?:$/.test(new URL(registry).protocol)
+  // A URL's reader drops line ends.
+  return !/[\s\p{C}]/u.test(registry) && URL.canParse(registry) && /^https?:$/.test(new URL(registry).protocol)
     ? undefined
     : `is ${JSON.stringify(registry)}; a URL is allowed, as in https://npm.example.com/. Write it in full.`;
 }
@@ -83,7 +84,8 @@ function isTarball(path: string): boolean {
   return /\.(tgz|tar\.gz)$/.test(path) && existsSync(path);
 }
 
-function hasPassword(value: string): boolean {
+/** Whether a URL has a password or a token in it. */
+export function hasPassword(value: string): boolean {
   if (!URL.canParse(value)) {
     return false;
   }

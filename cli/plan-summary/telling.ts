@@ -1,3 +1,5 @@
+import { byName } from "../../resources/attributes";
+
 /** An attribute that tells a resource from others, by its path, with the words around it. */
 type Telling = readonly [path: string, before: string, after?: string];
 
@@ -14,7 +16,7 @@ export function unsafeOfType(type: string): readonly Unsafe[] {
   return unsafe[type] ?? [];
 }
 
-const unsafe: Readonly<Record<string, readonly Unsafe[]>> = {
+const unsafe: Readonly<Record<string, readonly Unsafe[]>> = byName({
   aws_db_instance: [
     ["deletion_protection", true, "not protected"],
     ["skip_final_snapshot", false, "no final snapshot"],
@@ -30,9 +32,9 @@ const unsafe: Readonly<Record<string, readonly Unsafe[]>> = {
     ["root_block_device.encrypted", true, "disk not encrypted"],
   ],
   aws_lb: [["enable_deletion_protection", true, "not protected"]],
-};
+});
 
-const ofType: Readonly<Record<string, readonly Telling[]>> = {
+const ofType: Readonly<Record<string, readonly Telling[]>> = byName({
   aws_budgets_budget: [
     ["name", ""],
     ["limit_amount", "", "USD"],
@@ -128,7 +130,7 @@ const ofType: Readonly<Record<string, readonly Telling[]>> = {
     ["endpoint", ""],
     ["topic_arn", "of"],
   ],
-};
+});
 
 const ofAnyType: readonly Telling[] = [
   ["name", ""],

@@ -92,6 +92,11 @@ describe("names of CI and of what it must not reach", () => {
       '`deployRoleArn` is "arn:aws:iam::123456789012:role/example-edxanalytics"; clients/example.ts makes a role of that name. Name one that no client makes.',
     ],
     [
+      "EMR's role as the one that deploys",
+      { deployRoleArn: "arn:aws:iam::123456789012:role/EMR_EC2_DefaultRole" },
+      '`deployRoleArn` is "arn:aws:iam::123456789012:role/EMR_EC2_DefaultRole"; EMR\'s clusters run with that IAM role. Name one that no client makes.',
+    ],
+    [
       "a role that deploys and that the client makes under a name of no field",
       { deployRoleArn: "arn:aws:iam::123456789012:role/example-session-manager", sessionManager: true },
       '`deployRoleArn` is "arn:aws:iam::123456789012:role/example-session-manager"; clients/example.ts makes a role of that name. Name one that no client makes.',

@@ -4,7 +4,7 @@ import { type FileProblems, problem, problemIn } from "../load/problem";
 import { namesOfCi, type UsedName, usedNames } from "../names";
 import { accountOf } from "./account";
 import { type LoadedClient, type LoadedSharedStack, ownersOf } from "./loaded";
-import { rolesWithoutField } from "./own-roles";
+import { emrRoles, rolesWithoutField } from "./own-roles";
 
 /** A bucket that a client manages, policy included, is neither one for state nor edxapp's. */
 export function bucketConflicts(
@@ -69,14 +69,11 @@ export function deployRoleConflicts(
           ...rolesWithoutField(client.name, fields),
         ].some(({ name }) => name.toLowerCase() === arn.split("/").at(-1)?.toLowerCase()),
     );
-    return maker === undefined
+    const ofEmr = emrRoles.find(({ name }) => name.toLowerCase() === arn?.split("/").at(-1)?.toLowerCase());
+    const why = maker === undefined ? ofEmr?.why : `${maker.file} makes a role of that name`;
+    return why === undefined
       ? []
-      : [
-          problemIn(
-            file,
-            problem("deployRoleArn", arn, `${maker.file} makes a role of that name`, "Name one that no client makes"),
-          ),
-        ];
+      : [problemIn(file, problem("deployRoleArn", arn, why, "Name one that no client makes"))];
   });
 }
 

@@ -37,8 +37,38 @@ describe("what has another effect than its reader expects", () => {
 
     expect(from("::/0", "2001:db8::/32")).toEqual([
       expect.stringContaining('"2001:db8::/32", which is within its "::/0"'),
+      expect.stringContaining("has ranges of IPv6 alone: whoever calls by IPv4"),
     ]);
     expect(from("0.0.0.0/0", "2001:db8::/32")).toEqual([]);
+  });
+
+  it("is a peering with public addresses, which the Internet has", () => {
+    const peering = (cidr: string) => ({
+      network: {
+        vpc: "new" as const,
+        zones: ["eu-west-1a", "eu-west-1b"],
+        peering: { vpcId: "vpc-0a1b2c3d", cidr, routeTableIds: ["rtb-0a1b2c3d"] },
+      },
+    });
+
+    expect(warnings(peering("8.8.0.0/16"))).toEqual([
+      expect.stringContaining('network.peering.cidr is "8.8.0.0/16", which are public addresses'),
+    ]);
+    expect(warnings(peering("100.64.0.0/16"))).toEqual([]);
+    expect(warnings(peering("172.31.0.0/16"))).toEqual([]);
+  });
+
+  it("is what a database is restored from, of edxapp or with another login", () => {
+    const from = (iteration: object) => warnings({ database: { iterations: { "1": iteration } } });
+
+    expect(from({ restoreFrom: { instance: "example-edxapp", at: "latest" } })).toEqual([
+      expect.stringContaining('restoreFrom.instance is "example-edxapp", edxapp\'s own database'),
+    ]);
+    expect(from({ restoreFrom: { snapshot: "x" }, masterUser: "admin", encrypted: false })).toEqual([
+      'database.iterations.1 has masterUser "admin" and encrypted false beside restoreFrom: RDS takes master user, encryption and the least storage from the source, whatever is written. Make sure that they are the source\'s.',
+    ]);
+    expect(from({ restoreFrom: { instance: "example-analytics-old", at: "latest" } })).toEqual([]);
+    expect(from({ masterUser: "admin", encrypted: false })).toEqual([]);
   });
 
   it("is the key of Jenkins as the director's, by its text without the comment or by its name", () => {

@@ -4,7 +4,13 @@ import { isExisting } from "../existing";
 import { addressesOf, isWithin } from "../schema/fields";
 import { isWithinAnother } from "../schema/ipv6";
 
-type Read = Pick<Client, "director" | "hosts" | "buckets" | "alarms" | "jenkinsJobs">;
+type Read = Pick<
+  Client,
+  "director" | "hosts" | "buckets" | "alarms" | "jenkinsJobs" | "network" | "database" | "edxapp"
+>;
+
+/** RFC 1918 and RFC 6598. */
+const nonPublicRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 
 /** What has another effect than its reader expects, or none. */
 export function effectWarnings(client: Read): string[] {
@@ -14,6 +20,9 @@ export function effectWarnings(client: Read): string[] {
     ...sameKeyWarnings(client),
     ...dotWarnings(client),
     ...clusterWarnings(client),
+    ...ipv6Warnings(client),
+    ...peeringWarnings(client),
+    ...restoreWarnings(client),
   ];
 }
 
@@ -87,4 +96,51 @@ function clusterWarnings({ alarms, jenkinsJobs: { jobs } }: Read): string[] {
     : [
         `alarms.clusterHours is ${alarms.clusterHours}, and jobs may run longer: ${late.map(({ key, timeoutMinutes }) => `jenkinsJobs.${key}, ${timeoutMinutes} minutes`).join("; ")}. Their clusters are reported though they do what they should. Set it to ${Math.ceil(longest / 60)} or more, or lower \`timeoutMinutes\`.`,
       ];
+}
+
+/** Most browsers call by IPv4 where they can. */
+function ipv6Warnings({ hosts: { securityGroup } }: Read): string[] {
+  const ranges = isExisting(securityGroup) ? [] : securityGroup.webFrom;
+  return ranges.length > 0 && ranges.every((range) => range.includes(":"))
+    ? [
+        'hosts.securityGroup.webFrom has ranges of IPv6 alone: whoever calls by IPv4, as most do, no longer gets to Insights. Add theirs, as in "0.0.0.0/0".',
+      ]
+    : [];
+}
+
+/** A public range is in the route tables then, before the way to the Internet. */
+function peeringWarnings({ network }: Read): string[] {
+  const range = network.vpc === "new" ? network.peering?.cidr : undefined;
+  return range === undefined || nonPublicRanges.some((whole) => isWithin(range, whole))
+    ? []
+    : [
+        `network.peering.cidr is "${range}", which are public addresses: what the hosts send to those on the Internet goes to the edxapp VPC. Write that VPC's own range, if it has another.`,
+      ];
+}
+
+/** RDS takes them from the source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_RestoreFromSnapshot.html. */
+function restoreWarnings({ database, edxapp }: Read): string[] {
+  return database.iterations.flatMap(({ key, restoreFrom, masterUser, encrypted }) => {
+    const isEdxapp =
+      restoreFrom !== undefined &&
+      "instance" in restoreFrom &&
+      edxapp.database.identifier !== undefined &&
+      restoreFrom.instance === edxapp.database.identifier;
+    const given = [
+      ...(masterUser === "root" ? [] : [`masterUser "${masterUser}"`]),
+      ...(encrypted ? [] : ["encrypted false"]),
+    ];
+    return [
+      ...(isEdxapp
+        ? [
+            `database.iterations.${key}.restoreFrom.instance is "${restoreFrom.instance}", edxapp's own database: all of its learners' data and its users come into the analytics server, and to whoever reads that. Name an analytics instance or snapshot.`,
+          ]
+        : []),
+      ...(restoreFrom === undefined || given.length === 0
+        ? []
+        : [
+            `database.iterations.${key} has ${given.join(" and ")} beside restoreFrom: RDS takes master user, encryption and the least storage from the source, whatever is written. Make sure that they are the source's.`,
+          ]),
+    ];
+  });
 }

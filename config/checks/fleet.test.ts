@@ -254,7 +254,7 @@ describe("clients of two accounts", () => {
     checkFiles(
       [
         { name: "acme", input: changed({}) },
-        { name: "birch", input: changed({ ...elsewhere, ...changes }) },
+        { name: "birch", input: changed({ "state.bucket": "birch-state", ...elsewhere, ...changes }) },
       ],
       { complete: true },
     ).clients.map((client) => client.warnings.filter((warning) => warning.includes("copied")));

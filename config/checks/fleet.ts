@@ -7,7 +7,7 @@ import { type LoadedClient, type LoadedSharedStack, ownersOf } from "./loaded";
 import { rolesWithoutField } from "./own-roles";
 import { emrSubnetOf, sharedSubnetsOf, vpcOf } from "./places";
 import { existingRoleProblems, instancePolicyProblems, sharedStackProblems, stillUsed } from "./shared-stack";
-import { deployerConflicts } from "./state";
+import { deployerConflicts, statePlaceConflicts } from "./state";
 
 type Claimant = (path: string, what: string, where: string, fix: string) => Claim;
 
@@ -42,6 +42,7 @@ export function checkFleet(
     ...stateBucketConflicts(clients, shared),
     ...deployRoleConflicts(clients, shared),
     ...deployerConflicts(ownersOf(clients, shared)),
+    ...statePlaceConflicts(ownersOf(clients, shared)),
     ...existingRoleProblems(clients, shared),
     ...instancePolicyProblems(clients, shared),
     ...missing,

@@ -51,7 +51,7 @@ describe("the name of Insights", () => {
     ],
     [
       { tls: { ...tls, existing: true, subnetIds: ["subnet-0a1b2c3d", "subnet-0a1b2c3e"] } },
-      "an existing load balancer has its own subnets.",
+      '`tls.subnetIds` is ["subnet-0a1b2c3d","subnet-0a1b2c3e"]; an existing load balancer has its own subnets.',
     ],
     [
       { dns, tls, "hosts.securityGroup": { existing: "sg-0a1b2c3d" } },

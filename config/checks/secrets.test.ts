@@ -38,6 +38,14 @@ describe("a secret in a client file", () => {
     ["emrVars", { password: 12345 }, "password"],
     ["jenkinsEnv", { GITHUB_TOKEN: "x0x0x0" }, "GITHUB_TOKEN"],
     ["analyticsOverride", { database: { password: "x0x0x0" } }, "database.password"],
+    ["jenkinsEnv", { PGPASSWORD: "hunter2" }, "PGPASSWORD"],
+    ["varsAnalytics", { MYSQLPWD: "hunter2" }, "MYSQLPWD"],
+    ["varsAnalytics", { ROOTPW: "hunter2" }, "ROOTPW"],
+    ["varsAnalytics", { MAPAPIKEY: "a8f5f167f44f4964e6c998dee827110c" }, "MAPAPIKEY"],
+    ["varsAnalytics", { DBPASSWORD2: "hunter2" }, "DBPASSWORD2"],
+    ["varsAnalytics", { X: "IQoJb3JpZ2luX2VjEJr//////////wEaCXVzLWVhc3QtMSJHMEUCIQ" }, "X"],
+    ["varsAnalytics", { X: "FwoGZXIvYXdzEJr//////////wEaDK" }, "X"],
+    ["varsAnalytics", { X: Buffer.from("-----BEGIN RSA PRIVATE KEY-----\nMIIEow").toString("base64") }, "X"],
     ["varsAnalytics", { PASSWORD: "@dmin123" }, "PASSWORD"],
     ["varsAnalytics", { PASSWORD: "~hunter2" }, "PASSWORD"],
     ["varsAnalytics", { PASSWORD: "/hunter2" }, "PASSWORD"],
@@ -162,5 +170,16 @@ describe("a secret in a client file", () => {
 
   it("is shown by no other mistake", () => {
     expect(mistakes({ region: { a: key }, "hosts.keyPair": [key], accountId: key }).join()).not.toContain(key);
+  });
+
+  it.each([
+    { CERTIFICATE: Buffer.from("-----BEGIN CERTIFICATE-----\nMIIEow").toString("base64") },
+    { KEY: Buffer.from("-----BEGIN PUBLIC KEY-----\nMIIEow").toString("base64") },
+    { BYPASS: "yes" },
+    { TOKENIZER: "standard" },
+    { PGPASSFILE: "/edx/etc/pgpass" },
+    { DBPASSWORD: "{{ lookup('env', 'X') }}" },
+  ])("is none in %j", (varsAnalytics) => {
+    expect(mistakes({ "configurationFiles.extra": { varsAnalytics } })).toEqual([]);
   });
 });

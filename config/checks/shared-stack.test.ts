@@ -107,6 +107,7 @@ describe("a shared stack", () => {
       ...shared,
       network: { vpc: "default" },
       emr: { roles: { existing: true }, servicePolicy: "v2" },
+      state: { ...shared.state, region: "eu-central-1" },
       ci: undefined,
     };
 

@@ -1,5 +1,5 @@
 import sharedInput from "../../clients/shared-210987654321-eu-central-1";
-import { changed, mistakes, reportOn, sharedName } from "../../test/client-files";
+import { type Changes, changed, mistakes, reportOn, sharedName } from "../../test/client-files";
 
 const arn = (role: string, account = "123456789012") => `arn:aws:iam::${account}:role/${role}`;
 const refused = (deployer: string, role: string) =>
@@ -54,5 +54,47 @@ describe("deployers", () => {
     "arn:aws:iam::123456789012:user/ops",
   ])("are whoever else: %s", (deployer) => {
     expect(mistakes({ "state.deployers": [deployer] })).toEqual([]);
+  });
+
+  it.each([
+    ["user/example-analytics_elasticsearch", "example-analytics_elasticsearch"],
+    ["user/Example-analytics_elasticsearch", "example-analytics_elasticsearch"],
+    ["user/example-a*", "example-analytics_elasticsearch"],
+  ])("are no user of the client's, whose keys hosts have: %s", (user, admitted) => {
+    const [found] = mistakes({ "state.deployers": [`arn:aws:iam::123456789012:${user}`] });
+
+    expect(found).toContain(
+      `it is, or admits, \`${admitted}\`, an IAM user of the client's whose keys hosts have: with them all that is in the state could be read. Name the roles of the people who deploy.`,
+    );
+  });
+
+  it.each(["arn:aws:iam::123456789012:user/x/edxapp", "arn:aws:iam::123456789012:user/x/edx*"])(
+    "are not edxapp: %s",
+    (deployer) => {
+      const changes = { "edxapp.userArn": "arn:aws:iam::123456789012:user/x/edxapp", "state.deployers": [deployer] };
+
+      expect(mistakes(changes).join()).toContain("it is, or admits, `edxapp.userArn`, whose keys edxapp's hosts have");
+    },
+  );
+});
+
+describe("a bucket of two files' states", () => {
+  const other = { accountId: "999999999999", "edxapp.userArn": "arn:aws:iam::999999999999:user/edxapp" };
+  const both = (changes: Changes, more: Changes = {}) =>
+    reportOn({ acme: changed(more), birch: changed(changes) }).filter((line) => line.includes("`state."));
+
+  it("is in one account", () => {
+    expect(both(other)).toEqual([
+      'clients/acme.ts: `state.accountId` is "123456789012"; clients/birch.ts has the bucket example-terraform-state in 999999999999, and a bucket is in one account. Write the bucket\'s own `state.accountId` in both, or name another bucket.',
+      'clients/birch.ts: `state.accountId` is "999999999999"; clients/acme.ts has the bucket example-terraform-state in 123456789012, and a bucket is in one account. Write the bucket\'s own `state.accountId` in both, or name another bucket.',
+    ]);
+    expect(both({ ...other, "state.bucket": "birch-terraform-state" })).toEqual([]);
+  });
+
+  it("is in one region", () => {
+    const elsewhere = { region: "eu-central-1", "network.zones": ["eu-central-1a", "eu-central-1b"] };
+
+    expect(both(elsewhere).join()).toContain("and a bucket is in one region. Write the bucket's own `state.region`");
+    expect(both({ ...elsewhere, "state.region": "eu-west-1" })).toEqual([]);
   });
 });

@@ -3,11 +3,12 @@ import { type Check, check } from "./check";
 import type { LoadedOwner } from "./loaded";
 import { emrRoles, type OwnPrincipal, ownOf, ownPrincipals, ownPrincipalsDependOn } from "./own-roles";
 
-/** Roles of the client's own and EMR's, which the bucket refuses whoever lists them; a `*` would let in all that begin so. */
+/** Who the bucket refuses, or must not let in, whoever lists them: roles and users of the client's own, EMR's and edxapp's. */
 export const deployerChecks: readonly Check[] = [
-  check([...ownPrincipalsDependOn, "state.deployers", "accountId"], (client, name) =>
-    ownDeployers(client.state.deployers, client.accountId, ownPrincipals(name, client)),
-  ),
+  check([...ownPrincipalsDependOn, "state.deployers", "accountId", "edxapp.userArn"], (client, name) => {
+    const { accountId, edxapp, state } = client;
+    return ownDeployers(state.deployers, accountId, ownPrincipals(name, client), edxapp.userArn);
+  }),
 ];
 
 /** The same of a shared stack, whose roles are EMR's. */
@@ -15,23 +16,39 @@ export const sharedDeployerChecks: readonly Check[] = [
   check(["state.deployers", "accountId"], ({ state, accountId }) => ownDeployers(state.deployers, accountId, emrRoles)),
 ];
 
-function ownDeployers(deployers: readonly string[] = [], accountId: string, own: readonly OwnPrincipal[]): Problem[] {
-  const roles = own.filter(({ kind }) => kind === "role");
+function ownDeployers(
+  deployers: readonly string[] = [],
+  accountId: string,
+  own: readonly OwnPrincipal[],
+  edxapp?: string,
+): Problem[] {
   return deployers.flatMap((arn, index) => {
-    const admitted = arn.endsWith("*")
-      ? roles.find(({ name }) => `arn:aws:iam::${accountId}:role/${name}`.startsWith(arn.slice(0, -1)))
-      : ownOf(arn, accountId, roles);
-    return admitted === undefined
+    const said = whyNot(arn, accountId, own, edxapp);
+    return said === undefined
       ? []
-      : [
-          problem(
-            `state.deployers.${index}`,
-            arn,
-            `it is, or admits, \`${admitted.name}\`, with which the client's hosts or clusters run, and which the bucket refuses`,
-            "Name the roles of the people who deploy",
-          ),
-        ];
+      : [problem(`state.deployers.${index}`, arn, said, "Name the roles of the people who deploy")];
   });
+}
+
+function whyNot(
+  arn: string,
+  accountId: string,
+  own: readonly OwnPrincipal[],
+  edxapp: string | undefined,
+): string | undefined {
+  const begins = (other: string) => arn.endsWith("*") && other.startsWith(arn.slice(0, -1));
+  if (edxapp !== undefined && (arn === edxapp || begins(edxapp))) {
+    return "it is, or admits, `edxapp.userArn`, whose keys edxapp's hosts have: with them all that is in the state could be read";
+  }
+  const admitted = arn.endsWith("*")
+    ? own.find(({ kind, name }) => begins(`arn:aws:iam::${accountId}:${kind}/${name}`))
+    : ownOf(arn, accountId, own);
+  if (admitted === undefined) {
+    return undefined;
+  }
+  return admitted.kind === "role"
+    ? `it is, or admits, \`${admitted.name}\`, with which the client's hosts or clusters run, and which the bucket refuses`
+    : `it is, or admits, \`${admitted.name}\`, an IAM user of the client's whose keys hosts have: with them all that is in the state could be read`;
 }
 
 /** A bucket has one policy, so that all who keep their state in it have the same deployers. */
@@ -57,4 +74,27 @@ export function deployerConflicts(owners: readonly LoadedOwner[]): FileProblems[
 
 function listed(deployers: readonly string[] = []): string {
   return [...deployers].sort().join();
+}
+
+/** A bucket is in one account and one region. */
+export function statePlaceConflicts(owners: readonly LoadedOwner[]): FileProblems[] {
+  const fields = ["accountId", "region"] as const;
+  return owners.flatMap(({ file, owner: { state } }) =>
+    fields.flatMap((field) => {
+      const other = owners.find(
+        ({ owner }) => owner.state.bucket === state.bucket && owner.state[field] !== state[field],
+      );
+      return other === undefined
+        ? []
+        : problemIn(
+            file,
+            problem(
+              `state.${field}`,
+              state[field],
+              `${other.file} has the bucket ${state.bucket} in ${other.owner.state[field]}, and a bucket is in one ${field === "region" ? field : "account"}`,
+              `Write the bucket's own \`state.${field}\` in both, or name another bucket`,
+            ),
+          );
+    }),
+  );
 }

@@ -191,7 +191,7 @@ function placeOfSharedStack(name: string): { readonly accountId: string; readonl
 
 /** Whether a file's name is a shared stack's. */
 export function isShared(name: string): boolean {
-  return name.startsWith("shared-");
+  return name === "shared" || name.startsWith("shared-");
 }
 
 function fileOf(name: string): string {

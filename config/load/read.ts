@@ -81,11 +81,20 @@ function fromIssue(root: Schema, issue: Issue, name: string): Problem[] {
   if (issue.code === "unrecognized_keys") {
     const values = issue.input as Record<string, unknown>;
     const known = keysOf(issue.found);
-    const others = (issue.union?._zod.def as z.core.$ZodUnionDef | undefined)?.options.flatMap(keysOf) ?? [];
+    const union = issue.union?._zod.def as Partial<z.core.$ZodDiscriminatedUnionDef> | undefined;
+    const others = union?.discriminator === undefined ? (union?.options ?? []).flatMap(keysOf) : [];
+    const beside = known.find((key) => key in values);
     return issue.keys.flatMap((key) =>
       known.includes("existing") && others.includes(key)
         ? [{ path: `${path}.${key}`, message: "has no effect beside `existing`. Remove the one that is not meant." }]
-        : unknownField(root, `${path}.${key}`, values[key], known),
+        : others.includes(key) && beside !== undefined
+          ? [
+              {
+                path: `${path}.${key}`,
+                message: `may not stand beside \`${beside}\`. Remove the one that is not meant.`,
+              },
+            ]
+          : unknownField(root, `${path}.${key}`, values[key], known),
     );
   }
   const value = faultyValue(issue);
@@ -106,7 +115,7 @@ function fromIssue(root: Schema, issue: Issue, name: string): Problem[] {
           path,
           message: isHidden(path, value)
             ? `is text that is not shown; ${sentence(issue, undefined)}`
-            : `is ${show(value)}; ${sentence(issue, looksLikeSecret(value) ? undefined : value)}`,
+            : `is ${issue.code === "invalid_key" ? "the key " : ""}${show(value)}; ${sentence(issue, looksLikeSecret(value) ? undefined : value)}`,
         },
   ];
 }

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { integer, unique } from "./fields";
+import { emailAddress, integer, unique } from "./fields";
 
 /** Mails from AWS about what needs somebody: docs/alarms.md. */
 export const alarms = z.strictObject({
   /** Addresses that AWS mails to. Each gets a mail of AWS's first, in which it confirms the subscription. */
   emails: z
-    .array(z.email({ error: "an e-mail address is required. Correct it." }))
+    .array(emailAddress("ops@example.org"))
     .min(1, { error: "one address or more is required. Name who reads the mails." })
     .max(20, { error: "20 addresses or fewer are allowed. Name a mailing list." })
     // AWS sends to `Ops@example.com` and `ops@example.com` alike, which are one mailbox wherever mail is read.

@@ -93,6 +93,10 @@ export const ci = exactlyOne({
         .refine((host) => !/\.\d+$/.test(host) && host !== "token.actions.githubusercontent.com", {
           error: "GitLab's own name is required, no address and not GitHub's. Name the host of the project.",
         })
+        // https://www.rfc-editor.org/rfc/rfc6761, https://www.rfc-editor.org/rfc/rfc6762
+        .regex(/^(?!.*\.(localhost|localdomain|local|invalid)$)/, {
+          error: "no public DNS has that name, and AWS has to reach GitLab. Name it as the Internet does.",
+        })
         .default("gitlab.com"),
       /**
        * The branch that is deployed.

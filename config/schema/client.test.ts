@@ -54,41 +54,43 @@ describe("a field of the client", () => {
     [
       { tags: { "aws:x": "y" } },
       [
-        '`tags.aws:x` is "aws:x"; a tag key is 1 to 128 letters, digits, blanks and _.:/=+@-, and does not start with aws: or rds:. Rename it.',
+        '`tags.aws:x` is the key "aws:x"; a tag key is 1 to 128 letters, digits, blanks and _.:/=+@-, and does not start with aws: or rds:. Rename it.',
       ],
     ],
     [
       { tags: { managedby: "x" } },
-      ['`tags.managedby` is "managedby"; the project sets `Project`, `Client` and `ManagedBy` itself. Rename it.'],
+      [
+        '`tags.managedby` is the key "managedby"; the project sets `Project`, `Client` and `ManagedBy` itself. Rename it.',
+      ],
     ],
     [
       { tags: { name: "x" } },
       [
-        '`tags.name` is "name"; each resource has a `Name` of its own, by which the console, Ansible and people tell them apart. Rename it.',
+        '`tags.name` is the key "name"; each resource has a `Name` of its own, by which the console, Ansible and people tell them apart. Rename it.',
       ],
     ],
     [
       { tags: { EdxAnalyticsBackups: "other" } },
       [
-        '`tags.EdxAnalyticsBackups` is "EdxAnalyticsBackups"; Data Lifecycle Manager takes snapshots of hosts by it, which `hosts.backups` puts on. Remove it, and set `hosts.backups`.',
+        '`tags.EdxAnalyticsBackups` is the key "EdxAnalyticsBackups"; Data Lifecycle Manager takes snapshots of hosts by it, which `hosts.backups` puts on. Remove it, and set `hosts.backups`.',
       ],
     ],
     [
       { tags: { "for-use-with-amazon-emr-managed-policies": "true" } },
       [
-        '`tags.for-use-with-amazon-emr-managed-policies` is "for-use-with-amazon-emr-managed-policies"; EMR\'s service policy reaches what has it, and tags go to every resource. Remove it: `emr.servicePolicy: "v2"` puts it where it belongs.',
+        '`tags.for-use-with-amazon-emr-managed-policies` is the key "for-use-with-amazon-emr-managed-policies"; EMR\'s service policy reaches what has it, and tags go to every resource. Remove it: `emr.servicePolicy: "v2"` puts it where it belongs.',
       ],
     ],
     [
       { tags: { "\u0421lient": "other" } },
       [
-        '`tags.\u0421lient` is "\u0421lient"; a word has letters of one alphabet, and this one has some that only look like others. Write it again.',
+        '`tags.\u0421lient` is the key "\u0421lient"; a word has letters of one alphabet, and this one has some that only look like others. Write it again.',
       ],
     ],
     [
       { tags: { "AWS:x": "y" } },
       [
-        '`tags.AWS:x` is "AWS:x"; a tag key is 1 to 128 letters, digits, blanks and _.:/=+@-, and does not start with aws: or rds:. Rename it.',
+        '`tags.AWS:x` is the key "AWS:x"; a tag key is 1 to 128 letters, digits, blanks and _.:/=+@-, and does not start with aws: or rds:. Rename it.',
       ],
     ],
     [

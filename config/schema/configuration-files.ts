@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { extra, line } from "./configuration-extra";
 import { emrInstanceType } from "./emr-instance-type";
-import { integer } from "./fields";
+import { emailAddress, integer } from "./fields";
 
-const email = z.email({ error: "an e-mail address is required, as in `analytics@example.org`. Correct it." });
+const email = emailAddress("analytics@example.org");
 
 const url = z.string().refine(isOrigin, {
   error: "scheme and host name are required, as in `https://courses.example.org`. Leave out what comes behind them.",
@@ -21,6 +21,11 @@ export const openedxGitPath = "edx";
 
 const emrPrivateKey = "/home/ubuntu/secure-config/analytics.pem";
 
+/** https://git-scm.com/docs/git-check-ref-format */
+const gitRef = line.regex(/^(?![-./])(?!.*(\.\.|\/\/|\/\.|@\{|\.lock(\/|$)|[./]$))[^\s~^:?*[\\]+$/, {
+  error: "a branch or tag is required as git takes it, as in `main`. Correct it.",
+});
+
 /** A git repository of the pipeline's or of Jenkins'. */
 const repository = z.strictObject({
   /** Address that it is cloned from, without a password or token in it. */
@@ -28,7 +33,7 @@ const repository = z.strictObject({
     error: "an address of git is required, as in `git@git.example.org:acme/secure.git` or `https://…`. Correct it.",
   }),
   /** Branch or tag. */
-  version: line.regex(/^(?!-)[^\s~^:?*[\\]+$/, { error: "a branch or tag is required, as in `main`. Correct it." }),
+  version: gitRef,
 });
 
 /**
@@ -61,7 +66,7 @@ export const configurationFiles = z
      * Branch or tag of Open edX's repositories.
      * @default - `open-release/<release>.master`; missing from Redwood on, of which Analytics' repositories have no branch
      */
-    openedxRelease: line.optional(),
+    openedxRelease: gitRef.optional(),
     /**
      * GitHub organisation that Open edX's repositories are cloned from.
      * @default "edx"

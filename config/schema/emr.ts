@@ -4,7 +4,7 @@ import { awsId } from "./fields";
 import { groupDescription, groupName } from "./security-group";
 
 /** EMR release of the clusters. */
-const releaseLabel = z.string().regex(/^emr-[4-7]\.\d{1,2}\.\d{1,2}$/, {
+const releaseLabel = z.string().regex(/^emr-[4-7]\.(0|[1-9]\d?)\.(0|[1-9]\d?)$/, {
   error: "an EMR release from 4 to 7 is required, as in `emr-4.9.6`. Write the three numbers.",
 });
 

@@ -36,6 +36,15 @@ export const zone = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-p]$/, {
       : "an availability zone is the region and a letter from a to p, as in `eu-west-1a`. Correct the letter.",
 });
 
+/** An e-mail address; what stands before the @ has 64 characters at most, all of it 254: RFC 5321, 4.5.3.1. */
+export function emailAddress(example: string) {
+  return z
+    .email({ error: `an e-mail address is required, as in \`${example}\`. Correct it.` })
+    .refine((address) => address.lastIndexOf("@") <= 64 && address.length <= 254, {
+      error: "an e-mail address has at most 64 characters before the @, and 254 in all. Correct it.",
+    });
+}
+
 /** IPv4 range in CIDR notation, as in `203.0.113.0/24`, its host bits zero: AWS stores no others. */
 export const cidr = z.cidrv4({ abort: true, error: cidrMessage }).refine(isNetworkAddress, {
   error: "AWS keeps a CIDR with its host bits zero, as in 203.0.113.0/24. Clear the bits behind the mask.",

@@ -144,7 +144,7 @@ describe("a field of hosts and director", () => {
     [
       { "hosts.iterations": { one: {} } },
       [
-        '`hosts.iterations.one` is "one"; an iteration is a whole number from 1 in quotes, as in "2". Number it one above the last.',
+        '`hosts.iterations.one` is the key "one"; an iteration is a whole number from 1 in quotes, as in "2". Number it one above the last.',
       ],
     ],
     [

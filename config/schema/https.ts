@@ -17,9 +17,9 @@ export const dns = z.strictObject({
 export type DnsFields = Readonly<z.output<typeof dns>>;
 
 /** Of a file, without what Jinja and bash begin their expressions with. */
-const path = z.string().regex(/^\/(?!.*(\/\.\.?(\/|$)|\{[{%#]|\$[({]|\/$))[^\p{C}\p{Z}]+$/u, {
+const path = z.string().regex(/^\/(?!.*(\/\.\.?(\/|$)|\{[{%#]|\$[({]|\/$))[^\p{C}\p{Z}`]+$/u, {
   error:
-    "a path from the root is required, as in `/etc/ssl/insights.pem`, of a file, without blanks, expressions and `..`. Correct it.",
+    "a path from the root is required, as in `/etc/ssl/insights.pem`, of a file, without blanks, back-ticks, expressions and `..`. Correct it.",
 });
 
 /** Who ends TLS: nginx on the host, or a load balancer before it. */
@@ -57,13 +57,14 @@ export const tls = z.discriminatedUnion("on", [
        */
       ipv6: z.boolean().optional(),
     })
-    .refine(({ existing, subnetIds }) => existing === undefined || subnetIds === undefined, {
-      path: ["subnetIds"],
-      error: "an existing load balancer has its own subnets. Remove the field, or `existing`.",
-    })
-    .refine(({ existing, ipv6 }) => existing === undefined || ipv6 === undefined, {
-      path: ["ipv6"],
-      error: "an existing load balancer has its own addresses. Remove the field, or `existing`.",
+    .superRefine(({ existing, ...others }, context) => {
+      const own = { subnetIds: "subnets", ipv6: "addresses" } as const;
+      for (const field of ["subnetIds", "ipv6"] as const) {
+        if (existing !== undefined && others[field] !== undefined) {
+          const message = `an existing load balancer has its own ${own[field]}. Remove the field, or \`existing\`.`;
+          context.addIssue({ code: "custom", path: [field], input: others[field], message });
+        }
+      }
     }),
 ]);
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { emrInstanceType } from "./emr-instance-type";
-import { integer } from "./fields";
+import { emailAddress, integer } from "./fields";
 
 /** Lowest and highest number of each field of a schedule: minute, hour, day of the month, month, weekday. */
 const cronFields = [
@@ -120,7 +120,7 @@ export const jenkinsJobs = z.strictObject({
    * Who is told of every run that fails.
    * @default - `configurationFiles.contactEmail`
    */
-  email: z.email({ error: "an e-mail address is required, as in `ops@example.org`. Correct it." }).optional(),
+  email: emailAddress("ops@example.org").optional(),
   /**
    * Enrollments, which the other tasks read.
    * @default - daily, `H 0 * * *`

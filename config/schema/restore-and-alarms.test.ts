@@ -15,6 +15,13 @@ describe("a field of day two", () => {
       ],
     ],
     [
+      { "database.iterations.1.restoreFrom": { snapshot: "analytics-final", instance: "analytics", at: "latest" } },
+      [
+        "`database.iterations.1.restoreFrom.instance` may not stand beside `snapshot`. Remove the one that is not meant.",
+        "`database.iterations.1.restoreFrom.at` may not stand beside `snapshot`. Remove the one that is not meant.",
+      ],
+    ],
+    [
       { "hosts.backups": { retentionDays: 0, hourUtc: 24 } },
       [
         "`hosts.backups.retentionDays` is 0; a whole number from 1 to 36500 is allowed. Set how many days a snapshot is kept.",

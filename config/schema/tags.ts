@@ -1,6 +1,10 @@
 import { z } from "zod";
 import { mixesAlphabets, oneAlphabet } from "./alphabets";
 
+/** Keys of AWS's and of the project's, for which others are taken that look like them. */
+const reserved =
+  /^((aws|rds):|(Project|Client|ManagedBy|Name|EdxAnalyticsBackups|for-use-with-amazon-emr-managed-policies)$)/i;
+
 /** Tags on everything taggable, besides `Project`, `Client` and `ManagedBy`. */
 export const tags = z
   .record(
@@ -27,6 +31,10 @@ export const tags = z
       .regex(/^(?!for-use-with-amazon-emr-managed-policies$)/i, {
         error:
           'EMR\'s service policy reaches what has it, and tags go to every resource. Remove it: `emr.servicePolicy: "v2"` puts it where it belongs.',
+      })
+      .refine((key) => key.normalize("NFKC") === key || !reserved.test(key.normalize("NFKC")), {
+        error:
+          "it looks like a key that AWS or the project keeps, in letters of another form, as `Ａ` is of `A`. Rename it.",
       })
       .refine((key) => !mixesAlphabets(key), { error: `${oneAlphabet}. Write it again.` }),
     z.string().regex(/^(?!(aws|rds):)[\p{L}\p{Z}\p{N}_.:/=+@-]{0,256}$/iu, {

@@ -119,6 +119,16 @@ describe("an exported folder", () => {
     expect(obstacles(acme, files)).toEqual([`${join(acme, "ci")} is no folder`, `${join(acme, "tests")} is no folder`]);
   });
 
+  it("is left alone where it is a link itself, which would lead what is written elsewhere", () => {
+    const [elsewhere, acme] = [join(folder, "elsewhere"), join(folder, "acme")];
+    mkdirSync(elsewhere);
+    symlinkSync(elsewhere, acme);
+
+    expect(obstacles(acme, files)).toEqual([`${acme} is a symbolic link`]);
+    rmSync(elsewhere, { recursive: true });
+    expect(obstacles(acme, files)).toEqual([`${acme} is a symbolic link`]);
+  });
+
   it("loses no file that a link leads to, whatever its list names", () => {
     const victim = join(folder, "elsewhere", "victim");
     const acme = join(folder, "acme");

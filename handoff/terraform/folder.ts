@@ -35,6 +35,10 @@ export const incomplete: ExportedFile = {
  * @returns a line for each; none where nothing would be lost
  */
 export function obstacles(folder: string, files: readonly ExportedFile[]): string[] {
+  // Exports are committed: a link of somebody's would lead what is written elsewhere.
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    return [`${folder} is a symbolic link`];
+  }
   if (existsSync(folder) && !statSync(folder).isDirectory()) {
     return [`${folder} is no folder`];
   }

@@ -154,6 +154,9 @@ function adviceOn(code: string, accountId: string, action: string, reason: strin
     return `AWS does not know these credentials (${code}). Set AWS_PROFILE, or AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, for temporary ones, AWS_SESSION_TOKEN, to those of account ${accountId}. A region that is not enabled in the account knows none either.`;
   }
   const endpoint = process.env.AWS_ENDPOINT_URL;
+  if (endpoint && !URL.canParse(endpoint)) {
+    return "AWS_ENDPOINT_URL is no URL, and requests go to it. Correct it, as in `http://127.0.0.1:4566`, or unset it.";
+  }
   const check = `Check the network, proxies and VPC endpoints${endpoint ? `, and AWS_ENDPOINT_URL, which is ${endpoint}` : ""}`;
   if (timedOut.includes(code)) {
     return `AWS did not answer in time: ${action}, tried several times (${code}). ${check}, then repeat the command.`;

@@ -1,12 +1,12 @@
 import { removedEndpoint } from "../../modules/removed-endpoint";
-import { type Attributes, attributesOf, blocks, texts } from "../attributes";
+import { type Attributes, attributesOf, blocks, byName, texts } from "../attributes";
 import { type Phrase, phrase } from "../phrase";
 import { accountOf, Configuration, expressionIn } from "./configuration";
 import { loginAlarms } from "./mysql-logins";
 import type { Plan } from "./schema";
 
 /** Arguments of providers that stacks write, or that do no harm, by the provider. Another one may decide whom Terraform calls. */
-export const providerArguments: Readonly<Record<string, readonly string[]>> = {
+export const providerArguments: Readonly<Record<string, readonly string[]>> = byName({
   aws: [
     ...["region", "default_tags", "allowed_account_ids", "assume_role"],
     // These decide how AWS is asked, and not who answers.
@@ -14,7 +14,7 @@ export const providerArguments: Readonly<Record<string, readonly string[]>> = {
   ],
   mysql: ["endpoint", "username", "password", "proxy", "custom_tls", "tls", "connect_retry_timeout_sec"],
   terraform: [],
-};
+});
 
 const sources = /(^|\/)(hashicorp\/aws|petoju\/mysql|terraform\.io\/builtin\/terraform|builtin\/terraform)$/;
 

@@ -1,4 +1,4 @@
-import { attributesOf } from "../attributes";
+import { attributesOf, byName } from "../attributes";
 import { isWorld } from "../policies/ranges";
 import { type Alarm, exposure, permission } from "../types/alarm";
 import { ports } from "../types/openings";
@@ -12,12 +12,12 @@ import type { Plan, ResourceChange } from "./schema";
 const rule = "aws_vpc_security_group_ingress_rule";
 
 /** Where resources name the groups that they join. */
-const membership: Readonly<Record<string, string>> = {
+const membership: Readonly<Record<string, string>> = byName({
   aws_db_instance: "vpc_security_group_ids",
   aws_elasticsearch_domain: "vpc_options.security_group_ids",
   aws_instance: "vpc_security_group_ids",
   aws_lb: "security_groups",
-};
+});
 
 /**
  * Alarms of what the plan's own security groups let in and no stack has them let in, and of what joins one of them that no stack

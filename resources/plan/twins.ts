@@ -1,4 +1,4 @@
-import { attributesOf } from "../attributes";
+import { attributesOf, byName } from "../attributes";
 import { type Alarm, exposure } from "../types/alarm";
 import { Configuration } from "./configuration";
 import { kindOf } from "./kinds";
@@ -7,7 +7,7 @@ import { isPendingAt } from "./paths";
 import type { Plan, ResourceChange } from "./schema";
 
 /** Of types that AWS has one of for what it is a setting of, the arguments that name that. */
-const settingsOf: Readonly<Record<string, readonly string[]>> = {
+const settingsOf: Readonly<Record<string, readonly string[]>> = byName({
   aws_cloudwatch_log_resource_policy: ["policy_name"],
   aws_cloudwatch_metric_alarm: ["alarm_name"],
   aws_ec2_tag: ["resource_id", "key"],
@@ -27,26 +27,42 @@ const settingsOf: Readonly<Record<string, readonly string[]>> = {
   aws_s3_object: ["bucket", "key"],
   aws_sns_topic_policy: ["arn"],
   aws_ssm_parameter: ["name"],
-};
+});
 
 /** Alarms of a resource that sets what another one of the plan sets: the last one that is applied takes the other's place. */
 export function twinAlarms(resource: ResourceChange, plan: Plan): Alarm[] {
   const key = keyOf(resource, plan);
-  const twins = plan.resource_changes.filter(
-    (other) =>
-      key !== undefined &&
-      other.address !== resource.address &&
-      other.type === resource.type &&
-      other.mode !== "data" &&
-      (other.change.after != null || kindOf(other) === "remove") &&
-      keyOf(other, plan) === key,
-  );
+  const twins =
+    key === undefined ? [] : (setters(plan).get(key) ?? []).filter(({ address }) => address !== resource.address);
   return twins.map((other) => {
     const same = (settingsOf[resource.type] ?? []).join(" and ");
     return kindOf(other) === "remove"
       ? exposure`takes the place of ${other.address}, of the same ${same}, which is only removed from the state, and does not stay in AWS as it is`
       : exposure`sets what ${other.address} does, of the same ${same}: the last one applied takes the other's place`;
   });
+}
+
+const read = new WeakMap<Plan, ReadonlyMap<string, readonly ResourceChange[]>>();
+
+/** What sets something in AWS, also what a plan only removes from the state, by that; found once, as a plan may have many of them. */
+function setters(plan: Plan): ReadonlyMap<string, readonly ResourceChange[]> {
+  const found = read.get(plan) ?? settersIn(plan);
+  read.set(plan, found);
+  return found;
+}
+
+function settersIn(plan: Plan): ReadonlyMap<string, readonly ResourceChange[]> {
+  const left = plan.resource_changes.filter(
+    (other) => other.mode !== "data" && (other.change.after != null || kindOf(other) === "remove"),
+  );
+  const found = new Map<string, ResourceChange[]>();
+  for (const other of left) {
+    const key = keyOf(other, plan);
+    if (key !== undefined) {
+      found.set(key, [...(found.get(key) ?? []), other]);
+    }
+  }
+  return found;
 }
 
 /** What a resource is a setting of: by the values, or by what is referred to where a plan does not know these yet. */
@@ -57,5 +73,5 @@ function keyOf({ address, type, change }: ResourceChange, plan: Plan): string | 
     return isPendingAt(change.after_unknown, [name]) ? reference : values[name];
   });
   const [first] = all ?? [];
-  return all === undefined || first === undefined || first === null ? undefined : JSON.stringify(all);
+  return all === undefined || first === undefined || first === null ? undefined : JSON.stringify([type, ...all]);
 }

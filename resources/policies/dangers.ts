@@ -7,7 +7,7 @@ import { areCovered, lowerCase } from "../policy-statements";
 import { type Alarm, gain, permission } from "../types/alarm";
 import { isCovered } from "./compare";
 import { caller, foreign, opening, service, tokens, trust, unknown } from "./dangers-of-callers";
-import { isBelowReference, isOfClusters, unwrittenEverywhere } from "./everywhere";
+import { isOfClusters, unwrittenEverywhere } from "./everywhere";
 import { type Judge, mostInAlarm, namesOf, type Situation, short } from "./judge";
 import { isNarrowed, isOfSessions, isPassedAsByStacks } from "./narrowing";
 import { ofBuckets, ofOthers, toAdministrator, toEnd, toRedirect } from "./powers";

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { clusterWatchDefinition, eventPattern } from "../../modules/cluster-definition";
-import { type Attributes, attributesOf, block, blocks, texts } from "../attributes";
+import { type Attributes, attributesOf, block, blocks, byName, texts } from "../attributes";
 import { words } from "../phrase";
 import type { Plan } from "../plan/plan";
 import { readJson } from "../read-json";
@@ -163,10 +163,10 @@ function noLongerMails({ before, after }: Compared, plan: Plan): (Alarm | false)
 }
 
 /** What a state machine of a stack's calls, and the parameters of each call. */
-const calls: Readonly<Record<string, readonly string[]>> = {
+const calls: Readonly<Record<string, readonly string[]>> = byName({
   "arn:aws:states:::aws-sdk:emr:describeCluster": ["ClusterId.$"],
   "arn:aws:states:::sns:publish": ["TopicArn", "Message.$"],
-};
+});
 
 /** What else a state machine calls, with all that its role may do, or whom else it tells. */
 function otherCalls({ before, after: { definition } }: Compared, plan: Plan): (Alarm | false)[] {
@@ -185,7 +185,8 @@ function otherCalls({ before, after: { definition } }: Compared, plan: Plan): (A
       .map(([name, state]) => [name, attributesOf(state)] as const)
       .flatMap(([name, { Type: type, Resource: resource, Parameters: parameters, ...state }]) => {
         const given = attributesOf(parameters);
-        const isCall = type === "Task" && Object.keys(given).every((one) => calls[String(resource)]?.includes(one));
+        const allowed = calls[String(resource)];
+        const isCall = type === "Task" && allowed && Object.keys(given).every((one) => allowed.includes(one));
         return [
           !(isCall || ["Choice", "Fail", "Succeed", "Wait"].includes(String(type))) &&
             permission`calls ${resource ?? type} with ${Object.keys(given).join(", ")}, which no stack has it do: ${name}`,

@@ -1,3 +1,4 @@
+import { byName } from "../attributes";
 import { type Alarm, availability, data, exposure } from "./alarm";
 
 /** What stacks always make beside a resource: without it the resource is less than a stack's. */
@@ -31,7 +32,7 @@ const unwatched = (dimension: string, of: string): Companion => ({
 });
 
 /** By types. A test compares this with what is synthesised. */
-export const companions: Readonly<Record<string, readonly Companion[]>> = {
+export const companions: Readonly<Record<string, readonly Companion[]>> = byName({
   aws_cloudwatch_event_rule: [
     {
       type: "aws_cloudwatch_event_target",
@@ -88,4 +89,4 @@ export const companions: Readonly<Record<string, readonly Companion[]>> = {
       missing: availability`has no aws_sns_topic_subscription: it mails nobody`,
     },
   ],
-};
+});

@@ -1,10 +1,11 @@
+import { byName } from "../attributes";
 import { type Alarm, availability, exposure } from "./alarm";
 
 /**
  * Optional arguments that stacks always give, by types and paths, without which a new resource does nothing, or is open where a stack's is
  * not. A test compares this with what is synthesised.
  */
-export const givenArguments: Readonly<Record<string, Readonly<Record<string, Alarm>>>> = {
+export const givenArguments: Readonly<Record<string, Readonly<Record<string, Alarm>>>> = byName({
   aws_budgets_budget: {
     cost_filter: availability`has no cost_filter: it counts what all of the account costs`,
     notification: availability`mails nothing about costs: it has no notification`,
@@ -29,4 +30,4 @@ export const givenArguments: Readonly<Record<string, Readonly<Record<string, Ala
   aws_lb_target_group: {
     health_check: availability`has no health_check: nothing says when a target fails`,
   },
-};
+});

@@ -1,8 +1,10 @@
+import { byName } from "../attributes";
+
 /**
  * The arguments that stacks write, by type; what is written by hand, or by an attacker, may mean anything. A test compares them with
  * what is synthesised.
  */
-export const writtenArguments: Readonly<Record<string, readonly string[]>> = {
+export const writtenArguments: Readonly<Record<string, readonly string[]>> = byName({
   aws_acm_certificate: ["domain_name", "validation_method"],
   aws_acm_certificate_validation: ["certificate_arn", "validation_record_fqdns"],
   aws_budgets_budget: ["budget_type", "cost_filter", "limit_amount", "limit_unit", "name", "notification", "time_unit"],
@@ -157,4 +159,4 @@ export const writtenArguments: Readonly<Record<string, readonly string[]>> = {
   mysql_grant: ["database", "host", "privileges", "table", "user"],
   mysql_user: ["host", "password_wo", "password_wo_version", "user"],
   terraform_data: ["input"],
-};
+});

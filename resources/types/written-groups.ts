@@ -1,3 +1,5 @@
+import { byName } from "../attributes";
+
 /** What stacks let in: tcp of a port, or, with `all`, all of tcp, udp and ICMP; and from which groups, or from ranges by `ranges`. */
 interface Opening {
   readonly ports: readonly string[];
@@ -21,7 +23,7 @@ const ofClusters = (): Opening[] => [
 export const ranges = "ranges";
 
 /** What stacks let into their own groups, by the names of these in addresses. */
-export const writtenOpenings: Readonly<Record<string, readonly Opening[]>> = {
+export const writtenOpenings: Readonly<Record<string, readonly Opening[]>> = byName({
   analytics: [...ofService(), { ports: web, from: [ranges] }, { ports: ["tcp 80"], from: ["load_balancer"] }],
   analytics_api: [...ofService(), { ports: web, from: ["analytics"] }],
   analytics_jenkins: ofService(),
@@ -32,7 +34,7 @@ export const writtenOpenings: Readonly<Record<string, readonly Opening[]>> = {
   emr_master: ofClusters(),
   emr_slave: ofClusters(),
   load_balancer: [{ ports: web, from: [ranges] }],
-};
+});
 
 /** Which of their own instance profiles stacks give a host, by the name in its address. */
 export const writtenProfiles: readonly (readonly [called: RegExp, profiles: readonly string[]])[] = [
@@ -44,7 +46,7 @@ export const writtenProfiles: readonly (readonly [called: RegExp, profiles: read
 /** Which of their own groups stacks have something join, by its type and the name in its address. */
 export const writtenMembers: Readonly<
   Record<string, readonly (readonly [called: RegExp, groups: readonly string[]])[]>
-> = {
+> = byName({
   aws_db_instance: [[/^database_\d+$/, ["database_emr_rds"]]],
   aws_elasticsearch_domain: [[/^elasticsearch$/, ["elasticsearch"]]],
   aws_instance: [
@@ -54,4 +56,4 @@ export const writtenMembers: Readonly<
     [/^analytics_\d+_jenkins$/, ["analytics", "analytics_jenkins"]],
   ],
   aws_lb: [[/^load_balancer$/, ["load_balancer"]]],
-};
+});

@@ -1,3 +1,5 @@
+import { byName } from "../attributes";
+
 /** What stacks write for an output. */
 export interface WrittenOutput {
   /**
@@ -31,7 +33,7 @@ const instance = (service: string) => ({
  * Outputs of stacks, by their paths; `*` is an iteration or a member of a list. `config-files` writes hosts' settings from them, and
  * hosts send passwords and access keys there. A test compares this with what is synthesised.
  */
-export const writtenOutputs: Readonly<Record<string, WrittenOutput>> = {
+export const writtenOutputs: Readonly<Record<string, WrittenOutput>> = byName({
   active_database: anything,
   active_hosts: anything,
   analytics_security_group_id: group,
@@ -88,4 +90,4 @@ export const writtenOutputs: Readonly<Record<string, WrittenOutput>> = {
   subnet_id: subnet,
   tracking_logs_bucket: bucket,
   vpc_id: referring("aws_vpc.id", "data.aws_vpc.id"),
-};
+});

@@ -1,10 +1,12 @@
+import { byName } from "../attributes";
+
 /**
  * What stacks refer to in an argument, of whatever type: attributes of resources, and with `data.` or `ephemeral.` of what is read.
  * Arguments of blocks and maps are named with their paths. Any other argument is known to a plan, because stacks write it as it is.
  * Policies, definitions and attachments have rules of their own, where they are known later. A test compares this with what is
  * synthesised.
  */
-export const writtenReferences: Readonly<Record<string, readonly string[]>> = {
+export const writtenReferences: Readonly<Record<string, readonly string[]>> = byName({
   alarm_actions: ["aws_sns_topic.arn"],
   "alias.name": ["aws_lb.dns_name"],
   "alias.zone_id": ["aws_lb.zone_id"],
@@ -63,4 +65,4 @@ export const writtenReferences: Readonly<Record<string, readonly string[]>> = {
   vpc_peering_connection_id: ["aws_vpc_peering_connection.id"],
   vpc_security_group_ids: ["aws_security_group.id", "data.aws_security_group.id"],
   zone_id: ["data.aws_route53_zone.zone_id"],
-};
+});

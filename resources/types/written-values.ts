@@ -1,10 +1,12 @@
+import { byName } from "../attributes";
+
 /**
  * What stacks give to arguments that decide where something leads, or what acts: a value as it is written; or an attribute, as in
  * `aws_iam_role.arn`, of something that the plan makes or has, or, with `data.` before it, reads. Arguments of blocks and maps are
  * named with their paths. In a text, `{client}` is the plan's, and such an attribute may stand in braces too; `*` at its end is any text. The
  * first deploys of all stacks have no other, which a test demands.
  */
-export const writtenValues: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+export const writtenValues: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = byName({
   aws_acm_certificate: { validation_method: ["DNS"] },
   aws_acm_certificate_validation: {
     certificate_arn: ["aws_acm_certificate.arn"],
@@ -128,4 +130,4 @@ export const writtenValues: Readonly<Record<string, Readonly<Record<string, read
   aws_sfn_state_machine: { role_arn: ["aws_iam_role.arn"] },
   aws_sns_topic_policy: { arn: ["aws_sns_topic.arn"] },
   aws_sns_topic_subscription: { protocol: ["email"], topic_arn: ["aws_sns_topic.arn"] },
-};
+});

@@ -7,11 +7,9 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import type { TerraformResourceLifecycle } from "cdktf";
 import { Construct } from "constructs";
 import { type AccountOptions, accountIdOf } from "./arn-parts";
+import { emrRoleNames } from "./emr-role-names";
 import type { IRole } from "./interfaces";
 import { keepsDescription, PolicyDocument, passRole, type Statement, trustService } from "./policy-document";
-
-/** Names that EMR itself gives its roles; the unpatched edX playbook takes no other service role. */
-export const emrRoleNames = { service: "EMR_DefaultRole", ec2: "EMR_EC2_DefaultRole" } as const;
 
 /** AWS's managed policies of the service role: https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-managed-iam-policies.html. */
 const servicePolicies = {

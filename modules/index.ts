@@ -29,11 +29,11 @@ export {
 export { type ElasticsearchLogPolicyProps, elasticsearchLogPolicy } from "./elasticsearch-log-policy";
 export { makeElasticsearchServiceRole } from "./elasticsearch-service-role";
 export { type EmrInstanceAccess, emrInstanceStatements } from "./emr-instance-policy";
+export { emrRoleNames } from "./emr-role-names";
 export {
   type EmrPolicyProps,
   EmrRoles,
   type EmrRolesProps,
-  emrRoleNames,
   type IEmrRoles,
   type InstancePolicy,
   type OwnEc2RoleProps,

@@ -6,7 +6,7 @@ import type { DataBuckets } from "../modules/data-buckets";
 import type { IDirector } from "../modules/director";
 import type { EdxappDatabase } from "../modules/edxapp-database";
 import type { ElasticsearchDomain } from "../modules/elasticsearch-domain";
-import { emrRoleNames } from "../modules/emr-roles";
+import { emrRoleNames } from "../modules/emr-role-names";
 import { EmrSecurityGroups, type IEmrSecurityGroups } from "../modules/emr-security-groups";
 import type { GradesDownload } from "../modules/grades-download";
 import type { INetwork } from "../modules/interfaces";

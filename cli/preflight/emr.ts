@@ -1,6 +1,7 @@
 import type { Tag } from "@aws-sdk/client-ec2";
 import type { Client, Described } from "../../config/client";
-import { awsInstancePolicy, emrRoleNames } from "../../modules/emr-roles";
+import { emrRoleNames } from "../../modules/emr-role-names";
+import { awsInstancePolicy } from "../../modules/emr-roles";
 import { emrSecurityGroupNames } from "../../modules/emr-security-groups";
 import { clusterTag } from "../../modules/emr-tag";
 import { isWorld } from "../../resources/policies/ranges";

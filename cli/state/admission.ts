@@ -1,7 +1,7 @@
 import { ciRoleName } from "../../config/ci-names";
 import type { Described } from "../../config/client";
 import { isExisting } from "../../config/existing";
-import { emrRoleNames } from "../../modules/emr-roles";
+import { emrRoleNames } from "../../modules/emr-role-names";
 import type { Aws } from "../../resources/aws/aws";
 import type { Identity } from "../../resources/aws/sts";
 import { areCovered } from "../../resources/policy-statements";

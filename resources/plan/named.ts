@@ -1,4 +1,4 @@
-import { emrRoleNames } from "../../modules/emr-roles";
+import { emrRoleNames } from "../../modules/emr-role-names";
 import { type Attributes, attributesOf } from "../attributes";
 import { readResources } from "../types/rules";
 import { accountOf, Configuration } from "./configuration";

@@ -225,33 +225,6 @@ describe("a new role", () => {
   });
 });
 
-describe("a new bucket's policy", () => {
-  const http = {
-    Effect: "Deny",
-    Principal: "*",
-    Action: "s3:*",
-    Resource: "arn:aws:s3:::data/*",
-    Condition: { Bool: { "aws:SecureTransport": "false" } },
-  };
-  const lettingIn = (Principal: object, more: object = {}) =>
-    said(
-      [
-        {
-          type: "aws_s3_bucket_policy",
-          after: { bucket: "data", ...policy(http, allow("s3:*", "arn:aws:s3:::data/*", { Principal, ...more })) },
-        },
-      ],
-      "create",
-    );
-  const ofAccount = { Condition: { StringEquals: { "aws:SourceAccount": own } } };
-
-  it("has an alarm of a service that calls for anybody, and of the whole account", () => {
-    expect(lettingIn({ Service: "ec2.amazonaws.com" })).toContain("lets in the service ec2.amazonaws.com");
-    expect(lettingIn({ Service: "es.amazonaws.com" }, ofAccount)).toBe("");
-    expect(lettingIn({ AWS: iam("root") })).toContain("which is no role or user of the plan");
-  });
-});
-
 describe("what is denied and was not", () => {
   const deny = (more: object = {}) => ({ Effect: "Deny", Action: "*", Resource: "*", ...more });
   const tls = deny({ Condition: { Bool: { "aws:SecureTransport": "false" } } });
@@ -282,16 +255,6 @@ describe("what is denied and was not", () => {
       expect(said(written, "create")).toBe("");
     }
     expect(said([bucket])).toContain("access: denies what it did not");
-  });
-
-  it("has one of a new bucket, which nobody but the account's root can open again", () => {
-    const first = (...statements: object[]) =>
-      said([{ type: "aws_s3_bucket_policy", after: { bucket: "data", ...policy(...statements) } }], "create");
-    const http = deny({ Principal: "*", Action: "s3:*", Condition: { Bool: { "aws:SecureTransport": "false" } } });
-
-    expect(first(http, deny({ Principal: "*" }))).toBe("access: denies what it did not: deny * on * to everybody");
-    expect(first(http, deny({ NotPrincipal: { AWS: iam("role/hosts") } }))).toContain("access: denies");
-    expect(first(http)).toBe("");
   });
 
   it("has none of requests without TLS, and one of requests with it", () => {

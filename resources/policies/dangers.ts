@@ -1,6 +1,6 @@
 import { runbookNames } from "../../config/names";
 import { clusterActions } from "../../modules/cluster-actions";
-import { emrRoleNames } from "../../modules/emr-roles";
+import { emrRoleNames } from "../../modules/emr-role-names";
 import { type Attributes, texts } from "../attributes";
 import { accountOf } from "../plan/configuration";
 import { areCovered, lowerCase } from "../policy-statements";

@@ -14,6 +14,7 @@ import { type Holder, holderOf, isMoved } from "./holders";
 import { kindOf } from "./kinds";
 import { hasTrue, knownAfter } from "./marks";
 import { policiesOf } from "./policies";
+import { replacedPolicy } from "./replaced-policy";
 import type { Plan, ResourceChange } from "./schema";
 
 /** More statements of one policy are counted in its alarm. */
@@ -38,7 +39,7 @@ export function policyAlarms(resource: ResourceChange, plan: Plan, mayLose: MayL
   const isNew = before === null || before === undefined;
   const isOfNew = isNew && (holder === undefined || holder.is === "new");
   // A bucket's policy names whom it lets in.
-  const replaced = policyReplaced(resource, plan);
+  const replaced = replacedPolicy(resource, plan);
   const isJudgedAsNew = (isOfNew || (isNew && resource.type === "aws_s3_bucket_policy")) && replaced === undefined;
   const alarms = [
     ...attachments(resource, plan),
@@ -51,7 +52,7 @@ export function policyAlarms(resource: ResourceChange, plan: Plan, mayLose: MayL
         ];
       }
       const after = policy.after ?? [];
-      const had = policy.before ?? replaced ?? policyRead(resource, plan);
+      const had = policy.before ?? (replaced === undefined ? policyRead(resource, plan) : readable(replaced));
       const { gained, lost, undenied, denied } = compared(had, after);
       const situation = {
         own,
@@ -80,21 +81,6 @@ export function policyAlarms(resource: ResourceChange, plan: Plan, mayLose: MayL
   return isOnOthers(resource, holder)
     ? [...alarms.filter(({ category }) => category !== "gain"), ...onOthers(resource, holder, alarms)]
     : alarms;
-}
-
-/** The policy of the same bucket that the plan has at another address, and that a new one takes the place of. */
-function policyReplaced({ address, type, change }: ResourceChange, plan: Plan): readonly Attributes[] | undefined {
-  const { bucket } = attributesOf(change.after);
-  const former = plan.resource_changes.find(
-    (other) =>
-      type === "aws_s3_bucket_policy" &&
-      change.before == null &&
-      other.type === type &&
-      other.address !== address &&
-      bucket !== undefined &&
-      attributesOf(other.change.before).bucket === bucket,
-  );
-  return former && readable(attributesOf(former.change.before).policy);
 }
 
 /** The policy that a bucket has already, as a plan read it to keep its statements. */

@@ -210,12 +210,12 @@ describe("a summary of a plan", () => {
     expect(terminal.results.join("\n").split("\n").slice(0, 6)).toEqual([
       "Plan of acme (123456789012): 2 to destroy, 2 to replace, 3 to update in place, 1 to move, 2 to create",
       "",
-      "6 alarms:",
+      "5 alarms:",
       "  Data        aws_iam_access_key.reports is destroyed, and with it the key that is in use.",
       "  Data        aws_s3_bucket.old is destroyed, and with it its objects.",
       "  Exposure    aws_vpc_security_group_ingress_rule.ssh opens to the world: tcp 22 from 0.0.0.0/0.",
     ]);
-    expect(terminal.errors).toEqual(["\n6 alarms to look at before the plan is applied."]);
+    expect(terminal.errors).toEqual(["\n5 alarms to look at before the plan is applied."]);
   });
 
   it("continues a long line where its items would begin, and behind those that it has", () => {

@@ -63,7 +63,10 @@ describe("plan-summary and adopt --plan, on networks", () => {
     ],
     [
       "an Internet gateway of another VPC",
-      update("aws_internet_gateway", { vpc_id: "vpc-1" }, { vpc_id: "vpc-2" }),
+      together(
+        update("aws_internet_gateway", { vpc_id: "vpc-1" }, { vpc_id: "vpc-2" }),
+        update("aws_vpc", { id: "vpc-2" }, { id: "vpc-2" }),
+      ),
       "leaves vpc-1, which has no way to the Internet by it any more",
     ],
     [

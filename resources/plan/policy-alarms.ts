@@ -17,6 +17,7 @@ import { kindOf } from "./kinds";
 import { hasTrue, knownAfter } from "./marks";
 import { hasNamed } from "./named";
 import { policiesOf } from "./policies";
+import { replacedPolicy } from "./replaced-policy";
 import type { Plan, ResourceChange } from "./schema";
 
 /** More statements of one policy are counted in its alarm. */
@@ -41,7 +42,7 @@ export function policyAlarms(resource: ResourceChange, plan: Plan, mayLose: MayL
   const isNew = before === null || before === undefined;
   const isOfNew = isNew && (holder === undefined || holder.is === "new");
   // A bucket's policy names whom it lets in.
-  const replaced = policyReplaced(resource, plan);
+  const replaced = replacedPolicy(resource, plan);
   const isJudgedAsNew = (isOfNew || (isNew && resource.type === "aws_s3_bucket_policy")) && replaced === undefined;
   const alarms = [
     ...attachments(resource, plan),
@@ -54,7 +55,7 @@ export function policyAlarms(resource: ResourceChange, plan: Plan, mayLose: MayL
         ];
       }
       const after = policy.after ?? [];
-      const had = policy.before ?? replaced ?? policyRead(resource, plan);
+      const had = policy.before ?? (replaced === undefined ? policyRead(resource, plan) : readable(replaced));
       const { gained, lost, undenied, denied } = compared(had, after);
       const situation = {
         own,
@@ -85,21 +86,6 @@ export function policyAlarms(resource: ResourceChange, plan: Plan, mayLose: MayL
   return isOnOthers(resource, holder)
     ? [...alarms.filter(({ category }) => category !== "gain"), ...onOthers(resource, holder, alarms)]
     : alarms;
-}
-
-/** The policy of the same bucket that the plan has at another address, and that a new one takes the place of. */
-function policyReplaced({ address, type, change }: ResourceChange, plan: Plan): readonly Attributes[] | undefined {
-  const { bucket } = attributesOf(change.after);
-  const former = plan.resource_changes.find(
-    (other) =>
-      type === "aws_s3_bucket_policy" &&
-      change.before == null &&
-      other.type === type &&
-      other.address !== address &&
-      bucket !== undefined &&
-      attributesOf(other.change.before).bucket === bucket,
-  );
-  return former && readable(attributesOf(former.change.before).policy);
 }
 
 /** The policy that a bucket has already, as a plan read it to keep its statements. */

@@ -52,7 +52,7 @@ describe("a first deploy has an alarm of", () => {
       "a host that EMR may end",
       "aws_instance.director",
       { "tags.for-use-with-amazon-emr-managed-policies": "true" },
-      "is given the tag for-use-with-amazon-emr-managed-policies, true, by which policies may know it, and which no stack gives it",
+      "is given the tag for-use-with-amazon-emr-managed-policies, true, by which a service may act on it, and which no stack gives it",
     ],
     [
       "a host's group that EMR may change",

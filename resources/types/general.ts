@@ -89,27 +89,23 @@ function clientsIn(values: unknown): string[] {
   return [...new Set(found.filter((one) => one !== undefined).map(String))];
 }
 
-/** Tags that stacks give to single resources, with the addresses that get them; others are the provider's default ones. */
-const writtenTags: Readonly<Record<string, RegExp>> = {
-  Name: /./,
+/** Tags by which services know what they may act on, with the addresses that stacks give them to. */
+const tagsOfServices: Readonly<Record<string, RegExp>> = {
   [backupTagKey]: /^aws_instance\./,
   ...Object.fromEntries(
     Object.keys(clusterTag).map((key) => [key, /^aws_(security_group\.(\w+_)?emr_(master|slave)\b|subnet\.)/]),
   ),
 };
 
-/** Tags that no stack gives to a resource; that of another client has an alarm of its own. */
+/** Tags by which a service may act on a resource that no stack has it act on; others say nothing but what somebody notes. */
 export function otherTags(address: string, { before, after }: Compared): Alarm[] {
   const [had, gets] = [attributesOf(before.tags), attributesOf(after.tags)];
-  return Object.entries(gets)
-    .filter(([key, value]) => key !== "Client" && value !== had[key])
-    .filter(
-      ([key]) =>
-        !(Object.hasOwn(writtenTags, key) && writtenTags[key]?.test(address.replace(/^(module\.[^.]+\.)*/, ""))),
-    )
+  const local = address.replace(/^(module\.[^.]+\.)*/, "");
+  return Object.entries(tagsOfServices)
+    .filter(([key, addresses]) => gets[key] != null && gets[key] !== had[key] && !addresses.test(local))
     .map(
-      ([key, value]) =>
-        permission`is given the tag ${key}, ${value}, by which policies may know it, and which no stack gives it`,
+      ([key]) =>
+        permission`is given the tag ${key}, ${gets[key]}, by which a service may act on it, and which no stack gives it`,
     );
 }
 

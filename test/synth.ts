@@ -85,7 +85,12 @@ export function addressesOf({ resource, data }: Template): string[] {
 
 /** What a reviewer reads of a template: without the construct paths that cdktf notes beside each resource. */
 export function withoutMetadata(synthesised: Template): unknown {
-  return JSON.parse(JSON.stringify(synthesised, (key, value) => (key === "//" ? undefined : value)));
+  return JSON.parse(textOf(synthesised));
+}
+
+/** The same, as JSON. */
+export function textOf(synthesised: Template): string {
+  return JSON.stringify(synthesised, (key, value) => (key === "//" ? undefined : value));
 }
 
 /** An app that writes nothing; cdktf makes its folder all the same, so it has an existing one. */

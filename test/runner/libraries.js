@@ -50,7 +50,9 @@ function resolved(value, resolve) {
 /** Whether a value is no token, and no text with one: as itself, or as a part of one that stands for a number. */
 function isPlain(value) {
   if (typeof value === "string") return !(value.includes("TfToken[") || value.includes("e+"));
-  return typeof value === "number" ? value >= 0 && Number.isSafeInteger(value) : value == null || typeof value === "boolean";
+  return typeof value === "number"
+    ? value >= 0 && Number.isSafeInteger(value)
+    : value == null || typeof value === "boolean";
 }
 
 function mapped(object, change) {

@@ -1,3 +1,6 @@
+// For the workers, which get the flags of this process: V8's garbage collector runs less where what is new has more room.
+process.execArgv.push("--max-semi-space-size=64");
+
 module.exports = {
   testEnvironment: "<rootDir>/test/runner/environment.js",
   runtime: "<rootDir>/test/runner/runtime.js",

@@ -2,7 +2,7 @@ import { loadFleet } from "./config/load/load";
 import { testStacks } from "./package/testing";
 import { AnalyticsStack } from "./stacks/analytics-stack";
 import { outputJson } from "./test/outputs";
-import { app, template } from "./test/synth";
+import { analyticsOf, app, template } from "./test/synth";
 
 testStacks();
 
@@ -10,7 +10,7 @@ describe("every client of the project", () => {
   const { clients } = loadFleet();
 
   it.each(clients)("the outputs that tests make up for $name are the stack's", (client) => {
-    const { output } = template(new AnalyticsStack(app(), client));
+    const { output } = analyticsOf(client);
 
     expect(Object.keys(JSON.parse(outputJson(client))).sort()).toEqual(Object.keys(output).sort());
   });

@@ -2,8 +2,8 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { mockClient } from "aws-sdk-client-mock";
 import { fakeTerminal } from "../test/fake-terminal";
+import { mockClient } from "../test/mock-client";
 import { main } from "./main";
 
 const s3 = mockClient(S3Client);

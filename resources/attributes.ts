@@ -43,5 +43,5 @@ export function block(value: unknown): Attributes {
 
 /** One text or several, of which AWS and Terraform take either. */
 export function texts(value: unknown): readonly string[] {
-  return value == null ? [] : ([value].flat() as string[]);
+  return value == null ? [] : Array.isArray(value) ? value : [value as string];
 }

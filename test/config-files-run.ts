@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { GetParametersCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { mockClient } from "aws-sdk-client-mock";
 import { type ConfigFilesOptions, configFiles } from "../cli/config-files";
 import { clientOf, type Overrides } from "./client-files";
 import { fakeTerminal } from "./fake-terminal";
+import { mockClient } from "./mock-client";
 import { withoutPrograms } from "./no-programs";
 import { outputJson } from "./outputs";
 

@@ -6,7 +6,7 @@ import { DatabasesStack } from "../stacks/databases-stack";
 import { type Changes, changed, inShared } from "./client-files";
 import { kmsKeyId } from "./kms-client";
 import { once } from "./once";
-import { app, template, withoutMetadata } from "./synth";
+import { app, template, textOf } from "./synth";
 
 const group = "sg-0a1b2c3d4e5f60719";
 const separate = { "hosts.iterations.1": { layout: "separate" } };
@@ -232,7 +232,7 @@ function outcome(path: string, changes: Changes): string {
         throw new Error("no client was read");
       }
       const stack = ofMysql.test(path) ? new DatabasesStack(app(), client) : new AnalyticsStack(app(), client);
-      return JSON.stringify(withoutMetadata(template(stack)));
+      return textOf(template(stack));
     } catch (error) {
       return (error as Error).message;
     }

@@ -59,8 +59,7 @@ import {
   ServiceQuotasClient,
 } from "@aws-sdk/client-service-quotas";
 import { DescribeParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
-import { GetCallerIdentityCommand, type GetCallerIdentityCommandOutput, STSClient } from "@aws-sdk/client-sts";
-import { type AwsCommand, mockClient } from "aws-sdk-client-mock";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { preflight } from "../cli/preflight";
 import { resourcesOf } from "../cli/stack-resources";
 import { admissionOf } from "../cli/state/admission";
@@ -69,6 +68,7 @@ import type { Described } from "../config/client";
 import type { StackResources } from "../resources/stack-resources";
 import { clientOf, type Overrides } from "./client-files";
 import { fakeTerminal } from "./fake-terminal";
+import { type Answer, type CommandClass, mockClient } from "./mock-client";
 import { once } from "./once";
 
 export const sts = mockClient(STSClient);
@@ -114,13 +114,10 @@ export function failing(name: string, status = 404) {
 }
 
 /** What AWS gives to a command, or raises. */
-type Answer<I, O> = Partial<O> | Error | ((input: I) => Partial<O> | Error);
+type Given<I, O> = Partial<O> | Error | Answer<I, O>;
 
 /** The answer to a command, as the SDK has it. */
-function answer<I extends object, O extends Pick<GetCallerIdentityCommandOutput, "$metadata">>(
-  command: new (input: I) => AwsCommand<I, O>,
-  given: Answer<I, O>,
-): [unknown, Answer<never, object>] {
+function answer<I, O>(command: CommandClass<I, O>, given: Given<I, O>): [unknown, Given<never, object>] {
   return [command, given];
 }
 
@@ -245,11 +242,11 @@ export function readyAccount(): void {
   for (const client of [sts, ec2, emr, iam, kms, logs, rds, route53, s3, s3Control, elasticsearch, ssm, quotas]) {
     const otherwise = client === iam ? failing("NoSuchEntityException") : undefined;
     client.reset();
-    client.send.callsFake(async (command: { readonly input: object }): Promise<never> => {
-      const answer = answers.get(command.constructor) ?? otherwise;
-      const given = typeof answer === "function" ? answer(command.input as never) : answer;
-      if (given instanceof Error) throw given;
-      return given as never;
+    client.onAnyCommand().callsFake((input, command) => {
+      const given = answers.get(command.constructor) ?? otherwise;
+      const answer = typeof given === "function" ? given(input as never) : given;
+      if (answer instanceof Error) throw answer;
+      return answer;
     });
   }
 }

@@ -2,18 +2,16 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Client } from "../config/client";
 import { loadOne } from "../config/load/load";
-import { AnalyticsStack } from "../stacks/analytics-stack";
-import { DatabasesStack } from "../stacks/databases-stack";
 import { runbookSteps } from "./runbook-steps";
-import { addressesOf, app, template } from "./synth";
+import { addressesOf, analyticsOf, databasesOf } from "./synth";
 
 const root = join(__dirname, "..");
 const map = readFileSync(join(root, "docs/runbook-map.md"), "utf8");
 const client = loadOne("runbook") as Client;
-const synthesised = template(new AnalyticsStack(app(), client));
+const synthesised = analyticsOf(client);
 const addresses = new Set([
   ...addressesOf(synthesised),
-  ...addressesOf(template(new DatabasesStack(app(), client))),
+  ...addressesOf(databasesOf(client)),
   ...Object.keys(synthesised.output).map((name) => `output.${name}`),
 ]);
 

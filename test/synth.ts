@@ -1,6 +1,7 @@
 import { tmpdir } from "node:os";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformStack } from "cdktf";
+import type { Client } from "../config/client";
 import { checkFiles } from "../config/load/load";
 import type { SharedStackInput } from "../config/schema/shared";
 import { AnalyticsStack } from "../stacks/analytics-stack";
@@ -55,14 +56,24 @@ export function synthesizePlain(build: (stack: TerraformStack) => void): Templat
   return template(stack);
 }
 
-/** Synthesises a client's AWS side, once: the example with the given fields in the place of its own. */
+/** Synthesises a client's AWS side: the example with the given fields in the place of its own. */
 export function synthesizeClient(overrides: Overrides = {}): Template {
-  return once(["AnalyticsStack", overrides], () => template(new AnalyticsStack(app(), clientOf(overrides))));
+  return analyticsOf(clientOf(overrides));
 }
 
-/** Synthesises a client's MySQL databases, once: the example's with the given fields in the place of its own. */
+/** Synthesises a client's MySQL databases: the example's with the given fields in the place of its own. */
 export function synthesizeDatabases(overrides: Overrides = {}): Template {
-  return once(["DatabasesStack", overrides], () => template(new DatabasesStack(app(), clientOf(overrides))));
+  return databasesOf(clientOf(overrides));
+}
+
+/** Synthesises a client's AWS side, once for all that come to the same client. */
+export function analyticsOf(client: Client): Template {
+  return once(["AnalyticsStack", client], () => template(new AnalyticsStack(app(), client)));
+}
+
+/** Synthesises a client's MySQL databases, once for all that come to the same client. */
+export function databasesOf(client: Client): Template {
+  return once(["DatabasesStack", client], () => template(new DatabasesStack(app(), client)));
 }
 
 /** Synthesises a shared stack, once: that of the project unless another file is named. */
@@ -85,7 +96,12 @@ export function addressesOf({ resource, data }: Template): string[] {
 
 /** What a reviewer reads of a template: without the construct paths that cdktf notes beside each resource. */
 export function withoutMetadata(synthesised: Template): unknown {
-  return JSON.parse(JSON.stringify(synthesised, (key, value) => (key === "//" ? undefined : value)));
+  return JSON.parse(textOf(synthesised));
+}
+
+/** The same, as JSON. */
+export function textOf(synthesised: Template): string {
+  return JSON.stringify(synthesised, (key, value) => (key === "//" ? undefined : value));
 }
 
 /** An app that writes nothing; cdktf makes its folder all the same, so it has an existing one. */

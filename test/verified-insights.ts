@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { DescribeInstancesCommand, EC2 } from "@aws-sdk/client-ec2";
 import { GetParametersCommand, SSM } from "@aws-sdk/client-ssm";
 import { GetCallerIdentityCommand, STS } from "@aws-sdk/client-sts";
-import { mockClient } from "aws-sdk-client-mock";
 import type { CommandError } from "../cli/command-error";
 import { type VerifyOptions, verify } from "../cli/verify";
 import { type CommandResult, ProbeError, type Probes, type Request, type Response } from "../cli/verify/probes";
@@ -12,6 +11,7 @@ import example from "../clients/example";
 import type { ClientInput } from "../config/schema/client";
 import { clientOf, type Overrides } from "./client-files";
 import { fakeTerminal } from "./fake-terminal";
+import { mockClient } from "./mock-client";
 import { withoutPrograms } from "./no-programs";
 import { outputJson } from "./outputs";
 

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { GetObjectCommand, HeadObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { GetParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { mockClient } from "aws-sdk-client-mock";
 import { clientOf } from "../../test/client-files";
 import { fakeTerminal } from "../../test/fake-terminal";
+import { mockClient } from "../../test/mock-client";
 import { withoutPrograms } from "../../test/no-programs";
 import { outputJson } from "../../test/outputs";
 import { configFiles } from "../config-files";
@@ -14,17 +14,16 @@ import { configFiles } from "../config-files";
 const top = mkdtempSync(join(tmpdir(), "edx-analytics-folder-"));
 afterAll(() => rmSync(top, { recursive: true, force: true }));
 
+mockClient(STSClient).on(GetCallerIdentityCommand).resolves({ Account: "123456789012", Arn: "arn:aws:iam::1:user/x" });
+mockClient(SSMClient).on(GetParametersCommand).resolves({ Parameters: [] });
+const absent = Object.assign(new Error("no such object"), { name: "NotFound", $metadata: { httpStatusCode: 404 } });
+mockClient(S3Client).on(GetObjectCommand).rejects(absent).on(HeadObjectCommand).rejects(absent);
+
 let folder: string;
 
 beforeEach(() => {
   withoutPrograms();
   folder = mkdtempSync(join(top, "folder-"));
-  mockClient(STSClient)
-    .on(GetCallerIdentityCommand)
-    .resolves({ Account: "123456789012", Arn: "arn:aws:iam::1:user/x" });
-  mockClient(SSMClient).on(GetParametersCommand).resolves({ Parameters: [] });
-  const absent = Object.assign(new Error("no such object"), { name: "NotFound", $metadata: { httpStatusCode: 404 } });
-  mockClient(S3Client).on(GetObjectCommand).rejects(absent).on(HeadObjectCommand).rejects(absent);
 });
 
 /** Runs the command for the example on the folder; what it said. */

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { mockClient } from "aws-sdk-client-mock";
 import { zipSync } from "fflate";
 import { Aws } from "../../resources/aws/aws";
 import { clientOf } from "../../test/client-files";
+import { mockClient } from "../../test/mock-client";
 import { sourcesOf } from "../../test/outputs";
 import { localFileLines, localFiles, refuseChanges, uploadFiles } from "./upload";
 

@@ -256,7 +256,7 @@ describe("what AWS offers", () => {
     ec2.on(DescribeVpcsCommand).resolves({ Vpcs: Array(30).fill({}), NextToken: "more" });
     ec2.on(DescribeVpcsCommand, { NextToken: "more" }).resolves({ Vpcs: Array(10).fill({}) });
     rds
-      .on(DescribeDBInstancesCommand, { Marker: undefined, MaxRecords: undefined }, true)
+      .on(DescribeDBInstancesCommand, { DBInstanceIdentifier: undefined, Marker: undefined })
       .resolves({ DBInstances: Array(30).fill({}), Marker: "more" });
     rds.on(DescribeDBInstancesCommand, { Marker: "more" }).resolves({ DBInstances: Array(9).fill({}) });
 

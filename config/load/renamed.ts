@@ -62,9 +62,10 @@ export const renamedValues: Readonly<Record<string, Readonly<Record<string, stri
 
 /** What a table says of a path. */
 export function saidOf<T>(table: Readonly<Record<string, T>>, path: string): T | undefined {
+  const found = path.split(".");
   const [, said] =
     Object.entries(table).find(([pattern]) => {
-      const [wanted, found] = [pattern.split("."), path.split(".")];
+      const wanted = pattern.split(".");
       return wanted.length === found.length && wanted.every((key, index) => key === "*" || key === found[index]);
     }) ?? [];
   return said;

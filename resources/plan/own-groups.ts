@@ -77,12 +77,15 @@ function joinings(resource: ResourceChange, plan: Plan): Alarm[] {
 /** A profile that the plan has, and that no stack gives a host of this name: of the role of another host, or one more. */
 export function ownProfileAlarms(resource: ResourceChange, plan: Plan): Alarm[] {
   const { address, type, change } = resource;
+  if (type !== "aws_instance") {
+    return [];
+  }
   const [had, gets] = [change.before, change.after].map((one) => attributesOf(one).iam_instance_profile || undefined);
   const isPending = isPendingAt(change.after_unknown, ["iam_instance_profile"]);
   const references = isPending ? Configuration.of(plan).referencesAt(address, ["iam_instance_profile"]) : [];
   const [, written = []] = writtenProfiles.find(([called]) => called.test(nameOf(address))) ?? [];
   return plan.resource_changes
-    .filter((profile) => type === "aws_instance" && profile.type === "aws_iam_instance_profile")
+    .filter((profile) => profile.type === "aws_iam_instance_profile")
     .filter(({ address: profile, change: { before, after } }) => {
       const name = attributesOf(after ?? before).name;
       const isGiven = isPending

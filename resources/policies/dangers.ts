@@ -67,7 +67,8 @@ const toActAs = ["iam:passrole", "sts:assumerole"];
  */
 const ownPermissions: Judge = (statement, { before, client, isBoundary = false, isOfPlan = () => false }) => {
   const { Action, Resource, Principal, Condition } = statement;
-  const actions = toAdministrator.filter((action) => areCovered(action, lowerCase(Action)));
+  const allowed = lowerCase(Action);
+  const actions = toAdministrator.filter((action) => areCovered(action, allowed));
   const resources = texts(Resource).map(String);
   const isWide = resources.some(isEverything) && !isNarrowed(Condition, client);
   const isPassing = actions.every((action) => toActAs.includes(action));
@@ -105,9 +106,6 @@ const conditions: Judge = (statement, { before }) => {
 
 const powers: Judge = ({ Principal, ...statement }, { before, own, client, isBoundary = false }) => {
   const { Action, Resource, Condition } = statement;
-  const all = before === undefined ? [...ofOthers, ...ofBuckets] : ofOthers;
-  const isAllowed = (action: string) => areCovered(action, lowerCase(Action));
-  const [runs, redirects, ends] = [all, toRedirect, toEnd].map((some) => some.some(isAllowed));
   // Parts of hosts hold no code.
   const everything = texts(Resource).filter(
     (arn) => isEverything(arn) && !/:(volume|security-group)\/\*$/.test(String(arn)),
@@ -121,6 +119,10 @@ const powers: Judge = ({ Principal, ...statement }, { before, own, client, isBou
   if (isBoundary || Principal !== undefined || !(before === undefined ? isWide || isAbroad : !isWide)) {
     return undefined;
   }
+  const allowed = lowerCase(Action);
+  const isAllowed = (action: string) => areCovered(action, allowed);
+  const all = before === undefined ? [...ofOthers, ...ofBuckets] : ofOthers;
+  const [runs, redirects, ends] = [all, toRedirect, toEnd].map((some) => some.some(isAllowed));
   return runs
     ? permission`may run code as others, or read their secrets: ${short(statement)}`
     : redirects

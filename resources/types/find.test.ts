@@ -5,7 +5,7 @@ import {
   ListTagsForResourceCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { GetOpenIDConnectProviderCommand, IAMClient } from "@aws-sdk/client-iam";
-import { mockClient } from "aws-sdk-client-mock";
+import { mockClient } from "../../test/mock-client";
 import { Aws } from "../aws/aws";
 import type { LookUp } from "../look-up";
 import type { Outcome } from "../outcome";

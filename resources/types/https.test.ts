@@ -1,6 +1,6 @@
 import { ListResourceRecordSetsCommand, Route53Client } from "@aws-sdk/client-route-53";
-import { mockClient } from "aws-sdk-client-mock";
 import { taken } from "../../test/alarms-of-changes";
+import { mockClient } from "../../test/mock-client";
 import { Aws } from "../aws/aws";
 import type { LookUp } from "../look-up";
 import { resourceTypeOf } from ".";
@@ -145,16 +145,15 @@ describe("what is left in the place of", () => {
     expect(said({})).toEqual([]);
   });
 });
+const route53 = mockClient(Route53Client);
 
 it("a record is found by zone, name and type, for an import", async () => {
-  mockClient(Route53Client)
-    .on(ListResourceRecordSetsCommand, { HostedZoneId: "Z1", StartRecordName: "insights.example.com" })
-    .resolves({
-      ResourceRecordSets: [
-        { Name: "insights.example.com.", Type: "A" },
-        { Name: "later.example.com.", Type: "AAAA" },
-      ],
-    });
+  route53.on(ListResourceRecordSetsCommand, { HostedZoneId: "Z1", StartRecordName: "insights.example.com" }).resolves({
+    ResourceRecordSets: [
+      { Name: "insights.example.com.", Type: "A" },
+      { Name: "later.example.com.", Type: "AAAA" },
+    ],
+  });
   const lookUp = (type: string) =>
     ({
       aws: new Aws({ name: "acme", accountId: "123456789012" }, "eu-west-1"),

@@ -1,9 +1,7 @@
 import example from "../../clients/example";
 import sharedInput from "../../clients/shared-210987654321-eu-central-1";
 import { loadFleet } from "../../config/load/load";
-import { AnalyticsStack } from "../../stacks/analytics-stack";
 import { addCiStacks } from "../../stacks/ci-stack";
-import { DatabasesStack } from "../../stacks/databases-stack";
 import { SharedStack } from "../../stacks/shared-stack";
 import { ci, github } from "../../test/ci-stacks";
 import { changed } from "../../test/client-files";
@@ -11,7 +9,9 @@ import { maps } from "../../test/first-plan";
 import { behindLoadBalancer, inRoute53, withIpv6 } from "../../test/https-client";
 import { withKeys } from "../../test/kms-client";
 import {
+  analyticsOf,
   app,
+  databasesOf,
   synthesizeClient,
   synthesizeDatabases,
   synthesizeShared,
@@ -31,10 +31,10 @@ const gitlab = { gitlab: { project: "acme/infrastructure", host: "gitlab.example
 function shipped(): Template[] {
   const fleet = loadFleet();
   return [
-    ...fleet.clients.flatMap((client) => [new AnalyticsStack(app(), client), new DatabasesStack(app(), client)]),
-    ...fleet.shared.map((stack) => new SharedStack(app(), stack)),
-    ...addCiStacks(app(), fleet),
-  ].map(template);
+    ...fleet.clients.flatMap((client) => [analyticsOf(client), databasesOf(client)]),
+    ...fleet.shared.map((stack) => template(new SharedStack(app(), stack))),
+    ...addCiStacks(app(), fleet).map(template),
+  ];
 }
 
 /** Stacks with options that change what is created. */

@@ -1,14 +1,13 @@
 import type { Client } from "../../config/client";
 import { loadOne } from "../../config/load/load";
-import { AnalyticsStack } from "../../stacks/analytics-stack";
 import { once } from "../once";
-import { app, type Template, template } from "../synth";
+import { analyticsOf, type Template } from "../synth";
 
 /**
  * Each value that the runbook names, read from the synthesised client that takes it literally: the tables of IAM, groups,
  * EC2, S3, RDS and Elasticsearch, one expectation for each value.
  */
-const synthesised = () => once(["runbook"], () => template(new AnalyticsStack(app(), loadOne("runbook") as Client)));
+const synthesised = () => once(["runbook"], () => analyticsOf(loadOne("runbook") as Client));
 
 export type Value = readonly [title: string, read: (template: Template) => unknown, expected: unknown];
 

@@ -39,8 +39,6 @@ module.exports = class Environment {
     this.fakeTimersModern.dispose();
     this.moduleMocker.restoreAllMocks();
     Object.assign(childProcess, programs);
-    // The stubs of aws-sdk-client-mock, which are on the prototypes of the SDK's clients.
-    require.cache[require.resolve("sinon")]?.exports.restore();
 
     for (const [event, before] of this.#listeners) {
       for (const listener of process.listeners(event)) {

@@ -25,23 +25,41 @@ TerraformStack.prototype.prepareStack = function () {
   if (!this.node.children.some(TerraformBackend.isBackend)) prepareStack.call(this);
 };
 
-// cdktf makes a context and several regular expressions' work of each string, and resolves a stack's JSON a second time
-// after each of its elements. Here it resolves what has a token in it; all else only loses what is undefined.
+// cdktf makes a context and several regular expressions' work of each value, and resolves a stack's JSON a second time after
+// each of its elements. Here it resolves what has a token in it, and of the whole what overrides have put there; all else
+// only loses what is undefined.
 const tokens = require("cdktf/lib/_tokens");
 const { resolve } = tokens;
-tokens.resolve = (scope, value) => resolved(value, (part) => resolve(scope, part));
-
-// As a string, and as a part of one that stands for a number.
-const isPlain = (value) => typeof value !== "string" || !(value.includes("TfToken[") || value.includes("e+"));
+tokens.resolve = (scope, value) => {
+  const made = (part) => resolve(scope, part);
+  return TerraformStack.isStack(scope) && value["//"]?.outputs !== undefined
+    ? mapped(value, (block, name) => (name in scope.rawOverrides ? resolved(block, made) : block))
+    : resolved(value, made);
+};
 
 function resolved(value, resolve) {
-  if (typeof value === "string" || value === undefined) return isPlain(value) ? value : resolve(value);
-  if (Array.isArray(value) && value.every((item) => typeof item !== "number" && isPlain(item))) {
+  if (Array.isArray(value) && value.every((item) => typeof item === "object" || isPlain(item))) {
     return value.map((item) => resolved(item, resolve)).filter((item) => item !== undefined);
   }
   if (value?.constructor === Object && Object.keys(value).every(isPlain)) {
-    const entries = Object.entries(value).map(([key, item]) => [key, resolved(item, resolve)]);
-    return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
+    return mapped(value, (item) => resolved(item, resolve));
   }
-  return resolve(value);
+  return isPlain(value) ? value : resolve(value);
+}
+
+/** Whether a value is no token, and no text with one: as itself, or as a part of one that stands for a number. */
+function isPlain(value) {
+  if (typeof value === "string") return !(value.includes("TfToken[") || value.includes("e+"));
+  return typeof value === "number"
+    ? value >= 0 && Number.isSafeInteger(value)
+    : value == null || typeof value === "boolean";
+}
+
+function mapped(object, change) {
+  const all = {};
+  for (const key of Object.keys(object)) {
+    const value = change(object[key], key);
+    if (value !== undefined) all[key] = value;
+  }
+  return all;
 }

@@ -10,6 +10,9 @@ const libraries = `${sep}node_modules${sep}`;
 const circus = `${libraries}jest-circus${sep}`;
 const tests = dirname(__dirname) + sep;
 
+/** Test files and what is in test/, and the test framework with its tests; all of the project where somebody edits it meanwhile. */
+const loadedAnew = new Set();
+
 /** Of all files that this worker has loaded, for the lines in messages. */
 const sourceMaps = new Map();
 
@@ -20,8 +23,10 @@ const sourceMaps = new Map();
 class SharedLibraries extends Runtime {
   constructor(config, environment, resolver, transformer, cacheFS, coverage, testPath, globalConfig) {
     super(config, environment, resolver, transformer, cacheFS, coverage, testPath, globalConfig);
-    unload(config.rootDir, globalConfig.watch || globalConfig.watchAll);
+    const isWatching = globalConfig.watch || globalConfig.watchAll;
+    unload(isWatching);
     Module._extensions[".ts"] = (module, path) => {
+      if (isWatching || path.endsWith(".test.ts") || path.startsWith(tests)) loadedAnew.add(path);
       const { code, sourceMapPath } = transformer.transform(path, { ...commonJs, ...coverage });
       sourceMaps.set(path, sourceMapPath);
       run(module, path, code);
@@ -81,7 +86,9 @@ function run(module, path, code) {
 // The test framework keeps its tests in its modules, so it is loaded with each test file too.
 const { _compile } = Module.prototype;
 Module.prototype._compile = function (code, path, ...others) {
-  return path.includes(circus) ? run(this, path, code) : _compile.call(this, code, path, ...others);
+  if (!path.includes(circus)) return _compile.call(this, code, path, ...others);
+  loadedAnew.add(path);
+  return run(this, path, code);
 };
 
 /** Of the test framework's copies. One that is never disabled costs time at each promise of all later test files. */
@@ -93,18 +100,12 @@ hooks.AsyncLocalStorage = class extends hooks.AsyncLocalStorage {
   }
 };
 
-/**
- * Unloads test files and what is in test/, and the test framework with its tests. All else of the project has no state that
- * a test could meet, and is loaded once, but where somebody edits it meanwhile.
- */
-function unload(root, isWatching) {
+/** Unloads what a test file has state in. All else of the project has none that another could meet, and is loaded once. */
+function unload(isWatching) {
   for (const storage of storages.splice(0)) storage.disable();
   if (isWatching) kept.clear();
-  for (const path of Object.keys(require.cache)) {
-    const isProject = path.startsWith(root + sep) && !path.includes(libraries) && !path.startsWith(__dirname);
-    const isTest = path.endsWith(".test.ts") || path.startsWith(tests);
-    if ((isProject && (isTest || isWatching)) || path.includes(circus)) delete require.cache[path];
-  }
+  for (const path of loadedAnew) delete require.cache[path];
+  loadedAnew.clear();
   for (const key of Object.getOwnPropertySymbols(globalThis)) {
     if (key === Symbol.for("EVENT_HANDLERS") || key.description === "JEST_STATE_SYMBOL") delete globalThis[key];
   }

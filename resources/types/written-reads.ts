@@ -34,7 +34,7 @@ export const writtenReads: Readonly<Record<string, Readonly<Record<string, ReadA
   "data.aws_db_subnet_group": { name: anything },
   "data.aws_eips": { "tags.Client": anything, "tags.Project": anything },
   "data.aws_iam_openid_connect_provider": { url: anything },
-  "data.aws_iam_role": { name: anything },
+  "data.aws_iam_role": { name: { form: "EMR_(EC2_)?DefaultRole" } },
   "data.aws_key_pair": { key_name: anything },
   "data.aws_region": {},
   "data.aws_route53_zone": { name: anything, private_zone: anything },

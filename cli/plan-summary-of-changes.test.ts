@@ -136,6 +136,8 @@ describe("a summary of a plan", () => {
     expect(alarms).toEqual([
       "Not all of it  something is deferred, or not targeted. Plan again after this one is applied.",
       "Action         action.aws_lambda_invoke.notify is run by whoever applies, and what it does is in no plan. No stack of this version has one.",
+      "Check          check.health has a condition, which no stack of this version has: its message may show secrets.",
+      "Check          check.fine has a condition, which no stack of this version has: its message may show secrets.",
       "Check          check.health fails.",
       "Data           aws_instance.one is imported and is replaced, and with it its disks.",
     ]);

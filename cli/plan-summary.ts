@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { readPlan } from "../resources/plan/plan";
+import { readWritten } from "../resources/plan/read-written";
 import { CommandError } from "./command-error";
 import { count, indented } from "./layout";
 import { markdown } from "./plan-summary/markdown";
@@ -11,6 +12,7 @@ import type { Terminal } from "./terminal";
 interface Options {
   readonly title: string;
   readonly stateBucket?: string;
+  readonly configuration?: string;
   readonly format: "text" | "markdown";
 }
 
@@ -28,14 +30,22 @@ export function addPlanSummary(program: Command, terminal: Terminal): void {
     .argument("<plan.json>", "what `terraform show -json` wrote of a plan; - reads it from standard input")
     .option("--title <title>", "what the plan is of", "the stack")
     .option("--state-bucket <name>", "bucket of the state: whatever the plan does with it is an alarm")
+    .option(
+      "--configuration <cdk.tf.json>",
+      "the stack's file that was planned: what no stack writes there is an alarm, as provisioners, which a plan may leave out",
+    )
     .addOption(
       new Option("--format <format>", "for a terminal, or for a comment on GitHub or GitLab")
         .choices(["text", "markdown"])
         .default("text"),
     )
-    .action((file: string, { title, format, stateBucket }: Options) => {
+    .action((file: string, { title, format, stateBucket, configuration }: Options) => {
       const plan = readPlan(contents(file), file);
-      const summary = summaryOf(plan, title, stateBucket);
+      const written =
+        configuration === undefined
+          ? undefined
+          : readWritten(contents(configuration, "the cdk.tf.json that was planned"), configuration);
+      const summary = summaryOf(plan, title, stateBucket, written);
       terminal.result(format === "markdown" ? markdown(summary) : text(summary, terminal));
       if (summary.cautions.length > 0) {
         const alarms = `${count(summary.cautions.length, "alarm")} to look at before the plan is applied`;
@@ -47,14 +57,14 @@ export function addPlanSummary(program: Command, terminal: Terminal): void {
     });
 }
 
-/** What stands in a file, or with - in standard input. */
-export function contents(file: string): string {
+/**
+ * What stands in a file, or with - in standard input.
+ * @param wanted the file to name where this one cannot be read
+ */
+export function contents(file: string, wanted = "the file that `terraform show -json` wrote"): string {
   try {
     return readFileSync(file === "-" ? 0 : file, "utf8");
   } catch (error) {
-    throw new CommandError(
-      `${file}: cannot be read: ${(error as Error).message}. Name the file that \`terraform show -json\` wrote.`,
-      { cause: error },
-    );
+    throw new CommandError(`${file}: cannot be read: ${(error as Error).message}. Name ${wanted}.`, { cause: error });
   }
 }

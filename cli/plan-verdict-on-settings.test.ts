@@ -185,19 +185,19 @@ describe("plan-summary and adopt --plan, on settings and attachments", () => {
         ...host({}, {}),
         checks: [
           {
-            address: { to_display: "check.health" },
+            address: { to_display: "check.alarms_confirmed" },
             status: "fail",
             instances: [
               {
-                address: { to_display: "check.health" },
+                address: { to_display: "check.alarms_confirmed" },
                 status: "fail",
-                problems: [{ message: "Elasticsearch answers 503." }],
+                problems: [{ message: "ops@example.com gets no alarms." }],
               },
             ],
           },
         ],
       },
-      "check.health fails: Elasticsearch answers 503.",
+      "check.alarms_confirmed fails: ops@example.com gets no alarms.",
     ],
     [
       "an action of a provider",

@@ -12,6 +12,7 @@ beforeEach(() => {
   stack = join(folder, "cdktf.out/stacks/acme");
   mkdirSync(stack, { recursive: true });
   writeFileSync(join(folder, "cdktf.json"), "{}");
+  writeFileSync(join(stack, "cdk.tf.json"), "planned");
 });
 
 afterEach(() => rmSync(folder, { recursive: true }));
@@ -58,7 +59,7 @@ describe("a plan of `diff`", () => {
     writeFileSync(join(stack, "plan"), "the operator's own");
 
     expect(await planned(steps("echo '{}'"))).toMatch(
-      /init in acme\nplanning\ngave {"json":"{}\\n","failed":false}\n$/,
+      /init in acme\nplanning\ngave {"json":"{}\\n","written":"planned","failed":false}\n$/,
     );
     expect(readFileSync(join(stack, "mode"), "utf8")).toBe("700\n");
     expect(left()).toEqual([]);
@@ -67,7 +68,9 @@ describe("a plan of `diff`", () => {
 
   it("is none where Terraform fails, or what it has up to its error", async () => {
     expect(await planned("exit 1")).toContain('gave {"failed":true}');
-    expect(await planned(steps("echo '{}'", "exit 1"))).toContain('gave {"json":"{}\\n","failed":true}');
+    expect(await planned(steps("echo '{}'", "exit 1"))).toContain(
+      'gave {"json":"{}\\n","written":"planned","failed":true}',
+    );
   });
 
   it("is removed after Ctrl-C as well", async () => {

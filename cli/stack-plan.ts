@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectFolder } from "../config/project-folder";
@@ -14,6 +14,11 @@ export interface Planned {
    * @default - Terraform has saved none
    */
   readonly json?: string;
+  /**
+   * What stands in the `cdk.tf.json` that was planned.
+   * @default - Terraform has saved no plan
+   */
+  readonly written?: string;
   /** Terraform has said why. */
   readonly failed: boolean;
 }
@@ -38,7 +43,8 @@ export function planOf(stack: string): Planned {
       terraform(folder, ["init", "-input=false", ...colour]) !== undefined &&
       terraform(folder, ["plan", "-input=false", `-out=${plan}`, ...colour]) !== undefined;
     const json = existsSync(plan) ? terraform(folder, ["show", "-json", plan], "pipe") : undefined;
-    return { json, failed: !planned || json === undefined };
+    const written = json === undefined ? undefined : readFileSync(join(folder, "cdk.tf.json"), "utf8");
+    return { json, written, failed: !planned || json === undefined };
   } finally {
     rmSync(closed, { recursive: true });
     for (const signal of signals) {

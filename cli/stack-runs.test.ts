@@ -106,6 +106,24 @@ describe("deploy, diff and destroy", () => {
     expect(terminal.results.join()).toContain("planning broke off with an error");
   });
 
+  it("say what the file has that was planned, and the plan has not", async () => {
+    const plan = { format_version: "1.2", resource_changes: [] };
+    const written = JSON.stringify({ removed: [{ from: "aws_eip.x", provisioner: [] }] });
+    const terminal = fakeTerminal();
+    const tools = {
+      cdktf: () => 0,
+      synth: () => 0,
+      plan: () => ({ json: JSON.stringify(plan), written, failed: false }),
+    };
+
+    await runStacks("diff", loadOne("example"), ["example"], terminal, tools);
+
+    expect(terminal.results.join()).toContain("removed.provisioner of aws_eip.x is in the file");
+    expect(terminal.results.join()).toContain(
+      "terraform.backend is missing: the state is not in example-terraform-state",
+    );
+  });
+
   it("refuse to destroy what is protected, before Terraform does in a hundred lines, and before the databases are gone", async () => {
     const started: string[] = [];
     const tools = { cdktf: () => started.push("cdktf"), synth: () => 0, plan: () => ({ failed: true }) };

@@ -10,6 +10,7 @@ import { loadOne } from "../config/load/load";
 import { projectFolder } from "../config/project-folder";
 import { Aws } from "../resources/aws/aws";
 import { readPlan } from "../resources/plan/plan";
+import { readWritten } from "../resources/plan/read-written";
 import { guardAccount } from "./account";
 import { CommandError } from "./command-error";
 import { summaryOf } from "./plan-summary/summary";
@@ -120,9 +121,10 @@ function diff(
   if (isFirst && synth(name) !== 0) {
     return false;
   }
-  const { json, failed } = plan(stack);
+  const { json, written, failed } = plan(stack);
   if (json !== undefined) {
-    terminal.result(`\n${text(summaryOf(readPlan(json, stack), stack, state.bucket), terminal)}`);
+    const file = written === undefined ? undefined : readWritten(written, "cdk.tf.json");
+    terminal.result(`\n${text(summaryOf(readPlan(json, stack), stack, state.bucket, file), terminal)}`);
   }
   return !failed;
 }

@@ -170,6 +170,7 @@ function tableNames(name: string, client: Naming, isWanted: (rule: NameRule) => 
 /** Names of the runbook by what they name, of which a deployment by hand is recognised. */
 export const runbookNames = {
   hostsRole: nameRules.hostsRole[2],
+  directorRole: nameRules.directorRole[2],
   elasticsearchUser: nameRules.elasticsearchUser[2],
 };
 

@@ -257,19 +257,22 @@ function keepsVersion(key: string, identifier: string, engineVersion: string): P
   };
 }
 
-/** Stops a plan for an older patch, or build of one, than RDS runs by now: it refuses to go back, half-way through an apply. */
+/**
+ * Stops a plan for an older patch, or build of one, than RDS runs by now: it refuses to go back, half-way through an apply. It compares
+ * with the instance's own argument, which is a variable in HCL.
+ */
 function goesNotBack(key: string, identifier: string, engineVersion: string): Postcondition[] {
-  const [, patch, build = "0"] = /^\d+\.\d+\.(\d+)(?:-rds\.(\d+))?$/.exec(engineVersion) ?? [];
-  if (patch === undefined) {
+  const patch = "^[0-9]+[.][0-9]+[.]([0-9]+)";
+  if (!new RegExp(patch).test(engineVersion)) {
     return [];
   }
   // A build is a day, of eight digits.
-  const days = 100_000_000;
-  const running = (part: string) => `tonumber(try(regex("${part}", self.engine_version_actual)[0], "0"))`;
+  const number = (version: string) =>
+    `tonumber(try(regex("${patch}", ${version})[0], "0")) * 100000000 + tonumber(try(regex("-rds[.]([0-9]+)$", ${version})[0], "0"))`;
   return [
     {
-      condition: `\${${running("^[0-9]+[.][0-9]+[.]([0-9]+)")} * ${days} + ${running("-rds[.]([0-9]+)$")} <= ${Number(patch) * days + Number(build)}}`,
-      errorMessage: `${identifier} runs MySQL \${self.engine_version_actual}, and is to be ${engineVersion}: RDS has moved on and refuses to go back. Set engineVersion of the database's iteration ${key} to "\${self.engine_version_actual}".`,
+      condition: `\${!can(regex("${patch}", self.engine_version)) || ${number("self.engine_version_actual")} <= ${number("self.engine_version")}}`,
+      errorMessage: `${identifier} runs MySQL \${self.engine_version_actual}, and is to be \${self.engine_version}: RDS has moved on and refuses to go back. Set engineVersion of the database's iteration ${key} to "\${self.engine_version_actual}".`,
     },
   ];
 }

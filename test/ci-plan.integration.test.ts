@@ -54,6 +54,15 @@ describe(".ci/plan", () => {
     expect(result("summary.md")).toBe("printed\n");
   });
 
+  it("gives the summary the file that was planned, and the bucket of the state", () => {
+    writeFileSync(join(folder, "bin/node"), '#!/bin/sh\necho "$@"\n', { mode: 0o755 });
+
+    expect(plan("nothing").status).toBe(0);
+    expect(result("summary.md")).toMatch(
+      / --state-bucket acme-state --configuration cdktf\.out\/stacks\/acme\/cdk\.tf\.json$/m,
+    );
+  });
+
   it("asks besides what was added, of a plan that is not applied, and says it in the summary", () => {
     const asks =
       '#!/bin/sh\ncase "$*" in *" drift acme") printf "refused rule\\n~~~\\nof a tag\\n"; exit 1 ;; *) echo printed ;; esac\n';

@@ -74,6 +74,10 @@ function resolved(template: Template): unknown {
   const account = first(template.provider.aws).allowed_account_ids as readonly string[];
   const resolve = (text: string): string =>
     text
+      .replaceAll(/\$\{data\.aws_iam_role\.(\w+)\.arn\}/g, (_, name) => {
+        const read = template.data?.aws_iam_role?.[name] as Arguments;
+        return `arn:aws:iam::${account[0]}:role/${read.name}`;
+      })
       .replaceAll(/\$\{data\.aws_iam_(?!policy_document)\w+\.(\w+)\.arn\}/g, `arn:aws:iam::${account[0]}:role/$1`)
       .replaceAll(/\$\{(\w+)\.(\w+)\.(\w+)\}/g, (whole, type, name, argument) => {
         const given = template.resource[type]?.[name]?.[argument];

@@ -3,6 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Construct } from "constructs";
 import * as constructs from "../modules";
+import { readPlan } from "../resources/plan/plan";
+import { readWritten } from "../resources/plan/read-written";
+import { fileAlarms } from "../resources/plan/written-file";
+import { configuredPlan } from "./configured-plan";
 import { addressesOf, type Template } from "./synth";
 
 const page = readFileSync(join(__dirname, "../docs/constructs.md"), "utf8");
@@ -133,6 +137,12 @@ describe("another project's app", () => {
 
     expect(references.length).toBeGreaterThan(50);
     expect(references.filter((address) => !known.has(address))).toEqual([]);
+  });
+
+  it("has nothing in its file that a summary of its plan has an alarm of", () => {
+    const plan = readPlan(JSON.stringify(configuredPlan(synthesised)), "plan.json");
+
+    expect(fileAlarms(readWritten(JSON.stringify(synthesised), "cdk.tf.json"), plan)).toEqual([]);
   });
 
   it("is what docs/constructs.md shows", () => {

@@ -46,7 +46,7 @@ export function checkPlan(plan: Plan, stateBucket?: string): PlanCheck {
       .filter(({ type }) => kind === "remove" || holdsOf(type) === undefined)
       .map(({ address }) => `${address} ${endings[kind]}`),
   );
-  const defects = defectsOf(plan).map(({ label, said }) => `${label}: ${textOf(said)}`);
+  const defects = defectsOf(plan, { stateBucket }).map(({ label, said }) => `${label}: ${textOf(said)}`);
   const refused = [...defects, ...ended, ...alarms];
   const secrets = secretsOf(plan);
   // What a creation is for is no reason for one with an alarm.

@@ -63,8 +63,9 @@ const labels: Readonly<Record<Category, string>> = {
 /**
  * @param title what it is a plan of, as in `acme`
  * @param stateBucket the bucket of its state; undefined where that is not known
+ * @param written the file that it is a plan of, as `readWritten` reads it; undefined leaves its alarms out
  */
-export function summaryOf(plan: Plan, title: string, stateBucket?: string): Summary {
+export function summaryOf(plan: Plan, title: string, stateBucket?: string, written?: unknown): Summary {
   const secrets = secretsOf(plan);
   const changes = byKind(plan);
   const all = [...changes.values()].flat();
@@ -73,7 +74,7 @@ export function summaryOf(plan: Plan, title: string, stateBucket?: string): Summ
     place: placeOf(plan),
     counts: `${plan.errored ? "incomplete, " : ""}${all.length === 0 ? withoutChanges(plan) : counts(changes)}`,
     cautions: [
-      ...defectsOf(plan).map((defect) => ({ ...defect, said: hide(defect.said, secrets) })),
+      ...defectsOf(plan, { stateBucket, written }).map((defect) => ({ ...defect, said: hide(defect.said, secrets) })),
       ...alarmsOfPlan(plan, stateBucket).map(({ category, resource, ...alarm }) => ({
         label: labels[category],
         said: phrase`${named(resource)} ${alarm}.`,

@@ -45,7 +45,7 @@ describe("preflight of a destroy", () => {
     const { notOk } = await destroy({ edxapp: printed });
 
     for (const expected of [
-      /^refused group \S.* has RDS example-edxapp in it\. Have it taken off: .* The destroy would wait in vain\.$/,
+      /^refused group \S.* has RDS example-edxapp in it\. Remove the group from it; .* The destroy would wait in vain\.$/,
       /^warning bucket example-analytics-emr is destroyed with all its objects/,
       /^refused final snapshot example-analytics-final exists already/,
     ]) {

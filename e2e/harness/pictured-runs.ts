@@ -35,7 +35,16 @@ export async function planPictured(project: Project, acme: ClientInput): Promise
   await project.succeed("bash", ["-c", "umask 077; terraform show -json plan >plan.json"], { cwd });
 
   // As .ci/plan calls it.
-  const forComment = ["--format", "markdown", "--title", "acme", "--state-bucket", "acme-terraform-state"];
+  const forComment = [
+    "--format",
+    "markdown",
+    "--title",
+    "acme",
+    "--state-bucket",
+    "acme-terraform-state",
+    "--configuration",
+    `${folder}/cdk.tf.json`,
+  ];
   const { stdout } = await project.run("node", ["cli/edx-analytics.js", "plan-summary", plan, ...forComment]);
   pictured("plan-comment.md", stdout);
 

@@ -96,6 +96,7 @@ export async function ciRoles(steps: Steps, world: World, example: Described): P
   await step(".ci/plan with the plan role: the summary, and the plan in the bucket", async () => {
     await world.enforcingIam(() => run(project, script("plan", plan, { PLAN_KEY: key })));
     says(summary(), /### Plan of `acme` \(\d{12}, [\w-]+\): \d+ to create\n/);
+    holds("nothing in the file that no stack writes", !summary().includes("**Configuration:**"));
     says(
       summary(),
       /Exposure:\*\* `aws_vpc_security_group_ingress_rule\.analytics_\w+` opens to the world: `tcp 443 from 0\.0\.0\.0\/0`/,

@@ -30,6 +30,14 @@ describe("messages of conditions", () => {
     );
   });
 
+  it("name the variable of a database's version", () => {
+    const running = '\\"${self.engine_version_actual}\\"';
+
+    expect(
+      said(`RDS has moved on and refuses to go back. Set engineVersion of the database's iteration 2 to ${running}.`),
+    ).toEqual(says(`RDS has moved on and refuses to go back. Set database_2_engine_version to ${running}.`));
+  });
+
   it("are left as they are where they name no client file, as are values that are no messages", () => {
     const body = {
       error_message: "DNS hostnames are off in VPC ${self.id}.",

@@ -43,6 +43,7 @@ const inHcl: readonly (readonly [RegExp, string])[] = [
     /An iteration keeps the version that it was made with: set engineVersion of the database's iteration (\d+) to (.*) Another version is a new iteration\.$/,
     "An instance keeps the version that it was made with: set database_$1_engine_version, and its validation, to $2 Another version is a new instance beside it.",
   ],
+  [/Set engineVersion of the database's iteration (\d+) to (.*)\.$/, "Set database_$1_engine_version to $2."],
 ];
 
 /** A block's arguments, with messages that speak of the exported files. */

@@ -70,7 +70,9 @@ describe("the check of who has confirmed to get alarms", () => {
 
   it("is missed where it is not, and addresses are", () => {
     expect(defects({})).toEqual(["Check"]);
-    expect(defects(check("check.another"))).toEqual(["Check"]);
+    expect(defects(check("data.aws_eips.state"))).toEqual(["Check"]);
+    // One is of the other, which no stack has.
+    expect(defects(check("check.another"))).toEqual(["Check", "Check"]);
   });
 
   it("is not missed where it is, or nobody is told", () => {

@@ -26,6 +26,23 @@ describe("a new rule", () => {
     expect(taken({ [rule]: { actions: ["create"], after: office }, ...group })).toEqual(expected);
   });
 
+  it("opens another group, as that of another RDS which its data source reads, from the world too", () => {
+    const moved = (cidr_ipv4: string) => ({
+      actions: ["delete", "create"],
+      before: { ...office, cidr_ipv4 },
+      after: { ...office, cidr_ipv4, security_group_id: "sg-2" },
+    });
+    const joined = {
+      actions: ["update"],
+      before: { ...office, cidr_ipv4: null, referenced_security_group_id: "sg-1" },
+      after: { ...office, cidr_ipv4: null, referenced_security_group_id: "sg-2" },
+    };
+
+    expect(taken({ [rule]: moved("203.0.113.0/24") })).toContain(`${rule} opens tcp 443 of sg-2 from 203.0.113.0/24`);
+    expect(taken({ [rule]: moved("0.0.0.0/0") })).toContain(`${rule} opens tcp 443 of sg-2 from 0.0.0.0/0`);
+    expect(taken({ [rule]: joined })).toContain(`${rule} opens tcp 443 of sg-1 from sg-2`);
+  });
+
   it("opens all egress of an existing group", () => {
     const out = { ...office, cidr_ipv4: "0.0.0.0/0", ip_protocol: "-1" };
 

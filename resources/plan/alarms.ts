@@ -17,6 +17,7 @@ import { neighbourAlarms } from "./neighbours";
 import { ownGroupAlarms, ownProfileAlarms } from "./own-groups";
 import { pendingValueAlarms } from "./pending-values";
 import { policyAlarms } from "./policy-alarms";
+import { renamedAlarms } from "./renamed";
 import type { Plan, ResourceChange } from "./schema";
 import { secretAlarms } from "./secret-references";
 import { clearTexts, secretsOf, sensitive } from "./secrets";
@@ -110,7 +111,12 @@ function alarmsOf(resource: ResourceChange, plan: Plan): Alarm[] {
   };
   return kind === undefined
     ? []
-    : [...provisioned(resource, kind, plan), ...displaced(resource, plan), ...(found[kind]?.() ?? [])];
+    : [
+        ...provisioned(resource, kind, plan),
+        ...displaced(resource, plan),
+        ...renamedAlarms(resource),
+        ...(found[kind]?.() ?? []),
+      ];
 }
 
 /** Commands that Terraform runs where it is applied, of what is made or destroyed, which a plan does not show. */

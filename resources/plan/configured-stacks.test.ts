@@ -131,6 +131,7 @@ describe("a provider for MySQL", () => {
     ["another user", first, { username: "root" }, "has root as its username"],
     ["a password that is written", first, { password: "hunter2" }, "has a text as its password"],
     ["a proxy", first, { proxy: "socks5://x.example" }, "has socks5://x.example as its proxy"],
+    ["neither of both", first, { custom_tls: [] }, "has neither custom_tls nor tls: a password is sent without TLS"],
     ["no TLS", first, { tls: "skip-verify" }, "has skip-verify as its tls"],
     ["another authority", first, { custom_tls: [{ ca_cert: pem }] }, "trusts by custom_tls.ca_cert"],
     ["a client's certificate", `${first}.custom_tls.0`, { client_key: "x" }, "trusts by custom_tls.client_key"],

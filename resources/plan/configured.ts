@@ -6,7 +6,7 @@ import { loginAlarms } from "./mysql-logins";
 import type { Plan } from "./schema";
 
 /** Arguments of providers that stacks write, or that do no harm, by the provider. Another one may decide whom Terraform calls. */
-const argumentsOf: Readonly<Record<string, readonly string[]>> = {
+export const providerArguments: Readonly<Record<string, readonly string[]>> = {
   aws: [
     ...["region", "default_tags", "allowed_account_ids", "assume_role"],
     // These decide how AWS is asked, and not who answers.
@@ -23,7 +23,7 @@ export function providerAlarms(plan: Plan): Phrase[] {
   const { providers, accounts } = Configuration.of(plan);
   return Object.entries(providers).flatMap(([key, provider]) => {
     const { name = key.replace(/^.*:/, "").replace(/\..*$/, ""), full_name: source, alias } = provider;
-    const known = argumentsOf[String(name)];
+    const known = providerArguments[String(name)];
     if (known === undefined || (source !== undefined && !sources.test(String(source)))) {
       return [phrase`the provider ${source ?? name} is none that a stack of this version has`];
     }

@@ -1,12 +1,14 @@
 import { type Phrase, phrase, words } from "../phrase";
 import { isLeft } from "../types/rules";
 import { providerAlarms } from "./configured";
+import { fileFunctionAlarms } from "./file-texts";
 import { defaultAlarms } from "./mysql-logins";
 import { outputAlarms } from "./outputs";
 import type { Plan } from "./plan";
 import { readAlarms } from "./reads";
-import { fileAlarms } from "./secret-references";
 import { secretsInClear } from "./secrets";
+import { conditionAlarms, confirmation, isOfStacks, moduleAlarms, stateReadAlarms } from "./unwritten";
+import { fileAlarms } from "./written-file";
 
 export interface Defect {
   readonly label: string;
@@ -37,12 +39,27 @@ const unasked: Defect = {
 function asksWhoConfirmed(plan: Plan): boolean {
   return (
     !isLeft(plan, "aws_sns_topic_subscription", () => true) ||
-    plan.checks.some(({ address }) => /(^|\.)check\.\w*confirmed$/.test(address.to_display))
+    plan.checks.some(({ address }) => confirmation.test(address.to_display))
   );
 }
 
+/** What a plan does not have, and the summary of it can be told. */
+interface Surroundings {
+  /**
+   * The bucket of its state.
+   * @default - not known: what reads or names it has no alarm
+   */
+  readonly stateBucket?: string;
+  /**
+   * The stack's file that it is a plan of, as `readWritten` reads it.
+   * @default - not known: what a plan does not have of its configuration has no alarm
+   */
+  readonly written?: unknown;
+}
+
 /** What keeps a plan from being the whole story, whatever it changes. */
-export function defectsOf(plan: Plan): Defect[] {
+export function defectsOf(plan: Plan, { stateBucket, written }: Surroundings = {}): Defect[] {
+  const ofFile = written === undefined ? [] : fileAlarms(written, plan, stateBucket);
   const { complete, errored, deferred_changes: deferred, action_invocations: actions, checks } = plan;
   return [
     ...(errored ? [brokenOff] : complete && deferred.length === 0 ? [] : [partial]),
@@ -50,17 +67,27 @@ export function defectsOf(plan: Plan): Defect[] {
       label: "Action",
       said: phrase`${address} is run by whoever applies, and what it does is in no plan. No stack of this version has one.`,
     })),
+    ...[...ofFile, ...moduleAlarms(plan), ...fileFunctionAlarms(plan)].map((said) => ({
+      label: "Configuration",
+      said: phrase`${said}.`,
+    })),
     ...providerAlarms(plan).map((said) => ({ label: "Provider", said: phrase`${said}.` })),
     ...defaultAlarms(plan).map((said) => ({ label: "Variable", said: phrase`${said}.` })),
     ...outputAlarms(plan).map((said) => ({ label: "Output", said: phrase`${said}.` })),
     ...secretsInClear(plan).map((said) => ({ label: "Hidden", said: phrase`${said}.` })),
-    ...fileAlarms(plan).map((said) => ({ label: "File", said: phrase`${said}.` })),
+    ...(stateBucket === undefined ? [] : stateReadAlarms(plan, stateBucket)).map((said) => ({
+      label: "Read",
+      said: phrase`${said}.`,
+    })),
     ...readAlarms(plan).map((said) => ({ label: "Read", said: phrase`${said}.` })),
     ...(errored || asksWhoConfirmed(plan) ? [] : [unasked]),
+    ...conditionAlarms(plan).map((said) => ({ label: "Check", said: phrase`${said}.` })),
     ...checks.flatMap(({ address, status, instances }) => {
+      // A message that somebody else wrote may tell what whoever plans can read.
+      const isShown = isOfStacks(address.to_display) && ofFile.length === 0;
       const failed = instances.filter((instance) => isFailure(instance.status));
       const said = failed.flatMap(({ address: { to_display: name }, status: came, problems }) =>
-        problems.length === 0
+        problems.length === 0 || !isShown
           ? [phrase`${name} ${words(outcomes[came === "error" ? "error" : "fail"])}.`]
           : problems.map(
               ({ message }) => phrase`${name} ${words(outcomes[came === "error" ? "error" : "fail"])}: ${message}`,

@@ -9,7 +9,7 @@ const unknownValue = "(known after apply)";
 /**
  * The plan with policies in the place of those that Terraform knows after the apply alone, as far as they are an
  * `aws_iam_policy_document` of the same plan: all of a document is planned but the ARNs that AWS has yet to give, and for
- * these stands what they refer to, as in `${aws_iam_user.reports.arn}`.
+ * these stands what is written, as in `${aws_iam_user.reports.arn}`.
  */
 export function withDocuments(plan: Plan): Plan {
   const configuration = Configuration.of(plan);
@@ -89,7 +89,8 @@ function policyOf({ address, change }: ResourceChange, configuration: Configurat
   if (
     sources.some((name) => after[name] != null || hasTrue(unknown[name])) ||
     unknown.statement === true ||
-    statements.some((_, index) => ["actions", "not_actions", "effect"].some((name) => hasTrue(marks[index]?.[name])))
+    hasTrue(unknown.version) ||
+    marks.some(hasOtherUnknown)
   ) {
     return undefined;
   }
@@ -102,6 +103,27 @@ function policyOf({ address, change }: ResourceChange, configuration: Configurat
       statementOf(statement, marks[index] ?? {}, configured[index] ?? {}),
     ),
   };
+}
+
+/** What of a statement may be known after the apply alone: names. What it does, to what kind of principal and on which condition, may not. */
+const namesOf: Readonly<Record<string, readonly string[]>> = {
+  principals: ["identifiers"],
+  not_principals: ["identifiers"],
+  condition: ["values"],
+};
+
+function hasOtherUnknown(statement: Attributes): boolean {
+  return Object.entries(statement).some(([name, marks]) => {
+    if (name === "resources" || name === "not_resources") {
+      return false;
+    }
+    const inner = namesOf[name];
+    return inner === undefined || marks === true
+      ? hasTrue(marks)
+      : blocks(marks).some((block) =>
+          Object.entries(block).some(([key, mark]) => !inner.includes(key) && hasTrue(mark)),
+        );
+  });
 }
 
 function statementOf(statement: Attributes, unknown: Attributes, written: Attributes): Attributes {
@@ -130,8 +152,10 @@ function principals(name: string, statement: Attributes, unknown: Attributes, wr
   if (byType.length === 0) {
     return undefined;
   }
+  // Several of one type are one list.
+  const all = (type: string) => byType.filter(([other]) => other === type).flatMap(([, names]) => names);
   // The provider writes one of type `*` as text.
-  return byType.some(([type, names]) => type === "*" && names.includes("*")) ? "*" : Object.fromEntries(byType);
+  return all("*").includes("*") ? "*" : Object.fromEntries(byType.map(([type]) => [type, all(type)]));
 }
 
 function conditions(statement: Attributes, unknown: Attributes, written: Attributes): Attributes | undefined {
@@ -140,17 +164,22 @@ function conditions(statement: Attributes, unknown: Attributes, written: Attribu
     const same = blocks(written.condition).filter((block) => expressionIn(block.variable).literal === variable);
     const marks = blocks(unknown.condition)[index]?.values;
     const [operator, key] = [String(test), String(variable)];
-    all[operator] = { ...all[operator], [key]: filled(values, marks, ...same.map((block) => block.values)) ?? [] };
+    const found = filled(values, marks, ...same.map((block) => block.values)) ?? [];
+    all[operator] = { ...all[operator], [key]: [...(all[operator]?.[key] ?? []), ...found] };
   }
   return Object.keys(all).length === 0 ? undefined : all;
 }
 
-/** A list, with what the configuration refers to in the place of what is unknown of it. */
+/** A list, with what is written in the place of what is unknown of it: functions around a reference may make anything of it. */
 function filled(values: unknown, marks: unknown, ...written: readonly unknown[]): readonly unknown[] | undefined {
   const known = texts(values).filter((value) => value !== null);
   if (!hasTrue(marks)) {
     return known.length === 0 ? undefined : known;
   }
-  const references = written.flatMap((expression) => expressionIn(expression).references);
-  return [...known, ...(references.length === 0 ? [unknownValue] : references.map((name) => `\${${name}}`))];
+  const templates = written
+    .flatMap((expression) => texts(expressionIn(expression).literal))
+    .map((text) => String(text).replaceAll(/\$(?=\$\{)|%(?=%\{)/g, "\0"))
+    .filter((text) => /(?<!\0)[$%]\{/.test(text))
+    .map((text) => text.replaceAll("\0", ""));
+  return [...known, ...(templates.length === 0 ? [unknownValue] : templates)];
 }

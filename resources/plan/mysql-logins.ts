@@ -33,14 +33,16 @@ export function loginAlarms(key: string, provider: Attributes, plan: Plan): Phra
   ];
 }
 
-/** Certificate authorities that are none of RDS, and a connection without TLS. */
-function trustAlarms(key: string, { custom_tls: custom, tls }: Attributes): Phrase[] {
+/** Certificate authorities that are none of RDS, and a connection without TLS, which is what the provider makes of neither argument. */
+function trustAlarms(key: string, { endpoint, custom_tls: custom, tls }: Attributes): Phrase[] {
   const others = blocks(custom).flatMap((block) =>
     Object.entries(block).filter(
       ([name, value]) => name !== "ca_cert" || !(isVariable(value, "rds_ca") || areOfRds(expressionIn(value).literal)),
     ),
   );
+  const isOpen = tls === undefined && blocks(custom).length === 0 && expressionIn(endpoint).literal !== removedEndpoint;
   return [
+    ...(isOpen ? [phrase`the provider ${key} has neither custom_tls nor tls: a password is sent without TLS`] : []),
     ...(tls === undefined || expressionIn(tls).literal === "true" ? [] : [otherwise(key, "tls", tls)]),
     ...others.map(
       ([name]) =>

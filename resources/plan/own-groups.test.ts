@@ -13,6 +13,7 @@ const groups = [
   "emr_slave",
   "load_balancer",
   "other",
+  "another",
 ];
 
 interface Given {
@@ -106,6 +107,8 @@ describe.each([
     ["emr_master", everything, "emr_slave", "all ports of aws_security_group.emr_master"],
     ["director", tcp(22), "analytics", "tcp 22 of aws_security_group.director"],
     ["database_emr_rds", tcp(3306), "load_balancer", "tcp 3306 of aws_security_group.database_emr_rds"],
+    ["database_emr_rds", tcp(3306), "other", "tcp 3306 of aws_security_group.database_emr_rds"],
+    ["other", tcp(22), "director", "tcp 22 of aws_security_group.other"],
   ])("has an alarm: %s, %j from %s", (group, ports, peer, words) => {
     const from = peer.includes("/") ? peer : `aws_security_group.${peer}`;
 
@@ -178,8 +181,18 @@ describe("what joins an own group", () => {
     const imported = { actions: ["update"], before: member("x"), importing: { id: "i-1" } };
 
     expect(said({ address, after: member("analytics_api") })).toBe("");
+    expect(said({ address, after: member("other") })).toContain("joins aws_security_group.other");
     expect(said({ address, after: member("analytics") })).toBe("");
     expect(said({ address, after: member("x", "analytics_api"), ...imported })).toBe("");
+  });
+});
+
+describe("an app with names of its own", () => {
+  it("has no alarm of its rules from group to group, and of what is in its groups", () => {
+    expect(opened("other", tcp(22), "another", true)).toBe("");
+    expect(opened("other", tcp(22), "another", false)).toBe("");
+    expect(said({ address: "aws_instance.mine", after: member("other") })).toBe("");
+    expect(said({ address: "aws_instance.mine", after: member("analytics") })).toContain("joins");
   });
 });
 

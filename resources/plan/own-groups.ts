@@ -38,10 +38,11 @@ function newOpening(resource: ResourceChange, plan: Plan): Alarm[] {
     return [];
   }
   const from = range == null ? group && nameOf(group.address) : ranges;
-  const isWritten = writtenOpenings[nameOf(into.address)]?.some(
+  const isWritten = (openingsOf(into.address) ?? []).some(
     (opening) => from !== undefined && opening.ports.includes(ports(after)) && opening.from.includes(from),
   );
-  return from === undefined || isWritten
+  const isOfOtherApp = group !== undefined && [into, group].every((one) => openingsOf(one.address) === undefined);
+  return from === undefined || isWritten || isOfOtherApp
     ? []
     : [exposure`opens ${ports(after)} of ${into.address} from ${range ?? group?.address}, which no stack does`];
 }
@@ -61,11 +62,12 @@ function joinings(resource: ResourceChange, plan: Plan): Alarm[] {
   }
   const had = valuesAt(change.before, argument).flat();
   const isManaged = kindOf(resource) === "update" && change.importing == null;
-  const [, written = []] = (writtenMembers[type] ?? []).find(([called]) => called.test(nameOf(address))) ?? [];
+  const [isKnown, written = []] = (writtenMembers[type] ?? []).find(([called]) => called.test(nameOf(address))) ?? [];
   return groupsAt(resource, argument, plan)
     .filter(
       ({ address: group, id, isImported }) =>
         !had.includes(id) &&
+        (isKnown !== undefined || openingsOf(group) !== undefined) &&
         // Another layout of the hosts brings new groups.
         !(written.includes(nameOf(group)) && (!isManaged || isImported || id === undefined)),
     )
@@ -89,6 +91,15 @@ export function ownProfileAlarms(resource: ResourceChange, plan: Plan): Alarm[] 
       return isGiven && !written.includes(nameOf(profile));
     })
     .map(({ address: profile }) => permission`gets ${profile}, which no stack gives it, and what that allows`);
+}
+
+/**
+ * What stacks let into one of their groups. Undefined of any other: an app of its own gives its groups, and what is in them, other names,
+ * and who is in none of a stack's groups gets into none.
+ */
+function openingsOf(group: string): (typeof writtenOpenings)[string] | undefined {
+  const name = nameOf(group);
+  return Object.hasOwn(writtenOpenings, name) ? writtenOpenings[name] : undefined;
 }
 
 /** A group of the plan. */
@@ -118,7 +129,7 @@ function groupsAt({ address, change }: ResourceChange, path: readonly string[], 
 }
 
 /** As in `director`, of whatever module and instance. */
-function nameOf(address: string): string {
+export function nameOf(address: string): string {
   return address
     .replace(/\[[^\]]*\]$/, "")
     .split(".")

@@ -115,6 +115,78 @@ describe("a setting of a bucket", () => {
   });
 });
 
+describe("the policy of something new", () => {
+  const user = (name: string) => ({ AWS: `arn:aws:iam::${account}:user/${name}` });
+  const own = { "aws_iam_user.own": kept({ name: "own", arn: user("own").AWS }) };
+  const of = (type: string, attribute: string, statement: object) =>
+    said({
+      ...own,
+      [`${type}.one`]: {
+        after: {
+          [attribute]: JSON.stringify({
+            Statement: [{ Effect: "Allow", Action: "es:*", Resource: "x", ...statement }],
+          }),
+        },
+      },
+    });
+
+  it.each([
+    ["aws_elasticsearch_domain", "access_policies"],
+    ["aws_sns_topic_policy", "policy"],
+    ["aws_cloudwatch_log_resource_policy", "policy_document"],
+  ])("has an alarm of callers that the plan does not have: %s.%s", (type, attribute) => {
+    const outsider = `lets in ${user("mallory").AWS}, which is no role or user of the plan`;
+    const arn = { ArnEquals: { "aws:PrincipalArn": user("mallory").AWS } };
+    const whole = { StringEquals: { "aws:PrincipalAccount": account } };
+
+    expect(of(type, attribute, { Principal: user("mallory") })).toContain(outsider);
+    expect(of(type, attribute, { Principal: { AWS: [user("own").AWS, user("mallory").AWS] } })).toContain(outsider);
+    expect(of(type, attribute, { Principal: "*", Condition: arn })).toContain(outsider);
+    expect(of(type, attribute, { Principal: "*", Condition: whole })).toContain(`lets in ${account}, which is no role`);
+    expect(of(type, attribute, { Principal: { AWS: account } })).toContain(`lets in arn:aws:iam::${account}:root`);
+    expect(of(type, attribute, { Principal: user("own") })).not.toContain("lets in");
+  });
+
+  it("has none of another owner's bucket, whose readers the client file names", () => {
+    const statement = { Effect: "Allow", Principal: user("edxapp"), Action: "s3:GetObject", Resource: "x" };
+    const policy = (name: string) => ({ after: { bucket: name, policy: JSON.stringify({ Statement: [statement] }) } });
+
+    expect(said({ ...bucket, "aws_s3_bucket_policy.one": policy("edxapp") })).toBe("");
+    expect(said({ ...bucket, "aws_s3_bucket_policy.one": policy("data") })).toContain("lets in");
+  });
+});
+
+describe("a name by which something of another client could be overwritten", () => {
+  const tags = { constant_value: { Client: "acme" } };
+  const named = (type: string, values: object, provider: object = { default_tags: [{ tags }] }) =>
+    alarmsOfPlan(
+      readPlan(
+        JSON.stringify({
+          format_version: "1.2",
+          resource_changes: [
+            { address: `${type}.one`, type, change: { actions: ["create"], before: null, after: values } },
+            { address: "aws_sns_topic.own", type: "aws_sns_topic", change: kept({ name: "acme-analytics" }) },
+          ].map((one) => ({ ...one, change: { actions: ["no-op"], ...one.change } })),
+          configuration: { provider_config: { aws: { expressions: provider } }, root_module: {} },
+        }),
+        "plan.json",
+      ),
+    )
+      .map((alarm) => textOf(alarm))
+      .filter((words) => words.includes("where stacks have"));
+
+  it("has an alarm where it is not the client's own", () => {
+    expect(named("aws_ssm_parameter", { name: "/edx-analytics/birch/mysql/x" })).toEqual([
+      "has /edx-analytics/birch/mysql/x as name, where stacks have /edx-analytics/{client}/*",
+    ]);
+    expect(named("aws_ssm_parameter", { name: "/edx-analytics/acme2/mysql/x" })).toHaveLength(1);
+    expect(named("aws_ssm_parameter", { name: "/edx-analytics/acme/mysql/x" })).toEqual([]);
+    expect(named("aws_ssm_parameter", { name: "/learning/x" }, {})).toEqual([]);
+    expect(named("aws_cloudwatch_metric_alarm", { alarm_name: "birch-analytics/x" })).toHaveLength(1);
+    expect(named("aws_cloudwatch_metric_alarm", { alarm_name: "acme-analytics/x" })).toEqual([]);
+  });
+});
+
 describe("a bucket's first policy", () => {
   const of = (Condition: object) =>
     said({

@@ -147,6 +147,7 @@ describe("a new policy", () => {
     ["a wildcard that a service gets", allow("iam:PassRole", iam("role/edx*"), passed("ec2.amazonaws.com"))],
     ["everything that a service gets", allow("iam:PassRole", "*", passed("ec2.amazonaws.com"))],
     ["a role that Lambda gets", allow("iam:PassRole", iam("role/admin"), passed("lambda.amazonaws.com"))],
+    ["a role of another owner that a host gets", allow("iam:PassRole", iam("role/Admin"), passed("ec2.amazonaws.com"))],
     ["a role that some service gets", allow("iam:PassRole", iam("role/admin"), passed("*.amazonaws.com"))],
     ["a role of the same name elsewhere", allow("sts:AssumeRole", iam("role/hosts", "999999999999"))],
     ["a user with the name of a role", allow("sts:AssumeRole", iam("user/hosts"))],
@@ -212,8 +213,42 @@ describe("a new role", () => {
     expect(trust(principal)).toContain("can be assumed by");
   });
 
+  it("has one of principals of a kind that IAM does not have", () => {
+    const statement = { Effect: "Allow", Action: "sts:AssumeRole", Principal: { aws: iam("root", "999999999999") } };
+    const after = { name: "x", assume_role_policy: JSON.stringify({ Statement: [statement] }) };
+
+    expect(said([{ type: "aws_iam_role", after }])).toContain("lets in aws arn:aws:iam::999999999999:root");
+  });
+
   it("has none where a role of the plan can", () => {
     expect(trust(iam("role/hosts"))).toBe("");
+  });
+});
+
+describe("a new bucket's policy", () => {
+  const http = {
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Resource: "arn:aws:s3:::data/*",
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+  const lettingIn = (Principal: object, more: object = {}) =>
+    said(
+      [
+        {
+          type: "aws_s3_bucket_policy",
+          after: { bucket: "data", ...policy(http, allow("s3:*", "arn:aws:s3:::data/*", { Principal, ...more })) },
+        },
+      ],
+      "create",
+    );
+  const ofAccount = { Condition: { StringEquals: { "aws:SourceAccount": own } } };
+
+  it("has an alarm of a service that calls for anybody, and of the whole account", () => {
+    expect(lettingIn({ Service: "ec2.amazonaws.com" })).toContain("lets in the service ec2.amazonaws.com");
+    expect(lettingIn({ Service: "es.amazonaws.com" }, ofAccount)).toBe("");
+    expect(lettingIn({ AWS: iam("root") })).toContain("which is no role or user of the plan");
   });
 });
 
@@ -242,10 +277,21 @@ describe("what is denied and was not", () => {
   it("has one of a new policy on a role, user or bucket that exists", () => {
     const bucket = { type: "aws_s3_bucket_policy", after: { bucket: "data", ...policy(deny({ Principal: "*" })) } };
 
-    for (const written of [onRole(deny()), onUser(deny()), attached(deny()), [bucket]]) {
+    for (const written of [onRole(deny()), onUser(deny()), attached(deny())]) {
       expect(said(written)).toContain("access: denies what it did not");
       expect(said(written, "create")).toBe("");
     }
+    expect(said([bucket])).toContain("access: denies what it did not");
+  });
+
+  it("has one of a new bucket, which nobody but the account's root can open again", () => {
+    const first = (...statements: object[]) =>
+      said([{ type: "aws_s3_bucket_policy", after: { bucket: "data", ...policy(...statements) } }], "create");
+    const http = deny({ Principal: "*", Action: "s3:*", Condition: { Bool: { "aws:SecureTransport": "false" } } });
+
+    expect(first(http, deny({ Principal: "*" }))).toBe("access: denies what it did not: deny * on * to everybody");
+    expect(first(http, deny({ NotPrincipal: { AWS: iam("role/hosts") } }))).toContain("access: denies");
+    expect(first(http)).toBe("");
   });
 
   it("has none of requests without TLS, and one of requests with it", () => {

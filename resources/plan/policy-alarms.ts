@@ -1,18 +1,21 @@
 import { type Attributes, attributesOf, texts } from "../attributes";
 import { joined, type Phrase, phrase } from "../phrase";
 import { compared } from "../policies/compare";
-import { alarmsOfGain, type Situation, short } from "../policies/dangers";
+import { alarmsOfGain } from "../policies/dangers";
+import { type Situation, short } from "../policies/judge";
 import { administratorPolicy, isAttachedByStacks, policyArns } from "../policies/managed";
+import { isPendingElsewhere } from "../policies/pending";
 import { areCovered, keysOf, lowerCase, principals, statementsIn } from "../policy-statements";
 import { type Alarm, access, exposure, gain, permission } from "../types/alarm";
 import type { MayLose } from "../types/resource-type";
 import { readResources } from "../types/rules";
 import { pendingPolicies } from "./attachments";
 import { boundaryUse } from "./boundaries";
-import { accountOf, Configuration } from "./configuration";
+import { Configuration } from "./configuration";
 import { type Holder, holderOf, isMoved } from "./holders";
 import { kindOf } from "./kinds";
 import { hasTrue, knownAfter } from "./marks";
+import { hasNamed } from "./named";
 import { policiesOf } from "./policies";
 import { replacedPolicy } from "./replaced-policy";
 import type { Plan, ResourceChange } from "./schema";
@@ -33,7 +36,7 @@ export function policyAlarms(resource: ResourceChange, plan: Plan, mayLose: MayL
     ];
     return parts.flatMap((part) => policyAlarms({ ...resource, change: part }, plan, mayLose));
   }
-  const { accounts: own } = Configuration.of(plan);
+  const { accounts: own, client } = Configuration.of(plan);
   const { before, actions } = resource.change;
   const holder = holderOf(resource, plan);
   const isNew = before === null || before === undefined;
@@ -56,6 +59,7 @@ export function policyAlarms(resource: ResourceChange, plan: Plan, mayLose: MayL
       const { gained, lost, undenied, denied } = compared(had, after);
       const situation = {
         own,
+        client,
         before: isJudgedAsNew ? undefined : had,
         isOfPlan: hasNamed(plan),
         isOfOthers: holder?.is === "elsewhere",
@@ -70,7 +74,8 @@ export function policyAlarms(resource: ResourceChange, plan: Plan, mayLose: MayL
             ? exposure`accepts HTTP again: it loses ${short(statement)}`
             : exposure`no longer denies what it did: ${short(statement)}`,
         ),
-        ...(isOfNew ? [] : denials(denied)),
+        // What a new role or user is denied is its own; a new bucket's policy may lock out everybody.
+        ...denials(isOfNew ? denied.filter(isOfCallers) : denied),
         ...losses(
           lost.filter((statement) => !mayLose(statement, after, plan)),
           actions.includes("delete") && actions.length === 1,
@@ -113,6 +118,10 @@ function onOthers({ type }: ResourceChange, { text }: Holder, alarms: readonly A
   return alarms.some(({ category }) => category === "permission" || category === "exposure")
     ? []
     : [alarm`is a policy on the ${text}, which the plan does not have`];
+}
+
+function isOfCallers({ Principal, NotPrincipal }: Attributes): boolean {
+  return Principal !== undefined || NotPrincipal !== undefined;
 }
 
 /** What is denied from now on, but for requests without TLS. */
@@ -185,7 +194,7 @@ function contents(attachment: ResourceChange, policy: ResourceChange, name: Phra
   if (isNew && isOfNew) {
     return [];
   }
-  const { accounts: own } = Configuration.of(plan);
+  const { accounts: own, client } = Configuration.of(plan);
   const statements = policiesOf({ ...policy, change: { ...policy.change, before: null } }, plan).flatMap(({ after }) =>
     Array.isArray(after) ? (after as readonly Attributes[]) : [],
   );
@@ -194,7 +203,7 @@ function contents(attachment: ResourceChange, policy: ResourceChange, name: Phra
   );
   const alarms = (allowed ?? []).flatMap((statement) => {
     const of = (before: readonly Attributes[] | undefined) =>
-      alarmsOfGain(statement, { own, before, isOfPlan: hasNamed(plan) });
+      alarmsOfGain(statement, { own, client, before, isOfPlan: hasNamed(plan) });
     return isNew && of(undefined).length > 0 ? [] : of(isOfNew ? undefined : []);
   });
   const grave = alarms.filter(({ category }) => category !== "gain");
@@ -225,30 +234,6 @@ function trustOf({ address, change }: ResourceChange, plan: Plan): readonly Attr
   return readable(attributesOf(found?.change.after).assume_role_policy);
 }
 
-/** Whether a plan has the role or user that an ARN or a reference names. */
-function hasNamed(plan: Plan): (arn: string) => boolean {
-  const { accounts: own } = Configuration.of(plan);
-  const read = readResources(plan)
-    .filter(({ type }) => type === "aws_iam_role")
-    .map(({ values }) => values.arn);
-  const made = plan.resource_changes
-    .filter(({ type, mode }) => mode !== "data" && (type === "aws_iam_role" || type === "aws_iam_user"))
-    .flatMap(({ type, change }) => [change.before, change.after].map((one) => ({ ...attributesOf(one), type })));
-  return (arn) => {
-    const account = accountOf(arn);
-    const isAbroad = account !== undefined && own.size > 0 && !own.has(account);
-    const isNamed = (one: Attributes) =>
-      typeof one.name === "string" &&
-      arn.includes(one.type === "aws_iam_role" ? ":role/" : ":user/") &&
-      arn.endsWith(`/${one.name}`);
-    return (
-      /^\$\{(module\.[^}]+\.)?(data\.)?aws_iam_(role|user)\.[^}]+\.arn\}$/.test(arn) ||
-      read.includes(arn) ||
-      made.some((one: Attributes) => one.arn === arn || (!isAbroad && isNamed(one)))
-    );
-  };
-}
-
 function isOfAws(arn: string): boolean {
   return arn.includes(":iam::aws:policy/");
 }
@@ -270,7 +255,7 @@ function refusesHttp(statement: Attributes): boolean {
     (Condition === undefined ? statement.Effect === "Deny" : isTlsOnly(statement) && keysOf(Condition).length === 1) &&
     texts(principals(Principal).AWS).includes("*") &&
     areCovered("s3:*", lowerCase(Action)) &&
-    texts(Resource).some((arn) => String(arn) === "*" || String(arn).endsWith("/*"))
+    texts(Resource).some((arn) => String(arn) === "*" || (String(arn).endsWith("/*") && !isPendingElsewhere(arn)))
   );
 }
 

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
 import { attributesOf, isAttributes } from "../attributes";
-import { type Phrase, phrase } from "../phrase";
 import { type Alarm, exposure } from "../types/alarm";
 import { Configuration, expressionIn, isExpression } from "./configuration";
 import { kindOf } from "./kinds";
@@ -8,11 +7,11 @@ import { hasTrue } from "./marks";
 import { isPendingAt, valuesAt } from "./paths";
 import type { Plan, ResourceChange } from "./schema";
 
-/** An argument that is made of what is secret, or of a file of whoever plans. */
+/** An argument that is made of what is secret. */
 interface Made {
   readonly path: readonly string[];
-  /** What it is made of, as in `aws_iam_access_key.reports.secret`; undefined of a file. */
-  readonly of: string | undefined;
+  /** What it is made of, as in `aws_iam_access_key.reports.secret`. */
+  readonly of: string;
 }
 
 /** Attributes that are secret, by type, whatever a plan marks of one that AWS has yet to give. */
@@ -26,8 +25,6 @@ const secretAttributes: Readonly<Record<string, RegExp>> = {
 };
 
 const reference = /(?<![\w.])((?:data\.)?[a-z]\w*)\.([\w-]+)(?:\[[^\]]*\])*(?:\s*\.\s*(\w+))?/g;
-/** Functions that read what is on the machine of whoever plans or applies; comments may stand before the parenthesis. */
-const fileCall = /[$%]\{[\s\S]*?\b(file\w*|templatefile)(?:\s|\/\*[\s\S]*?\*\/|(?:#|\/\/).*\n)*\(/;
 
 /** Alarms of arguments that are made of what is secret: whoever reads a tag, a name or a description has it. */
 export function secretAlarms({ address, change }: ResourceChange, plan: Plan): Alarm[] {
@@ -37,30 +34,12 @@ export function secretAlarms({ address, change }: ResourceChange, plan: Plan): A
         isPendingAt(change.after_unknown, path) ||
         !isDeepStrictEqual(valuesAt(change.before, path), valuesAt(change.after, path)),
     )
-    .flatMap(({ path, of }) =>
-      of === undefined ? [] : [exposure`shows what is secret: ${path.join(".")} is made of ${of}`],
-    );
+    .map(({ path, of }) => exposure`shows what is secret: ${path.join(".")} is made of ${of}`);
 }
 
 /** What of an expression is secret, as in `aws_iam_access_key.reports.secret`; undefined where nothing is. */
 export function secretIn(expression: unknown, plan: Plan): string | undefined {
-  return madeOf(expression, [], secretsByAddress(plan), "").find(({ of }) => of !== undefined)?.of;
-}
-
-/** Calls of functions that read files, anywhere in a plan's configuration. */
-export function fileAlarms(plan: Plan): Phrase[] {
-  const { provider_config: providers, root_module: root } = attributesOf(plan.configuration);
-  const found = [
-    ...Object.entries(attributesOf(providers)).flatMap(([key, one]) => callsIn(one, `the provider ${key}`)),
-    ...Object.entries(attributesOf(attributesOf(root).outputs)).flatMap(([name, one]) =>
-      callsIn(one, `the output ${name}`),
-    ),
-    ...callsIn({ ...attributesOf(root), outputs: undefined }, "the configuration"),
-  ];
-  return [...new Map(found.map((one) => [JSON.stringify(one), one])).values()].map(
-    ([place, call]) =>
-      phrase`${place} calls ${call}, which no stack does: it reads files of the machine that plans and applies, such as the environment with its credentials`,
-  );
+  return madeOf(expression, [], secretsByAddress(plan), "")[0]?.of;
 }
 
 /** Texts that are made of what is secret, and that no plan marks. */
@@ -117,7 +96,7 @@ function madeOfTexts(literal: unknown, path: readonly string[], secrets: Secrets
     return [];
   }
   const [of] = secretsOfText(literal, secrets, prefix);
-  return of !== undefined || callOf(literal) !== undefined ? [{ path, of }] : [];
+  return of === undefined ? [] : [{ path, of }];
 }
 
 /** Attributes that a plan marks as sensitive, by the address of what has them. */
@@ -158,21 +137,6 @@ function secretsOfText(text: string, secrets: Secrets, prefix: string): string[]
         : marked?.has(attribute) === true || known?.test(attribute) === true;
     return isSecret ? [attribute === undefined ? address : `${address}.${attribute}`] : [];
   });
-}
-
-function callsIn(value: unknown, place: string): [place: string, call: string][] {
-  if (typeof value === "string") {
-    const call = callOf(value);
-    return call === undefined ? [] : [[place, call]];
-  }
-  const { address } = attributesOf(value);
-  return typeof value === "object" && value !== null
-    ? Object.values(value).flatMap((inner) => callsIn(inner, typeof address === "string" ? address : place))
-    : [];
-}
-
-function callOf(text: string): string | undefined {
-  return fileCall.exec(text)?.[1];
 }
 
 function textsIn(value: unknown): string[] {

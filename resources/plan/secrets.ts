@@ -1,5 +1,6 @@
 import { attributesOf, isAttributes } from "../attributes";
 import { type Phrase, phrase } from "../phrase";
+import { fileTexts } from "./file-texts";
 import { hasTrue, marked } from "./marks";
 import type { Change, Plan } from "./schema";
 import { textsOfSecrets } from "./secret-references";
@@ -18,9 +19,9 @@ const fewestCharacters = 4;
 /** The least that RDS and MySQL take as a password. A shorter text is in too many others, and hides what is the same alone. */
 const fewestInOthers = 8;
 
-/** Texts that a plan marks as sensitive anywhere, or that are made of such, or of a file of whoever plans. */
+/** Texts that a plan marks as sensitive anywhere, or that are made of such, and those of files that it reads. */
 export function secretsOf(plan: Plan): readonly string[] {
-  const made = textsOfSecrets(plan).filter((text) => text.length >= fewestCharacters);
+  const made = [...textsOfSecrets(plan), ...fileTexts(plan)].filter((text) => text.length >= fewestCharacters);
   return [...new Set([...markedIn(plan).map(({ text }) => text), ...made])].sort(
     (one, other) => other.length - one.length,
   );

@@ -1,6 +1,6 @@
 import { attributesOf, isAttributes, texts } from "../attributes";
 import { compared } from "../policies/compare";
-import { short } from "../policies/dangers";
+import { short } from "../policies/judge";
 import { areCovered, lowerCase } from "../policy-statements";
 import { type Alarm, permission } from "../types/alarm";
 import { knownAfter } from "./marks";
@@ -39,7 +39,7 @@ function isOfS3(actions: unknown): boolean {
 }
 
 /** Whether texts have the name of a bucket in them, as a whole. */
-function names(all: readonly unknown[], bucket: string): boolean {
+export function names(all: readonly unknown[], bucket: string): boolean {
   return all.some((text) =>
     String(text)
       .split(/[^\w.-]+/)

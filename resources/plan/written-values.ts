@@ -1,5 +1,5 @@
 import { attributesOf } from "../attributes";
-import { areCovered } from "../policy-statements";
+import { words } from "../phrase";
 import { type Alarm, exposure } from "../types/alarm";
 import { readResources } from "../types/rules";
 import { writtenValues } from "../types/written-values";
@@ -13,7 +13,7 @@ export function writtenValueAlarms(resource: ResourceChange, plan: Plan): Alarm[
   return Object.entries(writtenValues[resource.type] ?? {}).flatMap(([argument, allowed]) =>
     otherValues(resource, argument, allowed, plan).map(
       (value) =>
-        exposure`has ${value} as ${argument}, where stacks have ${allowed.join(", ") || "nothing"}${allowed.some(isReference) ? " of the plan" : ""}`,
+        exposure`has ${value} as ${argument}, where stacks have ${allowed.join(", ") || "nothing"}${words(allowed.some(isReference) ? " of the plan" : "")}`,
     ),
   );
 }
@@ -25,23 +25,32 @@ function otherValues({ change }: ResourceChange, argument: string, allowed: read
   const gets = valuesAt(change.after, path).filter((value) => !had.includes(String(value)));
   return gets.filter((value) =>
     allowed.every((one) =>
-      isReference(one) ? !isOfPlan(String(value), one, plan) : !isOfForm(String(value), one, plan),
+      isReference(one) ? !valuesOfPlan(one, plan).includes(String(value)) : !isOfForm(String(value), one, plan),
     ),
   );
 }
 
-/** Whether a value is as it is written, or, of `{client}` and `*`, begins so; where a plan names no client, with any. */
+/** Whether a value is as it is written, with the plan's client, or an attribute of something of the plan, for what stands in braces. */
 function isOfForm(value: string, allowed: string, plan: Plan): boolean {
-  const { client = "*" } = Configuration.of(plan);
-  return allowed.includes("{client}") ? areCovered(value, allowed.replace("{client}", client)) : value === allowed;
+  const [, start = "", inBraces, end = "", open] = /^(.*)\{([\w.]+)\}([^*]*)(\*?)$/.exec(allowed) ?? [];
+  if (inBraces === undefined) {
+    return value === allowed;
+  }
+  const { client } = Configuration.of(plan);
+  // Another project's app, of no client, has other names.
+  return inBraces === "client" && client === undefined
+    ? true
+    : (inBraces === "client" ? [client] : valuesOfPlan(inBraces, plan))
+        .map((one) => `${start}${one}${end}`)
+        .some((text) => (open === "*" ? value.startsWith(text) : value === text));
 }
 
 function isReference(allowed: string): boolean {
   return /^(data\.)?aws_\w+\.\w+$/.test(allowed);
 }
 
-/** Whether the plan has, makes or, of `data.`, reads something with an attribute of that value. */
-function isOfPlan(value: string, allowed: string, plan: Plan): boolean {
+/** The values of an attribute of all that the plan has, makes or, of `data.`, reads. */
+function valuesOfPlan(allowed: string, plan: Plan): string[] {
   const isRead = allowed.startsWith("data.");
   const [type, attribute = ""] = allowed.replace(/^data\./, "").split(".");
   const all = isRead
@@ -51,7 +60,7 @@ function isOfPlan(value: string, allowed: string, plan: Plan): boolean {
     : plan.resource_changes
         .filter((one) => one.type === type && one.mode !== "data")
         .flatMap(({ change }) => [change.before, knownAfter(change)]);
-  return all.some((values) => textsIn(attributesOf(values)[attribute]).includes(value));
+  return all.flatMap((values) => textsIn(attributesOf(values)[attribute]));
 }
 
 function textsIn(value: unknown): string[] {

@@ -45,7 +45,7 @@ function isAnybodys(key: string, value: string): boolean {
 
 /** Who of the principals of a statement is of another account than the plan's, or cannot be told from it. */
 export function externalPrincipals({ Principal, Condition }: Attributes, own: ReadonlySet<string>): string[] {
-  const { AWS, CanonicalUser, Federated, Service } = principals(Principal);
+  const { AWS, CanonicalUser, Federated, Service, "*": _, ...others } = principals(Principal);
   const isAnother = (name: string) => {
     const account = accountOf(name);
     return account === undefined ? isPending(name) : !own.has(account);
@@ -58,6 +58,7 @@ export function externalPrincipals({ Principal, Condition }: Attributes, own: Re
   return [
     ...texts(AWS).map(String).filter(isAnother),
     ...texts(CanonicalUser).map((name) => `the canonical user ${name}`),
+    ...Object.entries(others).flatMap(([type, names]) => texts(names).map((name) => `${type} ${name}`)),
     // A provider belongs to the account of its role, which a plan of a new account may not name.
     ...texts(Federated)
       .map(String)

@@ -1,39 +1,19 @@
+import { runbookNames } from "../../config/names";
 import { clusterActions } from "../../modules/cluster-actions";
+import { emrRoleNames } from "../../modules/emr-roles";
 import { type Attributes, texts } from "../attributes";
 import { accountOf } from "../plan/configuration";
-import { areCovered, lowerCase, principals } from "../policy-statements";
-import { type Alarm, exposure, gain, permission } from "../types/alarm";
-import { externalPrincipals, isForEverybody, isTrust, namedCallers, openTokens } from "./callers";
+import { areCovered, lowerCase } from "../policy-statements";
+import { type Alarm, gain, permission } from "../types/alarm";
 import { isCovered } from "./compare";
+import { caller, foreign, opening, service, tokens, trust, unknown } from "./dangers-of-callers";
 import { isOfClusters, unwrittenEverywhere } from "./everywhere";
-import { isNarrowed, isOfSessions, isPassedAsByStacks, requirements } from "./narrowing";
+import { type Judge, mostInAlarm, namesOf, type Situation, short } from "./judge";
+import { isNarrowed, isOfSessions, isPassedAsByStacks } from "./narrowing";
 import { ofBuckets, ofOthers, toAdministrator, toEnd, toRedirect } from "./powers";
-import { inWords, listed } from "./words";
-
-/** More members of a list are counted in an alarm, and named below it. */
-export const mostInAlarm = 4;
-
-export interface Situation {
-  /** Accounts of the plan. */
-  readonly own: ReadonlySet<string>;
-  /** The statements before; undefined of a policy that is new: what it allows is what it is for, unless it is dangerous by itself. */
-  readonly before: readonly Attributes[] | undefined;
-  /**
-   * Whether the policy is a permissions boundary and nothing else: it allows nothing by itself, and names whole services.
-   * @default false
-   */
-  readonly isBoundary?: boolean;
-  /**
-   * Whether the plan has what an ARN, or a reference to one, names.
-   * @default - it has nothing
-   */
-  readonly isOfPlan?: (arn: string) => boolean;
-  /**
-   * Whether the policy is of another owner's resource, whose callers a client file names.
-   * @default false
-   */
-  readonly isOfOthers?: boolean;
-}
+import { isEverything, wholeServices } from "./whole";
+import { openNames } from "./wildcards";
+import { listed } from "./words";
 
 /** Alarms of a statement that allows what was not allowed before: the gravest that there is. */
 export function alarmsOfGain(statement: Attributes, situation: Situation): Alarm[] {
@@ -54,6 +34,7 @@ export function alarmsOfGain(statement: Attributes, situation: Situation): Alarm
     conditions,
     wider,
     everywhere,
+    manyNames,
   ];
   for (const judge of judges) {
     const alarm = judge(statement, situation);
@@ -63,87 +44,6 @@ export function alarmsOfGain(statement: Attributes, situation: Situation): Alarm
   }
   return [];
 }
-
-type Judge = (statement: Attributes, situation: Situation) => Alarm | undefined;
-
-const opening: Judge = (statement) => {
-  const { Action, NotAction } = statement;
-  const actions = Action === undefined ? `all but ${texts(NotAction).join(", ")}` : texts(Action).join(", ");
-  return isForEverybody(statement)
-    ? exposure`opens to the world: ${`${actions} to everybody, by its policy`}`
-    : undefined;
-};
-
-/** What a document gets by the apply alone, from what is no resource of AWS: nothing in it can be judged. */
-const unknown: Judge = (statement) =>
-  isPendingElsewhere(statement) ? permission`is in part known after the apply alone: ${short(statement)}` : undefined;
-
-const foreign: Judge = (statement, { own }) => {
-  const found = externalPrincipals(statement, own);
-  return found.length === 0
-    ? undefined
-    : exposure`lets in ${found.join(", ")}, which is not of this account: ${short(statement)}`;
-};
-
-const tokens: Judge = (statement, { before }) => {
-  if (!isTrust(statement)) {
-    return undefined;
-  }
-  const open = openTokens(statement);
-  if (open !== undefined) {
-    return exposure`can be assumed with tokens ${open}: ${short(statement)}`;
-  }
-  // Whose tokens they are, AWS does not say; an existing role has an alarm of who else can assume it.
-  return before === undefined && principals(statement.Principal).Federated !== undefined
-    ? exposure`can be assumed from outside of AWS: ${short(statement)}`
-    : undefined;
-};
-
-/** The services that roles and resources of stacks let in: EMR, hosts, and Elasticsearch, which writes its logs. */
-const services = /^(elasticmapreduce|ec2|es)\.amazonaws\.com(\.cn)?$/;
-
-/** Those that a client's alarms and backups let in too, where what they ask for has to be of the own account. */
-const optionalServices = /^(budgets|cloudwatch|dlm|events|states)\.amazonaws\.com$/;
-
-/** Another service lets in who uses it: what asks with its name is a function, a trail or a build of somebody's. */
-const service: Judge = (statement, { before, own }) => {
-  const isOwn = requirements(statement.Condition).some(
-    ([operator, key, values]) =>
-      /^aws:source(account|arn)$/i.test(key) &&
-      /^(string|arn)(equals|like)$/i.test(operator) &&
-      values.every((value) => own.has(accountOf(value) ?? "")),
-  );
-  const others = texts(principals(statement.Principal).Service).filter(
-    (name) => !services.test(String(name)) && !(isOwn && optionalServices.test(String(name))),
-  );
-  return before === undefined && others.length > 0
-    ? permission`lets in the service ${others.join(", ")}, which no stack lets in: ${short(statement)}`
-    : undefined;
-};
-
-/** A new role is assumed by whom it is for; another one by somebody else. */
-const trust: Judge = (statement, { before, isOfPlan = () => false }) => {
-  if (!isTrust(statement)) {
-    return undefined;
-  }
-  if (before === undefined) {
-    const people = texts(principals(statement.Principal).AWS).filter((name) => !isOfPlan(name));
-    return people.length === 0 ? undefined : permission`can be assumed by ${people.join(", ")}: ${short(statement)}`;
-  }
-  const had = before.flatMap(({ Principal }) => names(Principal));
-  const gained = names(statement.Principal).filter((name) => !had.includes(name));
-  return gained.length === 0
-    ? permission`can be assumed on other conditions than before: ${short(statement)}`
-    : permission`can be assumed by ${gained.join(", ")} too: ${short(statement)}`;
-};
-
-/** Stacks let nobody into a new resource of theirs but the roles and users of the plan. */
-const caller: Judge = (statement, { before, isOfPlan = () => false, isOfOthers = false }) => {
-  const others = namedCallers(statement).filter((name) => !isOfPlan(name));
-  return before === undefined && !isOfOthers && others.length > 0
-    ? exposure`lets in ${others.join(", ")}, which is no role or user of the plan: ${short(statement)}`
-    : undefined;
-};
 
 const allBut: Judge = (statement) =>
   statement.NotAction !== undefined || statement.NotResource !== undefined
@@ -165,13 +65,13 @@ const toActAs = ["iam:passrole", "sts:assumerole"];
  * Of a new policy, what is everywhere, for some names, or for what the plan has, which may have the policy itself. CI's stacks name
  * exactly what they may change of other plans.
  */
-const ownPermissions: Judge = (statement, { before, isBoundary = false, isOfPlan = () => false }) => {
+const ownPermissions: Judge = (statement, { before, client, isBoundary = false, isOfPlan = () => false }) => {
   const { Action, Resource, Principal, Condition } = statement;
   const actions = toAdministrator.filter((action) => areCovered(action, lowerCase(Action)));
   const resources = texts(Resource).map(String);
-  const isWide = resources.some(isEverything) && !isNarrowed(Condition);
+  const isWide = resources.some(isEverything) && !isNarrowed(Condition, client);
   const isPassing = actions.every((action) => toActAs.includes(action));
-  const isOwn = resources.some((arn) => /[*?]/.test(arn) || isOfPlan(arn)) && !isNarrowed(Condition);
+  const isOwn = resources.some((arn) => /[*?]/.test(arn) || isOfPlan(arn)) && !isNarrowed(Condition, client);
   // A new policy on a role that exists passes roles as stacks have it do.
   const isOfStacks = before?.length === 0 && isPassing && resources.every(isOfPlan) && isPassedAsByStacks(Condition);
   const isForbidden = before === undefined ? isOwn && !isPassing && !isBoundary : !isOfStacks;
@@ -181,14 +81,17 @@ const ownPermissions: Judge = (statement, { before, isBoundary = false, isOfPlan
 };
 
 /** All of a service everywhere; the runbook has that of EMR. */
-const everyResource: Judge = (statement, { isBoundary = false }) => {
+const everyResource: Judge = (statement, { client, isBoundary = false }) => {
   if (isBoundary) {
     return undefined;
   }
   const { Action, Resource, Principal, Condition } = statement;
   const known = lowerCase(clusterActions);
   const whole = wholeServices(Action).filter((action) => !known.includes(action));
-  return Principal === undefined && whole.length > 0 && texts(Resource).some(isEverything) && !isNarrowed(Condition)
+  return Principal === undefined &&
+    whole.length > 0 &&
+    texts(Resource).some(isEverything) &&
+    !isNarrowed(Condition, client)
     ? permission`allows all of ${whole.join(", ")} on everything: ${short(statement)}`
     : undefined;
 };
@@ -200,7 +103,7 @@ const conditions: Judge = (statement, { before }) => {
     : undefined;
 };
 
-const powers: Judge = ({ Principal, ...statement }, { before, own, isBoundary = false }) => {
+const powers: Judge = ({ Principal, ...statement }, { before, own, client, isBoundary = false }) => {
   const { Action, Resource, Condition } = statement;
   const all = before === undefined ? [...ofOthers, ...ofBuckets] : ofOthers;
   const isAllowed = (action: string) => areCovered(action, lowerCase(Action));
@@ -209,7 +112,7 @@ const powers: Judge = ({ Principal, ...statement }, { before, own, isBoundary = 
   const everything = texts(Resource).filter(
     (arn) => isEverything(arn) && !/:(volume|security-group)\/\*$/.test(String(arn)),
   );
-  const isWide = everything.length > 0 && !isNarrowed(Condition);
+  const isWide = everything.length > 0 && !isNarrowed(Condition, client);
   const isAbroad = texts(Resource).some((arn) => {
     const account = accountOf(arn);
     return account !== undefined && own.size > 0 && !own.has(account);
@@ -227,25 +130,42 @@ const powers: Judge = ({ Principal, ...statement }, { before, own, isBoundary = 
         : undefined;
 };
 
-/** A new policy is for the roles of its plan, or for named ones that stacks' services get. */
-const otherRole: Judge = (statement, { before, isBoundary = false, isOfPlan = () => true }) => {
+/** Whether a role has a name that stacks give one that EC2 or EMR gets: CI's stacks pass those of the client's. */
+function isRoleOfStacks(arn: string, client: string | undefined): boolean {
+  const [, name = ""] = /:role\/([^*?/]+)$/.exec(arn) ?? [];
+  const names: readonly string[] = [...Object.values(emrRoleNames), runbookNames.hostsRole, runbookNames.directorRole];
+  return names.includes(name) || (client !== undefined && name.startsWith(`${client}-`));
+}
+
+/** A new policy is for the roles of its plan, or for those that stacks' services get. */
+const otherRole: Judge = (statement, { before, client, isBoundary = false, isOfPlan = () => true }) => {
   const { Action, Resource, Principal, Condition } = statement;
   const actions = toActAs.filter((action) => areCovered(action, lowerCase(Action)));
   const isPassed = actions.every((action) => action === "iam:passrole") && isPassedAsByStacks(Condition);
   const others = texts(Resource)
     .map(String)
-    .filter((arn) => !isOfPlan(arn) && !(isPassed && /:role\/[^*?]+$/.test(arn)));
+    .filter((arn) => !isOfPlan(arn) && !(isPassed && isRoleOfStacks(arn, client)));
   return !(before ?? []).length && !isBoundary && Principal === undefined && actions.length > 0 && others.length > 0
     ? permission`may act as ${others.join(", ")}, which the plan does not make: ${short(statement)}`
     : undefined;
 };
 
 /** A new policy that allows on everything what no stack does: no list of dangerous actions is complete. */
-const everywhere: Judge = (statement, { before, isBoundary = false }) => {
+const everywhere: Judge = (statement, { before, client, isBoundary = false }) => {
   const isJudged = before === undefined && !isBoundary && statement.Principal === undefined;
-  const actions = isJudged ? unwrittenEverywhere(statement) : [];
+  const actions = isJudged ? unwrittenEverywhere(statement, client) : [];
   return actions.length > 0
     ? permission`allows on everything what no stack does, ${listed(actions, mostInAlarm)}: ${short(statement)}`
+    : undefined;
+};
+
+/** A new policy names what it is for: what only begins with a name may be another owner's. */
+const manyNames: Judge = (statement, { before, client, isBoundary = false }) => {
+  const { Principal, Condition } = statement;
+  const isJudged = before === undefined && !isBoundary && Principal === undefined && !isNarrowed(Condition, client);
+  const names = isJudged ? openNames(statement, client) : [];
+  return names.length > 0
+    ? permission`allows for whatever is called ${listed(names, mostInAlarm)}, also of others: ${short(statement)}`
     : undefined;
 };
 
@@ -264,49 +184,6 @@ const wider: Judge = (statement, { before, isOfPlan = () => false }) => {
   if (found.length > 0) {
     return permission`allows ${found.join(", ")} now: ${short(statement)}`;
   }
-  const callers = names(Principal);
+  const callers = namesOf(Principal);
   return callers.length > 0 && callers.every(isOfPlan) ? undefined : gain`allows more than before: ${short(statement)}`;
 };
-
-/** Actions that are all of a service, or together all that it reads, writes and deletes. */
-function wholeServices(actions: unknown): string[] {
-  const all = lowerCase(actions);
-  const whole = all.filter((action) => /^[\w-]+:[*?]+$/.test(action));
-  const isOf = (service: string, ...verbs: string[]) =>
-    verbs.some((verb) => areCovered(`${service}:${verb}anything`, all));
-  const services = [...new Set(all.map((action) => action.split(":")[0] as string))];
-  const byVerbs = services.filter(
-    (service) =>
-      !whole.some((action) => action.startsWith(`${service}:`)) &&
-      isOf(service, "get", "describe") &&
-      isOf(service, "put", "create", "update") &&
-      isOf(service, "delete", "terminate"),
-  );
-  return [...whole, ...byVerbs.map((service) => `${service}:*`)];
-}
-
-/** Whether an ARN is that of all there is of a kind, as in `arn:aws:iam::*:role/*`, or of what only ends or goes on somehow. */
-function isEverything(resource: unknown): boolean {
-  const parts = String(resource).split(":");
-  const name = parts.slice(5).join(":");
-  if (/^[*?]/.test(String(resource)) || (parts.length < 6 && /[*?]$/.test(String(resource)))) {
-    return true;
-  }
-  // S3's have no type before the name.
-  return parts[2] === "s3" ? /^[*?/]/.test(name) : /^([\w-]+[/:])?[*?]/.test(name);
-}
-
-/** Variables of IAM's have a colon, as in `${aws:username}`. */
-function isPendingElsewhere(value: unknown): boolean {
-  return typeof value === "object" && value !== null
-    ? Object.values(value).some(isPendingElsewhere)
-    : /^(\$\{(?!(module\.[^}]+\.)?(data\.)?aws_)[^}:]+\}|\(known after apply\))$/.test(String(value));
-}
-
-function names(principal: unknown): string[] {
-  return Object.values(principals(principal)).flatMap((some) => texts(some).map(String));
-}
-
-export function short(statement: Attributes): string {
-  return inWords(statement, mostInAlarm);
-}

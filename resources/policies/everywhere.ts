@@ -81,11 +81,18 @@ export const ofStacks: readonly Everywhere[] = [
 ];
 
 /** Actions that a statement allows on all there is of something, and no stack does; none where conditions narrow it. */
-export function unwrittenEverywhere({ Action, Resource, Condition }: Attributes): string[] {
-  const kinds = isNarrowed(Condition) ? [] : texts(Resource).flatMap((arn) => kindOfAll(arn) ?? []);
+export function unwrittenEverywhere({ Action, Resource, Condition }: Attributes, client: string | undefined): string[] {
+  const kinds = isNarrowed(Condition, client) ? [] : texts(Resource).flatMap((arn) => kindOfAll(arn) ?? []);
   return texts(Action)
     .map(String)
     .filter((action) => kinds.some((kind) => !isWritten(action, kind, Condition)));
+}
+
+/** Whether stacks allow an action on all there is of something, without a condition. */
+export function isOnAllOfStacks(action: string): boolean {
+  return ofStacks.some(
+    ({ actions, if: key }) => key === undefined && areCovered(lowerCase(action), lowerCase(actions)),
+  );
 }
 
 /** Whether a statement allows no more than hosts and EMR's instances do with clusters. */
@@ -106,9 +113,17 @@ function isWritten(action: string, kind: string, condition: unknown): boolean {
   );
 }
 
+/** Whether a resource is what is below one that AWS has yet to give the ARN of, as in `${aws_s3_bucket.data.arn}/*`. */
+export function isBelowReference(text: string): boolean {
+  return /^\$\{[\w.[\]"*-]+\}[/:]/.test(text);
+}
+
 /** Of what an ARN names all, as in `ec2:volume`; `*` where it is all of a service or more, undefined where it is less. */
-function kindOfAll(resource: unknown): string | undefined {
+export function kindOfAll(resource: unknown): string | undefined {
   const text = String(resource);
+  if (isBelowReference(text)) {
+    return undefined;
+  }
   const [, , service = "", , , ...rest] = text.split(":");
   const name = rest.join(":");
   if (/^[*?]/.test(text) || /[*?]/.test(service) || (rest.length === 0 && /[*?]$/.test(text)) || /^[*?/]/.test(name)) {

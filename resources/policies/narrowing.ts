@@ -10,20 +10,40 @@ export function requirements(condition: unknown): [operator: string, key: string
 }
 
 /**
- * Conditions that tell what a call is about or for. Those of who calls, when, from where and how hold for whoever has the policy; and
- * what the caller chooses, such as tags of a request and a prefix of a list, it chooses so that they hold.
+ * Conditions of what IAM is asked for, which hold for some of its actions alone. That of a policy or a boundary is none of them: with
+ * AWS's administrator policy, or an open boundary, it leaves all. So are conditions of who calls, when, from where and how; and what
+ * the caller chooses, such as tags of a request and a prefix of a list, it chooses so that they hold.
  */
-const ofTarget =
-  /^(iam:(permissionsboundary|passedtoservice|associatedresourcearn|policyarn|awsservicename)|aws:resourcetag\/.+|[\w-]+:resourcetag\/.+|ec2:vpc)$/;
+const ofRequest = /^iam:(passedtoservice|associatedresourcearn|awsservicename)$/;
 
-/** Whether conditions leave less than the statement says: one of a target, by values without a wildcard. */
-export function isNarrowed(condition: unknown): boolean {
+/** The tags of resources that are the plan's own: with the client's name, or those of a shared stack, which have no client's. */
+function isOwnTag(key: string, values: readonly string[], condition: unknown, client: string | undefined): boolean {
+  const [, tag] = /^(?:aws|[a-z][a-z0-9-]*):resourcetag\/(client|project)$/i.exec(key) ?? [];
+  const value = tag?.toLowerCase() === "client" ? client : client === undefined ? "edx-analytics" : undefined;
+  return (
+    value !== undefined &&
+    values.every((one) => one === value) &&
+    (tag?.toLowerCase() === "client" || keysOf(condition).some(isWithoutClient))
+  );
+}
+
+function isWithoutClient([operator, key, values]: ReturnType<typeof keysOf>[number]): boolean {
+  return (
+    /^null$/i.test(operator) && key.toLowerCase() === "aws:resourcetag/client" && values.every((one) => one === "true")
+  );
+}
+
+/**
+ * Whether conditions leave less than the statement says, and what is the plan's own: one of a target, by values without a wildcard.
+ * @param client the plan's; undefined of a shared stack
+ */
+export function isNarrowed(condition: unknown, client: string | undefined): boolean {
   return requirements(condition).some(
     ([operator, key, values]) =>
       /^(foranyvalue:)?(string|arn)(equals|like)$/i.test(operator) &&
-      ofTarget.test(key.toLowerCase()) &&
       values.length > 0 &&
-      !values.some((value) => /[*?]/.test(value) || (/boundary$/i.test(key) && value.includes(":iam::aws:"))),
+      !values.some((value) => /[*?]/.test(value)) &&
+      (ofRequest.test(key.toLowerCase()) || isOwnTag(key, values, condition, client)),
   );
 }
 

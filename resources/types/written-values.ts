@@ -1,7 +1,8 @@
 /**
  * What stacks give to arguments that decide where something leads, or what acts: a value as it is written; or an attribute, as in
  * `aws_iam_role.arn`, of something that the plan makes or has, or, with `data.` before it, reads. Arguments of blocks and maps are
- * named with their paths; `{client}` stands for the plan's, `*` for any text behind it. The first deploys of all stacks have no other, which a test demands.
+ * named with their paths. In a text, `{client}` is the plan's, and such an attribute may stand in braces too; `*` at its end is any text. The
+ * first deploys of all stacks have no other, which a test demands.
  */
 export const writtenValues: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   aws_acm_certificate: { validation_method: ["DNS"] },
@@ -28,7 +29,7 @@ export const writtenValues: Readonly<Record<string, Readonly<Record<string, read
   },
   aws_cloudwatch_metric_alarm: {
     alarm_actions: ["aws_sns_topic.arn"],
-    alarm_name: ["{client}-analytics/*"],
+    alarm_name: ["{aws_sns_topic.name}/*"],
     "dimensions.DBInstanceIdentifier": ["aws_db_instance.identifier"],
     "dimensions.DomainName": ["aws_elasticsearch_domain.domain_name"],
     "dimensions.InstanceId": ["aws_instance.id"],

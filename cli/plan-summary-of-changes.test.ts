@@ -26,6 +26,20 @@ describe("a summary of a plan", () => {
     );
 
   it.each<[string, ReturnType<typeof of>, string]>([
+    ...(
+      [
+        ["keybase:mallory", "keybase:mallory"],
+        ["aGVsbG8=", "key SHA256:LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ"],
+      ] as const
+    ).map(([pgp_key, shown]): [string, ReturnType<typeof of>, string] => [
+      `an access key, with the key that it is encrypted for: ${pgp_key}`,
+      of(
+        { actions: ["create"], before: null, after: { user: "reports", pgp_key } },
+        {},
+        { address: "aws_iam_access_key.one", type: "aws_iam_access_key" },
+      ),
+      `- \`aws_iam_access_key.one\`: user \`reports\`, encrypted for \`${shown}\``,
+    ]),
     [
       "an attachment, with what it refers to",
       of(

@@ -114,9 +114,7 @@ function keysOf(resource: ResourceChange, values: Attributes, plan: Plan): Phras
   const [ssh, pgp] = [of("aws_key_pair", "public_key"), of("aws_iam_access_key", "pgp_key")];
   return [
     ...(typeof ssh === "string" ? [phrase`${fingerprint(ssh)}`] : []),
-    ...(typeof pgp === "string"
-      ? [phrase`encrypted for ${pgpFingerprint(pgp) ?? fingerprint(`what is no PGP key, ${pgp}`)}`]
-      : []),
+    ...(typeof pgp === "string" ? [phrase`encrypted for ${pgpFingerprint(pgp) ?? fingerprint(`key ${pgp}`)}`] : []),
   ];
 }
 

@@ -177,8 +177,8 @@ export const runbookNames = {
 /** Names that AWS, or EMR in the same account or VPC, keeps to itself; AWS compares both kinds without regard to case. */
 export const reservedNames: Readonly<Record<string, RegExp>> = {
   "security group": /^(sg-.*|default|ElasticMapReduce-(master|slave))$/i,
-  // The second is how AWS's own, service-linked, are called.
-  "IAM role": /^(EMR_(EC2_)?DefaultRole$|AWSServiceRoleFor)/i,
+  // The last two are how service-linked roles and those of IAM Identity Center are called.
+  "IAM role": /^(EMR_(EC2_)?DefaultRole$|AWSServiceRoleFor|AWSReservedSSO_)/i,
 };
 
 /** Whether the release, or the client file, has an Elasticsearch domain. */

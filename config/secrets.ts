@@ -7,7 +7,7 @@ const knownForms = [
   /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]+/,
   /\$ANSIBLE_VAULT;/,
   // Session tokens of AWS's, and PEM in base64 but for certificates and public keys.
-  /\b(IQoJb3JpZ2lu|F[wQ]oGZXIvYXdz)[A-Za-z0-9+/]{8,}/,
+  /\b(AgoJb3JpZ2lu|IQoJb3JpZ2lu|F[wQ]oGZXIvYXdz)[A-Za-z0-9+/]{8,}/,
   /\bLS0tLS1CRUdJTi(?!BDRVJU|BQVUJM)[A-Za-z0-9+/]{8,}/,
   // A private PGP key begins with its packet's tag, 5: 0x94 to 0x97, or 0xc5.
   /^(l|x[Q-Za-f])[A-Za-z0-9+/\s]{150,}={0,2}\s*$/,
@@ -49,8 +49,8 @@ const urlForms = [
 
 /** Credentials within a text, as of a command line and a DSN; no path, and `<>` for an expression. */
 const textForms = [
-  /(^|[^\p{L}])(password|passwd|passphrase|pwd|secret|secret_?key|api_?key|(auth_|access_)?token)\s*=\s*["']?(?![\s"'<@/~.$])[^\s"']/iu,
-  /--(password|passphrase|secret|token|api-key)\s+["']?(?![\s"'<@/~.$-])[^\s"']/i,
+  /((^|[^\p{L}])(secret|(auth_|access_)?token)|password|passwd|passphrase|pwd|secret_?key|api_?key)\s*=\s*["']?(?![\s"'<@/~.$])[^\s"']/iu,
+  /--(?!(no|skip|ask)-)([a-z]+-)?(password|passphrase|secret|token|api-key)\s+["']?(?![\s"'<@/~.$-])[^\s"']/i,
 ];
 
 /** Those of a header, which people's own words may look like, as in "Basic support2026". */
@@ -61,7 +61,7 @@ const secretName =
   /(^|[\s_.:/=+@-])(pass|passwds?|passwords?|passphrases?|pwd?|htpasswd|secrets?|secret[ _-]?keys?(_?base)?|secret[ _-]?access[ _-]?keys?|(auth|access|api|oauth2?|refresh)?[ _-]?tokens?|api[ _-]?keys?|private[ _-]?keys?|credentials?|salts?)([_.-]?\d+)?$/i;
 
 /** The same without a separator, as in `PGPASSWORD` and `MAPAPIKEY`. */
-const gluedName = /[a-z](password|passwd|passphrase|pwd?|api_?key|secret|token)\d*$/i;
+const gluedName = /[a-z](passwords?|passwd|passphrase|pwd?|(api|secret|private)_?key|secret|token|credentials)\d*$/i;
 
 /** Keys that sign or encrypt; those that verify are public, and those of packages are known by their ids. */
 const keyName = /(?<!(^|[_.-])(public|gpg|pgp|apt|kms)[_.-]?)(signing|encryption|hmac)[_.-]?keys?([_.-]?\d+)?$/i;

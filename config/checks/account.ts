@@ -1,6 +1,7 @@
 import { isExisting } from "../existing";
 import { problem } from "../load/problem";
 import { type Check, check } from "./check";
+import { isSamePrincipal } from "./own-roles";
 
 /** Which credentials reach what; of clients and shared stacks alike. */
 export const credentialChecks: readonly Check[] = [
@@ -27,6 +28,19 @@ export const credentialChecks: readonly Check[] = [
 /** What is in which account, and who manages what an account has once. */
 export const accountChecks: readonly Check[] = [
   ...credentialChecks,
+
+  check(["deployRoleArn", "edxapp.userArn"], ({ deployRoleArn = "", edxapp }) =>
+    isSamePrincipal(deployRoleArn, edxapp.userArn)
+      ? [
+          problem(
+            "deployRoleArn",
+            deployRoleArn,
+            "it is `edxapp.userArn`, whose credentials edxapp has",
+            "Name the role of those who deploy",
+          ),
+        ]
+      : [],
+  ),
 
   check(["accountId", "edxapp.userArn", "edxapp.gradesBucket.access"], ({ accountId, edxapp }) =>
     edxapp.gradesBucket.access === "user-policy" && accountOf(edxapp.userArn) !== accountId

@@ -8,6 +8,12 @@ describe("a role that a client's own name makes", () => {
     expect(mistakes({ "hosts.role.name": "example-session-manager" })).toEqual([]);
   });
 
+  it.each(["AWSServiceRoleForX", "awsreservedsso_Deployer"])("is not called as AWS's own are: %s", (role) => {
+    expect(mistakes({ "hosts.role.name": role })).toEqual([
+      `\`hosts.role.name\` is "${role}"; AWS or EMR keeps that name to itself. Choose another.`,
+    ]);
+  });
+
   it("is within IAM's limit", () => {
     const [long, longer] = [46, 47].map((length) => "c".repeat(length)) as [string, string];
     const backups = { "hosts.backups": {} };

@@ -90,6 +90,16 @@ export function isOfSomeCi(arn: string, accountId: string): boolean {
   return account === accountId && kind === "role" && ciNames["IAM role"]?.test(name) === true;
 }
 
+/** Whether two ARNs name the same user or role: IAM knows one of a name, whatever its path and case. */
+export function isSamePrincipal(one: string, other: string): boolean {
+  const [first, second] = [partsOf(one), partsOf(other)];
+  return (
+    first.account === second.account &&
+    first.kind === second.kind &&
+    first.name.toLowerCase() === second.name.toLowerCase()
+  );
+}
+
 function partsOf(arn: string) {
   const [, account, kind, name = ""] = /^arn:aws:iam::(\d+):(\w+)\/(?:.*\/)?(.*)$/.exec(arn) ?? [];
   return { account, kind, name };

@@ -89,10 +89,15 @@ describe("a secret in a client file", () => {
     ["varsAnalytics", { USERS: `$6$rounds=5000$salt$${"x0".repeat(43)}` }, "USERS"],
     ["varsAnalytics", { USERS: "pbkdf2_sha256$36000$x0$x0x0=" }, "USERS"],
     ["emrVars", { arguments: ["--db-password", "x0x0x0"] }, "arguments.1"],
-  ])("is refused in extra.%s: %j", (file, values, path) => {
+    ["varsAnalytics", { DBSECRETKEY: "x0x0x0", ADMINPASSWORDS: ["x0x0x0"] }, "DBSECRETKEY", "ADMINPASSWORDS.0"],
+    ["varsAnalytics", { rootpassphrase: "x0x0x0", SSHPRIVATEKEY: "x0x0x0" }, "rootpassphrase", "SSHPRIVATEKEY"],
+    ["varsAnalytics", { COMMAND: "PGPASSWORD=x0x0x0 psql", CALL: "MAPAPIKEY=x0x0x0 get" }, "COMMAND", "CALL"],
+    ["varsAnalytics", { OPTIONS: "mysqldump --db-password x0x0x0" }, "OPTIONS"],
+    ["varsAnalytics", { SOMETHING: `AgoJb3JpZ2lu${"x0".repeat(20)}` }, "SOMETHING"],
+  ])("is refused in extra.%s: %j", (file, values, ...paths) => {
     const found = mistakes({ "configurationFiles.extra": { [file]: values } });
 
-    expect(found).toEqual([said(`configurationFiles.extra.${file}.${path}`)]);
+    expect(found).toEqual(paths.map((path) => said(`configurationFiles.extra.${file}.${path}`)));
   });
 
   it.each([
@@ -116,6 +121,8 @@ describe("a secret in a client file", () => {
     ["varsAnalytics", { BASALT: "x", KPW_X: "x", SED: "s/(a)/$1$suffix_of_a_longer_name_x/", FORMAT: "$5$6$7" }],
     ["emrVars", { arguments: ["--credentials", "s3://acme-edxanalytics/creds", "--token", "--verbose"] }],
     ["emrVars", { arguments: ["--password-file", "x", "--tokens-per-line", "5"] }],
+    ["varsAnalytics", { OPTIONS: "psql --no-password reports --db-password-file x", SNAPWIDTH: "x", OLDPWD: "/srv/x" }],
+    ["varsAnalytics", { COMMAND: "PGPASSWORD=$PW psql", CALL: "MAPAPIKEY={{ key }} get", COOKIE: "csrftoken=x" }],
   ])("is none in extra.%s: %j", (file, values) => {
     expect(mistakes({ "configurationFiles.extra": { [file]: values } })).toEqual([]);
   });

@@ -49,6 +49,15 @@ describe("a client file", () => {
     },
   );
 
+  it.each(["shared", "shared_210987654321"])("of a shared stack is not taken for a client's: %s", (name) => {
+    const shared = { state: { bucket: "shared-state" }, network: { vpc: "default" } };
+
+    expect(reportOn({ [name]: shared }).slice(0, -2)).toEqual([
+      `clients/${name}.ts: is no shared stack's name: \`shared-<account>-<region>\` is required, as in \`shared-123456789012-eu-west-1\`. Rename the file.`,
+    ]);
+    expect(mistakes({}, "shared")).toEqual([]);
+  });
+
   it("of a shared stack with a wrong name has its other mistakes beside it", () => {
     expect(reportOn({ "shared-acme": { state: { bucket: "Shared" }, network: { vpc: "default" } } })).toEqual([
       expect.stringContaining("is no shared stack's name"),

@@ -131,6 +131,9 @@ export function checkFiles(files: readonly ClientFile[], options: FleetOptions):
   return { clients: withCopyWarnings(clients.map(({ client }) => client)), shared: shared.map((file) => file.shared) };
 }
 
+const noSharedName =
+  "is no shared stack's name: `shared-<account>-<region>` is required, as in `shared-123456789012-eu-west-1`. Rename the file.";
+
 /** A file's mistakes, and what it holds where every value could be read, so that it can be compared with others. */
 type FileReading<T> = FileProblems & { readonly loaded?: T };
 
@@ -139,6 +142,10 @@ function readClient({ name, input: exported }: ClientFile): FileReading<LoadedCl
   const { input, problems: unread } = fieldsOf(exported, "defineClient");
   if (input === undefined) {
     return { file, problems: unread };
+  }
+  // Such a file has no field that is wrong, so that all that clients require besides would be said to be missing.
+  if (name.startsWith("shared") && sharedSchema.safeParse(input).success) {
+    return { file, problems: [{ path: "", message: noSharedName }] };
   }
   const { fields, faults, problems } = read(clientSchema, input);
   const nameProblems = clientNameProblems(name);
@@ -165,9 +172,7 @@ function readSharedStack({ name, input: exported }: ClientFile): FileReading<Loa
   const { fields, faults, problems } = read(sharedSchema, input);
   const place = placeOfSharedStack(name);
   if (place === undefined) {
-    const message =
-      "is no shared stack's name: `shared-<account>-<region>` is required, as in `shared-123456789012-eu-west-1`. Rename the file.";
-    return { file, problems: [{ path: "", message }, ...problems] };
+    return { file, problems: [{ path: "", message: noSharedName }, ...problems] };
   }
   return {
     file,
@@ -191,7 +196,7 @@ function placeOfSharedStack(name: string): { readonly accountId: string; readonl
 
 /** Whether a file's name is a shared stack's. */
 export function isShared(name: string): boolean {
-  return name === "shared" || name.startsWith("shared-");
+  return name.startsWith("shared-");
 }
 
 function fileOf(name: string): string {

@@ -166,7 +166,9 @@ export const configurationFiles = z
          * Path of the private key of `hosts.keyPair` on the director, which Jenkins logs in to EMR clusters with.
          * @default - `analytics.pem` in the clone of the secure repository, where OpenCraft's documentation has it
          */
-        emrPrivateKey: line.default(emrPrivateKey),
+        emrPrivateKey: line
+          .regex(/^[^`]*$/, { error: "a path without back-ticks is required, as RUN.md names it. Rename the file." })
+          .default(emrPrivateKey),
         /**
          * Common parameters of the jobs: YAML, or `@` and a file's path.
          * @default "" - none, as the role has it
@@ -233,7 +235,9 @@ export const configurationFiles = z
      */
     mysqlConnectorVersion: z
       .string()
-      .regex(/^\d+\.\d+\.\d+$/, { error: "a version is required, as in `5.1.47`. Write the three numbers." })
+      .regex(/^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}$/, {
+        error: "a version is required, as in `5.1.47`. Write the three numbers.",
+      })
       .optional(),
     /**
      * Keys that the files have no other source for, or that win over what would be rendered. There is no secret among them:

@@ -28,7 +28,7 @@ const databaseIteration = z.strictObject({
    */
   engineVersion: z
     .string()
-    .regex(/^(5\.6|5\.7|8\.0|8\.4)(\.\d+(-rds\.\d{8})?)?$/, {
+    .regex(/^(5\.6|5\.7|8\.0|8\.4)(\.(0|[1-9]\d*)(-rds\.\d{8})?)?$/, {
       error:
         'an RDS version of MySQL 5.6, 5.7, 8.0 or 8.4 is required. Give major and minor number, as in "8.0", or the whole of an instance that is imported, as in "5.7.44".',
     })

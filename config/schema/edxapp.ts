@@ -35,7 +35,7 @@ const edxappDatabase = z
      */
     address: z
       .hostname({ error: "a host name without port and scheme is required. Put the port into `port`." })
-      .refine((name) => !/^(.*\.)?localhost\.?$|^(0|127)\./i.test(name), {
+      .refine((name) => !/^(.*\.)?localhost(\.localdomain)?\.?$|^(0|127)\./i.test(name), {
         error: "each EMR cluster would call itself. Name the server as they reach it, as in `mysql.example.org`.",
       })
       .optional(),

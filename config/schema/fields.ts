@@ -156,7 +156,9 @@ export const deployerArn = iamArn(
 export const roleArn = iamArn(
   "role",
   "the ARN of an IAM role is required, as in `arn:aws:iam::123456789012:role/deploy`. See `aws iam get-role`.",
-);
+).regex(/^(?!.*:role\/aws-service-role\/)/, {
+  error: "AWS's own service alone assumes a service-linked role. Name the role of those who deploy.",
+});
 
 /** Name of a MySQL user: https://dev.mysql.com/doc/refman/8.0/en/user-names.html. Quotes would end the provider's own. */
 export const mysqlUser = z

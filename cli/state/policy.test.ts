@@ -255,6 +255,8 @@ describe("state.deployers", () => {
         accountId: `10000000000${index}`,
         "edxapp.gradesBucket.name": `edxapp-${index}`,
         "edxapp.userArn": `arn:aws:iam::10000000000${index}:user/edxapp`,
+        deployRoleArn: `arn:aws:iam::10000000000${index}:role/deploy`,
+        "state.accountId": "123456789012",
         "state.deployers": deployers,
       }),
     }));

@@ -32,7 +32,8 @@ function otherValues({ change }: ResourceChange, argument: string, allowed: read
 
 /** Whether a value is as it is written, with the plan's client, or an attribute of something of the plan, for what stands in braces. */
 function isOfForm(value: string, allowed: string, plan: Plan): boolean {
-  const [, start = "", inBraces, end = "", open] = /^(.*)\{([\w.]+)\}([^*]*)(\*?)$/.exec(allowed) ?? [];
+  const [, start = "", inBraces, end = "", open] =
+    /^(.*)\{(client|(?:data\.)?aws_\w+\.\w+)\}([^*]*)(\*?)$/.exec(allowed) ?? [];
   if (inBraces === undefined) {
     return value === allowed;
   }

@@ -36,11 +36,14 @@ describe("costs beside the resources of a plan", () => {
     expect(costs("aws_db_instance", ["no-op"], database(), database())).toBeUndefined();
   });
 
-  it("are those of a domain, where AWS's page has the amount", () => {
-    const domain = { elasticsearch_version: "1.5" };
+  it("are extended support of a domain, by its instances", () => {
+    const domain = (cluster: object) => ({ elasticsearch_version: "1.5", cluster_config: [cluster] });
+    const small = domain({ instance_type: "t2.small.elasticsearch" });
+    const two = domain({ instance_type: "m4.2xlarge.elasticsearch", instance_count: 2 });
 
-    expect(costs("aws_elasticsearch_domain", ["create"], null, domain)).toMatch(
-      /extended support of Elasticsearch `1\.5`/,
+    expect(costs("aws_elasticsearch_domain", ["create"], null, small)).toMatch(
+      /extended support of Elasticsearch `1\.5`, about USD `5` a month at the rate of us-east-1$/,
     );
+    expect(costs("aws_elasticsearch_domain", ["update"], small, two)).toContain("USD `152`");
   });
 });

@@ -1,7 +1,6 @@
 import { majorMinor } from "../../config/compare-versions";
-import { endOfStandardSupport } from "../../config/tables/end-of-life";
-import { extendedSupportCost } from "../../config/tables/extended-support";
-import { type Attributes, attributesOf } from "../../resources/attributes";
+import { domainSupportCost, extendedSupportCost } from "../../config/tables/extended-support";
+import { type Attributes, attributesOf, block } from "../../resources/attributes";
 import { type Phrase, phrase } from "../../resources/phrase";
 import { kindOf } from "../../resources/plan/kinds";
 import type { Plan } from "../../resources/plan/plan";
@@ -37,11 +36,19 @@ function chargeOf(type: string, attributes: Attributes): Charge | undefined {
           amount: String(cost.month),
         };
   }
+  const { instance_type: instanceType, instance_count: instances } = block(attributes.cluster_config);
   const version = String(attributes.elasticsearch_version);
-  return type === "aws_elasticsearch_domain" && endOfStandardSupport("Elasticsearch", version)
-    ? {
-        said: phrase`extended support of Elasticsearch ${version}, by the normalized instance hour: ${"https://aws.amazon.com/opensearch-service/pricing/"}`,
-        amount: version,
-      }
-    : undefined;
+  const month =
+    type === "aws_elasticsearch_domain"
+      ? domainSupportCost(version, {
+          instanceType: String(instanceType),
+          instances: Number(instances ?? 1),
+        })
+      : undefined;
+  return month === undefined
+    ? undefined
+    : {
+        said: phrase`extended support of Elasticsearch ${version}, about USD ${month} a month at the rate of us-east-1`,
+        amount: String(month),
+      };
 }

@@ -3,8 +3,8 @@ import type { Client } from "../client";
 import { atLeast, majorMinor } from "../compare-versions";
 import type { ClientFields } from "../schema/client";
 import { s3BucketName } from "../schema/fields";
-import { checkedOn, type EndOfLife, endOfLifeDates, endOfStandardSupport } from "../tables/end-of-life";
-import { extendedSupportCost } from "../tables/extended-support";
+import { checkedOn, type EndOfLife, endOfLifeDates } from "../tables/end-of-life";
+import { domainSupportCost, extendedSupportCost, usdPerNormalizedHour } from "../tables/extended-support";
 import { run } from "./check";
 import { discontinuedChecks } from "./discontinued";
 import { effectWarnings } from "./effect-warnings";
@@ -102,12 +102,7 @@ export function endOfLifeWarning({ product, version, standardSupport, afterwards
 
 /** What AWS adds to the bill for a MySQL or an Elasticsearch that is out of standard support. */
 function costWarnings({ database, elasticsearch }: Versions): string[] {
-  const ofDomain =
-    elasticsearch && endOfStandardSupport("Elasticsearch", elasticsearch.version)
-      ? [
-          `Elasticsearch ${elasticsearch.version}: AWS charges extended support by the normalized instance hour of \`elasticsearch.instanceType\` (${elasticsearch.instanceType}) beside the instance; https://aws.amazon.com/opensearch-service/pricing/ has the amount of the region.`,
-        ]
-      : [];
+  const ofDomain = elasticsearch && domainSupportCost(elasticsearch.version, { ...elasticsearch, instances: 1 });
   const ofDatabases = database.iterations.flatMap(({ key, engineVersion, lifecycleSupport, ...instance }) => {
     const version = majorMinor(engineVersion);
     const cost = lifecycleSupport === "extended" ? extendedSupportCost(version, instance) : undefined;
@@ -115,7 +110,14 @@ function costWarnings({ database, elasticsearch }: Versions): string[] {
       ? []
       : `MySQL ${version}: RDS Extended Support of \`database.iterations.${key}\` costs about USD ${cost.month} a month beside the instance: ${cost.vcpus} vCPUs at ${cost.rate.toFixed(2)} an hour in us-east-1, which is 0.10 in the first two years and 0.20 in the third (https://aws.amazon.com/rds/mysql/pricing/, looked up on 2026-11-27).`;
   });
-  return [...ofDatabases, ...ofDomain];
+  return [
+    ...ofDatabases,
+    ...(elasticsearch === undefined || ofDomain === undefined
+      ? []
+      : [
+          `Elasticsearch ${elasticsearch.version}: extended support of \`elasticsearch.instanceType\` (${elasticsearch.instanceType}) costs about USD ${ofDomain} a month beside the instance: ${usdPerNormalizedHour} a normalized instance hour in us-east-1 (https://docs.aws.amazon.com/opensearch-service/latest/developerguide/what-is.html, looked up on 2026-11-28).`,
+        ]),
+  ];
 }
 
 /** Connector/J 5.1.35, which the pipeline's documentation names, fails at MySQL 8.0's character sets. */

@@ -1,4 +1,4 @@
-import { extendedSupportCost } from "./extended-support";
+import { domainSupportCost, extendedSupportCost } from "./extended-support";
 
 describe("what RDS Extended Support costs", () => {
   it.each([
@@ -14,5 +14,22 @@ describe("what RDS Extended Support costs", () => {
   it("is nothing in standard support, and unknown of a class that is", () => {
     expect(extendedSupportCost("8.4", { instanceClass: "db.t3.medium", multiAz: false })).toBeUndefined();
     expect(extendedSupportCost("8.0", { instanceClass: "db.x9.metal", multiAz: false })).toBeUndefined();
+  });
+});
+
+describe("what extended support of Elasticsearch costs", () => {
+  it.each([
+    ["t2.small.elasticsearch", 1, 5],
+    ["m4.large.elasticsearch", 1, 19],
+    ["m4.large.elasticsearch", 2, 38],
+    ["m4.xlarge.elasticsearch", 1, 38],
+    ["m4.10xlarge.elasticsearch", 1, 380],
+  ])("is by size and number of instances: %s, %d", (instanceType, instances, month) => {
+    expect(domainSupportCost("1.5", { instanceType, instances })).toBe(month);
+  });
+
+  it("is nothing in standard support, and unknown of a size that is", () => {
+    expect(domainSupportCost("7.10", { instanceType: "t3.small.elasticsearch", instances: 1 })).toBeUndefined();
+    expect(domainSupportCost("1.5", { instanceType: "m9.metal.elasticsearch", instances: 1 })).toBeUndefined();
   });
 });

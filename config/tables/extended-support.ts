@@ -1,4 +1,4 @@
-import { checkedOn, endOfLifeDates } from "./end-of-life";
+import { checkedOn, endOfLifeDates, endOfStandardSupport } from "./end-of-life";
 
 /**
  * What RDS Extended Support of MySQL costs, USD per vCPU and hour in us-east-1, beside the instance itself; other regions differ.
@@ -45,4 +45,30 @@ function vcpusOf(instanceClass: string): number | undefined {
   }
   const [, size = "", times = "1"] = /^db\.\w+\.((?:micro|small|medium|large)|(\d*)xlarge)$/.exec(instanceClass) ?? [];
   return size === "" ? undefined : size.endsWith("xlarge") ? 4 * Number(times || 1) : 2;
+}
+
+/**
+ * What extended support of Elasticsearch costs, USD per normalized instance hour in us-east-1, beside the instance itself; other regions
+ * differ. Looked up on 2026-11-28 in "Calculating extended support charges" of
+ * https://docs.aws.amazon.com/opensearch-service/latest/developerguide/what-is.html.
+ */
+export const usdPerNormalizedHour = 0.0065;
+
+/** How many normalized hours an hour of an instance is, by its size; of the sizes in `xlarge`, 8 times the number. */
+const normalization: Readonly<Record<string, number>> = { nano: 0.25, micro: 0.5, small: 1, medium: 2, large: 4 };
+
+/**
+ * What AWS charges a month for a domain whose Elasticsearch is out of standard support, in USD; undefined where it is not, or the size of
+ * its instances is not known.
+ * @param version of Elasticsearch, as 1.5
+ */
+export function domainSupportCost(
+  version: string,
+  { instanceType, instances }: { readonly instanceType: string; readonly instances: number },
+): number | undefined {
+  const [, size = "", times = "1"] = /^\w+\.((\d*)xlarge|\w+)\.\w+$/.exec(instanceType) ?? [];
+  const factor = size.endsWith("xlarge") ? 8 * Number(times || 1) : normalization[size];
+  return endOfStandardSupport("Elasticsearch", version) === undefined || factor === undefined
+    ? undefined
+    : Math.round(instances * factor * usdPerNormalizedHour * hoursOfMonth);
 }

@@ -179,7 +179,7 @@ async function readsAll(world: World): Promise<void> {
         version: "2.10",
         gitUser: "~",
         credentialId: "null",
-        emrPrivateKey: adversarial,
+        emrPrivateKey: adversarial.replaceAll("`", ""),
         commonVars: "@file: {a}",
       },
       pipelineRepository: { url: "https://git.example.org/!tag.git", version: "1_000" },

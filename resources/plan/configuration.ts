@@ -20,7 +20,10 @@ export class Configuration {
   readonly accounts: ReadonlySet<string>;
   /** Of each provider, by its key, as in `aws` and `mysql.analytics_1`. */
   readonly providers: Readonly<Record<string, Attributes>>;
-  /** The client that the provider's default tags name; undefined where they name none. */
+  /**
+   * The client that the provider's default tags name. Where an expression makes them, as in exported stacks, the one that they came to, or
+   * whose parameters all reads are of. Undefined where they name none, or several.
+   */
   readonly client: string | undefined;
   /** Defaults of the root module's variables, by name. */
   readonly defaults: Readonly<Record<string, unknown>>;
@@ -31,11 +34,11 @@ export class Configuration {
   private constructor(plan: Plan) {
     this.providers = providersOf(plan);
     this.accounts = ownAccounts(plan, this.providers);
-    this.client = clientOf(this.providers);
     const root = attributesOf(attributesOf(plan.configuration).root_module);
     const variables = Object.entries(attributesOf(root.variables));
     this.defaults = Object.fromEntries(variables.map(([name, variable]) => [name, attributesOf(variable).default]));
     this.add(root, "");
+    this.client = this.clientOf(plan);
   }
 
   /** That of a plan, which is read once. */
@@ -81,6 +84,24 @@ export class Configuration {
   /** Address of the module that a resource is in, with a dot behind it; empty in the root module. */
   modulePrefixOf(address: string): string {
     return split(address).prefix;
+  }
+
+  private clientOf(plan: Plan): string | undefined {
+    const [tags] = blocks(attributesOf(this.providers.aws?.expressions).default_tags).map(({ tags: all }) => all);
+    const { literal, references } = expressionIn(tags);
+    if (references.length === 0 || literal !== undefined) {
+      return onlyClient([attributesOf(literal).Client]);
+    }
+    const defaults = plan.resource_changes
+      .map(({ change }) => attributesOf(change.after ?? change.before))
+      .filter(({ tags: own }) => attributesOf(own).Client === undefined)
+      .map(({ tags_all: all }) => attributesOf(all).Client);
+    const paths = this.reads.flatMap(({ address }) =>
+      ["name", "path"].map((argument) => this.expressionOf(address, argument).literal),
+    );
+    return (
+      onlyClient(defaults) ?? onlyClient(paths.map((path) => /^\/edx-analytics\/([^/]+)\//.exec(String(path))?.[1]))
+    );
   }
 
   private resource(address: string): Attributes | undefined {
@@ -136,10 +157,10 @@ function providersOf(plan: Plan): Readonly<Record<string, Attributes>> {
   return Object.fromEntries(all.map(([key, provider]) => [key, attributesOf(provider)]));
 }
 
-function clientOf(providers: Readonly<Record<string, Attributes>>): string | undefined {
-  const tags = blocks(attributesOf(providers.aws?.expressions).default_tags).map((block) => expressionIn(block.tags));
-  const { Client } = attributesOf(tags[0]?.literal);
-  return typeof Client === "string" && /^[\w-]+$/.test(Client) ? Client : undefined;
+/** What all of them name. */
+function onlyClient(names: readonly unknown[]): string | undefined {
+  const [only, ...others] = new Set(names.filter((name) => name !== undefined));
+  return others.length === 0 && typeof only === "string" && /^[\w-]+$/.test(only) ? only : undefined;
 }
 
 /**

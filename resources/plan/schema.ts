@@ -42,7 +42,11 @@ const resourceChanges = z
 
 /** A condition of the configuration, `check` blocks among them, and how it came out. */
 const check = z.object({
-  address: z.object({ to_display: z.string() }),
+  address: z.object({
+    /** `var` of a variable's validation. */
+    kind: z.string().optional(),
+    to_display: z.string(),
+  }),
   status: z.string(),
   instances: z
     .array(

@@ -2,6 +2,7 @@ import type { Changes } from "../../test/client-files";
 import { changedAlarms } from "../../test/first-alarms";
 import { textOf } from "../phrase";
 import { alarmsOfPlan } from "./alarms";
+import { defectsOf } from "./defects";
 import { readPlan } from "./plan";
 
 describe("a first deploy has an alarm of", () => {
@@ -154,5 +155,27 @@ describe("the client of a plan", () => {
 
   it("is not known of a plan without its configuration", () => {
     expect(said({ tags: { Client: "birch" } }, { configuration: undefined })).toEqual([]);
+  });
+
+  it("is the one whose parameters are read, where no tags tell, as in an exported databases stack", () => {
+    const said = (...paths: readonly string[]) => {
+      const resources = paths.map((path, index) => ({
+        address: `data.aws_ssm_parameters_by_path.p${index}`,
+        mode: "data",
+        type: "aws_ssm_parameters_by_path",
+        name: `p${index}`,
+        expressions: { path: { constant_value: path } },
+      }));
+      const provider = { expressions: { default_tags: [{ tags: { references: ["var.tags"] } }] } };
+      const configuration = { provider_config: { aws: provider }, root_module: { resources } };
+      const plan = { format_version: "1.2", resource_changes: [], configuration };
+      return defectsOf(readPlan(JSON.stringify(plan), "plan.json"))
+        .map((one) => textOf(one.said))
+        .filter((text) => text.includes(" reads by "));
+    };
+    const [acme, birch] = ["acme", "birch"].map((name) => `/edx-analytics/${name}/mysql/versions`);
+
+    expect(said(`${acme}`, `${acme}`)).toEqual([]);
+    expect(said(`${acme}`, `${birch}`)).toHaveLength(2);
   });
 });

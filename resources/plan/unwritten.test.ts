@@ -44,6 +44,15 @@ describe("conditions in a plan", () => {
   });
 });
 
+it("conditions of a variable have none, as exported stacks have them, and say that they fail", () => {
+  const condition = (status: string) => ({
+    checks: [{ address: { kind: "var", to_display: "var.tags" }, status, instances: [] }],
+  });
+
+  expect(said(condition("pass"))).toEqual([]);
+  expect(said(condition("fail"))).toEqual(["var.tags fails."]);
+});
+
 describe("the message of a condition that fails", () => {
   const failing = (to_display: string) => ({
     checks: [

@@ -10,13 +10,13 @@ import { names } from "./state-bucket";
 export const confirmation = /(^|\.)check\.\w*confirmed(_[0-9A-F]{8})?$/;
 
 /**
- * Conditions of what has none in any stack, also one that holds or is not known yet: its message may show what whoever applies can
+ * Conditions of what has none in any stack, but for those of a variable, whose message whoever gives the value reads: also one that holds or is not known yet: its message may show what whoever applies can
  * read, once it does not hold. What a condition says is in no plan.
  */
 export function conditionAlarms({ checks }: Plan): Phrase[] {
   return checks
+    .filter(({ address }) => address.kind !== "var" && !isOfStacks(address.to_display))
     .map(({ address }) => address.to_display)
-    .filter((address) => !isOfStacks(address))
     .map(
       (address) => phrase`${address} has a condition, which no stack of this version has: its message may show secrets`,
     );

@@ -42,12 +42,10 @@ export function otherClient({ before, after }: Compared, plan: Plan): Alarm[] {
   }
   const former = clientsIn(before);
   const others = clientsIn(after).filter((one) => !former.includes(one));
-  const clients = others.length === 0 ? [] : clientsOf(plan);
-  const foreign = others.filter((one) => clients !== undefined && !clients.includes(one));
+  const { client, providers } = Configuration.of(plan);
+  const foreign = providers.aws === undefined ? [] : others.filter((one) => one !== client);
   if (foreign.length > 0) {
-    return [
-      permission`is marked as of the client ${foreign.join(", ")}, and the plan is of ${clients?.join(", ") || "none"}`,
-    ];
+    return [permission`is marked as of the client ${foreign.join(", ")}, and the plan is of ${client ?? "none"}`];
   }
   const own = [before.arn, before.id].filter((id) => typeof id === "string");
   const isRead = () =>
@@ -58,22 +56,6 @@ export function otherClient({ before, after }: Compared, plan: Plan): Alarm[] {
   return gets !== undefined && had !== gets && isRead()
     ? [permission`is marked as of the client ${gets}, and the plan reads it as what another owner manages`]
     : [];
-}
-
-/**
- * The client of a plan: the one of the provider's default tags; where those are an expression, as in exported stacks, the one that these
- * came to. Undefined of a plan without its configuration.
- */
-function clientsOf(plan: Plan): readonly string[] | undefined {
-  const { client, providers } = Configuration.of(plan);
-  if (client !== undefined || providers.aws === undefined) {
-    return client === undefined ? undefined : [client];
-  }
-  const defaults = plan.resource_changes
-    .map(({ change }) => attributesOf(change.after))
-    .filter(({ tags }) => attributesOf(tags).Client === undefined)
-    .map(({ tags_all: all }) => attributesOf(all).Client);
-  return [...new Set(defaults.filter((one) => typeof one === "string"))];
 }
 
 /** The clients that tags name, of a resource and of what it makes; `tags_all` has the provider's too, and by `target_tags` it finds what it acts on. */

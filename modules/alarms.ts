@@ -96,7 +96,11 @@ export class Alarms extends Construct {
       props.emails.map((endpoint, index) => {
         const type = SnsTopicSubscription.tfResourceType;
         const address = addressAt(
-          new SnsTopicSubscription(this, subscriptionId(endpoint), { topicArn: topic.arn, protocol: "email", endpoint }),
+          new SnsTopicSubscription(this, subscriptionId(endpoint), {
+            topicArn: topic.arn,
+            protocol: "email",
+            endpoint,
+          }),
           type,
         );
         // An id was once the place in the list.

@@ -1,12 +1,7 @@
 import type { AlarmsFields } from "./schema/alarms";
 
 /** Mails about what needs somebody, and the names of what sends them. */
-export type Alarms = Omit<AlarmsFields, "emails"> & {
-  /** Addresses by the ids of their subscriptions. */
-  readonly emails: Readonly<Record<string, string>>;
-  readonly name: string;
-  readonly clusterWatch: string;
-};
+export type Alarms = AlarmsFields & { readonly name: string; readonly clusterWatch: string };
 
 /** What the names of a client's alarms, their topic, budget and rule begin with. */
 export function alarmsName(client: string): string {

@@ -4,7 +4,7 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Construct } from "constructs";
-import { addressOf } from "./address";
+import { addressAt, addressBelow } from "./address";
 import {
   databaseMetrics,
   domainMetrics,
@@ -19,14 +19,19 @@ import {
 import { Check } from "./check";
 import { ClusterWatch } from "./cluster-watch";
 import { PolicyDocument } from "./policy-document";
+import { moveInState } from "./state";
+import { subscriptionId } from "./subscription-id";
 
 export interface AlarmsProps {
   /** Name of topic and budget, which the names of alarms begin with. */
   readonly name: string;
   /** Name of the rule, state machine and role that watch clusters. */
   readonly clusterWatchName: string;
-  /** E-mail addresses by id, as in `email-ops`; each gets a mail of AWS's in which it confirms the subscription. */
-  readonly emails: Readonly<Record<string, string>>;
+  /**
+   * E-mail addresses; each gets a mail of AWS's in which it confirms the subscription. Two that differ in case, dots and dashes
+   * alone would have one id, which is an error.
+   */
+  readonly emails: readonly string[];
   /** Hosts by id, as in `analytics-1`. */
   readonly hosts: Readonly<Record<string, WatchedHost>>;
   /** RDS instances by id, as in `database-1`. */
@@ -88,10 +93,18 @@ export class Alarms extends Construct {
     new Check(
       this,
       "confirmed",
-      Object.entries(props.emails).map(([key, endpoint]) => {
-        const address = addressOf(
-          new SnsTopicSubscription(this, key, { topicArn: topic.arn, protocol: "email", endpoint }),
+      props.emails.map((endpoint, index) => {
+        const type = SnsTopicSubscription.tfResourceType;
+        const address = addressAt(
+          new SnsTopicSubscription(this, subscriptionId(endpoint), {
+            topicArn: topic.arn,
+            protocol: "email",
+            endpoint,
+          }),
+          type,
         );
+        // An id was once the place in the list.
+        moveInState(this, addressBelow(this, type, `email-${index + 1}`), address);
         return {
           condition: `\${!${address}.pending_confirmation}`,
           errorMessage: `${endpoint} gets no alarms: the subscription is not confirmed. AWS mailed a link to click. For a new one: terraform apply -replace=${address}`,

@@ -1,9 +1,9 @@
+import { subscriptionId } from "../../modules/subscription-id";
 import { ciNames, isOfCi } from "../ci-names";
 import { isExisting } from "../existing";
 import { bucketList } from "../load/defaults";
 import { type Problem, problem } from "../load/problem";
 import { databasesStackName, namesDependOn, reservedNames, stateKey, type UsedName, usedNames } from "../names";
-import { subscriptionId } from "../schema/alarms";
 import { s3BucketName } from "../schema/fields";
 import { limits } from "../schema/limits";
 import { type Check, check } from "./check";

@@ -24,7 +24,6 @@ import {
   stateKey,
 } from "../names";
 import { openedxBranch, playbooksUrl } from "../playbooks";
-import { subscriptionId } from "../schema/alarms";
 import type { ClientFields } from "../schema/client";
 import { type EmrSecurityGroupsFields, emrSecurityGroups } from "../schema/emr";
 import { hasServiceGroups } from "../schema/hosts";
@@ -97,12 +96,7 @@ export function resolveClient(name: string, fields: ClientFields): Client {
     ...(fields.buckets.apiReports && { reportsUser: names.reportsUser }),
     jenkinsJobs: resolveJenkinsJobs(fields),
     ...(fields.alarms && {
-      alarms: {
-        ...fields.alarms,
-        emails: Object.fromEntries(fields.alarms.emails.map((email) => [subscriptionId(email), email])),
-        name: alarmsName(name),
-        clusterWatch: clusterWatchName(name),
-      },
+      alarms: { ...fields.alarms, name: alarmsName(name), clusterWatch: clusterWatchName(name) },
     }),
     ...(fields.sessionManager !== undefined && {
       sessionManager: {

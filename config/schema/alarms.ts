@@ -23,12 +23,4 @@ export const alarms = z.strictObject({
   monthlyBudgetUsd: integer({ min: 1, max: 1_000_000 }, "Set the budget of a month in USD").optional(),
 });
 
-/** Id of an address's subscription, as in `email-ops-at-example-com`: it stays when others leave the list. */
-export function subscriptionId(email: string): string {
-  return `email-${email
-    .toLowerCase()
-    .replace("@", "-at-")
-    .replaceAll(/[^a-z0-9]+/g, "-")}`;
-}
-
 export type AlarmsFields = Readonly<z.output<typeof alarms>>;

@@ -39,6 +39,25 @@ describe("an alarm is raised by the end of", () => {
   });
 });
 
+describe("the end of what remembers the state's account", () => {
+  const guard = { "terraform_data.state": ends({ input: "123456789012" }) };
+  const group_ends = { "aws_security_group.one": ends(group) };
+  const said = "no longer remembers which account";
+
+  it("has an alarm where something is left", () => {
+    const kept = { "aws_iam_role.kept": { actions: ["no-op"], before: { name: "a" }, after: { name: "a" } } };
+
+    expect(taken({ ...guard, ...group_ends, ...kept }).join("\n")).toContain(said);
+    expect(taken(guard).join("\n")).toContain(said);
+    // Terraform lists nothing but what it was targeted at.
+    expect(taken({ ...guard, ...group_ends }, { complete: false }).join("\n")).toContain(said);
+  });
+
+  it("has none where everything ends", () => {
+    expect(taken({ ...guard, ...group_ends }).join("\n")).not.toContain(said);
+  });
+});
+
 describe("no alarm is raised by the end of", () => {
   it("a group in which a host was that ends as well", () => {
     const host = ends({ vpc_security_group_ids: ["sg-1"] });

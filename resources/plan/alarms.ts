@@ -1,4 +1,4 @@
-import { attributesOf } from "../attributes";
+import { attributesOf, texts } from "../attributes";
 import { resourceTypeOf } from "../types";
 import { type Alarm, access, categories, data, exposure, permission, unknownType } from "../types/alarm";
 import { otherClient, otherTags } from "../types/general";
@@ -203,22 +203,22 @@ const owners = [
   "aws_route_table",
   "aws_s3_bucket",
   "aws_security_group",
+  "aws_sns_topic",
   "aws_vpc",
 ];
 
 /** Whether what a resource is part of is destroyed as well. */
 function goesWithOwner({ address, change }: ResourceChange, plan: Plan): boolean {
-  const values = Object.values(attributesOf(change.before));
-  return plan.resource_changes.some((other) => {
-    const { id } = attributesOf(other.change.before);
-    return (
-      owners.includes(other.type) &&
-      other.address !== address &&
-      kindOf(other) === "destroy" &&
-      typeof id === "string" &&
-      values.includes(id)
-    );
-  });
+  const before = attributesOf(change.before);
+  const gone = plan.resource_changes
+    .filter((other) => owners.includes(other.type) && other.address !== address && kindOf(other) === "destroy")
+    .map((other) => attributesOf(other.change.before).id)
+    .filter((id) => typeof id === "string");
+  const told = texts(before.alarm_actions);
+  return (
+    Object.values(before).some((value) => gone.some((id) => id === value)) ||
+    (told.length > 0 && told.every((arn) => gone.some((id) => id === arn)))
+  );
 }
 
 /** What is open to the world after a change, and was not before. */

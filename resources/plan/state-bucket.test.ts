@@ -34,6 +34,21 @@ describe("alarms of the bucket of the state", () => {
     expect(said(type, after).join()).toContain(`names the bucket of the state, ${bucket}`);
   });
 
+  it("are one of a policy, whatever its statements", () => {
+    const statements = ["s3:GetObject", "s3:PutObject"].map((Action) => ({
+      Effect: "Allow",
+      Action,
+      Resource: `arn:aws:s3:::${bucket}/*`,
+    }));
+    const concerns = said("aws_iam_user_policy", { user: "edxapp", ...policy(...statements) }).filter((words) =>
+      words.includes("the bucket of the state"),
+    );
+
+    expect(concerns).toEqual([
+      `concerns the bucket of the state, which holds plans and every secret: allow s3:GetObject on arn:aws:s3:::${bucket}/*; allow s3:PutObject on arn:aws:s3:::${bucket}/*`,
+    ]);
+  });
+
   it("are none of another bucket, another service, or what named it before", () => {
     const ofTheState = (alarms: readonly string[]) =>
       alarms.filter((words) => words.includes("the bucket of the state"));

@@ -14,18 +14,21 @@ import type { Plan, ResourceChange } from "./schema";
 export function stateBucketAlarms(resource: ResourceChange, plan: Plan, bucket: string): Alarm[] {
   const { change } = resource;
   const arns = [bucket, `${bucket}/x`].map((name) => `arn:aws:s3:::${name}`);
-  const statements = policiesOf(resource, plan)
-    .flatMap(({ before, after }) => (Array.isArray(after) ? compared(before ?? [], after).gained : []))
-    .filter(
-      ({ Action, Resource }) =>
-        (isOfS3(Action) && arns.some((arn) => areCovered(arn, Resource))) || names(texts(Resource), bucket),
-    );
+  const policies = policiesOf(resource, plan)
+    .map(({ before, after }) => (Array.isArray(after) ? compared(before ?? [], after).gained : []))
+    .map((gained) =>
+      gained.filter(
+        ({ Action, Resource }) =>
+          (isOfS3(Action) && arns.some((arn) => areCovered(arn, Resource))) || names(texts(Resource), bucket),
+      ),
+    )
+    .filter((statements) => statements.length > 0);
   const had = new Set(textsIn(change.before));
   const others = textsIn(knownAfter(change)).filter((text) => !had.has(text) && !/^\s*\{/.test(text));
   return [
-    ...statements.map(
-      (statement) =>
-        permission`concerns the bucket of the state, which holds plans and every secret: ${short(statement)}`,
+    ...policies.map(
+      (statements) =>
+        permission`concerns the bucket of the state, which holds plans and every secret: ${statements.map(short).join("; ")}`,
     ),
     ...(names(others, bucket)
       ? [permission`names the bucket of the state, ${bucket}, which no stack but CI's own does`]

@@ -78,6 +78,66 @@ describe("an alarm is raised where there is no more", () => {
   });
 });
 
+describe("subscriptions", () => {
+  const own = { endpoint: "ops@example.com", protocol: "email", topic_arn: topic };
+  const ends = { actions: ["delete"], before: own };
+  const of = (after: object) =>
+    taken({
+      "aws_sns_topic_subscription.former": ends,
+      "aws_sns_topic_subscription.new": { actions: ["create"], after },
+    }).filter((words) => words.startsWith("aws_sns_topic_subscription.former"));
+
+  it("end with the former one of the same topic and address", () => {
+    expect(of(own)).toEqual([
+      "aws_sns_topic_subscription.former is that of aws_sns_topic_subscription.new, as AWS has one subscription of an address: it ends, or mails nothing to ops@example.com until that has confirmed again",
+    ]);
+  });
+
+  it.each([{ endpoint: "dev@example.com" }, { topic_arn: `${topic}-2` }])("of another one do not: %j", (other) => {
+    expect(of({ ...own, ...other })).toEqual([
+      "aws_sns_topic_subscription.former no longer mails alarms to ops@example.com",
+    ]);
+  });
+});
+
+describe("the end of a metric alarm", () => {
+  it("is told in one sentence", () => {
+    const before = { ...metric, alarm_description: "The host fails EC2's status checks: it does not answer." };
+
+    expect(said("aws_cloudwatch_metric_alarm", before, null)).toMatch(/: it does not answer$/);
+  });
+});
+
+describe("what goes with its topic", () => {
+  const ends = (before: object) => ({ actions: ["delete"], before });
+  const all = {
+    "aws_sns_topic.own": ends({ id: topic, arn: topic }),
+    "aws_sns_topic_subscription.ops": ends({ endpoint: "ops@example.com", topic_arn: topic }),
+    "aws_cloudwatch_metric_alarm.one": ends(metric),
+    "aws_cloudwatch_metric_alarm.two": ends(storage),
+  };
+
+  it("is told with it", () => {
+    expect(taken(all)).toEqual([
+      "aws_sns_topic.own no longer mails alarms to ops@example.com, and with it go CloudWatch alarms: 2",
+    ]);
+  });
+
+  it("is not what tells another one as well", () => {
+    const told = taken({
+      ...all,
+      "aws_cloudwatch_metric_alarm.two": ends({
+        ...storage,
+        alarm_actions: [topic, `${topic}-2`],
+        alarm_description: "Full.",
+      }),
+    });
+
+    expect(told).toContain("aws_cloudwatch_metric_alarm.two no longer says: Full");
+    expect(told).toHaveLength(2);
+  });
+});
+
 describe("no alarm is raised by", () => {
   it.each<[string, string, object, object]>([
     ["a threshold that follows a size", "aws_cloudwatch_metric_alarm", storage, { ...storage, threshold: 30 }],

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { clusterWatchDefinition, eventPattern } from "../../modules/cluster-definition";
-import { type Attributes, attributesOf, block, blocks, byName, texts } from "../attributes";
-import { words } from "../phrase";
+import { type Attributes, attributesOf, block, blocks, byName, isAttributes, texts } from "../attributes";
+import { phrase, words } from "../phrase";
+import { kindOf } from "../plan/kinds";
+import { knownAfter } from "../plan/marks";
 import type { Plan } from "../plan/plan";
 import { readJson } from "../read-json";
 import { type Alarm, availability, exposure, permission } from "./alarm";
@@ -21,7 +23,7 @@ export const alarms = [
       update: ({ before, after }) => [
         before.name !== after.name && availability`mails nobody until the subscriptions of ${after.name} are confirmed`,
       ],
-      destroy: () => [availability`no longer mails alarms`],
+      destroy: ({ before }, plan) => [topicEnds(before, plan)],
       replace: ({ before, after }) => [
         before.name === after.name &&
           availability`is made anew: it mails nobody until each address has confirmed again`,
@@ -60,7 +62,9 @@ export const alarms = [
           ? false
           : (others(change, ["threshold"])[0] ?? false),
       ],
-      destroy: ({ before }) => [availability`no longer says: ${before.alarm_description}`],
+      destroy: ({ before }) => [
+        availability`no longer says: ${String(before.alarm_description ?? before.alarm_name).replace(/\.$/, "")}`,
+      ],
     },
     adoption,
   }),
@@ -153,13 +157,33 @@ function others({ before, after }: Compared, names: readonly string[]): Alarm[] 
     );
 }
 
-/** An address that gets no mails any more, unless another subscription has it. */
-function noLongerMails({ before, after }: Compared, plan: Plan): (Alarm | false)[] {
+/** An address that gets no mails any more, also where another resource is of the same subscription: AWS has one of an address. */
+function noLongerMails({ before, after }: Compared, { resource_changes: changes }: Plan): (Alarm | false)[] {
+  const same = changes.find(
+    ({ type, change }) =>
+      type === "aws_sns_topic_subscription" &&
+      isAttributes(change.after) &&
+      isSame(attributesOf(knownAfter(change)), before, "endpoint", "topic_arn"),
+  );
   return [
     before.endpoint !== after.endpoint &&
-      !isLeft(plan, "aws_sns_topic_subscription", (left) => isSame(left, before, "endpoint", "topic_arn")) &&
-      availability`no longer mails alarms to ${before.endpoint}`,
+      (same === undefined
+        ? availability`no longer mails alarms to ${before.endpoint}`
+        : availability`is that of ${same.address}, as AWS has one subscription of an address: it ends, or mails nothing to ${before.endpoint} until that has confirmed again`),
   ];
+}
+
+/** Of a topic that is destroyed, with what has no alarm of its own as it goes with it. */
+function topicEnds({ id }: Attributes, { resource_changes: changes }: Plan): Alarm {
+  const ending = (type: string) =>
+    changes
+      .filter((resource) => resource.type === type && kindOf(resource) === "destroy")
+      .map(({ change }) => attributesOf(change.before));
+  const told = ending("aws_sns_topic_subscription").filter(({ topic_arn: arn }) => id !== undefined && arn === id);
+  const telling = ending("aws_cloudwatch_metric_alarm").filter(({ alarm_actions: arns }) => texts(arns).some((arn) => arn === id));
+  const to = told.length === 0 ? words("") : phrase` to ${told.map(({ endpoint }) => endpoint).join(", ")}`;
+  const more = telling.length === 0 ? words("") : phrase`, and with it go CloudWatch alarms: ${telling.length}`;
+  return availability`no longer mails alarms${to}${more}`;
 }
 
 /** What a state machine of a stack's calls, and the parameters of each call. */

@@ -1,3 +1,5 @@
+import { kindOf } from "../plan/kinds";
+import type { Plan } from "../plan/plan";
 import { permission } from "./alarm";
 import { resourceType } from "./resource-type";
 
@@ -8,10 +10,16 @@ export const terraformData = resourceType("terraform_data", {
   find: { never: "it is Terraform's own, and in the state alone" },
   alarms: {
     update: () => [reset],
-    destroy: () => [reset],
+    destroy: (_, plan) => [!endsAll(plan) && reset],
   },
   adoption: { create: "the state remembers its account and region, and stops a plan for another" },
   notes: {
     "lifecycle.ignore_changes": "What it was created with stays, so that a plan for another account or region stops.",
   },
 });
+
+/** Whether a plan leaves nothing that would be of an account: one with targets lists those alone. */
+function endsAll({ complete, resource_changes: changes }: Plan): boolean {
+  const others = changes.filter(({ mode, type }) => mode !== "data" && type !== "terraform_data");
+  return complete && others.length > 0 && others.every((resource) => kindOf(resource) === "destroy");
+}

@@ -14,6 +14,7 @@ import {
 
 const created = (type: string, after: object) => planOf(type, ["create"], null, after);
 const newPolicy = (...statements: object[]) => created("aws_iam_role_policy", policy(...statements));
+const keyOf = (account: string) => `arn:aws:kms:eu-west-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 const onCondition = (Condition: object) => newPolicy(allow("iam:*", "*", { Condition }));
 
 describe("plan-summary and adopt --plan, on what a plan lets do", () => {
@@ -48,6 +49,25 @@ describe("plan-summary and adopt --plan, on what a plan lets do", () => {
       (action): [string, object, string] => [action, newPolicy(allow(action, "*")), "elsewhere"],
     ),
     ["secrets", newPolicy(allow("ssm:GetParameter*", "*")), "or read their secrets"],
+    [
+      "a key of another account",
+      ofAccounts(
+        newPolicy(allow(["kms:Decrypt", "kms:GenerateDataKey"], [keyOf("123456789012"), keyOf("999999999999")])),
+        "123456789012",
+      ),
+      `may decrypt what is encrypted with ${keyOf("999999999999")}, of another account: allow kms:Decrypt, kms:GenerateDataKey on`,
+    ],
+    ["every key", newPolicy(allow("kms:Decrypt", "*")), "may decrypt what is encrypted with every KMS key: allow"],
+    [
+      "a key and secrets",
+      newPolicy(allow(["kms:Decrypt", "ssm:GetParameter"], "*")),
+      "may run code as others, or read their secrets",
+    ],
+    [
+      "a key's policy",
+      ofAccounts(newPolicy(allow(["kms:Decrypt", "kms:PutKeyPolicy"], keyOf("999999999999"))), "123456789012"),
+      "may run code as others, or read their secrets",
+    ],
     ["a named role", newPolicy(allow("iam:PassRole", "arn:aws:iam::123456789012:role/Admin")), "may act as"],
     ["s3:?*", newPolicy(allow("s3:?*", "*")), "allows all of s3:?*"],
     ["all verbs", newPolicy(allow(["s3:Get*", "s3:Put*", "s3:Delete*"], "*")), "allows all of s3:*"],

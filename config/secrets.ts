@@ -47,10 +47,10 @@ const urlForms = [
   /[?&](access_token|token|api_?key|password|secret|sig|x-amz-signature)=(?!<>)[^&\s]/i,
 ];
 
-/** Credentials within a text, as of a command line and a DSN; no path, and `<>` for an expression. */
+/** Credentials within a text, as of a command line and a DSN; no path, URL or answer, as in `usePassword=true`, and `<>` for an expression. */
 const textForms = [
-  /((^|[^\p{L}])(secret|(auth_|access_)?token)|password|passwd|passphrase|pwd|secret_?key|api_?key)\s*=\s*["']?(?![\s"'<@/~.$])[^\s"']/iu,
-  /--(?!(no|skip|ask)-)([a-z]+-)?(password|passphrase|secret|token|api-key)\s+["']?(?![\s"'<@/~.$-])[^\s"']/i,
+  /((^|[^\p{L}])(secret|(auth_|access_)?token)|password|passwd|passphrase|pwd|secret_?key|api_?key)\s*=\s*["']?(?![\s"'<@/~.$]|https?:\/\/|(true|false|yes|no|prompt|[01])([\s"']|[&;,][\w.-]+=|$))[^\s"']/iu,
+  /--(?!(no|skip|ask)-)([a-z]+-)?(password|passphrase|secret|token|api-key)\s+["']?(?![\s"'<@/~.$-]|https?:\/\/|(true|false|yes|no|prompt|[01])([\s"']|$))[^\s"']/i,
 ];
 
 /** Those of a header, which people's own words may look like, as in "Basic support2026". */
@@ -60,8 +60,12 @@ const headerForms = [/\bAuthorization:\s*\w+\s+(?!<>)\S/i, /\b(Basic|Bearer)\s+(
 const secretName =
   /(^|[\s_.:/=+@-])(pass|passwds?|passwords?|passphrases?|pwd?|htpasswd|secrets?|secret[ _-]?keys?(_?base)?|secret[ _-]?access[ _-]?keys?|(auth|access|api|oauth2?|refresh)?[ _-]?tokens?|api[ _-]?keys?|private[ _-]?keys?|credentials?|salts?)([_.-]?\d+)?$/i;
 
-/** The same without a separator, as in `PGPASSWORD` and `MAPAPIKEY`. */
-const gluedName = /[a-z](passwords?|passwd|passphrase|pwd?|(api|secret|private)_?key|secret|token|credentials)\d*$/i;
+/** The same without a separator, as in `PGPASSWORD` and `MAPAPIKEY`; before `pw`, a word or a known beginning, as other words end so. */
+const gluedName =
+  /([a-z](passwords?|passwd|passphrase|(api|secret|private)_?key|secret|token|credentials)|([a-z]{3}|(^|[^a-z])(ad|db|my|os|pg|sa|vm))(?<!htt)pwd?)\d*$/i;
+
+/** Names of what a login page does, as in `AUTH_USER_FORGOTPASSWORD`. */
+const nameOfPage = /(forgot|require)_?passwords?$/i;
 
 /** Keys that sign or encrypt; those that verify are public, and those of packages are known by their ids. */
 const keyName = /(?<!(^|[_.-])(public|gpg|pgp|apt|kms)[_.-]?)(signing|encryption|hmac)[_.-]?keys?([_.-]?\d+)?$/i;
@@ -91,5 +95,8 @@ export function looksLikeSecret(value: unknown, isProse = false): boolean {
 export function namesSecret(name: string): boolean {
   // `clientSecret` and `CLIENT_SECRET` alike.
   const snake = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2");
-  return secretName.test(snake) || gluedName.test(snake) || keyName.test(snake) || passwordOf.test(snake);
+  return (
+    !nameOfPage.test(snake) &&
+    (secretName.test(snake) || gluedName.test(snake) || keyName.test(snake) || passwordOf.test(snake))
+  );
 }

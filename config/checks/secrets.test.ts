@@ -93,6 +93,9 @@ describe("a secret in a client file", () => {
     ["varsAnalytics", { rootpassphrase: "x0x0x0", SSHPRIVATEKEY: "x0x0x0" }, "rootpassphrase", "SSHPRIVATEKEY"],
     ["varsAnalytics", { COMMAND: "PGPASSWORD=x0x0x0 psql", CALL: "MAPAPIKEY=x0x0x0 get" }, "COMMAND", "CALL"],
     ["varsAnalytics", { OPTIONS: "mysqldump --db-password x0x0x0" }, "OPTIONS"],
+    ["varsAnalytics", { OPTIONS: "password=truest", DSN: "password=1234 host=db" }, "OPTIONS", "DSN"],
+    ["varsAnalytics", { OPTIONS: "--password yes4me", DSN: "password=0,x0x0" }, "OPTIONS", "DSN"],
+    ["varsAnalytics", { DBPW: "x0x0x0", PGPWD: "x0x0x0", PASSWORD: "12345" }, "DBPW", "PGPWD", "PASSWORD"],
     ["varsAnalytics", { SOMETHING: `AgoJb3JpZ2lu${"x0".repeat(20)}` }, "SOMETHING"],
   ])("is refused in extra.%s: %j", (file, values, ...paths) => {
     const found = mistakes({ "configurationFiles.extra": { [file]: values } });
@@ -122,6 +125,12 @@ describe("a secret in a client file", () => {
     ["emrVars", { arguments: ["--credentials", "s3://acme-edxanalytics/creds", "--token", "--verbose"] }],
     ["emrVars", { arguments: ["--password-file", "x", "--tokens-per-line", "5"] }],
     ["varsAnalytics", { OPTIONS: "psql --no-password reports --db-password-file x", SNAPWIDTH: "x", OLDPWD: "/srv/x" }],
+    ["varsAnalytics", { URL: "jdbc:mysql://db/x?usePassword=true&useSSL=true", OPTIONS: "-DusePassword=true -DX=y" }],
+    ["varsAnalytics", { OPTIONS: "requirepassword=1 --skip-password=1", LINK: "ResetPassword=https://example.org/x" }],
+    ["varsAnalytics", { OPTIONS: "--user-password prompt --token https://example.org/x", REQUIREPASSWORD: "1" }],
+    ["varsAnalytics", { AUTH_USER_FORGOTPASSWORD: "forgot.html", RESETPASSWORD: "https://example.org/", HTTPW: "x" }],
+    ["varsAnalytics", { RESET_PASSWORD: "true", PASSWORD: "no", MIN_PASSWORD: "8" }],
+    ["emrVars", { arguments: ["--user-password", "prompt"] }],
     ["varsAnalytics", { COMMAND: "PGPASSWORD=$PW psql", CALL: "MAPAPIKEY={{ key }} get", COOKIE: "csrftoken=x" }],
   ])("is none in extra.%s: %j", (file, values) => {
     expect(mistakes({ "configurationFiles.extra": { [file]: values } })).toEqual([]);

@@ -4,10 +4,10 @@ import { isExpression, looksLikeSecret, namesSecret } from "../secrets";
 /** No secret, but a placeholder; or where one is: a path, `@` and a path, a URL, an ARN, the alias of a KMS key. */
 const place = /^<.*>$|^@?(~|\.\.?)\/.|^@?\/[^/\s]+\/.|^[a-z][a-z0-9+.-]*:\/\/|^arn:aws[\w-]*:|^alias\/|^$/i;
 
-/** What a tag says of a thing that has, or has no, secret. */
-const answer = /^(yes|no|none|true|false|n\/a)$/i;
+/** What is said of a thing that has, or has no, secret: as by a tag, by `REQUIREPASSWORD` and behind `--password`. */
+const answer = /^(yes|no|on|off|none|true|false|n\/a|prompt)$/i;
 
-/** Seconds, lengths and counts, as of `MIN_PASSWORD`. */
+/** Seconds, lengths and counts, as of `MIN_PASSWORD`, in quotes as well. */
 const mostOfNumber = 9999;
 
 /** Where free keys are, whose names may be those of secrets. */
@@ -44,7 +44,8 @@ function secretsIn(value: unknown, path: readonly string[], isSecret: boolean): 
         !place.test(value) &&
         !isExpression(value) &&
         !value.startsWith("--") &&
-        !(isProse && answer.test(value))));
+        !answer.test(value) &&
+        !(/^\d+$/.test(value) && Number(value) <= mostOfNumber)));
   const paired = field === "configurationFiles.email.user" && userAndPassword.test(String(value));
   return named || paired || looksLikeSecret(value, isProse) ? [field] : [];
 }

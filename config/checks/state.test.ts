@@ -85,16 +85,45 @@ describe("a bucket of two files' states", () => {
 
   it("is in one account", () => {
     expect(both(other)).toEqual([
-      'clients/acme.ts: `state.accountId` is "123456789012"; clients/birch.ts has the bucket example-terraform-state in 999999999999, and a bucket is in one account. Write the bucket\'s own `state.accountId` in both, or name another bucket.',
-      'clients/birch.ts: `state.accountId` is "999999999999"; clients/acme.ts has the bucket example-terraform-state in 123456789012, and a bucket is in one account. Write the bucket\'s own `state.accountId` in both, or name another bucket.',
+      'clients/acme.ts: `state.accountId` is "123456789012" (the default); clients/birch.ts has the bucket example-terraform-state in "999999999999" (the default), and a bucket is in one account. Write the bucket\'s own `state.accountId` in both, or name another bucket.',
+      'clients/birch.ts: `state.accountId` is "999999999999" (the default); clients/acme.ts has the bucket example-terraform-state in "123456789012" (the default), and a bucket is in one account. Write the bucket\'s own `state.accountId` in both, or name another bucket.',
     ]);
     expect(both({ ...other, "state.bucket": "birch-terraform-state" })).toEqual([]);
   });
 
-  it("is in one region", () => {
-    const elsewhere = { region: "eu-central-1", "network.zones": ["eu-central-1a", "eu-central-1b"] };
+  const elsewhere = { region: "eu-central-1", "network.zones": ["eu-central-1a", "eu-central-1b"] };
 
+  it("is in one region", () => {
     expect(both(elsewhere).join()).toContain("and a bucket is in one region. Write the bucket's own `state.region`");
     expect(both({ ...elsewhere, "state.region": "eu-west-1" })).toEqual([]);
+  });
+
+  it("is where a file says, and a default of another is the mistake", () => {
+    expect(both(elsewhere, { "state.region": "eu-west-1" })).toEqual([
+      'clients/birch.ts: `state.region` is "eu-central-1" (the default); clients/acme.ts has the bucket example-terraform-state in "eu-west-1", and a bucket is in one region. Write the bucket\'s own `state.region` here, or name another bucket.',
+    ]);
+  });
+
+  it("is a mistake of both files where both say otherwise, and of no third that says nothing and agrees with one that says", () => {
+    const written = { "state.region": "eu-west-1" };
+    const mistaken = (files: Record<string, object>) =>
+      reportOn(files).flatMap((line) => /^(\S+): `state\.region`/.exec(line)?.[1] ?? []);
+
+    expect(both({ "state.region": "eu-central-1" }, written)).toEqual([
+      expect.stringMatching(/^clients\/acme\.ts: `state\.region` is "eu-west-1"; .* in "eu-central-1", .* in both,/),
+      expect.stringMatching(/^clients\/birch\.ts: `state\.region` is "eu-central-1"; .* in "eu-west-1", .* in both,/),
+    ]);
+    expect(mistaken({ acme: changed(written), birch: changed(elsewhere), third: changed({}) })).toEqual([
+      "clients/birch.ts",
+    ]);
+  });
+
+  it("is where a shared stack's file says", () => {
+    const bucket = { "state.bucket": "example-terraform-state" };
+    const shared = { [sharedName]: changed({ ...bucket, "state.region": "eu-central-1" }, sharedInput) };
+
+    expect(reportOn({ acme: changed({}), ...shared }).filter((line) => line.includes("`state.region`"))).toEqual([
+      expect.stringMatching(/^clients\/acme\.ts: `state\.region` is "eu-west-1" \(the default\)/),
+    ]);
   });
 });

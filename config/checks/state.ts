@@ -1,4 +1,4 @@
-import { type FileProblems, type Problem, problem, problemIn } from "../load/problem";
+import { type FileProblems, type Problem, problem, problemIn, show } from "../load/problem";
 import { type Check, check } from "./check";
 import type { LoadedOwner } from "./loaded";
 import { emrRoles, type OwnPrincipal, ownOf, ownPrincipals, ownPrincipalsDependOn } from "./own-roles";
@@ -76,25 +76,27 @@ function listed(deployers: readonly string[] = []): string {
   return [...deployers].sort().join();
 }
 
-/** A bucket is in one account and one region. */
+/** A bucket is in one account and one region: what a file says of it is held against what others say, and defaults against both. */
 export function statePlaceConflicts(owners: readonly LoadedOwner[]): FileProblems[] {
   const fields = ["accountId", "region"] as const;
-  return owners.flatMap(({ file, owner: { state } }) =>
+  const shown = ({ owner, said }: LoadedOwner, field: (typeof fields)[number]) =>
+    `${show(owner.state[field])}${said[field] === undefined ? " (the default)" : ""}`;
+  return owners.flatMap((one) =>
     fields.flatMap((field) => {
-      const other = owners.find(
-        ({ owner }) => owner.state.bucket === state.bucket && owner.state[field] !== state[field],
+      const { bucket } = one.owner.state;
+      const sharers = owners.filter(({ owner }) => owner.state.bucket === bucket);
+      const writers = sharers.filter(({ said }) => said[field] !== undefined);
+      const other = (writers.length > 0 ? writers : sharers).find(
+        ({ owner }) => owner.state[field] !== one.owner.state[field],
       );
-      return other === undefined
-        ? []
-        : problemIn(
-            file,
-            problem(
-              `state.${field}`,
-              state[field],
-              `${other.file} has the bucket ${state.bucket} in ${other.owner.state[field]}, and a bucket is in one ${field === "region" ? field : "account"}`,
-              `Write the bucket's own \`state.${field}\` in both, or name another bucket`,
-            ),
-          );
+      if (other === undefined) {
+        return [];
+      }
+      const isAlone = one.said[field] === undefined && writers.length > 0;
+      return problemIn(one.file, {
+        path: `state.${field}`,
+        message: `is ${shown(one, field)}; ${other.file} has the bucket ${bucket} in ${shown(other, field)}, and a bucket is in one ${field === "region" ? field : "account"}. Write the bucket's own \`state.${field}\` ${isAlone ? "here" : "in both"}, or name another bucket.`,
+      });
     }),
   );
 }

@@ -177,7 +177,7 @@ function readSharedStack({ name, input: exported }: ClientFile): FileReading<Loa
   return {
     file,
     problems: withSecrets(input, [...problems, ...checkSharedStack(name, place, fields, faults)]),
-    ...(faults.length === 0 && { loaded: { file, shared: resolveSharedStack(name, place, fields) } }),
+    ...(faults.length === 0 && { loaded: { file, shared: resolveSharedStack(name, place, fields), fields } }),
   };
 }
 

@@ -10,7 +10,7 @@ import { caller, foreign, opening, service, tokens, trust, unknown } from "./dan
 import { isOfClusters, unwrittenEverywhere } from "./everywhere";
 import { type Judge, mostInAlarm, namesOf, type Situation, short } from "./judge";
 import { isNarrowed, isOfSessions, isPassedAsByStacks } from "./narrowing";
-import { ofBuckets, ofOthers, toAdministrator, toEnd, toRedirect } from "./powers";
+import { ofBuckets, ofOthers, toAdministrator, toEnd, toRedirect, withKeys } from "./powers";
 import { isEverything, wholeServices } from "./whole";
 import { openNames } from "./wildcards";
 import { listed } from "./words";
@@ -111,18 +111,23 @@ const powers: Judge = ({ Principal, ...statement }, { before, own, client, isBou
     (arn) => isEverything(arn) && !/:(volume|security-group)\/\*$/.test(String(arn)),
   );
   const isWide = everything.length > 0 && !isNarrowed(Condition, client);
-  const isAbroad = texts(Resource).some((arn) => {
+  const abroad = texts(Resource).filter((arn) => {
     const account = accountOf(arn);
     return account !== undefined && own.size > 0 && !own.has(account);
   });
   // A wider action on everything is named by what is wide.
-  if (isBoundary || Principal !== undefined || !(before === undefined ? isWide || isAbroad : !isWide)) {
+  if (isBoundary || Principal !== undefined || !(before === undefined ? isWide || abroad.length > 0 : !isWide)) {
     return undefined;
   }
   const allowed = lowerCase(Action);
   const isAllowed = (action: string) => areCovered(action, allowed);
   const all = before === undefined ? [...ofOthers, ...ofBuckets] : ofOthers;
   const [runs, redirects, ends] = [all, toRedirect, toEnd].map((some) => some.some(isAllowed));
+  if (runs && areCovered(allowed, withKeys)) {
+    return isWide
+      ? permission`may decrypt what is encrypted with every KMS key: ${short(statement)}`
+      : permission`may decrypt what is encrypted with ${listed(abroad.map(String), mostInAlarm)}, of another account: ${short(statement)}`;
+  }
   return runs
     ? permission`may run code as others, or read their secrets: ${short(statement)}`
     : redirects

@@ -52,6 +52,9 @@ export const ofOthers = [
   "states:updatestatemachine",
 ];
 
+/** What encrypts and decrypts with keys of KMS, and changes no key. */
+export const withKeys = ["kms:decrypt", "kms:describekey", "kms:encrypt", "kms:generatedatakey*", "kms:reencrypt*"];
+
 /** With each of these a caller leads what is meant for others elsewhere. */
 export const toRedirect = [
   "elasticloadbalancing:createlistener",

@@ -180,7 +180,9 @@ function topicEnds({ id }: Attributes, { resource_changes: changes }: Plan): Ala
       .filter((resource) => resource.type === type && kindOf(resource) === "destroy")
       .map(({ change }) => attributesOf(change.before));
   const told = ending("aws_sns_topic_subscription").filter(({ topic_arn: arn }) => id !== undefined && arn === id);
-  const telling = ending("aws_cloudwatch_metric_alarm").filter(({ alarm_actions: arns }) => texts(arns).some((arn) => arn === id));
+  const telling = ending("aws_cloudwatch_metric_alarm").filter(({ alarm_actions: arns }) =>
+    texts(arns).some((arn) => arn === id),
+  );
   const to = told.length === 0 ? words("") : phrase` to ${told.map(({ endpoint }) => endpoint).join(", ")}`;
   const more = telling.length === 0 ? words("") : phrase`, and with it go CloudWatch alarms: ${telling.length}`;
   return availability`no longer mails alarms${to}${more}`;

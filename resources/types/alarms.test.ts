@@ -81,17 +81,20 @@ describe("an alarm is raised where there is no more", () => {
 describe("subscriptions", () => {
   const own = { endpoint: "ops@example.com", protocol: "email", topic_arn: topic };
   const ends = { actions: ["delete"], before: own };
-  const of = (after: object) =>
+  const of = (after: object, change: object = { actions: ["create"] }) =>
     taken({
       "aws_sns_topic_subscription.former": ends,
-      "aws_sns_topic_subscription.new": { actions: ["create"], after },
+      "aws_sns_topic_subscription.new": { ...change, after },
     }).filter((words) => words.startsWith("aws_sns_topic_subscription.former"));
 
-  it("end with the former one of the same topic and address", () => {
-    expect(of(own)).toEqual([
-      "aws_sns_topic_subscription.former is that of aws_sns_topic_subscription.new, as AWS has one subscription of an address: it ends, or mails nothing to ops@example.com until that has confirmed again",
-    ]);
-  });
+  it.each([{ actions: ["create"] }, { actions: ["no-op"], before: own }])(
+    "end with another one of the same topic and address: %j",
+    (change) => {
+      expect(of(own, change)).toEqual([
+        "aws_sns_topic_subscription.former is that of aws_sns_topic_subscription.new, as AWS has one subscription of an address: it ends, or mails nothing to ops@example.com until that has confirmed again",
+      ]);
+    },
+  );
 
   it.each([{ endpoint: "dev@example.com" }, { topic_arn: `${topic}-2` }])("of another one do not: %j", (other) => {
     expect(of({ ...own, ...other })).toEqual([

@@ -130,13 +130,6 @@ describe("what is left in the place of", () => {
       { target_group_arn: "arn:other" },
       "takes the host i-1 from the load balancer, whose target group arn:own has no other",
     ],
-    [
-      "a subscription has to be of the same topic",
-      "aws_sns_topic_subscription",
-      { endpoint: "ops@x.org", topic_arn: "arn:own" },
-      { topic_arn: "arn:other" },
-      "no longer mails alarms to ops@x.org",
-    ],
   ])("%s", (_, type, before, others, words) => {
     const said = (left: object) =>
       taken({ [`${type}.one`]: { actions: ["delete"], before }, [`${type}.other`]: kept({ ...before, ...left }) });

@@ -20,7 +20,6 @@ import { Check } from "./check";
 import { ClusterWatch } from "./cluster-watch";
 import { PolicyDocument } from "./policy-document";
 import { moveInState } from "./state";
-import { subscriptionId } from "./subscription-id";
 
 export interface AlarmsProps {
   /** Name of topic and budget, which the names of alarms begin with. */
@@ -176,4 +175,12 @@ export class Alarms extends Construct {
       notification: [at(80, "ACTUAL"), at(100, "ACTUAL"), at(100, "FORECASTED")],
     });
   }
+}
+
+/** Id of an address's subscription, as in `email-ops-at-example-com`: it stays when others leave the list. */
+function subscriptionId(email: string): string {
+  return `email-${email
+    .toLowerCase()
+    .replace("@", "-at-")
+    .replaceAll(/[^a-z0-9]+/g, "-")}`;
 }

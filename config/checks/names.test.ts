@@ -32,7 +32,7 @@ describe("a role that a client's own name makes", () => {
 describe("an address of alarms", () => {
   it("has a Terraform address of its own", () => {
     expect(mistakes({ alarms: { emails: ["ops-eu@example.com", "ops@example.com", "Ops.EU@example.com"] } })).toEqual([
-      '`alarms.emails.2` is "Ops.EU@example.com"; its subscription would have the Terraform address of ops-eu@example.com, alarms_email_ops_eu_at_example_com. Name one of them, or a mailing list.',
+      '`alarms.emails.2` is "Ops.EU@example.com"; but for punctuation it is ops-eu@example.com, and their subscriptions would have one Terraform address. Name one of them, or a mailing list.',
     ]);
   });
 });

@@ -1,4 +1,3 @@
-import { subscriptionId } from "../../modules/subscription-id";
 import { ciNames, isOfCi } from "../ci-names";
 import { isExisting } from "../existing";
 import { bucketList } from "../load/defaults";
@@ -87,15 +86,14 @@ export const nameChecks: readonly Check[] = [
 
   check(["alarms.emails"], ({ alarms: { emails = [] } = {} }) =>
     emails.flatMap((email, index) => {
-      const id = subscriptionId(email);
-      const same = emails.slice(0, index).find((other) => subscriptionId(other) === id);
+      const same = emails.slice(0, index).find((other) => wordsOf(other) === wordsOf(email));
       return same === undefined
         ? []
         : [
             problem(
               `alarms.emails.${index}`,
               email,
-              `its subscription would have the Terraform address of ${same}, alarms_${id.replaceAll("-", "_")}`,
+              `but for punctuation it is ${same}, and their subscriptions would have one Terraform address`,
               "Name one of them, or a mailing list",
             ),
           ];
@@ -145,4 +143,12 @@ function nameProblem({ path, kind, name, isSet }: UsedName, wrong: string): Prob
   return isSet
     ? problem(path, name, wrong, "Choose another")
     : { path: "", message: `makes the ${kind} \`${name}\`, and ${wrong}. Set \`${path}\`, or rename the file.` };
+}
+
+/** Of an e-mail address what the Terraform address of its subscription has: modules/alarms.ts. */
+function wordsOf(email: string): string {
+  return email
+    .toLowerCase()
+    .replace("@", " at ")
+    .replaceAll(/[^a-z0-9]+/g, " ");
 }

@@ -41,6 +41,22 @@ export function block(value: unknown): Attributes {
   return blocks(value)[0] ?? noAttributes;
 }
 
+/** All texts in a value, however deep. */
+export function textsIn(value: unknown): string[] {
+  return leaves(value).filter((leaf) => typeof leaf === "string");
+}
+
+/** All values in a value, however deep, as texts. */
+export function valuesIn(value: unknown): string[] {
+  return leaves(value)
+    .filter((leaf) => leaf !== undefined)
+    .map(String);
+}
+
+function leaves(value: unknown): unknown[] {
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(leaves) : [value];
+}
+
 /** One text or several, of which AWS and Terraform take either. */
 export function texts(value: unknown): readonly string[] {
   return value == null ? [] : Array.isArray(value) ? value : [value as string];

@@ -1,4 +1,4 @@
-import { attributesOf, isAttributes, merged } from "../attributes";
+import { attributesOf, isAttributes, merged, textsIn } from "../attributes";
 import type { Change } from "./schema";
 
 /** Whether anything is marked, as sensitive or unknown: an object in the form of the value, or true for all of it. */
@@ -39,7 +39,7 @@ function withFormer(after: unknown, unknown: unknown, before: unknown): unknown 
 /** Texts of a value that marks say something of, however short. */
 export function marked(value: unknown, marks: unknown): string[] {
   if (marks === true) {
-    return leaves(value);
+    return textsIn(value);
   }
   if (typeof marks !== "object" || marks === null || typeof value !== "object" || value === null) {
     return [];
@@ -47,11 +47,4 @@ export function marked(value: unknown, marks: unknown): string[] {
   return Object.entries(value).flatMap(([key, inner]) =>
     marked(inner, Array.isArray(marks) ? marks[Number(key)] : attributesOf(marks)[key]),
   );
-}
-
-function leaves(value: unknown): string[] {
-  if (typeof value === "object" && value !== null) {
-    return Object.values(value).flatMap(leaves);
-  }
-  return typeof value === "string" ? [value] : [];
 }

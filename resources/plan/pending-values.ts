@@ -1,4 +1,4 @@
-import { type Attributes, attributesOf, isAttributes, texts } from "../attributes";
+import { type Attributes, attributesOf, isAttributes, texts, textsIn } from "../attributes";
 import { type Alarm, exposure } from "../types/alarm";
 import { writtenArguments } from "../types/written-arguments";
 import { writtenReferences } from "../types/written-references";
@@ -118,12 +118,4 @@ function membersOf(map: unknown, path: readonly string[]): Pending[] {
 /** Whether something written is an expression, and not the arguments of a block. One of functions alone has no members. */
 function isWhole(written: unknown, isMap: boolean): boolean {
   return isAttributes(written) && (isExpression(written) || (isMap && Object.keys(written).length === 0));
-}
-
-function textsIn(value: unknown): string[] {
-  return typeof value === "object" && value !== null
-    ? Object.values(value).flatMap(textsIn)
-    : typeof value === "string"
-      ? [value]
-      : [];
 }

@@ -1,4 +1,4 @@
-import { attributesOf, blocks, isAttributes } from "../attributes";
+import { attributesOf, blocks, isAttributes, valuesIn } from "../attributes";
 import { type Phrase, phrase } from "../phrase";
 import { type ReadArgument, writtenReads } from "../types/written-reads";
 import { Configuration, expressionIn } from "./configuration";
@@ -83,7 +83,7 @@ function unexpected(
   prefix: string,
 ): string[] {
   const { literal, references } = expressionIn(value, prefix);
-  const found = leaves(literal);
+  const found = valuesIn(literal);
   if (references.length === 0 && literal !== undefined && !found.some((text) => /[$%]\{/.test(text))) {
     const pattern = form === undefined ? undefined : filled(form, configuration);
     return found.filter((text) => pattern === undefined || !pattern.test(text));
@@ -95,12 +95,4 @@ function unexpected(
 function filled(form: string, { accounts, client }: Configuration): RegExp {
   const [account = "-"] = accounts;
   return new RegExp(`^(${form.replace("{account}", account).replace("{client}", client ?? "-")})$`);
-}
-
-function leaves(value: unknown): string[] {
-  return typeof value === "object" && value !== null
-    ? Object.values(value).flatMap(leaves)
-    : value === undefined
-      ? []
-      : [String(value)];
 }

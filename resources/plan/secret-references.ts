@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { attributesOf, isAttributes } from "../attributes";
+import { attributesOf, isAttributes, textsIn } from "../attributes";
 import { type Alarm, exposure } from "../types/alarm";
 import { Configuration, expressionIn, isExpression } from "./configuration";
 import { kindOf } from "./kinds";
@@ -137,12 +137,4 @@ function secretsOfText(text: string, secrets: Secrets, prefix: string): string[]
         : marked?.has(attribute) === true || known?.test(attribute) === true;
     return isSecret ? [attribute === undefined ? address : `${address}.${attribute}`] : [];
   });
-}
-
-function textsIn(value: unknown): string[] {
-  return typeof value === "object" && value !== null
-    ? Object.values(value).flatMap(textsIn)
-    : typeof value === "string"
-      ? [value]
-      : [];
 }

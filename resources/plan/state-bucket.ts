@@ -1,4 +1,4 @@
-import { attributesOf, isAttributes, texts } from "../attributes";
+import { texts, textsIn } from "../attributes";
 import { compared } from "../policies/compare";
 import { short } from "../policies/judge";
 import { areCovered, lowerCase } from "../policy-statements";
@@ -48,11 +48,4 @@ export function names(all: readonly unknown[], bucket: string): boolean {
       .split(/[^\w.-]+/)
       .some((part) => part === bucket || part.startsWith(`${bucket}.s3`)),
   );
-}
-
-function textsIn(value: unknown): string[] {
-  if (Array.isArray(value) || isAttributes(value)) {
-    return Object.values(attributesOf(Array.isArray(value) ? { ...value } : value)).flatMap(textsIn);
-  }
-  return typeof value === "string" ? [value] : [];
 }

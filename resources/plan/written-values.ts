@@ -1,4 +1,4 @@
-import { attributesOf } from "../attributes";
+import { attributesOf, valuesIn } from "../attributes";
 import { words } from "../phrase";
 import { type Alarm, exposure } from "../types/alarm";
 import { readResources } from "../types/rules";
@@ -61,13 +61,5 @@ function valuesOfPlan(allowed: string, plan: Plan): string[] {
     : plan.resource_changes
         .filter((one) => one.type === type && one.mode !== "data")
         .flatMap(({ change }) => [change.before, knownAfter(change)]);
-  return all.flatMap((values) => textsIn(attributesOf(values)[attribute]));
-}
-
-function textsIn(value: unknown): string[] {
-  return typeof value === "object" && value !== null
-    ? Object.values(value).flatMap(textsIn)
-    : value === undefined
-      ? []
-      : [String(value)];
+  return all.flatMap((values) => valuesIn(attributesOf(values)[attribute]));
 }

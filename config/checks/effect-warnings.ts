@@ -3,6 +3,7 @@ import type { Client } from "../client";
 import { isExisting } from "../existing";
 import { addressesOf, isWithin } from "../schema/fields";
 import { isWithinAnother } from "../schema/ipv6";
+import { privateRanges } from "../schema/network";
 
 type Read = Pick<
   Client,
@@ -10,7 +11,7 @@ type Read = Pick<
 >;
 
 /** RFC 1918 and RFC 6598. */
-const nonPublicRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
+const nonPublicRanges = [...privateRanges, "100.64.0.0/10"];
 
 /** What has another effect than its reader expects, or none. */
 export function effectWarnings(client: Read): string[] {

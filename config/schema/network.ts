@@ -69,7 +69,7 @@ const peering = z.strictObject({
 });
 
 /** RFC 1918; of public ranges AWS takes some, and the Internet behind them is out of reach then. */
-const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+export const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 
 /** A VPC of the client's own: DNS hostnames, Internet gateway, public subnets. */
 const newVpc = z.strictObject({

@@ -4,6 +4,7 @@ import { type Companion, companions } from "../types/companions";
 import { Configuration } from "./configuration";
 import { knownAfter } from "./marks";
 import { isPendingAt, valuesAt } from "./paths";
+import { withoutKeys } from "./references";
 import type { Plan, ResourceChange } from "./schema";
 
 /** Alarms of a new resource without what stacks always make beside one; it may be there from an earlier apply. */
@@ -43,11 +44,6 @@ function isBeside(other: ResourceChange, { by, of }: Companion, resource: Resour
 /** Whether a reference is to what a module is told or computes, which the plan does not trace. */
 function isByName(reference: string): boolean {
   return /^(module\.[^.]+\.)*(var|local|each|count)\.|^(module\.[^.]+\.)*module\.[^.]+\.\w+$/.test(reference);
-}
-
-/** An address as its configuration has it, for every instance. */
-function withoutKeys(address: string): string {
-  return address.replaceAll(/\[[^\]]*\]/g, "");
 }
 
 /** Whether a replacement puts a companion beside something else: what it was beside is left without it. */

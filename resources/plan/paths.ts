@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import { attributesOf, isAttributes } from "../attributes";
 import { hasTrue } from "./marks";
+import type { Change } from "./schema";
 
 /** The values at a path through blocks, lists and maps, as in `default_action.redirect.host`. */
 export function valuesAt(values: unknown, path: readonly string[]): unknown[] {
@@ -20,4 +22,9 @@ export function isPendingAt(marks: unknown, path: readonly string[]): boolean {
   }
   const [name, ...others] = path;
   return name === undefined || marks === true ? hasTrue(marks) : isPendingAt(attributesOf(marks)[name], others);
+}
+
+/** Whether a change is one of what is at a path, or may be. */
+export function changesAt({ before, after, after_unknown: unknown }: Change, path: readonly string[]): boolean {
+  return isPendingAt(unknown, path) || !isDeepStrictEqual(valuesAt(before, path), valuesAt(after, path));
 }

@@ -1,10 +1,10 @@
-import { isDeepStrictEqual } from "node:util";
 import { attributesOf, isAttributes, textsIn } from "../attributes";
 import { type Alarm, exposure } from "../types/alarm";
 import { Configuration, expressionIn, isExpression } from "./configuration";
 import { kindOf } from "./kinds";
 import { hasTrue } from "./marks";
-import { isPendingAt, valuesAt } from "./paths";
+import { changesAt, valuesAt } from "./paths";
+import { withoutKeys } from "./references";
 import type { Plan, ResourceChange } from "./schema";
 
 /** An argument that is made of what is secret. */
@@ -29,11 +29,7 @@ const reference = /(?<![\w.])((?:data\.)?[a-z]\w*)\.([\w-]+)(?:\[[^\]]*\])*(?:\s
 /** Alarms of arguments that are made of what is secret: whoever reads a tag, a name or a description has it. */
 export function secretAlarms({ address, change }: ResourceChange, plan: Plan): Alarm[] {
   return madeIn(address, plan)
-    .filter(
-      ({ path }) =>
-        isPendingAt(change.after_unknown, path) ||
-        !isDeepStrictEqual(valuesAt(change.before, path), valuesAt(change.after, path)),
-    )
+    .filter(({ path }) => changesAt(change, path))
     .map(({ path, of }) => exposure`shows what is secret: ${path.join(".")} is made of ${of}`);
 }
 
@@ -116,7 +112,7 @@ function markedByAddress({ resource_changes: changes }: Plan): Secrets {
     const marks = [change.before_sensitive, change.after_sensitive].map(attributesOf);
     const names = marks.flatMap((one) => Object.keys(one).filter((name) => hasTrue(one[name])));
     if (names.length > 0) {
-      const key = address.replaceAll(/\[[^\]]*\]/g, "");
+      const key = withoutKeys(address);
       all.set(key, new Set([...(all.get(key) ?? []), ...names]));
     }
   }
@@ -129,7 +125,7 @@ function secretsOfText(text: string, secrets: Secrets, prefix: string): string[]
   const local = text.slice(inModule.length);
   return [...local.matchAll(reference)].flatMap(([, type = "", name = "", attribute]) => {
     const address = `${type}.${name}`;
-    const marked = secrets.get(`${prefix || inModule.replaceAll(/\[[^\]]*\]/g, "")}${address}`);
+    const marked = secrets.get(`${prefix || withoutKeys(inModule)}${address}`);
     const known = Object.hasOwn(secretAttributes, type) ? secretAttributes[type] : undefined;
     const isSecret =
       attribute === undefined
